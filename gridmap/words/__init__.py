@@ -1,0 +1,87 @@
+"""Every sentence gridmap says, in Chinese and English.
+
+The sentences live in Fluent files, one folder per language and one file per domain
+(``en/errors.ftl``, ``zh-CN/errors.ftl`` ...). Code never holds a sentence: it holds a key and the
+facts, and :func:`say` puts them into words at the door where a person reads them.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from fluent.runtime import FluentBundle, FluentResource
+
+__all__ = ["LANGUAGES", "Language", "keys", "language", "say"]
+
+
+Language = Literal["zh-CN", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def language() -> Language:
+    """Tell the language of the person at this machine.
+
+    ``GRIDMAP_LANG`` wins, then the POSIX locale variables, then the system's own locale; anything
+    that is not Chinese reads English.
+    """
+    spoken = next(
+        (
+            value
+            for name in ("GRIDMAP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+            if (value := os.environ.get(name))
+        ),
+        locale.getlocale()[0] or "",
+    )
+    return "zh-CN" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+@cache
+def _bundle(lang: Language) -> FluentBundle:
+    # Isolation marks are for bidirectional scripts; in a terminal or a CSV they are only noise.
+    bundle = FluentBundle([lang], use_isolating=False)
+    for page in sorted(files(__name__).joinpath(lang).iterdir(), key=lambda page: page.name):
+        if page.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(page.read_text(encoding="utf-8")))
+    return bundle
+
+
+@cache
+def keys(lang: Language) -> frozenset[str]:
+    """List the keys that have a sentence in ``lang``."""
+    return frozenset(_bundle(lang)._messages)  # noqa: SLF001  (the library offers no listing)
+
+
+def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
+    """Put the facts ``fields`` into the sentence ``key``.
+
+    Parameters
+    ----------
+    key
+        Name of the sentence in the catalogues, for example ``"crs-missing"``.
+    lang
+        Language to speak; the reader's own (:func:`language`) by default.
+    **fields
+        The sentence's variables. Numbers are grouped as the language does; everything else is
+        written as ``str`` does.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such sentence or a variable is missing.
+    """
+    bundle = _bundle(lang or language())
+    facts = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in fields.items()
+    }
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
+    sentence, faults = bundle.format_pattern(pattern, facts)
+    if faults:
+        raise KeyError(f"{key}: {faults}")
+    return str(sentence)
