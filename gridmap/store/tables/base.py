@@ -1,0 +1,47 @@
+"""What all tables share: one metadata, naming of constraints, recurring columns."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, Text
+
+__all__ = ["flag", "metadata", "opened_closed", "primary_key", "ref", "uid", "valid_from"]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def primary_key() -> Column[int]:
+    """Row id; never shown outside."""
+    return Column("id", Integer, primary_key=True)
+
+
+def uid() -> Column[str]:
+    """Public id (UUIDv7 as text), stable whatever codes and names do."""
+    return Column("uid", Text, nullable=False, unique=True)
+
+
+def ref(name: str, table: str | None = None, *, null: bool = False) -> Column[int]:
+    """Reference to a row of ``table`` (by default the table of the column's own name)."""
+    return Column(name, Integer, ForeignKey(f"{table or name}.id"), nullable=null)
+
+
+def flag(name: str, *, default: bool = False) -> Column[bool]:
+    """Yes or no, never unknown."""
+    return Column(name, Boolean, nullable=False, default=default)
+
+
+def valid_from() -> Column[object]:
+    """First local day on which a step row holds."""
+    return Column("valid_from", Date, nullable=False)
+
+
+def opened_closed() -> tuple[Column[object], Column[object]]:
+    """Half-open life of a thing, in local days; ``NULL`` where that end is open."""
+    return Column("opened_on", Date), Column("closed_on", Date)

@@ -1,0 +1,163 @@
+"""The ground: workspace, areas, estates, buildings and their parts, streets and land cover."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Float, Index, Integer, Table, Text, UniqueConstraint
+
+from gridmap.store.columns import Geometry, Instant
+from gridmap.store.tables.base import (
+    flag,
+    metadata,
+    opened_closed,
+    primary_key,
+    ref,
+    uid,
+    valid_from,
+)
+
+__all__ = [
+    "area",
+    "area_version",
+    "building",
+    "building_external_id",
+    "estate",
+    "landcover",
+    "membership",
+    "part",
+    "street",
+    "workspace",
+]
+
+# One row. `last_seq` is the server sequence: whoever writes a visit or case step takes the next
+# number from it inside the same transaction, so numbers come in commit order on either database.
+# `epoch` changes when an older backup is restored, so that phones send again what it lacks.
+workspace = Table(
+    "workspace",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("name", Text, nullable=False),
+    Column("metric_crs", Text),
+    Column("tz", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("code_pattern", Text, nullable=False),
+    Column("last_seq", Integer, nullable=False, default=0),
+    Column("created_at", Instant, nullable=False),
+)
+
+area = Table("area", metadata, primary_key(), uid(), Column("level", Text, nullable=False))
+
+area_version = Table(
+    "area_version",
+    metadata,
+    primary_key(),
+    ref("area"),
+    valid_from(),
+    Column("code", Text, nullable=False),
+    Column("name", Text),
+    Column("kind", Text),
+    ref("parent", "area", null=True),
+    Column("outline", Geometry("MULTIPOLYGON")),
+    Column("outline_source", Text),  # import | hand | plan | children
+    flag("closed"),
+    UniqueConstraint("area", "valid_from"),
+    UniqueConstraint("code", "valid_from"),
+    Index("ix_area_version_parent", "parent"),
+)
+
+estate = Table(
+    "estate",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("name", Text),
+    Column("managed", Integer),  # 1 property management, 0 none, NULL not known
+    Column("committee_until", Date),
+    UniqueConstraint("source", "source_ref"),
+)
+
+building = Table(
+    "building",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("geom", Geometry("GEOMETRY"), nullable=False),
+    Column("name", Text),
+    Column("address", Text),
+    ref("estate", null=True),
+    Column("kind", Text),
+    Column("levels", Integer),
+    Column("units", Integer),
+    Column("flats", Integer),
+    Column("footprint_m2", Float, nullable=False, default=0.0),
+    *opened_closed(),
+    UniqueConstraint("source", "source_ref"),
+    Index("ix_building_address", "address"),
+)
+
+building_external_id = Table(
+    "building_external_id",
+    metadata,
+    primary_key(),
+    ref("building"),
+    Column("system", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    UniqueConstraint("system", "value"),
+    Index("ix_building_external_id_building", "building"),
+)
+
+# A part never changes extent: a split closes it and opens children.
+part = Table(
+    "part",
+    metadata,
+    primary_key(),
+    uid(),
+    ref("building"),
+    Column("unit", Text),
+    Column("floor_lo", Integer),
+    Column("floor_hi", Integer),
+    *opened_closed(),
+    ref("split_from", "part", null=True),
+    Index("ix_part_building", "building"),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    primary_key(),
+    ref("part"),
+    valid_from(),
+    ref("leaf_area", "area", null=True),
+    Column("source", Text, nullable=False),  # polygon | hand | plan
+    ref("plan", null=True),
+    UniqueConstraint("part", "valid_from"),
+    Index("ix_membership_leaf_area", "leaf_area"),
+)
+
+street = Table(
+    "street",
+    metadata,
+    primary_key(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("name", Text),
+    Column("kind", Text, nullable=False),
+    Column("geom", Geometry("LINESTRING"), nullable=False),
+    UniqueConstraint("source", "source_ref"),
+)
+
+landcover = Table(
+    "landcover",
+    metadata,
+    primary_key(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("name", Text),
+    Column("kind", Text, nullable=False),
+    Column("geom", Geometry("GEOMETRY"), nullable=False),
+    UniqueConstraint("source", "source_ref"),
+)
