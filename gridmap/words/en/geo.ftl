@@ -1,0 +1,3 @@
+# Datums, coordinate systems, and the tables handed to the library.
+datum-unknown = There is no datum called "{ $datum }". Use one of { $known }.
+extent-empty = There is not one usable coordinate here, so no metric coordinate system can be chosen for it.
