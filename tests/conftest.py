@@ -1,0 +1,34 @@
+"""What every test can ask for, and how strict a run is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.postgres", "tests.skipping"]
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+# Compiled kernels make a first example slow and the rest fast, so time limits say nothing.
+settings.register_profile("dev", deadline=None, max_examples=25)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=100,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real extracts beside the checkout; it is not part of the project."""
+    folder = CHECKOUT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/data")
+    return folder
