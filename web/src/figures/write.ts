@@ -1,0 +1,27 @@
+/** How figures are written, in every view alike. */
+
+/** Whole per cent; 100 and 0 are said only when they are true. No target: "—". */
+export function percent(rate: number | null): string {
+  if (rate === null) return "—";
+  if (rate <= 0) return "0%";
+  if (rate >= 1) return "100%";
+  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
+}
+
+/** 12,450. */
+export function count(value: number): string {
+  return new Intl.NumberFormat("en").format(value);
+}
+
+/** 11 月 21 日 / 21 Nov, with the year only when it is not this one. */
+export function day(iso: string, lang: string, today: Date = new Date()): string {
+  const [year = 0, month = 1, date = 1] = iso.slice(0, 10).split("-").map(Number);
+  const when = new Date(year, month - 1, date);
+  const thisYear = year === today.getFullYear();
+  if (lang === "zh-CN") return `${thisYear ? "" : `${year} 年 `}${month} 月 ${date} 日`;
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    ...(thisYear ? {} : { year: "numeric" as const }),
+  }).format(when);
+}

@@ -1,0 +1,61 @@
+import { render } from "preact";
+import { afterEach, expect, test, vi } from "vitest";
+import { english } from "../words/en.ts";
+import { StartPage } from "./StartPage.tsx";
+
+const BASE = "http://localhost/under/a/prefix/";
+
+function show(answer: () => Promise<Response>): HTMLElement {
+  vi.stubGlobal("fetch", vi.fn(answer));
+  const page = document.createElement("div");
+  render(<StartPage words={english} base={BASE} />, page);
+  return page;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("the figure carries its target, its reasons and its exclusions", async () => {
+  const area = {
+    code: "430202002",
+    name: "茨菇塘街道",
+    target: 10012,
+    attempted: 6820,
+    reached: 5102,
+    rate: 5102 / 10012,
+    untried: 3192,
+    excluded: 241,
+  };
+  const page = show(async () => Response.json({ areas: [area], period: null, as_of: null }));
+  await vi.waitFor(() => expect(page.querySelector("h1")?.textContent).toBe("茨菇塘街道"));
+  expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households met51%");
+  expect(page.textContent).toContain("Tried, not met1,718");
+  expect(page.textContent).toContain("Left out: 241");
+});
+
+test("a rate without a target is not a number", async () => {
+  const area = { code: "1", name: null, target: 0, attempted: 0, reached: 0, rate: null };
+  const page = show(async () => Response.json({ areas: [area], period: null, as_of: null }));
+  await vi.waitFor(() => expect(page.textContent).toContain(english.noTarget));
+  expect(page.textContent).not.toContain("%");
+});
+
+test("a server that does not answer is said, and can be asked again", async () => {
+  const page = show(async () => new Response("", { status: 500 }));
+  await vi.waitFor(() => expect(page.textContent).toContain(english.noFigures));
+  page.querySelector("button")?.click();
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+});
+
+test("every address is relative to the page, so that it runs under a prefix", async () => {
+  const page = show(() => new Promise(() => {}));
+  await vi.waitFor(() =>
+    expect(fetch).toHaveBeenCalledWith(
+      new URL(`${BASE}api/v1/coverage?level=subdistrict`),
+      expect.anything(),
+    ),
+  );
+  const links = Array.from(page.querySelectorAll("nav a"), (link) => link.getAttribute("href"));
+  expect(links).toEqual([`${BASE}map`, `${BASE}docs`]);
+});

@@ -1,0 +1,73 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Coverage, readCoverage } from "../api/coverage.ts";
+import type { Words } from "../words/words.ts";
+import { Figure } from "./Figure.tsx";
+import { MapFrame } from "./MapFrame.tsx";
+import "./start.css";
+
+type Reading = Coverage | "loading" | "failed";
+
+/** The first page: how far the subdistrict is, on its map. `base` is the address of the page. */
+export function StartPage({ words, base }: { words: Words; base: string }) {
+  const [reading, setReading] = useState<Reading>("loading");
+  const read = () => {
+    setReading("loading");
+    readCoverage(base).then(setReading, () => setReading("failed"));
+  };
+  useEffect(read, [base]);
+
+  const other = words.lang === "en" ? "zh-CN" : "en";
+  return (
+    <main class="start">
+      <section class="panel">
+        <header>
+          <p class="product">{words.product}</p>
+          <a class="language" href={`?lang=${other}`} lang={other}>
+            {words.otherLanguage}
+          </a>
+        </header>
+        <div class="figures" aria-live="polite" aria-busy={reading === "loading"}>
+          <Figures reading={reading} words={words} again={read} />
+        </div>
+        <nav>
+          <a class="button primary" href={new URL("map", base).href}>
+            {words.openMap}
+          </a>
+          <a class="button" href={new URL("docs", base).href}>
+            {words.apiDocs}
+          </a>
+        </nav>
+      </section>
+      <MapFrame words={words} address={new URL("map", base).href} />
+    </main>
+  );
+}
+
+function Figures(props: { reading: Reading; words: Words; again: () => void }) {
+  const { reading, words, again } = props;
+  if (reading === "loading") {
+    return (
+      <div class="bars">
+        <span class="spoken">{words.loading}</span>
+      </div>
+    );
+  }
+  if (reading === "failed") {
+    return (
+      <>
+        <p>{words.noFigures}</p>
+        <button class="button" type="button" onClick={again}>
+          {words.again}
+        </button>
+      </>
+    );
+  }
+  if (reading.areas.length === 0) return <p>{words.noTarget}</p>;
+  return (
+    <>
+      {reading.areas.map((area) => (
+        <Figure key={area.code} area={area} coverage={reading} words={words} />
+      ))}
+    </>
+  );
+}

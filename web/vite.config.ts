@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+import { leafletVendor } from "./build/leaflet-vendor.ts";
+
+export default defineConfig({
+  // Relative everywhere: the site also runs under a path prefix.
+  base: "./",
+  build: { target: "chrome87", assetsInlineLimit: 0 },
+  plugins: [leafletVendor()],
+  test: {
+    environment: "happy-dom",
+    environmentOptions: {
+      happyDOM: { settings: { navigation: { disableChildFrameNavigation: true } } },
+    },
+    include: ["src/**/*.test.{ts,tsx}"],
+  },
+});
