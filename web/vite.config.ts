@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 import { leafletVendor } from "./build/leaflet-vendor.ts";
 
 export default defineConfig({
@@ -6,11 +6,4 @@ export default defineConfig({
   base: "./",
   build: { target: "chrome87", assetsInlineLimit: 0 },
   plugins: [leafletVendor()],
-  test: {
-    environment: "happy-dom",
-    environmentOptions: {
-      happyDOM: { settings: { navigation: { disableChildFrameNavigation: true } } },
-    },
-    include: ["src/**/*.test.{ts,tsx}"],
-  },
 });
