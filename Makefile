@@ -38,7 +38,7 @@ format: setup
 # The TypeScript types of the API, from its own description.
 api-types: setup
 	$(BIN)/python web/front_end.py install
-	$(BIN)/python web/front_end.py run api-types
+	$(BIN)/python tools/api_types.py
 
 clean:
 	rm -rf .venv .uv dist gridmap/static web/node_modules

@@ -31,7 +31,7 @@ STEPS: dict[str, list[str]] = {
     "web tests": [*_FRONT_END, "test"],
     "tests": _tool(
         "pytest",
-        *("--numprocesses=auto", "--dist=worksteal"),
+        *("--numprocesses=auto", "--dist=loadgroup"),
         *("--cov", "--cov-report=term:skip-covered"),
     ),
 }
