@@ -8,7 +8,7 @@ on the ground to within 0.03 % (3° zone) or 0.1 % (UTM).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -94,9 +94,11 @@ def project(geometries: Geometries, source: CRS, target: CRS) -> Geometries:
     if source == target:
         return geometries
     to = _transformer(source, target)
-    moved: Geometries = shapely.transform(
-        np.asarray(geometries, dtype=object), to.transform, interleaved=False
-    )
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(to.transform(xy[:, 0], xy[:, 1]))
+
+    moved: Geometries = shapely.transform(np.asarray(geometries, dtype=object), move)
     return moved
 
 
@@ -127,5 +129,5 @@ def _transformer(source: CRS, target: CRS) -> Transformer:
 
 
 @lru_cache(maxsize=64)
-def _cached_transformer(source: Any, target: Any) -> Transformer:  # noqa: ANN401
+def _cached_transformer(source: str, target: str) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)

@@ -1,8 +1,8 @@
-"""Point to polygon: which area does each point fall in?"""
+"""Point to polygon: tell which area each point falls in."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -39,7 +39,8 @@ def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> ND
     >>> locate(np.array([[0.5, 0.5], [1.0, 0.5], [1.5, 0.5], [3.0, 0.5]]), squares).tolist()
     [0, 0, 1, -1]
     """
-    xy = points if points.ndim == 2 else _coordinates(points)
+    given = np.asarray(points)
+    xy = _coordinates(given) if given.dtype == object else given.astype(np.float64, copy=False)
     # Own copies: preparing writes into a geometry, and the caller's may be shared by threads.
     ground = shapely.force_2d(np.asarray(polygons, dtype=object))
     _prepare(ground)
@@ -49,14 +50,16 @@ def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> ND
     for start in range(0, len(walk), _CHUNK):
         chunk = walk[start : start + _CHUNK]
         x, y = xy[chunk].T
-        candidate, polygon = tree.query(shapely.points(x, y) if points is xy else points[chunk])
+        candidate, polygon = tree.query(
+            given[chunk] if given.dtype == object else shapely.points(x, y)
+        )
         hit = shapely.intersects_xy(ground[polygon], x[candidate], y[candidate])
         np.minimum.at(found, chunk[candidate[hit]], polygon[hit])
     found[found == len(ground)] = -1
     return found
 
 
-def _coordinates(points: Geometries) -> NDArray[np.float64]:
+def _coordinates(points: NDArray[Any]) -> NDArray[np.float64]:
     xy: NDArray[np.float64] = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
     return xy
 
