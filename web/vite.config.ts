@@ -4,6 +4,6 @@ import { leafletVendor } from "./build/leaflet-vendor.ts";
 export default defineConfig({
   // Relative everywhere: the site also runs under a path prefix.
   base: "./",
-  build: { target: "chrome87", assetsInlineLimit: 0 },
+  build: { target: "chrome87", assetsInlineLimit: 0, license: { fileName: "licenses.md" } },
   plugins: [leafletVendor()],
 });

@@ -16,9 +16,11 @@ export interface Coverage {
   readonly as_of: string | null;
 }
 
-/** Coverage of the subdistricts of this workspace. `base` is the address of the page. */
-export async function readCoverage(base: string): Promise<Coverage> {
-  const address = new URL("api/v1/coverage?level=subdistrict", base);
+export type Level = "subdistrict" | "community";
+
+/** Coverage of every area of a level. `base` is the address of the page. */
+export async function readCoverage(base: string, level: Level): Promise<Coverage> {
+  const address = new URL(`api/v1/coverage?level=${level}`, base);
   const answer = await fetch(address, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Error(`${answer.status} ${address.pathname}`);
   return (await answer.json()) as Coverage;

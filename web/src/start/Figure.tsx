@@ -15,7 +15,7 @@ export function Figure(props: { area: AreaCoverage; coverage: Coverage; words: W
       ) : (
         <>
           <p class="count">
-            <strong>{count(area.reached)}</strong> / {count(area.target)} {words.householdsMet}
+            <strong>{count(area.reached)}</strong> / {count(area.target)} {words.households}
             <span class="rate">{percent(area.rate)}</span>
           </p>
           <div class="bar" aria-hidden="true">

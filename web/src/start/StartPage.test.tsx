@@ -5,7 +5,7 @@ import { StartPage } from "./StartPage.tsx";
 
 const BASE = "http://localhost/under/a/prefix/";
 
-function show(answer: () => Promise<Response>): HTMLElement {
+function show(answer: (address: URL) => Promise<Response>): HTMLElement {
   vi.stubGlobal("fetch", vi.fn(answer));
   const page = document.createElement("div");
   render(<StartPage words={english} base={BASE} />, page);
@@ -29,7 +29,7 @@ test("the figure carries its target, its reasons and its exclusions", async () =
   };
   const page = show(async () => Response.json({ areas: [area], period: null, as_of: null }));
   await vi.waitFor(() => expect(page.querySelector("h1")?.textContent).toBe("茨菇塘街道"));
-  expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households met51%");
+  expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households51%");
   expect(page.textContent).toContain("Tried, not met1,718");
   expect(page.textContent).toContain("Left out: 241");
 });
@@ -41,11 +41,27 @@ test("a rate without a target is not a number", async () => {
   expect(page.textContent).not.toContain("%");
 });
 
+test("communities are listed, the least met first, each with its target", async () => {
+  const area = { target: 200, attempted: 150, untried: 50, excluded: 0 };
+  const whole = { ...area, code: "430202002", name: "茨菇塘街道", reached: 120, rate: 0.6 };
+  const communities = [
+    { ...area, code: "430202002001", name: "月塘社区", reached: 160, rate: 0.8 },
+    { ...area, code: "430202002002", name: "荷叶塘社区", reached: 80, rate: 0.4 },
+  ];
+  const page = show(async (address) => {
+    const areas = address.search.includes("community") ? communities : [whole];
+    return Response.json({ areas, period: null, as_of: null });
+  });
+  await vi.waitFor(() => expect(page.querySelectorAll("li")).toHaveLength(2));
+  const rows = Array.from(page.querySelectorAll("li"), (row) => row.textContent);
+  expect(rows).toEqual(["荷叶塘社区80 / 20040%", "月塘社区160 / 20080%"]);
+});
+
 test("a server that does not answer is said, and can be asked again", async () => {
   const page = show(async () => new Response("", { status: 500 }));
   await vi.waitFor(() => expect(page.textContent).toContain(english.noFigures));
   page.querySelector("button")?.click();
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(4));
 });
 
 test("every address is relative to the page, so that it runs under a prefix", async () => {

@@ -3,16 +3,30 @@ import { type Coverage, readCoverage } from "../api/coverage.ts";
 import type { Words } from "../words/words.ts";
 import { Figure } from "./Figure.tsx";
 import { MapFrame } from "./MapFrame.tsx";
+import { Ranking } from "./Ranking.tsx";
 import "./start.css";
 
-type Reading = Coverage | "loading" | "failed";
+interface Levels {
+  readonly whole: Coverage;
+  readonly communities: Coverage;
+}
+
+type Reading = Levels | "loading" | "failed";
+
+async function readLevels(base: string): Promise<Levels> {
+  const [whole, communities] = await Promise.all([
+    readCoverage(base, "subdistrict"),
+    readCoverage(base, "community"),
+  ]);
+  return { whole, communities };
+}
 
 /** The first page: how far the subdistrict is, on its map. `base` is the address of the page. */
 export function StartPage({ words, base }: { words: Words; base: string }) {
   const [reading, setReading] = useState<Reading>("loading");
   const read = () => {
     setReading("loading");
-    readCoverage(base).then(setReading, () => setReading("failed"));
+    readLevels(base).then(setReading, () => setReading("failed"));
   };
   useEffect(read, [base]);
 
@@ -62,12 +76,14 @@ function Figures(props: { reading: Reading; words: Words; again: () => void }) {
       </>
     );
   }
-  if (reading.areas.length === 0) return <p>{words.noTarget}</p>;
+  const { whole, communities } = reading;
+  if (whole.areas.length === 0) return <p>{words.noTarget}</p>;
   return (
     <>
-      {reading.areas.map((area) => (
-        <Figure key={area.code} area={area} coverage={reading} words={words} />
+      {whole.areas.map((area) => (
+        <Figure key={area.code} area={area} coverage={whole} words={words} />
       ))}
+      {communities.areas.length > 0 && <Ranking areas={communities.areas} words={words} />}
     </>
   );
 }

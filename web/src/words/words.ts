@@ -4,8 +4,10 @@ export interface Words {
   readonly lang: "zh-CN" | "en";
   readonly product: string;
   readonly loading: string;
-  /** Unit and state behind "306 / 502". */
-  readonly householdsMet: string;
+  /** Unit behind "306 / 502". */
+  readonly households: string;
+  readonly communities: string;
+  readonly worstFirst: string;
   readonly met: string;
   readonly attempted: (doors: string) => string;
   readonly left: string;
