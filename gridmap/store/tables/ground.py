@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, Index, Integer, Table, Text, UniqueConstraint
 
-from gridmap.store.columns import Geometry, Instant
+from gridmap.store.columns import Geometry, Instant, Real
 from gridmap.store.tables.base import (
     flag,
     metadata,
@@ -42,6 +42,7 @@ workspace = Table(
     Column("epoch", Text, nullable=False),
     Column("code_pattern", Text, nullable=False),
     Column("last_seq", Integer, nullable=False, default=0),
+    Column("tallied_on", Date),  # local day whose membership and register the tallies count
     Column("created_at", Instant, nullable=False),
 )
 
@@ -93,7 +94,7 @@ building = Table(
     Column("levels", Integer),
     Column("units", Integer),
     Column("flats", Integer),
-    Column("footprint_m2", Float, nullable=False, default=0.0),
+    Column("footprint_m2", Real, nullable=False, default=0.0),
     *opened_closed(),
     UniqueConstraint("source", "source_ref"),
     Index("ix_building_address", "address"),

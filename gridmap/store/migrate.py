@@ -1,0 +1,99 @@
+"""Bring a database to the present shape: Alembic's revisions, then what a GeoPackage needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect, text
+
+from gridmap.errors import StoreError
+from gridmap.store.columns import Geometry, Instant
+from gridmap.store.geopackage import restore_geopackage
+from gridmap.store.layers import drop_layers, restore_layers
+from gridmap.store.migrations import LATEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alembic.config import Config
+    from sqlalchemy import Column, Connection
+    from sqlalchemy.types import TypeEngine
+
+__all__ = ["is_known", "is_ours", "revision", "same_type", "settings", "upgrade"]
+
+
+def is_ours(name: str | None, kind: str, parents: Mapping[str, Any]) -> bool:  # noqa: ARG001
+    """Tell the model's own tables and indexes from those of GeoPackage and PostGIS."""
+    foreign = ("gpkg_", "rtree_", "gist_", "spatial_ref_sys", "sqlite_stat")
+    return kind not in {"table", "index"} or name is None or not name.startswith(foreign)
+
+
+def same_type(
+    context: object,  # noqa: ARG001
+    found_column: Column[Any],  # noqa: ARG001
+    column: Column[Any],  # noqa: ARG001
+    found: TypeEngine[Any],  # noqa: ARG001
+    wanted: TypeEngine[Any],
+) -> bool | None:
+    """Answer Alembic's "is it another type" for our own types, which no dialect reads back."""
+    return False if isinstance(wanted, Geometry | Instant) else None
+
+
+def settings(conn: Connection | None = None, *folders: str) -> Config:
+    """Make Alembic's settings; ``folders`` hold further revisions."""
+    from alembic.config import Config  # noqa: PLC0415  (slow to load, seldom needed)
+
+    made = Config(attributes={"connection": conn})
+    made.set_main_option("script_location", "gridmap.store:migrations")
+    made.set_main_option("path_separator", "newline")
+    if folders:
+        made.set_main_option(
+            "version_locations", "\n".join(("gridmap.store:migrations/versions", *folders))
+        )
+    return made
+
+
+def revision(conn: Connection) -> str | None:
+    """Tell the revision of a database, ``None`` where it has no tables of ours.
+
+    An empty database counts as without.
+    """
+    if not inspect(conn).has_table("alembic_version"):
+        return None
+    return conn.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def is_known(found: str) -> bool:
+    """Tell whether this gridmap has the revision, so that it knows the way on from there."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    scripts = ScriptDirectory.from_config(settings())
+    return any(script.revision == found for script in scripts.walk_revisions())
+
+
+def upgrade(conn: Connection, *folders: str) -> None:
+    """Take the database through every revision it has not seen, in the caller's transaction.
+
+    Parameters
+    ----------
+    conn
+        Connection inside a write transaction; on SQLite with foreign keys off, as rebuilding a
+        table demands.
+    *folders
+        Where further revisions lie beside the package's own.
+
+    Raises
+    ------
+    StoreError
+        ``migration-fault`` if rows are left that refer to nothing.
+    """
+    from alembic import command  # noqa: PLC0415
+
+    sqlite = conn.dialect.name == "sqlite"
+    drop_layers(conn)
+    command.upgrade(settings(conn, *folders), "heads")
+    if sqlite:
+        restore_geopackage(conn)
+    restore_layers(conn)
+    if sqlite and (dangling := conn.exec_driver_sql("PRAGMA foreign_key_check").first()):
+        raise StoreError("migration-fault", table=dangling[0], row=dangling[1], latest=LATEST)

@@ -1,0 +1,26 @@
+"""The server sequence: numbers that come in the order of commits."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, update
+
+from gridmap.errors import NotFound
+from gridmap.store.tables.ground import workspace
+
+__all__ = ["take"]
+
+
+def take(conn: Connection, n: int = 1) -> int:
+    """Take the next ``n`` numbers inside the caller's write transaction; tell the first.
+
+    Raises
+    ------
+    NotFound
+        ``workspace-empty`` if the workspace row has not been written yet.
+    """
+    last = conn.scalar(
+        update(workspace).values(last_seq=workspace.c.last_seq + n).returning(workspace.c.last_seq)
+    )
+    if last is None:
+        raise NotFound("workspace-empty")
+    return int(last) - n + 1

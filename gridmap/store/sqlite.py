@@ -1,0 +1,138 @@
+"""The SQLite side: how the GeoPackage file is opened, begun and copied."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from gridmap.errors import StoreError
+from gridmap.store.columns import blob_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["BUSY_SECONDS", "connect", "copy", "engine", "make", "writer_lock"]
+
+BUSY_SECONDS = 60
+
+_JOURNAL_BYTES = 64 * 2**20
+
+# One writer per file and process: SQLite's own waiting is a poll without order, so that under load
+# some writer would starve.
+_writer_locks: dict[Path, Lock] = {}
+_registry = Lock()
+
+
+def writer_lock(path: Path) -> Lock:
+    """Give the lock that every writer of this file in this process takes."""
+    with _registry:
+        return _writer_locks.setdefault(path.resolve(), Lock())
+
+
+def _bound(place: int) -> Any:
+    def read(blob: bytes | None) -> float | None:
+        bounds = blob_bounds(blob)
+        return None if bounds is None else bounds[place]
+
+    return read
+
+
+def _is_empty(blob: bytes | None) -> bool | None:
+    return None if blob is None else blob_bounds(blob) is None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an existing file the way every connection here is set up.
+
+    The functions are those that the triggers of a GeoPackage R*Tree call.
+    """
+    conn = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = FULL")
+        # Commits checkpoint by themselves, hence under the writer's lock; after a bulk load the
+        # journal shrinks again.
+        conn.execute(f"PRAGMA journal_size_limit = {_JOURNAL_BYTES}")
+        conn.execute("PRAGMA cache_size = -65536")
+        for name, place in (("ST_MinX", 0), ("ST_MaxX", 1), ("ST_MinY", 2), ("ST_MaxY", 3)):
+            conn.create_function(name, 1, _bound(place), deterministic=True)
+        conn.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def engine(path: Path) -> Engine:
+    """Make the engine of a file.
+
+    The execution option ``write`` tells writers; ``foreign_keys=False`` is for migrations.
+    """
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path),
+        poolclass=QueuePool,
+        pool_size=5,
+        max_overflow=60,
+    )
+
+    @event.listens_for(made, "begin")
+    def _begin(conn: Connection) -> None:
+        options = conn.get_execution_options()
+        write, checked = options.get("write", False), options.get("foreign_keys", True)
+        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+        conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return made
+
+
+def make(target: Path, fill: Callable[[Connection], None]) -> None:
+    """Make a new file, filled in one transaction; it appears under its name only when whole.
+
+    Raises
+    ------
+    StoreError
+        ``database-exists``.
+    """
+    if target.exists():
+        raise StoreError("database-exists", place=str(target))
+    part = target.with_name(target.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch()
+        made = engine(part)
+        try:
+            with made.connect() as conn:
+                conn.execution_options(write=True, foreign_keys=False)
+                with conn.begin():
+                    fill(conn)
+        finally:
+            made.dispose()
+        part.replace(target)
+    finally:
+        for leftover in part.parent.glob(part.name + "*"):
+            leftover.unlink()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a live file as of one moment; a copy that fails leaves nothing behind."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with closing(connect(source)) as live, closing(sqlite3.connect(part)) as written:
+            live.backup(written)
+            written.execute("PRAGMA journal_mode = DELETE")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
