@@ -1,0 +1,1 @@
+"""What gridmap hands out: the one-file map and the coverage tables."""

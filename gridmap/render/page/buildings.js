@@ -1,0 +1,140 @@
+// Buildings: untouched solid, partly hatched, done hollow, the rest part of the ground.
+'use strict';
+
+const NARROW = 9; // pixels under which a hatch is only noise
+
+/** Which statuses are drawn: from 14 what is untouched, from 16 everything. */
+gridmap.statusesAt = (zoom, anyStatus) => {
+  if (zoom >= 16) return 'updn';
+  if (zoom < 14) return '';
+  return anyStatus ? 'u' : 'n';
+};
+
+gridmap.drawBuildings = (brush, view, colour, buildings, status) => {
+  const pointSize = Math.max(2.5, Math.min(7, (view.zoom - 12) * 1.1));
+  const surface = [];
+  const points = [];
+  for (const building of buildings) {
+    if (building.status !== status || !view.shows(building)) continue;
+    (building.rings[0].length > 4 ? surface : points).push(building);
+  }
+  const ink = INKS[status];
+  if (status === 'p') {
+    const wide = (f) =>
+      Math.min(f.east - f.west, f.south - f.north) * view.scale >= NARROW;
+    const hatch = hatching(brush, view, colour);
+    ink(brush, view, colour, surface.filter(wide), hatch);
+    ink(brush, view, colour, surface.filter((f) => !wide(f)), colour('work-half'));
+  } else {
+    ink(brush, view, colour, surface);
+  }
+  for (const point of points) drawPoint(brush, view, colour, point, status, pointSize);
+};
+
+const INKS = {
+  n(brush, view, colour, shown) {
+    brush.fillStyle = colour('other');
+    brush.strokeStyle = colour('other-edge');
+    brush.lineWidth = 1;
+    gridmap.traceAll(brush, view, shown, () => {
+      brush.fill('evenodd');
+      brush.stroke();
+    });
+  },
+  d(brush, view, colour, shown) {
+    brush.fillStyle = colour('done');
+    brush.strokeStyle = colour('done-edge');
+    brush.lineWidth = 1;
+    gridmap.traceAll(brush, view, shown, () => {
+      brush.fill('evenodd');
+      brush.stroke();
+    });
+  },
+  p(brush, view, colour, shown, fill) {
+    brush.strokeStyle = colour('work');
+    brush.lineWidth = 1;
+    gridmap.traceAll(brush, view, shown, () => {
+      brush.fillStyle = colour('done');
+      brush.fill('evenodd');
+      brush.fillStyle = fill;
+      brush.fill('evenodd');
+      brush.stroke();
+    });
+  },
+  u(brush, view, colour, shown) {
+    brush.fillStyle = colour('work');
+    brush.strokeStyle = colour('done');
+    brush.lineWidth = view.zoom < 15 ? 0.8 : 1.8;
+    brush.lineJoin = 'miter';
+    gridmap.traceAll(brush, view, shown, () => {
+      if (view.zoom >= 14.5) brush.stroke();
+      brush.fill('evenodd');
+    });
+  },
+};
+
+const drawPoint = (brush, view, colour, { rings, status }, _, size) => {
+  brush.beginPath();
+  brush.arc(view.x(rings[0][0]), view.y(rings[0][1]), size, 0, 2 * Math.PI);
+  brush.lineWidth = status === 'u' ? 1.8 : 1.2;
+  brush.strokeStyle = colour({ u: 'done', p: 'work', d: 'done-edge', n: 'other-edge' }[status]);
+  brush.fillStyle = colour({ u: 'work', p: 'work-half', d: 'done', n: 'other' }[status]);
+  brush.fill();
+  brush.stroke();
+};
+
+/** Stripes at 45°, a third ink; they stay with the ground when the map is moved. */
+const hatching = (brush, view, colour) => {
+  const pitch = view.zoom >= 17 ? 7 : 4;
+  const ratio = window.devicePixelRatio || 1;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = Math.round(pitch * ratio * 4);
+  const pen = tile.getContext('2d');
+  const step = tile.width / 4;
+  pen.fillStyle = colour('work');
+  for (let i = 0; i < 4; i++) pen.fillRect(i * step, 0, step * 0.34, tile.height);
+  const pattern = brush.createPattern(tile, 'repeat');
+  const turn = new DOMMatrix()
+    .translateSelf(-view.origin.x % 4096, -view.origin.y % 4096)
+    .rotateSelf(45)
+    .scaleSelf(pitch / step);
+  pattern.setTransform(turn);
+  return pattern;
+};
+
+/** House numbers, from zoom 18: dark on light, in a disc where the fill is solid. */
+gridmap.drawNumbers = (brush, view, colour, buildings) => {
+  if (view.zoom < 17.5) return;
+  brush.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+  brush.textAlign = 'center';
+  brush.textBaseline = 'middle';
+  for (const building of buildings) {
+    if (building.status === 'n' || !view.shows(building)) continue;
+    const number = houseNumber(building);
+    const [wide, high] = [
+      (building.east - building.west) * view.scale, (building.south - building.north) * view.scale,
+    ];
+    if (!number || Math.min(wide, high) < 18 || wide < 26) continue;
+    const x = view.x((building.east + building.west) / 2);
+    const y = view.y((building.south + building.north) / 2);
+    if (!gridmap.covers(building, (building.east + building.west) / 2, (building.south + building.north) / 2)) continue;
+    const done = building.status === 'd';
+    if (!done) {
+      brush.beginPath();
+      brush.arc(x, y, Math.max(10, brush.measureText(number).width / 2 + 5), 0, 2 * Math.PI);
+      brush.fillStyle = colour('done');
+      brush.fill();
+    }
+    brush.fillStyle = colour(done ? 'ink3' : 'ink');
+    brush.fillText(done ? `${number} ✓` : number, x, y + 0.5);
+  }
+};
+
+/** "12" from 荷叶街 12 号, 紫荆公寓 12 号楼 or 12 High Street. */
+const houseNumber = ({ name, address }) => {
+  for (const text of [address, name]) {
+    const found = /(\d+[A-Za-z]?)\s*[号幢栋]/.exec(text ?? '') ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? '');
+    if (found) return found[1];
+  }
+  return '';
+};

@@ -1,0 +1,178 @@
+// Puts the page together: what is drawn when, what is shown when pressed.
+'use strict';
+
+gridmap.start = (map, data) => {
+  const { words, steps } = data;
+  const unpack = (name) => gridmap.features(data.layers[name], steps).filter((f) => f.rings.length);
+  const areas = gridmap.features(data.layers.areas, steps);
+  for (const area of areas) area.parent ??= -1;
+  const [buildings, streets, cover] = [unpack('buildings'), unpack('streets'), unpack('landcover')];
+  const anyStatus = buildings.some((building) => building.status !== 'n');
+  const levels = gridmap.LEVELS.filter((level) => areas.some((area) => area.level === level));
+  openAt(map, data.extent, words);
+  let pinned = null;
+  let chosen = null;
+  let hovered = null;
+  let shown = [];
+
+  const level = () => pinned ?? gridmap.levelAt(map.getZoom(), levels);
+
+  const paintGround = (brush, view) => {
+    const colour = gridmap.colours();
+    gridmap.drawCover(brush, view, colour, cover, 'green');
+    gridmap.drawBands(brush, view, colour, shown);
+    // Water above the bands: a river helps to find oneself, and nobody lives on it.
+    gridmap.drawCover(brush, view, colour, cover, 'water');
+    gridmap.drawStreets(brush, view, colour, streets);
+    const statuses = gridmap.statusesAt(view.zoom, anyStatus);
+    if (statuses.includes('n')) gridmap.drawBuildings(brush, view, colour, buildings, 'n');
+    gridmap.drawBorders(brush, view, colour, areas.filter((a) => a.rings.length), level());
+    for (const status of 'dpu') {
+      if (statuses.includes(status)) gridmap.drawBuildings(brush, view, colour, buildings, status);
+    }
+    gridmap.drawStreetNames(brush, view, colour, streets);
+    gridmap.drawNumbers(brush, view, colour, buildings);
+  };
+
+  const paintChoice = (brush, view) => {
+    const colour = gridmap.colours();
+    const outline = (feature, lines) => {
+      brush.lineJoin = 'round';
+      for (const [token, width] of lines) {
+        brush.beginPath();
+        gridmap.trace(brush, view, feature);
+        brush.strokeStyle = colour(token);
+        brush.lineWidth = width;
+        brush.stroke();
+      }
+    };
+    if (chosen) outline(chosen, [['panel', 7], ['ink', 3.2]]);
+    if (hovered && hovered !== chosen) outline(hovered, [['ink', 2.4]]);
+  };
+
+  const pane = (name, order) => {
+    map.createPane(name).style.zIndex = order;
+    return name;
+  };
+  shown = gridmap.areasAt(areas, level());
+  const ground = new gridmap.Canvas(paintGround, { pane: pane('base', 200), padding: 0.2 }).addTo(map);
+  const choice = new gridmap.Canvas(paintChoice, { pane: pane('select', 400), padding: 0.2 }).addTo(map);
+  for (const name of ['base', 'select']) map.getPane(name).style.pointerEvents = 'none';
+
+  const labels = new gridmap.Labels(map, words, (area) => choose(area, gridmap.areaPopup(words, area)));
+  const showHazards = (group, at) => popup(at, gridmap.hazardPopup(words, group));
+  const hazards = new gridmap.Hazards(map, gridmap.features(data.layers.hazards, steps), words, showHazards);
+
+  const popup = (at, content) =>
+    L.popup({ maxWidth: 300, minWidth: 240, autoPanPadding: [16, 76] }).setLatLng(at).setContent(content).openOn(map);
+
+  const choose = (feature, content, at = null) => {
+    const place = at ?? (feature.middle ? L.latLng(feature.middle[1], feature.middle[0]) : map.getCenter());
+    popup(place, content);
+    chosen = feature;
+    labels.mark(feature.middle ? feature : null);
+    choice.repaint();
+  };
+
+  const arrange = () => {
+    const now = gridmap.areasAt(areas, level()).filter((area) => area.rings.length);
+    if (now.length !== shown.length || now.some((area, i) => area !== shown[i])) {
+      shown = now;
+      ground.repaint();
+    }
+    for (const button of document.querySelectorAll('.levels button')) {
+      button.setAttribute('aria-pressed', String(button.value === level()));
+      button.classList.toggle('pinned', button.value === pinned);
+    }
+    const size = map.getSize();
+    const taken = new gridmap.Cover(size);
+    const view = gridmap.view(map, map.containerPointToLayerPoint([0, 0]), size);
+    const statuses = gridmap.statusesAt(view.zoom, anyStatus);
+    for (const building of buildings) {
+      if (building.status === 'n' || !statuses.includes(building.status) || !view.shows(building)) continue;
+      taken.put(view.x(building.west), view.y(building.north), view.x(building.east), view.y(building.south), 1);
+    }
+    const frame = map.getContainer().getBoundingClientRect();
+    for (const panel of document.querySelectorAll('.over > *, .over .side > *')) {
+      const box = panel.getBoundingClientRect();
+      if (panel.matches('.side')) continue;
+      taken.put(box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top, 9);
+    }
+    hazards.place(taken);
+    const rank = gridmap.LEVELS.indexOf(level());
+    const names = rank > 2 ? areas.filter((area) => area.level === 'community' && !shown.includes(area)) : [];
+    labels.place(shown, names, taken);
+  };
+
+  const under = (event) => {
+    const [x, y] = gridmap.mercator(event.latlng.lng, event.latlng.lat);
+    const statuses = gridmap.statusesAt(map.getZoom(), anyStatus);
+    const near = 8 / (256 * 2 ** map.getZoom());
+    const hit = (building) => building.rings[0].length > 4
+      ? gridmap.covers(building, x, y)
+      : Math.hypot(building.west - x, building.north - y) < near;
+    return (
+      buildings.find((building) => statuses.includes(building.status) && hit(building)) ??
+      shown.find((area) => gridmap.covers(area, x, y))
+    );
+  };
+
+  map.on('click', (event) => {
+    const feature = under(event);
+    if (!feature) return;
+    const content = feature.status ? gridmap.buildingPopup(words, feature) : gridmap.areaPopup(words, feature);
+    choose(feature, content, event.latlng);
+  });
+  map.on('popupclose', () => {
+    chosen = null;
+    labels.mark(null);
+    choice.repaint();
+  });
+  map.on('mousemove', (event) => {
+    const feature = under(event);
+    const building = feature?.status ? feature : null;
+    if (building === hovered) return;
+    hovered = building;
+    map.getContainer().classList.toggle('pressable', building != null);
+    choice.repaint();
+  });
+  map.on('moveend', arrange);
+  for (const button of document.querySelectorAll('.levels button')) {
+    button.addEventListener('click', () => {
+      pinned = pinned === button.value ? null : button.value;
+      ground.repaint();
+      arrange();
+    });
+  }
+  const repaint = () => {
+    ground.repaint();
+    choice.repaint();
+  };
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  document.fonts?.ready.then(arrange);
+  arrange();
+};
+
+/** Open at the extent, with zoom buttons, a scale and the attribution as plain text. */
+const openAt = (map, extent, words) => {
+  if (extent) {
+    const [west, south, east, north] = extent;
+    const narrow = map.getSize().x <= 760;
+    map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: [12, narrow ? 170 : 64], paddingBottomRight: [12, 64], maxZoom: 18, animate: false,
+    });
+  } else {
+    map.setView([0, 0], 3);
+  }
+  const zoom = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  document.querySelector('.side').prepend(zoom.getContainer());
+  L.control.attribution({ position: 'bottomleft', prefix: false })
+    .addAttribution(words.attribution)
+    .addTo(map);
+  L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+  const legend = document.querySelector('.legend');
+  if (legend && innerWidth > 760) legend.open = true;
+  for (const item of document.querySelectorAll('[data-hazard]')) {
+    item.prepend(gridmap.hazardIcon({ mark: words.hazard_sample, handled: item.dataset.hazard === 'handled' }));
+  }
+};
