@@ -1,0 +1,102 @@
+"""Areas: boundaries of districts, communities, grids and patches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from gridmap.errors import Finding
+from gridmap.intake.coordinates import declared_crs, to_lonlat
+from gridmap.intake.frames import laid_out, place_of
+from gridmap.intake.result import Intake
+from gridmap.intake.sandbox import read
+from gridmap.intake.vocabulary import LEVELS, translated
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+__all__ = ["read_areas"]
+
+_COLUMNS = ("code", "name", "level", "parent", "kind")
+
+
+def read_areas(
+    path: str | os.PathLike[str],
+    *,
+    level: str | None = None,
+    crs: Any = None,  # noqa: ANN401  (anything pyproj takes)
+    datum: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Intake:
+    """Read area boundaries from a file.
+
+    Parameters
+    ----------
+    path
+        GeoJSON, GeoPackage, Shapefile (also zipped), GeoParquet, or CSV with a WKT column.
+    level
+        Level of all areas; by default each row's own, where the file has such a column.
+    crs
+        Coordinate system, where the file does not say it or says it wrongly: anything pyproj
+        takes, WKT, or the path of a ``.prj`` or ``.wkt`` file.
+    datum
+        ``"gcj02"`` or ``"bd09"`` when the coordinates are shifted; they are brought to WGS 84.
+    columns
+        ``{standard column: source column}`` where the usual header names do not fit.
+
+    Returns
+    -------
+    Intake
+        ``rows``: ``row, code, name, level, parent, kind`` (text, NA where unknown) and
+        ``geometry`` (Polygon or MultiPolygon, EPSG:4326).
+
+    Raises
+    ------
+    InputError
+        When the file cannot be used as it is; the sentence says what to do.
+    CrsError
+        When its coordinate system is missing or contradicts its numbers.
+
+    Notes
+    -----
+    Only a missing or repeated code and an unusable geometry leave a row out. An area in several
+    parts comes in with a warning.
+    """
+    system = declared_crs(crs)
+    called = place_of(path)
+    parcel = read(path, "areas", columns=columns)["areas"]
+    places, said = to_lonlat(parcel, called=called, crs=system, datum=datum)
+    findings = [*parcel.findings, *said]
+    frame = laid_out(parcel.columns, _COLUMNS)
+    frame["level"], strange = translated(frame["level"], LEVELS, frame["row"], "level-unknown")
+    findings += strange
+    if level is not None:
+        frame["level"] = str(level)
+    areas = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
+    keep = ~shapely.is_missing(places) & _coded_once(areas, findings)
+    areas = areas[keep].reset_index(drop=True)
+    parts = shapely.get_num_geometries(areas.geometry.to_numpy())
+    for at in np.flatnonzero(parts > 1):
+        row, code = int(areas["row"].iloc[at]), str(areas["code"].iloc[at])
+        fields = {"row": row, "area": code, "parts": int(parts[at])}
+        findings.append(Finding("area-multipart", "warning", row, fields))
+    return Intake(areas, tuple(findings), parcel.read)
+
+
+def _coded_once(areas: pd.DataFrame, findings: list[Finding]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Mark the rows with a code of their own; of rows that share one the first stands."""
+    nameless = areas["code"].isna().to_numpy()
+    for row in areas["row"][nameless]:
+        findings.append(Finding("area-code-missing", "error", int(row), {"row": int(row)}))
+    again = areas.duplicated("code").to_numpy() & ~nameless
+    first = areas[~again].drop_duplicates("code").set_index("code")["row"]
+    for row, code in zip(areas["row"][again], areas["code"][again], strict=True):
+        fields = {"row": int(row), "area": str(code), "first": int(first[code])}
+        findings.append(Finding("area-code-duplicate", "error", int(row), fields))
+    return ~(nameless | again)

@@ -1,0 +1,55 @@
+"""What reading a file gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from gridmap.errors import Finding
+
+__all__ = ["Intake", "OsmExtract"]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The usable rows of one source and what there is to say about the others.
+
+    Attributes
+    ----------
+    rows
+        One row a record in the standard columns of its thing (see the function that read it);
+        a ``GeoDataFrame`` in EPSG:4326 where places belong to it. ``row`` is the record's number
+        in its source: for tables the line a spreadsheet shows, else counted from 1.
+    findings
+        What was left out (``error``), mended (``warning``) or is good to know (``note``).
+    read
+        Number of records in the source, usable or not.
+    """
+
+    rows: pd.DataFrame
+    findings: Sequence[Finding]
+    read: int
+
+
+@dataclass(frozen=True)
+class OsmExtract:
+    """What one piece of OpenStreetMap has for gridmap; © OpenStreetMap contributors, ODbL 1.0.
+
+    Attributes
+    ----------
+    buildings
+        Footprints, in the columns of :func:`gridmap.intake.read_buildings`.
+    streets
+        ``row, source_ref, name, kind`` (the ``highway`` value) and ``geometry`` (lines).
+    landcover
+        ``row, source_ref, name, kind`` (``water`` or ``green``) and ``geometry`` (polygons).
+    """
+
+    buildings: Intake
+    streets: Intake
+    landcover: Intake

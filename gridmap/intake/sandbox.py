@@ -1,0 +1,211 @@
+"""Foreign files are read in a process of their own (:mod:`gridmap.intake.child`).
+
+The file is copied under a neutral name into a private folder first, so that neither its name nor
+what lies beside it reaches a parser; only Arrow tables and JSON come back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gridmap import errors
+from gridmap.errors import Finding, InputError
+from gridmap.intake import limits
+from gridmap.intake.kinds import EXTENSIONS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["Parcel", "read"]
+
+_COMPANIONS: Final = (".shx", ".dbf", ".prj", ".cpg")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One table as it comes back from the reading process.
+
+    Attributes
+    ----------
+    columns
+        Standard columns that the file has, as texts, and ``row``.
+    places
+        Valid shapely geometries in the file's own system, or ``None`` when it has no places.
+    crs
+        What the file says of that system.
+    kind
+        The kind of file.
+    read
+        Number of records in the file.
+    findings
+        What the reading process has to tell.
+    """
+
+    columns: pd.DataFrame
+    places: NDArray[np.object_] | None
+    crs: Any
+    kind: Kind
+    read: int
+    findings: list[Finding]
+
+
+def read(
+    path: str | os.PathLike[str], thing: str, *, columns: Mapping[str, str] | None = None
+) -> dict[str, Parcel]:
+    """Read a foreign file.
+
+    Parameters
+    ----------
+    path
+        A file on this machine.
+    thing
+        What it is read for: a name of :data:`gridmap.intake.columns.THINGS`, or ``"osm"``.
+    columns
+        The caller's mapping, ``{standard column: source column}``.
+
+    Returns
+    -------
+    dict
+        The tables by name.
+
+    Raises
+    ------
+    InputError, CrsError
+        What is wrong with the file, see ``words/*/intake.ftl``.
+    """
+    file = _found(path)
+    with tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private:
+        folder = Path(private)
+        neutral = _copied(file, folder)
+        job = {"file": neutral, "called": file.name, "thing": thing, "columns": columns}
+        (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+        answer = _run(folder, file.name)
+        if "error" in answer:
+            fields = {"file": file.name, **answer["fields"]}
+            raise getattr(errors, answer["error"])(answer["code"], **fields)
+        kind = Kind(answer["kind"])
+        misnamed = _misnamed(file, kind)
+        parcels = {
+            name: _opened(folder / f"{name}.arrow", told, kind)
+            for name, told in answer["tables"].items()
+        }
+    return {
+        name: replace(parcel, findings=[*misnamed, *parcel.findings])
+        for name, parcel in parcels.items()
+    }
+
+
+def _found(path: str | os.PathLike[str]) -> Path:
+    """Make sure that the path names a plain file here, not a way to somewhere else."""
+    name = os.fspath(path)
+    if name.replace("\\", "/").startswith(("/vsi", "vsi")) or "://" in name:
+        raise InputError("file-elsewhere", file=name)
+    file = Path(name)
+    if not file.exists():
+        raise InputError("file-missing", file=name)
+    if not file.is_file():
+        raise InputError("file-is-folder", file=name)
+    size = file.stat().st_size
+    if size == 0:
+        raise InputError("file-empty", file=file.name)
+    if size > limits.FILE_BYTES:
+        raise InputError("file-too-large", file=file.name, mib=size // limits.MIB)
+    return file
+
+
+def _copied(file: Path, folder: Path) -> str:
+    """Copy the file, and a shapefile's companions, under neutral names.
+
+    A copy, never a link: the original may be a database that someone is writing to.
+    """
+    suffix = file.suffix.lower()
+    neutral = f"input{suffix}" if suffix in EXTENSIONS else "input"
+    try:
+        shutil.copyfile(file, folder / neutral)
+        if suffix == ".shp":
+            for other in file.parent.iterdir():
+                ending = other.suffix.lower()
+                if ending in _COMPANIONS and other.stem == file.stem and other.is_file():
+                    shutil.copyfile(other, folder / f"input{ending}")
+        elif suffix == ".gpkg" and (log := file.with_name(f"{file.name}-wal")).is_file():
+            shutil.copyfile(log, folder / f"{neutral}-wal")
+    except PermissionError as no:
+        raise InputError("file-not-readable", file=file.name) from no
+    return neutral
+
+
+def _run(folder: Path, called: str) -> dict[str, Any]:
+    """Start the reading process, wait for it, and load what it says."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    command = [sys.executable, "-X", "utf8", "-P", "-m", "gridmap.intake.child", str(folder)]
+    with (
+        (folder / "complaint.txt").open("wb") as complaint,
+        subprocess.Popen(  # noqa: S603  (our own module, no foreign text in the command)
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaint,
+        ) as process,
+    ):
+        _warm_up()
+        try:
+            process.wait(limits.SECONDS)
+        except subprocess.TimeoutExpired:
+            raise InputError("file-too-slow", file=called, seconds=int(limits.SECONDS)) from None
+        finally:
+            process.kill()
+    answer = folder / "answer.json"
+    if process.returncode != 0 or not answer.exists():
+        said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
+        if "bad_alloc" in said or "MemoryError" in said:
+            raise InputError("file-too-large-to-read", file=called)
+        last = said.strip().splitlines()[-1][:300] if said.strip() else f"{process.returncode}"
+        raise InputError("file-unreadable", file=called, detail=last)
+    told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+    return told
+
+
+def _warm_up() -> None:
+    """Load what the frames need while the other process is at work."""
+    import geopandas  # noqa: F401, PLC0415
+    import pyarrow.feather  # noqa: F401, PLC0415
+
+
+def _opened(file: Path, told: Mapping[str, Any], kind: Kind) -> Parcel:
+    import pandas as pd  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+    from pyarrow import feather  # noqa: PLC0415
+
+    table = feather.read_table(str(file), memory_map=False)
+    places = None
+    if "geometry" in table.column_names:
+        places = shapely.from_wkb(table["geometry"].to_numpy())
+        table = table.drop_columns(["geometry"])
+    types = {pa.string(): pd.StringDtype(na_value=pd.NA)}
+    frame = table.to_pandas(types_mapper=types.get)
+    findings = [Finding(**finding) for finding in told["findings"]]
+    return Parcel(frame, places, told["crs"], kind, told["read"], findings)
+
+
+def _misnamed(file: Path, kind: Kind) -> list[Finding]:
+    """Tell when a file's ending promises another kind; it was read by its content."""
+    promised = EXTENSIONS.get(file.suffix.lower())
+    if promised in (kind, Kind.ZIP) or (promised is None and not file.suffix):
+        return []
+    fields = {"file": file.name, "kind": kind.value}
+    return [Finding("file-type-mismatch", "warning", None, fields)]

@@ -1,0 +1,107 @@
+### Reading files: what was wrong with one, or with a row of it, and what to do.
+
+## The file
+
+file-missing = There is no file { $file }. Check the name and the folder.
+file-is-folder = { $file } is a folder. Name the file inside it.
+file-elsewhere = { $file } is not a file on this machine. Download it first, then pass the path of the download.
+file-not-readable = { $file } may not be opened. Ask its owner for the right to read it.
+file-empty = { $file } is empty. Export it again.
+file-truncated = { $file } breaks off in the middle. Copy or download it again.
+file-too-large = { $file } holds { $mib } MiB, more than one file may. Split it by district.
+file-too-large-to-read = { $file } needs more memory than a file may take. Split it by district.
+file-too-slow = { $file } was not read within { $seconds } s, so reading was stopped. Split it by district, or save it as GeoPackage.
+file-unreadable = { $file } could not be read: { $detail }. Open it in the program that made it and save it again.
+file-not-text = { $file } is in no known text encoding. Save it as UTF-8.
+file-type-unknown = { $file } is of no kind gridmap reads. Save it as GeoPackage, GeoJSON, Shapefile, GeoParquet, OSM, CSV or Excel.
+file-type-mismatch = { $file } is in truth { $kind }; it was read as that. Rename it to avoid confusion.
+file-only-refers = { $file } holds no data, it only points to other files. Save the data itself, for example as GeoPackage.
+file-is-osm = { $file } is an OpenStreetMap extract; only buildings, streets and landcover are read from those. Pass another file.
+file-not-osm = { $file } is { $kind }, not an OpenStreetMap extract. Pass an .osm.pbf or .osm file.
+file-no-records = { $file } has no records. Export it again with its rows.
+
+## Archives, databases and other containers
+
+archive-bomb = { $file } would swell to { $mib } MiB when unpacked; it was not opened. Unpack it yourself if you trust it, and pass the file inside.
+archive-entries = { $file } holds { $entries } files, more than an archive may. Pass the one map file only.
+archive-encrypted = { $file } is locked with a password. Unpack it and pass the file inside.
+archive-no-map = { $file } holds no map file. Put a shapefile with its companions, a GeoPackage or a GeoJSON into it.
+archive-several = { $file } holds several map files: { $names }. Pass the one you mean.
+xml-dtd = { $file } defines its own document type or entities, which maps have no use for; it was not read. Export it again without.
+geopackage-views = { $file } has a view in place of one of its own tables ({ $views }); it was not read. Save the layer as a new GeoPackage.
+layer-none = { $file } has no layer that fits. Save the layer you mean as a file of its own; views are not read.
+layer-several = { $file } has several layers: { $layers }. Save the one you mean as a file of its own.
+parquet-encoding = { $file } writes its geometry as { $encoding }. Write it as WKB, the usual way of GeoParquet.
+
+## Tables
+
+table-no-header = { $file } has no header line. Put the names of the columns into the first row.
+table-too-wide = { $file } has { $columns } columns, more than a table may. Delete those you don't need.
+row-too-long = Row { $row } has { $cells } cells more than the header; they were not read. Check for a stray separator.
+column-missing = { $file } has no column for "{ $column }". It has: { $known }. Name it with columns={"{"}"{ $column }": "…"{"}"}.
+column-unknown = { $file } has no column "{ $column }". It has: { $known }.
+column-not-standard = "{ $column }" is not a column gridmap reads. It reads: { $known }.
+column-is-id-number = Column "{ $column }" of { $file } holds ID numbers, which gridmap does not take in. Choose another column.
+places-missing = { $file } has no geometry. It needs columns for longitude and latitude or one with WKT; it has: { $known }.
+place-unreadable = Row { $row }: the coordinates can't be read. Write decimal degrees or metres, or WKT.
+
+## Personal data
+
+id-numbers-dropped = Column "{ $column }" holds ID numbers and was not imported; { $rows } rows come in all the same.
+id-numbers-blanked = Column "{ $column }" had ID numbers in { $count } cells; they were blanked, the rows come in all the same.
+control-list-header = { $file }, column "{ $column }": lists by "{ $word }" are for control, not for service; gridmap does not take them in. Delete the column and import the rest.
+control-list-refused = { $file }, row { $row }, column "{ $column }": "{ $word }" sorts people for control, not for service; gridmap does not take it in. Delete these entries and import the rest.
+
+## Coordinates
+
+crs-unknown = "{ $crs }" is no known coordinate system. Pass an EPSG code such as "EPSG:4547", WKT, or the path of a .prj file.
+crs-unreadable = { $file } names a coordinate system that can't be understood: { $crs }. Pass it with crs="EPSG:…".
+crs-file-missing = There is no file { $file } with a coordinate system. Check the path.
+crs-overridden = { $file } says { $said }, you passed { $passed }; yours was used.
+crs-metres-as-degrees = { $file } is declared in degrees, but its coordinates ({ $sample }) are metres. Pass the system it was drawn in, for example crs="{ $guess }".
+crs-degrees-as-metres = { $file } is declared in metres ({ $crs }), but its coordinates ({ $sample }) are degrees. Pass crs="EPSG:4326" or "EPSG:4490".
+crs-outside-its-area = In { $crs }, { $file } would lie at { $sample } (longitude, latitude), far from where that system is used. Pass the system it was drawn in with crs=.
+coordinates-swapped = { $file } has latitude before longitude ({ $sample }). Export it with longitude first; in a table, exchange the two with columns={"{"}"lon": "…", "lat": "…"{"}"}.
+
+## Geometry, row by row
+
+geometry-missing = Row { $row } has no geometry and was left out. Draw it, or delete the row.
+geometry-wrong-kind = Row { $row } is drawn as another kind of geometry than needed and was left out. Draw it as an outline.
+geometry-unusable = Row { $row } has an outline without area and was left out. Draw it again.
+geometry-off-earth = Row { $row } lies beyond the Earth's longitudes and latitudes and was left out. Check its coordinates.
+geometry-closed = Row { $row }: the outline was not closed; it was closed.
+geometry-self-crossing = Row { $row }: the outline crosses itself near { $at }; it was repaired. Compare it with the map.
+geometry-mended = Row { $row }: the outline is faulty near { $at }; it was repaired. Compare it with the map.
+geometry-parts-dropped = Row { $row } mixes kinds of geometry; only the fitting parts were kept.
+geometry-duplicate = Row { $row } repeats the footprint of row { $first }; the first was kept.
+
+## Areas
+
+area-code-missing = Row { $row } has no code and was left out. Give it one.
+area-code-duplicate = Row { $row } repeats code { $area } of row { $first } and was left out. Give each area a code of its own.
+area-multipart = Row { $row }: area { $area } lies in { $parts } separate parts. It came in; check whether that is meant.
+level-unknown = Row { $row }: "{ $word }" is no known level; it was left open. Write county, subdistrict, community, grid, group or patch.
+
+## Households and visits
+
+group-note-unclear = Row { $row }: "{ $word }" under "no visits" is unclear; it was taken as yes.
+occupancy-unknown = Row { $row }: "{ $word }" is no known occupancy; it was left open. Write occupied, vacant, rented or collective.
+outcome-unknown = Row { $row }: "{ $word }" is no known outcome, so the visit was left out. Write met, no_answer, no_access, refused, vacant, moved or not_found.
+outcome-missing = Row { $row } has no outcome and was left out.
+mode-unknown = Row { $row }: "{ $word }" is no known way of visiting; it was left open. Write door, phone, chat or elsewhere.
+source-unknown = Row { $row }: "{ $word }" is no known source; it was left open. Write on_the_spot, later, paper or told.
+time-unreadable = Row { $row }: the time "{ $word }" can't be read, so the visit was left out. Write it as 2026-03-05 19:30.
+time-missing = Row { $row } has no time and was left out.
+time-zone-unknown = "{ $tz }" is no known time zone. Pass one such as "Asia/Shanghai".
+household-unplaced = Row { $row } names neither a building nor a place and was left out.
+visit-unplaced = Row { $row } names neither a household nor a building and door, so the visit was left out.
+
+## OpenStreetMap over the network
+
+osm-place-or-bbox = Pass either a place name or a bbox (west, south, east, north in degrees), not both and not neither.
+osm-bbox = { $bbox } is no bbox. Pass west, south, east, north in degrees, west before east and south before north.
+osm-place-unknown = OpenStreetMap knows no area named "{ $place }". Write it with its city, or pass a bbox.
+osm-unreachable = { $url } could not be reached ({ $detail }). Check the network or proxy, pass another overpass_url, or download an extract and import the file.
+osm-busy = { $url } is busy (HTTP { $status }). Wait some minutes, ask for a smaller area, or download an extract and import the file.
+osm-refused = { $url } answered HTTP { $status }. Ask for a smaller area or pass another overpass_url.
+osm-answer = { $url } did not send a whole OpenStreetMap answer ({ $detail }). Ask for a smaller area, or try again later.
