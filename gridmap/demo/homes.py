@@ -1,0 +1,229 @@
+"""How people are housed, by the kinds of estate that a southern Chinese town is made of.
+
+Every layout works on land straightened so that its rows run east-west, and returns footprints in
+that straightened frame; slabs look south, as nearly all do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.demo.footprints import Footprint, apart, boxes, fitting, runs, shaped
+
+__all__ = ["COMPOUND", "ESTATE", "SlabStyle", "courtyards", "houses", "slabs", "towers"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlabStyle:
+    """What the slabs of an estate have in common.
+
+    Attributes
+    ----------
+    levels, units
+        Lowest and highest number of storeys and of units side by side.
+    width, depth
+        Metres of one unit along and across the row, lowest and highest.
+    sun
+        Lowest and highest free space between rows, in heights of the building before.
+    """
+
+    levels: tuple[int, int]
+    units: tuple[int, int]
+    width: tuple[float, float]
+    depth: tuple[float, float]
+    sun: tuple[float, float]
+
+
+ESTATE: Final = SlabStyle((5, 7), (2, 5), (14.0, 19.0), (11.0, 13.5), (0.95, 1.3))
+COMPOUND: Final = SlabStyle((3, 5), (1, 4), (13.0, 17.0), (8.5, 10.5), (0.8, 1.15))
+
+_STOREY: Final = 3.0
+
+
+def slabs(land: shapely.Geometry, style: SlabStyle, rng: np.random.Generator) -> list[Footprint]:
+    """Fill land with rows of slabs."""
+    levels = int(rng.integers(*style.levels, endpoint=True))
+    width, depth = rng.uniform(*style.width), rng.uniform(*style.depth)
+    step = rng.choice([0.0, 0.0, 0.0, 2.4, 3.2])
+    usual = int(rng.integers(*style.units, endpoint=True))
+    doors = int(rng.choice([2, 2, 2, 2, 3]))
+    shift = rng.choice([0.0, 0.0, 0.5]) * (usual * width)
+    gap = rng.uniform(7.0, 12.0)
+    _, south, _, north = land.bounds
+    found: list[Footprint] = []
+    y = south + rng.uniform(0.0, 5.0)
+    row = 0
+    while y + depth <= north:
+        # The row by the southern street is often lower, the last one sometimes higher.
+        storeys = max(2, levels + int(rng.choice([-1, 0, 0, 0, 1])))
+        for west, east in runs(land, y - 0.3, y + depth + step + 0.3):
+            found += _row(
+                (west + (shift if row % 2 else 0.0), east, y),
+                (width, depth, step),
+                gap,
+                (style.units, usual),
+                (storeys, doors),
+                rng,
+            )
+        y += depth + step + storeys * _STOREY * rng.uniform(*style.sun)
+        row += 1
+    return fitting(land, found)
+
+
+def _row(
+    place: tuple[float, float, float],
+    size: tuple[float, float, float],
+    gap: float,
+    units: tuple[tuple[int, int], int],
+    inside: tuple[int, int],
+    rng: np.random.Generator,
+) -> list[Footprint]:
+    west, east, y = place
+    width, depth, step = size
+    (least, most), usual = units
+    counts: list[int] = []
+    left = east - west
+    while left >= least * width:
+        count = min(
+            usual if rng.random() < 0.7 else int(rng.integers(least, most + 1)), int(left // width)
+        )
+        counts.append(count)
+        left -= count * width + gap
+    # What is left over widens the gaps, so that rows end flush with the estate's edge.
+    spare = max(0.0, left + gap) / max(1, len(counts) - 1) if counts else 0.0
+    spare = min(spare, 14.0)
+    found = []
+    x = west
+    for count in counts:
+        if rng.random() > 0.06:  # now and then a slab was never built: a lawn, a shed, a garden
+            found.append(_slab((x, y + rng.normal(0.0, 0.5)), (width, depth, step), count, inside))
+        x += count * width + gap + spare
+    return found
+
+
+def _slab(
+    corner: tuple[float, float],
+    size: tuple[float, float, float],
+    count: int,
+    inside: tuple[int, int],
+) -> Footprint:
+    x, y = corner
+    width, depth, step = size
+    levels, doors = inside
+    nth = np.arange(count)
+    stagger = step * (nth % 2) if count > 1 else np.zeros(1)
+    units = boxes(x + (nth + 0.5) * width, y + depth / 2 + stagger, width, depth)
+    return Footprint("apartments", shaped(units), levels, tuple(units), doors, (1, levels))
+
+
+_TOWER_PLANS: Final = (
+    # Butterfly, cross, and a slab with a core: half outlines in metres around the middle.
+    ((-13, -7), (-5, -9), (-5, -6), (5, -6), (5, -9), (13, -7), (13, 4), (9, 4), (9, 8), (3, 8), (3, 6), (-3, 6), (-3, 8), (-9, 8), (-9, 4), (-13, 4)),
+    ((-4, -12), (4, -12), (4, -5), (12, -5), (12, 4), (5, 4), (5, 11), (-5, 11), (-5, 4), (-12, 4), (-12, -5), (-4, -5)),
+    ((-16, -6), (-6, -7.5), (-6, -6), (6, -6), (6, -7.5), (16, -6), (16, 5), (3, 5), (3, 8), (-3, 8), (-3, 5), (-16, 5)),
+)  # fmt: skip
+
+
+def towers(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+    """Stand a few towers on land, each row shifted against the one before."""
+    plan = np.array(_TOWER_PLANS[int(rng.integers(len(_TOWER_PLANS)))], dtype=np.float64)
+    plan *= rng.uniform(0.92, 1.08)
+    levels = int(rng.choice([18, 18, 24, 26, 33]))
+    doors, pair = int(rng.choice([2, 4])), rng.random() < 0.35
+    across, along = rng.uniform(44, 54), rng.uniform(48, 60)
+    west, south, east, north = land.bounds
+    found = []
+    for row, y in enumerate(np.arange(south + 12, north - 8, along)):
+        for x in np.arange(west + 16 + (across / 2 if row % 2 else 0), east - 12, across):
+            middle = np.array([x, y]) + rng.normal(0.0, 1.5, 2)
+            if pair:
+                wings = np.array(
+                    [
+                        shapely.Polygon(plan + middle + (half * np.ptp(plan[:, 0]) / 2, 0))
+                        for half in (-1, 1)
+                    ]
+                )
+            else:
+                wings = np.array([shapely.Polygon(plan + middle)])
+            storeys = max(11, levels - int(rng.choice([0, 0, 0, 1, 2, 7])))
+            found.append(
+                Footprint("apartments", shaped(wings), storeys, tuple(wings), doors, (1, storeys))
+            )
+    return apart(fitting(land, found), 14.0)
+
+
+def courtyards(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+    """Put blocks of flats around yards: U and L shapes of five or six storeys, shops below."""
+    west, south, east, north = land.bounds
+    deep = rng.uniform(11.0, 13.0)
+    found = []
+    y = south + 1.0
+    while y < north - 38:
+        height = rng.uniform(40, 58)
+        x = west + rng.uniform(0.0, 6.0)
+        while x < east - 40:
+            length = rng.uniform(44, 66)
+            found.append(_yard((x, y, length, height), deep, rng))
+            x += length + rng.uniform(9, 16)
+        y += height + rng.uniform(10, 16)
+    return fitting(land, found)
+
+
+def _yard(
+    place: tuple[float, float, float, float], deep: float, rng: np.random.Generator
+) -> Footprint:
+    x, y, length, height = place
+    unit = length / max(2, round(length / 17))
+    back = [
+        (x + unit * (nth + 0.5), y + height - deep / 2, unit, deep)
+        for nth in range(round(length / unit))
+    ]
+    rise = height - deep
+    wing = rise / max(1, round(rise / 19))
+    left = [(x + deep / 2, y + wing * (nth + 0.5), deep, wing) for nth in range(round(rise / wing))]
+    right = [(x + length - deep / 2, cy, w, d) for _, cy, w, d in left]
+    wings = {"U": [*left, *back, *right], "L": [*left, *back], "J": [*back, *right]}
+    shape = wings[str(rng.choice(["U", "U", "L", "J"]))]
+    units = boxes(*np.array(shape).T)
+    levels = int(rng.integers(5, 7))
+    return Footprint("apartments", shaped(units), levels, tuple(units), 2, (2, levels))
+
+
+def houses(land: shapely.Polygon, rng: np.random.Generator) -> list[Footprint]:
+    """Line lanes with low houses that follow the land's edge, ring within ring."""
+    found: list[Footprint] = []
+    inset = 0.5
+    while inset < 60:
+        ring_land = land.buffer(-inset - 5.5, join_style="mitre")
+        if ring_land.is_empty:
+            break
+        for ring in shapely.get_parts(ring_land):
+            found += _along(shapely.simplify(ring, 1.5).exterior, rng)
+        inset += rng.uniform(14.0, 17.5)
+    return apart(fitting(land, found), 0.7)
+
+
+def _along(line: shapely.LinearRing, rng: np.random.Generator) -> list[Footprint]:
+    at: NDArray[np.float64] = np.arange(4.0, line.length - 4.0, 11.2)
+    if len(at) == 0:
+        return []
+    at = at + rng.uniform(-1.0, 1.0, len(at))
+    here = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(line, at + 0.5))
+    angle = np.arctan2(*(ahead - here).T[::-1]) + rng.normal(0.0, 0.035, len(at))
+    drift = rng.normal(0.0, 0.6, (len(at), 2))
+    sizes = rng.uniform((7.5, 8.5), (10.6, 11.6), (len(at), 2))
+    outlines = boxes(*(here + drift).T, *sizes.T, angle)
+    levels = rng.choice([1, 2, 2, 3, 3, 4], len(at))
+    doors = np.where(levels >= 3, rng.choice([1, 1, 1, 1, 2], len(at)), 1)
+    kept = rng.random(len(at)) > 0.1
+    return [
+        Footprint("house", outline, int(level), (outline,), 1, (1, int(door)))
+        for outline, level, door, keep in zip(outlines, levels, doors, kept, strict=True)
+        if keep
+    ]
