@@ -1,26 +1,27 @@
 #!/bin/sh
-# Brings PostgreSQL with PostGIS for the tests: from Debian's packages where it may, else says how.
+# Brings PostgreSQL with PostGIS for the tests: from Debian where this account may, else says how.
 set -eu
+. "$(dirname "$0")/debian.sh"
 
-have() {
-    for bin in /usr/lib/postgresql/*/bin/initdb; do
-        version=$(basename "$(dirname "$(dirname "$bin")")")
-        [ -x "$bin" ] && [ -e "/usr/share/postgresql/$version/extension/postgis.control" ] && return 0
+present() {
+    for program in /usr/lib/postgresql/*/bin/initdb; do
+        version=$(basename "$(dirname "$(dirname "$program")")")
+        [ -e "/usr/share/postgresql/$version/extension/postgis.control" ] && return 0
     done
-    command -v initdb >/dev/null && [ -e "$(pg_config --sharedir 2>/dev/null)/extension/postgis.control" ]
+    command -v initdb >/dev/null \
+        && [ -e "$(pg_config --sharedir 2>/dev/null)/extension/postgis.control" ]
 }
 
-have && exit 0
+present && exit 0
 
-if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+if ! may_install; then
     echo "The database tests need PostgreSQL with PostGIS." >&2
     echo "Debian: apt-get install postgresql postgresql-<version>-postgis-3" >&2
     [ "${CI:-}" != true ] # elsewhere those tests are skipped, and say so
     exit
 fi
 
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
-version=$(apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | head -n 1)
-postgis=$(apt-cache search --names-only "^postgresql-$version-postgis-[0-9]+$" | cut -d ' ' -f 1 | sort -V | tail -n 1)
-apt-get install -qq -y --no-install-recommends "postgresql-$version" "$postgis" >/dev/null
+quietly apt-get update
+version=$(apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p')
+postgis=$(apt-cache pkgnames "postgresql-$version-postgis-" | grep -E 'postgis-[0-9]+$' | sort -V | tail -n 1)
+install "postgresql-$version" "$postgis"
