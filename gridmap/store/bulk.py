@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, SupportsInt, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -33,11 +33,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select, Table
     from sqlalchemy.types import TypeEngine
 
-__all__ = ["NULL", "append", "fetch", "new_uids"]
+__all__ = ["NULL", "append", "fetch", "fetch_frame", "new_uids"]
 
 # What `fetch` gives for NULL in a column of integers: a number that no data has and that shows at
 # once where it was forgotten. Where another one is handier, say so in SQL (`func.coalesce`).
 NULL = int(np.iinfo(np.int64).min)
+
+_DTYPES: dict[type[TypeEngine[Any]], str] = {
+    Instant: "datetime64[ms]",
+    Date: "datetime64[D]",
+    Boolean: "bool",
+    Integer: "int64",
+    Float: "float64",
+}
+
+# A column as callers have it: a list, an array of numpy's or a series of pandas'.
+Column: TypeAlias = "Sequence[Any] | NDArray[Any] | pd.Series[Any]"
 
 # From here on it is quicker to take the R*Tree's insert trigger away and write the tree directly.
 _MANY = 200
@@ -139,6 +150,19 @@ def fetch(conn: Connection, query: Select[Any]) -> dict[str, NDArray[Any]]:
     }
 
 
+def fetch_frame(conn: Connection, query: Select[Any]) -> pd.DataFrame:
+    """Read the result of a query as a frame; integer columns with NULL become ``Int64`` with NA."""
+    columns = fetch(conn, query)
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype="Int64").mask(values == NULL)
+            if values.dtype.kind == "i" and (values == NULL).any()
+            else values
+            for name, values in columns.items()
+        }
+    )
+
+
 def _is_single(values: object) -> bool:
     return (
         values is None
@@ -148,7 +172,7 @@ def _is_single(values: object) -> bool:
     )
 
 
-def _objects(values: Any) -> NDArray[np.object_]:
+def _objects(values: Column) -> NDArray[np.object_]:
     """Lay values out as an object array with ``None`` where one is missing."""
     if isinstance(values, list | tuple):
         laid = np.empty(len(values), dtype=object)
@@ -161,7 +185,7 @@ def _objects(values: Any) -> NDArray[np.object_]:
     return laid
 
 
-def _cells(values: Any, kind: TypeEngine[Any]) -> list[Any]:
+def _cells(values: Column, kind: TypeEngine[Any]) -> list[Any]:
     """Turn a column into what either driver writes."""
     if isinstance(kind, Instant):
         return _instants(values)
@@ -170,15 +194,15 @@ def _cells(values: Any, kind: TypeEngine[Any]) -> list[Any]:
     return _each(values, _writer(kind))
 
 
-def _each(values: Any, write: Callable[[Any], Any]) -> list[Any]:
+def _each(values: Column, write: Callable[[Any], Any]) -> list[Any]:
     return [None if value is None else write(value) for value in _objects(values)]
 
 
-def _instants(values: Any) -> list[str | None]:
+def _instants(values: Column) -> list[str | None]:
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, pd.DatetimeTZDtype):
-        values = pd.Series(values).dt.tz_convert("UTC").dt.tz_localize(None).to_numpy()
-        dtype = values.dtype
+        naive = pd.Series(values).dt.tz_convert("UTC").dt.tz_localize(None)
+        values, dtype = naive.to_numpy(), naive.dtype
     if isinstance(dtype, np.dtype) and dtype.kind == "M":
         moments = np.asarray(values)
         texts = np.char.add(np.datetime_as_string(moments, unit="ms", casting="unsafe"), "Z")
@@ -188,7 +212,7 @@ def _instants(values: Any) -> list[str | None]:
     return _each(values, instant_text)
 
 
-def _dates(values: Any) -> list[str | None]:
+def _dates(values: Column) -> list[str | None]:
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind == "M":
         days = np.asarray(values)
@@ -199,22 +223,21 @@ def _dates(values: Any) -> list[str | None]:
     return _each(values, _day)
 
 
-def _day(value: Any) -> str:
-    if isinstance(value, datetime):
-        value = value.date()
+def _day(value: object) -> str:
     if not isinstance(value, date):
         raise TypeError(f"{value!r} in a column of dates")
-    return value.isoformat()
+    day = value.date() if isinstance(value, datetime) else value
+    return day.isoformat()
 
 
-def _whole(value: Any) -> int:
+def _whole(value: SupportsInt) -> int:
     number = int(value)
-    if number != value or isinstance(value, str):
+    if number != value:  # 2.5, or the text "2"
         raise ValueError(f"{value!r} in a column of whole numbers")
     return number
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} in a column of text")
     return str(value)
@@ -300,18 +323,15 @@ def _copy(
 def _array(values: Sequence[Any], kind: TypeEngine[Any], *, sqlite: bool) -> NDArray[Any]:
     if isinstance(kind, Geometry):
         return from_blobs(values) if sqlite else from_hex(values)
+    if isinstance(kind, Boolean) and None in values:
+        raise ValueError("NULL in a column of booleans")
     if isinstance(kind, Instant):
-        return np.array([_utc(value) for value in values], dtype="datetime64[ms]")
-    if isinstance(kind, Date):
-        return np.array(values, dtype="datetime64[D]")
-    if isinstance(kind, Boolean):
-        if None in values:
-            raise ValueError("NULL in a column of booleans")
-        return np.array(values, dtype=bool)
-    if isinstance(kind, Integer):
-        return np.array([NULL if value is None else value for value in values], dtype=np.int64)
-    if isinstance(kind, Float):
-        return np.array(values, dtype=np.float64)
+        values = [_utc(value) for value in values]
+    elif isinstance(kind, Integer):
+        values = [NULL if value is None else value for value in values]
+    for known, dtype in _DTYPES.items():
+        if isinstance(kind, known):
+            return np.array(values, dtype=dtype)
     objects = np.empty(len(values), dtype=object)
     objects[:] = values
     return objects

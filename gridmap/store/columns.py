@@ -8,7 +8,7 @@ longitude and latitude, two dimensions.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import shapely
@@ -152,9 +152,8 @@ class Geometry(UserDefinedType[Any]):
             single = kinds == shapely.GeometryType.POLYGON
             if single.any():
                 shapes, kinds = shapes.copy(), kinds.copy()
-                # Empty polygons have no part that could be indexed.
                 shapes[single] = [
-                    shapely.multipolygons([] if shape.is_empty else [shape])
+                    shapely.MultiPolygon([] if shape.is_empty else [shape])
                     for shape in shapes[single]
                 ]
                 kinds[single] = shapely.GeometryType.MULTIPOLYGON
@@ -181,7 +180,7 @@ class Geometry(UserDefinedType[Any]):
             from_blobs if dialect.name == "sqlite" else from_hex
         )
 
-        def process(value: Any) -> BaseGeometry | None:
+        def process(value: str | bytes | None) -> BaseGeometry | None:
             return None if value is None else read([value])[0]
 
         return process
@@ -218,18 +217,22 @@ class Instant(TypeDecorator[datetime]):
         own = _InstantText() if dialect.name == "sqlite" else DateTime(timezone=True)
         return dialect.type_descriptor(own)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
         """Turn it to UTC; a datetime without a zone is refused."""
         if value is None:
             return None
         return instant_text(value) if dialect.name == "sqlite" else to_the_millisecond(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: datetime | str | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
         """Give it in UTC."""
         if value is None:
             return None
-        moment = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
-        return cast("datetime", moment.astimezone(UTC))
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return moment.astimezone(UTC)
 
 
 def to_the_millisecond(moment: datetime) -> datetime:
@@ -252,4 +255,4 @@ def instant_text(moment: datetime) -> str:
 
 
 # SQLite has no DOUBLE among the types a GeoPackage reader expects of us; its REAL is 8 bytes wide.
-Real = Double().with_variant(REAL(), "sqlite")
+Real: Double[float] = Double().with_variant(REAL(), "sqlite")

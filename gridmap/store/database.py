@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +54,20 @@ class Database:
         self._writer: int | None = None
 
     @classmethod
+    def exists(cls, home: Path, url: str | None = None) -> bool:
+        """Tell whether there is a workspace already.
+
+        Raises
+        ------
+        StoreError
+            As :func:`gridmap.store.faults.told`.
+        """
+        if url is None:
+            return (home / FILE_NAME).is_file()
+        with cls(home, postgres.read_url(url)) as database, database.read() as conn:
+            return migrate.revision(conn) is not None
+
+    @classmethod
     def create(cls, home: Path, url: str | None = None) -> Database:
         """Make a new, empty workspace and open it.
 
@@ -81,8 +95,7 @@ class Database:
         database = cls(home, server)
         try:
             with database._writing(foreign_keys=False) as conn:
-                if migrate.revision(conn) is not None:
-                    raise StoreError("database-exists", place=database.place)
+                _want_empty(conn, database.place)
                 _want_postgis(conn, database.place)
                 migrate.upgrade(conn)
         except BaseException:
@@ -179,7 +192,7 @@ class Database:
         with self._lock():
             self._engine.dispose()
 
-    def __enter__(self) -> Database:
+    def __enter__(self) -> Self:
         """Use it for a block."""
         return self
 
@@ -239,6 +252,11 @@ def _waiting(lock: threading.Lock, place: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _want_empty(conn: Connection, place: str) -> None:
+    if migrate.revision(conn) is not None:
+        raise StoreError("database-exists", place=place)
 
 
 def _want_postgis(conn: Connection, place: str) -> None:

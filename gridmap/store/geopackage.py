@@ -139,16 +139,16 @@ def triggers(table: str, column: str) -> dict[str, str]:
     bounds = ", ".join(
         f'{bound}(NEW."{column}")' for bound in ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")
     )
-    put = f'INSERT OR REPLACE INTO "{tree}" VALUES (NEW.id, {bounds})'
-    drop = f'DELETE FROM "{tree}" WHERE id = OLD.id'
+    put = f'INSERT OR REPLACE INTO "{tree}" VALUES (NEW.id, {bounds})'  # noqa: S608
+    drop = f'DELETE FROM "{tree}" WHERE id = OLD.id'  # noqa: S608
+    drop_both = f'DELETE FROM "{tree}" WHERE id IN (OLD.id, NEW.id)'  # noqa: S608
     move = f'UPDATE "{tree}" SET (minx, maxx, miny, maxy) = ({bounds}) WHERE id = NEW.id'  # noqa: S608
     of_column = f'AFTER UPDATE OF "{column}" ON "{table}" WHEN OLD.id = NEW.id'
     of_row = f'AFTER UPDATE ON "{table}" WHEN OLD.id != NEW.id'
     bodies = {
         "insert": f'AFTER INSERT ON "{table}" WHEN ({new_filled}) BEGIN {put};',
         "update2": f"{of_column} AND ({new_void}) BEGIN {drop};",
-        "update4": f"{of_row} AND ({new_void}) BEGIN "
-        f'DELETE FROM "{tree}" WHERE id IN (OLD.id, NEW.id);',  # noqa: S608
+        "update4": f"{of_row} AND ({new_void}) BEGIN {drop_both};",
         "update5": f"{of_row} AND ({new_filled}) BEGIN {drop}; {put};",
         "update6": f"{of_column} AND ({new_filled}) AND ({old_filled}) BEGIN {move};",
         "update7": f"{of_column} AND ({new_filled}) AND ({old_void}) BEGIN {put};",

@@ -65,12 +65,10 @@ _PLACED = (
     "AND p.part IS NOT NULL "
 )
 
-# The campaign shown is the open one that began last.
-_CAMPAIGN = """
-    (SELECT c.{column} FROM campaign c
-    WHERE c.closed_seq IS NULL AND (c.starts IS NULL OR c.starts <= {{today}})
-    ORDER BY c.starts IS NOT NULL DESC, c.starts DESC, c.id DESC LIMIT 1)
-"""
+# The campaign that tallies serve: the latest that is not closed.
+_CAMPAIGN = (
+    "(SELECT c.{column} FROM campaign c WHERE c.closed_seq IS NULL ORDER BY c.id DESC LIMIT 1)"
+)
 _RULE = _CAMPAIGN.format(column="target_rule")
 
 LAYERS = {
@@ -148,7 +146,7 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
 
 
 def _changes(zone: ZoneInfo, start: datetime) -> list[tuple[datetime, timedelta]]:
-    """Find when the zone's offset from UTC changes: last minute of each, and the offset till then."""
+    """Find the moments at which the zone's offset from UTC changes, with the offset until then."""
     changes = []
     for day in range(_FORESEEN_YEARS * 366):
         early, late = start + timedelta(days=day), start + timedelta(days=day + 1)

@@ -13,7 +13,7 @@ from gridmap.store.layers import drop_layers, restore_layers
 from gridmap.store.migrations import LATEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import MutableMapping
 
     from alembic.config import Config
     from sqlalchemy import Column, Connection
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["is_known", "is_ours", "revision", "same_type", "settings", "upgrade"]
 
 
-def is_ours(name: str | None, kind: str, parents: Mapping[str, Any]) -> bool:  # noqa: ARG001
+def is_ours(
+    name: str | None,
+    kind: str,
+    parents: MutableMapping[Any, str | None],  # noqa: ARG001
+) -> bool:
     """Tell the model's own tables and indexes from those of GeoPackage and PostGIS."""
     foreign = ("gpkg_", "rtree_", "gist_", "spatial_ref_sys", "sqlite_stat")
     return kind not in {"table", "index"} or name is None or not name.startswith(foreign)
@@ -60,7 +64,8 @@ def revision(conn: Connection) -> str | None:
     """
     if not inspect(conn).has_table("alembic_version"):
         return None
-    return conn.scalar(text("SELECT version_num FROM alembic_version"))
+    found = conn.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 def is_known(found: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -34,7 +34,7 @@ def writer_lock(path: Path) -> Lock:
         return _writer_locks.setdefault(path.resolve(), Lock())
 
 
-def _bound(place: int) -> Any:
+def _bound(place: int) -> Callable[[bytes | None], float | None]:
     def read(blob: bytes | None) -> float | None:
         bounds = blob_bounds(blob)
         return None if bounds is None else bounds[place]

@@ -6,6 +6,8 @@ and retypes its geometry. A revision alters tables only; GeoPackage rows, trigge
 views are restored after it by :mod:`gridmap.store.migrate`.
 """
 
+from __future__ import annotations
+
 __all__ = ["LATEST"]
 
 # A test holds this equal to Alembic's own answer; to know it spares every start loading Alembic.
