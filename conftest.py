@@ -22,6 +22,7 @@ docstrings = Sybil(
 pytest_collect_file = (pages + docstrings).pytest()
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the examples of one page on one worker: each builds on those before it."""
     for item in items:
