@@ -1,8 +1,8 @@
 """Coverage: how many of the households that should be visited have been, by any group.
 
-Every door is in one of a few situations, and each situation adds a fixed row of counts. The table of
-a whole city sums these rows, and a live tally changes by the difference of two of them: both come
-from the one matrix below and cannot drift apart.
+Every door is in one of a few situations, and each situation adds a fixed row of counts. The table
+of a whole city sums these rows, and a live tally changes by the difference of two of them: both
+come from the one matrix below and cannot drift apart.
 """
 
 from __future__ import annotations

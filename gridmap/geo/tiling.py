@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from gridmap.geo.crs import LONLAT, Geometries, area_m2
@@ -62,6 +63,7 @@ def tiling_defects(
     polygons: Geometries,
     *,
     within: Geometries | None = None,
+    parent: NDArray[np.intp] | None = None,
     crs: CRS = LONLAT,
     min_area_m2: float = 1.0,
 ) -> list[Defect]:
@@ -73,11 +75,14 @@ def tiling_defects(
         Polygons and multipolygons, shape ``(n,)``. ``None``, empty ones and other geometries are
         invalid; a self-crossing one is judged as repaired.
     within
-        The parent's polygon of each, shape ``(n,)``, ``None`` where there is none. Then gaps are
-        what the parents have beyond all polygons together; otherwise only holes that areas
-        enclose are gaps, for nobody knows how far the ground should reach.
+        The parents, shape ``(k,)``. With them gaps are all ground of theirs that no polygon covers;
+        otherwise only holes that areas enclose are gaps, for nobody knows how far the ground
+        should reach.
+    parent
+        Position of each polygon's own parent, shape ``(n,)``; -1, or ``None`` for all, where it is
+        any of them.
     crs
-        Coordinate system of both.
+        Coordinate system of polygons and parents.
     min_area_m2
         Smallest overlap, gap or ground outside the parent that counts, in square metres.
 
@@ -94,13 +99,20 @@ def tiling_defects(
     """
     polygons = np.asarray(polygons, dtype=object)
     sound = _repaired(polygons)
-    parents = None if within is None else _repaired(np.asarray(within, dtype=object))
+    own: Geometries | None = None
+    ground: shapely.Geometry | None = None
+    if within is not None:
+        parents = _repaired(np.asarray(within, dtype=object))
+        ground = shapely.union_all(parents)
+        own = np.full(len(polygons), ground, dtype=object)
+        if parent is not None:
+            own[parent >= 0] = parents[parent[parent >= 0]]
     searches = {
         DefectKind.INVALID: _invalid(polygons, sound),
         DefectKind.MULTIPART: _multipart(polygons, sound),
         DefectKind.OVERLAP: _overlaps(sound),
-        DefectKind.GAP: _gaps(sound, parents),
-        DefectKind.OUTSIDE_PARENT: _outside(sound, parents),
+        DefectKind.GAP: _gaps(sound, ground),
+        DefectKind.OUTSIDE_PARENT: _outside(sound, own),
     }
     found = [(kind, areas, place) for kind, search in searches.items() for areas, place in search]
     places = np.array([place for _, _, place in found], dtype=object)
@@ -151,13 +163,11 @@ def _overlaps(sound: Geometries) -> Iterator[Found]:
     return zip(map(tuple, pairs.tolist()), shared, strict=True)
 
 
-def _gaps(sound: Geometries, parents: Geometries | None) -> Iterator[Found]:
+def _gaps(sound: Geometries, ground: shapely.Geometry | None) -> Iterator[Found]:
     whole = _union(sound)
-    if parents is None:
+    if ground is None:
         shells = shapely.get_exterior_ring(shapely.get_parts(whole))
         ground = shapely.union_all(shapely.polygons(shells))
-    else:
-        ground = shapely.union_all(_distinct(parents))
     gaps = shapely.get_parts(_polygonal(np.array([shapely.difference(ground, whole)], object)))
     gaps = gaps[~shapely.is_empty(gaps)]
     gap, beside = shapely.STRtree(sound).query(gaps, predicate="intersects")
@@ -167,14 +177,12 @@ def _gaps(sound: Geometries, parents: Geometries | None) -> Iterator[Found]:
     return iter(sorted(found, key=lambda pair: pair[0]))
 
 
-def _outside(sound: Geometries, parents: Geometries | None) -> Iterator[Found]:
-    if parents is None:
+def _outside(sound: Geometries, own: Geometries | None) -> Iterator[Found]:
+    if own is None:
         return
-    fit = shapely.is_empty(parents)
-    shapely.prepare(parents)
-    fit |= shapely.covers(parents, sound)
-    astray = np.flatnonzero(~fit)
-    beyond = _polygonal(shapely.difference(sound[astray], parents[astray]))
+    shapely.prepare(own)
+    astray = np.flatnonzero(~shapely.covers(own, sound))
+    beyond = _polygonal(shapely.difference(sound[astray], own[astray]))
     for at, place in zip(astray.tolist(), beyond, strict=True):
         yield (at,), place
 
@@ -188,12 +196,6 @@ def _union(sound: Geometries) -> shapely.Geometry:
     if shapely.coverage_is_valid(sound):
         return shapely.coverage_union_all(sound)
     return shapely.union_all(sound)
-
-
-def _distinct(geometries: Geometries) -> Geometries:
-    """Keep one of each geometry; parents come once for every child."""
-    first = {id(geometry): geometry for geometry in geometries}
-    return np.array(list(first.values()), dtype=object)
 
 
 def _polygonal(geometries: Geometries) -> Geometries:

@@ -6,3 +6,21 @@ word-unknown = "{ $word }" is not { $what ->
     [mode] a way of visiting
    *[source] a source of a record
 }. Use one of { $known }.
+
+frame-crs-missing = { $frame } does not say its coordinate system. Set it with { $frame }.set_crs("EPSG:4326"), or the system the data was made in.
+frame-column-missing = { $frame } has no column "{ $column }". Rename the column that holds it, or add it.
+frame-households-twice = { $count ->
+    [one] One household id stands
+   *[other] { $count } household ids stand
+} twice in the index of households: { $examples }. Give every household its own id.
+frame-visits-astray = { $count ->
+    [one] One visit is to a household that is
+   *[other] { $count } visits are to households that are
+} not in the index of households: { $examples }. Add the households, or leave these visits out.
+frame-outcome-missing = { $count ->
+    [one] One visit has
+   *[other] { $count } visits have
+} no outcome and corrects nothing: { $examples }. Fill in the outcome, or name the visit it takes back in "corrects".
+frame-time-unreadable = This is not a date or a time: { $why }. Write 2026-03-02, 2026-03-02 19:30, or with a time zone 2026-03-02T11:30Z.
+period-backwards = The period ends ({ $end }) before it starts ({ $start }). Swap the two; the end is the day after the last one.
+read-summary = { $file }: { $read } records read, { $left_out } left out, { $mended } worth a look. Each with its reason in .attrs["findings"].

@@ -6,3 +6,12 @@ word-unknown = “{ $word }”不是{ $what ->
     [mode] 走访方式
    *[source] 记录来源
 }。可以用：{ $known }。
+
+frame-crs-missing = { $frame } 没有写明坐标系。用 { $frame }.set_crs("EPSG:4326")（或制图时用的坐标系）指明。
+frame-column-missing = { $frame } 没有“{ $column }”列。把对应的列改成这个名字，或者补上这一列。
+frame-households-twice = households 的索引里有 { $count } 个户号重复：{ $examples }。给每户一个自己的户号。
+frame-visits-astray = 有 { $count } 条走访的户不在 households 的索引里：{ $examples }。把这些户补上，或者去掉这些走访。
+frame-outcome-missing = 有 { $count } 条走访没有结果，也不是更正：{ $examples }。填上结果，或者在 corrects 里写明要撤回哪一条。
+frame-time-unreadable = 这不是日期或时间：{ $why }。写成 2026-03-02、2026-03-02 19:30，带时区的写成 2026-03-02T11:30Z。
+period-backwards = 时段的结束（{ $end }）早于开始（{ $start }）。把两个调换过来；结束写最后一天的后一天。
+read-summary = { $file }：读了 { $read } 条，{ $left_out } 条没有导入，{ $mended } 条要看一看。每条的原因在 .attrs["findings"] 里。
