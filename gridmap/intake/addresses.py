@@ -35,10 +35,8 @@ def one_line(parts: pd.DataFrame) -> pd.Series:
     lines = parts["address"].copy()
     todo = lines.isna() & parts[["housename", "housenumber", "street", "place"]].notna().any(axis=1)
     chosen = parts.loc[todo, ["housename", "housenumber", "street", "place"]]
-    composed = [
-        _line(*(None if cell is None or cell is not cell or str(cell) == "<NA>" else str(cell) for cell in row))
-        for row in chosen.astype(object).itertuples(index=False)
-    ]
+    chosen = chosen.astype(object).where(chosen.notna(), None)
+    composed = [_line(*row) for row in chosen.itertuples(index=False)]
     lines.loc[todo] = composed
     return lines.astype(TEXT)
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from gridmap.errors import Finding
-from gridmap.intake.coordinates import declared_crs, to_lonlat
+from gridmap.intake.coordinates import declared_crs, declared_datum, to_lonlat
 from gridmap.intake.frames import laid_out, place_of
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import read
@@ -68,10 +68,10 @@ def read_areas(
     Only a missing or repeated code and an unusable geometry leave a row out. An area in several
     parts comes in with a warning.
     """
-    system = declared_crs(crs)
+    system, shift = declared_crs(crs), declared_datum(datum)
     called = place_of(path)
     parcel = read(path, "areas", columns=columns)["areas"]
-    places, said = to_lonlat(parcel, called=called, crs=system, datum=datum)
+    places, said = to_lonlat(parcel, called=called, crs=system, datum=shift)
     findings = [*parcel.findings, *said]
     frame = laid_out(parcel.columns, _COLUMNS)
     frame["level"], strange = translated(frame["level"], LEVELS, frame["row"], "level-unknown")
@@ -89,11 +89,15 @@ def read_areas(
     return Intake(areas, tuple(findings), parcel.read)
 
 
-def _coded_once(areas: pd.DataFrame, findings: list[Finding]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _coded_once(
+    areas: pd.DataFrame, findings: list[Finding]
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Mark the rows with a code of their own; of rows that share one the first stands."""
     nameless = areas["code"].isna().to_numpy()
-    for row in areas["row"][nameless]:
-        findings.append(Finding("area-code-missing", "error", int(row), {"row": int(row)}))
+    findings += [
+        Finding("area-code-missing", "error", int(row), {"row": int(row)})
+        for row in areas["row"][nameless]
+    ]
     again = areas.duplicated("code").to_numpy() & ~nameless
     first = areas[~again].drop_duplicates("code").set_index("code")["row"]
     for row, code in zip(areas["row"][again], areas["code"][again], strict=True):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pyproj import CRS
 
+from gridmap.geo.datum import Datum
 from gridmap.intake.addresses import one_line
-from gridmap.intake.coordinates import declared_crs, to_lonlat
+from gridmap.intake.coordinates import declared_crs, declared_datum, to_lonlat
 from gridmap.intake.frames import TEXT, laid_out, most, place_of
 from gridmap.intake.kinds import Kind
 from gridmap.intake.result import Intake
@@ -75,12 +77,12 @@ def read_buildings(
     A footprint drawn twice comes in once, with a warning. OpenStreetMap's ``building=no`` does
     not count as a building.
     """
-    system = declared_crs(crs)
+    system, shift = declared_crs(crs), declared_datum(datum)
     parcel = read(path, "buildings", columns=columns)["buildings"]
-    return buildings_of(parcel, called=place_of(path), crs=system, datum=datum)
+    return buildings_of(parcel, called=place_of(path), crs=system, datum=shift)
 
 
-def buildings_of(parcel: Parcel, *, called: str, crs: Any, datum: str | None) -> Intake:  # noqa: ANN401
+def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum | None) -> Intake:
     """Lay out a table of buildings in the standard columns."""
     places, said = to_lonlat(parcel, called=called, crs=crs, datum=datum)
     found = parcel.columns
@@ -94,7 +96,7 @@ def buildings_of(parcel: Parcel, *, called: str, crs: Any, datum: str | None) ->
     frame["address"] = one_line(frame).to_numpy()
     frame["levels"] = most(frame["levels"], ceiling=_MOST_LEVELS)
     frame["flats"] = most(frame["flats"], ceiling=_MOST_FLATS)
-    frame["external_ids"] = _external_ids(frame)
+    frame["external_ids"] = pd.Series(_external_ids(frame), index=frame.index, dtype=object)
     frame = frame[["row", *_READ, "external_ids"]]
     buildings = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     buildings = buildings[~shapely.is_missing(places)].reset_index(drop=True)

@@ -21,14 +21,19 @@ DRIVERS: Final = ("GeoJSON", "GPKG", "ESRI Shapefile", "OSM")
 """The GDAL drivers that may look at a file."""
 
 # All drivers of current GDAL wheels that are not in DRIVERS; a test asks GDAL for the difference.
+# fmt: off
 _SKIPPED: Final = (
-    "ADBC AIVector AVCBin AVCE00 AmigoCloud CSV CSW Carto DGN DXF EDIGEO EEDA ESRIJSON "
-    "Elasticsearch FlatGeobuf GDALG GML GPSBabel GPX GTFS GeoJSONSeq GeoRSS HTTP Idrisi JML JSONFG "
-    "KML LIBKML LVBAG MBTiles MVT MapML MiraMonVector NGW OAPIF ODS OGCAPI OGR_GMT "
-    "OGR_PDS OGR_VRT PCIDSK PDF PDS4 PGDUMP PLSCENES PMTiles S57 SQLite SXF Selafin TopoJSON VDV "
-    "VFK VICAR WAsP WFS XLSX VRT WMS WMTS WCS STACIT STACTA GTI Parquet Arrow MSSQLSpatial MySQL "
-    "PostgreSQL ODBC OpenFileGDB CAD NAS GMLAS XLS netCDF HDF5"
-).split() + ["MapInfo File"]
+    "ADBC", "AIVector", "AVCBin", "AVCE00", "AmigoCloud", "CSV", "CSW", "Carto", "DGN", "DXF",
+    "EDIGEO", "EEDA", "ESRIJSON", "Elasticsearch", "FlatGeobuf", "GDALG", "GML", "GPSBabel",
+    "GPX", "GTFS", "GeoJSONSeq", "GeoRSS", "HTTP", "Idrisi", "JML", "JSONFG", "KML", "LIBKML",
+    "LVBAG", "MBTiles", "MVT", "MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI",
+    "OGR_GMT", "OGR_PDS", "OGR_VRT", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES", "PMTiles",
+    "S57", "SQLite", "SXF", "Selafin", "TopoJSON", "VDV", "VFK", "VICAR", "WAsP", "WFS", "XLSX",
+    "VRT", "WMS", "WMTS", "WCS", "STACIT", "STACTA", "GTI", "Parquet", "Arrow", "MSSQLSpatial",
+    "MySQL", "PostgreSQL", "ODBC", "OpenFileGDB", "CAD", "NAS", "GMLAS", "XLS", "netCDF", "HDF5",
+    "MapInfo File",
+)
+# fmt: on
 
 _ENVIRONMENT: Final = {
     "OGR_SKIP": ",".join(_SKIPPED),
@@ -47,7 +52,14 @@ _ENVIRONMENT: Final = {
 }
 # A closed port of this machine: whatever would still speak HTTP is told that nobody answers.
 _NOWHERE: Final = "http://127.0.0.1:9"
-_PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY", "GDAL_HTTP_PROXY")
+_PROXIES: Final = (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "GDAL_HTTP_PROXY",
+)
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -86,7 +98,7 @@ def _leave_network() -> None:
 def _cap() -> None:
     """Cap memory and output size, where the system knows such limits (POSIX)."""
     try:
-        import resource  # noqa: PLC0415  (not on every system)
+        import resource  # noqa: PLC0415, TID251  (not on every system: done without)
     except ImportError:
         return
     for what, most in (
@@ -113,5 +125,3 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:
 def _deny(event: str) -> NoReturn:
     message = f"{event} while reading a file"
     raise PermissionError(message)
-
-

@@ -17,7 +17,7 @@ from pyproj.exceptions import CRSError as NoSuchCrs
 
 from gridmap.errors import CrsError, Finding, InputError
 from gridmap.geo.crs import LONLAT, project
-from gridmap.geo.datum import DATUMS, to_datum
+from gridmap.geo.datum import DATUMS, Datum, to_datum
 from gridmap.intake.kinds import Kind
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gridmap.intake.sandbox import Parcel
 
-__all__ = ["declared_crs", "to_lonlat"]
+__all__ = ["declared_crs", "declared_datum", "to_lonlat"]
 
 _DEFINITION_BYTES: Final = 65536
 # China's latitudes and longitudes do not overlap, so there an exchange shows; elsewhere only a
@@ -65,8 +65,22 @@ def declared_crs(crs: Any) -> CRS | None:  # noqa: ANN401  (anything pyproj take
         raise CrsError("crs-unknown", crs=str(crs)[:80]) from no
 
 
+def declared_datum(datum: str | None) -> Datum | None:
+    """Make sure that a datum is one of :data:`gridmap.geo.datum.DATUMS`.
+
+    Raises
+    ------
+    InputError
+        ``datum-unknown``.
+    """
+    known = {name: name for name in DATUMS}
+    if datum is not None and datum not in known:
+        raise InputError("datum-unknown", datum=datum, known=", ".join(DATUMS))
+    return None if datum is None else known[datum]
+
+
 def to_lonlat(
-    parcel: Parcel, *, called: str, crs: CRS | None, datum: str | None
+    parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum | None
 ) -> tuple[NDArray[np.object_], list[Finding]]:
     """Bring a file's places to EPSG:4326.
 
@@ -95,8 +109,6 @@ def to_lonlat(
         ``crs-missing``, ``crs-metres-as-degrees``, ``crs-degrees-as-metres``,
         ``crs-outside-its-area`` or ``coordinates-swapped``.
     """
-    if datum is not None and datum not in DATUMS:
-        raise InputError("datum-unknown", datum=datum, known=", ".join(DATUMS))
     findings: list[Finding] = []
     own = declared_crs(parcel.crs)
     system = crs or own or (LONLAT if datum is not None else None)
@@ -113,14 +125,14 @@ def to_lonlat(
     if not _is_lonlat(system):
         places = project(places, system, LONLAT)
     if datum is not None and datum != "wgs84":
-        places = shapely.transform(
-            places, lambda x, y: to_datum(x, y, source=datum, target="wgs84"), interleaved=False
-        )
+        places = _shifted_back(places, datum)
     off = ~shapely.is_missing(places) & ~_on_earth(shapely.bounds(places))
     _check_area(system, places[~off], called)
     places[off] = None
-    for row in parcel.columns["row"].to_numpy()[off]:
-        findings.append(Finding("geometry-off-earth", "error", int(row), {"row": int(row)}))
+    findings += [
+        Finding("geometry-off-earth", "error", int(row), {"row": int(row)})
+        for row in parcel.columns["row"].to_numpy()[off]
+    ]
     # Moving corners can fold a hair-thin spike over; mended silently, it is below a millimetre.
     folded = ~shapely.is_missing(places) & ~shapely.is_valid(places)
     places[folded] = shapely.make_valid(places[folded], method="structure", keep_collapsed=False)
@@ -145,6 +157,17 @@ def _hold_against_numbers(system: CRS, places: NDArray[np.object_], called: str)
         raise CrsError("crs-degrees-as-metres", file=called, sample=sample, crs=system.name)
 
 
+def _shifted_back(places: NDArray[np.object_], datum: Datum) -> NDArray[np.object_]:
+    """Bring coordinates of a shifted datum to WGS 84."""
+
+    def back(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+        lon, lat = to_datum(*corners.T, source=datum, target="wgs84")
+        return np.column_stack([lon, lat])
+
+    moved: NDArray[np.object_] = shapely.transform(places, back)
+    return moved
+
+
 def _check_area(system: CRS, places: NDArray[np.object_], called: str) -> None:
     """Refuse a system that is not in use anywhere near the places."""
     area = system.area_of_use
@@ -166,7 +189,8 @@ def _check_area(system: CRS, places: NDArray[np.object_], called: str) -> None:
 
 def _on_earth(bounds: NDArray[np.float64]) -> NDArray[np.bool_]:
     west, south, east, north = bounds.T
-    return (west >= -180) & (east <= 180) & (south >= -90) & (north <= 90)
+    earthly: NDArray[np.bool_] = (west >= -180) & (east <= 180) & (south >= -90) & (north <= 90)
+    return earthly
 
 
 def _within(values: NDArray[np.float64], span: tuple[float, float]) -> NDArray[np.bool_]:
@@ -186,7 +210,7 @@ def _is_lonlat(system: CRS) -> bool:
 
     CGCS2000 and WGS 84 differ by centimetres: equal at this scale.
     """
-    return system.is_geographic and system.to_epsg() in (4326, 4490) or system.to_authority() == (
+    return (system.is_geographic and system.to_epsg() in (4326, 4490)) or system.to_authority() == (
         "OGC",
         "CRS84",
     )

@@ -47,6 +47,14 @@ EXTENSIONS: Final[dict[str, Kind]] = {
     ".zip": Kind.ZIP,
 }
 
+_SIGNATURES: Final = {
+    b"SQLite format 3\0": Kind.GEOPACKAGE,
+    b"PAR1": Kind.PARQUET,
+    b"PK\x03\x04": Kind.ZIP,
+    b"PK\x05\x06": Kind.ZIP,
+    b"\x00\x00\x27\x0a\x00\x00\x00\x00": Kind.SHAPEFILE,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Kind.EXCEL,
+}
 _HEAD_BYTES: Final = 65536
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w:.-]*)")
 _REFERRING: Final = ("OGRVRTDataSource", "VRTDataset", "GDALTileIndexDataset")
@@ -95,16 +103,6 @@ def kind_of(file: Path, *, called: str) -> Kind:
 
 def _by_signature(head: bytes) -> Kind | None:
     """Name the kinds whose first bytes are fixed."""
-    if head.startswith(b"SQLite format 3\0"):
-        return Kind.GEOPACKAGE
-    if head.startswith(b"PAR1"):
-        return Kind.PARQUET
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Kind.ZIP
-    if head.startswith(b"\x00\x00\x27\x0a") and len(head) > 4:  # noqa: PLR2004  (the code's length)
-        return Kind.SHAPEFILE
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return Kind.EXCEL
     if b"OSMHeader" in head[:32]:
         return Kind.OSM_PBF
-    return None
+    return next((kind for start, kind in _SIGNATURES.items() if head.startswith(start)), None)

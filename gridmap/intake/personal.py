@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["control_word", "is_id_number", "refuse_control_lists", "without_id_numbers"]
 
-_ID_HEADERS: Final = ("身份证", "证件号", "公民身份", "身份号码", "idcard", "idnumber", "identitycard")
-_ID_HEADERS += ("nationalid", "sfzh", "sfzhm", "shenfenzheng", "zjhm")
+_ID_HEADERS: Final = (
+    "身份证", "证件号", "公民身份", "身份号码", "idcard", "idnumber", "identitycard", "nationalid",
+    "sfzh", "sfzhm", "shenfenzheng", "zjhm",
+)  # fmt: skip
 
 _ID_SHAPE: Final = (
     r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
@@ -35,14 +37,64 @@ _CHECK: Final = "10X98765432"
 _TELLING_SHARE: Final = 0.2
 
 _CONTROL: Final = (
-    "社区矫正", "矫正对象", "社矫", "吸毒", "涉毒", "戒毒", "精神障碍", "精神病", "精神疾病", "严重精神",
-    "肇事肇祸", "信访", "上访", "缠访", "闹访", "宗教", "信教", "民族", "少数民族", "邪教", "法轮",
-    "刑满释放", "刑释", "安置帮教", "涉稳", "维稳", "重点管控", "管控对象", "涉恐", "艾滋", "前科",
-    "communitycorrection", "parole", "probation", "druguser", "drugaddict", "mentalillness",
-    "mentaldisorder", "petitioner", "religion", "religious", "ethnicity", "ethnicgroup",
-    "exconvict", "criminalrecord",
-)  # fmt: skip
-_GROUP_HEADERS: Final = ("群体", "人群", "类别", "类型", "标签", "重点", "group", "category", "label", "tag")
+    "社区矫正",
+    "矫正对象",
+    "社矫",
+    "吸毒",
+    "涉毒",
+    "戒毒",
+    "精神障碍",
+    "精神病",
+    "精神疾病",
+    "严重精神",
+    "肇事肇祸",
+    "信访",
+    "上访",
+    "缠访",
+    "闹访",
+    "宗教",
+    "信教",
+    "民族",
+    "少数民族",
+    "邪教",
+    "法轮",
+    "刑满释放",
+    "刑释",
+    "安置帮教",
+    "涉稳",
+    "维稳",
+    "重点管控",
+    "管控对象",
+    "涉恐",
+    "艾滋",
+    "前科",
+    "communitycorrection",
+    "parole",
+    "probation",
+    "druguser",
+    "drugaddict",
+    "mentalillness",
+    "mentaldisorder",
+    "petitioner",
+    "religion",
+    "religious",
+    "ethnicity",
+    "ethnicgroup",
+    "exconvict",
+    "criminalrecord",
+)
+_GROUP_HEADERS: Final = (
+    "群体",
+    "人群",
+    "类别",
+    "类型",
+    "标签",
+    "重点",
+    "group",
+    "category",
+    "label",
+    "tag",
+)
 
 
 def is_id_number(text: str) -> bool:
@@ -153,6 +205,6 @@ def _as_strings(column: pa.ChunkedArray) -> Any:  # noqa: ANN401  (arrow's array
         return column.cast(kind.value_type) if pa.types.is_string(kind.value_type) else None
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return column
-    if pa.types.is_integer(kind) and kind.bit_width == 64:  # noqa: PLR2004  (18 digits fit)
+    if pa.types.is_integer(kind) and kind.bit_width == 64:
         return column.cast(pa.string())
     return None

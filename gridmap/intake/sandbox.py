@@ -71,7 +71,7 @@ def read(
     path
         A file on this machine.
     thing
-        What it is read for: a name of :data:`gridmap.intake.columns.THINGS`, or ``"osm"``.
+        What it is read for: a name of :data:`gridmap.intake.things.THINGS`, or ``"osm"``.
     columns
         The caller's mapping, ``{standard column: source column}``.
 

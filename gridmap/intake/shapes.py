@@ -14,7 +14,7 @@ from gridmap.errors import Finding, Severity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from gridmap.intake.columns import Places
+    from gridmap.intake.things import Places
 
 __all__ = ["clean", "repeated"]
 
@@ -58,9 +58,7 @@ def clean(
     findings: list[Finding] = []
 
     def tell(code: str, at: NDArray[np.intp], severity: Severity = "error") -> None:
-        findings.extend(
-            Finding(code, severity, int(rows[n]), {"row": int(rows[n])}) for n in at
-        )
+        findings.extend(Finding(code, severity, int(rows[n]), {"row": int(rows[n])}) for n in at)
 
     places = shapely.force_2d(places)
     missing = shapely.is_missing(places) | shapely.is_empty(places)

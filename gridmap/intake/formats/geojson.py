@@ -53,7 +53,7 @@ def _crs_of(text: str, called: str) -> Any:  # noqa: ANN401  (whatever the file 
     """
     before = text.find('"features"')
     after = text.rfind("]")
-    for stretch in (text[: before if before >= 0 else 0], text[after:]):
+    for stretch in (text[: max(before, 0)], text[after:]):
         if member := _CRS_MEMBER.search(stretch):
             try:
                 value, _ = json.JSONDecoder().raw_decode(stretch, member.end())

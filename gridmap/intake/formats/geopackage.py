@@ -61,7 +61,9 @@ def read(file: Path, *, called: str, flat: bool) -> Source:
         raise InputError("file-unreadable", file=called, detail=str(no)) from no
     tables = [(name, kind.upper()) for name, made, kind in layers if made == "table"]
     if flat:
-        tables = [(name, kind) for name, kind in tables if "POINT" not in kind and "LINE" not in kind]
+        tables = [
+            (name, kind) for name, kind in tables if "POINT" not in kind and "LINE" not in kind
+        ]
     if not tables:
         raise InputError("layer-none", file=called)
     if len(tables) > 1:

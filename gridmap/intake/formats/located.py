@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from gridmap.intake.columns import Thing
+    from gridmap.intake.things import Thing
 
 __all__ = ["places_in_columns"]
 

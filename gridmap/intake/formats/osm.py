@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["check_pbf", "check_xml", "read_buildings", "read_landcover", "read_streets"]
 
-_ADDRESS: Final = ("full", "city", "district", "suburb", "place", "street", "housenumber", "housename")
+_ADDRESS: Final = (
+    "full",
+    "city",
+    "district",
+    "suburb",
+    "place",
+    "street",
+    "housenumber",
+    "housename",
+)
 BUILDING_TAGS: Final = (
     "building",
     "name",
@@ -159,7 +168,7 @@ def check_pbf(file: Path, *, called: str) -> None:
         size = file.stat().st_size
         while size - stream.tell():
             head = stream.read(int.from_bytes(stream.read(4), "big") & 0xFFFFFF)
-            length = next((int(v) for key, v in _fields(head) if key == 3), -1)  # noqa: PLR2004
+            length = next((int(v) for key, v in _fields(head) if key == 3), -1)
             if length < 0:
                 raise InputError("file-unreadable", file=called, detail="PBF block header")
             if length > limits.PBF_BLOCK_BYTES:
@@ -168,7 +177,7 @@ def check_pbf(file: Path, *, called: str) -> None:
             if len(block) < length:
                 raise InputError("file-truncated", file=called)
             for key, value in _fields(block):
-                if key == 3 and isinstance(value, bytes):  # noqa: PLR2004  (zlib_data)
+                if key == 3 and isinstance(value, bytes):
                     _check_packed(value, called)
 
 
@@ -193,14 +202,14 @@ def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
             byte = message[at]
             at += 1
             value |= (byte & 0x7F) << shift
-            if byte < 0x80:  # noqa: PLR2004  (the last byte of a varint)
+            if byte < 0x80:
                 break
             shift += 7
         return value
 
     while at < len(message):
         key = varint()
-        if key & 7 == 2:  # noqa: PLR2004  (length-delimited)
+        if key & 7 == 2:
             length = varint()
             yield key >> 3, message[at : at + length]
             at += length

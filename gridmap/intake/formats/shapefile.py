@@ -31,7 +31,7 @@ def read(file: Path, *, called: str) -> Source:
     with file.open("rb") as stream:
         stream.seek(24)
         words = stream.read(4)
-    if len(words) < 4 or file.stat().st_size < 2 * struct.unpack(">i", words)[0]:  # noqa: PLR2004
+    if len(words) < 4 or file.stat().st_size < 2 * struct.unpack(">i", words)[0]:
         raise InputError("file-truncated", file=called)
     table = file.with_suffix(".dbf")
     if table.exists() and (encoding := _encoding(table, called)):
@@ -44,7 +44,7 @@ def _encoding(table: Path, called: str) -> str | None:
     """Find the encoding of a dBase table's texts from the texts themselves."""
     with table.open("rb") as stream:
         head = stream.read(32)
-        if len(head) < 32:  # noqa: PLR2004  (the header's length by the format)
+        if len(head) < 32:
             raise InputError("file-truncated", file=called)
         records, start, width = struct.unpack("<IHH", head[4:12])
         fields = stream.read(max(start - 32, 0))
@@ -53,7 +53,7 @@ def _encoding(table: Path, called: str) -> str | None:
         raise InputError("file-truncated", file=called)
     at, texts, names = 1, [], []
     for offset in range(0, len(fields) - 31, 32):
-        if fields[offset] == 0x0D:  # noqa: PLR2004  (end of the field list)
+        if fields[offset] == 0x0D:
             break
         length = fields[offset + 16]
         names.append(fields[offset : offset + 11].split(b"\0")[0])

@@ -84,7 +84,7 @@ level-unknown = Row { $row }: "{ $word }" is no known level; it was left open. W
 
 ## Households and visits
 
-group-note-unclear = Row { $row }: "{ $word }" under "no visits" is unclear; it was taken as yes.
+do-not-visit-unclear = Row { $row }: "{ $word }" under "no visits" is unclear; it was taken as yes.
 occupancy-unknown = Row { $row }: "{ $word }" is no known occupancy; it was left open. Write occupied, vacant, rented or collective.
 outcome-unknown = Row { $row }: "{ $word }" is no known outcome, so the visit was left out. Write met, no_answer, no_access, refused, vacant, moved or not_found.
 outcome-missing = Row { $row } has no outcome and was left out.

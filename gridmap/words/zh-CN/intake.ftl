@@ -84,7 +84,7 @@ level-unknown = 第 { $row } 行：“{ $word }”不是认得的层级，先空
 
 ## 住户和走访
 
-group-note-unclear = 第 { $row } 行：“不上门”一栏写的“{ $word }”不清楚，按“是”算。
+do-not-visit-unclear = 第 { $row } 行：“不上门”一栏写的“{ $word }”不清楚，按“是”算。
 occupancy-unknown = 第 { $row } 行：“{ $word }”不是认得的居住状态，先空着。写自住、空置、出租或集体。
 outcome-unknown = 第 { $row } 行：“{ $word }”不是认得的走访结果，没导入。写见面、没人、进不了门、拒访、空置、已搬走或查无此户。
 outcome-missing = 第 { $row } 行没写走访结果，没导入。

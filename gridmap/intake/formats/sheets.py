@@ -77,7 +77,9 @@ def read_excel(file: Path, *, called: str) -> Source:
 
 def _table(lines: Sequence[tuple[int, Sequence[str]]], called: str) -> Source:
     """Find the header below any title lines and put the cells below it into columns."""
-    start = next((at for at, (_, line) in enumerate(lines[:_TITLE_LINES]) if _is_header(line)), None)
+    start = next(
+        (at for at, (_, line) in enumerate(lines[:_TITLE_LINES]) if _is_header(line)), None
+    )
     if start is None:
         raise InputError("table-no-header", file=called)
     header = _distinct(lines[start][1])

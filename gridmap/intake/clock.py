@@ -1,0 +1,91 @@
+"""Times as people write them in tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+__all__ = ["instants"]
+
+_WRITTEN: Final = re.compile(
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?[T\s]*"
+    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|夜间|am|pm)?\s*"
+    r"(?:(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{1,2})?分?(?::?(?P<second>\d{1,2})(?:\.\d+)?秒?)?))?"
+    r"\s*(?P<late>am|pm)?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_HOUR_OF: Final = {
+    "凌晨": 5, "早上": 8, "上午": 10, "am": 10, "中午": 12,
+    "下午": 15, "pm": 15, "傍晚": 18, "晚上": 20, "夜间": 20,
+}  # fmt: skip
+_AFTERNOON: Final = frozenset(("下午", "傍晚", "晚上", "夜间", "pm"))
+_NOON: Final = 12
+
+
+def instants(cells: pd.Series, zone: ZoneInfo) -> pd.Series:
+    """Read times.
+
+    Parameters
+    ----------
+    cells
+        ``2026-03-05T19:30:00+08:00``, ``2026/3/5 19:30``, ``2026年3月5日 下午3点20分``,
+        ``20260305`` and the like.
+    zone
+        Where times that name no zone were written.
+
+    Returns
+    -------
+    pandas.Series
+        ``datetime64[us, UTC]``, NaT where a cell can't be read.
+    """
+    known = {cell: _instant(str(cell), zone) for cell in cells.dropna().unique()}
+    return pd.to_datetime(cells.map(known), utc=True).astype("datetime64[us, UTC]")
+
+
+def _instant(cell: str, zone: ZoneInfo) -> dt.datetime | None:
+    text = unicodedata.normalize("NFKC", cell).strip()
+    if compact := _COMPACT.fullmatch(text):
+        text = "-".join(compact.groups())
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    part = (found["part"] or found["late"] or "").casefold()
+    if found["hour"] is None:
+        hour = _HOUR_OF.get(part, _NOON)
+    else:
+        hour = int(found["hour"])
+        if part in _AFTERNOON and hour < _NOON:
+            hour += _NOON
+        elif part == "am" and hour == _NOON:
+            hour = 0
+    try:
+        moment = dt.datetime(
+            int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+            hour,
+            int(found["minute"] or 0),
+            int(found["second"] or 0),
+            tzinfo=_zone(found["zone"]) or zone,
+        )
+        return moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(written: str | None) -> dt.tzinfo | None:
+    if written is None:
+        return None
+    if written in "zZ":
+        return dt.UTC
+    sign = -1 if written[0] == "-" else 1
+    digits = written[1:].replace(":", "")
+    return dt.timezone(sign * dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
