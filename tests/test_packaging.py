@@ -15,9 +15,6 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
-# Building and installing is one long story, told once and in order by one worker.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 Uv = Callable[..., None]
 
 

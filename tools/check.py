@@ -31,7 +31,9 @@ STEPS: dict[str, list[str]] = {
     "web tests": [*_FRONT_END, "test"],
     "tests": _tool(
         "pytest",
-        *("--numprocesses=auto", "--dist=loadgroup"),
+        # A file stays on one worker: its fixtures are made once, and a page's examples follow one
+        # another.
+        *("--numprocesses=auto", "--dist=loadfile"),
         *("--cov", "--cov-report=term:skip-covered"),
     ),
 }
