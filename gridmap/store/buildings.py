@@ -1,0 +1,151 @@
+"""Buildings, their parts, and which leaf area answers for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, Select, and_, bindparam, delete, select, update
+
+from gridmap.geo.locate import locate
+from gridmap.store.bulk import append, fetch, fetch_frame
+from gridmap.store.spatial import in_bbox
+from gridmap.store.steps import BEGINNING, holds, is_open
+from gridmap.store.tables.ground import building, building_external_id, membership, part
+
+__all__ = [
+    "add_members",
+    "change_buildings",
+    "close_buildings",
+    "external_ids",
+    "known_buildings",
+    "members",
+    "move_members",
+    "one",
+    "within",
+]
+
+
+def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
+    """Read every building that exists on day ``at``."""
+    return fetch_frame(conn, select(building).where(is_open(building, at)).order_by(building.c.id))
+
+
+def change_buildings(conn: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write new facts of known buildings; each row names its ``building`` id and all columns alike."""
+    if rows:
+        columns = [name for name in rows[0] if name != "building"]
+        conn.execute(
+            update(building)
+            .where(building.c.id == bindparam("building"))
+            .values({name: bindparam(name) for name in columns}),
+            rows,
+        )
+
+
+def external_ids(conn: Connection) -> dict[tuple[str, str], int]:
+    """Map every id by which another system names a building, as (system, value), to its row."""
+    rows = conn.execute(
+        select(
+            building_external_id.c.system,
+            building_external_id.c.value,
+            building_external_id.c.building,
+        )
+    )
+    return {(row.system, row.value): row.building for row in rows}
+
+
+def close_buildings(conn: Connection, ids: list[int], on: date) -> None:
+    """End the life of buildings on day ``on``; their history stays."""
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        conn.execute(update(building).where(building.c.id.in_(some)).values(closed_on=on))
+        conn.execute(
+            update(part)
+            .where(part.c.building.in_(some), part.c.closed_on.is_(None))
+            .values(closed_on=on)
+        )
+
+
+def members(conn: Connection, at: date) -> pd.DataFrame:
+    """Read the parts that exist on day ``at`` with the leaf area that answers for each.
+
+    Columns ``part``, ``building``, ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
+    """
+    return fetch_frame(conn, _members(at))
+
+
+def _members(at: date) -> Select[Any]:
+    return (
+        select(
+            part.c.id.label("part"),
+            part.c.building,
+            membership.c.leaf_area,
+            membership.c.source,
+            membership.c.valid_from,
+        )
+        .select_from(part)
+        .join(membership, holds(membership, part.c.id, at, "part"), isouter=True)
+        .where(is_open(part, at))
+        .order_by(part.c.id)
+    )
+
+
+def add_members(
+    conn: Connection,
+    parts: NDArray[np.int64],
+    leaf_areas: NDArray[np.int64] | list[int | None],
+    *,
+    source: str,
+    since: date = BEGINNING,
+) -> None:
+    """Enter which leaf area answers for each part from day ``since`` on."""
+    append(
+        conn,
+        membership,
+        {
+            "part": parts,
+            "valid_from": since,
+            "leaf_area": leaf_areas,
+            "source": source,
+        },
+    )
+
+
+def move_members(
+    conn: Connection, moves: Mapping[int, int | None], *, source: str, since: date
+) -> None:
+    """Hand parts (keys) to leaf areas (values) from day ``since`` on."""
+    if not moves:
+        return
+    keys = list(moves)
+    conn.execute(
+        delete(membership).where(
+            and_(membership.c.part == bindparam("moved"), membership.c.valid_from == since)
+        ),
+        [{"moved": key} for key in keys],
+    )
+    add_members(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
+
+
+def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+    """Read one building by its public id."""
+    return conn.execute(select(building).where(building.c.uid == uid)).mappings().one_or_none()
+
+
+def within(conn: Connection, polygon: BaseGeometry, at: date) -> list[int]:
+    """Find the buildings whose representative point lies in ``polygon`` (EPSG:4326) or on it."""
+    near = fetch(
+        conn,
+        select(building.c.id, building.c.geom).where(
+            is_open(building, at), in_bbox(conn, building.c.geom, polygon.bounds)
+        ),
+    )
+    inside = locate(shapely.point_on_surface(near["geom"]), np.array([polygon], dtype=object)) == 0
+    return near["id"][inside].tolist()

@@ -1,0 +1,105 @@
+"""Cases: hazards, suggestions, disputes, matters, wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, func, insert, select, update
+
+from gridmap.store.bulk import new_uids
+from gridmap.store.sequence import take
+from gridmap.store.spatial import in_bbox
+from gridmap.store.tables.fieldwork import case_event, case_file
+from gridmap.store.tables.ground import area, building
+
+__all__ = ["add_case", "add_step", "cases", "one"]
+
+
+def _cases() -> Any:
+    last = (
+        select(case_event.c.case_file, func.max(case_event.c.seq).label("seq"))
+        .group_by(case_event.c.case_file)
+        .subquery()
+    )
+    return (
+        select(
+            case_file,
+            last.c.seq,
+            building.c.uid.label("building_uid"),
+            building.c.address,
+            area.c.uid.label("area_uid"),
+        )
+        .select_from(case_file)
+        .join(last, last.c.case_file == case_file.c.id)
+        .join(building, building.c.id == case_file.c.building, isouter=True)
+        .join(area, area.c.id == case_file.c.area, isouter=True)
+    )
+
+
+def cases(
+    conn: Connection,
+    *,
+    kind: str | None = None,
+    state: str | None = None,
+    areas: list[int] | None = None,
+    bbox: tuple[float, float, float, float] | None = None,
+    after: int = 0,
+    most: int,
+) -> list[Mapping[str, Any]]:
+    """Read cases by row id, at most ``most`` of those after row ``after``."""
+    query = _cases().where(case_file.c.id > after)
+    if kind is not None:
+        query = query.where(case_file.c.kind == kind)
+    if state is not None:
+        query = query.where(case_file.c.state == state)
+    if areas is not None:
+        query = query.where(case_file.c.area.in_(areas))
+    if bbox is not None:
+        query = query.where(in_bbox(conn, case_file.c.place, bbox))
+    return list(conn.execute(query.order_by(case_file.c.id).limit(most)).mappings())
+
+
+def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+    """Read one case by its public id."""
+    return conn.execute(_cases().where(case_file.c.uid == uid)).mappings().one_or_none()
+
+
+def add_case(
+    conn: Connection,
+    uid: str,
+    facts: Mapping[str, Any],
+    *,
+    place: BaseGeometry | None,
+    at: datetime,
+    note: str | None,
+) -> None:
+    """Open a case with its first step."""
+    [key] = conn.execute(
+        insert(case_file).values(uid=uid, place=place, state="open", opened_at=at, **facts)
+    ).inserted_primary_key or (None,)
+    _add_event(conn, key, "opened", at, note)
+
+
+def add_step(
+    conn: Connection,
+    case: Mapping[str, Any],
+    step: str,
+    state: str,
+    *,
+    at: datetime,
+    note: str | None,
+) -> None:
+    """Enter what was done about a case and the state it is in now."""
+    conn.execute(update(case_file).where(case_file.c.id == case["id"]).values(state=state))
+    _add_event(conn, case["id"], step, at, note)
+
+
+def _add_event(conn: Connection, case: int, step: str, at: datetime, note: str | None) -> None:
+    conn.execute(
+        insert(case_event).values(
+            uid=new_uids(1)[0], case_file=case, seq=take(conn), step=step, at=at, note=note
+        )
+    )

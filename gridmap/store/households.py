@@ -1,0 +1,301 @@
+"""Households: where each door stands on a day, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
+
+from gridmap.store.bulk import append, fetch, fetch_frame
+from gridmap.store.steps import BEGINNING, holds, is_open
+from gridmap.store.tables.fieldwork import visit
+from gridmap.store.tables.ground import building, membership, part
+from gridmap.store.tables.households import (
+    household,
+    household_external_id,
+    household_status,
+    key_group,
+    placement,
+)
+
+__all__ = [
+    "add_households",
+    "by_external_id",
+    "close_households",
+    "doors",
+    "in_key_groups",
+    "name_doors",
+    "of_building",
+    "parts",
+    "put_status",
+    "standing",
+    "steps",
+    "visited",
+]
+
+
+def _standing(at: date) -> Select[Any]:
+    return (
+        select(
+            household.c.id.label("household"),
+            household.c.building,
+            household.c.estimated,
+            placement.c.part,
+            func.coalesce(membership.c.leaf_area, -1).label("leaf_area"),
+            func.coalesce(household_status.c.occupancy, literal("occupied")).label("occupancy"),
+            func.coalesce(household_status.c.do_not_visit, false()).label("do_not_visit"),
+        )
+        .select_from(household)
+        .join(placement, holds(placement, household.c.id, at, "household"), isouter=True)
+        .join(membership, holds(membership, placement.c.part, at, "part"), isouter=True)
+        .join(
+            household_status,
+            holds(household_status, household.c.id, at, "household"),
+            isouter=True,
+        )
+        .where(is_open(household, at))
+    )
+
+
+def standing(
+    conn: Connection, at: date, households: Collection[int] | None = None
+) -> dict[str, NDArray[Any]]:
+    """Read how every household (or those named) stands on day ``at``.
+
+    Columns ``household``, ``building``, ``estimated``, ``part``, ``leaf_area`` (-1 for orphans),
+    ``occupancy`` and ``do_not_visit``.
+    """
+    query = _standing(at)
+    if households is not None:
+        query = query.where(household.c.id.in_(households))
+    return fetch(conn, query.order_by(household.c.id))
+
+
+def add_households(
+    conn: Connection,
+    buildings: NDArray[np.int64],
+    parts: NDArray[np.int64],
+    *,
+    unit: Any = None,
+    floor: Any = None,
+    door: Any = None,
+    estimated: Any = False,
+) -> NDArray[np.int64]:
+    """Enter households and place each in its part since the beginning; their ids in order."""
+    ids = append(
+        conn,
+        household,
+        {
+            "building": buildings,
+            "unit": unit,
+            "floor": floor,
+            "door": door,
+            "estimated": estimated,
+        },
+    )
+    append(
+        conn,
+        placement,
+        {"household": ids, "valid_from": BEGINNING, "part": parts},
+    )
+    return ids
+
+
+def close_households(conn: Connection, ids: Collection[int], on: date) -> None:
+    """End the life of households on day ``on``; their visits stay."""
+    listed = list(ids)
+    for start in range(0, len(listed), 500):
+        conn.execute(
+            update(household)
+            .where(household.c.id.in_(listed[start : start + 500]))
+            .values(closed_on=on)
+        )
+
+
+def of_building(conn: Connection, key: int, at: date) -> list[Mapping[str, Any]]:
+    """Read the doors of one building with how they stand, bottom to top."""
+    standing_here = _standing(at).where(household.c.building == key).subquery()
+    return list(
+        conn.execute(
+            select(
+                household.c.uid,
+                household.c.unit,
+                household.c.floor,
+                household.c.door,
+                standing_here,
+            )
+            .join(standing_here, standing_here.c.household == household.c.id)
+            .order_by(household.c.unit, household.c.floor, household.c.id)
+        ).mappings()
+    )
+
+
+def by_external_id(conn: Connection) -> dict[str, int]:
+    """Map every external id of a household, and every uid, to its row."""
+    known = {row.uid: row.id for row in conn.execute(select(household.c.uid, household.c.id))}
+    known.update(
+        (row.value, row.household)
+        for row in conn.execute(
+            select(household_external_id.c.value, household_external_id.c.household)
+        )
+    )
+    return known
+
+
+def in_key_groups(conn: Connection, at: date) -> set[tuple[int, str]]:
+    """Read which households (row ids) are in which key groups on day ``at``."""
+    rows = conn.execute(
+        select(key_group.c.household, key_group.c.name).where(
+            key_group.c.active.is_(True),
+            holds(key_group, key_group.c.household, at, "household", "name"),
+        )
+    )
+    return {(row.household, row.name) for row in rows}
+
+
+def name_doors(conn: Connection, rows: list[dict[str, Any]]) -> None:
+    """Name the doors that stood as estimates: ``door_id``, ``unit``, ``floor``, ``door``."""
+    if rows:
+        conn.execute(
+            update(household)
+            .where(household.c.id == bindparam("door_id"))
+            .values(
+                {name: bindparam(name) for name in ("unit", "floor", "door")} | {"estimated": False}
+            ),
+            rows,
+        )
+
+
+def put_status(
+    conn: Connection,
+    households: NDArray[np.int64],
+    occupancy: NDArray[np.object_],
+    do_not_visit: NDArray[np.bool_],
+    *,
+    today: date,
+) -> None:
+    """Write how doors are lived in: since the beginning where nothing was known, else from today."""
+    known = set(conn.scalars(select(household_status.c.household).distinct()))
+    keys = households.tolist()
+    for start in range(0, len(keys), 500):
+        conn.execute(
+            delete(household_status).where(
+                household_status.c.household.in_(keys[start : start + 500]),
+                household_status.c.valid_from == today,
+            )
+        )
+    append(
+        conn,
+        household_status,
+        {
+            "household": households,
+            "valid_from": [today if key in known else BEGINNING for key in households.tolist()],
+            "occupancy": occupancy,
+            "do_not_visit": do_not_visit,
+        },
+    )
+
+
+def doors(conn: Connection, at: date) -> pd.DataFrame:
+    """Read every door with its building's reference, to find a household by where it is."""
+    return fetch_frame(
+        conn,
+        select(
+            household.c.id.label("household"),
+            household.c.building,
+            building.c.source_ref,
+            household.c.unit,
+            household.c.floor,
+            household.c.door,
+            household.c.estimated,
+        )
+        .select_from(household)
+        .join(building, building.c.id == household.c.building)
+        .where(is_open(household, at))
+        .order_by(household.c.id),
+    )
+
+
+def parts(conn: Connection, at: date) -> pd.DataFrame:
+    """Read every part with the units and floors it spans."""
+    return fetch_frame(
+        conn,
+        select(part.c.id, part.c.building, part.c.unit, part.c.floor_lo, part.c.floor_hi).where(
+            is_open(part, at)
+        ),
+    )
+
+
+def visited(conn: Connection) -> set[int]:
+    """Find the households that have at least one visit on record."""
+    return set(conn.scalars(select(visit.c.household).distinct()))
+
+
+_StepTable = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]]
+
+
+def steps(conn: Connection, households: NDArray[np.int64]) -> tuple[_StepTable, _StepTable]:
+    """Read where households have been placed, and which leaf areas answered for their parts.
+
+    Parameters
+    ----------
+    households
+        ``(n,)`` ascending ids; their positions stand for them.
+
+    Returns
+    -------
+    placement, membership
+        Each thing, first day (days since 1970), value: household position to part position, and
+        part position to leaf area id. Nothing is -1.
+    """
+    placed = fetch(
+        conn,
+        select(
+            placement.c.household,
+            placement.c.valid_from,
+            func.coalesce(placement.c.part, -1).label("part"),
+        ),
+    )
+    answering = fetch(
+        conn,
+        select(
+            membership.c.part,
+            membership.c.valid_from,
+            func.coalesce(membership.c.leaf_area, -1).label("leaf_area"),
+        ),
+    )
+    parts = np.unique(answering["part"])
+    known = np.isin(placed["household"], households)
+    placed = {name: column[known] for name, column in placed.items()}
+    in_force = np.isin(placed["part"], parts)
+    return (
+        (
+            np.searchsorted(households, placed["household"]),
+            _days(placed["valid_from"]),
+            np.where(in_force, np.searchsorted(parts, placed["part"]), -1),
+        ),
+        (
+            np.searchsorted(parts, answering["part"]),
+            _days(answering["valid_from"]),
+            answering["leaf_area"],
+        ),
+    )
+
+
+def _days(dates: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    return dates.astype("datetime64[D]").astype(np.int64)

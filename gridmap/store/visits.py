@@ -1,0 +1,174 @@
+"""Visits as recorded, and the door states derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+
+from gridmap.fieldwork.doors import DoorState, Facts, link
+from gridmap.fieldwork.outcomes import WITHDRAWN, Mode, Outcome, code_words
+from gridmap.store.bulk import append, fetch
+from gridmap.store.tables.fieldwork import campaign, door_state, visit
+
+__all__ = [
+    "correction_of",
+    "facts",
+    "kept_door_state",
+    "keep_door_state",
+    "keep_door_states",
+    "one",
+    "open_campaign",
+    "point_corrections",
+    "recorded",
+]
+
+
+def open_campaign(conn: Connection) -> int:
+    """Find the campaign that tallies serve: the latest that is not closed."""
+    return conn.execute(
+        select(campaign.c.id)
+        .where(campaign.c.closed_seq.is_(None))
+        .order_by(campaign.c.id.desc())
+        .limit(1)
+    ).scalar_one()
+
+
+def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+    """Read one visit by its public id."""
+    return conn.execute(select(visit).where(visit.c.uid == uid)).mappings().one_or_none()
+
+
+def correction_of(conn: Connection, key: int) -> str | None:
+    """Tell the public id of the fact that corrects visit ``key``, if there is one."""
+    return conn.execute(select(visit.c.uid).where(visit.c.corrects == key)).scalar()
+
+
+def recorded(conn: Connection) -> pd.DataFrame:
+    """Read every visit by its public id: ``id``, ``corrected``, and a ``fingerprint``.
+
+    The fingerprint is ``household|outcome|occurred_at``, the time in UTC milliseconds.
+    """
+    rows = fetch(
+        conn,
+        select(
+            visit.c.id,
+            visit.c.uid,
+            visit.c.household,
+            visit.c.outcome,
+            visit.c.occurred_at,
+            visit.c.corrects,
+        ),
+    )
+    outcome = pd.Series(rows["outcome"], dtype=object).fillna("")
+    at = pd.Series(rows["occurred_at"].astype("datetime64[ms]"))
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "corrected": np.isin(rows["id"], rows["corrects"]),
+            "fingerprint": pd.Series(rows["household"]).astype(str)
+            + "|"
+            + outcome
+            + "|"
+            + at.astype(str),
+        }
+    ).set_index(pd.Index(rows["uid"], dtype=object))
+
+
+def point_corrections(conn: Connection, corrections: Mapping[int, int]) -> None:
+    """Say which visit (value) each visit (key) corrects."""
+    if corrections:
+        conn.execute(
+            update(visit)
+            .where(visit.c.id == bindparam("correction"))
+            .values(corrects=bindparam("corrected")),
+            [{"correction": key, "corrected": value} for key, value in corrections.items()],
+        )
+
+
+def facts(
+    conn: Connection, campaign_id: int, households: NDArray[np.int64], *, only: int | None = None
+) -> tuple[Facts, NDArray[np.int64]]:
+    """Read the facts of a campaign, ready for reckoning.
+
+    Parameters
+    ----------
+    households
+        ``(n,)`` ascending ids: their positions stand for them in the facts. Facts of any other
+        household get position ``n``: they matter only for what they correct.
+    only
+        Read just what concerns this one household: its facts and those that correct them.
+
+    Returns
+    -------
+    Facts
+        In the order of the server's sequence.
+    numpy.ndarray
+        Row id of each fact's visit.
+    """
+    query = select(
+        visit.c.id,
+        visit.c.household,
+        visit.c.outcome,
+        visit.c.mode,
+        visit.c.occurred_at,
+        visit.c.seq,
+        visit.c.corrects,
+    ).where(visit.c.campaign == campaign_id)
+    if only is not None:
+        own = select(visit.c.id).where(visit.c.household == only)
+        query = query.where(or_(visit.c.household == only, visit.c.corrects.in_(own)))
+    columns = fetch(conn, query.order_by(visit.c.seq))
+    place = np.searchsorted(households, columns["household"])
+    known = place < len(households)
+    known[known] = households[place[known]] == columns["household"][known]
+    read = Facts(
+        household=np.where(known, place, len(households)),
+        outcome=code_words(columns["outcome"], Outcome, missing=WITHDRAWN),
+        mode=code_words(columns["mode"], Mode, missing=0),
+        occurred_at=columns["occurred_at"].astype("datetime64[us]").astype(np.int64),
+        order=columns["seq"].astype(np.int64),
+        corrects=link(columns["id"], columns["corrects"]),
+    )
+    return read, columns["id"]
+
+
+def kept_door_state(conn: Connection, campaign_id: int, household: int) -> DoorState:
+    """Read the state that was derived for a door when its last visit came in."""
+    row = conn.execute(
+        select(door_state).where(
+            door_state.c.campaign == campaign_id, door_state.c.household == household
+        )
+    ).one_or_none()
+    return DoorState() if row is None else DoorState(Outcome(row.outcome), row.settled, row.visit)
+
+
+def keep_door_state(conn: Connection, campaign_id: int, household: int, state: DoorState) -> None:
+    """Keep the derived state of one door; ``fact`` is the row of the deciding visit."""
+    conn.execute(
+        delete(door_state).where(
+            door_state.c.campaign == campaign_id, door_state.c.household == household
+        )
+    )
+    if state.outcome is not None:
+        conn.execute(
+            insert(door_state).values(
+                campaign=campaign_id,
+                household=household,
+                outcome=state.outcome.value,
+                settled=state.settled,
+                visit=state.fact,
+            )
+        )
+
+
+def keep_door_states(
+    conn: Connection, campaign_id: int, columns: Mapping[str, NDArray[Any]]
+) -> None:
+    """Replace all derived door states of a campaign."""
+    conn.execute(delete(door_state).where(door_state.c.campaign == campaign_id))
+    append(conn, door_state, {"campaign": campaign_id, **columns})

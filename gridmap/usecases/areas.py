@@ -1,0 +1,267 @@
+"""Areas: bring them in from a file, list them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection
+
+from gridmap import intake
+from gridmap.errors import Finding, InputError
+from gridmap.store import areas as area_store
+from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.codes import CodePattern, Level
+from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.responsibility import refresh_membership
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["enter_areas", "import_areas"]
+
+# Two outlines closer than a tenth of a millimetre are one drawing.
+_SAME_DEGREES = 1e-9
+
+
+def import_areas(
+    workspace: Workspace,
+    path: str | Path,
+    *,
+    level: Level | None = None,
+    crs: str | None = None,
+    datum: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> ChangeSet:
+    """Bring in the areas of a map file; areas known by their code are updated.
+
+    Parameters
+    ----------
+    level
+        Level of all its areas; told by the length of each code where it is not given.
+    crs, datum, columns
+        As in :func:`gridmap.intake.read_areas`.
+    dry_run
+        Tell what would change, and keep nothing.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, a level cannot be told, or a named parent is unknown.
+    """
+    taken = intake.read_areas(path, level=level, crs=crs, datum=datum, columns=columns)
+    with workspace.writing(dry_run=dry_run) as conn:
+        changes = enter_areas(workspace, conn, taken.rows)
+        refresh_membership(conn, workspace.today())
+        rebuild_tallies(workspace, conn)
+    return replace(
+        changes,
+        read=taken.read,
+        findings=(*taken.findings, *changes.findings),
+        dry_run=dry_run,
+    )
+
+
+def enter_areas(workspace: Workspace, conn: Connection, rows: gpd.GeoDataFrame) -> ChangeSet:
+    """Enter areas (standard columns of :mod:`gridmap.intake`), parents before children."""
+    today = workspace.today()
+    tree = area_store.tree(conn, today)
+    entries, findings = _placed(rows, workspace.code_pattern, tree)
+    findings += _off_pattern(entries, workspace.code_pattern)
+    outlines = area_store.outlines(conn, today)
+    ids = {code: area.id for code, area in tree.by_code.items()}
+    added: list[str] = []
+    altered: list[str] = []
+    for entry in entries:
+        known = tree.by_code.get(entry.code)
+        facts = entry.facts(ids)
+        if known is None:
+            ids[entry.code] = area_store.add_area(conn, entry.level, {"code": entry.code, **facts})
+            added.append(entry.code)
+            continue
+        outline = outlines.get(known.id)
+        news = _news(known, outline, facts)
+        if news:
+            # An area that was only a name until now has always had the outline we learn today.
+            learned = outline is None and known.name in (None, news.get("name", known.name))
+            area_store.change_area(conn, known.id, news, at=today, since=None if learned else today)
+            altered.append(entry.code)
+    _outline_ancestors(conn, workspace, set(added))
+    return ChangeSet(
+        "areas",
+        read=len(rows),
+        added=tuple(added),
+        altered=tuple(altered),
+        unchanged=len(entries) - len(added) - len(altered),
+        vanished=_vanished(entries, tree),
+        findings=tuple(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One area to enter; ``row`` is ``None`` for an ancestor that only a prefix names."""
+
+    code: str
+    level: Level
+    parent: str | None
+    name: str | None
+    kind: str | None
+    outline: BaseGeometry | None
+    row: int | None
+
+    def facts(self, ids: Mapping[str, int]) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "parent": ids[self.parent] if self.parent is not None else None,
+            "outline": self.outline,
+            "outline_source": None if self.outline is None else "import",
+        }
+
+
+def _placed(
+    rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree
+) -> tuple[list[_Entry], list[Finding]]:
+    """Give every row its level and parent; add the ancestors that only prefixes name."""
+    levels: dict[str, Level] = {code: area.level for code, area in tree.by_code.items()}
+    unclear: list[str] = []
+    for code, level in zip(rows["code"], rows["level"], strict=True):
+        told = Level(level) if pd.notna(level) else pattern.level_of(code)
+        if told is None and code not in levels:
+            unclear.append(code)
+        elif told is not None:
+            levels[code] = told
+    if unclear:
+        raise InputError("area-level-unclear", codes=_some(unclear), count=len(unclear))
+
+    named = {str(parent) for parent in rows["parent"].dropna()}
+    if unknown := sorted(named - levels.keys()):
+        raise InputError("area-parent-unknown", codes=_some(unknown), count=len(unknown))
+
+    findings: list[Finding] = []
+    entries: dict[str, _Entry] = {}
+    for row in rows.itertuples():
+        parent = str(row.parent) if pd.notna(row.parent) else None
+        if parent is None and row.code in tree.by_code:
+            above = tree.by_code[row.code].parent
+            parent = tree.areas[above].code if above is not None else None
+        if parent is None:
+            parent = _parent_by_prefix(row.code, levels, pattern)
+            for level, code in pattern.ancestors(row.code):
+                if code in levels or level is Level.COUNTY or level.depth >= levels[row.code].depth:
+                    continue
+                over = _parent_by_prefix(code, levels, pattern)
+                levels[code] = level
+                entries[code] = _Entry(code, level, over, None, None, None, None)
+                findings.append(
+                    Finding("area-ancestor-made", "warning", fields={"code": code, "level": level})
+                )
+                parent = code
+        elif levels[parent].depth >= levels[row.code].depth:
+            raise InputError("area-parent-finer", code=row.code, parent=parent, row=row.row)
+        entries[row.code] = _Entry(
+            row.code,
+            levels[row.code],
+            parent,
+            row.name if pd.notna(row.name) else None,
+            row.kind if pd.notna(row.kind) else None,
+            row.geometry,
+            int(row.row),
+        )
+    return sorted(entries.values(), key=lambda entry: (entry.level.depth, entry.code)), findings
+
+
+def _parent_by_prefix(code: str, levels: Mapping[str, Level], pattern: CodePattern) -> str | None:
+    """Find the nearest known area above ``code`` whose own code it begins with."""
+    above = [
+        prefix
+        for level, prefix in pattern.ancestors(code)
+        if prefix in levels and level.depth < levels.get(code, Level.PATCH).depth
+    ]
+    return above[-1] if above else None
+
+
+def _off_pattern(entries: list[_Entry], pattern: CodePattern) -> list[Finding]:
+    """Tell the codes that do not look like their level's; they come in all the same."""
+    return [
+        Finding(
+            "area-code-off-pattern",
+            "warning",
+            row=entry.row,
+            fields={"code": entry.code, "level": entry.level, "pattern": pattern},
+        )
+        for entry in entries
+        if entry.level in pattern.lengths and pattern.level_of(entry.code) is not entry.level
+    ]
+
+
+def _news(known: Area, outline: BaseGeometry | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Pick the facts that say something new; a file that is silent on a fact takes none away."""
+    news = {
+        name: facts[name]
+        for name in ("name", "kind", "parent")
+        if facts[name] is not None and facts[name] != getattr(known, name)
+    }
+    drawn = facts["outline"]
+    if drawn is not None and (
+        outline is None
+        or not shapely.equals_exact(outline, _as_multi(drawn), _SAME_DEGREES, normalize=True)
+    ):
+        news |= {"outline": drawn, "outline_source": "import"}
+    return news
+
+
+def _as_multi(outline: BaseGeometry) -> BaseGeometry:
+    return outline if outline.geom_type == "MultiPolygon" else shapely.multipolygons([outline])
+
+
+def _outline_ancestors(conn: Connection, workspace: Workspace, added: set[str]) -> None:
+    """Draw ancestors that have no outline of their own as the union of what is below them."""
+    today = workspace.today()
+    tree = area_store.tree(conn, today)
+    outlines = dict(area_store.outlines(conn, today))
+    undrawn = [area for area in tree.areas.values() if area.id not in outlines]
+    for area in sorted(undrawn, key=lambda area: area.level.depth, reverse=True):
+        below = [
+            outlines[child.id]
+            for child in tree.children.get(area.id, ())
+            if child.id in outlines
+        ]
+        if area.code in added and below:
+            outline = shapely.union_all(np.array(below, dtype=object))
+            outlines[area.id] = outline
+            area_store.change_area(
+                conn,
+                area.id,
+                {"outline": outline, "outline_source": "children"},
+                at=today,
+                since=None,
+            )
+
+
+def _vanished(entries: list[_Entry], tree: AreaTree) -> tuple[str, ...]:
+    """List known siblings of the file's areas that the file does not have."""
+    given = {entry.code for entry in entries}
+    families = {(entry.level, entry.parent) for entry in entries if entry.row is not None}
+    codes = {area.id: area.code for area in tree.areas.values()}
+    return tuple(
+        sorted(
+            area.code
+            for area in tree.areas.values()
+            if area.code not in given
+            and (area.level, codes.get(area.parent) if area.parent else None) in families
+        )
+    )
+
+
+def _some(codes: list[str], most: int = 5) -> str:
+    """Write the first few codes."""
+    return ", ".join(codes[:most]) + (" …" if len(codes) > most else "")

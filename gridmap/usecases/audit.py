@@ -1,0 +1,172 @@
+"""The audit: what is wrong with the ground as it is recorded, each finding with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.errors import Finding
+from gridmap.geo.crs import Geometries
+from gridmap.geo.shift import suspect_shift
+from gridmap.geo.tiling import DefectKind, tiling_defects
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.territory.areas import AreaTree
+from gridmap.territory.codes import CodePattern, Level
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["Audited", "check", "shift_finding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One finding of the audit and where it is.
+
+    Attributes
+    ----------
+    finding
+        What is wrong; its sentence tells what to do.
+    subject
+        Code of the area or reference of the building concerned.
+    area_m2
+        Ground affected, for findings about outlines.
+    place
+        EPSG:4326; ``None`` where it has none.
+    """
+
+    finding: Finding
+    subject: str
+    area_m2: float | None = None
+    place: BaseGeometry | None = None
+
+
+def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
+    """Audit tiling, codes, parents and responsibility.
+
+    Parameters
+    ----------
+    min_area_m2
+        Smallest overlap, gap or ground outside its parent worth telling.
+    """
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, today)
+        outlines = area_store.outlines(conn, today)
+        members = building_store.members(conn, today)
+        known = building_store.known_buildings(conn, today).set_index("id")
+        standing = pd.DataFrame(household_store.standing(conn, today))
+    shift = shift_finding(
+        known["geom"].to_numpy(),
+        np.array([outlines[leaf.id] for leaf in tree.leaves if leaf.id in outlines], dtype=object),
+    )
+    return [
+        *([Audited(shift, "")] if shift else []),
+        *_areas(tree, outlines, workspace.code_pattern),
+        *_tiling(tree, outlines, min_area_m2),
+        *_orphans(members, known, standing),
+        *_strays(members, known, outlines, tree),
+    ]
+
+
+def shift_finding(buildings: Geometries, areas: Geometries) -> Finding | None:
+    """Put the suspicion of a shifted datum into words."""
+    shift = suspect_shift(buildings, areas)
+    if shift is None:
+        return None
+    return Finding(
+        f"shifted-{shift.shifted}",
+        "warning",
+        fields={
+            "datum": shift.datum,
+            "off": round(100 * shift.off),
+            "without": round(100 * shift.off_without),
+        },
+    )
+
+
+def _areas(
+    tree: AreaTree, outlines: Mapping[int, BaseGeometry], pattern: CodePattern
+) -> list[Audited]:
+    """Areas without name, outline, or a code of their level."""
+    found = []
+    for area in tree.areas.values():
+        facts = {"code": area.code, "level": area.level}
+        place = outlines.get(area.id)
+        if area.name is None and area.level.depth <= Level.COMMUNITY.depth:
+            found.append(Audited(Finding("area-unnamed", "note", fields=facts), area.code, None, place))
+        if area.level in pattern.lengths and pattern.level_of(area.code) is not area.level:
+            finding = Finding("area-code-off-pattern", fields={**facts, "pattern": pattern})
+            found.append(Audited(finding, area.code, None, place))
+    return found
+
+
+def _tiling(
+    tree: AreaTree, outlines: Mapping[int, BaseGeometry], min_area_m2: float
+) -> Iterator[Audited]:
+    """Overlaps, gaps, broken outlines and ground outside the parent, level by level."""
+    undrawn = {area.parent for area in tree.areas.values() if area.id not in outlines}
+    for level in Level:
+        drawn = sorted(
+            (area for area in tree.areas.values() if area.level is level and area.id in outlines),
+            key=lambda area: area.code,
+        )
+        if not drawn:
+            continue
+        defects = tiling_defects(
+            np.array([outlines[area.id] for area in drawn], dtype=object),
+            within=np.array([outlines.get(area.parent) for area in drawn], dtype=object),
+            min_area_m2=min_area_m2,
+        )
+        for defect in defects:
+            parents = {drawn[position].parent for position in defect.areas}
+            if defect.kind is DefectKind.GAP and parents & undrawn:
+                continue  # ground of patches that share a tower and have no outline of their own
+            codes = [drawn[position].code for position in defect.areas]
+            finding = Finding(
+                f"tiling-{defect.kind.value.replace('_', '-')}",
+                fields={"areas": ", ".join(codes), "area_m2": round(defect.area_m2), "level": level},
+            )
+            yield Audited(finding, codes[0] if codes else "", defect.area_m2, defect.geometry)
+
+
+def _orphans(
+    members: pd.DataFrame, known: pd.DataFrame, standing: pd.DataFrame
+) -> Iterator[Audited]:
+    """Building parts that no leaf area answers for."""
+    households = standing.groupby("building").size()
+    for part in members[members["leaf_area"].isna()].itertuples():
+        building = known.loc[part.building]
+        finding = Finding(
+            "part-orphan",
+            fields={
+                "building": building["address"] or building["source_ref"],
+                "households": int(households.get(part.building, 0)),
+            },
+        )
+        yield Audited(finding, building["source_ref"], None, building["geom"])
+
+
+def _strays(
+    members: pd.DataFrame,
+    known: pd.DataFrame,
+    outlines: Mapping[int, BaseGeometry],
+    tree: AreaTree,
+) -> Iterator[Audited]:
+    """Members that stand outside the outline of the area that answers for them."""
+    placed = members[members["leaf_area"].isin(list(outlines))]
+    points = shapely.point_on_surface(known.loc[placed["building"], "geom"].to_numpy())
+    own = np.array([outlines[leaf] for leaf in placed["leaf_area"]], dtype=object)
+    for part in placed[~shapely.intersects(own, points)].itertuples():
+        building = known.loc[part.building]
+        code = tree.areas[part.leaf_area].code
+        finding = Finding(
+            "part-outside-outline",
+            fields={"building": building["address"] or building["source_ref"], "area": code},
+        )
+        yield Audited(finding, building["source_ref"], None, building["geom"])

@@ -1,0 +1,166 @@
+"""Cases: report a hazard, say that it is handled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import shapely
+
+from gridmap.errors import Conflict, InputError, NotFound
+from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import cases as case_store
+from gridmap.usecases.responsibility import NOBODY, answering_leaves
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["CaseDraft", "case", "cases", "handle_case", "report_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """A case as somebody reports it.
+
+    Attributes
+    ----------
+    id
+        UUID made where it was written down; sending it twice opens one case.
+    place
+        Longitude and latitude (EPSG:4326); the building's own place if missing.
+    building
+        Public id of the building it is about.
+    """
+
+    id: str
+    kind: CaseKind
+    category: HazardCategory | None = None
+    severity: Severity | None = None
+    place: tuple[float, float] | None = None
+    building: str | None = None
+    note: str | None = None
+    opened_at: datetime | None = None
+
+
+def report_case(workspace: Workspace, draft: CaseDraft) -> Mapping[str, Any]:
+    """Open a case.
+
+    Raises
+    ------
+    InputError
+        If it says neither a place nor a building, a hazard has no category, or it comes from the
+        future.
+    NotFound
+        If the building is unknown.
+    """
+    now = workspace.clock()
+    opened = draft.opened_at or now
+    if draft.place is None and draft.building is None:
+        raise InputError("case-placeless")
+    if draft.kind is CaseKind.HAZARD and draft.category is None:
+        raise InputError("hazard-uncategorised")
+    if opened > now + timedelta(minutes=5):
+        raise InputError("case-in-future", at=opened.isoformat())
+    with workspace.writing() as conn:
+        if known := case_store.one(conn, draft.id):
+            return known
+        building = None
+        if draft.building is not None:
+            building = building_store.one(conn, draft.building)
+            if building is None:
+                raise NotFound("building-unknown", building=draft.building)
+        place = (
+            shapely.Point(draft.place)
+            if draft.place is not None
+            else shapely.point_on_surface(building["geom"])  # type: ignore[index]
+        )
+        today = workspace.today()
+        [leaf] = answering_leaves(
+            np.array([place], dtype=object),
+            area_store.tree(conn, today),
+            area_store.outlines(conn, today),
+        ).tolist()
+        case_store.add_case(
+            conn,
+            draft.id,
+            {
+                "kind": draft.kind.value,
+                "category": draft.category and draft.category.value,
+                "severity": draft.severity and draft.severity.value,
+                "building": building and building["id"],
+                "area": None if leaf == NOBODY else leaf,
+                "due_at": opened + timedelta(days=workspace.settings.case_days),
+            },
+            place=place,
+            at=opened,
+            note=draft.note,
+        )
+        return _found(case_store.one(conn, draft.id), draft.id)
+
+
+def handle_case(
+    workspace: Workspace, uid: str, *, state: CaseState, base_seq: int, note: str | None = None
+) -> Mapping[str, Any]:
+    """Say that a case is handled, or open again.
+
+    Parameters
+    ----------
+    base_seq
+        The ``seq`` of the case as the caller saw it.
+
+    Raises
+    ------
+    Conflict
+        If somebody else has moved the case since: a person looks and decides, never the clock.
+    """
+    with workspace.writing() as conn:
+        known = _found(case_store.one(conn, uid), uid)
+        if known["seq"] != base_seq:
+            raise Conflict("case-moved-on", case=uid, state=known["state"], seq=known["seq"])
+        step = "handled" if state is CaseState.HANDLED else "reopened"
+        case_store.add_step(conn, known, step, state.value, at=workspace.clock(), note=note)
+        return _found(case_store.one(conn, uid), uid)
+
+
+def case(workspace: Workspace, uid: str) -> Mapping[str, Any]:
+    """Read one case.
+
+    Raises
+    ------
+    NotFound
+        If there is none with this id.
+    """
+    with workspace.database.read() as conn:
+        return _found(case_store.one(conn, uid), uid)
+
+
+def cases(
+    workspace: Workspace,
+    *,
+    kind: CaseKind | None = None,
+    state: CaseState | None = None,
+    area: str | None = None,
+    bbox: tuple[float, float, float, float] | None = None,
+    after: int = 0,
+    most: int = 500,
+) -> list[Mapping[str, Any]]:
+    """Read cases of a kind, state, area (code) or extent, page by page."""
+    with workspace.database.read() as conn:
+        areas = None
+        if area is not None:
+            tree = area_store.tree(conn, workspace.today())
+            if area not in tree.by_code:
+                raise NotFound("area-unknown", code=area)
+            areas = [below.id for below in tree.subtree(tree.by_code[area])]
+        return case_store.cases(
+            conn, kind=kind, state=state, areas=areas, bbox=bbox, after=after, most=most
+        )
+
+
+def _found(known: Mapping[str, Any] | None, uid: str) -> Mapping[str, Any]:
+    if known is None:
+        raise NotFound("case-unknown", case=uid)
+    return known

@@ -1,0 +1,305 @@
+"""Coverage out: one computation for library, command line, HTTP, map and sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, select
+
+from gridmap.errors import InputError, NotFound
+from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure, building_statuses, tally
+from gridmap.fieldwork.credit import CREDIT, Steps, credit
+from gridmap.fieldwork.period import ALWAYS, Period
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.store import tallies as tally_store
+from gridmap.store import visits as visit_store
+from gridmap.store.tables.ground import workspace as workspace_table
+from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.codes import Level
+from gridmap.usecases.figures import (
+    LeafCounts,
+    Standing,
+    count_leaves,
+    needs_rebuild,
+    rebuild_tallies,
+    reckon,
+    stand,
+)
+from gridmap.usecases.responsibility import NOBODY
+from gridmap.usecases.workspace import Workspace
+
+__all__ = [
+    "AreaCoverage",
+    "AreaCredit",
+    "CoverageTable",
+    "building_statuses_now",
+    "coverage",
+    "coverage_credit",
+    "coverage_within",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCoverage:
+    """One area and its figure."""
+
+    area: Area
+    figure: CoverageFigure
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTable:
+    """Coverage of all areas of a level.
+
+    Attributes
+    ----------
+    rows
+        By code. Where a community has no such level, the nearest area above stands in its place,
+        so that the rows add up to the whole.
+    orphans
+        Figure of the households no leaf area answers for; they are in no row.
+    seq
+        Server sequence of the last visit that counts.
+    """
+
+    rows: tuple[AreaCoverage, ...]
+    orphans: CoverageFigure
+    period: Period
+    as_of: date
+    seq: int
+
+
+def coverage(
+    workspace: Workspace,
+    *,
+    by: Level,
+    within: str | None = None,
+    period: Period = ALWAYS,
+    as_of: date | None = None,
+    target: str | None = None,
+) -> CoverageTable:
+    """Reckon the visit coverage of every area of a level.
+
+    Parameters
+    ----------
+    by
+        Level of the rows.
+    within
+        Code of the area to stay within; the whole workspace otherwise.
+    period
+        Which visits count, by local time, half-open; all by default.
+    as_of
+        Day on which households are placed by membership and register, and after which visits do
+        not count; today by default.
+    target
+        Key group whose households are the target; all households otherwise.
+
+    Raises
+    ------
+    NotFound
+        If the area is unknown.
+    InputError
+        If the period ends before it starts.
+    """
+    _check(period)
+    today = workspace.today()
+    day = as_of or today
+    if period == ALWAYS and as_of is None and target is None:
+        _catch_up(workspace)
+        with workspace.database.read() as conn:
+            return _table(workspace, conn, _live(conn, today), by, within, period, day)
+    with workspace.database.read() as conn:
+        standing = _targeted(conn, stand(conn, day), target, day)
+        reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
+        leaves = count_leaves(standing, reckoning)
+        return _table(workspace, conn, leaves, by, within, period, day)
+
+
+def coverage_within(
+    workspace: Workspace,
+    polygon: BaseGeometry,
+    *,
+    period: Period = ALWAYS,
+    as_of: date | None = None,
+    target: str | None = None,
+) -> CoverageFigure:
+    """Reckon the coverage of the households whose building stands in a drawn polygon.
+
+    Parameters
+    ----------
+    polygon
+        EPSG:4326; its edge counts as inside, footprints by their representative point.
+    period, as_of, target
+        As in :func:`coverage`.
+
+    Raises
+    ------
+    InputError
+        If it is no valid polygon.
+    """
+    _check(period)
+    if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:  # noqa: PLR2004
+        raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
+    day = as_of or workspace.today()
+    with workspace.database.read() as conn:
+        inside = building_store.within(conn, polygon, day)
+        standing = _targeted(conn, stand(conn, day), target, day)
+        standing = standing.where(np.isin(standing.building, inside))
+        reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
+        leaves = count_leaves(standing, reckoning)
+        return CoverageFigure.of(leaves.counts.sum(axis=0), period=period, as_of=day)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCredit:
+    """Visits made in an area while it was responsible, in visits (户次), by ``CREDIT`` column."""
+
+    area: Area | None
+    visits: Mapping[str, int]
+
+
+def coverage_credit(
+    workspace: Workspace, *, by: Level, period: Period = ALWAYS
+) -> tuple[AreaCredit, ...]:
+    """Tell where work was done: visits by the area that was responsible when they took place.
+
+    It is never mixed with coverage: a met door stays met when borders move, but the work stays
+    with those who did it. The last row, without an area, has visits nobody was responsible for.
+    """
+    _check(period)
+    zone = workspace.settings.zone
+    with workspace.database.read() as conn:
+        standing = stand(conn, workspace.today())
+        facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), standing.household)
+        placement, membership = household_store.steps(conn, standing.household)
+        tree = area_store.tree(conn, workspace.today())
+        leaves = np.sort([area.id for area in tree.areas.values()])
+        by_leaf = credit(
+            facts,
+            Steps(*placement),
+            Steps(membership[0], membership[1], _positions(membership[2], leaves)),
+            len(leaves),
+            bounds=period.bounds(zone),
+            tz=zone,
+        )
+    counted = _roll_up(tree, leaves, by_leaf[:-1], by)
+    rows = [
+        AreaCredit(area, dict(zip(CREDIT, counts.tolist(), strict=True)))
+        for area, counts in counted
+        if counts.any()
+    ]
+    return (*rows, AreaCredit(None, dict(zip(CREDIT, by_leaf[-1].tolist(), strict=True))))
+
+
+def building_statuses_now(
+    workspace: Workspace, conn: Connection, *, standing: Standing | None = None
+) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
+    """Tell how far each building with households is, by building id."""
+    standing = stand(conn, workspace.today()) if standing is None else standing
+    reckoning = reckon(workspace, conn, standing)
+    buildings, group = np.unique(standing.building, return_inverse=True)
+    counts = tally(reckoning.situations, group, len(buildings))
+    return {
+        building: (status, CoverageFigure.of(count))
+        for building, status, count in zip(
+            buildings.tolist(), building_statuses(counts), counts, strict=True
+        )
+    }
+
+
+def _check(period: Period) -> None:
+    if period.start is not None and period.end is not None and period.end <= period.start:
+        raise InputError("period-backwards", start=period.start, end=period.end)
+
+
+def _catch_up(workspace: Workspace) -> None:
+    """Rebuild the tallies if a day has passed on which something took effect."""
+    with workspace.database.read() as conn:
+        stale = needs_rebuild(workspace, conn)
+    if stale:
+        with workspace.writing() as conn:
+            rebuild_tallies(workspace, conn)
+
+
+def _live(conn: Connection, today: date) -> LeafCounts:
+    leaves, counts = tally_store.tallies(conn, visit_store.open_campaign(conn))
+    return LeafCounts(leaves, counts)
+
+
+def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
+    if target is None:
+        return standing
+    chosen = {
+        household for household, name in household_store.in_key_groups(conn, day) if name == target
+    }
+    return standing.where(np.isin(standing.household, list(chosen)))
+
+
+def _table(
+    workspace: Workspace,
+    conn: Connection,
+    counted: LeafCounts,
+    by: Level,
+    within: str | None,
+    period: Period,
+    as_of: date,
+) -> CoverageTable:
+    tree = area_store.tree(conn, as_of)
+    orphaned = ~np.isin(counted.leaves, list(tree.areas))
+    orphans = counted.counts[orphaned].sum(axis=0)
+    rows = _roll_up(tree, counted.leaves[~orphaned], counted.counts[~orphaned], by, within)
+    seq = conn.execute(select(workspace_table.c.last_seq)).scalar_one()
+    return CoverageTable(
+        tuple(
+            AreaCoverage(area, CoverageFigure.of(counts, period=period, as_of=as_of))
+            for area, counts in rows
+        ),
+        CoverageFigure.of(orphans, period=period, as_of=as_of),
+        period,
+        as_of,
+        seq,
+    )
+
+
+def _roll_up(
+    tree: AreaTree,
+    leaves: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    by: Level,
+    within: str | None = None,
+) -> list[tuple[Area, NDArray[np.int64]]]:
+    """Sum the counts of leaf areas by the areas that answer for them in a table by level."""
+    if within is None:
+        inside = set(tree.areas)
+    elif within in tree.by_code:
+        inside = {area.id for area in tree.subtree(tree.by_code[within])}
+    else:
+        raise NotFound("area-unknown", code=within)
+    sums: dict[int, NDArray[np.int64]] = {
+        tree.standing_for(leaf, by).id: np.zeros(counts.shape[1], dtype=np.int64)
+        for leaf in tree.leaves
+        if leaf.id in inside
+    }
+    for leaf, count in zip(leaves.tolist(), counts, strict=True):
+        if leaf in inside:
+            area = tree.standing_for(tree.areas[leaf], by).id
+            sums[area] = sums.get(area, 0) + count
+    return sorted(
+        ((tree.areas[area], count) for area, count in sums.items()),
+        key=lambda row: (row[0].code, row[0].level.depth),
+    )
+
+
+def _positions(ids: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Find the position of each id, -1 where it is not among them."""
+    place = np.searchsorted(among, ids)
+    place[place == len(among)] = 0
+    return np.where(among[place] == ids, place, -1) if len(among) else np.full(len(ids), -1)

@@ -1,0 +1,245 @@
+"""The demo workspace: an invented town with everything in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, update
+
+from gridmap.demo import Town, town
+from gridmap.fieldwork.cases import CaseKind, CaseState
+from gridmap.geo.crs import area_m2, metric_crs_of
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import cases as case_store
+from gridmap.store import households as household_store
+from gridmap.store import landscape
+from gridmap.store import visits as visit_store
+from gridmap.store.bulk import append, new_uids
+from gridmap.store.sequence import take
+from gridmap.store.steps import BEGINNING
+from gridmap.store.tables import fieldwork, ground, households, people
+from gridmap.territory.people import Occupancy
+from gridmap.usecases.areas import enter_areas
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.responsibility import NOBODY, answering_leaves
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["fill_demo"]
+
+_SOURCE = "demo"
+
+
+def fill_demo(workspace: Workspace) -> None:
+    """Write the invented town into an empty workspace."""
+    drawn = town(workspace.today())
+    with workspace.writing() as conn:
+        conn.execute(
+            update(ground.workspace).values(
+                name=drawn.areas["name"].iloc[0],
+                metric_crs=metric_crs_of(drawn.buildings.geometry.to_numpy()).to_string(),
+            )
+        )
+        rows = drawn.areas.assign(row=np.arange(1, len(drawn.areas) + 1))
+        enter_areas(workspace, conn, rows)
+        areas = {
+            code: area.id for code, area in area_store.tree(conn, workspace.today()).by_code.items()
+        }
+        for put, frame in (
+            (landscape.put_streets, drawn.streets),
+            (landscape.put_landcover, drawn.landcover),
+        ):
+            put(
+                conn,
+                _SOURCE,
+                {
+                    "source_ref": np.array([f"{n}" for n in range(1, len(frame) + 1)], dtype=object),
+                    "name": frame["name"].to_numpy(object),
+                    "kind": frame["kind"].to_numpy(object),
+                    "geom": frame.geometry.to_numpy(),
+                },
+            )
+        buildings = _enter_buildings(conn, drawn)
+        parts = _enter_parts(conn, drawn, buildings, areas)
+        doors = _enter_households(conn, drawn, buildings, parts)
+        _enter_people(conn, drawn, areas)
+        _enter_visits(workspace, conn, drawn, doors)
+        _enter_hazards(workspace, conn, drawn, buildings)
+        rebuild_tallies(workspace, conn)
+
+
+def _columns(frame: pd.DataFrame, *names: str) -> dict[str, NDArray[Any]]:
+    return {name: frame[name].to_numpy(object) for name in names}
+
+
+def _enter_buildings(conn: Connection, drawn: Town) -> pd.Series:
+    """Enter estates and buildings; return building ids by reference."""
+    estates = pd.Series(
+        append(
+            conn,
+            ground.estate,
+            {
+                "source": _SOURCE,
+                "source_ref": drawn.estates["ref"].to_numpy(object),
+                "name": drawn.estates["name"].to_numpy(object),
+                "managed": drawn.estates["managed"].to_numpy(int),
+                "committee_until": drawn.estates["committee_until"].to_numpy(),
+            },
+        ),
+        index=drawn.estates["ref"],
+    )
+    shapes = drawn.buildings.geometry.to_numpy()
+    ids = append(
+        conn,
+        ground.building,
+        {
+            "source": _SOURCE,
+            "geom": shapes,
+            "footprint_m2": area_m2(shapes),
+            "estate": drawn.buildings["estate"].map(estates).astype("Int64"),
+            **_columns(
+                drawn.buildings, "source_ref", "name", "address", "kind", "levels", "units"
+            ),
+        },
+    )
+    return pd.Series(ids, index=drawn.buildings["source_ref"])
+
+
+def _enter_parts(
+    conn: Connection, drawn: Town, buildings: pd.Series, areas: dict[str, int]
+) -> NDArray[np.int64]:
+    """Enter building parts and the leaf area that answers for each."""
+    parts = append(
+        conn,
+        ground.part,
+        {
+            "building": drawn.parts["building"].map(buildings),
+            **_columns(drawn.parts, "unit", "floor_lo", "floor_hi"),
+        },
+    )
+    # A tower is shared by units and floors, which no polygon can tell.
+    shared = (drawn.parts["floor_lo"].notna() | drawn.parts["unit"].notna()).to_numpy()
+    leaves = drawn.parts["leaf_area"].map(areas).to_numpy(np.int64)
+    building_store.add_members(conn, parts[shared], leaves[shared], source="hand")
+    building_store.add_members(conn, parts[~shared], leaves[~shared], source="polygon")
+    return parts
+
+
+def _enter_households(
+    conn: Connection, drawn: Town, buildings: pd.Series, parts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Enter doors, how they are lived in, and their key groups."""
+    doors = drawn.households
+    ids = household_store.add_households(
+        conn,
+        doors["building"].map(buildings).to_numpy(np.int64),
+        parts[doors["part"].to_numpy(int)],
+        **_columns(doors, "unit", "floor", "door"),
+    )
+    special = ((doors["occupancy"] != Occupancy.OCCUPIED) | doors["do_not_visit"]).to_numpy()
+    append(
+        conn,
+        households.household_status,
+        {
+            "household": ids[special],
+            "valid_from": BEGINNING,
+            **_columns(doors[special], "occupancy", "do_not_visit"),
+        },
+    )
+    groups = doors["key_groups"].reset_index(drop=True).explode().dropna()
+    append(
+        conn,
+        households.key_group,
+        {
+            "household": ids[groups.index.to_numpy()],
+            "name": groups.to_numpy(object),
+            "valid_from": BEGINNING,
+        },
+    )
+    return ids
+
+
+def _enter_people(conn: Connection, drawn: Town, areas: dict[str, int]) -> None:
+    """Enter the offices, held by people without names, and the links of cadres to leaders."""
+    keys = drawn.offices["person"].unique()
+    persons = pd.Series(append(conn, people.person, {"uid": new_uids(len(keys))}), index=keys)
+    append(
+        conn,
+        people.assignment,
+        {
+            "person": drawn.offices["person"].map(persons),
+            "office": drawn.offices["office"].to_numpy(object),
+            "area": drawn.offices["area"].map(areas),
+            "valid_from": BEGINNING,
+        },
+    )
+    append(
+        conn,
+        people.contact_link,
+        {
+            "leader": drawn.links["leader"].map(persons),
+            "cadre": drawn.links["cadre"].map(persons),
+            "valid_from": BEGINNING,
+        },
+    )
+
+
+def _enter_visits(
+    workspace: Workspace, conn: Connection, drawn: Town, doors: NDArray[np.int64]
+) -> None:
+    """Enter the rounds of the last weeks."""
+    made = drawn.visits
+    ids = append(
+        conn,
+        fieldwork.visit,
+        {
+            "uid": made["id"].to_numpy(object),
+            "seq": take(conn, len(made)) + np.arange(len(made)),
+            "household": doors[made["household"].to_numpy(int)],
+            "campaign": visit_store.open_campaign(conn),
+            "received_at": workspace.clock(),
+            "void": made["outcome"].isna().to_numpy(),
+            **_columns(made, "outcome", "mode", "source"),
+            "occurred_at": made["occurred_at"],
+            "recorded_at": made["recorded_at"],
+        },
+    )
+    rows = dict(zip(made["id"], ids.tolist(), strict=True))
+    corrections = made["corrects"].dropna()
+    visit_store.point_corrections(
+        conn, {rows[made["id"][row]]: rows[visit] for row, visit in corrections.items()}
+    )
+
+
+def _enter_hazards(
+    workspace: Workspace, conn: Connection, drawn: Town, buildings: pd.Series
+) -> None:
+    """Enter the hazards found on the way."""
+    tree = area_store.tree(conn, workspace.today())
+    places = drawn.hazards.geometry.to_numpy()
+    leaves = answering_leaves(places, tree, area_store.outlines(conn, workspace.today()))
+    for hazard, place, leaf in zip(drawn.hazards.itertuples(), places, leaves.tolist(), strict=True):
+        opened = hazard.opened_at.to_pydatetime()
+        facts = {
+            "kind": CaseKind.HAZARD.value,
+            "category": hazard.category,
+            "severity": hazard.severity,
+            "building": None if pd.isna(hazard.building) else int(buildings[hazard.building]),
+            "area": None if leaf == NOBODY else leaf,
+            "due_at": opened + timedelta(days=workspace.settings.case_days),
+        }
+        [uid] = new_uids(1)
+        case_store.add_case(conn, uid, facts, place=place, at=opened, note=hazard.note)
+        if hazard.state == CaseState.HANDLED:
+            case_store.add_step(
+                conn,
+                case_store.one(conn, uid) or {},
+                "handled",
+                CaseState.HANDLED.value,
+                at=min(opened + timedelta(days=1), workspace.clock()),
+                note=None,
+            )

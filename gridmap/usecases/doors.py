@@ -1,0 +1,64 @@
+"""Find the door that a row of a table means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+
+__all__ = ["find_buildings", "find_doors"]
+
+
+def find_doors(conn: Connection, at: date, rows: pd.DataFrame) -> pd.Series:
+    """Find the household that each row names.
+
+    Parameters
+    ----------
+    rows
+        ``household`` (public or external id) and, for rows without it, ``building`` (reference or
+        external id), ``unit`` and ``door``.
+
+    Returns
+    -------
+    pandas.Series
+        ``Int64`` row ids, missing where there is no such door, or more than one.
+    """
+    found = rows["household"].map(household_store.by_external_id(conn)).astype("Int64")
+    described = rows.index[found.isna() & rows["building"].notna()]
+    if len(described):
+        doors = household_store.doors(conn, at)
+        keys = doors["building"].astype(str) + _address(doors)
+        by_address = pd.Series(doors["household"].to_numpy(), index=keys)
+        by_address = by_address[~by_address.index.duplicated(keep=False)]
+        wanted = rows.loc[described]
+        building = find_buildings(conn, at, wanted["building"])
+        found[described] = (building.astype(str) + _address(wanted)).map(by_address).astype("Int64")
+    return found
+
+
+def find_buildings(conn: Connection, at: date, names: pd.Series) -> pd.Series:
+    """Find the building that each name means: a reference, an external id or an address.
+
+    A name that means several buildings means none.
+    """
+    known = building_store.known_buildings(conn, at)
+    means: dict[str, set[int]] = {}
+    for column in ("source_ref", "uid", "address"):
+        for name, key in zip(known[column], known["id"], strict=True):
+            if name is not None:
+                means.setdefault(name, set()).add(key)
+    for (_, name), key in building_store.external_ids(conn).items():
+        means.setdefault(name, set()).add(key)
+    return names.map(
+        {name: next(iter(keys)) for name, keys in means.items() if len(keys) == 1}
+    ).astype("Int64")
+
+
+def _address(doors: pd.DataFrame) -> pd.Series:
+    """Write unit and door, an unnamed unit as an empty one."""
+    unit, door = (doors[column].astype(object).fillna("").astype(str) for column in ("unit", "door"))
+    return "/" + unit + "/" + door

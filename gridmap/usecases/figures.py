@@ -1,0 +1,229 @@
+"""From facts to figures: door states, tallies of leaf areas, and keeping both up to date.
+
+Two ways lead to the same counts. :func:`count_leaves` reckons them from the facts for any day and
+period; :func:`rebuild_tallies` keeps the result for the open campaign and today, and
+:func:`update_doors` changes it by the difference that one visit makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, or_, select, update
+
+from gridmap.fieldwork.coverage import EXCLUSIONS, NOT_EXCLUDED, Exclusion, situation, tally, tally_change
+from gridmap.fieldwork.doors import DoorState, DoorStates, door_state, door_states
+from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED
+from gridmap.fieldwork.period import ALWAYS, Period
+from gridmap.store import areas as area_store
+from gridmap.store import households as household_store
+from gridmap.store import tallies as tally_store
+from gridmap.store import visits as visit_store
+from gridmap.store.tables.ground import area_version, membership, workspace as workspace_table
+from gridmap.store.tables.households import household_status, placement
+from gridmap.territory.people import Occupancy
+from gridmap.usecases.workspace import Workspace
+
+__all__ = [
+    "LeafCounts",
+    "Reckoning",
+    "Standing",
+    "count_leaves",
+    "needs_rebuild",
+    "rebuild_tallies",
+    "reckon",
+    "stand",
+    "update_doors",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the households of a workspace stand on a day, as arrays of one length ``n``.
+
+    Attributes
+    ----------
+    household, building
+        Row ids; ``household`` ascends.
+    leaf_area
+        Row id of the answering leaf area, ``NOBODY`` (-1) for orphans.
+    exclusion
+        Number in :data:`~gridmap.fieldwork.coverage.EXCLUSIONS`, or ``NOT_EXCLUDED``.
+    estimated
+        Whether the household is a placeholder.
+    """
+
+    household: NDArray[np.int64]
+    building: NDArray[np.int64]
+    leaf_area: NDArray[np.int64]
+    exclusion: NDArray[np.int8]
+    estimated: NDArray[np.bool_]
+
+    def where(self, chosen: NDArray[np.bool_]) -> Standing:
+        """Keep the chosen households."""
+        return Standing(
+            self.household[chosen],
+            self.building[chosen],
+            self.leaf_area[chosen],
+            self.exclusion[chosen],
+            self.estimated[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeafCounts:
+    """Counts ``(k, len(TALLY))`` of leaf areas ``(k,)``, orphans under ``NOBODY``."""
+
+    leaves: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def stand(conn: Connection, at: date, households: Iterable[int] | None = None) -> Standing:
+    """Read how all households, or those named, stand on day ``at``."""
+    columns = household_store.standing(
+        conn, at, None if households is None else sorted(set(households))
+    )
+    vacant = columns["occupancy"] == Occupancy.VACANT.value
+    exclusion = np.full(len(vacant), NOT_EXCLUDED, dtype=np.int8)
+    exclusion[columns["do_not_visit"]] = EXCLUSIONS.index(Exclusion.DO_NOT_VISIT)
+    exclusion[vacant] = EXCLUSIONS.index(Exclusion.VACANT)
+    return Standing(
+        columns["household"],
+        columns["building"],
+        columns["leaf_area"],
+        exclusion,
+        columns["estimated"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The state of every standing household's door, and the number of its situation."""
+
+    states: DoorStates
+    visits: NDArray[np.int64]
+    situations: NDArray[np.intp]
+
+
+def reckon(
+    workspace: Workspace,
+    conn: Connection,
+    standing: Standing,
+    *,
+    period: Period = ALWAYS,
+    as_of: date | None = None,
+) -> Reckoning:
+    """Reckon how the doors of ``standing`` stand, from the facts of the open campaign.
+
+    Parameters
+    ----------
+    standing
+        The households that count, ``(n,)``, as they stood on the day of the figures.
+    period, as_of
+        Which visits count.
+    """
+    zone = workspace.settings.zone
+    facts, visits = visit_store.facts(
+        conn, visit_store.open_campaign(conn), standing.household
+    )
+    many = len(standing.household)
+    # One door more, for facts of households that do not stand here.
+    states = door_states(facts, many + 1, bounds=period.bounds(zone, as_of), tz=zone)
+    here = DoorStates(states.outcome[:many], states.settled[:many], states.fact[:many])
+    situations = situation(
+        here.outcome, here.settled, exclusion=standing.exclusion, estimated=standing.estimated
+    )
+    return Reckoning(here, visits, situations)
+
+
+def count_leaves(standing: Standing, reckoning: Reckoning) -> LeafCounts:
+    """Count households by leaf area; only leaves that have any, orphans under ``NOBODY``."""
+    leaves, group = np.unique(standing.leaf_area, return_inverse=True)
+    return LeafCounts(leaves, tally(reckoning.situations, group, len(leaves)))
+
+
+def rebuild_tallies(workspace: Workspace, conn: Connection) -> int:
+    """Derive all door states and tallies of the open campaign anew; return the number of doors."""
+    today = workspace.today()
+    standing = stand(conn, today)
+    reckoning = reckon(workspace, conn, standing)
+    campaign = visit_store.open_campaign(conn)
+    states = reckoning.states
+    tried = np.flatnonzero(states.outcome != UNTRIED)
+    words = np.array([outcome.value for outcome in OUTCOMES], dtype=object)
+    visit_store.keep_door_states(
+        conn,
+        campaign,
+        {
+            "household": standing.household[tried],
+            "outcome": words[states.outcome[tried]],
+            "settled": states.settled[tried],
+            "visit": reckoning.visits[states.fact[tried]],
+        },
+    )
+    # Every leaf has a row, so that a visit only ever adds to one.
+    leaves = np.sort([leaf.id for leaf in area_store.tree(conn, today).leaves]).astype(np.int64)
+    place = np.searchsorted(leaves, standing.leaf_area)
+    group = np.where(np.isin(standing.leaf_area, leaves), place, -1)
+    counts = tally(reckoning.situations, group, len(leaves))
+    tally_store.keep_tallies(conn, campaign, leaves, counts)
+    conn.execute(update(workspace_table).values(tallied_on=today))
+    return len(standing.household)
+
+
+def update_doors(workspace: Workspace, conn: Connection, households: Iterable[int]) -> None:
+    """Derive the states of a few doors anew, and change their leaves' tallies by the difference."""
+    if needs_rebuild(workspace, conn):
+        rebuild_tallies(workspace, conn)
+        return
+    zone = workspace.settings.zone
+    campaign = visit_store.open_campaign(conn)
+    standing = stand(conn, workspace.today(), households)
+    for position, household in enumerate(standing.household.tolist()):
+        before = visit_store.kept_door_state(conn, campaign, household)
+        facts, visits = visit_store.facts(
+            conn, campaign, np.array([household]), only=household
+        )
+        after = door_state(facts, bounds=ALWAYS.bounds(zone), tz=zone)
+        if after.fact is not None:
+            after = DoorState(after.outcome, after.settled, int(visits[after.fact]))
+        visit_store.keep_door_state(conn, campaign, household, after)
+        leaf = int(standing.leaf_area[position])
+        if leaf >= 0:
+            one = standing.where(np.arange(len(standing.household)) == position)
+            tally_store.add_to_tally(
+                conn, campaign, leaf, tally_change(_situation(before, one), _situation(after, one))
+            )
+
+
+def _situation(state: DoorState, household: Standing) -> int:
+    outcome = UNTRIED if state.outcome is None else OUTCOMES.index(state.outcome)
+    [number] = situation(
+        [outcome],
+        [state.settled],
+        exclusion=household.exclusion,
+        estimated=household.estimated,
+    )
+    return int(number)
+
+
+def needs_rebuild(workspace: Workspace, conn: Connection) -> bool:
+    """Tell whether a day has passed on which some step took effect that tallies do not count yet."""
+    today = workspace.today()
+    tallied = conn.execute(select(workspace_table.c.tallied_on)).scalar_one()
+    if tallied is None:
+        return True
+    if tallied >= today:
+        return False
+    return any(
+        conn.execute(
+            select(table.c.id)
+            .where(table.c.valid_from > tallied, table.c.valid_from <= today)
+            .limit(1)
+        ).first()
+        for table in (placement, membership, household_status, area_version)
+    )

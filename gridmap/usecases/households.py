@@ -1,0 +1,282 @@
+"""Households: bring in a table of doors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from gridmap import intake
+from gridmap.errors import Finding
+from gridmap.geo.locate import locate
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.store.bulk import append
+from gridmap.store.tables import households as tables
+from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.doors import find_buildings
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["import_households"]
+
+# Under this name the ids of the office's own table are kept.
+LEDGER: Final = "ledger"
+
+
+def import_households(
+    workspace: Workspace,
+    path: str | Path,
+    *,
+    crs: str | None = None,
+    datum: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> ChangeSet:
+    """Bring in a table of dwelling doors; each takes the place of an estimated one.
+
+    A row names its building by reference, external id or address, or by a point inside it.
+    Doors known by external id, or by building, unit and door, are updated.
+
+    Parameters
+    ----------
+    crs, datum, columns
+        As in :func:`gridmap.intake.read_households`.
+    dry_run
+        Tell what would change, and keep nothing.
+    """
+    taken = intake.read_households(path, crs=crs, datum=datum, columns=columns)
+    with workspace.writing(dry_run=dry_run) as conn:
+        changes = enter_households(workspace, conn, taken.rows)
+        rebuild_tallies(workspace, conn)
+    return replace(
+        changes,
+        read=taken.read,
+        findings=(*taken.findings, *changes.findings),
+        dry_run=dry_run,
+    )
+
+
+def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> ChangeSet:
+    """Enter doors (standard columns of :mod:`gridmap.intake`)."""
+    today = workspace.today()
+    rows = rows.reset_index(drop=True)
+    rows["building_id"] = _buildings(conn, today, rows)
+    doors = household_store.doors(conn, today)
+    rows["key"] = _known(conn, doors, rows)
+    homeless = rows["building_id"].isna() & rows["key"].isna()
+    twice = ~homeless & _door_key(rows).duplicated() & rows["door"].notna()
+    findings = [
+        *_left_out(rows[homeless], "household-building-unknown"),
+        *_left_out(rows[twice], "household-twice"),
+    ]
+    rows = rows[~homeless & ~twice]
+    fresh = rows[rows["key"].isna()].copy()
+    claimed = _claim(conn, doors, fresh)
+    ids = pd.concat([rows["key"].dropna(), claimed, _add(conn, today, fresh.drop(claimed.index))])
+    rows["key"] = ids.astype(np.int64)
+
+    # What the office counts door by door has no estimate left beside it.
+    counted = set(rows["building_id"].dropna()) | set(
+        doors.loc[doors["household"].isin(rows["key"]), "building"]
+    )
+    surplus = doors.loc[
+        doors["estimated"] & doors["building"].isin(counted) & ~doors["household"].isin(rows["key"]),
+        "household",
+    ]
+    household_store.close_households(conn, surplus.tolist(), today)
+    altered = _note_register(conn, today, rows)
+    _note_key_groups(conn, today, rows)
+    _note_external_ids(conn, rows)
+    return ChangeSet(
+        "households",
+        read=len(rows),
+        added=_named(fresh),
+        altered=_named(rows[rows["key"].isin(altered) & ~rows.index.isin(fresh.index)]),
+        unchanged=len(rows) - len(fresh) - len(altered - set(ids[fresh.index])),
+        counts=(("claimed", len(claimed)), ("estimates_closed", len(surplus))),
+        findings=tuple(findings),
+    )
+
+
+def _buildings(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
+    """Find each row's building: by what it is called, else by the footprint its point lies in."""
+    found = find_buildings(conn, today, rows["building"])
+    pointed = rows.index[found.isna() & rows.geometry.notna().to_numpy()]
+    if len(pointed):
+        known = building_store.known_buildings(conn, today)
+        position = locate(
+            np.array(rows.geometry.loc[pointed], dtype=object), known["geom"].to_numpy()
+        )
+        inside = position >= 0
+        found[pointed[inside]] = known["id"].to_numpy()[position[inside]]
+    return found
+
+
+def _known(conn: Connection, doors: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """Find the doors that are known: by external id, else by building, unit and door."""
+    by_id = rows["external_id"].map(household_store.by_external_id(conn)).astype("Int64")
+    real = doors[~doors["estimated"]]
+    named = pd.Series(real["household"].to_numpy(), index=_door_key(real, "building"))
+    named = named[~named.index.duplicated(keep=False)]
+    return by_id.fillna(_door_key(rows).map(named).astype("Int64"))
+
+
+def _door_key(rows: pd.DataFrame, building: str = "building_id") -> pd.Series:
+    keys = rows[[building, "unit", "door"]].astype(object)
+    return pd.Series(
+        [tuple("" if pd.isna(part) else str(part) for part in key) for key in keys.to_numpy()],
+        index=rows.index,
+        dtype=object,
+    )
+
+
+def _left_out(rows: pd.DataFrame, code: str) -> list[Finding]:
+    return [
+        Finding(code, "error", row=int(row), fields={"what": what})
+        for row, what in zip(rows["row"], _named(rows), strict=True)
+    ]
+
+
+def _named(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Name doors for a person: by the office's id, else by where they are."""
+    places = rows[["building", "unit", "door"]].astype(object)
+    return tuple(
+        str(known) if pd.notna(known) else "/".join(str(part) for part in place if pd.notna(part))
+        for known, place in zip(rows["external_id"], places.to_numpy(), strict=True)
+    )
+
+
+def _claim(conn: Connection, doors: pd.DataFrame, fresh: pd.DataFrame) -> pd.Series:
+    """Let new doors take over estimated ones of their building, those with visits first.
+
+    Row, public id and visits stay; only the estimate ends.
+    """
+    visited = household_store.visited(conn)
+    estimated = doors[doors["estimated"]].assign(
+        untouched=lambda doors: ~doors["household"].isin(visited)
+    )
+    estimated = estimated.sort_values(["untouched", "household"])
+    offers = pd.Series(
+        estimated["household"].to_numpy(),
+        index=pd.MultiIndex.from_arrays(
+            [estimated["building"], estimated.groupby("building").cumcount()]
+        ),
+    )
+    wanted = pd.MultiIndex.from_arrays(
+        [fresh["building_id"].astype(np.int64), fresh.groupby("building_id").cumcount()]
+    )
+    claimed = pd.Series(offers.reindex(wanted).to_numpy(), index=fresh.index).dropna()
+    claimed = claimed.astype(np.int64)
+    household_store.name_doors(
+        conn,
+        [
+            {"door_id": int(key), **_door(row)}
+            for key, row in zip(claimed, fresh.loc[claimed.index].itertuples(), strict=True)
+        ],
+    )
+    return claimed
+
+
+def _door(row: Any) -> dict[str, Any]:
+    return {
+        "unit": None if pd.isna(row.unit) else str(row.unit),
+        "floor": None if pd.isna(row.floor) else int(row.floor),
+        "door": None if pd.isna(row.door) else str(row.door),
+    }
+
+
+def _add(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
+    """Enter doors that no estimate stood for, each in the part that spans its unit and floor."""
+    by_building: dict[int, list[Any]] = {}
+    for part in household_store.parts(conn, today).itertuples():
+        by_building.setdefault(part.building, []).append(part)
+    parts = [
+        next(
+            (part.id for part in by_building[row.building_id] if _spans(part, row)),
+            by_building[row.building_id][0].id,
+        )
+        for row in rows.itertuples()
+    ]
+    ids = household_store.add_households(
+        conn,
+        rows["building_id"].to_numpy(np.int64),
+        np.array(parts, dtype=np.int64),
+        unit=rows["unit"].to_numpy(object),
+        floor=rows["floor"].to_numpy(object),
+        door=rows["door"].to_numpy(object),
+    )
+    return pd.Series(ids, index=rows.index)
+
+
+def _spans(part: Any, row: Any) -> bool:
+    if part.unit is not None and (pd.isna(row.unit) or part.unit != row.unit):
+        return False
+    if pd.isna(part.floor_lo) and pd.isna(part.floor_hi):
+        return True
+    if pd.isna(row.floor):
+        return False
+    low = -100 if pd.isna(part.floor_lo) else part.floor_lo
+    high = 1000 if pd.isna(part.floor_hi) else part.floor_hi
+    return bool(low <= row.floor <= high)
+
+
+def _note_register(conn: Connection, today: date, rows: pd.DataFrame) -> set[int]:
+    """Write how doors are lived in where the table says something new; return these doors."""
+    standing = pd.DataFrame(household_store.standing(conn, today)).set_index("household")
+    now = standing.loc[rows["key"]]
+    occupancy = rows["occupancy"].fillna(pd.Series(now["occupancy"].to_numpy(), index=rows.index))
+    says = rows["occupancy"].notna() | rows["do_not_visit"].astype(bool)
+    changed = says & (
+        (occupancy.to_numpy() != now["occupancy"].to_numpy())
+        | (rows["do_not_visit"].astype(bool).to_numpy() != now["do_not_visit"].to_numpy())
+    )
+    new = rows[changed.to_numpy()]
+    household_store.put_status(
+        conn,
+        new["key"].to_numpy(np.int64),
+        occupancy[new.index].to_numpy(object),
+        new["do_not_visit"].to_numpy(bool),
+        today=today,
+    )
+    return set(new["key"].tolist())
+
+
+def _note_key_groups(conn: Connection, today: date, rows: pd.DataFrame) -> None:
+    """Write the key groups the table names; none is taken away because a table is silent."""
+    pairs = {
+        (int(key), group)
+        for key, groups in zip(rows["key"], rows["key_groups"], strict=True)
+        for group in groups
+    }
+    new = sorted(pairs - household_store.in_key_groups(conn, today))
+    append(
+        conn,
+        tables.key_group,
+        {
+            "household": [key for key, _ in new],
+            "name": [group for _, group in new],
+            "valid_from": [today] * len(new),
+        },
+    )
+
+
+def _note_external_ids(conn: Connection, rows: pd.DataFrame) -> None:
+    known = household_store.by_external_id(conn)
+    named = rows[rows["external_id"].notna() & ~rows["external_id"].isin(known.keys())]
+    named = named.drop_duplicates("external_id")
+    append(
+        conn,
+        tables.household_external_id,
+        {
+            "household": named["key"].to_numpy(np.int64),
+            "system": [LEDGER] * len(named),
+            "value": named["external_id"].to_numpy(object),
+        },
+    )

@@ -1,0 +1,168 @@
+"""The one-file map of a workspace, or of one area in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from sqlalchemy import Connection
+
+from gridmap.errors import NotFound
+from gridmap.fieldwork.cases import CaseKind
+from gridmap.fieldwork.coverage import BuildingStatus, tally
+from gridmap.fieldwork.coverage import CoverageFigure
+from gridmap.geo.crs import LONLAT
+from gridmap.render.webmap import webmap
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import cases as case_store
+from gridmap.store import landscape
+from gridmap.territory.areas import AreaTree
+from gridmap.territory.codes import Level
+from gridmap.usecases.coverage import building_statuses_now, coverage
+from gridmap.usecases.workspace import Workspace
+from gridmap.words import Language, say
+
+if TYPE_CHECKING:
+    import folium
+
+__all__ = ["one_file_map"]
+
+# Cases drawn on one map; beyond this nobody could tell them apart.
+_MOST_CASES = 5000
+# How far around an area its surroundings are drawn, in degrees (about 100 m).
+_MARGIN = 0.001
+
+_Bbox = tuple[float, float, float, float]
+
+
+def one_file_map(
+    workspace: Workspace, *, area: str | None = None, lang: Language | None = None
+) -> folium.Map:
+    """Draw areas with their coverage, buildings with their status, and hazards.
+
+    Parameters
+    ----------
+    area
+        Code of the area to draw; the whole workspace otherwise.
+    lang
+        Language of the page; the reader's own by default.
+
+    Raises
+    ------
+    NotFound
+        If the area is unknown.
+    """
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, today)
+        if area is not None and area not in tree.by_code:
+            raise NotFound("area-unknown", code=area)
+        tops = tree.children.get(None, ()) if area is None else (tree.by_code[area],)
+        shown = [below for top in tops for below in tree.subtree(top)]
+        outlines = area_store.outlines(conn, today, {one.id for one in shown})
+        frame = shapely.union_all([outlines[top.id] for top in tops if top.id in outlines])
+        bbox = None if area is None or frame.is_empty else _around(frame)
+        buildings = _buildings(workspace, conn, None if area is None else frame)
+        streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
+        landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
+        hazards = _hazards(conn, None if area is None else [one.id for one in shown])
+    figures = {
+        row.area.id: row.figure
+        for level in Level
+        for row in coverage(workspace, by=level, within=area).rows
+        if row.area.level is level
+    }
+    areas = gpd.GeoDataFrame(
+        [
+            {
+                "code": one.code,
+                "name": one.name,
+                "level": one.level.value,
+                "parent": _parent(tree, one.parent),
+                **_told(figures.get(one.id)),
+                "geometry": outlines[one.id],
+            }
+            for one in shown
+            if one.id in outlines
+        ],
+        columns=None if outlines else ["geometry"],
+        geometry="geometry",
+        crs=LONLAT,
+    )
+    title = tops[0].name if len(tops) == 1 and tops[0].name else workspace.settings.name
+    return webmap(
+        areas,
+        buildings,
+        hazards,
+        streets=streets,
+        landcover=landcover,
+        title=title,
+        caption=say("map-as-of", lang=lang, day=today.isoformat()),
+        lang=lang,
+    )
+
+
+def _parent(tree: AreaTree, parent: int | None) -> str | None:
+    return None if parent is None else tree.areas[parent].code
+
+
+def _told(figure: CoverageFigure | None) -> dict[str, object]:
+    if figure is None:
+        return {}
+    return {
+        "target": figure.target,
+        "attempted": figure.attempted,
+        "reached": figure.reached,
+        "settled": figure.settled,
+        "rate": figure.rate,
+        **figure.reasons,
+        "excluded": sum(figure.excluded.values()),
+    }
+
+
+def _around(shape: shapely.Geometry) -> _Bbox:
+    west, south, east, north = shape.bounds
+    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
+
+
+def _buildings(
+    workspace: Workspace, conn: Connection, inside: shapely.Geometry | None
+) -> gpd.GeoDataFrame:
+    known = building_store.known_buildings(conn, workspace.today())
+    if inside is not None:
+        known = known[known["id"].isin(building_store.within(conn, inside, workspace.today()))]
+    statuses = building_statuses_now(workspace, conn)
+    told = [statuses.get(key) for key in known["id"]]
+    return _frame(
+        pd.DataFrame(
+            {
+                "name": known["name"],
+                "address": known["address"],
+                "status": [BuildingStatus.NONE if one is None else one[0] for one in told],
+                "households": [0 if one is None else one[1].target for one in told],
+                **{
+                    name: [0 if one is None else getattr(one[1], name) for one in told]
+                    for name in ("target", "attempted", "reached", "settled")
+                },
+                "geom": known["geom"],
+            }
+        )
+    )
+
+
+def _hazards(conn: Connection, areas: list[int] | None) -> gpd.GeoDataFrame:
+    found = case_store.cases(conn, kind=CaseKind.HAZARD, areas=areas, most=_MOST_CASES)
+    return gpd.GeoDataFrame(
+        {name: [case[name] for case in found] for name in ("category", "severity", "state")}
+        | {"opened_at": pd.to_datetime([case["opened_at"] for case in found], utc=True)},
+        geometry=np.array([case["place"] for case in found], dtype=object),
+        crs=LONLAT,
+    )
+
+
+def _frame(columns: pd.DataFrame) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(columns, geometry="geom", crs=LONLAT)

@@ -1,0 +1,302 @@
+"""Visits: record one at the door, or bring in a file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Literal
+from uuid import UUID, uuid5
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from gridmap import intake
+from gridmap.errors import Conflict, Finding, InputError, NotFound
+from gridmap.fieldwork.outcomes import Mode, Outcome, Source
+from gridmap.store import visits as visit_store
+from gridmap.store.bulk import append
+from gridmap.store.sequence import take
+from gridmap.store.tables import fieldwork
+from gridmap.store.tables.households import household as household_table
+from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.doors import find_doors
+from gridmap.usecases.figures import rebuild_tallies, update_doors
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["CLOCK_SKEW", "Handout", "Receipt", "VisitDraft", "import_visits", "record_visit"]
+
+# Phones' clocks are a little off; beyond this a visit lies in the future.
+CLOCK_SKEW: Final = timedelta(minutes=5)
+_VISITS: Final = UUID("6f0c9b0e-5d0f-5f43-9f0b-0d8f7a0f6d11")
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Something left at the door."""
+
+    item: Literal["leaflet", "card", "gift"]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """A visit as it was written down.
+
+    Attributes
+    ----------
+    id
+        UUID made where it was written down: sending it twice counts once.
+    household
+        Public id of the door.
+    outcome
+        How it ended; ``None`` only in a correction: the corrected visit never took place.
+    occurred_at, recorded_at
+        When it took place and when it was written down, both aware.
+    corrects
+        Id of the visit this one corrects; it may name another door.
+    """
+
+    id: str
+    household: str
+    outcome: Outcome | None
+    occurred_at: datetime
+    mode: Mode = Mode.DOOR
+    source: Source = Source.ON_THE_SPOT
+    recorded_at: datetime | None = None
+    corrects: str | None = None
+    handouts: tuple[Handout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a visit that was sent in."""
+
+    id: str
+    seq: int
+    status: Literal["applied", "duplicate"]
+
+
+def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
+    """Record one visit; its door, its leaf area and all above show it at once.
+
+    Raises
+    ------
+    InputError
+        If it lies in the future, or has neither an outcome nor a visit to correct.
+    NotFound
+        If the door or the corrected visit is unknown.
+    Conflict
+        If another visit has this id, or the visit was corrected already.
+    """
+    now = workspace.clock()
+    if draft.occurred_at > now + CLOCK_SKEW:
+        raise InputError("visit-in-future", at=draft.occurred_at.isoformat())
+    if draft.outcome is None and draft.corrects is None:
+        raise InputError("visit-without-outcome")
+    with workspace.writing() as conn:
+        household = conn.execute(
+            select(household_table.c.id).where(household_table.c.uid == draft.household)
+        ).scalar()
+        if household is None:
+            raise NotFound("household-unknown", household=draft.household)
+        if known := visit_store.one(conn, draft.id):
+            return _again(known, draft, household)
+        corrected = _corrected(conn, draft)
+        seq = take(conn)
+        [visit] = append(
+            conn,
+            fieldwork.visit,
+            {
+                "uid": [draft.id],
+                "seq": [seq],
+                "household": [household],
+                "campaign": visit_store.open_campaign(conn),
+                "outcome": [draft.outcome and draft.outcome.value],
+                "mode": draft.mode.value,
+                "occurred_at": [draft.occurred_at],
+                "recorded_at": [draft.recorded_at or now],
+                "received_at": [now],
+                "source": draft.source.value,
+                "corrects": [corrected and corrected["id"]],
+                "void": [draft.outcome is None],
+            },
+        ).tolist()
+        append(
+            conn,
+            fieldwork.handout,
+            {
+                "visit": [visit] * len(draft.handouts),
+                "item": [handout.item for handout in draft.handouts],
+                "count": [handout.count for handout in draft.handouts],
+            },
+        )
+        update_doors(
+            workspace, conn, {household, *([corrected["household"]] if corrected else [])}
+        )
+        return Receipt(draft.id, seq, "applied")
+
+
+def _corrected(conn: Connection, draft: VisitDraft) -> Mapping[str, Any] | None:
+    if draft.corrects is None:
+        return None
+    corrected = visit_store.one(conn, draft.corrects)
+    if corrected is None:
+        raise NotFound("visit-unknown", visit=draft.corrects)
+    if by := visit_store.correction_of(conn, corrected["id"]):
+        raise Conflict("visit-corrected-already", visit=draft.corrects, by=by)
+    return corrected
+
+
+def _again(known: Mapping[str, Any], draft: VisitDraft, household: int) -> Receipt:
+    """Acknowledge a visit that is here already, if it is the same one."""
+    same = (
+        known["household"] == household
+        and known["outcome"] == (draft.outcome and draft.outcome.value)
+        and abs(known["occurred_at"] - draft.occurred_at) < timedelta(milliseconds=1)
+    )
+    if not same:
+        raise Conflict("visit-id-taken", visit=draft.id)
+    return Receipt(draft.id, known["seq"], "duplicate")
+
+
+def import_visits(
+    workspace: Workspace,
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> ChangeSet:
+    """Bring in a table of visits; those known by their id are passed over.
+
+    A visit names its household by public or external id, or by building, unit and door.
+
+    Parameters
+    ----------
+    columns
+        As in :func:`gridmap.intake.read_visits`.
+    dry_run
+        Tell what would change, and keep nothing.
+    """
+    taken = intake.read_visits(path, columns=columns, tz=workspace.settings.tz)
+    with workspace.writing(dry_run=dry_run) as conn:
+        changes = enter_visits(workspace, conn, taken.rows)
+        rebuild_tallies(workspace, conn)
+    return replace(
+        changes,
+        read=taken.read,
+        findings=(*taken.findings, *changes.findings),
+        dry_run=dry_run,
+    )
+
+
+def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> ChangeSet:
+    """Enter visits (standard columns of :mod:`gridmap.intake`); a row that cannot count is told."""
+    now = workspace.clock()
+    rows = rows.reset_index(drop=True)
+    rows["door_id"] = find_doors(conn, workspace.today(), rows)
+    rows["uid"] = rows["id"].fillna(_derived_ids(rows)).astype(str)
+    known = visit_store.recorded(conn)
+    same = rows["uid"].map(known["fingerprint"]) == _fingerprint(rows)
+    taken = rows["uid"].isin(known.index)
+    target = rows["corrects"]
+    corrected = set(known.index[known["corrected"]])
+
+    findings: list[Finding] = []
+    out = pd.Series(data=False, index=rows.index)
+    for code, bad, fact in (
+        ("visit-household-unknown", rows["door_id"].isna(), _place(rows)),
+        ("visit-row-in-future", rows["occurred_at"] > pd.Timestamp(now + CLOCK_SKEW), None),
+        ("visit-row-id-taken", taken & ~same, rows["uid"]),
+        ("visit-row-twice", rows["uid"].duplicated(), rows["uid"]),
+        (
+            "visit-row-corrects-unknown",
+            target.notna() & ~target.isin(known.index) & ~target.isin(rows["uid"]),
+            target,
+        ),
+        (
+            "visit-row-corrected-already",
+            target.notna() & ~taken & (target.isin(corrected) | target.duplicated()),
+            target,
+        ),
+    ):
+        fact = rows["occurred_at"].astype(str) if fact is None else fact
+        for row in rows.index[bad & ~out]:
+            findings.append(
+                Finding(code, "error", row=int(rows["row"][row]), fields={"what": fact[row]})
+            )
+        out |= bad
+    fresh = rows[~out & ~taken]
+    ids = append(
+        conn,
+        fieldwork.visit,
+        {
+            "uid": fresh["uid"].to_numpy(),
+            "seq": take(conn, len(fresh)) + np.arange(len(fresh)) if len(fresh) else [],
+            "household": fresh["door_id"].to_numpy(np.int64),
+            "campaign": visit_store.open_campaign(conn),
+            "outcome": fresh["outcome"].to_numpy(object),
+            "mode": fresh["mode"].fillna(Mode.DOOR.value).to_numpy(object),
+            "occurred_at": fresh["occurred_at"],
+            "recorded_at": now,
+            "received_at": now,
+            "source": fresh["source"].fillna(Source.LATER.value).to_numpy(object),
+            "void": fresh["outcome"].isna().to_numpy(),
+        },
+    )
+    row_of = known["id"].to_dict() | dict(zip(fresh["uid"], ids.tolist(), strict=True))
+    visit_store.point_corrections(
+        conn,
+        {
+            row_of[uid]: row_of[corrects]
+            for uid, corrects in zip(fresh["uid"], fresh["corrects"], strict=True)
+            if pd.notna(corrects) and corrects in row_of
+        },
+    )
+    return ChangeSet(
+        "visits",
+        read=len(rows),
+        added=tuple(fresh["uid"]),
+        unchanged=int((taken & same & ~out).sum()),
+        findings=tuple(findings),
+    )
+
+
+def _derived_ids(rows: pd.DataFrame) -> pd.Series:
+    """Name visits that come without an id by what they say, so that a second import knows them."""
+    return pd.Series(
+        [
+            str(uuid5(_VISITS, f"{door}|{at}|{outcome}|{mode}|{corrects}"))
+            for door, at, outcome, mode, corrects in zip(
+                rows["door_id"],
+                rows["occurred_at"].astype(str),
+                rows["outcome"],
+                rows["mode"],
+                rows["corrects"],
+                strict=True,
+            )
+        ],
+        index=rows.index,
+        dtype=object,
+    )
+
+
+def _fingerprint(rows: pd.DataFrame) -> pd.Series:
+    """Write what makes two visits the same one; as :func:`gridmap.store.visits.recorded` does."""
+    at = rows["occurred_at"].dt.tz_convert("UTC").dt.tz_localize(None).astype("datetime64[ms]")
+    return (
+        rows["door_id"].astype(str)
+        + "|"
+        + rows["outcome"].fillna("").astype(str)
+        + "|"
+        + at.astype(str)
+    )
+
+
+def _place(rows: pd.DataFrame) -> pd.Series:
+    """Write which door a row means."""
+    place = rows[["building", "unit", "door"]].astype(object)
+    address = place.apply(lambda row: "/".join(str(part) for part in row if pd.notna(part)), axis=1)
+    return rows["household"].astype(object).fillna(address)

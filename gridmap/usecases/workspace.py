@@ -1,0 +1,120 @@
+"""The workspace: one folder with its database, photos, tiles and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Row, insert, select
+
+from gridmap.errors import Conflict, NotFound
+from gridmap.settings import Settings, load_settings
+from gridmap.store.bulk import new_uids
+from gridmap.store.database import Database
+from gridmap.store.tables.fieldwork import campaign
+from gridmap.store.tables.ground import workspace as workspace_table
+from gridmap.territory.codes import CodePattern
+
+__all__ = ["Workspace", "create_workspace", "open_workspace"]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _DryRun(Exception):  # noqa: N818  (a way out of a transaction, not an error)
+    """Leave the transaction without keeping anything."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace, handed to every act.
+
+    Attributes
+    ----------
+    clock
+        Tells the present instant (aware); the only clock any act looks at.
+    """
+
+    home: Path
+    database: Database
+    settings: Settings
+    clock: Callable[[], datetime] = field(default=_now)
+
+    def today(self) -> date:
+        """Tell the local day."""
+        return self.clock().astimezone(self.settings.zone).date()
+
+    @property
+    def code_pattern(self) -> CodePattern:
+        """Code lengths by level."""
+        return CodePattern.parse(self.settings.code_pattern)
+
+    def about(self) -> Row[tuple[object, ...]]:
+        """Read the workspace's own row: uid, epoch, last sequence number and so on."""
+        with self.database.read() as conn:
+            return conn.execute(select(workspace_table)).one()
+
+    @contextmanager
+    def writing(self, *, dry_run: bool = False) -> Iterator[Connection]:
+        """Write in one transaction; a dry run does all of it and keeps nothing."""
+        try:
+            with self.database.write() as conn:
+                yield conn
+                if dry_run:
+                    raise _DryRun
+        except _DryRun:
+            pass
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def create_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
+    """Make a new workspace in the folder ``home``.
+
+    Raises
+    ------
+    Conflict
+        If there is one already.
+    StoreError
+        If the folder or the database cannot be written.
+    """
+    settings = load_settings(home)
+    if Database.exists(home, settings.db):
+        raise Conflict("workspace-exists", home=home)
+    database = Database.create(home, settings.db)
+    with database.write() as conn:
+        conn.execute(
+            insert(workspace_table).values(
+                uid=new_uids(1)[0],
+                name=settings.name,
+                tz=settings.tz,
+                epoch=new_uids(1)[0],
+                code_pattern=settings.code_pattern,
+                created_at=clock(),
+            )
+        )
+        # Everyday work is a campaign that never ends.
+        conn.execute(insert(campaign).values(uid=new_uids(1)[0]))
+    return Workspace(home, database, settings, clock)
+
+
+def open_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
+    """Open the workspace in ``home``; an older database is backed up and brought up to date.
+
+    Raises
+    ------
+    NotFound
+        If there is none.
+    StoreError
+        If it was made by a newer gridmap, or cannot be read or written.
+    """
+    settings = load_settings(home)
+    if not Database.exists(home, settings.db):
+        raise NotFound("workspace-missing", home=home)
+    return Workspace(home, Database.open(home, settings.db), settings, clock)
