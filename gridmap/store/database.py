@@ -126,6 +126,7 @@ class Database:
             raise StoreError("database-missing", place=str(home))
         database = cls(home, server)
         try:
+            database._want_ours()
             database._bring_up_to_date()
         except BaseException:
             database.close()
@@ -219,14 +220,20 @@ class Database:
                 finally:
                     self._writer = None
 
+    def _want_ours(self) -> None:
+        if self.is_sqlite:
+            with told(self.place):
+                ours = sqlite.has_table(self._file, "alembic_version")
+            if not ours:
+                raise StoreError("database-foreign", place=self.place, reason="alembic_version")
+
     def _bring_up_to_date(self) -> None:
         with self.read() as conn:
             found = migrate.revision(conn)
         if found == LATEST:
             return
         if found is None:
-            code = "database-foreign" if self.is_sqlite else "database-missing"
-            raise StoreError(code, place=self.place, reason="alembic_version")
+            raise StoreError("database-missing", place=self.place)
         if not migrate.is_known(found):
             raise StoreError("database-newer", place=self.place, found=found, latest=LATEST)
         self.backup()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["BUSY_SECONDS", "connect", "copy", "engine", "make", "writer_lock"]
+__all__ = ["BUSY_SECONDS", "connect", "copy", "engine", "has_table", "make", "writer_lock"]
 
 BUSY_SECONDS = 60
 
@@ -72,6 +72,13 @@ def connect(path: Path) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def has_table(path: Path, name: str) -> bool:
+    """Look into a file that may be anybody's, without leaving a trace in it."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        found = conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,))
+        return found.fetchone() is not None
 
 
 def engine(path: Path) -> Engine:
