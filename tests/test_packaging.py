@@ -25,7 +25,7 @@ def uv() -> Uv:
 
     def run(*arguments: str | Path, **environment: str) -> None:
         done = subprocess.run(
-            [program, *arguments, "--quiet"],
+            [program, *arguments],
             cwd=CHECKOUT,
             env={**os.environ, **environment},
             capture_output=True,
