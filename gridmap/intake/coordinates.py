@@ -122,6 +122,7 @@ def to_lonlat(
     if places is None or shapely.is_missing(places).all():
         return np.full(len(parcel.columns), None, dtype=object), findings
     _hold_against_numbers(system, places, called)
+    moved = not _is_lonlat(system) or datum not in (None, "wgs84", "cgcs2000")
     if not _is_lonlat(system):
         places = project(places, system, LONLAT)
     if datum is not None and datum != "wgs84":
@@ -133,9 +134,12 @@ def to_lonlat(
         Finding("geometry-off-earth", "error", int(row), {"row": int(row)})
         for row in parcel.columns["row"].to_numpy()[off]
     ]
-    # Moving corners can fold a hair-thin spike over; mended silently, it is below a millimetre.
-    folded = ~shapely.is_missing(places) & ~shapely.is_valid(places)
-    places[folded] = shapely.make_valid(places[folded], method="structure", keep_collapsed=False)
+    if moved:
+        # Moving corners can fold a hair-thin spike over; mended silently, it is below a millimetre.
+        folded = ~shapely.is_missing(places) & ~shapely.is_valid(places)
+        places[folded] = shapely.make_valid(
+            places[folded], method="structure", keep_collapsed=False
+        )
     return places, findings
 
 

@@ -76,6 +76,7 @@ AREAS: Final = Thing(
             "community_code", "sjbm",
         ),
         "kind": ("kind", "type", "类型", "网格类型", "wglx"),
+        "wkt": _PLACE["wkt"],
     },
     ("code",),
     "polygon",
