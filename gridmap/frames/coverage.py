@@ -173,8 +173,9 @@ def _in_key_groups(households: pd.DataFrame, target: str | Collection[str]) -> N
 
 def _names(cell: object) -> Collection[object]:
     """Read a cell that holds one name, several, or nothing (None, NaN, NA)."""
-    several = isinstance(cell, Collection) and not isinstance(cell, str)
-    return cell if several else [cell]
+    if isinstance(cell, Collection) and not isinstance(cell, str):
+        return cell
+    return [cell]
 
 
 def _facts(visits: pd.DataFrame, known: pd.Index[Any]) -> Facts:

@@ -13,7 +13,7 @@ from pyproj import CRS, Transformer
 
 from gridmap.frames.columns import column, geometry
 from gridmap.geo.crs import Geometries
-from gridmap.geo.locate import locate
+from gridmap.geo.locate import coordinates, locate
 
 __all__ = ["assign"]
 
@@ -92,4 +92,4 @@ def _points(
     if system is None or target is None or system == target:
         return places
     to = Transformer.from_crs(system, target, always_xy=True)
-    return np.column_stack(to.transform(shapely.get_x(places), shapely.get_y(places)))
+    return np.column_stack(to.transform(*coordinates(places).T))

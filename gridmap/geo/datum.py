@@ -27,6 +27,8 @@ CHINA: Final = (72.004, 0.8293, 137.8347, 55.8271)
 _STEPS: Final = 6
 # No shift is as large; what lies further from the box than this cannot have come out of it.
 _REACH: Final = 0.1
+# A tenth of a millimetre, by which rounding may miss the box's edge on the way back.
+_EDGE: Final = 1e-9
 
 Floats = NDArray[np.float64]
 Shift = Callable[[Floats, Floats], tuple[Floats, Floats]]
@@ -94,7 +96,7 @@ def _degrees(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
-def _in_china(lon: Floats, lat: Floats, margin: float = 0.0) -> NDArray[np.bool_]:
+def _in_china(lon: Floats, lat: Floats, margin: float = _EDGE) -> NDArray[np.bool_]:
     west, south, east, north = CHINA
     return (
         (lon >= west - margin)

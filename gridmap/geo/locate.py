@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
 
-__all__ = ["locate"]
+__all__ = ["coordinates", "locate"]
 
 # Points handled at a time: keeps the candidate pairs of a chunk within a few dozen megabytes.
 _CHUNK: Final = 1 << 17
@@ -40,7 +40,7 @@ def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> ND
     [0, 0, 1, -1]
     """
     given = np.asarray(points)
-    xy = _coordinates(given) if given.dtype == object else given.astype(np.float64, copy=False)
+    xy = coordinates(given) if given.dtype == object else given.astype(np.float64, copy=False)
     # Own copies: preparing writes into a geometry, and the caller's may be shared by threads.
     ground = shapely.force_2d(np.asarray(polygons, dtype=object))
     _prepare(ground)
@@ -59,8 +59,11 @@ def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> ND
     return found
 
 
-def _coordinates(points: NDArray[Any]) -> NDArray[np.float64]:
-    xy: NDArray[np.float64] = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
+def coordinates(points: NDArray[Any]) -> NDArray[np.float64]:
+    """Take the coordinates of shapely points, shape (n, 2); NaN where a point is missing."""
+    xy = np.full((len(points), 2), np.nan)
+    known, owner = shapely.get_coordinates(points, return_index=True)
+    xy[owner] = known
     return xy
 
 
