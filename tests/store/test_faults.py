@@ -97,14 +97,20 @@ def test_a_damaged_file(sqlite_database):
     assert _fault(caught, FILE_NAME, "backups") == "database-corrupt"
 
 
-def test_a_database_from_a_newer_gridmap(database):
-    with database.write() as conn:
+@pytest.fixture(params=["sqlite", "postgres"])
+def newer(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | None]:
+    """A workspace that a later gridmap has opened."""
+    url = request.getfixturevalue("fresh_postgres_url") if request.param == "postgres" else None
+    with Database.create(tmp_path, url) as database, database.write() as conn:
         conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    url = None if database.is_sqlite else database._url.render_as_string(hide_password=False)
+    return tmp_path, url
+
+
+def test_a_database_from_a_newer_gridmap(newer):
     with pytest.raises(StoreError) as caught:
-        Database.open(database.home, url)
+        Database.open(*newer)
     assert _fault(caught, "9999") == "database-newer"
-    assert list((database.home / "backups").glob("*")) == []
+    assert list((newer[0] / "backups").glob("*")) == []
 
 
 def test_somebody_else_keeps_writing(sqlite_database, monkeypatch):
