@@ -12,16 +12,18 @@ import pandas as pd
 import shapely
 
 from gridmap.errors import CrsError, InputError
+from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
+from gridmap.fieldwork.coverage import REASONS, BuildingStatus
 from gridmap.geo.crs import LONLAT, Geometries
 from gridmap.render.figures import band, whole_percent
-from gridmap.render.geometry import PackedGeometry, pack, room_for_label
+from gridmap.render.geometry import STEPS_PER_DEGREE, PackedGeometry, pack, room_for_label
 from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
 __all__ = [
-    "REASONS",
     "Layer",
     "area_layer",
+    "border_layer",
     "building_layer",
     "hazard_layer",
     "on_the_map",
@@ -31,16 +33,6 @@ __all__ = [
 Layer = dict[str, list[Any] | str | PackedGeometry]
 """Columns of one layer, all of one length; ``geometry`` is packed, the rest plain values."""
 
-REASONS: Final = (
-    "no_answer",
-    "no_access",
-    "refused",
-    "vacant",
-    "moved",
-    "not_found",
-    "untried",
-)
-
 _DEPTHS: Final = {level.value: level.depth for level in Level}
 
 _FIGURES: Final = ("target", "attempted", "reached", "settled")
@@ -48,12 +40,12 @@ _FIGURES: Final = ("target", "attempted", "reached", "settled")
 # Digits of the code that number an area within its parent (the others carry names of their own).
 _NUMBERED: Final = {"grid": 12, "patch": 15}
 
-_CATEGORIES: Final = frozenset(
-    {"fire", "electric", "gas", "water", "blocked", "falling", "lift", "fraud", "noise", "other"}
-)
-_SEVERITIES: Final = frozenset({"minor", "serious", "severe"})
-
-_STATUS: Final = {"untouched": "u", "partly": "p", "done": "d", "none": "n"}
+_STATUS: Final = {
+    BuildingStatus.UNTOUCHED.value: "u",
+    BuildingStatus.PARTLY.value: "p",
+    BuildingStatus.DONE.value: "d",
+}
+_GROUND: Final = "n"
 
 
 def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | None:
@@ -120,6 +112,24 @@ def area_layer(areas: gpd.GeoDataFrame, lang: Language) -> Layer:
     )
 
 
+def border_layer(areas: gpd.GeoDataFrame) -> Layer:
+    """Find the borders of each level, every stretch once, in the coarsest level that has it.
+
+    Neighbours share their border: drawn twice, a dashed line becomes a solid one.
+    """
+    levels = np.array([_DEPTHS.get(level, len(_DEPTHS)) for level in _texts(areas, "level")])
+    shapes = shapely.set_precision(areas.geometry.to_numpy(), 1 / STEPS_PER_DEGREE)
+    lines, kinds = [], []
+    drawn: shapely.Geometry = shapely.LineString()
+    for depth in np.unique(levels):
+        surfaces = [shape for shape in shapes[levels == depth] if shapely.area(shape) > 0]
+        border = shapely.union_all(shapely.boundary(surfaces))
+        lines.append(shapely.line_merge(shapely.difference(border, drawn)))
+        kinds.append(next((name for name, known in _DEPTHS.items() if known == depth), ""))
+        drawn = shapely.union(drawn, border)
+    return {"geometry": pack(np.array(lines, dtype=object)), "kind": kinds}
+
+
 def building_layer(buildings: gpd.GeoDataFrame) -> Layer:
     """Take buildings apart; anything without a known status is drawn as ground."""
     layer = _without_empty_columns(
@@ -131,7 +141,7 @@ def building_layer(buildings: gpd.GeoDataFrame) -> Layer:
             **{name: _counts(buildings, name) for name in _FIGURES},
         }
     )
-    layer["status"] = "".join(_STATUS.get(text, "n") for text in _texts(buildings, "status"))
+    layer["status"] = "".join(_STATUS.get(text, _GROUND) for text in _texts(buildings, "status"))
     return layer
 
 
@@ -139,7 +149,8 @@ def hazard_layer(hazards: gpd.GeoDataFrame, lang: Language) -> Layer:
     """Take hazards apart: no note and nobody's name, only what and where."""
     shapes: Geometries = hazards.geometry.to_numpy()
     categories = [
-        category if category in _CATEGORIES else "other" for category in _texts(hazards, "category")
+        category if category in set(HazardCategory) else HazardCategory.OTHER.value
+        for category in _texts(hazards, "category")
     ]
     return _without_empty_columns(
         {
@@ -148,10 +159,10 @@ def hazard_layer(hazards: gpd.GeoDataFrame, lang: Language) -> Layer:
             "mark": [say(f"map-hazard-mark-{category}", lang=lang) for category in categories],
             "what": [say(f"map-hazard-{category}", lang=lang) for category in categories],
             "severity": [
-                severity if severity in _SEVERITIES else ""
+                severity if severity in set(Severity) else ""
                 for severity in _texts(hazards, "severity")
             ],
-            "handled": [int(state == "handled") for state in _texts(hazards, "state")],
+            "handled": [int(state == CaseState.HANDLED) for state in _texts(hazards, "state")],
             "opened_at": _column(hazards, "opened_at", _day),
         }
     )

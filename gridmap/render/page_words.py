@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gridmap.fieldwork.cases import Severity
+from gridmap.fieldwork.coverage import REASONS
 from gridmap.render.figures import BANDS
-from gridmap.render.layers import REASONS
 from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
@@ -61,7 +62,7 @@ def page_words(lang: Language) -> dict[str, Any]:
         "hazard_sample": words("hazard-mark-fire"),
         "levels": {level.value: words(f"level-{level}") for level in Level},
         "reasons": {reason: words(f"reason-{reason.replace('_', '-')}") for reason in REASONS},
-        "severities": {name: words(f"severity-{name}") for name in ("minor", "serious", "severe")},
+        "severities": {name.value: words(f"severity-{name}") for name in Severity},
         "status": {
             mark: words(f"building-{name}")
             for mark, name in (("u", "untouched"), ("p", "partly"), ("d", "done"))

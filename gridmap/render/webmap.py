@@ -10,6 +10,7 @@ from gridmap.render.coverage_map import CoverageMap
 from gridmap.render.layers import (
     Layer,
     area_layer,
+    border_layer,
     building_layer,
     hazard_layer,
     on_the_map,
@@ -97,6 +98,8 @@ def webmap(
         "landcover": plain_layer,
     }
     layers = {name: packers[name](frame) for name, frame in placed.items()}
+    if "areas" in placed:
+        layers["borders"] = border_layer(placed["areas"])
     # The areas say what the map is about; streets may run far beyond them.
     extent = next((frame.total_bounds.tolist() for frame in placed.values()), None)
     return CoverageMap(layers, extent, title=title, caption=caption, lang=lang)

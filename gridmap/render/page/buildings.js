@@ -28,28 +28,12 @@ gridmap.drawBuildings = (brush, view, colour, buildings, status) => {
   } else {
     ink(brush, view, colour, surface);
   }
-  for (const point of points) drawPoint(brush, view, colour, point, status, pointSize);
+  for (const point of points) drawPoint(brush, view, colour, point, pointSize);
 };
 
 const INKS = {
-  n(brush, view, colour, shown) {
-    brush.fillStyle = colour('other');
-    brush.strokeStyle = colour('other-edge');
-    brush.lineWidth = 1;
-    gridmap.traceAll(brush, view, shown, () => {
-      brush.fill('evenodd');
-      brush.stroke();
-    });
-  },
-  d(brush, view, colour, shown) {
-    brush.fillStyle = colour('done');
-    brush.strokeStyle = colour('done-edge');
-    brush.lineWidth = 1;
-    gridmap.traceAll(brush, view, shown, () => {
-      brush.fill('evenodd');
-      brush.stroke();
-    });
-  },
+  n: (brush, view, colour, shown) => outlined(brush, view, shown, colour('other'), colour('other-edge')),
+  d: (brush, view, colour, shown) => outlined(brush, view, shown, colour('done'), colour('done-edge')),
   p(brush, view, colour, shown, fill) {
     brush.strokeStyle = colour('work');
     brush.lineWidth = 1;
@@ -66,14 +50,22 @@ const INKS = {
     brush.strokeStyle = colour('done');
     brush.lineWidth = view.zoom < 15 ? 0.8 : 1.8;
     brush.lineJoin = 'miter';
-    gridmap.traceAll(brush, view, shown, () => {
-      if (view.zoom >= 14.5) brush.stroke();
-      brush.fill('evenodd');
-    });
+    if (view.zoom >= 14.5) gridmap.traceAll(brush, view, shown, () => brush.stroke());
+    gridmap.traceAll(brush, view, shown, () => brush.fill('evenodd'));
   },
 };
 
-const drawPoint = (brush, view, colour, { rings, status }, _, size) => {
+const outlined = (brush, view, shown, fill, edge) => {
+  brush.fillStyle = fill;
+  brush.strokeStyle = edge;
+  brush.lineWidth = 1;
+  gridmap.traceAll(brush, view, shown, () => {
+    brush.fill('evenodd');
+    brush.stroke();
+  });
+};
+
+const drawPoint = (brush, view, colour, { rings, status }, size) => {
   brush.beginPath();
   brush.arc(view.x(rings[0][0]), view.y(rings[0][1]), size, 0, 2 * Math.PI);
   brush.lineWidth = status === 'u' ? 1.8 : 1.2;
@@ -111,13 +103,12 @@ gridmap.drawNumbers = (brush, view, colour, buildings) => {
   for (const building of buildings) {
     if (building.status === 'n' || !view.shows(building)) continue;
     const number = houseNumber(building);
-    const [wide, high] = [
-      (building.east - building.west) * view.scale, (building.south - building.north) * view.scale,
-    ];
-    if (!number || Math.min(wide, high) < 18 || wide < 26) continue;
-    const x = view.x((building.east + building.west) / 2);
-    const y = view.y((building.south + building.north) / 2);
-    if (!gridmap.covers(building, (building.east + building.west) / 2, (building.south + building.north) / 2)) continue;
+    const wide = (building.east - building.west) * view.scale;
+    const high = (building.south - building.north) * view.scale;
+    if (!number || high < 18 || wide < 26) continue;
+    const middle = [(building.east + building.west) / 2, (building.south + building.north) / 2];
+    if (!gridmap.covers(building, ...middle)) continue; // a courtyard
+    const [x, y] = [view.x(middle[0]), view.y(middle[1])];
     const done = building.status === 'd';
     if (!done) {
       brush.beginPath();
@@ -130,10 +121,11 @@ gridmap.drawNumbers = (brush, view, colour, buildings) => {
   }
 };
 
-/** "12" from 荷叶街 12 号, 紫荆公寓 12 号楼 or 12 High Street. */
+/** "12" from 荷叶街 12 号, "7" from 梅园巷 8 号 7 栋, "12" from 12 High Street. */
 const houseNumber = ({ name, address }) => {
   for (const text of [address, name]) {
-    const found = /(\d+[A-Za-z]?)\s*[号幢栋]/.exec(text ?? '') ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? '');
+    const chinese = [...(text ?? '').matchAll(/(\d+[A-Za-z]?)\s*[号幢栋]/g)].at(-1);
+    const found = chinese ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? '');
     if (found) return found[1];
   }
   return '';

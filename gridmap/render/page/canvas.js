@@ -70,14 +70,11 @@ gridmap.trace = (brush, view, feature, closed = true) => {
   }
 };
 
-/**
- * Trace many features and hand each handful to `ink`: one path of many thousand rings is slow to
- * fill.
- */
+/** Trace many features and hand each handful to `ink`: one path of many rings is slow to fill. */
 gridmap.traceAll = (brush, view, features, ink, closed = true) => {
-  for (let from = 0; from < features.length; from += 400) {
+  for (let from = 0; from < features.length; from += 40) {
     brush.beginPath();
-    for (const feature of features.slice(from, from + 400)) gridmap.trace(brush, view, feature, closed);
+    for (const feature of features.slice(from, from + 40)) gridmap.trace(brush, view, feature, closed);
     ink();
   }
 };

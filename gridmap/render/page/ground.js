@@ -60,22 +60,22 @@ const BORDERS = {
   patch: [1.3, [8, 3, 1.5, 3]],
 };
 
-/** Borders of the level shown and of all coarser ones, the coarsest last. */
-gridmap.drawBorders = (brush, view, colour, areas, level) => {
+/** Borders down to the level shown, the coarsest last. Each stands in the coarsest that has it. */
+gridmap.drawBorders = (brush, view, colour, borders, level) => {
   const finest = gridmap.LEVELS.indexOf(level);
+  const rank = (border) => gridmap.LEVELS.indexOf(border.kind);
   brush.strokeStyle = colour('ink2');
   brush.lineJoin = 'round';
-  for (let rank = gridmap.LEVELS.length - 1; rank >= -1; rank--) {
-    if (finest >= 0 && rank > finest) continue;
-    const [width, dash] = BORDERS[gridmap.LEVELS[rank]] ?? [1.4, []];
-    const shown = areas.filter(
-      (area) => gridmap.LEVELS.indexOf(area.level) === rank && view.shows(area),
-    );
+  for (const border of [...borders].sort((a, b) => rank(b) - rank(a))) {
+    if (finest >= 0 && rank(border) > finest) continue;
+    const [width, dash] = BORDERS[border.kind] ?? [1.4, []];
     // At the patches' zoom a grid's border must still stand out from theirs.
-    const stronger = level === 'patch' && gridmap.LEVELS[rank] === 'grid';
+    const stronger = level === 'patch' && border.kind === 'grid';
     brush.lineWidth = stronger ? 1.8 : width;
     brush.setLineDash(dash);
-    gridmap.traceAll(brush, view, shown, () => brush.stroke());
+    brush.beginPath();
+    gridmap.trace(brush, view, border, false);
+    brush.stroke();
   }
   brush.setLineDash([]);
 };

@@ -3,7 +3,7 @@
 
 const SEVERITY = ['', 'minor', 'serious', 'severe'];
 const APART_FROM = 16;
-const NEAR = 34; // pixels
+const NEAR = 42; // pixels
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -64,10 +64,11 @@ gridmap.Hazards = class {
   groups() {
     const scale = 256 * 2 ** this.map.getZoom();
     const origin = this.map.getPixelOrigin();
-    const near = this.map.getZoom() >= APART_FROM ? 6 : NEAR;
+    const apart = this.map.getZoom() >= APART_FROM;
+    const near = apart ? 6 : NEAR;
     const groups = [];
     for (const hazard of this.hazards) {
-      if (!hazard.rings.length) continue;
+      if (!hazard.rings.length || (hazard.handled && !apart)) continue; // from afar only what is open
       const at = L.point(hazard.rings[0][0] * scale, hazard.rings[0][1] * scale).subtract(origin);
       const group = groups.find((other) => other.at.distanceTo(at) < near);
       if (group) group.push(hazard);

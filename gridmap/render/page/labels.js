@@ -51,20 +51,23 @@ gridmap.Labels = class {
 
   /** Place the labels of `areas`; `names` are larger areas of which only the name is written. */
   place(areas, names, cover) {
-    const view = gridmap.view(this.map, this.map.containerPointToLayerPoint([0, 0]), this.map.getSize());
     const corner = this.map.containerPointToLayerPoint([0, 0]);
+    const view = gridmap.view(this.map, corner, this.map.getSize());
     for (const { element } of this.made.values()) element.hidden = true;
     const inView = (area) => area.middle && area.label && view.shows(area);
-    const biggest = (a, b) => (b.east - b.west) * (b.south - b.north) - (a.east - a.west) * (a.south - a.north);
-    for (const [kind, group] of [['figure', areas], ['name', names]]) {
-      for (const area of group.filter(inView).sort(biggest)) {
-        const label = this.label(kind, area);
-        const place = spot(view, area, label, cover, kind);
-        if (!place) continue;
-        cover.put(place.x - 2, place.y - 2, place.x + label.width + 2, place.y + label.height + 2, 9);
-        L.DomUtil.setPosition(label.element, L.point(place).add(corner).round());
-        label.element.hidden = false;
-      }
+    const size = (area) => (area.east - area.west) * (area.south - area.north);
+    const wanted = [['figure', areas], ['name', names]].flatMap(([kind, group]) =>
+      group.filter(inView).sort((a, b) => size(b) - size(a))
+        .map((area) => ({ kind, area, label: this.label(kind, area) })));
+    // Measured together: one layout instead of one for each label.
+    for (const { label } of wanted) label.width ??= label.element.offsetWidth;
+    for (const { label } of wanted) label.height ??= label.element.offsetHeight;
+    for (const { kind, area, label } of wanted) {
+      const place = spot(view, area, label, cover, kind);
+      if (!place) continue;
+      cover.put(place.x - 2, place.y - 2, place.x + label.width + 2, place.y + label.height + 2, 9);
+      L.DomUtil.setPosition(label.element, L.point(place).add(corner).round());
+      label.element.hidden = false;
     }
   }
 
@@ -82,8 +85,9 @@ gridmap.Labels = class {
         element.textContent = area.label;
         if (/^[\u3400-\u9fff]+$/.test(area.label)) element.classList.add('spaced');
       }
+      element.hidden = true;
       this.pane.append(element);
-      this.made.set(key, { element, width: element.offsetWidth, height: element.offsetHeight });
+      this.made.set(key, { element });
     }
     return this.made.get(key);
   }
@@ -96,6 +100,7 @@ gridmap.Labels = class {
     const rate = document.createElement('b');
     rate.textContent = area.percent == null ? '—' : `${area.percent}%`;
     first.append(' ', rate);
+    if (!area.target) return;
     const second = document.createElement('span');
     second.className = 'of';
     second.textContent = `${gridmap.number(area.reached ?? 0)}/${gridmap.number(area.target)}`;
@@ -107,25 +112,30 @@ gridmap.Labels = class {
   }
 };
 
-/** The place within the area that covers the least; null where the label fits nowhere. */
+/**
+ * The place within the area that covers the least; null where the label fits nowhere. A patch is so
+ * small that its label would hide its buildings: there it has to find free ground.
+ */
 const spot = (view, area, { width, height }, cover, kind) => {
   const [mx, my] = gridmap.mercator(...area.middle);
   const [x, y] = [view.x(mx), view.y(my)];
   const wide = (area.east - area.west) * view.scale;
   const high = (area.south - area.north) * view.scale;
-  if (wide < width * 0.75 || high < height * 0.75) return null;
-  let best = null;
+  const small = area.level === 'patch' || area.level === 'group';
+  const slack = small ? 1 : 0.75;
+  if (wide < width * slack || high < height * slack) return null;
+  const cells = (width / CELL + 1) * (height / CELL + 1);
+  let best = { cost: small ? cells * 0.3 : Infinity };
   const reach = kind === 'name' ? 3 : 4;
   for (let i = -reach; i <= reach; i++) {
     for (let j = -reach; j <= reach; j++) {
       const [dx, dy] = [(i * wide) / (2.6 * reach), (j * high) / (2.6 * reach)];
       const [left, top] = [x + dx - width / 2, y + dy - height / 2];
-      const [ux, uy] = [mx + dx / view.scale, my + dy / view.scale];
       if (left < 4 || top < 4 || left + width > view.size.x - 4 || top + height > view.size.y - 4) continue;
-      if (!gridmap.covers(area, ux, uy)) continue;
+      if (!gridmap.covers(area, mx + dx / view.scale, my + dy / view.scale)) continue;
       const cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
-      if (cost < (best?.cost ?? Infinity)) best = { x: left, y: top, cost };
+      if (cost < best.cost) best = { x: left, y: top, cost };
     }
   }
-  return best;
+  return best.x == null ? null : best;
 };

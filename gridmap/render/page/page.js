@@ -7,6 +7,7 @@ gridmap.start = (map, data) => {
   const areas = gridmap.features(data.layers.areas, steps);
   for (const area of areas) area.parent ??= -1;
   const [buildings, streets, cover] = [unpack('buildings'), unpack('streets'), unpack('landcover')];
+  const borders = unpack('borders');
   const anyStatus = buildings.some((building) => building.status !== 'n');
   const levels = gridmap.LEVELS.filter((level) => areas.some((area) => area.level === level));
   openAt(map, data.extent, words);
@@ -26,7 +27,7 @@ gridmap.start = (map, data) => {
     gridmap.drawStreets(brush, view, colour, streets);
     const statuses = gridmap.statusesAt(view.zoom, anyStatus);
     if (statuses.includes('n')) gridmap.drawBuildings(brush, view, colour, buildings, 'n');
-    gridmap.drawBorders(brush, view, colour, areas.filter((a) => a.rings.length), level());
+    gridmap.drawBorders(brush, view, colour, borders, level());
     for (const status of 'dpu') {
       if (statuses.includes(status)) gridmap.drawBuildings(brush, view, colour, buildings, status);
     }
@@ -93,9 +94,8 @@ gridmap.start = (map, data) => {
       taken.put(view.x(building.west), view.y(building.north), view.x(building.east), view.y(building.south), 1);
     }
     const frame = map.getContainer().getBoundingClientRect();
-    for (const panel of document.querySelectorAll('.over > *, .over .side > *')) {
+    for (const panel of document.querySelectorAll('.over > .card, .side > *, .leaflet-bottom > *')) {
       const box = panel.getBoundingClientRect();
-      if (panel.matches('.side')) continue;
       taken.put(box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top, 9);
     }
     hazards.place(taken);
@@ -159,7 +159,7 @@ const openAt = (map, extent, words) => {
     const [west, south, east, north] = extent;
     const narrow = map.getSize().x <= 760;
     map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [12, narrow ? 170 : 64], paddingBottomRight: [12, 64], maxZoom: 18, animate: false,
+      paddingTopLeft: [12, narrow ? 180 : 72], paddingBottomRight: [12, narrow ? 64 : 110], maxZoom: 18, animate: false,
     });
   } else {
     map.setView([0, 0], 3);

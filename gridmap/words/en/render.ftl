@@ -27,7 +27,7 @@ map-knocked = Door tried at { $attempted } of { $target } households, { $rate }.
 map-left-out = Not counted: { $excluded } (vacant, no visits wanted).
 map-share-met = Share met
 map-band-first = under { $under }%
-map-band-last = { $from } and over
+map-band-last = { $from } and up
 
 map-met = Met
 map-reason-no-answer = Not in
@@ -75,3 +75,59 @@ map-hazard-mark-lift = L
 map-hazard-mark-fraud = S
 map-hazard-mark-noise = N
 map-hazard-mark-other = !
+map-as-of = As of { $day }
+
+## Tables
+
+table-code = Code
+table-name = Name
+table-level = Level
+table-target = Target
+table-target-estimated = Of these estimated
+table-attempted = Tried
+table-reached = Met
+table-settled = Settled
+table-rate = Met %
+table-attempted-rate = Tried %
+table-no-answer = Not in
+table-no-access = No access
+table-refused = Refused
+table-vacant = Vacant
+table-moved = Moved
+table-not-found = Not found
+table-untried = Not tried
+table-excluded-vacant = Left out: vacant
+table-excluded-do-not-visit = Left out: no visits
+table-excluded = Left out
+table-total = All
+table-count = { $count }
+table-period = Period: { $period }.
+table-always = all visits
+table-since = since { $day }
+table-until = until { $day }
+table-as-of = As of { $day }.
+table-meaning = Households. Met % = met / target; tried % = door tried / target. Left out: vacant, no visits wanted.
+
+sheet-figures = Coverage
+sheet-about = About
+
+meaning-code = Administrative code of the area.
+meaning-name = Name of the area.
+meaning-level = Level of the area.
+meaning-target = Households to visit, without those left out.
+meaning-target-estimated = Of the target, households estimated from buildings, not yet in the register.
+meaning-attempted = Of the target, households whose door somebody tried. Phone calls and chats do not count.
+meaning-reached = Of the target, households where somebody was met at the door.
+meaning-settled = Of the target, households nobody need go to again: met, refused, or tried three times on different half-days.
+meaning-rate = Met / target. Empty where the target is 0.
+meaning-attempted-rate = Tried / target. Empty where the target is 0.
+meaning-no-answer = Not met: nobody came to the door.
+meaning-no-access = Not met: no way to the door.
+meaning-refused = Not met: the household refused. Respected, and held against nobody.
+meaning-vacant = Not met: found vacant at the door.
+meaning-moved = Not met: moved away.
+meaning-not-found = Not met: no such household there.
+meaning-untried = Nobody has been there yet.
+meaning-excluded-vacant = Not in the target: vacant in the register.
+meaning-excluded-do-not-visit = Not in the target: wants no visits.
+meaning-excluded = Not in the target, in all.

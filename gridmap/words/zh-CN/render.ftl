@@ -75,3 +75,59 @@ map-hazard-mark-lift = 梯
 map-hazard-mark-fraud = 诈
 map-hazard-mark-noise = 噪
 map-hazard-mark-other = 他
+map-as-of = 截至 { $day }
+
+## Tables
+
+table-code = 编码
+table-name = 名称
+table-level = 层级
+table-target = 应访
+table-target-estimated = 其中估算
+table-attempted = 上门
+table-reached = 见面
+table-settled = 办结
+table-rate = 见面率
+table-attempted-rate = 上门率
+table-no-answer = 没人
+table-no-access = 进不了门
+table-refused = 拒访
+table-vacant = 空置
+table-moved = 已搬走
+table-not-found = 查无此户
+table-untried = 未走访
+table-excluded-vacant = 不计入：空置
+table-excluded-do-not-visit = 不计入：请勿打扰
+table-excluded = 不计入
+table-total = 合计
+table-count = { $count }
+table-period = 统计时段：{ $period }。
+table-always = 全部走访
+table-since = { $day }起
+table-until = 到 { $day }
+table-as-of = 截至 { $day }。
+table-meaning = 单位：户。见面率 = 见面 / 应访，上门率 = 上门 / 应访。不计入：空置、请勿打扰。
+
+sheet-figures = 走访覆盖
+sheet-about = 说明
+
+meaning-code = 区域的行政编码。
+meaning-name = 区域名称。
+meaning-level = 区域层级。
+meaning-target = 应该走访的户数，不含“不计入”的。
+meaning-target-estimated = 应访中按楼栋估算、台账里还没有的户数。
+meaning-attempted = 应访中有人上过门的户数。打电话、微信不算。
+meaning-reached = 应访中上门见到人的户数。
+meaning-settled = 应访中不用再去的户数：见面、拒访，或在不同半天去过三次。
+meaning-rate = 见面 / 应访。应访为 0 时空着。
+meaning-attempted-rate = 上门 / 应访。应访为 0 时空着。
+meaning-no-answer = 没见面：家里没人。
+meaning-no-access = 没见面：进不了门。
+meaning-refused = 没见面：住户拒访。尊重住户，不算在任何人头上。
+meaning-vacant = 没见面：上门发现空置。
+meaning-moved = 没见面：已搬走。
+meaning-not-found = 没见面：查无此户。
+meaning-untried = 还没人去过。
+meaning-excluded-vacant = 不在应访之内：台账登记空置。
+meaning-excluded-do-not-visit = 不在应访之内：请勿打扰。
+meaning-excluded = 不在应访之内，合计。

@@ -1,0 +1,13 @@
+"""Coverage as tables: for the terminal, for programs, for maps and for Excel.
+
+All of them say the same: every rate with its target, both rates side by side, exclusions apart.
+"""
+
+from __future__ import annotations
+
+from gridmap.render.tables.rows import CoverageRow
+from gridmap.render.tables.sheet import to_xlsx
+from gridmap.render.tables.terminal import to_table
+from gridmap.render.tables.text import to_csv, to_geojson, to_json
+
+__all__ = ["CoverageRow", "to_csv", "to_geojson", "to_json", "to_table", "to_xlsx"]
