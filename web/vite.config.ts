@@ -1,9 +1,9 @@
 import { defineConfig } from "vite";
-import { leafletVendor } from "./build/leaflet-vendor.ts";
+import { vendored } from "./build/vendored.ts";
 
 export default defineConfig({
   // Relative everywhere: the site also runs under a path prefix.
   base: "./",
   build: { target: "chrome87", assetsInlineLimit: 0, license: { fileName: "licenses.md" } },
-  plugins: [leafletVendor()],
+  plugins: [vendored()],
 });

@@ -12,8 +12,11 @@ export interface AreaCoverage {
 
 export interface Coverage {
   readonly areas: readonly AreaCoverage[];
-  readonly period: { readonly start: string; readonly end: string } | null;
-  readonly as_of: string | null;
+  /** Local days, half-open: `to` is the first day after it. Null: open on that side. */
+  readonly period: { readonly from: string | null; readonly to: string | null };
+  readonly as_of: string;
+  /** Households that no area answers for. */
+  readonly orphans: Pick<AreaCoverage, "target">;
 }
 
 export type Level = "subdistrict" | "community";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, day, percent } from "./write.ts";
+import { count, day, dayBefore, percent } from "./write.ts";
 
 test.each([
   [null, "—"],
@@ -22,4 +22,9 @@ test("the year is named only when it is not this one", () => {
   expect(day("2025-11-01", "zh-CN", today)).toBe("2025 年 11 月 1 日");
   expect(day("2026-11-01T08:00:00Z", "en", today)).toBe("1 Nov");
   expect(day("2025-11-01", "en", today)).toBe("1 Nov 2025");
+});
+
+test("the last day of a half-open period is the day before its end", () => {
+  expect(dayBefore("2026-11-22")).toBe("2026-11-21");
+  expect(dayBefore("2027-01-01")).toBe("2026-12-31");
 });

@@ -25,3 +25,10 @@ export function day(iso: string, lang: string, today: Date = new Date()): string
     ...(thisYear ? {} : { year: "numeric" as const }),
   }).format(when);
 }
+
+/** The day before: periods are half-open, people say their last day. */
+export function dayBefore(iso: string): string {
+  const when = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  when.setUTCDate(when.getUTCDate() - 1);
+  return when.toISOString().slice(0, 10);
+}

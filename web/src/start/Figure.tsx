@@ -1,11 +1,12 @@
 import type { AreaCoverage, Coverage } from "../api/coverage.ts";
-import { count, day, percent } from "../figures/write.ts";
+import { count, day, dayBefore, percent } from "../figures/write.ts";
 import type { Words } from "../words/words.ts";
 
 /** One area's coverage with everything that belongs to it: target, reasons, period, as-of time. */
 export function Figure(props: { area: AreaCoverage; coverage: Coverage; words: Words }) {
   const { area, coverage, words } = props;
   const tried = area.attempted - area.reached;
+  const orphans = coverage.orphans.target;
   return (
     <article class="figure">
       <h1>{area.name ?? area.code}</h1>
@@ -30,6 +31,7 @@ export function Figure(props: { area: AreaCoverage; coverage: Coverage; words: W
           </dl>
           <p class="note">{words.attempted(count(area.attempted))}</p>
           {area.excluded > 0 && <p class="note">{words.leftOut(count(area.excluded))}</p>}
+          {orphans > 0 && <p class="note">{words.orphans(count(orphans))}</p>}
         </>
       )}
     </article>
@@ -49,8 +51,11 @@ function Share({ mark, label, value }: { mark: string; label: string; value: num
 }
 
 function when({ period, as_of }: Coverage, words: Words): string {
-  const parts = [];
-  if (period) parts.push(words.span(day(period.start, words.lang), day(period.end, words.lang)));
-  if (as_of) parts.push(words.asOf(day(as_of, words.lang)));
-  return parts.join(" · ");
+  const asOf = words.asOf(day(as_of, words.lang));
+  if (!period.from) return asOf;
+  const from = day(period.from, words.lang);
+  const span = period.to
+    ? words.span(from, day(dayBefore(period.to), words.lang))
+    : words.since(from);
+  return `${span} · ${asOf}`;
 }

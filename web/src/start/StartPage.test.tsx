@@ -5,11 +5,16 @@ import { StartPage } from "./StartPage.tsx";
 
 const BASE = "http://localhost/under/a/prefix/";
 
-function show(answer: (address: URL) => Promise<Response>): HTMLElement {
-  vi.stubGlobal("fetch", vi.fn(answer));
+function show(server: (address: URL) => Promise<Response>): HTMLElement {
+  vi.stubGlobal("fetch", vi.fn(server));
   const page = document.createElement("div");
   render(<StartPage words={english} base={BASE} />, page);
   return page;
+}
+
+function answer(areas: readonly object[]): Response {
+  const period = { from: "2026-11-01", to: "2026-11-22" };
+  return Response.json({ areas, period, as_of: "2026-11-21", orphans: { target: 7 } });
 }
 
 afterEach(() => {
@@ -27,16 +32,18 @@ test("the figure carries its target, its reasons and its exclusions", async () =
     untried: 3192,
     excluded: 241,
   };
-  const page = show(async () => Response.json({ areas: [area], period: null, as_of: null }));
+  const page = show(async () => answer([area]));
   await vi.waitFor(() => expect(page.querySelector("h1")?.textContent).toBe("茨菇塘街道"));
   expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households51%");
   expect(page.textContent).toContain("Tried, not met1,718");
   expect(page.textContent).toContain("Left out: 241");
+  expect(page.textContent).toContain("7 more belong to no area yet");
+  expect(page.querySelector(".when")?.textContent).toMatch(/^1 Nov.* – 21 Nov.* · as of 21 Nov/);
 });
 
 test("a rate without a target is not a number", async () => {
   const area = { code: "1", name: null, target: 0, attempted: 0, reached: 0, rate: null };
-  const page = show(async () => Response.json({ areas: [area], period: null, as_of: null }));
+  const page = show(async () => answer([area]));
   await vi.waitFor(() => expect(page.textContent).toContain(english.noTarget));
   expect(page.textContent).not.toContain("%");
 });
@@ -50,7 +57,7 @@ test("communities are listed, the least met first, each with its target", async 
   ];
   const page = show(async (address) => {
     const areas = address.search.includes("community") ? communities : [whole];
-    return Response.json({ areas, period: null, as_of: null });
+    return answer(areas);
   });
   await vi.waitFor(() => expect(page.querySelectorAll("li")).toHaveLength(2));
   const rows = Array.from(page.querySelectorAll("li"), (row) => row.textContent);
@@ -73,5 +80,5 @@ test("every address is relative to the page, so that it runs under a prefix", as
     ),
   );
   const links = Array.from(page.querySelectorAll("nav a"), (link) => link.getAttribute("href"));
-  expect(links).toEqual([`${BASE}map`, `${BASE}docs`]);
+  expect(links).toEqual([`${BASE}map`, `${BASE}docs/`]);
 });

@@ -47,7 +47,7 @@ export function StartPage({ words, base }: { words: Words; base: string }) {
           <a class="button primary" href={new URL("map", base).href}>
             {words.openMap}
           </a>
-          <a class="button" href={new URL("docs", base).href}>
+          <a class="button" href={new URL("docs/", base).href}>
             {words.apiDocs}
           </a>
         </nav>

@@ -12,6 +12,8 @@ export const english: Words = {
   left: "Not visited",
   tried: "Tried, not met",
   leftOut: (doors) => `Left out: ${doors}, vacant or do not visit`,
+  orphans: (doors) => `${doors} more belong to no area yet`,
+  since: (from) => `since ${from}`,
   span: (from, to) => `${from} – ${to}`,
   asOf: (moment) => `as of ${moment}`,
   openMap: "Open the map",

@@ -13,6 +13,8 @@ export interface Words {
   readonly left: string;
   readonly tried: string;
   readonly leftOut: (doors: string) => string;
+  readonly orphans: (doors: string) => string;
+  readonly since: (from: string) => string;
   readonly span: (from: string, to: string) => string;
   readonly asOf: (moment: string) => string;
   readonly openMap: string;

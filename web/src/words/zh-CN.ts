@@ -12,6 +12,8 @@ export const chinese: Words = {
   left: "未走访",
   tried: "敲过门，没见到",
   leftOut: (doors) => `不计入 ${doors} 户：空置、请勿打扰`,
+  orphans: (doors) => `另有 ${doors} 户没有归到任何一格`,
+  since: (from) => `${from}起`,
   span: (from, to) => `${from} – ${to}`,
   asOf: (moment) => `截至 ${moment}`,
   openMap: "看地图",
