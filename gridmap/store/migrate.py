@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection
     from sqlalchemy.types import TypeEngine
 
-__all__ = ["is_known", "is_ours", "revision", "same_type", "settings", "upgrade"]
+__all__ = ["VERSIONS", "is_known", "is_ours", "revision", "same_type", "settings", "upgrade"]
+
+# Folders of revisions, as Alembic writes them.
+VERSIONS: tuple[str, ...] = ("gridmap.store:migrations/versions",)
 
 
 def is_ours(
@@ -43,17 +46,14 @@ def same_type(
     return False if isinstance(wanted, Geometry | Instant) else None
 
 
-def settings(conn: Connection | None = None, *folders: str) -> Config:
-    """Make Alembic's settings; ``folders`` hold further revisions."""
+def settings(conn: Connection | None = None) -> Config:
+    """Make Alembic's settings for work on ``conn``."""
     from alembic.config import Config  # noqa: PLC0415  (slow to load, seldom needed)
 
     made = Config(attributes={"connection": conn})
     made.set_main_option("script_location", "gridmap.store:migrations")
     made.set_main_option("path_separator", "newline")
-    if folders:
-        made.set_main_option(
-            "version_locations", "\n".join(("gridmap.store:migrations/versions", *folders))
-        )
+    made.set_main_option("version_locations", "\n".join(VERSIONS))
     return made
 
 
@@ -76,7 +76,7 @@ def is_known(found: str) -> bool:
     return any(script.revision == found for script in scripts.walk_revisions())
 
 
-def upgrade(conn: Connection, *folders: str) -> None:
+def upgrade(conn: Connection) -> None:
     """Take the database through every revision it has not seen, in the caller's transaction.
 
     Parameters
@@ -84,8 +84,6 @@ def upgrade(conn: Connection, *folders: str) -> None:
     conn
         Connection inside a write transaction; on SQLite with foreign keys off, as rebuilding a
         table demands.
-    *folders
-        Where further revisions lie beside the package's own.
 
     Raises
     ------
@@ -96,7 +94,7 @@ def upgrade(conn: Connection, *folders: str) -> None:
 
     sqlite = conn.dialect.name == "sqlite"
     drop_layers(conn)
-    command.upgrade(settings(conn, *folders), "heads")
+    command.upgrade(settings(conn), "heads")
     if sqlite:
         restore_geopackage(conn)
     restore_layers(conn)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from random import uniform
 from threading import Lock
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -100,9 +102,34 @@ def engine(path: Path) -> Engine:
         write, checked = options.get("write", False), options.get("foreign_keys", True)
         conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
         conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if write:
+            _begin_writing(cast("sqlite3.Connection", conn.connection.driver_connection))
+        else:
+            conn.exec_driver_sql("BEGIN")
 
     return made
+
+
+def _begin_writing(conn: sqlite3.Connection) -> None:
+    """Become the writer, or fail as busy after :data:`BUSY_SECONDS`.
+
+    SQLite's own waiting sleeps ever longer, so that a process that writes without pause would keep
+    every other one out. Asking every millisecond or two finds the gaps between its transactions.
+    """
+    patience = monotonic() + BUSY_SECONDS
+    conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                    raise
+                sleep(uniform(0.0005, 0.002))  # noqa: S311  (so that two do not ask in step)
+            else:
+                return
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 def make(target: Path, fill: Callable[[Connection], None]) -> None:
