@@ -1,4 +1,4 @@
-"""Addresses: street numbers, odd on one side and even on the other, and block numbers in estates."""
+"""Addresses: street numbers, odd on one side and even on the other; 栋 within estates."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from gridmap.demo.streets import Network
 from gridmap.geo.crs import Geometries
 
 __all__ = ["Addresses", "address"]
+
+_GATE_WITHIN: Final = 130.0
+"""Metres from the middle of an estate to the main street that its gate may open on."""
 
 _BODIES: Final = {"school": "小学", "hospital": "社区医院"}
 
@@ -34,7 +37,7 @@ def address(network: Network, stock: Stock) -> Addresses:
     own = np.flatnonzero(estate < 0)
     count = len(stock.estate_names)
     gates = [shapely.centroid(shapely.union_all(outlines[estate == each])) for each in range(count)]
-    numbered = _street_numbers(network, np.array([*gates, *middles[own]]))
+    numbered = _street_numbers(network, np.array([*gates, *middles[own]]), count)
     addresses = [""] * len(outlines)
     names: list[str | None] = [None] * len(outlines)
     for place, building in enumerate(own.tolist(), count):
@@ -52,10 +55,17 @@ def address(network: Network, stock: Stock) -> Addresses:
     return Addresses(addresses, names)
 
 
-def _street_numbers(network: Network, places: Geometries) -> list[str]:
-    """Give each place the next number of the street nearest to it, counted along that street."""
-    named = np.flatnonzero((network.names != "") & (network.sides >= 0).any(axis=1))
-    piece = named[shapely.STRtree(network.lines[named]).nearest(places)]
+def _street_numbers(network: Network, places: Geometries, gates: int) -> list[str]:
+    """Give each place the next number of the street nearest to it, counted along that street.
+
+    The first ``gates`` places are estates.
+    """
+    named = (network.names != "") & (network.sides >= 0).any(axis=1)
+    piece = _nearest(network, named, places)
+    # An estate has its gate on a main street, where there is one within reach.
+    main = _nearest(network, named & (network.kinds != "residential"), places[:gates])
+    near = shapely.distance(network.lines[main], places[:gates]) < _GATE_WITHIN
+    piece[:gates][near] = main[near]
     street = network.names[piece]
     at = shapely.get_coordinates(places)
     result = [""] * len(places)
@@ -70,6 +80,12 @@ def _street_numbers(network: Network, places: Geometries) -> list[str]:
             for rank, place in enumerate(mine.tolist()):
                 result[place] = f"{name}{2 * rank + (1 if side else 2)}号"
     return result
+
+
+def _nearest(network: Network, usable: NDArray[np.bool_], places: Geometries) -> NDArray[np.int64]:
+    pieces = np.flatnonzero(usable)
+    found: NDArray[np.int64] = pieces[shapely.STRtree(network.lines[pieces]).nearest(places)]
+    return found
 
 
 def _course(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo.division import Faces, Grids
 from gridmap.demo.growing import grow
@@ -27,8 +30,8 @@ class Division:
     frame
         ``code, name, level, parent, kind`` and ``outline`` on the plane (``None`` for patches that
         share a tower), parents first.
-    patch_codes, grid_codes
-        Codes of patches and grids, by their numbers.
+    patch_codes
+        Codes of patches, by their numbers.
     leaf_of_face
         Code of the leaf area that answers for each face; where a tower's patches share it, the
         first of them.
@@ -36,85 +39,82 @@ class Division:
 
     frame: pd.DataFrame
     patch_codes: NDArray[np.str_]
-    grid_codes: NDArray[np.str_]
     leaf_of_face: NDArray[np.str_]
 
 
-def number_areas(
-    grids: Grids, patches: Patches, faces: Faces, building_of_unit: NDArray[np.int64]
-) -> Division:
+class _Row(NamedTuple):
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    kind: str | None
+    outline: BaseGeometry | None
+
+
+def number_areas(grids: Grids, patches: Patches, faces: Faces) -> Division:
     """Number all areas from west to east and north to south, and draw their outlines."""
+
+    def ground(mask: NDArray[np.bool_]) -> BaseGeometry:
+        return shapely.coverage_union_all(faces.ground[mask])
+
     grid_of_face = grids.of_block[faces.block]
+    community_of_face = grids.community[grid_of_face]
     grid_codes = _grid_codes(grids, faces, grid_of_face)
     group_of_region, groups = _groups(grids, patches, faces, grid_codes)
-    region_of_patch = np.full(PATCHES, -1)
-    region_of_patch[patches.patch] = patches.region[patches.unit]
-    middle = _middles(faces.region, faces.ground)
-    grid_of_region = dict(zip(faces.region.tolist(), grid_of_face.tolist(), strict=True))
-    order = _reading_order(
-        patches, building_of_unit, np.array([middle[r] for r in region_of_patch.tolist()])
-    )
 
-    rows: list[tuple[str, str, str, str | None, str | None, shapely.Geometry | None]] = []
-    rows.append(
-        (
-            SUBDISTRICT[0],
-            SUBDISTRICT[1],
-            "subdistrict",
-            None,
-            None,
-            shapely.coverage_union_all(faces.ground),
-        )
-    )
+    top, title = SUBDISTRICT
+    everywhere = np.ones(len(faces.ground), dtype=bool)
+    rows = [_Row(top, title, "subdistrict", None, None, ground(everywhere))]
     for number, centre in enumerate(COMMUNITIES):
-        ground = faces.ground[grids.community[grid_of_face] == number]
-        rows.append(
-            (
-                centre.code,
-                centre.name,
-                "community",
-                SUBDISTRICT[0],
-                None,
-                shapely.coverage_union_all(ground),
-            )
-        )
+        outline = ground(community_of_face == number)
+        rows.append(_Row(centre.code, centre.name, "community", top, None, outline))
     for grid in np.argsort(grid_codes).tolist():
-        code = grid_codes[grid]
-        centre = COMMUNITIES[grids.community[grid]]
+        code, centre = str(grid_codes[grid]), COMMUNITIES[grids.community[grid]]
         name = f"第{int(code[-3:])}{centre.grid_word}"
         kind = "dedicated" if grids.dedicated[grid] else "basic"
-        outline = shapely.coverage_union_all(faces.ground[grid_of_face == grid])
-        rows.append((code, name, "grid", centre.code, kind, outline))
+        rows.append(_Row(code, name, "grid", centre.code, kind, ground(grid_of_face == grid)))
     for code, (grid, regions) in groups.items():
-        kind = COMMUNITIES[grids.community[grid]].groups
-        outline = shapely.coverage_union_all(faces.ground[np.isin(faces.region, regions)])
-        rows.append((code, f"{code[-1]}组", "group", grid_codes[grid], kind, outline))
+        kind_of_group = COMMUNITIES[grids.community[grid]].groups
+        outline = ground(np.isin(faces.region, regions))
+        name = f"{code[-1]}组"
+        rows.append(_Row(code, name, "group", str(grid_codes[grid]), kind_of_group, outline))
 
-    patch_codes = np.empty(PATCHES, dtype="<U18")
-    taken: dict[int, int] = {}
-    for patch in order.tolist():
-        region = int(region_of_patch[patch])
-        grid = grid_of_region[region]
-        taken[grid] = taken.get(grid, 0) + 1
-        patch_codes[patch] = f"{grid_codes[grid]}{taken[grid]:03d}"
-        outline = (
-            shapely.coverage_union_all(faces.ground[faces.region == region])
-            if region < PATCHES
-            else None
-        )
-        parent = group_of_region.get(region, grid_codes[grid])
-        rows.append((patch_codes[patch], f"{taken[grid]}邻", "patch", parent, None, outline))
-    frame = pd.DataFrame(rows, columns=["code", "name", "level", "parent", "kind", "outline"])
-    frame = pd.concat(
-        [frame[frame.level != "patch"], frame[frame.level == "patch"].sort_values("code")]
+    patch_codes, region_of_patch = _patch_codes(patches, faces, grid_codes[grid_of_face])
+    for patch in np.argsort(patch_codes).tolist():
+        code, region = str(patch_codes[patch]), int(region_of_patch[patch])
+        shape = ground(faces.region == region) if region < PATCHES else None
+        parent = group_of_region.get(region, code[:15])
+        rows.append(_Row(code, f"{int(code[15:])}邻", "patch", parent, None, shape))
+
+    leaf = grid_codes[grid_of_face].astype("<U18")
+    last_first = np.argsort(patch_codes)[::-1]
+    first_patch = dict(
+        zip(region_of_patch[last_first].tolist(), patch_codes[last_first], strict=True)
     )
-    leaf = np.array([grid_codes[grid] for grid in grid_of_face], dtype="<U18")
-    first_patch = {
-        int(region_of_patch[patch]): patch_codes[patch] for patch in order[::-1].tolist()
-    }
     for face, region in enumerate(faces.region.tolist()):
         leaf[face] = first_patch.get(region, leaf[face])
-    return Division(frame.reset_index(drop=True), patch_codes, grid_codes, leaf)
+    return Division(pd.DataFrame(rows), patch_codes, leaf)
+
+
+def _patch_codes(
+    patches: Patches, faces: Faces, grid_code_of_face: NDArray[np.str_]
+) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """Number patches within their grids, those of a tower upwards; tell each one's region."""
+    region = np.full(PATCHES, -1)
+    region[patches.patch] = patches.region[patches.unit]
+    lowest = np.zeros((PATCHES, 2), dtype=np.int64)
+    lowest[patches.patch] = np.stack([patches.unit, patches.lo], axis=1)
+    middle = _middles(faces.region, faces.ground)
+    at = np.array([middle[each] for each in region.tolist()])
+    grid = dict(zip(faces.region.tolist(), grid_code_of_face.tolist(), strict=True))
+    order = np.lexsort((lowest[:, 1], lowest[:, 0], at[:, 0], -np.floor(at[:, 1] / 40.0)))
+    codes = np.empty(PATCHES, dtype="<U18")
+    count: Counter[str] = Counter()
+    for patch in order.tolist():
+        home = grid[int(region[patch])]
+        count[home] += 1
+        codes[patch] = f"{home}{count[home]:03d}"
+    return codes, region
 
 
 def _grid_codes(grids: Grids, faces: Faces, grid_of_face: NDArray[np.int64]) -> NDArray[np.str_]:
@@ -169,14 +169,5 @@ def _middles(key: NDArray[np.int64], ground: Geometries) -> dict[int, NDArray[np
 def _rows_then_columns(at: NDArray[np.float64], band: float) -> list[int]:
     """Order places as one reads: rows from north to south, each from west to east."""
     rows = -np.floor(at[:, 1] / band)
-    return np.lexsort((at[:, 0], rows)).tolist()
-
-
-def _reading_order(
-    patches: Patches, building_of_unit: NDArray[np.int64], at: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """Order patches by place; within a tower by unit, then upwards."""
-    lowest = np.full((PATCHES, 2), 0)
-    lowest[patches.patch] = np.stack([patches.unit, patches.lo], axis=1)
-    band = -np.floor(at[:, 1] / 40.0)
-    return np.lexsort((lowest[:, 1], lowest[:, 0], at[:, 0], band))
+    order: list[int] = np.lexsort((at[:, 0], rows)).tolist()
+    return order

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo import homes, premises
-from gridmap.demo.footprints import Footprint, apart, fitting, turned_back
+from gridmap.demo.footprints import Footprint, boxes, turned_back
 from gridmap.demo.names import COMPOUNDS, ESTATES
 from gridmap.demo.plan import Theme
 from gridmap.demo.plane import bearing_of, dice, turned
@@ -21,10 +22,13 @@ from gridmap.geo.crs import Geometries
 __all__ = ["Stock", "build"]
 
 _USES: Final = {
-    Theme.CENTRE: {"yards": 0.3, "slabs": 0.24, "offices": 0.2, "market": 0.12, "school": 0.06, "hospital": 0.08},
-    Theme.ESTATE: {"slabs": 0.84, "school": 0.06, "yards": 0.06, "lawn": 0.04},
+    Theme.CENTRE: {
+        "yards": 0.3, "slabs": 0.24, "offices": 0.2, "market": 0.12, "hospital": 0.08,
+        "school": 0.06,
+    },
+    Theme.ESTATE: {"slabs": 0.78, "school": 0.07, "yards": 0.05, "lawn": 0.05, "offices": 0.05},
     Theme.TOWERS: {"towers": 1.0},
-    Theme.COMPOUND: {"compound": 0.82, "halls": 0.1, "market": 0.03, "school": 0.05},
+    Theme.COMPOUND: {"compound": 0.76, "halls": 0.12, "market": 0.04, "school": 0.08},
     Theme.VILLAGE: {"houses": 0.84, "compound": 0.06, "lawn": 0.1},
     Theme.WORKS: {"halls": 1.0},
     Theme.MOTORS: {"showrooms": 1.0},
@@ -38,6 +42,28 @@ _SETBACK: Final = {"slabs": 5.0, "compound": 3.5, "yards": 3.0, "towers": 9.0, "
 _LINED_WITH_SHOPS: Final = {"slabs", "compound", "yards", "market", "towers"}
 
 
+_BUILDERS: Final[dict[str, Callable[[BaseGeometry, np.random.Generator], list[Footprint]]]] = {
+    "slabs": lambda land, rng: homes.slabs(land, homes.ESTATE, rng),
+    "compound": lambda land, rng: homes.slabs(land, homes.COMPOUND, rng),
+    "towers": homes.towers,
+    "yards": homes.courtyards,
+    "houses": homes.houses,
+    "halls": premises.halls,
+    "showrooms": premises.showrooms,
+    "school": premises.school,
+    "hospital": premises.hospital,
+    "market": premises.market,
+    "offices": premises.offices,
+}
+
+
+@dataclass(frozen=True)
+class _Layout:
+    footprints: list[Footprint] = field(default_factory=list)
+    lawns: list[BaseGeometry] = field(default_factory=list)
+    lanes: list[shapely.LineString] = field(default_factory=list)
+
+
 @dataclass
 class Stock:
     """Everything built, on the plane; ``block`` and ``estate`` run beside ``footprints``."""
@@ -47,9 +73,8 @@ class Stock:
     estate: list[int] = field(default_factory=list)
     estate_names: list[str] = field(default_factory=list)
     estate_uses: list[str] = field(default_factory=list)
-    lawns: list[tuple[str, shapely.Geometry]] = field(default_factory=list)
+    lawns: list[BaseGeometry] = field(default_factory=list)
     lanes: list[shapely.LineString] = field(default_factory=list)
-    paths: list[shapely.LineString] = field(default_factory=list)
 
 
 def build(network: Network, water: Geometries, hills: Geometries) -> Stock:
@@ -86,9 +111,12 @@ def build(network: Network, water: Geometries, hills: Geometries) -> Stock:
             setbacks = [HALF_WIDTH[network.kinds[piece]] for piece in fronts]
             built = premises.shops(land, network.lines[fronts], setbacks, rng)
         shop_count = len(built)
-        if built:
-            land = land.difference(shapely.union_all([shop.outline.buffer(6.0) for shop in built]))
-        dwell, lawns, lanes = _layout(land, use, block, rng)
+        fronted = shapely.union_all([shop.outline for shop in built])
+        closed = shapely.union_all([fronted.buffer(2.3), wet.intersection(block)])
+        if use == "lawn":
+            land = block.difference(shapely.union_all([*pavement[near], *water]))
+        layout = _layout(land.difference(fronted.buffer(6.0)), use, block, closed, rng)
+        dwell = layout.footprints
         built += dwell
         estate = -1
         if use in {"slabs", "towers", "yards", "compound"} and len(dwell) > 1:
@@ -101,8 +129,8 @@ def build(network: Network, water: Geometries, hills: Geometries) -> Stock:
         stock.footprints += built
         stock.block += [number] * len(built)
         stock.estate += [-1] * shop_count + [estate] * len(dwell)
-        stock.lawns += lawns
-        stock.lanes += lanes
+        stock.lawns += layout.lawns
+        stock.lanes += layout.lanes
     return stock
 
 
@@ -136,71 +164,97 @@ def _use_of(theme: Theme, area: float, rng: np.random.Generator) -> str:
 
 
 def _layout(
-    land: shapely.Geometry, use: str, block: shapely.Polygon, rng: np.random.Generator
-) -> tuple[list[Footprint], list[tuple[str, shapely.Geometry]], list[shapely.LineString]]:
-    """Lay out one block: footprints, lawns, lanes."""
+    land: BaseGeometry,
+    use: str,
+    block: shapely.Polygon,
+    closed: BaseGeometry,
+    rng: np.random.Generator,
+) -> _Layout:
+    """Lay out one block on ``land``; drives keep out of ``closed`` ground."""
     angle = float(np.clip(bearing_of(block), -0.3, 0.3) + rng.normal(0.0, 0.015))
     centre = shapely.get_coordinates(block.centroid)[0]
     kept = shapely.buffer(land, -_SETBACK.get(use, 4.0))
-    straight = turned(np.array([kept]), -angle, centre)[0]
+    straight, frame, shut = turned(np.array([kept, block, closed]), -angle, centre)
+    # Turning can make points touch that were a hair apart.
+    straight = shapely.buffer(straight, -0.05)
     if straight.is_empty:
-        return [], [], []
-    lawns: list[tuple[str, shapely.Geometry]] = []
+        return _Layout()
+    if use == "lawn":
+        return _Layout(lawns=[shapely.buffer(land, -1.5)])
+    track = premises.track_on(straight) if use == "school" else shapely.Polygon()
+    found = _BUILDERS[use](straight.difference(track.buffer(8.0)), rng)
+    if not found and use == "yards":
+        found = homes.slabs(straight, homes.ESTATE, rng)
     lanes: list[shapely.LineString] = []
-    found: list[Footprint] = []
-    match use:
-        case "slabs" | "compound":
-            style = homes.ESTATE if use == "slabs" else homes.COMPOUND
-            found = homes.slabs(straight, style, rng)
-            frame = turned(np.array([block]), -angle, centre)[0]
-            lanes = _lanes_between(found, frame, straight, rng)
-        case "towers":
-            found = homes.towers(straight, rng)
-            lawns = [("", _lawn(straight, found, 7.0))]
-        case "yards":
-            found = homes.courtyards(straight, rng)
-        case "houses":
-            found = [
-                house for piece in shapely.get_parts(straight) for house in homes.houses(piece, rng)
-            ]
-        case "halls":
-            found = premises.halls(straight, rng)
-        case "showrooms":
-            found = premises.showrooms(straight, rng)
-        case "school":
-            found, track = premises.school(straight, rng)
-            lawns = [("", track)]
-        case "hospital":
-            found = premises.hospital(straight)
-        case "market":
-            found = premises.market(straight)
-        case "offices":
-            found = premises.offices(straight, rng)
-        case _:
-            lawns = [("", straight)]
-    back = [(name, turned(np.array([lawn]), angle, centre)[0]) for name, lawn in lawns]
-    return (
+    lawns: list[BaseGeometry] = [track]
+    if use in {"slabs", "compound"}:
+        lanes = _lanes_between(found, frame, shut, rng)
+        found += premises.beside_homes(_left_free(straight, found, lanes, 6.0), rng)
+        lawns = _gardens(straight, found, lanes, rng)
+    elif use == "yards":
+        lawns = [_left_free(straight, found, lanes, 5.0)]
+    elif use == "towers":
+        lawns = [_around(straight, found)]
+    return _Layout(
         turned_back(found, angle, centre),
-        [(name, lawn) for name, lawn in back if not lawn.is_empty],
+        [lawn for lawn in turned(np.array(lawns), angle, centre) if not lawn.is_empty],
         list(turned(np.array(lanes, dtype=object), angle, centre)) if lanes else [],
     )
 
 
-def _lawn(land: shapely.Geometry, found: list[Footprint], margin: float) -> shapely.Geometry:
-    """Green what the buildings leave free."""
-    taken = shapely.union_all([footprint.outline.buffer(margin) for footprint in found])
-    return land.difference(taken).buffer(-4.0).buffer(4.0)
+def _around(land: BaseGeometry, found: list[Footprint]) -> BaseGeometry:
+    """Green what towers leave free, but for a forecourt around each."""
+    taken = shapely.union_all([footprint.outline.buffer(8.0) for footprint in found])
+    green: BaseGeometry = shapely.difference(shapely.buffer(land, -3.0), taken)
+    return shapely.buffer(shapely.buffer(green, -6.0), 6.0)
+
+
+def _gardens(
+    land: BaseGeometry,
+    found: list[Footprint],
+    lanes: list[shapely.LineString],
+    rng: np.random.Generator,
+) -> list[BaseGeometry]:
+    """Plant strips of green south of about half the slabs, and lawns where nothing stands."""
+    if not found:
+        return []
+    open_ground = _left_free(land, found, lanes, 11.0)
+    outlines = np.array([footprint.outline for footprint in found])
+    west, south, east, _ = shapely.bounds(outlines).T
+    strips = boxes((west + east) / 2, south - 5.5, (east - west) * 0.86, rng.uniform(4, 7))
+    taken = shapely.union_all([*shapely.buffer(outlines, 2.0), *shapely.buffer(lanes, 4.0)])
+    free = shapely.intersection(shapely.difference(strips, taken), land)
+    chosen = (rng.random(len(found)) < 0.5) & (shapely.area(free) > 0.6 * shapely.area(strips))
+    planted = shapely.difference(free[chosen], open_ground)
+    return [open_ground, *shapely.buffer(shapely.buffer(planted, -1.5), 1.5, quad_segs=2)]
+
+
+def _left_free(
+    land: BaseGeometry,
+    found: list[Footprint],
+    lanes: list[shapely.LineString],
+    margin: float,
+) -> BaseGeometry:
+    """Tell where on ``land`` there is room beside buildings and drives, in generous pieces."""
+    taken = [footprint.outline.buffer(margin, join_style="mitre") for footprint in found]
+    taken += [lane.buffer(4.0) for lane in lanes]
+    free = shapely.difference(land, shapely.union_all(taken))
+    open_ = shapely.buffer(shapely.buffer(free, -5.0, join_style="mitre"), 5.0)
+    return shapely.union_all([p for p in shapely.get_parts(open_) if p.area > 220.0])
 
 
 def _lanes_between(
-    found: list[Footprint], block: shapely.Polygon, land: shapely.Geometry, rng: np.random.Generator
+    found: list[Footprint],
+    block: shapely.Polygon,
+    closed: BaseGeometry,
+    rng: np.random.Generator,
 ) -> list[shapely.LineString]:
     """Lay a lane along the north of each row, where the doors are, out to one side's street."""
     if not found:
         return []
     outlines = np.array([footprint.outline for footprint in found])
     bounds = shapely.bounds(outlines)
-    obstacles = shapely.union_all(shapely.buffer(outlines, 1.5))
+    obstacles = shapely.union_all([*shapely.buffer(outlines, 2.3), closed])
     lanes: list[shapely.LineString] = []
     for north in _rows(bounds[:, 3]):
         row = bounds[np.abs(bounds[:, 3] - north) < 4.0]

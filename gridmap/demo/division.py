@@ -20,7 +20,7 @@ __all__ = ["GRIDS", "Faces", "Grids", "community_of", "faces_of", "grids_of"]
 GRIDS: Final = 65
 """Grids there are."""
 
-_ACROSS: Final = {"primary": 4.0, "secondary": 3.0, "tertiary": 1.6}
+_ACROSS: Final = {"primary": 2.6, "secondary": 2.0, "tertiary": 1.4}
 """How much further apart a main street keeps the two blocks beside it."""
 
 
@@ -33,7 +33,7 @@ class Grids:
     of_block
         Grid of each block.
     community, dedicated
-        Community of each grid, and whether it is one for a plant or a market (专属网格).
+        Community of each grid, and whether it is one without homes (专属网格).
     """
 
     of_block: NDArray[np.int64]
@@ -68,7 +68,7 @@ def community_of(network: Network) -> NDArray[np.int64]:
 def grids_of(network: Network, community: NDArray[np.int64], homes: NDArray[np.float64]) -> Grids:
     """Divide each community into grids of about equal numbers of households.
 
-    A plant or a car market is a dedicated grid.
+    The plant and the car market are grids of their own, without homes.
 
     Parameters
     ----------
@@ -79,31 +79,28 @@ def grids_of(network: Network, community: NDArray[np.int64], homes: NDArray[np.f
     """
     pairs, _ = _block_pairs(network)
     at = shapely.get_coordinates(shapely.centroid(network.blocks))
-    special = np.isin(network.themes, [Theme.WORKS, Theme.MOTORS]) & (homes == 0)
+    for_itself = np.isin(network.themes, [Theme.WORKS, Theme.MOTORS]) & (homes == 0)
     of_block = np.full(len(at), -1)
     owner: list[int] = []
-    dedicated: list[bool] = []
 
-    def settle(members: NDArray[np.int64], count: int, *, special: bool) -> None:
+    def settle(members: NDArray[np.int64], count: int) -> None:
         place = np.full(len(at), -1)
         place[members] = np.arange(len(members))
         inside = place[pairs[(place[pairs] >= 0).all(axis=1)]]
-        weights = homes[members] + 2.0
-        label = grow(weights, at[members], inside, count)
+        label = grow(homes[members] + 2.0, at[members], inside, count)
         of_block[members] = len(owner) + label
         owner.extend([int(community[members[0]])] * (int(label.max()) + 1))
-        dedicated.extend([special] * (int(label.max()) + 1))
 
-    everyone = np.arange(len(COMMUNITIES))
-    for each in everyone.tolist():
-        members = np.flatnonzero(special & (community == each))
-        if len(members) > 1:
-            settle(members, 1, special=True)
+    everyone = range(len(COMMUNITIES))
+    for each in everyone:
+        members = np.flatnonzero(for_itself & (community == each))
+        if len(members):
+            settle(members, 1)
     waiting = of_block < 0
-    seats = shares(np.bincount(community, homes, len(everyone)), GRIDS - len(owner), 2)
-    for each in everyone.tolist():
-        settle(np.flatnonzero(waiting & (community == each)), int(seats[each]), special=False)
-    return Grids(of_block, np.array(owner), np.array(dedicated))
+    load = np.bincount(community, homes, len(everyone)).astype(np.float64)
+    for each, seats in zip(everyone, shares(load, GRIDS - len(owner), 2).tolist(), strict=True):
+        settle(np.flatnonzero(waiting & (community == each)), seats)
+    return Grids(of_block, np.array(owner), np.bincount(of_block, homes) == 0)
 
 
 def faces_of(

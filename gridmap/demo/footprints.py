@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo.plane import turned
 from gridmap.geo.crs import Geometries
@@ -56,19 +57,17 @@ def boxes(
     dx, dy = corner[:, 0] * width[:, None], corner[:, 1] * depth[:, None]
     cos, sin = np.cos(angle)[:, None], np.sin(angle)[:, None]
     ring = np.stack([x[:, None] + cos * dx - sin * dy, y[:, None] + sin * dx + cos * dy], axis=-1)
-    result: Geometries = shapely.polygons(ring)
-    return result
+    return np.asarray(shapely.polygons(ring), dtype=object)
 
 
 def shaped(units: Geometries) -> shapely.Polygon:
     """Join units that stand side by side into one outline."""
-    outline = shapely.union_all(units, grid_size=0.01)
-    if not isinstance(outline, shapely.Polygon):
-        outline = shapely.convex_hull(outline)
-    return shapely.Polygon(outline.exterior)
+    joined = shapely.union_all(units, grid_size=0.01)
+    outline = joined if isinstance(joined, shapely.Polygon) else shapely.convex_hull(joined)
+    return shapely.Polygon(shapely.get_exterior_ring(outline))
 
 
-def fitting(land: shapely.Geometry, footprints: list[Footprint]) -> list[Footprint]:
+def fitting(land: BaseGeometry, footprints: list[Footprint]) -> list[Footprint]:
     """Keep the footprints that stand wholly on ``land``."""
     if not footprints:
         return []
@@ -108,7 +107,7 @@ def turned_back(
     ]
 
 
-def runs(land: shapely.Geometry, low: float, high: float) -> list[tuple[float, float]]:
+def runs(land: BaseGeometry, low: float, high: float) -> list[tuple[float, float]]:
     """Find the stretches of x over which ``land`` is free from y = ``low`` to ``high``."""
     west, _, east, _ = land.bounds
     x = np.arange(west, east + 1.0)

@@ -72,14 +72,15 @@ def _seeds(
     size = len(weights)
     graph = sparse.coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (size, size))
     _, part = connected_components(graph, directed=False)
-    middle = np.average(at, axis=0)
-    far = np.hypot(*(at - middle).T)
+    far = np.hypot(*(at - np.average(at, axis=0)).T)
+    # A park or a pond is nobody's heart.
+    worth = np.where(weights > 0.05 * weights.max(), 3.0, 1.0)
     seeds = [
-        int(np.flatnonzero(part == each)[np.argmax(far[part == each])]) for each in np.unique(part)
+        int(members[np.argmax((far * worth)[members])])
+        for members in (np.flatnonzero(part == each) for each in np.unique(part))
     ]
     while len(seeds) < count:
-        gap = np.hypot(*(at[:, None] - at[seeds]).transpose(2, 0, 1)).min(axis=1)
-        gap *= 1.0 + (weights > 0)
+        gap = np.hypot(*(at[:, None] - at[seeds]).transpose(2, 0, 1)).min(axis=1) * worth
         gap[seeds] = -1.0
         seeds.append(int(np.argmax(gap)))
     return seeds
@@ -90,8 +91,9 @@ def nearest_by_road(
 ) -> NDArray[np.int64]:
     """Give every piece to the start it is nearest to along adjoining pieces."""
     graph = sparse.coo_array((costs, (pairs[:, 0], pairs[:, 1])), (size, size)).tocsr()
-    reach = dijkstra(graph, directed=False, indices=starts)
-    return np.asarray(reach.argmin(axis=0), dtype=np.int64)
+    reach: NDArray[np.float64] = dijkstra(graph, directed=False, indices=starts)
+    nearest: NDArray[np.int64] = reach.argmin(axis=0)
+    return nearest
 
 
 def shares(weights: NDArray[np.float64], total: int, least: int) -> NDArray[np.int64]:
@@ -101,4 +103,5 @@ def shares(weights: NDArray[np.float64], total: int, least: int) -> NDArray[np.i
     seats = np.floor(exact).astype(np.int64)
     short = spare - int(seats.sum())
     seats[np.argsort(-(exact - seats), kind="stable")[:short]] += 1
-    return seats + least
+    total_seats: NDArray[np.int64] = seats + least
+    return total_seats

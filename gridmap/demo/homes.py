@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo.footprints import Footprint, apart, boxes, fitting, runs, shaped
 
@@ -24,43 +25,47 @@ class SlabStyle:
 
     Attributes
     ----------
-    levels, units
-        Lowest and highest number of storeys and of units side by side.
+    levels
+        Numbers of storeys to choose from.
+    units
+        Lowest and highest number of units side by side.
     width, depth
         Metres of one unit along and across the row, lowest and highest.
     sun
         Lowest and highest free space between rows, in heights of the building before.
     """
 
-    levels: tuple[int, int]
+    levels: tuple[int, ...]
     units: tuple[int, int]
     width: tuple[float, float]
     depth: tuple[float, float]
     sun: tuple[float, float]
 
 
-ESTATE: Final = SlabStyle((5, 7), (2, 5), (14.0, 19.0), (11.0, 13.5), (0.95, 1.3))
-COMPOUND: Final = SlabStyle((3, 5), (1, 4), (13.0, 17.0), (8.5, 10.5), (0.8, 1.15))
+ESTATE: Final = SlabStyle((6, 6, 7), (1, 4), (15.0, 20.0), (11.0, 13.5), (0.95, 1.35))
+COMPOUND: Final = SlabStyle((3, 3, 3, 5), (1, 4), (13.0, 17.0), (8.5, 10.5), (0.8, 1.15))
 
 _STOREY: Final = 3.0
 
 
-def slabs(land: shapely.Geometry, style: SlabStyle, rng: np.random.Generator) -> list[Footprint]:
+def slabs(land: BaseGeometry, style: SlabStyle, rng: np.random.Generator) -> list[Footprint]:
     """Fill land with rows of slabs."""
-    levels = int(rng.integers(*style.levels, endpoint=True))
+    levels = int(rng.choice(style.levels))
     width, depth = rng.uniform(*style.width), rng.uniform(*style.depth)
     step = rng.choice([0.0, 0.0, 0.0, 2.4, 3.2])
     usual = int(rng.integers(*style.units, endpoint=True))
-    doors = int(rng.choice([2, 2, 2, 2, 3]))
+    doors = 2
     shift = rng.choice([0.0, 0.0, 0.5]) * (usual * width)
     gap = rng.uniform(7.0, 12.0)
     _, south, _, north = land.bounds
+    room = north - south - depth - step
+    pitch = depth + step + levels * _STOREY * rng.uniform(*style.sun)
+    # Rows share the room between them, so that the last one stands by the northern fence.
+    pitch = min(1.3 * pitch, room / max(1, int(room / pitch)))
     found: list[Footprint] = []
-    y = south + rng.uniform(0.0, 5.0)
-    row = 0
-    while y + depth <= north:
-        # The row by the southern street is often lower, the last one sometimes higher.
-        storeys = max(2, levels + int(rng.choice([-1, 0, 0, 0, 1])))
+    for row, y in enumerate(np.arange(south, north - depth - step + 0.1, pitch).tolist()):
+        # The row by the southern street is often lower, to let in the sun.
+        storeys = max(2, levels + int(rng.choice([-1, 0, 0, 0, 0])))
         for west, east in runs(land, y - 0.3, y + depth + step + 0.3):
             found += _row(
                 (west + (shift if row % 2 else 0.0), east, y),
@@ -70,8 +75,6 @@ def slabs(land: shapely.Geometry, style: SlabStyle, rng: np.random.Generator) ->
                 (storeys, doors),
                 rng,
             )
-        y += depth + step + storeys * _STOREY * rng.uniform(*style.sun)
-        row += 1
     return fitting(land, found)
 
 
@@ -123,41 +126,58 @@ def _slab(
 
 _TOWER_PLANS: Final = (
     # Butterfly, cross, and a slab with a core: half outlines in metres around the middle.
-    ((-13, -7), (-5, -9), (-5, -6), (5, -6), (5, -9), (13, -7), (13, 4), (9, 4), (9, 8), (3, 8), (3, 6), (-3, 6), (-3, 8), (-9, 8), (-9, 4), (-13, 4)),
-    ((-4, -12), (4, -12), (4, -5), (12, -5), (12, 4), (5, 4), (5, 11), (-5, 11), (-5, 4), (-12, 4), (-12, -5), (-4, -5)),
-    ((-16, -6), (-6, -7.5), (-6, -6), (6, -6), (6, -7.5), (16, -6), (16, 5), (3, 5), (3, 8), (-3, 8), (-3, 5), (-16, 5)),
+    ((-13, -7), (-5, -9), (-5, -6), (5, -6), (5, -9), (13, -7), (13, 4), (9, 4), (9, 8), (3, 8),
+     (3, 6), (-3, 6), (-3, 8), (-9, 8), (-9, 4), (-13, 4)),
+    ((-4, -12), (4, -12), (4, -5), (12, -5), (12, 4), (5, 4), (5, 11), (-5, 11), (-5, 4),
+     (-12, 4), (-12, -5), (-4, -5)),
+    ((-16, -6), (-6, -7.5), (-6, -6), (6, -6), (6, -7.5), (16, -6), (16, 5), (3, 5), (3, 8),
+     (-3, 8), (-3, 5), (-16, 5)),
 )  # fmt: skip
 
 
-def towers(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+def towers(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Stand a few towers on land, each row shifted against the one before."""
     plan = np.array(_TOWER_PLANS[int(rng.integers(len(_TOWER_PLANS)))], dtype=np.float64)
     plan *= rng.uniform(0.92, 1.08)
-    levels = int(rng.choice([18, 18, 24, 26, 33]))
-    doors, pair = int(rng.choice([2, 4])), rng.random() < 0.35
+    levels = int(rng.choice([11, 18, 18, 24, 28]))
+    doors, pair = int(rng.choice([2, 2, 4])), rng.random() < 0.35
     across, along = rng.uniform(44, 54), rng.uniform(48, 60)
-    west, south, east, north = land.bounds
+    stands = max(
+        (_stands(land, across, along, rng) for _ in range(6)),
+        key=lambda at: len(_fitting_at(land, plan, at)),
+    )
     found = []
-    for row, y in enumerate(np.arange(south + 12, north - 8, along)):
-        for x in np.arange(west + 16 + (across / 2 if row % 2 else 0), east - 12, across):
-            middle = np.array([x, y]) + rng.normal(0.0, 1.5, 2)
-            if pair:
-                wings = np.array(
-                    [
-                        shapely.Polygon(plan + middle + (half * np.ptp(plan[:, 0]) / 2, 0))
-                        for half in (-1, 1)
-                    ]
-                )
-            else:
-                wings = np.array([shapely.Polygon(plan + middle)])
-            storeys = max(11, levels - int(rng.choice([0, 0, 0, 1, 2, 7])))
-            found.append(
-                Footprint("apartments", shaped(wings), storeys, tuple(wings), doors, (1, storeys))
-            )
+    for middle in _fitting_at(land, plan, stands):
+        halves = (-0.5, 0.5) if pair else (0.0,)
+        wings = np.array(
+            [shapely.Polygon(plan + middle + (half * np.ptp(plan[:, 0]), 0.0)) for half in halves]
+        )
+        storeys = max(11, levels - int(rng.choice([0, 0, 0, 1, 2, 7])))
+        tower = Footprint("apartments", shaped(wings), storeys, tuple(wings), doors, (1, storeys))
+        found.append(tower)
     return apart(fitting(land, found), 14.0)
 
 
-def courtyards(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+def _stands(
+    land: BaseGeometry, across: float, along: float, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Set out a staggered pattern of places for towers, somewhere."""
+    west, south, east, north = land.bounds
+    x, y = np.meshgrid(np.arange(west, east, across), np.arange(south, north, along))
+    x[1::2] += across / 2
+    at = np.stack([x.ravel(), y.ravel()], axis=1) + rng.uniform(0, (across, along))
+    return at + rng.normal(0.0, 1.5, at.shape)
+
+
+def _fitting_at(
+    land: BaseGeometry, plan: NDArray[np.float64], at: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Keep the places where a ground plan fits on land."""
+    shapely.prepare(land)
+    return at[shapely.contains_properly(land, shapely.polygons(plan + at[:, None]))]
+
+
+def courtyards(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Put blocks of flats around yards: U and L shapes of five or six storeys, shops below."""
     west, south, east, north = land.bounds
     deep = rng.uniform(11.0, 13.0)
@@ -194,7 +214,7 @@ def _yard(
     return Footprint("apartments", shaped(units), levels, tuple(units), 2, (2, levels))
 
 
-def houses(land: shapely.Polygon, rng: np.random.Generator) -> list[Footprint]:
+def houses(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Line lanes with low houses that follow the land's edge, ring within ring."""
     found: list[Footprint] = []
     inset = 0.5
@@ -218,7 +238,8 @@ def _along(line: shapely.LinearRing, rng: np.random.Generator) -> list[Footprint
     angle = np.arctan2(*(ahead - here).T[::-1]) + rng.normal(0.0, 0.035, len(at))
     drift = rng.normal(0.0, 0.6, (len(at), 2))
     sizes = rng.uniform((7.5, 8.5), (10.6, 11.6), (len(at), 2))
-    outlines = boxes(*(here + drift).T, *sizes.T, angle)
+    x, y = (here + drift).T
+    outlines = boxes(x, y, sizes[:, 0], sizes[:, 1], angle)
     levels = rng.choice([1, 2, 2, 3, 3, 4], len(at))
     doors = np.where(levels >= 3, rng.choice([1, 1, 1, 1, 2], len(at)), 1)
     kept = rng.random(len(at)) > 0.1

@@ -8,6 +8,7 @@ their walls (the edges of a Voronoi diagram of the footprints).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -26,10 +27,14 @@ PATCHES: Final = 719
 
 _USUAL: Final = 12.5
 """Households that a patch has when it can be chosen."""
-_LEAST: Final = 8
+_LEAST: Final = 9
 """Households from which a staircase is a patch of its own."""
 _MOST: Final = 30
 """Households that even the most overloaded leader does not exceed."""
+
+
+_NEIGHBOURLY: Final = 3.0
+"""Metres of common border from which two staircases count as neighbours."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +122,9 @@ def _walls(units: Units, blocks: Geometries) -> _Walls:
         around = np.linspace(0, 2 * np.pi, 9)[:-1]
         far = middle + 3_000.0 * np.stack([np.cos(around), np.sin(around)], axis=1)
         diagram = Voronoi(np.concatenate([points, far]))
-        sides, ends = diagram.ridge_points, np.asarray(diagram.ridge_vertices)
-        real = (sides < len(points)).all(axis=1) & (ends >= 0).all(axis=1)
-        sides, ends = owner[sides[real]], ends[real]
+        ridges, ends = diagram.ridge_points, np.asarray(diagram.ridge_vertices)
+        real = (ridges < len(points)).all(axis=1) & (ends >= 0).all(axis=1)
+        sides, ends = owner[ridges[real]], ends[real]
         between = sides[:, 0] != sides[:, 1]
         pairs.append(np.sort(sides[between], axis=1))
         lines.append(shapely.linestrings(diagram.vertices[ends[between]]))
@@ -129,11 +134,11 @@ def _walls(units: Units, blocks: Geometries) -> _Walls:
     return _Walls(found.pairs[crossing], found.lines[crossing], found.block[crossing])
 
 
-def _adjoining(walls: _Walls, blocks_length: float = 3.0) -> NDArray[np.int64]:
-    """List pairs of units whose common border is long enough to count as neighbours."""
+def _adjoining(walls: _Walls) -> NDArray[np.int64]:
+    """List pairs of units that are neighbours."""
     pairs, which = np.unique(walls.pairs, axis=0, return_inverse=True)
     length = np.bincount(which.ravel(), shapely.length(walls.lines))
-    result: NDArray[np.int64] = pairs[length > blocks_length]
+    result: NDArray[np.int64] = pairs[length > _NEIGHBOURLY]
     return result
 
 
@@ -187,7 +192,7 @@ def _by_floors(
         first, last = int(units.first[unit]), int(units.last[unit])
         count = max(1, round(int(units.homes[unit]) / _USUAL))
         cuts = np.round(np.linspace(first, last + 1, count + 1)).astype(int).tolist()
-        for lo, following in zip(cuts[:-1], cuts[1:], strict=True):
+        for lo, following in pairwise(cuts):
             rows.append((unit, lo, following - 1, next_patch))
             next_patch += 1
     unit, lo, hi, patch = np.array(rows, dtype=np.int64).T
@@ -234,4 +239,5 @@ def _smooth(lines: Geometries, block: NDArray[np.int64], blocks: Geometries) -> 
         # A little over the street's middle, so that the line surely meets it.
         found.append(shapely.intersection(smooth, blocks[each].buffer(0.6, join_style="mitre")))
     parts: Geometries = shapely.get_parts(np.concatenate(found))
-    return parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    strokes: Geometries = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    return strokes

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo.footprints import Footprint, apart, boxes, fitting, shaped
 from gridmap.geo.crs import Geometries
 
-__all__ = ["halls", "hospital", "market", "offices", "school", "shops", "showrooms"]
+__all__ = [
+    "beside_homes",
+    "halls",
+    "hospital",
+    "market",
+    "offices",
+    "school",
+    "shops",
+    "showrooms",
+    "track_on",
+]
 
 
 def shops(
-    land: shapely.Geometry, fronts: Geometries, setbacks: list[float], rng: np.random.Generator
+    land: BaseGeometry, fronts: Geometries, setbacks: list[float], rng: np.random.Generator
 ) -> list[Footprint]:
     """Line street fronts with shops of one or two storeys.
 
@@ -43,7 +54,18 @@ def shops(
     return apart(fitting(land, found), 2.0)
 
 
-def halls(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+def beside_homes(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
+    """Put what an estate needs on its free ground: bicycle sheds, at times a kindergarten."""
+    wanted: list[tuple[str, shapely.Polygon, int]] = []
+    if rng.random() < 0.3:
+        nursery = shaped(boxes([0.0, -9.0], [0.0, -10.0], [30.0, 12.0], [11.0, 12.0]))
+        wanted.append(("kindergarten", nursery, 3))
+    sheds = boxes(np.zeros(3), np.zeros(3), rng.uniform(14, 26, 3), 5.0)
+    wanted += [("garage", shed, 1) for shed in sheds[: int(rng.integers(0, 4))]]
+    return _one_by_one(land, wanted)
+
+
+def halls(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Fill works with long halls, sheds between them and a chimney house."""
     west, south, east, north = land.bounds
     found = []
@@ -68,44 +90,44 @@ def halls(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
     return apart(fitting(land, found), 5.0)
 
 
-def showrooms(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+def showrooms(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Stand car dealers' showrooms with workshops behind them, a parking yard around each."""
     west, south, east, north = land.bounds
     found = []
-    for y in np.arange(south + 26, north - 20, 68.0):
-        for x in np.arange(west + 28, east - 22, 62.0):
+    for y in np.arange(south + 18, north - 16, 54.0):
+        for x in np.arange(west + 24, east - 20, 50.0):
             front = boxes([x, x], [y, y + 19], [rng.uniform(30, 42), 24.0], [22.0, 16.5])
             front = front if rng.random() < 0.7 else front[:1]
             found.append(Footprint("retail", shaped(front), 2))
     return apart(fitting(land, found), 8.0)
 
 
-def school(
-    land: shapely.Geometry, rng: np.random.Generator
-) -> tuple[list[Footprint], shapely.Geometry]:
-    """Build a school: a comb of classrooms, a hall, and a running track on the lawn."""
-    middle = land.representative_point()
-    west, south, east, north = land.bounds
-    track = _stadium(86.0, 46.0)
-    place = _first_fit(land, track, (west, south, east, north))
-    rest = land.difference(place.buffer(8)) if place is not None else land
-    wings = rng.integers(2, 4)
+def track_on(land: BaseGeometry) -> shapely.Polygon:
+    """Find room for a running track, empty where there is none."""
+    for length, width in ((92.0, 50.0), (74.0, 40.0), (52.0, 30.0)):
+        place = _first_fit(land, _stadium(length, width), land.bounds)
+        if place is not None:
+            return place
+    return shapely.Polygon()
+
+
+def school(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
+    """Build a school beside its track: a comb of classrooms and a hall."""
+    wings = np.arange(int(rng.integers(2, 4)))
     comb = boxes(
-        [0.0, *(-24.0 + 24.0 * nth for nth in range(wings))],
-        [0.0, *(-17.0 for _ in range(wings))],
-        [60.0, *(10.0 for _ in range(wings))],
-        [10.0, *(24.0 for _ in range(wings))],
+        [0.0, *(-24.0 + 24.0 * wings)],
+        [0.0, *(-17.0 + 0.0 * wings)],
+        [60.0, *(10.0 + 0.0 * wings)],
+        [10.0, *(24.0 + 0.0 * wings)],
     )
-    found = []
-    for outline, levels in ((shaped(comb), 5), (boxes([0.0], [0.0], 34.0, 22.0)[0], 2)):
-        spot = _first_fit(rest, outline, rest.bounds)
-        if spot is not None:
-            found.append(Footprint("school", spot, levels))
-            rest = rest.difference(spot.buffer(8))
-    return found, place if place is not None else middle.buffer(12).intersection(land)
+    hall = boxes([0.0], [0.0], 34.0, 22.0)[0]
+    dining = boxes([0.0], [0.0], 30.0, 14.0)[0]
+    return _one_by_one(
+        land, [("school", shaped(comb), 5), ("school", hall, 2), ("school", dining, 2)]
+    )
 
 
-def hospital(land: shapely.Geometry) -> list[Footprint]:
+def hospital(land: BaseGeometry, _: np.random.Generator) -> list[Footprint]:
     """Build a hospital: two wards joined by a bridge, an outpatients' hall, a boiler house."""
     ward = shaped(boxes([0, 0, 0], [0, 22, 44], [64, 14, 56], [14, 32, 14]))
     hall = boxes([0.0], [0.0], 40.0, 26.0)[0]
@@ -115,14 +137,14 @@ def hospital(land: shapely.Geometry) -> list[Footprint]:
     )
 
 
-def market(land: shapely.Geometry) -> list[Footprint]:
+def market(land: BaseGeometry, _: np.random.Generator) -> list[Footprint]:
     """Build a covered market and the rows of stalls beside it."""
     hall = boxes([0.0], [0.0], 62.0, 40.0)[0]
     stalls = boxes([0.0], [0.0], 54.0, 8.0)[0]
     return _one_by_one(land, [("retail", hall, 2), *(("retail", stalls, 1) for _ in range(4))])
 
 
-def offices(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]:
+def offices(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     """Build an office tower on a plinth of shops, and lower offices."""
     plinth = shaped(boxes([0, 18], [0, 14], [58, 22], [30, 20]))
     low = boxes([0.0], [0.0], rng.uniform(38, 52), 15.0)[0]
@@ -138,7 +160,7 @@ def offices(land: shapely.Geometry, rng: np.random.Generator) -> list[Footprint]
 
 
 def _one_by_one(
-    land: shapely.Geometry, wanted: list[tuple[str, shapely.Polygon, int]]
+    land: BaseGeometry, wanted: list[tuple[str, shapely.Polygon, int]]
 ) -> list[Footprint]:
     found = []
     rest = land
@@ -151,7 +173,7 @@ def _one_by_one(
 
 
 def _first_fit(
-    land: shapely.Geometry, outline: shapely.Polygon, bounds: tuple[float, float, float, float]
+    land: BaseGeometry, outline: shapely.Polygon, bounds: tuple[float, float, float, float]
 ) -> shapely.Polygon | None:
     """Move ``outline`` over ``land`` until it fits, upright or turned a quarter."""
     west, south, east, north = bounds

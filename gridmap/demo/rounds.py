@@ -22,8 +22,9 @@ DAYS: Final = 24
 """Days before today that visits reach back; the last ones are of yesterday."""
 
 _OUTCOMES: Final = ("met", "no_answer", "no_access", "refused", "vacant", "moved", "not_found")
-_AT_FIRST: Final = (0.69, 0.19, 0.035, 0.035, 0.03, 0.014, 0.006)
-_AGAIN: Final = (0.56, 0.34, 0.04, 0.03, 0.02, 0.008, 0.002)
+_HARD: Final = (0.64, 0.22, 0.04, 0.045, 0.03, 0.017, 0.008)
+_EASY: Final = (0.83, 0.12, 0.02, 0.012, 0.012, 0.004, 0.002)
+"""Odds of the outcomes where people are rarely in, and where leaders know every door."""
 _OPEN: Final = ("no_answer", "no_access")
 _HALF_DAYS: Final = ((9 * 60, 12 * 60), (14 * 60, 18 * 60), (18 * 60 + 30, 21 * 60))
 """Minutes of the local day between which doors are knocked on; never after 21:00."""
@@ -55,7 +56,8 @@ def visits(
         Columns as in :attr:`gridmap.demo.Town.visits`, by time.
     """
     rng = dice(10)
-    due = _due(rng, grid, patch, building) & ~skipped
+    pace = _pace(rng, grid)
+    due = _due(rng, pace, patch, building) & ~skipped
     household = np.flatnonzero(due)
     # A patch is walked on two or three evenings; the first of them is its own.
     _, patch_no = np.unique(patch, return_inverse=True)
@@ -63,11 +65,11 @@ def visits(
     day = start + rng.choice([0, 0, 0, 1, 1, 3], len(household))
     half = rng.choice(3, len(household), p=(0.22, 0.34, 0.44))
     tries = []
-    for attempt in range(3):
-        odds = _AT_FIRST if attempt == 0 else _AGAIN
-        outcome = rng.choice(_OUTCOMES, len(household), p=odds)
+    for attempt in range(4):
+        ease = pace[household]
+        outcome = _outcomes(rng, ease)
         tries.append(_facts(rng, household, outcome, day, half, attempt))
-        again = np.isin(outcome, _OPEN) & (rng.random(len(household)) < 0.68)
+        again = np.isin(outcome, _OPEN) & (rng.random(len(household)) < 0.3 + 0.68 * ease)
         household, day = household[again], day[again]
         day = day + rng.integers(1, 5, len(household))
         # Another half-day than the last time.
@@ -78,27 +80,41 @@ def visits(
     return _dated(rng, facts, today)
 
 
+def _pace(rng: np.random.Generator, grid: NDArray[np.str_]) -> NDArray[np.float64]:
+    """Tell, for each household, how far its grid has come: 0 not begun, 1 through."""
+    names, number = np.unique(grid, return_inverse=True)
+    pace = rng.beta(2.3, 0.9, len(names))
+    pace[rng.permutation(len(names))[: len(names) // 4]] = 1.0
+    result: NDArray[np.float64] = pace[number]
+    return result
+
+
 def _due(
     rng: np.random.Generator,
-    grid: NDArray[np.str_],
+    pace: NDArray[np.float64],
     patch: NDArray[np.str_],
     building: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Tell which households have been called on: by grid, then patch, then building."""
-    names, grid_no = np.unique(grid, return_inverse=True)
-    pace = rng.beta(2.0, 0.95, len(names))
-    pace[rng.permutation(len(names))[: len(names) // 5]] = 1.0  # these are through
-    patches, patch_no = np.unique(patch, return_inverse=True)
-    grid_of_patch = np.zeros(len(patches), dtype=np.int64)
-    grid_of_patch[patch_no] = grid_no
-    share = pace[grid_of_patch]
+    """Tell which households have been called on: patch by patch, building by building."""
+    patches, first, number = np.unique(patch, return_index=True, return_inverse=True)
+    share = pace[first]
     walked = rng.random(len(patches)) < share * 1.04
-    zeal = np.where(
-        walked, rng.beta(9.0, 1.0, len(patches)), rng.choice([0.0, 0.0, 0.3], len(patches))
-    )
+    begun = rng.choice([0.0, 0.0, 0.3], len(patches))
+    zeal = np.where(walked, rng.beta(9.0, 0.8, len(patches)), begun)
     zeal = np.where(share >= 1.0, 1.0, zeal)
     whole = rng.random(int(building.max()) + 1)[building] < 0.9
-    return rng.random(len(patch)) < np.where(whole, zeal[patch_no], zeal[patch_no] * 0.45)
+    odds = np.where(whole | (pace >= 1.0), zeal[number], zeal[number] * 0.45)
+    result: NDArray[np.bool_] = rng.random(len(patch)) < odds
+    return result
+
+
+def _outcomes(rng: np.random.Generator, ease: NDArray[np.float64]) -> NDArray[np.str_]:
+    odds = np.outer(1 - ease, _HARD) + np.outer(ease, _EASY)
+    throw = rng.random(len(ease))[:, None]
+    result: NDArray[np.str_] = np.array(_OUTCOMES)[
+        (throw > odds.cumsum(axis=1)[:, :-1]).sum(axis=1)
+    ]
+    return result
 
 
 def _facts(
@@ -112,7 +128,7 @@ def _facts(
     opens, closes = np.array(_HALF_DAYS).T
     minute = rng.integers(opens[half], closes[half])
     # Only who is at home can answer the phone, and only a second try is by phone.
-    calls = (rng.random(len(household)) < (0.02, 0.12, 0.2)[attempt]) & (outcome == "met")
+    calls = (rng.random(len(household)) < (0.02, 0.12, 0.2, 0.3)[attempt]) & (outcome == "met")
     return pd.DataFrame(
         {
             "household": household,

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from gridmap.demo.names import LANES
-from gridmap.demo.plan import MAIN_STREETS, OUTLINE, RIVER, RIVER_WIDTH, THEMES, Points, Theme
+from gridmap.demo.plan import MAIN_STREETS, OUTLINE, RIVER_WIDTH, RIVERSIDE, THEMES, Points, Theme
 from gridmap.demo.plane import GRAIN, dice
 from gridmap.geo.crs import Geometries
 
@@ -53,9 +53,12 @@ _BLOCK_AREA: Final = {
     Theme.VILLAGE: 13_000,
     Theme.WORKS: 75_000,
     Theme.MOTORS: 30_000,
-    Theme.PARK: 60_000,
+    Theme.PARK: 150_000,
 }
 """Square metres that blocks of a theme should have."""
+
+_SLIVER: Final = 600.0
+"""Square metres below which land between streets is no block."""
 
 _EXTENT: Final = shapely.box(-1330, -1130, 1330, 1060)
 
@@ -103,7 +106,8 @@ def theme_at(points: NDArray[np.float64]) -> NDArray[np.str_]:
     """Tell the theme of places, given as (n, 2) metres."""
     hearts = np.array([(x, y) for x, y, _ in THEMES], dtype=np.float64)
     nearest = np.hypot(*(points[:, None] - hearts).transpose(2, 0, 1)).argmin(axis=1)
-    return np.array([theme for _, _, theme in THEMES])[nearest]
+    themes: NDArray[np.str_] = np.array([theme for _, _, theme in THEMES])[nearest]
+    return themes
 
 
 def lay_streets() -> Network:
@@ -117,15 +121,13 @@ def lay_streets() -> Network:
     names = np.array([*(street.name for street in MAIN_STREETS), *cut_names])
     kinds = np.array([*(street.kind for street in MAIN_STREETS), *("residential" for _ in cuts)])
 
-    pieces = shapely.get_parts(_noded([*lines, _EXTENT.exterior]))
-    faces, _, dangles, _ = shapely.polygonize_full(pieces)
-    pieces = pieces[~np.isin(shapely.to_wkb(pieces), shapely.to_wkb(shapely.get_parts(dangles)))]
+    pieces, faces = _without_slivers(shapely.get_parts(_noded([*lines, _EXTENT.exterior])))
     middles = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
     inside = shapely.distance(middles, _EXTENT.exterior) > 1.0
     pieces, middles = pieces[inside], middles[inside]
     street = shapely.STRtree(lines).nearest(middles)
 
-    blocks = shapely.get_parts(faces)
+    blocks = faces
     hearts = shapely.get_coordinates(shapely.centroid(blocks))
     within = shapely.contains_xy(shapely.Polygon(OUTLINE), hearts)
     order = np.lexsort((hearts[within, 0], -np.round(hearts[within, 1], -2)))
@@ -142,11 +144,11 @@ def lay_streets() -> Network:
 
 def river_line() -> shapely.LineString:
     """Draw the middle of the river, which keeps beside its street."""
-    bank = next(street for street in MAIN_STREETS if street.name == "沿港路")
-    line = curve(bank.through)
-    beside = shapely.offset_curve(line, -(HALF_WIDTH[bank.kind] + 6 + RIVER_WIDTH / 2))
-    assert isinstance(beside, shapely.LineString), RIVER
-    return beside
+    bank = next(street for street in MAIN_STREETS if street.name == RIVERSIDE)
+    beside = shapely.offset_curve(
+        curve(bank.through), HALF_WIDTH[bank.kind] + 6 + RIVER_WIDTH / 2, quad_segs=4
+    )
+    return shapely.LineString(shapely.get_coordinates(beside))
 
 
 def whole_streets(
@@ -171,7 +173,7 @@ def whole_streets(
         {"name": names[source], "kind": kinds[source], "own": unnamed, "geometry": pieces}
     )
     rows = [
-        (name or None, kind, line)
+        (str(name) or None, kind, line)
         for (name, kind, _), group in frame.groupby(["name", "kind", "own"], sort=True)
         for line in shapely.get_parts(
             shapely.line_merge(shapely.multilinestrings(group.geometry.to_numpy(dtype=object)))
@@ -182,6 +184,25 @@ def whole_streets(
 
 def _noded(lines: list[shapely.Geometry]) -> shapely.Geometry:
     return shapely.node(shapely.set_precision(shapely.union_all(lines, grid_size=GRAIN), GRAIN))
+
+
+def _without_slivers(pieces: Geometries) -> tuple[Geometries, Geometries]:
+    """Leave out ends that lead nowhere, and lanes so close that hardly anything lies between.
+
+    Returns
+    -------
+    pieces, faces
+        The streets' pieces and the faces between them.
+    """
+    while True:
+        collected, _, dangles, _ = shapely.polygonize_full(pieces)
+        loose = np.isin(shapely.to_wkb(pieces), shapely.to_wkb(shapely.get_parts(dangles)))
+        pieces, faces = pieces[~loose], shapely.get_parts(collected)
+        slivers = faces[shapely.area(faces) < _SLIVER]
+        if len(slivers) == 0:
+            return pieces, faces
+        around = np.flatnonzero(shapely.covered_by(pieces, shapely.boundary(slivers[0])))
+        pieces = np.delete(pieces, around[np.argmax(shapely.length(pieces[around]))])
 
 
 def _lanes(quarters: Geometries) -> tuple[list[shapely.LineString], list[str]]:

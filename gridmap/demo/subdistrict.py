@@ -11,32 +11,26 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.demo.addresses import address
-from gridmap.demo.areas import Division, number_areas
+from gridmap.demo.areas import number_areas
 from gridmap.demo.blocks import Stock, build
-from gridmap.demo.division import Faces, community_of, faces_of, grids_of
-from gridmap.demo.dwellings import Units, units_of
-from gridmap.demo.ground import hills_of, water_of
+from gridmap.demo.division import community_of, faces_of, grids_of
+from gridmap.demo.dwellings import units_of
+from gridmap.demo.ground import hills_of, paths_of, water_of
 from gridmap.demo.hazards import found_hazards
-from gridmap.demo.patches import PATCHES, Patches, divide
+from gridmap.demo.patches import divide
 from gridmap.demo.people import staff
 from gridmap.demo.plan import COMMUNITIES
 from gridmap.demo.plane import dice, lonlat
+from gridmap.demo.register import building_frame, household_frame, part_frame
 from gridmap.demo.rounds import visits
 from gridmap.demo.streets import lay_streets, whole_streets
-from gridmap.geo.crs import LONLAT, Geometries
+from gridmap.geo.crs import LONLAT
 
 __all__ = ["Town", "town"]
 
-_KEY_GROUPS: Final = {
-    "独居老人": 0.030,
-    "困难群众": 0.018,
-    "残疾人": 0.015,
-    "留守儿童": 0.009,
-    "流动党员": 0.008,
-    "困难党员": 0.003,
-}
 _LANDCOVER_MIN_M2: Final = 40.0
 
 
@@ -56,8 +50,8 @@ class Town:
         ``ref, name, managed, committee_until``: whether there is property management, and the date
         on which the owners' committee's (业委会) term ends, NaT where there is none.
     streets
-        ``name, kind, geometry``: LineStrings that share a vertex where streets meet; ``kind`` is the
-        OSM ``highway`` value; ``name`` NA for drives and paths.
+        ``name, kind, geometry``: LineStrings that share a vertex where streets meet; ``kind`` is
+        the OSM ``highway`` value; ``name`` NA for drives and paths.
     landcover
         ``name, kind, geometry``: water and green.
     buildings
@@ -117,25 +111,24 @@ def town(today: date) -> Town:
     water, hills = water_of(network), hills_of()
     stock = build(network, np.array([g for _, g in water]), np.array([g for _, g in hills]))
     units = units_of(stock.footprints, np.array(stock.block))
-    homes = np.bincount(units.block, units.homes, len(network.blocks))
+    homes = np.bincount(units.block, units.homes, len(network.blocks)).astype(np.float64)
     community = community_of(network)
     grids = grids_of(network, community, homes)
     patches = divide(units, network.blocks, _strain(community))
     faces = faces_of(
         network, grids.of_block, patches.borders, (units.ground, units.block, patches.region)
     )
-    division = number_areas(grids, patches, faces, units.building)
-    buildings = _buildings(stock, address(network, stock).address, address(network, stock).name)
-    parts, part_of_row = _parts(stock, units, patches, faces, division, buildings.source_ref)
-    households = _households(units, patches, part_of_row, buildings)
+    division = number_areas(grids, patches, faces)
+    buildings = building_frame(stock, address(network, stock))
+    parts, part_of_row = part_frame(buildings, units, patches, faces, division)
+    households = household_frame(units, patches, part_of_row, buildings)
     offices, links = staff(division.frame)
     leaf = parts.leaf_area.to_numpy(dtype=str)[households.part]
-    building_no = units.building[np.repeat(patches.unit, _homes(units, patches))]
     seen = visits(
         today,
         np.array([code[:15] for code in leaf]),
         leaf,
-        np.sort(building_no),
+        pd.factorize(households.building)[0],
         (households.occupancy.eq("vacant") | households.do_not_visit).to_numpy(),
     )
     lived_in = np.unique(units.building)
@@ -146,8 +139,8 @@ def town(today: date) -> Town:
         np.array([stock.footprints[each].levels > 9 for each in lived_in.tolist()]),
         network.lines[(network.sides >= 0).all(axis=1)],
     )
-    streets = whole_streets(network, stock.lanes, stock.paths)
-    green = [*hills, *((name, lawn) for name, lawn in stock.lawns)]
+    streets = whole_streets(network, stock.lanes, paths_of(network, hills))
+    green = [*hills, *(("", lawn) for lawn in stock.lawns)]
     return Town(
         areas=_placed(division.frame.rename(columns={"outline": "geometry"})),
         estates=_estates(stock, today),
@@ -181,118 +174,6 @@ def _strain(community: NDArray[np.int64]) -> NDArray[np.float64]:
     return strain
 
 
-def _homes(units: Units, patches: Patches) -> NDArray[np.int64]:
-    return units.doors[patches.unit] * (patches.hi - patches.lo + 1)
-
-
-def _buildings(stock: Stock, addresses: list[str], names: list[str | None]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "source_ref": [f"b{number:04d}" for number in range(1, len(stock.footprints) + 1)],
-            "name": names,
-            "address": addresses,
-            "estate": [f"e{each + 1:03d}" if each >= 0 else None for each in stock.estate],
-            "kind": [each.kind for each in stock.footprints],
-            "levels": pd.array([each.levels for each in stock.footprints], dtype="Int64"),
-            "units": pd.array([len(each.units) for each in stock.footprints], dtype="Int64"),
-            "geometry": np.array([each.outline for each in stock.footprints], dtype=object),
-        }
-    )
-
-
-def _parts(
-    stock: Stock,
-    units: Units,
-    patches: Patches,
-    faces: Faces,
-    division: Division,
-    refs: pd.Series,
-) -> tuple[pd.DataFrame, NDArray[np.int64]]:
-    """List building parts, and the part that each row of ``patches`` is in."""
-    building = units.building[patches.unit]
-    table = pd.DataFrame(
-        {"building": building, "unit": units.number[patches.unit], "lo": patches.lo, "hi": patches.hi,
-         "patch": patches.patch, "first": units.first[patches.unit], "last": units.last[patches.unit],
-         "row": np.arange(len(building))}
-    )  # fmt: skip
-    table["geometry"] = shapely.point_on_surface(units.ground[patches.unit])
-    whole = table.groupby("building").patch.transform("nunique").eq(1)
-    outlines = np.array([each.outline for each in stock.footprints], dtype=object)
-    inner = shapely.point_on_surface(outlines)
-
-    empty = np.setdiff1d(np.arange(len(outlines)), building)
-    face, at = shapely.STRtree(inner[empty]).query(faces.ground, predicate="intersects")
-    leaf_of_empty = pd.Series(division.leaf_of_face[face], index=empty[at]).groupby(level=0).first()
-    together = table[whole].groupby("building").patch.first()
-    single = pd.concat([leaf_of_empty, together.map(lambda patch: division.patch_codes[patch])])
-    ones = pd.DataFrame(
-        {"number": single.index, "unit": pd.NA, "floor_lo": pd.NA, "floor_hi": pd.NA,
-         "leaf_area": single.to_numpy(), "geometry": inner[single.index]}
-    )  # fmt: skip
-    split = table[~whole]
-    full = (split.lo == split["first"]) & (split.hi == split["last"])
-    several = pd.DataFrame(
-        {"number": split.building, "unit": split.unit.astype(str), "floor_lo": split.lo.mask(full),
-         "floor_hi": split.hi.mask(full), "leaf_area": division.patch_codes[split.patch],
-         "geometry": split.geometry}
-    )  # fmt: skip
-    both = pd.concat([ones, several])
-    both["row"] = [*(-1 for _ in range(len(ones))), *split["row"]]
-    both = both.astype(
-        {"unit": "string", "floor_lo": "Int64", "floor_hi": "Int64", "leaf_area": "string"}
-    )
-    both = both.sort_values(["number", "unit", "floor_lo"], kind="stable", ignore_index=True)
-    part_of_row = np.full(len(table), -1)
-    is_split = both["row"].to_numpy() >= 0
-    part_of_row[both["row"].to_numpy()[is_split]] = np.flatnonzero(is_split)
-    part_of_whole = pd.Series(np.flatnonzero(~is_split), index=both.number[~is_split])
-    part_of_row[table["row"][whole]] = part_of_whole[table.building[whole]].to_numpy()
-    both.insert(0, "building", refs.to_numpy(dtype=str)[both.number])
-    return both.drop(columns=["number", "row"]), part_of_row
-
-
-def _households(
-    units: Units,
-    patches: Patches,
-    part_of_row: NDArray[np.int64],
-    buildings: pd.DataFrame,
-) -> pd.DataFrame:
-    rng = dice(4)
-    count = _homes(units, patches)
-    row = np.repeat(np.arange(len(count)), count)
-    unit = patches.unit[row]
-    nth = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    doors = units.doors[unit]
-    floor = patches.lo[row] + nth // doors
-    kind = buildings.kind.to_numpy(dtype=str)[units.building[unit]]
-    frame = pd.DataFrame(
-        {
-            "number": units.building[unit],
-            "building": buildings.source_ref.to_numpy(dtype=str)[units.building[unit]],
-            "unit": pd.array(
-                np.where(kind == "house", None, units.number[unit].astype(str)), dtype="string"
-            ),
-            "floor": pd.array(floor, dtype="Int64"),
-            "door": [
-                f"{f}{d:02d}"
-                for f, d in zip(floor.tolist(), (nth % doors + 1).tolist(), strict=True)
-            ],
-            "part": part_of_row[row],
-        }
-    )
-    frame = frame.sort_values(["number", "unit", "floor", "door"], kind="stable", ignore_index=True)
-    size = len(frame)
-    frame["occupancy"] = rng.choice(
-        ["occupied", "rented", "vacant", "collective"], size, p=(0.74, 0.195, 0.06, 0.005)
-    )
-    frame["do_not_visit"] = rng.random(size) < 0.006
-    has = rng.random((size, len(_KEY_GROUPS))) < list(_KEY_GROUPS.values())
-    has &= ~frame.occupancy.eq("vacant").to_numpy()[:, None]
-    names = np.array(list(_KEY_GROUPS))
-    frame["key_groups"] = [tuple(names[mask].tolist()) for mask in has]
-    return frame.drop(columns="number")
-
-
 def _estates(stock: Stock, today: date) -> pd.DataFrame:
     rng = dice(5)
     compound = np.array([use == "compound" for use in stock.estate_uses])
@@ -314,7 +195,7 @@ def _estates(stock: Stock, today: date) -> pd.DataFrame:
 
 
 def _landcover(
-    water: list[tuple[str, shapely.Polygon]], green: list[tuple[str, shapely.Geometry]]
+    water: list[tuple[str, shapely.Polygon]], green: list[tuple[str, BaseGeometry]]
 ) -> pd.DataFrame:
     rows = [(name or None, "water", ground) for name, ground in water]
     rows += [
