@@ -26,6 +26,7 @@ STEPS: dict[str, list[str]] = {
     "types": _tool("mypy"),
     "imports": _tool("lint-imports", "--no-logo"),
     "web types": [*_FRONT_END, "types"],
+    "api types": [sys.executable, "tools/api_types.py", "--check"],
     "web lint": [*_FRONT_END, "lint"],
     "web imports": [*_FRONT_END, "floors"],
     "web tests": [*_FRONT_END, "test"],
