@@ -62,6 +62,7 @@ def test_wheel_holds_front_end_boundaries_and_licences(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     assert {
         "gridmap/static/index.html",
+        "gridmap/static/docs/index.html",
         "gridmap/static/vendor/leaflet.js",
         "gridmap/static/vendor/leaflet.css",
         "gridmap/static/vendor/leaflet.LICENSE.txt",
@@ -87,11 +88,17 @@ def test_sdist_holds_what_the_wheel_is_built_from(uv: Uv, tmp_path: Path) -> Non
 
 def test_nothing_in_the_front_end_is_fetched_from_elsewhere(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
-        page = archive.read("gridmap/static/index.html").decode()
+        pages = [
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if name.startswith("gridmap/static/") and name.endswith(".html")
+        ]
         css = archive.read("gridmap/static/vendor/leaflet.css").decode()
         script = archive.read("gridmap/static/vendor/leaflet.js").decode()
-    assert "://" not in page
-    assert 'src="/' not in page, "an absolute address breaks under a path prefix"
+    assert len(pages) == 2
+    for page in pages:
+        assert "://" not in page
+        assert 'src="/' not in page, "an absolute address breaks under a path prefix"
     assert "url(images/" not in css
     assert "url(data:image/png;base64," in css
     assert "sourceMappingURL" not in script
