@@ -7,12 +7,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from gridmap.errors import CrsError, InputError
 from gridmap.geo.crs import Geometries
 
-__all__ = ["column", "geometry"]
+__all__ = ["column", "geometry", "plain", "taken"]
 
 
 def geometry(frame: gpd.GeoDataFrame | gpd.GeoSeries, name: str) -> tuple[Geometries, CRS | None]:
@@ -29,3 +30,23 @@ def column(frame: pd.DataFrame, label: str, name: str) -> pd.Series[Any]:
     if label not in frame:
         raise InputError("frame-column-missing", frame=name, column=label)
     return frame[label].reset_index(drop=True)
+
+
+def plain(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Give values a dtype that can be missing and stands for itself.
+
+    Categories become what they stand for; integers and booleans take their nullable form.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        categories = plain(pd.Series(values.cat.categories))
+        return taken(categories, values.cat.codes.to_numpy())
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "iub":
+        return values.convert_dtypes()
+    return values
+
+
+def taken(values: pd.Series[Any], positions: NDArray[np.integer[Any]]) -> pd.Series[Any]:
+    """Take values by position, NA where it is -1; :func:`plain` dtypes stay what they are."""
+    filler = pd.NA if values.dtype == object else None
+    cells = pd.api.extensions.take(values.array, positions, allow_fill=True, fill_value=filler)
+    return pd.Series(cells, dtype=values.dtype, name=values.name)

@@ -25,7 +25,7 @@ from gridmap.fieldwork.coverage import (
 from gridmap.fieldwork.doors import Facts, door_states
 from gridmap.fieldwork.outcomes import MODES, WITHDRAWN, Mode, Outcome, code_words
 from gridmap.fieldwork.period import Period
-from gridmap.frames.columns import column
+from gridmap.frames.columns import column, plain
 
 __all__ = ["coverage"]
 
@@ -153,15 +153,15 @@ def _table(counts: pd.DataFrame) -> pd.DataFrame:
 def _groups(values: pd.Series[Any]) -> tuple[NDArray[np.intp], pd.Index[Any]]:
     """Number the groups in their order; those without a name come last."""
     if isinstance(values.dtype, pd.CategoricalDtype):
-        known = values.cat.categories
-        values = values.astype(known.dtype)
+        known = pd.Index(plain(pd.Series(values.cat.categories)))
+        values = plain(values)
     else:
         known = pd.Index(values.dropna().unique())
     names = known.sort_values().rename(values.name)
     group = names.get_indexer(pd.Index(values)).astype(np.intp)
     if values.isna().any():
         group[values.isna()] = len(names)
-        names = names.append(pd.Index([pd.NA], dtype=names.dtype)).rename(values.name)
+        names = names.append(pd.Index(values[values.isna()].iloc[:1])).rename(values.name)
     return group, names
 
 
@@ -228,19 +228,38 @@ def _positions(ids: pd.Series[Any], corrected: pd.Series[Any]) -> NDArray[np.int
 
 def _instants(times: pd.Series[Any]) -> NDArray[np.int64]:
     """Read times as microseconds since 1970, UTC."""
+    if pd.api.types.is_numeric_dtype(times) and len(times):
+        raise InputError("frame-time-unreadable", why=times.iloc[0])
     try:
-        moments = pd.to_datetime(times)
-        if moments.dt.tz is None:
-            # In the hour that a clock runs twice (last in 1991) the second time is meant.
-            moments = moments.dt.tz_localize(
-                _LOCAL, ambiguous=np.zeros(len(times), dtype=bool), nonexistent="shift_forward"
-            )
-    except (ValueError, TypeError, AttributeError) as why:
-        raise InputError("frame-time-unreadable", why=why) from why
+        moments = pd.to_datetime(times, format="ISO8601")
+    except (ValueError, TypeError):  # zones that differ from row to row, or no times at all
+        moments = pd.to_datetime(times.map(_aware), utc=True)
     if moments.isna().any():
         raise InputError("frame-time-unreadable", why=f"NaT × {int(moments.isna().sum())}")
+    if moments.dt.tz is None:
+        # In the hour that a clock ran twice (last in 1991) the second time is meant.
+        moments = moments.dt.tz_localize(
+            _LOCAL, ambiguous=np.zeros(len(times), dtype=bool), nonexistent="shift_forward"
+        )
     utc = moments.dt.tz_convert("UTC").dt.tz_localize(None)
     return utc.to_numpy().astype("datetime64[us]").astype(np.int64)
+
+
+def _aware(value: Moment) -> datetime:
+    moment = _read(value)
+    return moment.replace(tzinfo=_LOCAL) if moment.tzinfo is None else moment
+
+
+def _read(value: Moment) -> datetime:
+    """Read one moment, with or without a time zone."""
+    try:
+        # Only ISO 8601: 03/02/2026 is March in one country and February in another.
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else pd.Timestamp(value)
+    except (ValueError, TypeError) as why:
+        raise InputError("frame-time-unreadable", why=value) from why
+    if pd.isna(moment):
+        raise InputError("frame-time-unreadable", why=value)
+    return moment
 
 
 def _period(period: tuple[Moment | None, Moment | None] | None) -> Period:
@@ -256,15 +275,7 @@ def _period(period: tuple[Moment | None, Moment | None] | None) -> Period:
 
 def _moment(moment: Moment) -> date | datetime:
     """Read a day or a moment; a midnight without a time zone is a day."""
-    if type(moment) is date:
-        return moment
-    try:
-        stamp = pd.Timestamp(moment)
-    except (ValueError, TypeError) as why:
-        raise InputError("frame-time-unreadable", why=why) from why
-    if pd.isna(stamp):
-        raise InputError("frame-time-unreadable", why=moment)
-    at = stamp.to_pydatetime(warn=False)
+    at = _read(moment)
     return at.date() if at.tzinfo is None and at.time() == time() else at
 
 

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
-from gridmap.frames.columns import column, geometry
+from gridmap.frames.columns import column, geometry, plain, taken
 from gridmap.geo.crs import Geometries
 from gridmap.geo.locate import coordinates, locate
 
@@ -62,22 +62,11 @@ def assign(
     >>> assign(houses, grids).tolist()
     ['001', '001', nan]
     """
-    keys = _naming(column(areas, key, "areas")).sort_values(na_position="last", kind="stable")
+    keys = plain(column(areas, key, "areas")).sort_values(na_position="last", kind="stable")
     polygons, ground = geometry(areas, "areas")
     places, system = geometry(buildings, "buildings")
     found = locate(_points(places, system, ground), polygons[keys.index])
-    filler = pd.NA if keys.dtype == object else None
-    taken = pd.api.extensions.take(keys.array, found, allow_fill=True, fill_value=filler)
-    return pd.Series(taken, index=buildings.index, name=key, dtype=keys.dtype)
-
-
-def _naming(keys: pd.Series[Any]) -> pd.Series[Any]:
-    """Give keys a dtype that can be missing and stands for itself."""
-    if isinstance(keys.dtype, pd.CategoricalDtype):
-        keys = keys.astype(keys.cat.categories.dtype)
-    if isinstance(keys.dtype, np.dtype) and keys.dtype.kind in "iub":
-        return keys.convert_dtypes(convert_string=False, convert_floating=False)
-    return keys
+    return taken(keys, found).set_axis(buildings.index)
 
 
 def _points(

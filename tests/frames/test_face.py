@@ -1,0 +1,49 @@
+"""The names the library promises."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import gridmap
+
+FUNCTIONS = {
+    "read_buildings": "(path, *, crs=None, datum=None)",
+    "read_areas": "(path, *, level=None, crs=None, datum=None)",
+    "assign": "(buildings, areas, *, key='code')",
+    "tiling_defects": "(areas, *, within=None, min_area_m2=1.0)",
+    "coverage": "(households, visits, *, by, period=None, target=None, as_of=None)",
+    "to_datum": "(lon, lat, *, source, target)",
+}
+
+
+def bare(function):
+    """Write the signature without types."""
+    signature = inspect.signature(function)
+    parameters = [
+        p.replace(annotation=inspect.Parameter.empty) for p in signature.parameters.values()
+    ]
+    return str(inspect.Signature(parameters))
+
+
+def test_all_names_are_there_and_no_others():
+    errors = {"CrsError", "GridmapError", "GridmapWarning", "InputError"}
+    assert set(gridmap.__all__) == {*FUNCTIONS, "webmap", *errors}
+    for name in gridmap.__all__:
+        assert getattr(gridmap, name).__doc__
+
+
+def test_signatures_are_the_contract():
+    assert {name: bare(getattr(gridmap, name)) for name in FUNCTIONS} == FUNCTIONS
+    assert bare(gridmap.webmap).startswith("(areas, buildings, hazards=None")
+
+
+def test_importing_gridmap_loads_nothing_heavy():
+    code = (
+        "import sys, gridmap; print([m for m in ('pandas', 'numpy', 'numba') if m in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    assert loaded.strip() == "[]"
