@@ -45,7 +45,8 @@ class Settings(BaseSettings):
     overpass_url: str | None = Field(default=None, description="Overpass API to ask")
     case_days: int = Field(default=3, ge=1, description="Days in which a hazard is to be handled")
     bands: tuple[float, ...] = Field(
-        default=(0.4, 0.6, 0.8, 0.95), description="Lower bounds of the coverage bands after the 1st"
+        default=(0.4, 0.6, 0.8, 0.95),
+        description="Lower bounds of the coverage bands after the 1st",
     )
 
     @field_validator("tz")

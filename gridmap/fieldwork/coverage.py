@@ -217,6 +217,22 @@ class CoverageFigure:
         return self.reached / self.target if self.target else None
 
     @property
-    def attempt_rate(self) -> float | None:
+    def attempted_rate(self) -> float | None:
         """Attempted / target (上门率); ``None`` where there is nobody to visit."""
         return self.attempted / self.target if self.target else None
+
+    def row(self) -> dict[str, int | float | None]:
+        """Lay the figure out flat, as tables and the API show it; rates are not rounded."""
+        exclusions = {f"excluded_{name}": count for name, count in self.excluded.items()}
+        return {
+            "target": self.target,
+            "target_estimated": self.target_estimated,
+            "attempted": self.attempted,
+            "reached": self.reached,
+            "settled": self.settled,
+            "rate": self.rate,
+            "attempted_rate": self.attempted_rate,
+            **self.reasons,
+            **exclusions,
+            "excluded": sum(exclusions.values()),
+        }

@@ -52,7 +52,7 @@ def outlines(
         area_version.c.closed.is_(False),
         area_version.c.outline.is_not(None),
     )
-    if areas is not None and len(areas) < 500:  # noqa: PLR2004  (parameters a statement may carry)
+    if areas is not None and len(areas) < 500:
         query = query.where(area_version.c.area.in_(areas))
     return {
         row.area: row.outline for row in conn.execute(query) if areas is None or row.area in areas

@@ -25,9 +25,11 @@ __all__ = [
     "close_buildings",
     "external_ids",
     "known_buildings",
+    "listing",
     "members",
     "move_members",
     "one",
+    "parts_of",
     "within",
 ]
 
@@ -73,12 +75,15 @@ def close_buildings(conn: Connection, ids: list[int], on: date) -> None:
         )
 
 
-def members(conn: Connection, at: date) -> pd.DataFrame:
+def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:
     """Read the parts that exist on day ``at`` with the leaf area that answers for each.
 
-    Columns ``part``, ``building``, ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
+    Of all buildings or of those named, at most a thousand. Columns ``part``, ``building``, ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
     """
-    return fetch_frame(conn, _members(at))
+    query = _members(at)
+    if buildings is not None:
+        query = query.where(part.c.building.in_(buildings))
+    return fetch_frame(conn, query)
 
 
 def _members(at: date) -> Select[Any]:
@@ -132,6 +137,40 @@ def move_members(
         [{"moved": key} for key in keys],
     )
     add_members(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
+
+
+def parts_of(conn: Connection, key: int, at: date) -> list[Mapping[str, Any]]:
+    """Read the parts of one building, by unit and floor, with the leaf area of each."""
+    return list(
+        conn.execute(
+            _members(at)
+            .add_columns(part.c.unit, part.c.floor_lo, part.c.floor_hi)
+            .where(part.c.building == key)
+            .order_by(None)
+            .order_by(part.c.unit, part.c.floor_lo)
+        ).mappings()
+    )
+
+
+def listing(
+    conn: Connection,
+    at: date,
+    *,
+    leaf_areas: list[int] | None,
+    bbox: tuple[float, float, float, float] | None,
+    after: int,
+    most: int,
+) -> list[Mapping[str, Any]]:
+    """Read at most ``most`` buildings after row ``after``, of leaf areas or of an extent."""
+    query = select(building).where(is_open(building, at), building.c.id > after)
+    if leaf_areas is not None:
+        inside = (
+            _members(at).order_by(None).where(membership.c.leaf_area.in_(leaf_areas)).subquery()
+        )
+        query = query.where(building.c.id.in_(select(inside.c.building)))
+    if bbox is not None:
+        query = query.where(in_bbox(conn, building.c.geom, bbox))
+    return list(conn.execute(query.order_by(building.c.id).limit(most)).mappings())
 
 
 def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:

@@ -73,16 +73,25 @@ def _standing(at: date) -> Select[Any]:
 
 
 def standing(
-    conn: Connection, at: date, households: Collection[int] | None = None
+    conn: Connection,
+    at: date,
+    *,
+    households: Collection[int] | None = None,
+    buildings: Collection[int] | None = None,
+    orphaned: bool = False,
 ) -> dict[str, NDArray[Any]]:
-    """Read how every household (or those named) stands on day ``at``.
+    """Read how households stand on day ``at``: all, those named, in buildings named, or orphans.
 
     Columns ``household``, ``building``, ``estimated``, ``part``, ``leaf_area`` (-1 for orphans),
-    ``occupancy`` and ``do_not_visit``.
+    ``occupancy`` and ``do_not_visit``. At most a thousand may be named.
     """
     query = _standing(at)
     if households is not None:
         query = query.where(household.c.id.in_(households))
+    if buildings is not None:
+        query = query.where(household.c.building.in_(buildings))
+    if orphaned:
+        query = query.where(membership.c.leaf_area.is_(None))
     return fetch(conn, query.order_by(household.c.id))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import inspect, text
 
 from gridmap.errors import StoreError
-from gridmap.store.columns import Geometry, Instant
+from gridmap.store.columns import Geometry, Instant, Real
 from gridmap.store.geopackage import restore_geopackage
 from gridmap.store.layers import drop_layers, restore_layers
 from gridmap.store.migrations import LATEST
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection
     from sqlalchemy.types import TypeEngine
 
-__all__ = ["VERSIONS", "is_known", "is_ours", "revision", "same_type", "settings", "upgrade"]
+__all__ = [
+    "VERSIONS",
+    "as_code",
+    "is_known",
+    "is_ours",
+    "revision",
+    "same_type",
+    "settings",
+    "upgrade",
+]
 
 # Folders of revisions, as Alembic writes them.
 VERSIONS: tuple[str, ...] = ("gridmap.store:migrations/versions",)
@@ -44,6 +53,13 @@ def same_type(
 ) -> bool | None:
     """Answer Alembic's "is it another type" for our own types, which no dialect reads back."""
     return False if isinstance(wanted, Geometry | Instant) else None
+
+
+def as_code(kind: str, item: object, context: object) -> str | Literal[False]:  # noqa: ARG001
+    """Write our own types into a new revision; the rest is Alembic's."""
+    if kind == "type" and isinstance(item, Geometry | Instant):
+        return f'Geometry("{item.kind}")' if isinstance(item, Geometry) else "Instant()"
+    return "Real" if item is Real else False
 
 
 def settings(conn: Connection | None = None) -> Config:

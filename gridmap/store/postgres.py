@@ -14,9 +14,9 @@ from gridmap.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["dump", "engine", "read_url", "shown"]
+__all__ = ["BUSY_SECONDS", "dump", "engine", "read_url", "shown"]
 
-_LOCK_SECONDS = 60
+BUSY_SECONDS = 60
 
 # One writer at a time, as on SQLite: what a transaction has looked up still holds when it writes,
 # and the server sequence comes in commit order. A visit takes less than a millisecond of it.
@@ -54,7 +54,7 @@ def engine(url: URL) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 10,
-            "options": f"-c timezone=UTC -c lock_timeout={_LOCK_SECONDS}s",
+            "options": f"-c timezone=UTC -c lock_timeout={round(BUSY_SECONDS * 1000)}",
         },
     )
 

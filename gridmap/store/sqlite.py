@@ -100,12 +100,13 @@ def engine(path: Path) -> Engine:
     def _begin(conn: Connection) -> None:
         options = conn.get_execution_options()
         write, checked = options.get("write", False), options.get("foreign_keys", True)
-        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-        conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
+        file = cast("sqlite3.Connection", conn.connection.driver_connection)
+        file.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+        file.execute(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
         if write:
-            _begin_writing(cast("sqlite3.Connection", conn.connection.driver_connection))
+            _begin_writing(file)
         else:
-            conn.exec_driver_sql("BEGIN")
+            file.execute("BEGIN")
 
     return made
 

@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from gridmap.fieldwork.doors import DoorState, Facts, link
-from gridmap.fieldwork.outcomes import WITHDRAWN, Mode, Outcome, code_words
+from gridmap.fieldwork.outcomes import UNTRIED, WITHDRAWN, Mode, Outcome, code_words
 from gridmap.store.bulk import append, fetch
 from gridmap.store.tables.fieldwork import campaign, door_state, visit
+from gridmap.store.tables.households import household
 
 __all__ = [
     "correction_of",
     "facts",
-    "kept_door_state",
     "keep_door_state",
     "keep_door_states",
+    "kept_door_state",
+    "kept_door_states",
     "one",
     "open_campaign",
     "point_corrections",
@@ -145,6 +147,30 @@ def kept_door_state(conn: Connection, campaign_id: int, household: int) -> DoorS
         )
     ).one_or_none()
     return DoorState() if row is None else DoorState(Outcome(row.outcome), row.settled, row.visit)
+
+
+def kept_door_states(
+    conn: Connection, campaign_id: int, buildings: list[int] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.bool_]]:
+    """Read the kept states of all doors that were tried, or of those in some buildings.
+
+    Returns
+    -------
+    household, outcome, settled
+        ``(k,)`` row ids, numbers in :data:`~gridmap.fieldwork.outcomes.OUTCOMES`, flags.
+    """
+    query = select(door_state.c.household, door_state.c.outcome, door_state.c.settled).where(
+        door_state.c.campaign == campaign_id
+    )
+    if buildings is not None:
+        inside = select(household.c.id).where(household.c.building.in_(buildings))
+        query = query.where(door_state.c.household.in_(inside))
+    columns = fetch(conn, query)
+    return (
+        columns["household"],
+        code_words(columns["outcome"], Outcome, missing=UNTRIED),
+        columns["settled"],
+    )
 
 
 def keep_door_state(conn: Connection, campaign_id: int, household: int, state: DoorState) -> None:

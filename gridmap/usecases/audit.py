@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
 
 from gridmap.errors import Finding
 from gridmap.geo.crs import Geometries
@@ -17,11 +18,15 @@ from gridmap.geo.tiling import DefectKind, tiling_defects
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store.migrations import LATEST
+from gridmap.store.tables.fieldwork import visit
+from gridmap.store.tables.ground import building
+from gridmap.store.tables.households import household
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Audited", "check", "shift_finding"]
+__all__ = ["Audited", "check", "examine", "shift_finding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def _areas(
         facts = {"code": area.code, "level": area.level}
         place = outlines.get(area.id)
         if area.name is None and area.level.depth <= Level.COMMUNITY.depth:
-            found.append(Audited(Finding("area-unnamed", "note", fields=facts), area.code, None, place))
+            found.append(
+                Audited(Finding("area-unnamed", "note", fields=facts), area.code, None, place)
+            )
         if area.level in pattern.lengths and pattern.level_of(area.code) is not area.level:
             finding = Finding("area-code-off-pattern", fields={**facts, "pattern": pattern})
             found.append(Audited(finding, area.code, None, place))
@@ -130,7 +137,11 @@ def _tiling(
             codes = [drawn[position].code for position in defect.areas]
             finding = Finding(
                 f"tiling-{defect.kind.value.replace('_', '-')}",
-                fields={"areas": ", ".join(codes), "area_m2": round(defect.area_m2), "level": level},
+                fields={
+                    "areas": ", ".join(codes),
+                    "area_m2": round(defect.area_m2),
+                    "level": level,
+                },
             )
             yield Audited(finding, codes[0] if codes else "", defect.area_m2, defect.geometry)
 
@@ -170,3 +181,25 @@ def _strays(
             fields={"building": building["address"] or building["source_ref"], "area": code},
         )
         yield Audited(finding, building["source_ref"], None, building["geom"])
+
+
+def examine(workspace: Workspace) -> list[tuple[str, str]]:
+    """Tell what the workspace is like, as (key of its label, fact)."""
+    about = workspace.about()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        counts = {
+            "buildings": conn.execute(select(func.count()).select_from(building)).scalar_one(),
+            "households": conn.execute(select(func.count()).select_from(household)).scalar_one(),
+            "visits": conn.execute(select(func.count()).select_from(visit)).scalar_one(),
+        }
+    return [
+        ("home", str(workspace.home)),
+        ("database", workspace.database.place),
+        ("schema", LATEST),
+        ("metric-crs", about.metric_crs or "–"),
+        ("zone", about.tz),
+        ("areas", str(len(tree.areas))),
+        *((name, f"{count:,}") for name, count in counts.items()),
+        ("seq", str(about.last_seq)),
+    ]

@@ -188,7 +188,7 @@ def enter_buildings(
         unchanged=len(matched) - len(altered),
         vanished=tuple(gone["source_ref"]),
         ambiguous=_named(unclear),
-        counts=(("households", households),),
+        counts=(("placeholders", households),),
         findings=tuple(
             Finding("building-ambiguous", "error", row=int(row)) for row in unclear["row"]
         ),
@@ -303,7 +303,9 @@ def _note_external_ids(
     noted: Mapping[tuple[str, str], int],
 ) -> None:
     """Remember the ids by which other systems, this survey among them, name the buildings."""
-    own = dict(zip(known["id"], zip(known["source"], known["source_ref"], strict=True), strict=True))
+    own = dict(
+        zip(known["id"], zip(known["source"], known["source_ref"], strict=True), strict=True)
+    )
     pairs: dict[tuple[str, str], int] = {}
     for key, ref, ids in zip(rows["id"], rows["source_ref"], rows["external_ids"], strict=True):
         for pair in ids.items():

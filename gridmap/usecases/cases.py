@@ -15,6 +15,7 @@ from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severit
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
+from gridmap.usecases.areas import named
 from gridmap.usecases.responsibility import NOBODY, answering_leaves
 from gridmap.usecases.workspace import Workspace
 
@@ -152,9 +153,7 @@ def cases(
         areas = None
         if area is not None:
             tree = area_store.tree(conn, workspace.today())
-            if area not in tree.by_code:
-                raise NotFound("area-unknown", code=area)
-            areas = [below.id for below in tree.subtree(tree.by_code[area])]
+            areas = [below.id for below in tree.subtree(named(tree, area))]
         return case_store.cases(
             conn, kind=kind, state=state, areas=areas, bbox=bbox, after=after, most=most
         )

@@ -12,10 +12,18 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, select
 
-from gridmap.errors import InputError, NotFound
-from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure, building_statuses, tally
+from gridmap.errors import InputError
+from gridmap.fieldwork.coverage import (
+    BuildingStatus,
+    CoverageFigure,
+    building_statuses,
+    situation,
+    tally,
+)
 from gridmap.fieldwork.credit import CREDIT, Steps, credit
+from gridmap.fieldwork.outcomes import UNTRIED
 from gridmap.fieldwork.period import ALWAYS, Period
+from gridmap.render.tables import CoverageRow
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
@@ -24,6 +32,7 @@ from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
+from gridmap.usecases.areas import named
 from gridmap.usecases.figures import (
     LeafCounts,
     Standing,
@@ -37,22 +46,13 @@ from gridmap.usecases.responsibility import NOBODY
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
-    "AreaCoverage",
     "AreaCredit",
     "CoverageTable",
-    "building_statuses_now",
+    "building_figures",
     "coverage",
     "coverage_credit",
     "coverage_within",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaCoverage:
-    """One area and its figure."""
-
-    area: Area
-    figure: CoverageFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class CoverageTable:
         Server sequence of the last visit that counts.
     """
 
-    rows: tuple[AreaCoverage, ...]
+    rows: tuple[CoverageRow, ...]
     orphans: CoverageFigure
     period: Period
     as_of: date
@@ -85,6 +85,7 @@ def coverage(
     period: Period = ALWAYS,
     as_of: date | None = None,
     target: str | None = None,
+    outlines: bool = False,
 ) -> CoverageTable:
     """Reckon the visit coverage of every area of a level.
 
@@ -101,6 +102,8 @@ def coverage(
         not count; today by default.
     target
         Key group whose households are the target; all households otherwise.
+    outlines
+        Whether the rows carry their outlines.
 
     Raises
     ------
@@ -110,17 +113,21 @@ def coverage(
         If the period ends before it starts.
     """
     _check(period)
-    today = workspace.today()
-    day = as_of or today
+    day = as_of or workspace.today()
     if period == ALWAYS and as_of is None and target is None:
         _catch_up(workspace)
         with workspace.database.read() as conn:
-            return _table(workspace, conn, _live(conn, today), by, within, period, day)
+            counted = _now(conn, day)
+            return _table(
+                conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
+            )
     with workspace.database.read() as conn:
         standing = _targeted(conn, stand(conn, day), target, day)
         reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
-        leaves = count_leaves(standing, reckoning)
-        return _table(workspace, conn, leaves, by, within, period, day)
+        counted = count_leaves(standing, reckoning)
+        return _table(
+            conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
+        )
 
 
 def coverage_within(
@@ -146,7 +153,7 @@ def coverage_within(
         If it is no valid polygon.
     """
     _check(period)
-    if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:  # noqa: PLR2004
+    if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
         raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
     day = as_of or workspace.today()
     with workspace.database.read() as conn:
@@ -199,20 +206,44 @@ def coverage_credit(
     return (*rows, AreaCredit(None, dict(zip(CREDIT, by_leaf[-1].tolist(), strict=True))))
 
 
-def building_statuses_now(
-    workspace: Workspace, conn: Connection, *, standing: Standing | None = None
+def building_figures(
+    conn: Connection, standing: Standing, buildings: list[int] | None = None
 ) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
-    """Tell how far each building with households is, by building id."""
-    standing = stand(conn, workspace.today()) if standing is None else standing
-    reckoning = reckon(workspace, conn, standing)
-    buildings, group = np.unique(standing.building, return_inverse=True)
-    counts = tally(reckoning.situations, group, len(buildings))
+    """Tell how far each building is now, by building id, from the states kept for its doors.
+
+    Parameters
+    ----------
+    standing
+        The households of the buildings.
+    buildings
+        Their ids; all buildings otherwise. Those without a household are left out.
+    """
+    ids, group = np.unique(standing.building, return_inverse=True)
+    counts = tally(_kept_situations(conn, standing, buildings), group, len(ids))
     return {
         building: (status, CoverageFigure.of(count))
         for building, status, count in zip(
-            buildings.tolist(), building_statuses(counts), counts, strict=True
+            ids.tolist(), building_statuses(counts), counts, strict=True
         )
     }
+
+
+def _kept_situations(
+    conn: Connection, standing: Standing, buildings: list[int] | None = None
+) -> NDArray[np.intp]:
+    """Number the situation of each standing household from the state kept for its door."""
+    campaign = visit_store.open_campaign(conn)
+    tried, outcome, settled = visit_store.kept_door_states(conn, campaign, buildings)
+    place = np.searchsorted(standing.household, tried)
+    here = place < len(standing.household)
+    here[here] = standing.household[place[here]] == tried[here]
+    outcomes = np.full(len(standing.household), UNTRIED, dtype=np.int8)
+    outcomes[place[here]] = outcome[here]
+    done = np.zeros(len(standing.household), dtype=bool)
+    done[place[here]] = settled[here]
+    return situation(
+        outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated
+    )
 
 
 def _check(period: Period) -> None:
@@ -229,9 +260,13 @@ def _catch_up(workspace: Workspace) -> None:
             rebuild_tallies(workspace, conn)
 
 
-def _live(conn: Connection, today: date) -> LeafCounts:
+def _now(conn: Connection, today: date) -> LeafCounts:
+    """Read the live tallies, and count the orphans, which no tally has."""
     leaves, counts = tally_store.tallies(conn, visit_store.open_campaign(conn))
-    return LeafCounts(leaves, counts)
+    standing = stand(conn, today, orphaned=True)
+    nobody = np.zeros(len(standing.household), dtype=np.intp)
+    orphans = tally(_kept_situations(conn, standing), nobody, 1)
+    return LeafCounts(np.append(leaves, NOBODY), np.vstack([counts, orphans]))
 
 
 def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
@@ -244,28 +279,34 @@ def _targeted(conn: Connection, standing: Standing, target: str | None, day: dat
 
 
 def _table(
-    workspace: Workspace,
     conn: Connection,
     counted: LeafCounts,
     by: Level,
+    *,
     within: str | None,
     period: Period,
     as_of: date,
+    outlines: bool,
 ) -> CoverageTable:
     tree = area_store.tree(conn, as_of)
-    orphaned = ~np.isin(counted.leaves, list(tree.areas))
-    orphans = counted.counts[orphaned].sum(axis=0)
-    rows = _roll_up(tree, counted.leaves[~orphaned], counted.counts[~orphaned], by, within)
-    seq = conn.execute(select(workspace_table.c.last_seq)).scalar_one()
+    known = np.isin(counted.leaves, list(tree.areas))
+    summed = _roll_up(tree, counted.leaves[known], counted.counts[known], by, within)
+    drawn = area_store.outlines(conn, as_of, {area.id for area, _ in summed}) if outlines else {}
     return CoverageTable(
         tuple(
-            AreaCoverage(area, CoverageFigure.of(counts, period=period, as_of=as_of))
-            for area, counts in rows
+            CoverageRow(
+                area.code,
+                area.name,
+                area.level,
+                CoverageFigure.of(counts, period=period, as_of=as_of),
+                drawn.get(area.id),
+            )
+            for area, counts in summed
         ),
-        CoverageFigure.of(orphans, period=period, as_of=as_of),
+        CoverageFigure.of(counted.counts[~known].sum(axis=0), period=period, as_of=as_of),
         period,
         as_of,
-        seq,
+        conn.execute(select(workspace_table.c.last_seq)).scalar_one(),
     )
 
 
@@ -277,12 +318,11 @@ def _roll_up(
     within: str | None = None,
 ) -> list[tuple[Area, NDArray[np.int64]]]:
     """Sum the counts of leaf areas by the areas that answer for them in a table by level."""
-    if within is None:
-        inside = set(tree.areas)
-    elif within in tree.by_code:
-        inside = {area.id for area in tree.subtree(tree.by_code[within])}
-    else:
-        raise NotFound("area-unknown", code=within)
+    inside = (
+        set(tree.areas)
+        if within is None
+        else {area.id for area in tree.subtree(named(tree, within))}
+    )
     sums: dict[int, NDArray[np.int64]] = {
         tree.standing_for(leaf, by).id: np.zeros(counts.shape[1], dtype=np.int64)
         for leaf in tree.leaves

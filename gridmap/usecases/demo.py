@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from gridmap.demo import Town, town
+from gridmap.errors import Conflict, NotFound
 from gridmap.fieldwork.cases import CaseKind, CaseState
 from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import areas as area_store
@@ -27,11 +29,36 @@ from gridmap.territory.people import Occupancy
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import NOBODY, answering_leaves
-from gridmap.usecases.workspace import Workspace
+from gridmap.usecases.workspace import Workspace, create_workspace, open_workspace
 
-__all__ = ["fill_demo"]
+__all__ = ["fill_demo", "make_demo"]
 
 _SOURCE = "demo"
+
+
+def make_demo(home: Path) -> Workspace:
+    """Open the demo workspace in ``home``; make it first where there is none.
+
+    A demo that was left half-made is finished; what was recorded in a whole one stays.
+
+    Raises
+    ------
+    Conflict
+        ``workspace-not-demo`` if the folder holds a workspace of somebody's own.
+    """
+    try:
+        workspace = open_workspace(home)
+    except NotFound:
+        workspace = create_workspace(home)
+    with workspace.database.read() as conn:
+        sources = set(conn.scalars(select(ground.building.c.source).distinct()))
+        empty = not sources and not area_store.tree(conn, workspace.today()).areas
+    if empty:
+        fill_demo(workspace)
+    elif sources != {_SOURCE}:
+        workspace.close()
+        raise Conflict("workspace-not-demo", home=home)
+    return workspace
 
 
 def fill_demo(workspace: Workspace) -> None:
@@ -57,7 +84,9 @@ def fill_demo(workspace: Workspace) -> None:
                 conn,
                 _SOURCE,
                 {
-                    "source_ref": np.array([f"{n}" for n in range(1, len(frame) + 1)], dtype=object),
+                    "source_ref": np.array(
+                        [f"{n}" for n in range(1, len(frame) + 1)], dtype=object
+                    ),
                     "name": frame["name"].to_numpy(object),
                     "kind": frame["kind"].to_numpy(object),
                     "geom": frame.geometry.to_numpy(),
@@ -101,9 +130,7 @@ def _enter_buildings(conn: Connection, drawn: Town) -> pd.Series:
             "geom": shapes,
             "footprint_m2": area_m2(shapes),
             "estate": drawn.buildings["estate"].map(estates).astype("Int64"),
-            **_columns(
-                drawn.buildings, "source_ref", "name", "address", "kind", "levels", "units"
-            ),
+            **_columns(drawn.buildings, "source_ref", "name", "address", "kind", "levels", "units"),
         },
     )
     return pd.Series(ids, index=drawn.buildings["source_ref"])
@@ -222,7 +249,9 @@ def _enter_hazards(
     tree = area_store.tree(conn, workspace.today())
     places = drawn.hazards.geometry.to_numpy()
     leaves = answering_leaves(places, tree, area_store.outlines(conn, workspace.today()))
-    for hazard, place, leaf in zip(drawn.hazards.itertuples(), places, leaves.tolist(), strict=True):
+    for hazard, place, leaf in zip(
+        drawn.hazards.itertuples(), places, leaves.tolist(), strict=True
+    ):
         opened = hazard.opened_at.to_pydatetime()
         facts = {
             "kind": CaseKind.HAZARD.value,

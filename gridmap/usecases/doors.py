@@ -60,5 +60,7 @@ def find_buildings(conn: Connection, at: date, names: pd.Series) -> pd.Series:
 
 def _address(doors: pd.DataFrame) -> pd.Series:
     """Write unit and door, an unnamed unit as an empty one."""
-    unit, door = (doors[column].astype(object).fillna("").astype(str) for column in ("unit", "door"))
+    unit, door = (
+        doors[column].astype(object).fillna("").astype(str) for column in ("unit", "door")
+    )
     return "/" + unit + "/" + door

@@ -7,15 +7,22 @@ period; :func:`rebuild_tallies` keeps the result for the open campaign and today
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, select, update
 
-from gridmap.fieldwork.coverage import EXCLUSIONS, NOT_EXCLUDED, Exclusion, situation, tally, tally_change
+from gridmap.fieldwork.coverage import (
+    EXCLUSIONS,
+    NOT_EXCLUDED,
+    Exclusion,
+    situation,
+    tally,
+    tally_change,
+)
 from gridmap.fieldwork.doors import DoorState, DoorStates, door_state, door_states
 from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED
 from gridmap.fieldwork.period import ALWAYS, Period
@@ -23,7 +30,8 @@ from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
-from gridmap.store.tables.ground import area_version, membership, workspace as workspace_table
+from gridmap.store.tables.ground import area_version, membership
+from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.households import household_status, placement
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.workspace import Workspace
@@ -82,10 +90,17 @@ class LeafCounts:
     counts: NDArray[np.int64]
 
 
-def stand(conn: Connection, at: date, households: Iterable[int] | None = None) -> Standing:
-    """Read how all households, or those named, stand on day ``at``."""
+def stand(
+    conn: Connection,
+    at: date,
+    *,
+    households: Collection[int] | None = None,
+    buildings: Collection[int] | None = None,
+    orphaned: bool = False,
+) -> Standing:
+    """Read how households stand on day ``at``: all, those named, in buildings named, or orphans."""
     columns = household_store.standing(
-        conn, at, None if households is None else sorted(set(households))
+        conn, at, households=households, buildings=buildings, orphaned=orphaned
     )
     vacant = columns["occupancy"] == Occupancy.VACANT.value
     exclusion = np.full(len(vacant), NOT_EXCLUDED, dtype=np.int8)
@@ -127,9 +142,7 @@ def reckon(
         Which visits count.
     """
     zone = workspace.settings.zone
-    facts, visits = visit_store.facts(
-        conn, visit_store.open_campaign(conn), standing.household
-    )
+    facts, visits = visit_store.facts(conn, visit_store.open_campaign(conn), standing.household)
     many = len(standing.household)
     # One door more, for facts of households that do not stand here.
     states = door_states(facts, many + 1, bounds=period.bounds(zone, as_of), tz=zone)
@@ -175,19 +188,17 @@ def rebuild_tallies(workspace: Workspace, conn: Connection) -> int:
     return len(standing.household)
 
 
-def update_doors(workspace: Workspace, conn: Connection, households: Iterable[int]) -> None:
+def update_doors(workspace: Workspace, conn: Connection, households: Collection[int]) -> None:
     """Derive the states of a few doors anew, and change their leaves' tallies by the difference."""
     if needs_rebuild(workspace, conn):
         rebuild_tallies(workspace, conn)
         return
     zone = workspace.settings.zone
     campaign = visit_store.open_campaign(conn)
-    standing = stand(conn, workspace.today(), households)
+    standing = stand(conn, workspace.today(), households=households)
     for position, household in enumerate(standing.household.tolist()):
         before = visit_store.kept_door_state(conn, campaign, household)
-        facts, visits = visit_store.facts(
-            conn, campaign, np.array([household]), only=household
-        )
+        facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=household)
         after = door_state(facts, bounds=ALWAYS.bounds(zone), tz=zone)
         if after.fact is not None:
             after = DoorState(after.outcome, after.settled, int(visits[after.fact]))

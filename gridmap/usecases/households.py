@@ -87,7 +87,9 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
         doors.loc[doors["household"].isin(rows["key"]), "building"]
     )
     surplus = doors.loc[
-        doors["estimated"] & doors["building"].isin(counted) & ~doors["household"].isin(rows["key"]),
+        doors["estimated"]
+        & doors["building"].isin(counted)
+        & ~doors["household"].isin(rows["key"]),
         "household",
     ]
     household_store.close_households(conn, surplus.tolist(), today)

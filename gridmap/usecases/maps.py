@@ -10,10 +10,8 @@ import pandas as pd
 import shapely
 from sqlalchemy import Connection
 
-from gridmap.errors import NotFound
 from gridmap.fieldwork.cases import CaseKind
-from gridmap.fieldwork.coverage import BuildingStatus, tally
-from gridmap.fieldwork.coverage import CoverageFigure
+from gridmap.fieldwork.coverage import BuildingStatus, CoverageFigure
 from gridmap.geo.crs import LONLAT
 from gridmap.render.webmap import webmap
 from gridmap.store import areas as area_store
@@ -22,7 +20,9 @@ from gridmap.store import cases as case_store
 from gridmap.store import landscape
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
-from gridmap.usecases.coverage import building_statuses_now, coverage
+from gridmap.usecases.areas import named
+from gridmap.usecases.coverage import building_figures, coverage
+from gridmap.usecases.figures import stand
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, say
 
@@ -59,9 +59,7 @@ def one_file_map(
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
-        if area is not None and area not in tree.by_code:
-            raise NotFound("area-unknown", code=area)
-        tops = tree.children.get(None, ()) if area is None else (tree.by_code[area],)
+        tops = tree.children.get(None, ()) if area is None else (named(tree, area),)
         shown = [below for top in tops for below in tree.subtree(top)]
         outlines = area_store.outlines(conn, today, {one.id for one in shown})
         frame = shapely.union_all([outlines[top.id] for top in tops if top.id in outlines])
@@ -71,10 +69,10 @@ def one_file_map(
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
         hazards = _hazards(conn, None if area is None else [one.id for one in shown])
     figures = {
-        row.area.id: row.figure
+        row.code: row.figure
         for level in Level
         for row in coverage(workspace, by=level, within=area).rows
-        if row.area.level is level
+        if row.level is level
     }
     areas = gpd.GeoDataFrame(
         [
@@ -83,7 +81,7 @@ def one_file_map(
                 "name": one.name,
                 "level": one.level.value,
                 "parent": _parent(tree, one.parent),
-                **_told(figures.get(one.id)),
+                **_told(figures.get(one.code)),
                 "geometry": outlines[one.id],
             }
             for one in shown
@@ -111,17 +109,7 @@ def _parent(tree: AreaTree, parent: int | None) -> str | None:
 
 
 def _told(figure: CoverageFigure | None) -> dict[str, object]:
-    if figure is None:
-        return {}
-    return {
-        "target": figure.target,
-        "attempted": figure.attempted,
-        "reached": figure.reached,
-        "settled": figure.settled,
-        "rate": figure.rate,
-        **figure.reasons,
-        "excluded": sum(figure.excluded.values()),
-    }
+    return {} if figure is None else {**figure.row()}
 
 
 def _around(shape: shapely.Geometry) -> _Bbox:
@@ -135,7 +123,7 @@ def _buildings(
     known = building_store.known_buildings(conn, workspace.today())
     if inside is not None:
         known = known[known["id"].isin(building_store.within(conn, inside, workspace.today()))]
-    statuses = building_statuses_now(workspace, conn)
+    statuses = building_figures(conn, stand(conn, workspace.today()))
     told = [statuses.get(key) for key in known["id"]]
     return _frame(
         pd.DataFrame(

@@ -70,7 +70,9 @@ def settle_placeholders(
         crowded = standing[standing["building"].isin(surplus.index)].assign(
             visited=lambda doors: doors["household"].isin(visited)
         )
-        crowded = crowded.sort_values(["building", "visited", "household"], ascending=[True, False, True])
+        crowded = crowded.sort_values(
+            ["building", "visited", "household"], ascending=[True, False, True]
+        )
         rank = crowded.groupby("building").cumcount()
         gone = crowded.loc[rank >= crowded["building"].map(target), "household"]
         household_store.close_households(conn, [int(key) for key in gone], today)

@@ -50,9 +50,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
         return 0
     tree = area_store.tree(conn, today)
     known = building_store.known_buildings(conn, today)
-    leaves = answering_leaves(
-        known["geom"].to_numpy(), tree, area_store.outlines(conn, today)
-    )
+    leaves = answering_leaves(known["geom"].to_numpy(), tree, area_store.outlines(conn, today))
     new = members["building"].map(pd.Series(leaves, index=known["id"])).fillna(NOBODY)
     old = members["leaf_area"].fillna(NOBODY)
 

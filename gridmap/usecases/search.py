@@ -37,7 +37,9 @@ def search(workspace: Workspace, words: str, *, most: int = 20) -> list[Mapping[
     today = workspace.today()
 
     def matches(*columns: Any) -> list[Any]:
-        return [or_(*(column.icontains(term, autoescape=True) for column in columns)) for term in terms]
+        return [
+            or_(*(column.icontains(term, autoescape=True) for column in columns)) for term in terms
+        ]
 
     areas = (
         select(

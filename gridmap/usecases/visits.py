@@ -133,9 +133,7 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
                 "count": [handout.count for handout in draft.handouts],
             },
         )
-        update_doors(
-            workspace, conn, {household, *([corrected["household"]] if corrected else [])}
-        )
+        update_doors(workspace, conn, {household, *([corrected["household"]] if corrected else [])})
         return Receipt(draft.id, seq, "applied")
 
 

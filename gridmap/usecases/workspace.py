@@ -25,7 +25,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class _DryRun(Exception):  # noqa: N818  (a way out of a transaction, not an error)
+class _DryRun(Exception):
     """Leave the transaction without keeping anything."""
 
 

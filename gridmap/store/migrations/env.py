@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from gridmap.store.migrate import is_ours, same_type
+from gridmap.store.migrate import as_code, is_ours, same_type
 from gridmap.store.tables import metadata
 
 context.configure(
@@ -12,5 +12,6 @@ context.configure(
     target_metadata=metadata,
     include_name=is_ours,
     compare_type=same_type,
+    render_item=as_code,
 )
 context.run_migrations()

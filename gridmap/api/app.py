@@ -1,0 +1,54 @@
+"""The application: API, pages and what protects them."""
+
+from __future__ import annotations
+
+import threading
+from importlib.metadata import version
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from gridmap.api.errors import answer_with_problems, spoken
+from gridmap.api.requests import MOST_BODY_BYTES, SameOrigin
+from gridmap.api.routes import router
+from gridmap.usecases.maps import one_file_map
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["LOOPBACK", "create_app"]
+
+# Until people can sign in, whoever reaches the server may do everything: it answers this machine
+# only, and no name that a foreign page could make point here.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """Make the application that serves ``workspace``."""
+    app = FastAPI(
+        title="gridmap",
+        version=version("gridmap"),
+        description="Grids, buildings, households and visit coverage of one workspace.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MOST_BODY_BYTES,
+    )
+    app.state.workspace = workspace
+    app.state.closing = threading.Event()
+    app.state.streams = set()
+    answer_with_problems(app)
+    app.include_router(router)
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+
+    @app.get("/map", include_in_schema=False)
+    def _map(request: Request, area: str | None = None) -> HTMLResponse:
+        drawn = one_file_map(workspace, area=area, lang=spoken(request))
+        return HTMLResponse(drawn.get_root().render())
+
+    app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
+    return app

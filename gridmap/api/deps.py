@@ -1,0 +1,86 @@
+"""What routes share: the workspace, extents, pages of a list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, Field
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.errors import InputError
+from gridmap.fieldwork.period import Period
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["AsOf", "Bbox", "Geometry", "InPeriod", "InWorkspace", "Limit", "geojson"]
+
+MOST_ROWS = 1000
+
+
+def _workspace(request: Request) -> Workspace:
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+InWorkspace = Annotated[Workspace, Depends(_workspace)]
+
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Most rows to answer")]
+
+
+def _bbox(
+    bbox: Annotated[
+        str | None,
+        Query(
+            description="west,south,east,north in degrees (EPSG:4326)",
+            examples=["113.13,27.84,113.16,27.86"],
+            max_length=120,
+        ),
+    ] = None,
+) -> tuple[float, float, float, float] | None:
+    if bbox is None:
+        return None
+    try:
+        west, south, east, north = (float(side) for side in bbox.split(","))
+    except ValueError:
+        raise InputError("bbox-unreadable", bbox=bbox) from None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InputError("bbox-unreadable", bbox=bbox)
+    return west, south, east, north
+
+
+Bbox = Annotated[tuple[float, float, float, float] | None, Depends(_bbox)]
+
+
+def _period(
+    start: Annotated[
+        date | None, Query(alias="from", description="First local day that counts")
+    ] = None,
+    end: Annotated[
+        date | None, Query(alias="to", description="First local day that counts no more")
+    ] = None,
+) -> Period:
+    return Period(start, end)
+
+
+InPeriod = Annotated[Period, Depends(_period)]
+
+AsOf = Annotated[
+    date | None,
+    Query(description="Day whose membership and register place the households; today by default"),
+]
+
+
+class Geometry(BaseModel):
+    """A GeoJSON geometry (RFC 7946), EPSG:4326."""
+
+    type: str = Field(examples=["Polygon"])
+    coordinates: list[Any] = Field(
+        examples=[[[[113.14, 27.84], [113.15, 27.84], [113.15, 27.85], [113.14, 27.84]]]]
+    )
+
+
+def geojson(geometry: BaseGeometry | None) -> Geometry | None:
+    """Write a geometry as GeoJSON."""
+    return None if geometry is None else Geometry.model_validate(mapping(geometry))

@@ -1,0 +1,100 @@
+"""Errors as HTTP answers: one table for the status, the catalogue for the sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from gridmap.errors import (
+    Conflict,
+    CrsError,
+    GridmapError,
+    InputError,
+    NetworkError,
+    NotFound,
+    NotPermitted,
+    StoreError,
+    TilingError,
+)
+from gridmap.words import Language, say
+
+__all__ = ["STATUS", "Problem", "answer_with_problems", "spoken"]
+
+STATUS: Mapping[type[GridmapError], int] = {
+    GridmapError: 500,
+    InputError: 422,
+    CrsError: 422,
+    TilingError: 422,
+    NotFound: 404,
+    Conflict: 409,
+    NotPermitted: 403,
+    StoreError: 503,
+    NetworkError: 502,
+}
+"""HTTP status of every kind of error."""
+
+_HTTP_CODES = {404: "http-not-found", 405: "http-method", 413: "http-too-large", 421: "http-host"}
+
+_log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """What went wrong, for a program (``code``, ``fields``) and for a person (``message``)."""
+
+    code: str = Field(examples=["household-unknown"])
+    message: str = Field(examples=["There is no household 0190… in this workspace."])
+    fields: dict[str, str] = Field(default={}, examples=[{"household": "0190…"}])
+
+
+def spoken(request: Request) -> Language:
+    """Choose the language of the answer: ``?lang=``, then ``Accept-Language``."""
+    wanted = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    for choice in wanted.lower().split(","):
+        if choice.strip().startswith("zh"):
+            return "zh-CN"
+        if choice.strip().startswith("en"):
+            return "en"
+    return "zh-CN"
+
+
+def _answer(request: Request, status: int, code: str, fields: Mapping[str, object]) -> JSONResponse:
+    problem = Problem(
+        code=code,
+        message=say(code, lang=spoken(request), **fields),
+        fields={name: str(value) for name, value in fields.items()},
+    )
+    return JSONResponse(problem.model_dump(), status_code=status)
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Answer every error of ``app`` with a :class:`Problem`."""
+
+    @app.exception_handler(GridmapError)
+    async def _known(request: Request, error: GridmapError) -> JSONResponse:
+        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        return _answer(request, status, error.code, error.fields)
+
+    @app.exception_handler(RequestValidationError)
+    async def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
+        first: dict[str, Any] = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return _answer(request, 422, "request-unreadable", {"where": where, "why": first["msg"]})
+
+    @app.exception_handler(StarletteHTTPException)
+    async def _refused(request: Request, error: HTTPException) -> JSONResponse:
+        code = _HTTP_CODES.get(error.status_code, "http-refused")
+        fields = {"path": request.url.path, "status": error.status_code}
+        return _answer(request, error.status_code, code, fields)
+
+    @app.exception_handler(Exception)
+    async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+        # The log has the trace; the answer has no word of what may be somebody's data.
+        _log.error("unforeseen error", exc_info=error)
+        return _answer(request, 500, "http-unforeseen", {})

@@ -1,0 +1,141 @@
+"""Cases; for now hazards and their two states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, geojson
+from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
+from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
+
+router = APIRouter(prefix="/cases", tags=["cases"])
+
+Lon = Annotated[float, Field(ge=-180, le=180)]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+
+
+class CaseIn(BaseModel):
+    """A case as somebody reports it, with an id made there: sending it twice opens one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    kind: CaseKind = CaseKind.HAZARD
+    category: HazardCategory | None = None
+    severity: Severity | None = None
+    place: tuple[Lon, Lat] | None = Field(default=None, examples=[[113.147, 27.852]])
+    building: str | None = Field(default=None, max_length=64, description="uid of the building")
+    note: str | None = Field(default=None, max_length=2000)
+    opened_at: AwareDatetime | None = None
+
+
+class Case(BaseModel):
+    """A case."""
+
+    uid: str
+    kind: CaseKind
+    category: HazardCategory | None
+    severity: Severity | None
+    state: CaseState
+    place: Geometry | None
+    building: str | None = Field(description="uid of the building")
+    address: str | None
+    area: str | None = Field(description="uid of the leaf area")
+    opened_at: AwareDatetime
+    due_at: AwareDatetime | None
+    seq: int = Field(description="Server sequence of its last step")
+
+
+class CasePage(BaseModel):
+    """Cases; ask again with ``after=next`` while there is a ``next``."""
+
+    items: list[Case]
+    next: int | None
+
+
+class StateIn(BaseModel):
+    """The state that a case is in now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: CaseState
+    base_seq: int = Field(description="`seq` of the case as you saw it")
+    note: str | None = Field(default=None, max_length=2000)
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    return Case(
+        uid=row["uid"],
+        kind=row["kind"],
+        category=row["category"],
+        severity=row["severity"],
+        state=row["state"],
+        place=geojson(row["place"]),
+        building=row["building_uid"],
+        address=row["address"],
+        area=row["area_uid"],
+        opened_at=row["opened_at"],
+        due_at=row["due_at"],
+        seq=row["seq"],
+    )
+
+
+@router.get("")
+def list_cases(
+    workspace: InWorkspace,
+    bbox: Bbox,
+    *,
+    kind: CaseKind | None = None,
+    state: CaseState | None = None,
+    area: Annotated[str | None, Query(max_length=64)] = None,
+    after: Annotated[int, Query(ge=0)] = 0,
+    limit: Limit = 200,
+) -> CasePage:
+    """List cases of a kind, state, area (code) or extent."""
+    found = cases(
+        workspace, kind=kind, state=state, area=area, bbox=bbox, after=after, most=limit + 1
+    )
+    page = found[:limit]
+    return CasePage(
+        items=[_case(row) for row in page],
+        next=page[-1]["id"] if len(found) > limit else None,
+    )
+
+
+@router.get("/{uid}")
+def get_case(workspace: InWorkspace, uid: str) -> Case:
+    """Look at one case."""
+    return _case(case(workspace, uid))
+
+
+@router.post("", status_code=201)
+def post_case(workspace: InWorkspace, reported: CaseIn) -> Case:
+    """Report a case."""
+    return _case(
+        report_case(
+            workspace,
+            CaseDraft(
+                id=str(reported.id),
+                kind=reported.kind,
+                category=reported.category,
+                severity=reported.severity,
+                place=reported.place,
+                building=reported.building,
+                note=reported.note,
+                opened_at=reported.opened_at,
+            ),
+        )
+    )
+
+
+@router.put("/{uid}/state")
+def put_case_state(workspace: InWorkspace, uid: str, moved: StateIn) -> Case:
+    """Say that a case is handled, or open again; 409 if somebody moved it meanwhile."""
+    return _case(
+        handle_case(workspace, uid, state=moved.state, base_seq=moved.base_seq, note=moved.note)
+    )

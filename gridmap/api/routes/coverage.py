@@ -1,0 +1,165 @@
+"""Coverage and credit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from shapely.errors import GEOSException
+from shapely.geometry import shape
+
+from gridmap.api.deps import AsOf, Geometry, InPeriod, InWorkspace
+from gridmap.errors import InputError
+from gridmap.fieldwork.coverage import CoverageFigure
+from gridmap.fieldwork.period import Period
+from gridmap.territory.codes import Level
+from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
+
+router = APIRouter(prefix="/coverage", tags=["coverage"])
+
+Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
+
+
+class Figure(BaseModel):
+    """A coverage figure, in households (户)."""
+
+    target: int = Field(description="Households to visit", examples=[502])
+    target_estimated: int = Field(description="Of these, placeholders from an estimate")
+    attempted: int = Field(description="Of the target, where somebody went", examples=[384])
+    reached: int = Field(description="Of the target, where somebody was met", examples=[306])
+    settled: int = Field(description="Of the target, where nobody need go again")
+    rate: float | None = Field(description="reached / target; none at 0", examples=[0.61])
+    attempted_rate: float | None = Field(description="attempted / target; none at 0")
+    no_answer: int
+    no_access: int
+    refused: int
+    vacant: int
+    moved: int
+    not_found: int
+    untried: int
+    excluded: int = Field(description="Households not in the target")
+    excluded_vacant: int
+    excluded_do_not_visit: int
+
+
+class AreaFigure(Figure):
+    """The figure of one area."""
+
+    code: str = Field(examples=["430202002002001"])
+    name: str | None
+    level: Level
+
+
+class Span(BaseModel):
+    """A period of local days, half-open."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
+
+
+class CoverageAnswer(BaseModel):
+    """Coverage of the areas of a level, and of the households no area answers for."""
+
+    period: Span
+    as_of: date
+    seq: int = Field(description="Server sequence of the last visit that counts")
+    orphans: Figure
+    areas: list[AreaFigure]
+
+
+class PolygonQuestion(BaseModel):
+    """A drawn polygon and the visits that count."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="forbid")
+
+    polygon: Geometry
+    start: date | None = Field(default=None, alias="from")
+    end: date | None = Field(default=None, alias="to")
+    as_of: date | None = None
+    target: str | None = Field(default=None, max_length=64)
+
+
+class CreditRow(BaseModel):
+    """Visits (户次) made in an area while it was responsible for them."""
+
+    code: str | None = Field(description="None: nobody was responsible")
+    name: str | None
+    level: Level | None
+    visits: int
+    met: int
+    door: int
+    phone: int
+    chat: int
+    elsewhere: int
+
+
+def _span(period: Period) -> Span:
+    return Span.model_validate({"from": period.start, "to": period.end})
+
+
+@router.get("")
+def get_coverage(
+    workspace: InWorkspace,
+    period: InPeriod,
+    *,
+    level: Level = Level.COMMUNITY,
+    within: Annotated[str | None, Query(max_length=64)] = None,
+    as_of: AsOf = None,
+    target: Target = None,
+) -> CoverageAnswer:
+    """Coverage of every area of a level."""
+    table = coverage(workspace, by=level, within=within, period=period, as_of=as_of, target=target)
+    return CoverageAnswer(
+        period=_span(period),
+        as_of=table.as_of,
+        seq=table.seq,
+        orphans=_figure(table.orphans),
+        areas=[
+            AreaFigure.model_validate(
+                {"code": row.code, "name": row.name, "level": row.level, **row.figure.row()}
+            )
+            for row in table.rows
+        ],
+    )
+
+
+@router.post("")
+def post_coverage(workspace: InWorkspace, question: PolygonQuestion) -> Figure:
+    """Coverage of the households whose building stands in a drawn polygon."""
+    try:
+        polygon = shape(question.polygon.model_dump())
+    except (GEOSException, ValueError, TypeError, AttributeError, IndexError) as fault:
+        raise InputError("polygon-unusable", reason=fault) from fault
+    return _figure(
+        coverage_within(
+            workspace,
+            polygon,
+            period=Period(question.start, question.end),
+            as_of=question.as_of,
+            target=question.target,
+        )
+    )
+
+
+@router.get("/credit")
+def get_credit(
+    workspace: InWorkspace, period: InPeriod, level: Level = Level.COMMUNITY
+) -> list[CreditRow]:
+    """Where work was done: visits by the area that was responsible when they took place."""
+    return [
+        CreditRow(
+            code=row.area and row.area.code,
+            name=row.area and row.area.name,
+            level=row.area and row.area.level,
+            **row.visits,
+        )
+        for row in coverage_credit(workspace, by=level, period=period)
+    ]
+
+
+def _figure(figure: CoverageFigure) -> Figure:
+    return Figure.model_validate(figure.row())

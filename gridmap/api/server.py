@@ -1,0 +1,67 @@
+"""The server process: loopback only, and a clean end for open streams."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from gridmap.api.app import LOOPBACK, create_app
+from gridmap.errors import NotPermitted, StoreError
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["serve_workspace"]
+
+_GRACE_SECONDS = 5
+
+
+class _Server(uvicorn.Server):
+    """Tells event streams to end before it waits for connections to close."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.config.app.state.closing.set()  # type: ignore[union-attr]
+        super().handle_exit(sig, frame)
+
+
+def serve_workspace(
+    workspace: Workspace,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve ``workspace`` until the process is told to end.
+
+    Parameters
+    ----------
+    ready
+        Called with the address once it can be opened.
+
+    Raises
+    ------
+    NotPermitted
+        ``serve-loopback-only`` for any host but this machine: nobody can sign in yet.
+    StoreError
+        ``port-taken`` if something else listens there.
+    """
+    if host not in LOOPBACK:
+        raise NotPermitted("serve-loopback-only", host=host)
+    config = uvicorn.Config(
+        create_app(workspace),
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        server_header=False,
+        access_log=False,
+    )
+    try:
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as fault:
+        raise StoreError("port-taken", port=port, reason=fault.strerror or fault) from fault
+    with listening:
+        shown = f"[{host}]" if ":" in host else host
+        ready(f"http://{shown}:{port}/")
+        _Server(config).run(sockets=[listening])

@@ -1,0 +1,73 @@
+"""The command tree, and how it ends when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.exceptions import TyperException
+
+from gridmap.cli import ground, imports, reports, serving
+from gridmap.cli.console import talk
+from gridmap.cli.exits import exit_code
+from gridmap.cli.home import Home, remember_home
+from gridmap.errors import GridmapError
+from gridmap.words import say
+
+__all__ = ["app", "main"]
+
+rich_utils.ARGUMENTS_PANEL_TITLE = say("cli-arguments")
+rich_utils.OPTIONS_PANEL_TITLE = say("cli-options")
+rich_utils.COMMANDS_PANEL_TITLE = say("cli-commands")
+rich_utils.ERRORS_PANEL_TITLE = say("cli-error")
+
+app = typer.Typer(
+    name="gridmap",
+    help=say("cli-gridmap"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _begin(context: typer.Context, home: Home = None) -> None:
+    remember_home(context, home)
+
+
+for command in (serving.demo, ground.init):
+    app.command(help=say(f"cli-{command.__name__}"))(command)
+app.add_typer(imports.app, name="import", help=say("cli-import"))
+for command in (ground.check, reports.coverage):
+    app.command(help=say(f"cli-{command.__name__}"))(command)
+app.command("map", help=say("cli-map"))(reports.draw)
+for command in (ground.rebuild, serving.serve, ground.doctor):
+    app.command(help=say(f"cli-{command.__name__}"))(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code (see :mod:`gridmap.cli.exits`)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write Chinese shows a mark instead of failing.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        outcome: Any = app(args=arguments, standalone_mode=False)
+    except TyperException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except GridmapError as error:
+        talk.print(f"[bold red]{say('cli-error')}[/]  {_plain(error.sentence())}", highlight=False)
+        sys.exit(exit_code(error))
+    except (typer.Abort, KeyboardInterrupt):
+        talk.print(say("cli-stopped"))
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,56 @@
+"""Which workspace a command works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gridmap.words import say
+
+if TYPE_CHECKING:
+    from gridmap.usecases.workspace import Workspace
+
+__all__ = ["Home", "home_of", "opened", "remember_home"]
+
+_HERE = Path("gridmap-home")
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="GRIDMAP_HOME",
+        help=say("cli-home", default=_HERE),
+        show_default=False,
+        file_okay=False,
+    ),
+]
+
+
+def remember_home(context: typer.Context, home: Path | None) -> None:
+    """Keep what ``gridmap --home DIR …`` said before the subcommand."""
+    if home is not None:
+        context.obj = home
+
+
+def home_of(context: typer.Context, home: Path | None) -> Path:
+    """Settle the folder: said after the subcommand, before it, by environment, or the default."""
+    said = context.get_parameter_source("home") if home is not None else None
+    if said is not None and said.name == "COMMANDLINE":
+        return home or _HERE
+    return context.obj or home or _HERE
+
+
+@contextmanager
+def opened(context: typer.Context, home: Path | None) -> Iterator[Workspace]:
+    """Open the workspace for one command."""
+    from gridmap.usecases.workspace import open_workspace
+
+    workspace = open_workspace(home_of(context, home))
+    try:
+        yield workspace
+    finally:
+        workspace.close()

@@ -1,0 +1,202 @@
+"""``gridmap import …``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gridmap.cli.console import data, show_findings, talk, working
+from gridmap.cli.home import Home, opened, remember_home
+from gridmap.errors import InputError
+from gridmap.territory.codes import Level
+from gridmap.words import say
+
+if TYPE_CHECKING:
+    from gridmap.usecases.changes import ChangeSet
+
+__all__ = ["app"]
+
+app = typer.Typer(no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help=say("cli-file"))]
+Crs = Annotated[str | None, typer.Option(help=say("cli-crs"))]
+Datum = Annotated[str | None, typer.Option(help=say("cli-datum"))]
+Columns = Annotated[
+    list[str] | None, typer.Option("--column", metavar="NAME=COLUMN", help=say("cli-column"))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli-dry-run"))]
+CloseVanished = Annotated[bool, typer.Option("--close-vanished", help=say("cli-close-vanished"))]
+
+_NAMED = 10
+
+
+@app.callback()
+def _begin(context: typer.Context, home: Home = None) -> None:
+    remember_home(context, home)
+
+
+@app.command(help=say("cli-import-areas"))
+def areas(
+    context: typer.Context,
+    file: File,
+    *,
+    level: Annotated[Level | None, typer.Option(help=say("cli-level"))] = None,
+    crs: Crs = None,
+    datum: Datum = None,
+    column: Columns = None,
+    dry_run: DryRun = False,
+    home: Home = None,
+) -> None:
+    """Bring in areas."""
+    from gridmap.usecases.areas import import_areas
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_areas(
+            workspace,
+            file,
+            level=level,
+            crs=crs,
+            datum=datum,
+            columns=_columns(column),
+            dry_run=dry_run,
+        )
+    _tell(changes)
+
+
+@app.command(help=say("cli-import-buildings"))
+def buildings(
+    context: typer.Context,
+    file: File,
+    *,
+    source: Annotated[str | None, typer.Option(help=say("cli-source"))] = None,
+    crs: Crs = None,
+    datum: Datum = None,
+    column: Columns = None,
+    close_vanished: CloseVanished = False,
+    dry_run: DryRun = False,
+    home: Home = None,
+) -> None:
+    """Bring in buildings."""
+    from gridmap.usecases.buildings import import_buildings
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_buildings(
+            workspace,
+            file,
+            source=source,
+            crs=crs,
+            datum=datum,
+            columns=_columns(column),
+            close_vanished=close_vanished,
+            dry_run=dry_run,
+        )
+    _tell(changes)
+
+
+@app.command(help=say("cli-import-osm"))
+def osm(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help=say("cli-osm-file"))
+    ] = None,
+    *,
+    place: Annotated[str | None, typer.Option(help=say("cli-place"))] = None,
+    bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help=say("cli-bbox"))] = None,
+    close_vanished: CloseVanished = False,
+    dry_run: DryRun = False,
+    home: Home = None,
+) -> None:
+    """Bring in OpenStreetMap data."""
+    from gridmap.usecases.buildings import import_osm
+
+    if sum(given is not None for given in (file, place, bbox)) != 1:
+        raise InputError("osm-one-source")
+    sides = None if bbox is None else _sides(bbox)
+    name = file.name if file else place or bbox or ""
+    with opened(context, home) as workspace, working(say("cli-importing", file=name)):
+        changes = import_osm(
+            workspace,
+            file,
+            place=place,
+            bbox=sides,
+            close_vanished=close_vanished,
+            dry_run=dry_run,
+        )
+    _tell(changes)
+
+
+@app.command(help=say("cli-import-households"))
+def households(
+    context: typer.Context,
+    file: File,
+    *,
+    crs: Crs = None,
+    datum: Datum = None,
+    column: Columns = None,
+    dry_run: DryRun = False,
+    home: Home = None,
+) -> None:
+    """Bring in households."""
+    from gridmap.usecases.households import import_households
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_households(
+            workspace, file, crs=crs, datum=datum, columns=_columns(column), dry_run=dry_run
+        )
+    _tell(changes)
+
+
+@app.command(help=say("cli-import-visits"))
+def visits(
+    context: typer.Context,
+    file: File,
+    *,
+    column: Columns = None,
+    dry_run: DryRun = False,
+    home: Home = None,
+) -> None:
+    """Bring in visits."""
+    from gridmap.usecases.visits import import_visits
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_visits(workspace, file, columns=_columns(column), dry_run=dry_run)
+    _tell(changes)
+
+
+def _columns(pairs: list[str] | None) -> dict[str, str] | None:
+    if not pairs:
+        return None
+    columns = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(columns.values()):
+        raise InputError("column-unreadable", given=" ".join(pairs))
+    return columns
+
+
+def _sides(bbox: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(side) for side in bbox.split(","))
+    except ValueError:
+        raise InputError("bbox-unreadable", bbox=bbox) from None
+    return west, south, east, north
+
+
+def _tell(changes: ChangeSet) -> None:
+    """Show the account of an import."""
+    show_findings(changes.findings)
+    data.print(say(f"changes-{changes.kind}", read=changes.read))
+    for name, things in (("added", changes.added), ("altered", changes.altered)):
+        data.print(f"  {say(f'changes-{name}', count=len(things))}")
+    data.print(f"  {say('changes-unchanged', count=changes.unchanged)}")
+    for name, things in (("vanished", changes.vanished), ("ambiguous", changes.ambiguous)):
+        if things:
+            some = "、".join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
+            data.print(f"  {say(f'changes-{name}', count=len(things), some=some)}", markup=False)
+    if changes.rejected:
+        data.print(f"  {say('changes-rejected', count=changes.rejected)}")
+    for name, count in changes.counts:
+        if count:
+            data.print(f"  {say('changes-' + name.replace('_', '-'), count=count)}")
+    if changes.dry_run:
+        talk.print(say("changes-dry-run"))

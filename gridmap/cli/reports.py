@@ -1,0 +1,127 @@
+"""Commands that report: coverage tables and the one-file map."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.console import data, talk, working
+from gridmap.cli.home import Home, opened
+from gridmap.errors import InputError
+from gridmap.territory.codes import Level
+from gridmap.words import say
+
+__all__ = ["coverage", "draw"]
+
+
+class Format(StrEnum):
+    """How a coverage table is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    GEOJSON = "geojson"
+    XLSX = "xlsx"
+
+
+def coverage(
+    context: typer.Context,
+    *,
+    by: Annotated[Level, typer.Option(help=say("cli-by"))],
+    start: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=say("cli-from"))
+    ] = None,
+    end: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=say("cli-to"))
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=say("cli-as-of"))
+    ] = None,
+    target: Annotated[str | None, typer.Option(help=say("cli-target"))] = None,
+    form: Annotated[Format, typer.Option("--format", help=say("cli-format"))] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=say("cli-output"), dir_okay=False)
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Tell the coverage of every area of a level."""
+    from gridmap.fieldwork.period import Period
+    from gridmap.render import tables
+    from gridmap.usecases.coverage import coverage as reckon
+
+    period = Period(_day(start), _day(end))
+    with opened(context, home) as workspace, working(say("cli-reckoning")):
+        table = reckon(
+            workspace,
+            by=by,
+            period=period,
+            as_of=_day(as_of),
+            target=target,
+            outlines=form is Format.GEOJSON,
+        )
+    rows = table.rows
+    if table.orphans.target or sum(table.orphans.excluded.values()):
+        orphans = table.orphans.target + sum(table.orphans.excluded.values())
+        talk.print(say("cli-orphans", count=orphans))
+    if form is Format.TABLE and output is None:
+        data.print(
+            tables.to_table(rows, period=period, as_of=table.as_of, width=data.width),
+            soft_wrap=False,
+        )
+        return
+    if form is Format.XLSX:
+        _write_bytes(tables.to_xlsx(rows, period=period, as_of=table.as_of), output)
+        return
+    if form is Format.TABLE:
+        from rich.console import Console
+
+        plain = Console(width=160, record=True, quiet=True)
+        plain.print(tables.to_table(rows, period=period, as_of=table.as_of))
+        text = plain.export_text()
+    else:
+        write = {
+            Format.CSV: tables.to_csv,
+            Format.JSON: tables.to_json,
+            Format.GEOJSON: tables.to_geojson,
+        }[form]
+        text = write(rows)
+    _write_bytes(text.encode(), output)
+
+
+def draw(
+    context: typer.Context,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=say("cli-map-output"), dir_okay=False)
+    ],
+    area: Annotated[str | None, typer.Option(metavar="CODE", help=say("cli-area"))] = None,
+    home: Home = None,
+) -> None:
+    """Draw the one-file map."""
+    from gridmap.usecases.maps import one_file_map
+
+    with opened(context, home) as workspace, working(say("cli-drawing")):
+        page = one_file_map(workspace, area=area).get_root().render().encode()
+    _write_bytes(page, output)
+    talk.print(say("cli-drawn", file=output), markup=False)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _write_bytes(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        if not content.endswith(b"\n") and sys.stdout.isatty():
+            sys.stdout.buffer.write(b"\n")
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as fault:
+        raise InputError("output-unwritable", file=output, reason=fault.strerror) from fault

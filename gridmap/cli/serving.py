@@ -1,0 +1,58 @@
+"""Commands that serve a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.console import talk, working
+from gridmap.cli.home import Home, home_of, opened
+from gridmap.words import say
+
+__all__ = ["demo", "serve"]
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help=say("cli-port"))]
+
+_DEMO_HOME = Path("demo-home")
+
+
+def demo(
+    context: typer.Context,
+    *,
+    port: Port = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=say("cli-no-serve"))] = False,
+    home: Home = None,
+) -> None:
+    """Build the demo workspace and serve it."""
+    from gridmap.api.server import serve_workspace
+    from gridmap.usecases.demo import make_demo
+
+    folder = home_of(context, home or _DEMO_HOME)
+    with working(say("cli-demo-building")):
+        workspace = make_demo(folder)
+    try:
+        talk.print(say("cli-demo-built", home=folder), markup=False)
+        if not no_serve:
+            serve_workspace(workspace, port=port, ready=_ready)
+    finally:
+        workspace.close()
+
+
+def serve(
+    context: typer.Context,
+    *,
+    host: Annotated[str, typer.Option(help=say("cli-host"))] = "127.0.0.1",
+    port: Port = 8000,
+    home: Home = None,
+) -> None:
+    """Serve a workspace."""
+    from gridmap.api.server import serve_workspace
+
+    with opened(context, home) as workspace:
+        serve_workspace(workspace, host=host, port=port, ready=_ready)
+
+
+def _ready(address: str) -> None:
+    talk.print(say("cli-serving", address=address), markup=False)

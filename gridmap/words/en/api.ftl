@@ -1,0 +1,10 @@
+request-unreadable = The request cannot be used: { $where }: { $why }.
+http-not-found = There is nothing at { $path }.
+http-method = { $path } does not take this kind of request.
+http-too-large = The request is too large. Send less at once.
+http-host = This server answers only to the address it was started with.
+http-refused = The request was refused ({ $status }).
+http-unforeseen = Something went wrong on the server; nothing was lost. Its log has the details.
+streams-full = { $most } pages are listening already. Close some, or reload now and then instead.
+serve-loopback-only = Until people can sign in, gridmap serves only this machine, not { $host }. Leave --host out.
+port-taken = Port { $port } cannot be used: { $reason }. Choose another with --port.

@@ -1,0 +1,100 @@
+cli-gridmap = Grids, buildings, households and visit coverage for community service work.
+cli-arguments = Arguments
+cli-options = Options
+cli-commands = Commands
+cli-error = Error
+cli-warning = Note
+cli-note = Info
+cli-row = Row { $row }:
+cli-more = and { $count } more of this kind
+cli-stopped = Stopped.
+
+cli-demo = Build the demo workspace (an invented town) and serve it.
+cli-init = Make a new, empty workspace.
+cli-import = Bring in areas, buildings, households, visits or OpenStreetMap data.
+cli-import-areas = Bring in areas; those known by their code are updated.
+cli-import-buildings = Bring in building footprints or points; known ones are updated.
+cli-import-osm = Bring in OpenStreetMap buildings, streets, water and green.
+cli-import-households = Bring in a table of dwelling doors; estimates give way to them.
+cli-import-visits = Bring in a table of visits; those known already are passed over.
+cli-check = Audit areas and responsibility: overlaps, gaps, orphans, odd codes.
+cli-coverage = Tell the visit coverage of every area of a level.
+cli-map = Draw coverage, buildings and hazards as one HTML file that needs no network.
+cli-rebuild = Derive door states and tallies anew from the visits.
+cli-serve = Serve a workspace to browsers on this machine.
+cli-doctor = Tell what this installation and workspace are like.
+
+cli-home = Folder of the workspace (or GRIDMAP_HOME; default: { $default })
+cli-file = File to read
+cli-osm-file = An .osm.pbf or .osm file; or use --place or --bbox
+cli-place = Name of a place to ask the Overpass API for
+cli-bbox = Extent to ask the Overpass API for, in degrees
+cli-crs = Coordinate system of the file, such as EPSG:4547, WKT, or a .prj file
+cli-datum = Datum of the coordinates: wgs84, cgcs2000, gcj02 (AMap, Tencent), bd09 (Baidu)
+cli-column = Which column holds what, such as code=网格编号; may be repeated
+cli-dry-run = Show what would change, and change nothing
+cli-close-vanished = Close known buildings that the file no longer has
+cli-source = Name of the survey that the file's ids belong to (default: the file's name)
+cli-level = Level of all areas in the file (default: by the length of each code)
+cli-by = Level of the rows
+cli-from = First day that counts
+cli-to = First day that counts no more
+cli-as-of = Day whose areas and register place the households (default: today)
+cli-target = Key group whose households are the target (default: all households)
+cli-format = How to write the table
+cli-check-format = How to write the findings
+cli-output = File to write (default: standard output)
+cli-map-output = HTML file to write
+cli-area = Code of the area to draw (default: everything)
+cli-port = Port to listen on
+cli-host = Address to listen on; only this machine while nobody can sign in
+cli-no-serve = Build it only
+
+cli-importing = Reading { $file }
+cli-checking = Checking
+cli-checked = { $count ->
+    [0] Nothing to mend.
+    [one] 1 finding.
+   *[other] { $count } findings.
+ }
+cli-rebuilding = Deriving states and tallies
+cli-rebuilt = States and tallies derived anew for { $count } doors.
+cli-reckoning = Reckoning
+cli-orphans = { $count ->
+    [one] 1 household has
+   *[other] { $count } households have
+ } no area to answer for them and stand in no row. `gridmap check` names their buildings.
+cli-drawing = Drawing
+cli-drawn = Map written to { $file }.
+cli-made = Workspace made in { $home }.
+cli-demo-building = Building the demo town
+cli-demo-built = Demo workspace: { $home }
+cli-serving = gridmap is at { $address } (Ctrl+C ends it)
+
+changes-areas = Areas: { $read } read
+changes-buildings = Buildings: { $read } read
+changes-households = Households: { $read } read
+changes-visits = Visits: { $read } read
+changes-added = { $count } new
+changes-altered = { $count } changed
+changes-unchanged = { $count } as known
+changes-vanished = { $count } known here but not in the file: { $some }
+changes-ambiguous = { $count } overlap known buildings without plainly being one of them, left out: { $some }
+changes-rejected = { $count } left out, for the reasons above
+changes-placeholders = { $count } placeholder households by estimate
+changes-claimed = { $count } in the place of an estimate
+changes-estimates-closed = { $count } surplus estimates closed
+changes-streets = { $count } streets
+changes-landcover = { $count } pieces of water and green
+changes-dry-run = Dry run: nothing was changed.
+
+doctor-home = Workspace
+doctor-database = Database
+doctor-schema = Schema
+doctor-metric-crs = Measured in
+doctor-zone = Time zone
+doctor-areas = Areas
+doctor-buildings = Buildings
+doctor-households = Households
+doctor-visits = Visits
+doctor-seq = Sequence

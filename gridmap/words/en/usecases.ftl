@@ -1,0 +1,62 @@
+workspace-exists = There is a workspace in { $home } already. Use it, or name another folder with --home.
+workspace-missing = There is no workspace in { $home }. Make one with `gridmap init --home { $home }`, or name its folder with --home.
+workspace-not-demo = { $home } holds a workspace of your own, and the demo keeps its hands off it. Name another folder with --home.
+settings-unreadable = { $file } cannot be read as TOML: { $reason }. Mend that line and try again.
+setting-wrong = The setting { $name } does not fit: { $reason }. Look into settings.toml and the GRIDMAP_… variables.
+code-pattern-unreadable = "{ $word }" in the code pattern "{ $pattern }" does not read as level:length. Write for example "community:12 grid:15 patch:17,18".
+code-pattern-ambiguous = In the code pattern "{ $pattern }" one length stands for two levels. Give each level lengths of its own.
+output-unwritable = { $file } cannot be written: { $reason }. Name another file.
+column-unreadable = "{ $given }" does not read as NAME=COLUMN. Write for example --column code=网格编号.
+osm-one-source = Name one source: an .osm.pbf or .osm file, --place, or --bbox.
+bbox-unreadable = "{ $bbox }" does not read as an extent. Write west,south,east,north in degrees, for example 113.13,27.84,113.16,27.86.
+
+area-unknown = There is no area with the code { $code }. `gridmap coverage --by grid` lists the codes in use.
+area-level-unclear = { $count ->
+    [one] The code { $codes } does not tell its level by its length. Say it
+   *[other] { $count } codes do not tell their level by their length ({ $codes }). Say it
+ } with --level, or put it in a column named level. Nothing was imported.
+area-parent-unknown = The file names { $count ->
+    [one] a parent that nobody knows: { $codes }
+   *[other] { $count } parents that nobody knows: { $codes }
+ }. Import these areas first, or mend the parent column. Nothing was imported.
+area-parent-finer = Row { $row }: { $code } cannot lie in { $parent }, which is of the same level or a finer one. Mend the parent or the level. Nothing was imported.
+area-ancestor-made = The file has no { $level } { $code }, though codes begin with it: it was made without a name. Import it to give it one.
+area-code-off-pattern = The code { $code } does not look like a { $level } code ({ $pattern }). It came in as it is; if local codes differ, set code_pattern in settings.toml.
+area-unnamed = { $code } ({ $level }) has no name. Import areas with a name column to give it one.
+tiling-overlap = { $areas } overlap by { $area_m2 } m². Buildings there go to the lowest code; redraw the border.
+tiling-gap = Between { $areas } lies a gap of { $area_m2 } m². Buildings in it belong to nobody; redraw the border.
+tiling-invalid = The outline of { $areas } crosses itself or is broken. Redraw it.
+tiling-multipart = { $areas } is in several pieces; { $area_m2 } m² lie apart from the largest. Fine if it is meant so.
+tiling-outside-parent = { $areas } reaches { $area_m2 } m² beyond the area above. Redraw one of the two.
+part-orphan = { $building } stands in no area, so nobody answers for its { $households } households. Extend an area around it.
+part-outside-outline = { $building } belongs to { $area } but stands outside its outline. Redraw the outline, or hand the building over.
+shifted-buildings = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with --datum { $datum }.
+shifted-areas = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with --datum { $datum }.
+period-backwards = The period ends ({ $end }) before it begins ({ $start }). Exchange the two days.
+polygon-unusable = The drawn polygon cannot be used: { $reason }. Draw it again without crossing its own edge.
+
+building-unknown = There is no building { $building } in this workspace.
+building-ambiguous = This footprint overlaps known buildings without plainly being one of them. Look at the place, then give it the known building's id, or close that building first.
+
+household-unknown = There is no household { $household } in this workspace.
+household-building-unknown = No building fits { $what }. Mend the building's name, or give a point inside its footprint.
+household-twice = { $what } is in the file twice; the first row counts.
+visit-unknown = There is no visit { $visit } to correct.
+visit-in-future = The visit lies in the future ({ $at }). Mend the time.
+visit-without-outcome = A visit needs an outcome. Leave it out only to say that a visit you correct never took place.
+visit-id-taken = Another visit has the id { $visit } already. Send this one with an id of its own.
+visit-corrected-already = Visit { $visit } was corrected already, by { $by }. Correct that one.
+visit-household-unknown = No household fits { $what }. Mend its id, or the building, unit and door.
+visit-row-in-future = The visit lies in the future ({ $what }). Mend the time.
+visit-row-id-taken = Another visit has the id { $what } already. Give this one an id of its own.
+visit-row-twice = The visit { $what } is in the file twice; it counts once.
+visit-row-corrects-unknown = There is no visit { $what } to correct.
+visit-row-corrected-already = Visit { $what } was corrected already. Correct the correction.
+
+case-unknown = There is no case { $case } in this workspace.
+case-placeless = A case needs a place: a point on the map, or a building.
+case-in-future = The case lies in the future ({ $at }). Mend the time.
+case-moved-on = Somebody has moved this case meanwhile: it is { $state } now. Look at it, then decide.
+hazard-uncategorised = A hazard needs a category, such as fire or gas.
+
+map-as-of = As of { $day }

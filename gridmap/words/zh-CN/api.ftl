@@ -1,0 +1,10 @@
+request-unreadable = 请求不能用：{ $where }：{ $why }。
+http-not-found = { $path } 没有内容。
+http-method = { $path } 不接受这种请求。
+http-too-large = 一次发得太多。分几次发。
+http-host = 服务只认启动时的地址。
+http-refused = 请求被拒绝（{ $status }）。
+http-unforeseen = 服务器出了问题，数据没有丢。详情见日志。
+streams-full = 已有 { $most } 个页面在接收更新。关掉几个，或改为手动刷新。
+serve-loopback-only = 还不能登录时只在本机服务，不能用 { $host }。去掉 --host。
+port-taken = 端口 { $port } 不能用：{ $reason }。用 --port 换一个。

@@ -1,0 +1,96 @@
+cli-gridmap = 社区网格、楼栋、住户和走访覆盖率，一张图管到户。
+cli-arguments = 参数
+cli-options = 选项
+cli-commands = 命令
+cli-error = 出错
+cli-warning = 注意
+cli-note = 说明
+cli-row = 第 { $row } 行：
+cli-more = 同类还有 { $count } 条
+cli-stopped = 已停止。
+
+cli-demo = 建好演示数据（虚构的街道）并打开服务。
+cli-init = 新建一个空的工作区。
+cli-import = 导入区域、楼栋、住户、走访记录或 OpenStreetMap 数据。
+cli-import-areas = 导入区域；编码已有的就更新。
+cli-import-buildings = 导入楼栋轮廓或点位；已有的就更新。
+cli-import-osm = 导入 OpenStreetMap 的楼栋、道路、水面和绿地。
+cli-import-households = 导入住户表；估算的住户由它顶替。
+cli-import-visits = 导入走访记录；已有的跳过。
+cli-check = 核查区域和责任：重叠、空隙、无人负责、编码不合规。
+cli-coverage = 按级别列出各区域的走访覆盖率。
+cli-map = 把覆盖率、楼栋和隐患画成一个网页文件，不联网也能看。
+cli-rebuild = 按走访记录重算每户状态和统计数。
+cli-serve = 在本机打开网页服务。
+cli-doctor = 看看安装和工作区的情况。
+
+cli-home = 工作区文件夹（或环境变量 GRIDMAP_HOME；默认 { $default }）
+cli-file = 要读的文件
+cli-osm-file = .osm.pbf 或 .osm 文件；也可用 --place 或 --bbox
+cli-place = 向 Overpass 接口查询的地名
+cli-bbox = 向 Overpass 接口查询的范围，单位为度
+cli-crs = 文件的坐标系，如 EPSG:4547、WKT 或 .prj 文件
+cli-datum = 坐标基准：wgs84、cgcs2000、gcj02（高德、腾讯）、bd09（百度）
+cli-column = 哪一列是什么，如 code=网格编号；可写多次
+cli-dry-run = 只看会改什么，不真改
+cli-close-vanished = 文件里已没有的楼栋，从今天起注销
+cli-source = 文件编号所属的普查名称（默认：文件名）
+cli-level = 文件里区域的级别（默认：按编码长度判断）
+cli-by = 按哪一级列出
+cli-from = 从哪天起算
+cli-to = 算到哪天之前（不含这天）
+cli-as-of = 按哪天的区域和台账归户（默认：今天）
+cli-target = 只算这一类重点群体（默认：全部住户）
+cli-format = 表格写成什么格式
+cli-check-format = 结果写成什么格式
+cli-output = 写到哪个文件（默认：标准输出）
+cli-map-output = 写到哪个网页文件
+cli-area = 只画这个编码的区域（默认：全部）
+cli-port = 端口
+cli-host = 监听地址；还不能登录时只限本机
+cli-no-serve = 只建数据，不打开服务
+
+cli-importing = 正在读 { $file }
+cli-checking = 正在核查
+cli-checked = { $count ->
+    [0] 没有要改的。
+   *[other] 共 { $count } 条。
+ }
+cli-rebuilding = 正在重算状态和统计数
+cli-rebuilt = 已重算 { $count } 户的状态和统计数。
+cli-reckoning = 正在计算
+cli-orphans = 有 { $count } 户没有区域负责，不在任何一行里。用 gridmap check 看是哪些楼。
+cli-drawing = 正在画图
+cli-drawn = 地图已写到 { $file }。
+cli-made = 工作区已建在 { $home }。
+cli-demo-building = 正在建演示街道
+cli-demo-built = 演示工作区：{ $home }
+cli-serving = 打开 { $address } 就能用（按 Ctrl+C 结束）
+
+changes-areas = 区域：读到 { $read } 个
+changes-buildings = 楼栋：读到 { $read } 栋
+changes-households = 住户：读到 { $read } 户
+changes-visits = 走访：读到 { $read } 次
+changes-added = 新增 { $count }
+changes-altered = 变更 { $count }
+changes-unchanged = 不变 { $count }
+changes-vanished = 库里有、文件里没有 { $count }：{ $some }
+changes-ambiguous = 与已有楼栋部分重叠、分不清是不是同一栋，未导入 { $count }：{ $some }
+changes-rejected = 未导入 { $count }，原因见上
+changes-placeholders = 估算住户 { $count }
+changes-claimed = 顶替估算住户 { $count }
+changes-estimates-closed = 注销多余的估算住户 { $count }
+changes-streets = 道路 { $count }
+changes-landcover = 水面和绿地 { $count }
+changes-dry-run = 这是试运行，什么都没改。
+
+doctor-home = 工作区
+doctor-database = 数据库
+doctor-schema = 库结构版本
+doctor-metric-crs = 量算坐标系
+doctor-zone = 时区
+doctor-areas = 区域
+doctor-buildings = 楼栋
+doctor-households = 住户
+doctor-visits = 走访
+doctor-seq = 序号

@@ -1,0 +1,56 @@
+workspace-exists = { $home } 里已有工作区。直接用它，或用 --home 换个文件夹。
+workspace-missing = { $home } 里没有工作区。用 gridmap init --home { $home } 新建，或用 --home 指明文件夹。
+workspace-not-demo = { $home } 里是自己的工作区，演示数据不往里写。用 --home 换个文件夹。
+settings-unreadable = { $file } 不是能读的 TOML：{ $reason }。改好那一行再试。
+setting-wrong = 设置项 { $name } 不能用：{ $reason }。看看 settings.toml 和 GRIDMAP_… 环境变量。
+code-pattern-unreadable = 编码规则“{ $pattern }”里的“{ $word }”看不懂，应写成 级别:长度，如 community:12 grid:15 patch:17,18。
+code-pattern-ambiguous = 编码规则“{ $pattern }”里同一长度对应两个级别。每级用不同的长度。
+output-unwritable = { $file } 写不进去：{ $reason }。换个文件名。
+column-unreadable = “{ $given }”看不懂，应写成 名称=列名，如 --column code=网格编号。
+osm-one-source = 数据来源只能有一个：.osm.pbf 或 .osm 文件、--place、--bbox 三选一。
+bbox-unreadable = “{ $bbox }”不是范围。按 西,南,东,北 写，单位为度，如 113.13,27.84,113.16,27.86。
+
+area-unknown = 没有编码为 { $code } 的区域。用 gridmap coverage --by grid 看有哪些编码。
+area-level-unclear = 有 { $count } 个编码按长度看不出级别（{ $codes }）。用 --level 指明，或加一列 level。什么都没导入。
+area-parent-unknown = 文件里有 { $count } 个上级编码查不到：{ $codes }。先导入这些上级，或改好上级那一列。什么都没导入。
+area-parent-finer = 第 { $row } 行：{ $code } 不能归在 { $parent } 下面，后者同级或更低。改上级或级别。什么都没导入。
+area-ancestor-made = 文件里没有编码 { $code }（{ $level }），但有编码以它开头：已先建一个没有名称的。导入它就有名称了。
+area-code-off-pattern = 编码 { $code } 不像 { $level } 的编码（{ $pattern }）。已照原样导入；本地编码不同的话，在 settings.toml 里改 code_pattern。
+area-unnamed = { $code }（{ $level }）没有名称。导入带名称列的区域就有了。
+tiling-overlap = { $areas } 重叠 { $area_m2 } 平方米。重叠处的楼归编码小的；把边界改一改。
+tiling-gap = { $areas } 之间有 { $area_m2 } 平方米空隙。里面的楼无人负责；把边界改一改。
+tiling-invalid = { $areas } 的边界自相交或残缺。重新画。
+tiling-multipart = { $areas } 分成几块，{ $area_m2 } 平方米不与最大的一块相连。有意如此就不用管。
+tiling-outside-parent = { $areas } 超出上级范围 { $area_m2 } 平方米。改其中一个的边界。
+part-orphan = { $building } 不在任何区域里，{ $households } 户无人负责。把区域画到它。
+part-outside-outline = { $building } 归 { $area }，却在它的边界外。改边界，或划转给别人。
+shifted-buildings = { $off }% 的楼落在区域外；若坐标其实是 { $datum }，只有 { $without }% 落在外面。数据若来自网上地图，加 --datum { $datum } 重新导入。
+shifted-areas = { $off }% 的楼落在区域外；若区域坐标其实是 { $datum }，只有 { $without }% 落在外面。边界若在网上地图上画的，加 --datum { $datum } 重新导入。
+period-backwards = 时段的结束（{ $end }）早于开始（{ $start }）。把两天对调。
+polygon-unusable = 画的范围不能用：{ $reason }。重新画，边线不要相交。
+
+building-unknown = 这个工作区里没有楼栋 { $building }。
+building-ambiguous = 这个轮廓与已有楼栋部分重叠，分不清是不是同一栋。看看现场：是同一栋就填上已有的编号，不是就先注销旧的。
+
+household-unknown = 这个工作区里没有住户 { $household }。
+household-building-unknown = 找不到 { $what } 的楼栋。改楼栋名称，或给一个楼内的坐标。
+household-twice = { $what } 在文件里有两行，只取第一行。
+visit-unknown = 没有可更正的走访记录 { $visit }。
+visit-in-future = 走访时间在将来（{ $at }）。改时间。
+visit-without-outcome = 走访要有结果。只有更正“没去过”时才不填。
+visit-id-taken = 编号 { $visit } 已有另一次走访。换个编号再发。
+visit-corrected-already = 走访 { $visit } 已由 { $by } 更正过。去更正那一条。
+visit-household-unknown = 找不到住户 { $what }。改住户编号，或楼栋、单元、门牌。
+visit-row-in-future = 走访时间在将来（{ $what }）。改时间。
+visit-row-id-taken = 编号 { $what } 已有另一次走访。换个编号。
+visit-row-twice = 走访 { $what } 在文件里有两行，只算一次。
+visit-row-corrects-unknown = 没有可更正的走访记录 { $what }。
+visit-row-corrected-already = 走访 { $what } 已更正过。去更正后来那一条。
+
+case-unknown = 这个工作区里没有事件 { $case }。
+case-placeless = 事件要有地点：地图上一点，或一栋楼。
+case-in-future = 事件时间在将来（{ $at }）。改时间。
+case-moved-on = 这件事别人已处理过，现在是 { $state }。看一看再定。
+hazard-uncategorised = 隐患要有类别，如 火 或 气。
+
+map-as-of = 截至 { $day }
