@@ -24,11 +24,12 @@ SCRIPTS: Final = (
 )
 """The page's own scripts, in the order in which they build on one another."""
 
-STYLES: Final = ("tokens.css", "page.css")
+STYLES: Final = ("tokens.css", "marks.css", "page.css")
 
 # Leaflet's style sheet names three pictures that the page never shows.
 _PICTURE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
-_SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+|/\*# sourceMappingURL=.*?\*/")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+")
 
 
 @cache
@@ -46,7 +47,7 @@ def leaflet() -> tuple[str, str]:
         style = (vendor / "leaflet.css").read_text(encoding="utf-8")
     except FileNotFoundError as missing:
         raise InputError("map-leaflet-missing", file=missing.filename or "leaflet.js") from missing
-    return _SOURCE_MAP.sub("", script), _PICTURE.sub("none", _SOURCE_MAP.sub("", style))
+    return _SOURCE_MAP.sub("", script), _PICTURE.sub("none", _COMMENT.sub("", style))
 
 
 @cache

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, cast
 
 import folium
-from branca.element import Figure
+from branca.element import Element, Figure
 from folium.template import Template
 
 from gridmap.render.assets import SCRIPTS, STYLES, leaflet, own
@@ -19,6 +19,20 @@ from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
 __all__ = ["CoverageMap"]
+
+
+class _Finished(Element):
+    """A piece of the page as it is.
+
+    Folium would read rendered pieces as templates once more, and so run whatever stands between
+    double braces in the name of a building.
+    """
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class CoverageMap(folium.Map):
@@ -76,6 +90,17 @@ class CoverageMap(folium.Map):
                 "words": self.words,
             }
         )
+
+    def render(self, **options: Any) -> str:  # noqa: ANN401  (Folium's own signature)
+        """Put the page's pieces into its figure, then those of layers that were added."""
+        figure = cast("Figure", self.get_root())
+        macros = self._template.module
+        for part in ("header", "html", "script"):
+            text = getattr(macros, part)(self, options)
+            getattr(figure, part).add_child(_Finished(text), name=self.get_name())
+        for child in self._children.values():
+            child.render(**options)
+        return ""
 
 
 def _overall(areas: Layer, lang: Language) -> dict[str, str] | None:

@@ -1,13 +1,13 @@
 // Buildings: untouched solid, partly hatched, done hollow, the rest part of the ground.
-'use strict';
+"use strict";
 
 const NARROW = 9; // pixels under which a hatch is only noise
 
 /** Which statuses are drawn: from 14 what is untouched, from 16 everything. */
 gridmap.statusesAt = (zoom, anyStatus) => {
-  if (zoom >= 16) return 'updn';
-  if (zoom < 14) return '';
-  return anyStatus ? 'u' : 'n';
+  if (zoom >= 16) return "updn";
+  if (zoom < 14) return "";
+  return anyStatus ? "u" : "n";
 };
 
 gridmap.drawBuildings = (brush, view, colour, buildings, status) => {
@@ -19,12 +19,17 @@ gridmap.drawBuildings = (brush, view, colour, buildings, status) => {
     (building.rings[0].length > 4 ? surface : points).push(building);
   }
   const ink = INKS[status];
-  if (status === 'p') {
-    const wide = (f) =>
-      Math.min(f.east - f.west, f.south - f.north) * view.scale >= NARROW;
+  if (status === "p") {
+    const wide = (f) => Math.min(f.east - f.west, f.south - f.north) * view.scale >= NARROW;
     const hatch = hatching(brush, view, colour);
     ink(brush, view, colour, surface.filter(wide), hatch);
-    ink(brush, view, colour, surface.filter((f) => !wide(f)), colour('work-half'));
+    ink(
+      brush,
+      view,
+      colour,
+      surface.filter((f) => !wide(f)),
+      colour("work-half"),
+    );
   } else {
     ink(brush, view, colour, surface);
   }
@@ -32,26 +37,28 @@ gridmap.drawBuildings = (brush, view, colour, buildings, status) => {
 };
 
 const INKS = {
-  n: (brush, view, colour, shown) => outlined(brush, view, shown, colour('other'), colour('other-edge')),
-  d: (brush, view, colour, shown) => outlined(brush, view, shown, colour('done'), colour('done-edge')),
+  n: (brush, view, colour, shown) =>
+    outlined(brush, view, shown, colour("other"), colour("other-edge")),
+  d: (brush, view, colour, shown) =>
+    outlined(brush, view, shown, colour("done"), colour("done-edge")),
   p(brush, view, colour, shown, fill) {
-    brush.strokeStyle = colour('work');
+    brush.strokeStyle = colour("work");
     brush.lineWidth = 1;
     gridmap.traceAll(brush, view, shown, () => {
-      brush.fillStyle = colour('done');
-      brush.fill('evenodd');
+      brush.fillStyle = colour("done");
+      brush.fill("evenodd");
       brush.fillStyle = fill;
-      brush.fill('evenodd');
+      brush.fill("evenodd");
       brush.stroke();
     });
   },
   u(brush, view, colour, shown) {
-    brush.fillStyle = colour('work');
-    brush.strokeStyle = colour('done');
+    brush.fillStyle = colour("work");
+    brush.strokeStyle = colour("done");
     brush.lineWidth = view.zoom < 15 ? 0.8 : 1.8;
-    brush.lineJoin = 'miter';
+    brush.lineJoin = "miter";
     if (view.zoom >= 14.5) gridmap.traceAll(brush, view, shown, () => brush.stroke());
-    gridmap.traceAll(brush, view, shown, () => brush.fill('evenodd'));
+    gridmap.traceAll(brush, view, shown, () => brush.fill("evenodd"));
   },
 };
 
@@ -60,7 +67,7 @@ const outlined = (brush, view, shown, fill, edge) => {
   brush.strokeStyle = edge;
   brush.lineWidth = 1;
   gridmap.traceAll(brush, view, shown, () => {
-    brush.fill('evenodd');
+    brush.fill("evenodd");
     brush.stroke();
   });
 };
@@ -68,9 +75,9 @@ const outlined = (brush, view, shown, fill, edge) => {
 const drawPoint = (brush, view, colour, { rings, status }, size) => {
   brush.beginPath();
   brush.arc(view.x(rings[0][0]), view.y(rings[0][1]), size, 0, 2 * Math.PI);
-  brush.lineWidth = status === 'u' ? 1.8 : 1.2;
-  brush.strokeStyle = colour({ u: 'done', p: 'work', d: 'done-edge', n: 'other-edge' }[status]);
-  brush.fillStyle = colour({ u: 'work', p: 'work-half', d: 'done', n: 'other' }[status]);
+  brush.lineWidth = status === "u" ? 1.8 : 1.2;
+  brush.strokeStyle = colour({ u: "done", p: "work", d: "done-edge", n: "other-edge" }[status]);
+  brush.fillStyle = colour({ u: "work", p: "work-half", d: "done", n: "other" }[status]);
   brush.fill();
   brush.stroke();
 };
@@ -79,13 +86,13 @@ const drawPoint = (brush, view, colour, { rings, status }, size) => {
 const hatching = (brush, view, colour) => {
   const pitch = view.zoom >= 17 ? 7 : 4;
   const ratio = window.devicePixelRatio || 1;
-  const tile = document.createElement('canvas');
+  const tile = document.createElement("canvas");
   tile.width = tile.height = Math.round(pitch * ratio * 4);
-  const pen = tile.getContext('2d');
+  const pen = tile.getContext("2d");
   const step = tile.width / 4;
-  pen.fillStyle = colour('work');
+  pen.fillStyle = colour("work");
   for (let i = 0; i < 4; i++) pen.fillRect(i * step, 0, step * 0.34, tile.height);
-  const pattern = brush.createPattern(tile, 'repeat');
+  const pattern = brush.createPattern(tile, "repeat");
   const turn = new DOMMatrix()
     .translateSelf(-view.origin.x % 4096, -view.origin.y % 4096)
     .rotateSelf(45)
@@ -98,10 +105,10 @@ const hatching = (brush, view, colour) => {
 gridmap.drawNumbers = (brush, view, colour, buildings) => {
   if (view.zoom < 17.5) return;
   brush.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
-  brush.textAlign = 'center';
-  brush.textBaseline = 'middle';
+  brush.textAlign = "center";
+  brush.textBaseline = "middle";
   for (const building of buildings) {
-    if (building.status === 'n' || !view.shows(building)) continue;
+    if (building.status === "n" || !view.shows(building)) continue;
     const number = houseNumber(building);
     const wide = (building.east - building.west) * view.scale;
     const high = (building.south - building.north) * view.scale;
@@ -109,14 +116,14 @@ gridmap.drawNumbers = (brush, view, colour, buildings) => {
     const middle = [(building.east + building.west) / 2, (building.south + building.north) / 2];
     if (!gridmap.covers(building, ...middle)) continue; // a courtyard
     const [x, y] = [view.x(middle[0]), view.y(middle[1])];
-    const done = building.status === 'd';
+    const done = building.status === "d";
     if (!done) {
       brush.beginPath();
       brush.arc(x, y, Math.max(10, brush.measureText(number).width / 2 + 5), 0, 2 * Math.PI);
-      brush.fillStyle = colour('done');
+      brush.fillStyle = colour("done");
       brush.fill();
     }
-    brush.fillStyle = colour(done ? 'ink3' : 'ink');
+    brush.fillStyle = colour(done ? "ink3" : "ink");
     brush.fillText(done ? `${number} ✓` : number, x, y + 0.5);
   }
 };
@@ -124,9 +131,9 @@ gridmap.drawNumbers = (brush, view, colour, buildings) => {
 /** "12" from 荷叶街 12 号, "7" from 梅园巷 8 号 7 栋, "12" from 12 High Street. */
 const houseNumber = ({ name, address }) => {
   for (const text of [address, name]) {
-    const chinese = [...(text ?? '').matchAll(/(\d+[A-Za-z]?)\s*[号幢栋]/g)].at(-1);
-    const found = chinese ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? '');
+    const chinese = [...(text ?? "").matchAll(/(\d+[A-Za-z]?)\s*[号幢栋]/g)].at(-1);
+    const found = chinese ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? "");
     if (found) return found[1];
   }
-  return '';
+  return "";
 };

@@ -1,5 +1,5 @@
 // A sheet of the map painted by a function: Leaflet moves it, `paint` fills it.
-'use strict';
+"use strict";
 
 gridmap.Canvas = L.Renderer.extend({
   initialize(paint, options) {
@@ -8,8 +8,8 @@ gridmap.Canvas = L.Renderer.extend({
   },
 
   _initContainer() {
-    this._container = document.createElement('canvas');
-    this._container.setAttribute('aria-hidden', 'true');
+    this._container = document.createElement("canvas");
+    this._container.setAttribute("aria-hidden", "true");
   },
 
   _destroyContainer() {
@@ -28,13 +28,13 @@ gridmap.Canvas = L.Renderer.extend({
     this._container.style.width = `${size.x}px`;
     this._container.style.height = `${size.y}px`;
     this.repaint();
-    this.fire('update');
+    this.fire("update");
   },
 
   repaint() {
     if (!this._container) return;
     const size = this._bounds.getSize();
-    const brush = this._container.getContext('2d');
+    const brush = this._container.getContext("2d");
     const ratio = window.devicePixelRatio || 1;
     brush.setTransform(ratio, 0, 0, ratio, 0, 0);
     brush.clearRect(0, 0, size.x, size.y);
@@ -48,12 +48,16 @@ gridmap.view = (map, corner, size) => {
   const scale = 256 * 2 ** zoom;
   const origin = map.getPixelOrigin().add(corner);
   return {
-    zoom, scale, size,
+    zoom,
+    scale,
+    size,
     x: (x) => x * scale - origin.x,
     y: (y) => y * scale - origin.y,
     shows: (f) =>
-      f.east * scale >= origin.x && f.west * scale <= origin.x + size.x &&
-      f.south * scale >= origin.y && f.north * scale <= origin.y + size.y,
+      f.east * scale >= origin.x &&
+      f.west * scale <= origin.x + size.x &&
+      f.south * scale >= origin.y &&
+      f.north * scale <= origin.y + size.y,
     origin,
   };
 };
@@ -74,7 +78,8 @@ gridmap.trace = (brush, view, feature, closed = true) => {
 gridmap.traceAll = (brush, view, features, ink, closed = true) => {
   for (let from = 0; from < features.length; from += 40) {
     brush.beginPath();
-    for (const feature of features.slice(from, from + 40)) gridmap.trace(brush, view, feature, closed);
+    for (const feature of features.slice(from, from + 40))
+      gridmap.trace(brush, view, feature, closed);
     ink();
   }
 };

@@ -1,5 +1,5 @@
 // What stands on the map, read from the page's packed layers.
-'use strict';
+"use strict";
 
 const gridmap = {};
 
@@ -17,7 +17,10 @@ gridmap.features = (layer, steps) => {
   if (!layer) return [];
   const { geometry, ...columns } = layer;
   const { xy, vertices, pieces } = geometry;
-  let lon = 0, lat = 0, at = 0, piece = 0;
+  let lon = 0,
+    lat = 0,
+    at = 0,
+    piece = 0;
   return pieces.map((count, index) => {
     const feature = { index, rings: [], west: 2, north: 2, east: -1, south: -1 };
     for (const name in columns) feature[name] = columns[name][index];
@@ -48,7 +51,8 @@ gridmap.covers = (feature, x, y) => {
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
       const above = ring[i + 1] > y;
       if (above === ring[j + 1] > y) continue;
-      const cross = ring[i] + ((y - ring[i + 1]) / (ring[j + 1] - ring[i + 1])) * (ring[j] - ring[i]);
+      const cross =
+        ring[i] + ((y - ring[i + 1]) / (ring[j + 1] - ring[i + 1])) * (ring[j] - ring[i]);
       if (x < cross) inside = !inside;
     }
   }
@@ -60,4 +64,4 @@ gridmap.say = (sentence, facts) =>
   sentence.replace(/\{(\w+)\}/g, (_, name) => gridmap.number(facts[name]));
 
 gridmap.number = (value) =>
-  typeof value === 'number' ? value.toLocaleString(document.documentElement.lang) : String(value);
+  typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : String(value);

@@ -1,7 +1,7 @@
 // Land cover, the areas' coverage bands, and their borders.
-'use strict';
+"use strict";
 
-gridmap.LEVELS = ['county', 'subdistrict', 'community', 'grid', 'group', 'patch'];
+gridmap.LEVELS = ["county", "subdistrict", "community", "grid", "group", "patch"];
 
 /** The zoom from which a level's areas are shown; groups only when asked for. */
 gridmap.SHOWN_FROM = { county: 0, subdistrict: 9, community: 11.5, grid: 14, patch: 17 };
@@ -38,7 +38,7 @@ gridmap.drawCover = (brush, view, colour, cover, kind) => {
   const shown = cover.filter((f) => f.kind === kind && view.shows(f));
   const surface = shown.filter((f) => f.rings[0]?.length > 4);
   brush.fillStyle = colour(kind);
-  gridmap.traceAll(brush, view, surface, () => brush.fill('evenodd'));
+  gridmap.traceAll(brush, view, surface, () => brush.fill("evenodd"));
 };
 
 gridmap.drawBands = (brush, view, colour, areas) => {
@@ -47,7 +47,7 @@ gridmap.drawBands = (brush, view, colour, areas) => {
     brush.beginPath();
     gridmap.trace(brush, view, area);
     brush.fillStyle = colour(`band${area.band}`);
-    brush.fill('evenodd');
+    brush.fill("evenodd");
   }
 };
 
@@ -64,13 +64,13 @@ const BORDERS = {
 gridmap.drawBorders = (brush, view, colour, borders, level) => {
   const finest = gridmap.LEVELS.indexOf(level);
   const rank = (border) => gridmap.LEVELS.indexOf(border.kind);
-  brush.strokeStyle = colour('ink2');
-  brush.lineJoin = 'round';
+  brush.strokeStyle = colour("ink2");
+  brush.lineJoin = "round";
   for (const border of [...borders].sort((a, b) => rank(b) - rank(a))) {
     if (finest >= 0 && rank(border) > finest) continue;
     const [width, dash] = BORDERS[border.kind] ?? [1.4, []];
     // At the patches' zoom a grid's border must still stand out from theirs.
-    const stronger = level === 'patch' && border.kind === 'grid';
+    const stronger = level === "patch" && border.kind === "grid";
     brush.lineWidth = stronger ? 1.8 : width;
     brush.setLineDash(dash);
     brush.beginPath();

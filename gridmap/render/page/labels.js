@@ -1,5 +1,5 @@
 // The areas' labels: figure over target, moved off buildings, hidden where they do not fit.
-'use strict';
+"use strict";
 
 const CELL = 6; // pixels of the raster that remembers what is covered
 
@@ -44,9 +44,9 @@ gridmap.Labels = class {
     this.words = words;
     this.select = select;
     this.made = new Map();
-    this.pane = map.createPane('labels');
+    this.pane = map.createPane("labels");
     this.pane.style.zIndex = 620;
-    this.pane.classList.add('leaflet-zoom-hide');
+    this.pane.classList.add("leaflet-zoom-hide");
   }
 
   /** Place the labels of `areas`; `names` are larger areas of which only the name is written. */
@@ -56,9 +56,15 @@ gridmap.Labels = class {
     for (const { element } of this.made.values()) element.hidden = true;
     const inView = (area) => area.middle && area.label && view.shows(area);
     const size = (area) => (area.east - area.west) * (area.south - area.north);
-    const wanted = [['figure', areas], ['name', names]].flatMap(([kind, group]) =>
-      group.filter(inView).sort((a, b) => size(b) - size(a))
-        .map((area) => ({ kind, area, label: this.label(kind, area) })));
+    const wanted = [
+      ["figure", areas],
+      ["name", names],
+    ].flatMap(([kind, group]) =>
+      group
+        .filter(inView)
+        .sort((a, b) => size(b) - size(a))
+        .map((area) => ({ kind, area, label: this.label(kind, area) })),
+    );
     // Measured together: one layout instead of one for each label.
     for (const { label } of wanted) label.width ??= label.element.offsetWidth;
     for (const { label } of wanted) label.height ??= label.element.offsetHeight;
@@ -74,16 +80,16 @@ gridmap.Labels = class {
   label(kind, area) {
     const key = `${kind}${area.index}`;
     if (!this.made.has(key)) {
-      const element = document.createElement(kind === 'name' ? 'div' : 'button');
+      const element = document.createElement(kind === "name" ? "div" : "button");
       element.className = `label ${kind}`;
-      if (kind === 'figure') {
-        element.type = 'button';
-        element.addEventListener('click', () => this.select(area));
+      if (kind === "figure") {
+        element.type = "button";
+        element.addEventListener("click", () => this.select(area));
         L.DomEvent.disableClickPropagation(element);
         this.figure(element, area);
       } else {
         element.textContent = area.label;
-        if (/^[\u3400-\u9fff]+$/.test(area.label)) element.classList.add('spaced');
+        if (/^[\u3400-\u9fff]+$/.test(area.label)) element.classList.add("spaced");
       }
       element.hidden = true;
       this.pane.append(element);
@@ -93,22 +99,23 @@ gridmap.Labels = class {
   }
 
   figure(element, area) {
-    const first = document.createElement('span');
+    const first = document.createElement("span");
     first.append(area.label);
     element.append(first);
     if (area.target == null) return;
-    const rate = document.createElement('b');
-    rate.textContent = area.percent == null ? '—' : `${area.percent}%`;
-    first.append(' ', rate);
+    const rate = document.createElement("b");
+    rate.textContent = area.percent == null ? "—" : `${area.percent}%`;
+    first.append(" ", rate);
     if (!area.target) return;
-    const second = document.createElement('span');
-    second.className = 'of';
+    const second = document.createElement("span");
+    second.className = "of";
     second.textContent = `${gridmap.number(area.reached ?? 0)}/${gridmap.number(area.target)}`;
     element.append(second);
   }
 
   mark(area) {
-    for (const [key, { element }] of this.made) element.classList.toggle('chosen', area != null && key === `figure${area.index}`);
+    for (const [key, { element }] of this.made)
+      element.classList.toggle("chosen", area != null && key === `figure${area.index}`);
   }
 };
 
@@ -121,17 +128,18 @@ const spot = (view, area, { width, height }, cover, kind) => {
   const [x, y] = [view.x(mx), view.y(my)];
   const wide = (area.east - area.west) * view.scale;
   const high = (area.south - area.north) * view.scale;
-  const small = area.level === 'patch' || area.level === 'group';
+  const small = area.level === "patch" || area.level === "group";
   const slack = small ? 1 : 0.75;
   if (wide < width * slack || high < height * slack) return null;
   const cells = (width / CELL + 1) * (height / CELL + 1);
   let best = { cost: small ? cells * 0.3 : Infinity };
-  const reach = kind === 'name' ? 3 : 4;
+  const reach = kind === "name" ? 3 : 4;
   for (let i = -reach; i <= reach; i++) {
     for (let j = -reach; j <= reach; j++) {
       const [dx, dy] = [(i * wide) / (2.6 * reach), (j * high) / (2.6 * reach)];
       const [left, top] = [x + dx - width / 2, y + dy - height / 2];
-      if (left < 4 || top < 4 || left + width > view.size.x - 4 || top + height > view.size.y - 4) continue;
+      if (left < 4 || top < 4 || left + width > view.size.x - 4 || top + height > view.size.y - 4)
+        continue;
       if (!gridmap.covers(area, mx + dx / view.scale, my + dy / view.scale)) continue;
       const cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
       if (cost < best.cost) best = { x: left, y: top, cost };

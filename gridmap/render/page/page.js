@@ -1,14 +1,27 @@
 // Puts the page together: what is drawn when, what is shown when pressed.
-'use strict';
+"use strict";
+
+gridmap.map = (id) => {
+  const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return L.map(id, {
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.25,
+    minZoom: 3,
+    maxZoom: 20,
+    zoomAnimation: moves,
+    fadeAnimation: moves,
+  });
+};
 
 gridmap.start = (map, data) => {
   const { words, steps } = data;
   const unpack = (name) => gridmap.features(data.layers[name], steps).filter((f) => f.rings.length);
   const areas = gridmap.features(data.layers.areas, steps);
   for (const area of areas) area.parent ??= -1;
-  const [buildings, streets, cover] = [unpack('buildings'), unpack('streets'), unpack('landcover')];
-  const borders = unpack('borders');
-  const anyStatus = buildings.some((building) => building.status !== 'n');
+  const [buildings, streets, cover] = [unpack("buildings"), unpack("streets"), unpack("landcover")];
+  const borders = unpack("borders");
+  const anyStatus = buildings.some((building) => building.status !== "n");
   const levels = gridmap.LEVELS.filter((level) => areas.some((area) => area.level === level));
   openAt(map, data.extent, words);
   let pinned = null;
@@ -20,15 +33,15 @@ gridmap.start = (map, data) => {
 
   const paintGround = (brush, view) => {
     const colour = gridmap.colours();
-    gridmap.drawCover(brush, view, colour, cover, 'green');
+    gridmap.drawCover(brush, view, colour, cover, "green");
     gridmap.drawBands(brush, view, colour, shown);
     // Water above the bands: a river helps to find oneself, and nobody lives on it.
-    gridmap.drawCover(brush, view, colour, cover, 'water');
+    gridmap.drawCover(brush, view, colour, cover, "water");
     gridmap.drawStreets(brush, view, colour, streets);
     const statuses = gridmap.statusesAt(view.zoom, anyStatus);
-    if (statuses.includes('n')) gridmap.drawBuildings(brush, view, colour, buildings, 'n');
+    if (statuses.includes("n")) gridmap.drawBuildings(brush, view, colour, buildings, "n");
     gridmap.drawBorders(brush, view, colour, borders, level());
-    for (const status of 'dpu') {
+    for (const status of "dpu") {
       if (statuses.includes(status)) gridmap.drawBuildings(brush, view, colour, buildings, status);
     }
     gridmap.drawStreetNames(brush, view, colour, streets);
@@ -38,7 +51,7 @@ gridmap.start = (map, data) => {
   const paintChoice = (brush, view) => {
     const colour = gridmap.colours();
     const outline = (feature, lines) => {
-      brush.lineJoin = 'round';
+      brush.lineJoin = "round";
       for (const [token, width] of lines) {
         brush.beginPath();
         gridmap.trace(brush, view, feature);
@@ -47,8 +60,12 @@ gridmap.start = (map, data) => {
         brush.stroke();
       }
     };
-    if (chosen) outline(chosen, [['panel', 7], ['ink', 3.2]]);
-    if (hovered && hovered !== chosen) outline(hovered, [['ink', 2.4]]);
+    if (chosen)
+      outline(chosen, [
+        ["panel", 7],
+        ["ink", 3.2],
+      ]);
+    if (hovered && hovered !== chosen) outline(hovered, [["ink", 2.4]]);
   };
 
   const pane = (name, order) => {
@@ -56,19 +73,34 @@ gridmap.start = (map, data) => {
     return name;
   };
   shown = gridmap.areasAt(areas, level());
-  const ground = new gridmap.Canvas(paintGround, { pane: pane('base', 200), padding: 0.2 }).addTo(map);
-  const choice = new gridmap.Canvas(paintChoice, { pane: pane('select', 400), padding: 0.2 }).addTo(map);
-  for (const name of ['base', 'select']) map.getPane(name).style.pointerEvents = 'none';
+  const ground = new gridmap.Canvas(paintGround, { pane: pane("base", 200), padding: 0.2 }).addTo(
+    map,
+  );
+  const choice = new gridmap.Canvas(paintChoice, { pane: pane("select", 400), padding: 0.2 }).addTo(
+    map,
+  );
+  for (const name of ["base", "select"]) map.getPane(name).style.pointerEvents = "none";
 
-  const labels = new gridmap.Labels(map, words, (area) => choose(area, gridmap.areaPopup(words, area)));
+  const labels = new gridmap.Labels(map, words, (area) =>
+    choose(area, gridmap.areaPopup(words, area)),
+  );
   const showHazards = (group, at) => popup(at, gridmap.hazardPopup(words, group));
-  const hazards = new gridmap.Hazards(map, gridmap.features(data.layers.hazards, steps), words, showHazards);
+  const hazards = new gridmap.Hazards(
+    map,
+    gridmap.features(data.layers.hazards, steps),
+    words,
+    showHazards,
+  );
 
   const popup = (at, content) =>
-    L.popup({ maxWidth: 300, minWidth: 240, autoPanPadding: [16, 76] }).setLatLng(at).setContent(content).openOn(map);
+    L.popup({ maxWidth: 300, minWidth: 240, autoPanPadding: [16, 76] })
+      .setLatLng(at)
+      .setContent(content)
+      .openOn(map);
 
   const choose = (feature, content, at = null) => {
-    const place = at ?? (feature.middle ? L.latLng(feature.middle[1], feature.middle[0]) : map.getCenter());
+    const place =
+      at ?? (feature.middle ? L.latLng(feature.middle[1], feature.middle[0]) : map.getCenter());
     popup(place, content);
     chosen = feature;
     labels.mark(feature.middle ? feature : null);
@@ -81,26 +113,42 @@ gridmap.start = (map, data) => {
       shown = now;
       ground.repaint();
     }
-    for (const button of document.querySelectorAll('.levels button')) {
-      button.setAttribute('aria-pressed', String(button.value === level()));
-      button.classList.toggle('pinned', button.value === pinned);
+    for (const button of document.querySelectorAll(".levels button")) {
+      button.setAttribute("aria-pressed", String(button.value === level()));
+      button.classList.toggle("pinned", button.value === pinned);
     }
     const size = map.getSize();
     const taken = new gridmap.Cover(size);
     const view = gridmap.view(map, map.containerPointToLayerPoint([0, 0]), size);
     const statuses = gridmap.statusesAt(view.zoom, anyStatus);
     for (const building of buildings) {
-      if (building.status === 'n' || !statuses.includes(building.status) || !view.shows(building)) continue;
-      taken.put(view.x(building.west), view.y(building.north), view.x(building.east), view.y(building.south), 1);
+      if (building.status === "n" || !statuses.includes(building.status) || !view.shows(building))
+        continue;
+      taken.put(
+        view.x(building.west),
+        view.y(building.north),
+        view.x(building.east),
+        view.y(building.south),
+        1,
+      );
     }
     const frame = map.getContainer().getBoundingClientRect();
-    for (const panel of document.querySelectorAll('.over > .card, .side > *, .leaflet-bottom > *')) {
+    for (const panel of document.querySelectorAll(
+      ".over > .card, .side > *, .leaflet-bottom > *",
+    )) {
       const box = panel.getBoundingClientRect();
-      taken.put(box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top, 9);
+      taken.put(
+        box.left - frame.left,
+        box.top - frame.top,
+        box.right - frame.left,
+        box.bottom - frame.top,
+        9,
+      );
     }
     hazards.place(taken);
     const rank = gridmap.LEVELS.indexOf(level());
-    const names = rank > 2 ? areas.filter((area) => area.level === 'community' && !shown.includes(area)) : [];
+    const names =
+      rank > 2 ? areas.filter((area) => area.level === "community" && !shown.includes(area)) : [];
     labels.place(shown, names, taken);
   };
 
@@ -108,37 +156,40 @@ gridmap.start = (map, data) => {
     const [x, y] = gridmap.mercator(event.latlng.lng, event.latlng.lat);
     const statuses = gridmap.statusesAt(map.getZoom(), anyStatus);
     const near = 8 / (256 * 2 ** map.getZoom());
-    const hit = (building) => building.rings[0].length > 4
-      ? gridmap.covers(building, x, y)
-      : Math.hypot(building.west - x, building.north - y) < near;
+    const hit = (building) =>
+      building.rings[0].length > 4
+        ? gridmap.covers(building, x, y)
+        : Math.hypot(building.west - x, building.north - y) < near;
     return (
       buildings.find((building) => statuses.includes(building.status) && hit(building)) ??
       shown.find((area) => gridmap.covers(area, x, y))
     );
   };
 
-  map.on('click', (event) => {
+  map.on("click", (event) => {
     const feature = under(event);
     if (!feature) return;
-    const content = feature.status ? gridmap.buildingPopup(words, feature) : gridmap.areaPopup(words, feature);
+    const content = feature.status
+      ? gridmap.buildingPopup(words, feature)
+      : gridmap.areaPopup(words, feature);
     choose(feature, content, event.latlng);
   });
-  map.on('popupclose', () => {
+  map.on("popupclose", () => {
     chosen = null;
     labels.mark(null);
     choice.repaint();
   });
-  map.on('mousemove', (event) => {
+  map.on("mousemove", (event) => {
     const feature = under(event);
     const building = feature?.status ? feature : null;
     if (building === hovered) return;
     hovered = building;
-    map.getContainer().classList.toggle('pressable', building != null);
+    map.getContainer().classList.toggle("pressable", building != null);
     choice.repaint();
   });
-  map.on('moveend', arrange);
-  for (const button of document.querySelectorAll('.levels button')) {
-    button.addEventListener('click', () => {
+  map.on("moveend", arrange);
+  for (const button of document.querySelectorAll(".levels button")) {
+    button.addEventListener("click", () => {
       pinned = pinned === button.value ? null : button.value;
       ground.repaint();
       arrange();
@@ -148,7 +199,7 @@ gridmap.start = (map, data) => {
     ground.repaint();
     choice.repaint();
   };
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   document.fonts?.ready.then(arrange);
   arrange();
 };
@@ -158,21 +209,35 @@ const openAt = (map, extent, words) => {
   if (extent) {
     const [west, south, east, north] = extent;
     const narrow = map.getSize().x <= 760;
-    map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [12, narrow ? 180 : 72], paddingBottomRight: [12, narrow ? 64 : 110], maxZoom: 18, animate: false,
-    });
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      {
+        paddingTopLeft: [12, narrow ? 180 : 72],
+        paddingBottomRight: [12, narrow ? 64 : 110],
+        maxZoom: 18,
+        animate: false,
+      },
+    );
   } else {
     map.setView([0, 0], 3);
   }
-  const zoom = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
-  document.querySelector('.side').prepend(zoom.getContainer());
-  L.control.attribution({ position: 'bottomleft', prefix: false })
+  const zoom = L.control
+    .zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out })
+    .addTo(map);
+  document.querySelector(".side").prepend(zoom.getContainer());
+  L.control
+    .attribution({ position: "bottomleft", prefix: false })
     .addAttribution(words.attribution)
     .addTo(map);
-  L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
-  const legend = document.querySelector('.legend');
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  const legend = document.querySelector(".legend");
   if (legend && innerWidth > 760) legend.open = true;
-  for (const item of document.querySelectorAll('[data-hazard]')) {
-    item.prepend(gridmap.hazardIcon({ mark: words.hazard_sample, handled: item.dataset.hazard === 'handled' }));
+  for (const item of document.querySelectorAll("[data-hazard]")) {
+    item.prepend(
+      gridmap.hazardIcon({ mark: words.hazard_sample, handled: item.dataset.hazard === "handled" }),
+    );
   }
 };

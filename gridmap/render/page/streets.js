@@ -1,11 +1,20 @@
 // Streets with casing, and their names along them.
-'use strict';
+"use strict";
 
 // Kind of highway: [metres wide, first zoom]; everything else is a small street.
 const STREETS = {
-  motorway: [24, 11], trunk: [22, 11], primary: [20, 12], secondary: [16, 13], tertiary: [13, 13.5],
-  service: [5, 16], track: [4, 16], pedestrian: [6, 16],
-  footway: [1, 17.5], path: [1, 17.5], steps: [1, 17.5], cycleway: [1.5, 17.5],
+  motorway: [24, 11],
+  trunk: [22, 11],
+  primary: [20, 12],
+  secondary: [16, 13],
+  tertiary: [13, 13.5],
+  service: [5, 16],
+  track: [4, 16],
+  pedestrian: [6, 16],
+  footway: [1, 17.5],
+  path: [1, 17.5],
+  steps: [1, 17.5],
+  cycleway: [1.5, 17.5],
 };
 const SMALL_STREET = [9, 14.5];
 
@@ -13,15 +22,15 @@ gridmap.drawStreets = (brush, view, colour, streets) => {
   const pixelsPerMetre = view.scale / 40_075_017 / gridmap.shrink(view);
   const byKind = new Map();
   for (const street of streets) {
-    const kind = STREETS[(street.kind ?? '').replace('_link', '')] ?? SMALL_STREET;
+    const kind = STREETS[(street.kind ?? "").replace("_link", "")] ?? SMALL_STREET;
     if (view.zoom < kind[1] || !view.shows(street)) continue;
     if (!byKind.has(kind)) byKind.set(kind, []);
     byKind.get(kind).push(street);
   }
   const kinds = [...byKind].sort(([a], [b]) => a[0] - b[0]);
-  brush.lineCap = brush.lineJoin = 'round';
+  brush.lineCap = brush.lineJoin = "round";
   for (const casing of [true, false]) {
-    brush.strokeStyle = colour(casing ? 'casing' : 'street');
+    brush.strokeStyle = colour(casing ? "casing" : "street");
     for (const [[metres], shown] of kinds) {
       const width = Math.max(1.2, metres * pixelsPerMetre * 0.8);
       if (casing && width < 2.5) continue;
@@ -29,7 +38,7 @@ gridmap.drawStreets = (brush, view, colour, streets) => {
       gridmap.traceAll(brush, view, shown, () => brush.stroke(), false);
     }
   }
-  brush.lineCap = 'butt';
+  brush.lineCap = "butt";
 };
 
 /** Web Mercator shows a metre this much too large here (1 / cos latitude), inverted. */
@@ -41,11 +50,11 @@ gridmap.shrink = (view) => {
 gridmap.drawStreetNames = (brush, view, colour, streets) => {
   if (view.zoom < 16) return;
   brush.font = `400 11px ${getComputedStyle(document.body).fontFamily}`;
-  brush.textAlign = 'center';
-  brush.textBaseline = 'middle';
-  brush.lineJoin = 'round';
-  brush.strokeStyle = colour('paper');
-  brush.fillStyle = colour('ink2');
+  brush.textAlign = "center";
+  brush.textBaseline = "middle";
+  brush.lineJoin = "round";
+  brush.strokeStyle = colour("paper");
+  brush.fillStyle = colour("ink2");
   brush.lineWidth = 3;
   const taken = [];
   for (const street of streets) {

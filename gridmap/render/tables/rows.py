@@ -64,22 +64,11 @@ def record(row: CoverageRow) -> dict[str, Any]:
 
     Rates are not rounded; ``None`` where the target is 0.
     """
-    figure = row.figure
-    exclusions = {f"excluded_{name}": count for name, count in figure.excluded.items()}
     values: Mapping[str, Any] = {
         "code": row.code,
         "name": row.name,
-        "level": None if row.level is None else row.level.value,
-        "target": figure.target,
-        "target_estimated": figure.target_estimated,
-        "attempted": figure.attempted,
-        "reached": figure.reached,
-        "settled": figure.settled,
-        "rate": figure.rate,
-        "attempted_rate": figure.attempt_rate,
-        **figure.reasons,
-        **exclusions,
-        "excluded": sum(exclusions.values()),
+        "level": None if row.level is None else str(row.level),
+        **row.figure.row(),
     }
     return {key: values[key] for key in KEYS}
 

@@ -1,0 +1,254 @@
+"""The one-file map in a real browser without a network."""
+
+from __future__ import annotations
+
+import time
+
+import geopandas as gpd
+import numpy as np
+import pytest
+from shapely.geometry import box
+
+from gridmap.render.webmap import webmap
+from tests.render.conftest import LAT, LON, STEP, make_block
+from tests.web.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+MAP = "Object.values(window).find((value) => value instanceof L.Map)"
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    block = make_block()
+    folder = tmp_path_factory.mktemp("maps")
+
+    def save(lang="en", **changes):
+        layers = {
+            "areas": block.areas,
+            "buildings": block.buildings,
+            "hazards": block.hazards,
+            **changes,
+        }
+        path = folder / f"{lang}-{len(list(folder.iterdir()))}.html"
+        webmap(**layers, lang=lang).save(path)
+        return path
+
+    return save
+
+
+def colours(page, *, at) -> set[tuple[int, int, int]]:
+    """Colours of the ground within 6 pixels of a place in longitude and latitude."""
+    pixels = page.evaluate(
+        f"""([lon, lat]) => {{
+          const map = {MAP};
+          const canvas = document.querySelector('.leaflet-base-pane canvas');
+          const place = map.latLngToLayerPoint([lat, lon]).subtract(L.DomUtil.getPosition(canvas));
+          const copy = new OffscreenCanvas(12, 12).getContext('2d', {{ willReadFrequently: true }});
+          copy.drawImage(canvas, 6 - place.x, 6 - place.y);
+          return [...copy.getImageData(0, 0, 12, 12).data];
+        }}""",
+        list(at),
+    )
+    return {tuple(pixel) for pixel in np.array(pixels).reshape(-1, 4)[:, :3].tolist()}
+
+
+def look_at(page, lon, lat, zoom):
+    page.evaluate(
+        f"([lat, lon, zoom]) => {MAP}.setView([lat, lon], zoom, {{animate: false}})",
+        [lat, lon, zoom],
+    )
+
+
+def press(page, lon, lat):
+    x, y = page.evaluate(
+        f"(place) => {{ const at = {MAP}.latLngToContainerPoint(place); return [at.x, at.y]; }}",
+        [lat, lon],
+    )
+    page.mouse.click(x, y)
+    return page.locator(".says").last.inner_text()  # the one before may still be fading
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_it_opens_without_a_network_and_without_a_complaint(open_file, saved, size, dark, lang):
+    page = open_file(saved(lang), size, dark=dark)
+
+    assert page.locator("html").get_attribute("lang") == lang
+    assert page.locator("h1").inner_text() == {"zh-CN": "走访覆盖图", "en": "Visit coverage"}[lang]
+    assert page.locator(".label.figure:visible").count() >= 2
+    assert page.locator(".hazard-place").count() >= 2
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size[0]  # nothing to scroll sideways to
+
+
+def test_the_marks_differ_by_more_than_colour(open_file, saved):
+    page = open_file(saved())
+    look_at(page, LON + STEP, LAT + STEP, 17)
+
+    untouched = colours(page, at=(LON + 0.35 * STEP, LAT + 0.45 * STEP))
+    partly = colours(page, at=(LON + 0.35 * STEP, LAT + 1.35 * STEP))
+    other = colours(page, at=(LON + 1.35 * STEP, LAT + 1.45 * STEP))
+
+    assert untouched == {(0xB0, 0x3C, 0x00)}
+    assert {(0xB0, 0x3C, 0x00), (0xFF, 0xFF, 0xFF)} <= partly  # stripes on white
+    assert other == {(0xDF, 0xDD, 0xD4)}
+
+
+def test_night_draws_in_the_colours_of_the_night_and_follows_the_switch(open_file, saved):
+    page = open_file(saved(), dark=True)
+    look_at(page, LON + STEP, LAT + STEP, 17)
+    place = (LON + 0.35 * STEP, LAT + 0.45 * STEP)
+
+    assert colours(page, at=place) == {(0xFF, 0x9D, 0x52)}
+    page.emulate_media(color_scheme="light")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert colours(page, at=place) == {(0xB0, 0x3C, 0x00)}
+
+
+def test_the_level_follows_the_zoom_until_one_is_chosen(open_file, saved):
+    page = open_file(saved())
+    chosen = page.locator(".levels [aria-pressed=true]")
+
+    look_at(page, LON + STEP, LAT + STEP, 16)
+    assert chosen.inner_text() == "Grid"
+    look_at(page, LON + STEP, LAT + STEP, 13)
+    assert chosen.inner_text() == "Community"
+    page.get_by_role("button", name="Grid", exact=True).click()
+    look_at(page, LON + STEP, LAT + STEP, 12)
+    assert chosen.inner_text() == "Grid"
+
+
+def test_an_area_says_its_figures_with_their_target(open_file, saved):
+    page = open_file(saved())
+    page.get_by_role("button", name="Grid 1").click()
+    said = page.locator(".says").inner_text()
+
+    for words in ("第1网格", "20", "of 40 households met", "50%", "Not in", "Refused", "Not tried"):
+        assert words in said
+    assert "Door tried at 30 of 40 households, 75%." in said
+    assert "Not counted: 1" in said
+
+
+def test_a_building_says_its_state_but_no_outcome_of_a_door(open_file, saved):
+    page = open_file(saved())
+    look_at(page, LON + STEP, LAT + STEP, 16.5)
+
+    said = press(page, LON + 0.35 * STEP, LAT + 1.35 * STEP)
+    assert "荷叶街14号" in said
+    assert "Partly visited" in said
+    assert "6 of 14 households met, door tried at 9." in said
+    assert "Refused" not in said
+    assert "Visited" in press(page, LON + 1.5 * STEP, LAT + 0.5 * STEP)  # a point
+
+
+def test_hazards_say_what_is_wrong_by_keyboard_too(open_file, saved):
+    page = open_file(saved())
+    look_at(page, LON + STEP, LAT + STEP, 16.5)
+
+    page.get_by_role("button", name="Fire").focus()
+    page.keyboard.press("Enter")
+    said = page.locator(".says").inner_text()
+
+    assert "Fire" in said
+    assert "Severe · Open · since 2026-11-18" in said
+
+
+def test_from_afar_hazards_gather_and_handled_ones_rest(open_file, saved):
+    page = open_file(saved())
+    look_at(page, LON + STEP, LAT + STEP, 12)
+
+    assert page.locator(".hazard-place").count() == 1
+    assert page.locator(".hazard .count").inner_text() == "2"  # the third is handled
+    look_at(page, LON + STEP, LAT + STEP, 17)
+    assert page.locator(".hazard-place").count() == 3
+
+
+def test_labels_keep_clear_of_one_another_and_of_the_panels(open_file, saved):
+    page = open_file(saved(), PHONE)
+    for zoom in (14, 15, 16, 17):
+        look_at(page, LON + STEP, LAT + STEP, zoom)
+        boxes = [
+            box(r["x"], r["y"], r["x"] + r["width"], r["y"] + r["height"])
+            for selector in (".label:visible", ".over > .card", ".side > *")
+            for r in (one.bounding_box() for one in page.locator(selector).all())
+        ]
+        overlaps = [a.intersection(b).area for i, a in enumerate(boxes) for b in boxes[:i]]
+        assert max(overlaps, default=0) < 1
+
+
+def test_hostile_texts_stay_texts(open_file, saved):
+    text = "</script><img src=x onerror=\"document.title='broken into'\">{{7*7}}"
+    block = make_block()
+    page = open_file(
+        saved(
+            areas=block.areas.assign(name=text, code=text, level=None),
+            buildings=block.buildings.assign(name=text, address=text),
+            hazards=block.hazards.assign(category=text, opened_at=text),
+        )
+    )
+    look_at(page, LON + STEP, LAT + STEP, 16.5)
+
+    assert text in press(page, LON + 0.35 * STEP, LAT + 1.35 * STEP)
+    assert "{{7*7}}" in press(page, LON + 2.2 * STEP, LAT + 0.2 * STEP)
+    assert page.title() == "Visit coverage"
+    assert page.locator("img").count() == 0
+
+
+def test_on_a_phone_the_legend_opens_when_asked_for(open_file, saved):
+    page = open_file(saved(), PHONE)
+
+    assert not page.locator(".legend-body").is_visible()
+    page.get_by_text("Legend").click()
+    assert page.locator(".legend-body").is_visible()
+    assert "Partly visited" in page.locator(".legend").inner_text()
+
+
+def test_the_attribution_is_a_link_of_text(open_file, saved):
+    page = open_file(saved())
+    link = page.get_by_role("link", name="© OpenStreetMap contributors")
+
+    assert link.get_attribute("href") == "https://www.openstreetmap.org/copyright"
+    assert page.locator("a[href^=http]").count() == 1
+
+
+def test_frames_with_nothing_but_geometry_open_too(open_file, saved):
+    block = make_block()
+    page = open_file(
+        saved(
+            areas=block.areas[["geometry"]],
+            buildings=block.buildings[["geometry"]],
+            hazards=block.hazards[["geometry"]],
+        )
+    )
+    look_at(page, LON + STEP, LAT + STEP, 16.5)
+
+    assert press(page, LON + 0.35 * STEP, LAT + 1.35 * STEP) == "Building"
+
+
+def test_an_empty_map_opens_too(open_file, saved):
+    nothing = gpd.GeoDataFrame()
+    page = open_file(saved(areas=nothing, buildings=nothing, hazards=None))
+
+    assert "Nothing to show yet" in page.locator(".title").inner_text()
+
+
+def test_fifty_thousand_buildings_open_in_seconds(open_file, saved):
+    column, row = np.meshgrid(np.arange(250), np.arange(200))
+    west, south = LON + column.ravel() * 2e-4, LAT + row.ravel() * 2e-4
+    status = np.array(["untouched", "partly", "done", "none"])[np.arange(50_000) % 4]
+    buildings = gpd.GeoDataFrame(
+        {"status": status, "households": 12},
+        geometry=[box(x, y, x + 1e-4, y + 1e-4) for x, y in zip(west, south, strict=True)],
+        crs=4326,
+    )
+    path = saved(buildings=buildings, areas=gpd.GeoDataFrame(), hazards=None)
+
+    began = time.monotonic()
+    page = open_file(path)
+    look_at(page, LON + 0.02, LAT + 0.02, 16)
+    took = time.monotonic() - began
+
+    assert path.stat().st_size < 5_000_000
+    assert took < 6  # 1 s on a quiet machine
