@@ -17,7 +17,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
 from gridmap.errors import StoreError
-from gridmap.store import sqlite
+from gridmap.store import postgres, sqlite
 from gridmap.store.bulk import append
 from gridmap.store.database import FILE_NAME, Database
 from gridmap.store.faults import told
@@ -123,6 +123,16 @@ def test_somebody_else_keeps_writing(sqlite_database, monkeypatch):
         assert _fault(caught, FILE_NAME) == "database-busy"
         assert _count(database) == 0  # readers go on
         other.execute("ROLLBACK")
+        _fill(database, 1)
+
+
+def test_somebody_else_keeps_writing_on_the_server(postgres_database, monkeypatch):
+    monkeypatch.setattr(postgres, "BUSY_SECONDS", 0.2)
+    url = postgres_database._url.render_as_string(hide_password=False)
+    with Database.open(postgres_database.home, url) as database:
+        with postgres_database.write(), pytest.raises(StoreError) as caught, database.write():
+            pass
+        assert _fault(caught, "t_") == "database-busy"
         _fill(database, 1)
 
 
