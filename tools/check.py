@@ -35,7 +35,7 @@ STEPS: dict[str, list[str]] = {
         # A file stays on one worker: its fixtures are made once, and a page's examples follow one
         # another.
         *("--numprocesses=auto", "--dist=loadfile"),
-        *("--cov", "--cov-report=term:skip-covered"),
+        *("--cov", "--cov-report=term:skip-covered", "--durations=8", "--durations-min=3"),
     ),
 }
 
