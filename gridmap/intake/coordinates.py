@@ -19,6 +19,7 @@ from gridmap.errors import CrsError, Finding, InputError
 from gridmap.geo.crs import LONLAT, project
 from gridmap.geo.datum import DATUMS, Datum, to_datum
 from gridmap.intake.kinds import Kind
+from gridmap.intake.shapes import repaired
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -137,9 +138,7 @@ def to_lonlat(
     if moved:
         # Moving corners can fold a hair-thin spike over; mended silently, it is below a millimetre.
         folded = ~shapely.is_missing(places) & ~shapely.is_valid(places)
-        places[folded] = shapely.make_valid(
-            places[folded], method="structure", keep_collapsed=False
-        )
+        places[folded] = repaired(places[folded])
     return places, findings
 
 

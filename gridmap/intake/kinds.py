@@ -93,8 +93,7 @@ def kind_of(file: Path, *, called: str) -> Kind:
             name = root.group(1) if root else ""
             if name in _REFERRING:
                 raise InputError("file-only-refers", file=called)
-            # A document type definition can hide the root element; the reader refuses it.
-            if name == "osm" or "<!DOCTYPE" in text:
+            if name == "osm" or "<!DOCTYPE osm" in text:
                 return Kind.OSM_XML
         elif not text.startswith("[") and re.search(r"[,;\t|，]|[\r\n]", text):
             return Kind.CSV

@@ -40,6 +40,8 @@ def answer(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     else:
         thing = THINGS[wanted]
         source = _read(file, kind, called, thing)
+        if source.table.num_rows == 0:
+            raise InputError("file-no-records", file=called)
         tables[wanted] = _tabulated(folder, source, thing, called, job["columns"])
     return {"kind": kind.value, "tables": tables}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gridmap.intake.things import Places
 
-__all__ = ["clean", "repeated"]
+__all__ = ["clean", "repaired", "repeated"]
 
 _ALLOWED: Final[dict[str, tuple[int, ...]]] = {
     "polygon": (GeometryType.POLYGON, GeometryType.MULTIPOLYGON),
@@ -88,16 +88,29 @@ def clean(
     return places, keep, findings
 
 
-def repeated(places: NDArray[np.object_]) -> dict[int, int]:
-    """Find geometries drawn twice: index of the later one → index of the first.
+def repaired(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Make polygons valid, keeping only what has an area; what has none becomes empty."""
+    valid: NDArray[np.object_] = shapely.make_valid(
+        polygons, method="structure", keep_collapsed=False
+    )
+    # That can leave parts that share an edge, or lines beside them: joined, they are valid.
+    loose = ~shapely.is_valid(valid) | ~np.isin(shapely.get_type_id(valid), _POLYGONS)
+    for at in np.flatnonzero(loose):
+        parts = shapely.get_parts(valid[at])
+        valid[at] = shapely.union_all(parts[np.isin(shapely.get_type_id(parts), _POLYGONS)])
+    return valid
 
-    Where a ring begins and which way it runs does not matter.
+
+def repeated(places: NDArray[np.object_]) -> dict[int, int]:
+    """Find outlines drawn twice: index of the later one → index of the first.
+
+    Where a ring begins and which way it runs does not matter. Points may share a place.
     """
     extent = np.column_stack([shapely.bounds(places), shapely.area(places)])
     _, label, count = np.unique(
         np.round(extent, 9), axis=0, return_inverse=True, return_counts=True
     )
-    suspects = np.flatnonzero(count[label.ravel()] > 1)
+    suspects = np.flatnonzero((count[label.ravel()] > 1) & (shapely.area(places) > 0))
     shapes = shapely.to_wkb(shapely.normalize(places[suspects]))
     first: dict[bytes, int] = {}
     twice: dict[int, int] = {}
@@ -127,13 +140,10 @@ def _mend(places: NDArray[np.object_], rows: NDArray[np.int64]) -> list[Finding]
     if len(broken) == 0:
         return []
     reasons = shapely.is_valid_reason(places[broken])
-    mended = shapely.make_valid(places[broken], method="structure", keep_collapsed=False)
+    mended = repaired(places[broken])
     findings = []
     for at, reason, place in zip(broken, reasons, mended, strict=True):
-        parts = shapely.get_parts(place)
-        parts = parts[np.isin(shapely.get_type_id(parts), _POLYGONS)]
-        whole = shapely.get_type_id(place) in _POLYGONS
-        places[at] = place if whole else shapely.union_all(parts)
+        places[at] = place
         if shapely.area(places[at]) > 0:
             crossing = "Self-intersection" in reason
             spot = _SPOT.search(reason)

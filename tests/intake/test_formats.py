@@ -67,7 +67,9 @@ def as_zip(frame: gpd.GeoDataFrame, folder: Path) -> Path:
 
 
 def as_csv(frame: gpd.GeoDataFrame, folder: Path) -> Path:
-    table = pd.DataFrame({"代码": frame["code"], "名称": frame["name"], "WKT": frame.to_wkt().geometry})
+    table = pd.DataFrame(
+        {"代码": frame["code"], "名称": frame["name"], "WKT": frame.to_wkt().geometry}
+    )
     table.to_csv(folder / "grids.csv", index=False, encoding="gb18030")
     return folder / "grids.csv"
 
@@ -115,7 +117,11 @@ def test_geojson_with_an_old_crs_member_is_transformed(
 ) -> None:
     metres = frame.to_crs(4547)
     features = [
-        {"type": "Feature", "properties": {"code": code}, "geometry": shapely.geometry.mapping(shape)}
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": shapely.geometry.mapping(shape),
+        }
         for code, shape in zip(metres["code"], metres.geometry, strict=True)
     ]
     member = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}

@@ -46,6 +46,11 @@ GREEN: Final = (
     "natural IN ('wood', 'grassland', 'scrub', 'heath')"
 )
 _LANDCOVER_TAGS: Final = ("name", "natural", "waterway", "landuse", "leisure", "building")
+_CUT_SHORT: Final = (
+    expat.errors.XML_ERROR_NO_ELEMENTS,
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+    expat.errors.XML_ERROR_PARTIAL_CHAR,
+)
 # Layers that are not asked for need an entry, or GDAL falls back on its own long lists.
 _CONFIG: Final = """
 closed_ways_are_polygons=aeroway,amenity,boundary,building,craft,geological,historic,landuse,leisure,military,natural,office,place,shop,sport,tourism,waterway=riverbank
@@ -150,8 +155,7 @@ def check_xml(file: Path, *, called: str) -> None:
         with file.open("rb") as stream:
             parser.ParseFile(stream)
     except expat.ExpatError as no:
-        size = file.stat().st_size
-        if parser.ErrorByteIndex >= size - 1 or parser.ErrorByteIndex < 0:
+        if expat.ErrorString(no.code) in _CUT_SHORT:
             raise InputError("file-truncated", file=called) from no
         raise InputError("file-unreadable", file=called, detail=str(no)) from no
 

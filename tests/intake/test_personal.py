@@ -1,0 +1,125 @@
+"""ID numbers stay out, their rows come in; control lists are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from gridmap.errors import GridmapError, InputError
+from gridmap.intake import read_households
+from gridmap.intake.personal import control_word, is_id_number, without_id_numbers
+from tests.intake.conftest import codes
+
+# The example of GB 11643 itself, and two made by its rule.
+NUMBERS = ["11010519491231002X", "34052419800101001X", "430202199001010011"]
+
+
+def with_check(stem: str) -> str:
+    """Add the check digit, computed the other way round: the whole is 1 modulo 11."""
+    weights = [2 ** (17 - at) % 11 for at in range(17)]
+    total = sum(int(digit) * weight for digit, weight in zip(stem, weights, strict=True))
+    return stem + "10X98765432"[total % 11]
+
+
+def table(folder: Path, header: str, *lines: str) -> Path:
+    file = folder / "台账.csv"
+    file.write_text("\n".join([header, *lines]), encoding="utf-8")
+    return file
+
+
+def test_the_check_digit_decides() -> None:
+    assert is_id_number("11010519491231002X")
+    assert is_id_number("11010519491231002x")
+    assert not is_id_number("110105194912310021")
+    assert not is_id_number("110105194913310020")  # no thirteenth month
+    assert is_id_number(with_check("43020219900101123"))
+
+
+@pytest.mark.parametrize("header", ["身份证号", "证件号码(必填)", "ID_Card", "sfzh"])
+def test_a_column_named_like_one_is_dropped(header: str) -> None:
+    kept, findings = without_id_numbers(pa.table({header: ["?"], "楼栋": ["3栋"]}))
+    assert kept.column_names == ["楼栋"]
+    assert codes(findings) == ["id-numbers-dropped"]
+
+
+def test_a_column_full_of_them_is_dropped_whatever_its_name(tmp_path: Path) -> None:
+    people = [with_check(f"4302021990010{n}123") for n in range(1, 10)]
+    file = table(
+        tmp_path, "楼栋,室号,备注", *(f"3栋,{n},{number}" for n, number in enumerate(people))
+    )
+    intake = read_households(file)
+    assert codes(intake.findings) == ["id-numbers-dropped"]
+    assert intake.findings[0].sentence("zh-CN") == "“备注”列是身份证号，未导入，9 行照常导入。"
+    assert len(intake.rows) == 9
+    for number in people:
+        assert number not in intake.rows.to_csv()
+
+
+def test_numbers_kept_as_integers_are_seen() -> None:
+    written = [with_check(f"4302021990010{n}{m}") for n in range(1, 10) for m in range(100, 110)]
+    numbers = [int(number) for number in written if not number.endswith("X")]
+    kept, findings = without_id_numbers(pa.table({"n": pa.array(numbers, pa.int64())}))
+    assert kept.column_names == []
+    assert codes(findings) == ["id-numbers-dropped"]
+
+
+def test_single_numbers_among_other_text_are_blanked() -> None:
+    number = NUMBERS[0]
+    cells = [f"张家 {number} 西门", *["3栋"] * 30, None]
+    kept, findings = without_id_numbers(pa.table({"楼栋": cells}))
+    assert codes(findings) == ["id-numbers-blanked"]
+    assert kept["楼栋"].to_pylist() == ["张家  西门", *["3栋"] * 30, None]
+
+
+def test_other_long_codes_stay() -> None:
+    rng = np.random.default_rng(0)
+    codes_ = ["".join(map(str, rng.integers(0, 10, 18))) for _ in range(2000)]
+    kept, findings = without_id_numbers(pa.table({"编号": codes_}))
+    assert kept["编号"].to_pylist() == codes_
+    assert findings == []
+
+
+def test_a_mapping_onto_id_numbers_is_refused(tmp_path: Path) -> None:
+    file = table(tmp_path, "楼栋,身份证号", f"3栋,{NUMBERS[0]}")
+    with pytest.raises(InputError) as caught:
+        read_households(file, columns={"external_id": "身份证号"})
+    assert caught.value.code == "column-is-id-number"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["社区矫正", "是否吸毒", "信访情况", "宗教信仰", "民族", "严重精神障碍患者", "Religion"],
+)
+def test_headers_of_control_lists(
+    header: str, tmp_path: Path, refusal: Callable[..., GridmapError]
+) -> None:
+    told = refusal(table(tmp_path, f"楼栋,{header}", "3栋,1"), "households")
+    assert told.code == "control-list-header"
+    assert header in told.sentence("zh-CN")
+
+
+@pytest.mark.parametrize("header", ["重点群体", "人员标签"])
+def test_values_of_control_lists(
+    header: str, tmp_path: Path, refusal: Callable[..., GridmapError]
+) -> None:
+    file = table(tmp_path, f"楼栋,{header}", "3栋,独居", "4栋,独居、社区矫正对象")
+    told = refusal(file, "households")
+    assert told.code == "control-list-refused"
+    assert told.fields["row"] == 3
+
+
+def test_streets_and_houses_with_such_words_are_no_lists(tmp_path: Path) -> None:
+    file = table(tmp_path, "楼栋,室号", "民族路12号宗教局宿舍3栋,101")
+    assert len(read_households(file).rows) == 1
+    assert control_word("独居老人") is None
+
+
+def test_names_and_phones_are_not_read(tmp_path: Path) -> None:
+    file = table(tmp_path, "楼栋,室号,户主姓名,联系电话", "3栋,101,张三,13800138000")
+    intake = read_households(file)
+    assert "张三" not in intake.rows.to_csv()
+    assert "13800138000" not in intake.rows.to_csv()

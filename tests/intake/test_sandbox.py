@@ -1,0 +1,153 @@
+"""The reading process: locked in, limited, and nothing comes through but tables."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gridmap.errors import InputError
+from gridmap.intake import limits, read_areas
+from gridmap.intake.confine import DRIVERS
+from tests.intake.conftest import document, town
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def locked_in(program: str) -> subprocess.CompletedProcess[str]:
+    """Run a program after the reading process has locked itself in."""
+    program = "from gridmap.intake.confine import confine\nconfine()\n" + program
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A web server on this machine that notes what is asked of it."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            body = document(town()).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815  (the base class's naming)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}", asked
+        running.shutdown()
+
+
+def test_gdal_keeps_only_the_drivers_that_are_needed() -> None:
+    # MEM reads nothing but GDAL's own memory, and GDAL does not start without it.
+    listed = locked_in("import pyogrio; print(','.join(pyogrio.list_drivers()))").stdout
+    assert set(listed.strip().split(",")) == {*DRIVERS, "MEM"}
+
+
+def test_gdal_reaches_no_server(server: tuple[str, list[str]]) -> None:
+    url, asked = server
+    read = "import pyogrio\npyogrio.read_info('/vsicurl/{}/x.geojson')"
+    free = subprocess.run(
+        [sys.executable, "-c", read.format(url)], capture_output=True, text=True, check=False
+    )
+    assert free.returncode == 0  # the way is open to anyone else
+    assert asked
+    asked.clear()
+    refused = locked_in(read.format(url))
+    assert refused.returncode != 0
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:{port}', timeout=2)",
+        "import subprocess; subprocess.run(['echo'])",
+        "import os; os.system('echo')",
+    ],
+)
+def test_python_reaches_nothing(reach: str, server: tuple[str, list[str]]) -> None:
+    url, asked = server
+    told = locked_in(reach.format(port=url.rsplit(":", 1)[1]))
+    assert told.returncode != 0
+    assert "while reading a file" in told.stderr
+    assert asked == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux caps an address space reliably")
+def test_memory_is_capped() -> None:
+    greedy = locked_in("import numpy as np; np.ones(1 << 30)")
+    assert greedy.returncode != 0
+    assert "MemoryError" in greedy.stderr
+
+
+def test_time_is_limited(geojson: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.05)
+    began = time.monotonic()
+    with pytest.raises(InputError) as caught:
+        read_areas(geojson(town()))
+    assert caught.value.code == "file-too-slow"
+    assert time.monotonic() - began < 20
+
+
+def test_a_vrt_cannot_read_another_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.geojson"
+    secret.write_text(document(town()), encoding="utf-8")
+    file = tmp_path / "houses.geojson"
+    file.write_text(
+        f'<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>{secret}</SrcDataSource>'
+        "</OGRVRTLayer></OGRVRTDataSource>"
+    )
+    with pytest.raises(InputError) as caught:
+        read_areas(file)
+    assert caught.value.code == "file-only-refers"
+
+
+def test_a_vrt_that_hides_behind_a_remark_is_not_read_either(tmp_path: Path) -> None:
+    file = tmp_path / "houses.geojson"
+    file.write_text(
+        "<!-- <osm> --><OGRVRTDataSource><OGRVRTLayer name='x'>"
+        "<SrcDataSource>/etc/hosts</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    )
+    with pytest.raises(InputError):
+        read_areas(file)
+
+
+@pytest.mark.parametrize("name", ["区,域 (1).geojson", "a&b;$(touch x).geojson", "-o.geojson"])
+def test_names_do_not_matter(name: str, geojson: Callable[..., Path]) -> None:
+    assert len(read_areas(geojson(town(), name)).rows) == 3
+
+
+def test_nothing_is_left_behind(
+    geojson: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(rooms))
+    read_areas(geojson(town()))
+    bad = geojson([], "bad.geojson")
+    bad.write_text('{"type": "FeatureCollection", "features": [')
+    with pytest.raises(InputError):
+        read_areas(bad)
+    assert list(rooms.iterdir()) == []
