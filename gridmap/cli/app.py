@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import typer
+from rich.markup import escape
 from typer import rich_utils
 from typer.exceptions import TyperException
 
@@ -38,14 +40,19 @@ def _begin(context: typer.Context, home: Home = None) -> None:
     remember_home(context, home)
 
 
-for command in (serving.demo, ground.init):
-    app.command(help=say(f"cli-{command.__name__}"))(command)
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "demo": serving.demo,
+    "init": ground.init,
+    "check": ground.check,
+    "coverage": reports.coverage,
+    "map": reports.draw,
+    "rebuild": ground.rebuild,
+    "serve": serving.serve,
+    "doctor": ground.doctor,
+}
+for name, command in _COMMANDS.items():
+    app.command(name, help=say(f"cli-{name}"))(command)
 app.add_typer(imports.app, name="import", help=say("cli-import"))
-for command in (ground.check, reports.coverage):
-    app.command(help=say(f"cli-{command.__name__}"))(command)
-app.command("map", help=say("cli-map"))(reports.draw)
-for command in (ground.rebuild, serving.serve, ground.doctor):
-    app.command(help=say(f"cli-{command.__name__}"))(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -56,10 +63,11 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         outcome: Any = app(args=arguments, standalone_mode=False)
     except TyperException as misuse:
-        misuse.show()
+        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(misuse.format_message())}")
+        talk.print(escape(say("cli-see-help", command=f"gridmap {_said(arguments)} --help")))
         sys.exit(misuse.exit_code)
     except GridmapError as error:
-        talk.print(f"[bold red]{say('cli-error')}[/]  {_plain(error.sentence())}", highlight=False)
+        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(error.sentence())}")
         sys.exit(exit_code(error))
     except (typer.Abort, KeyboardInterrupt):
         talk.print(say("cli-stopped"))
@@ -69,5 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+def _said(arguments: list[str] | None) -> str:
+    """Repeat the words of the command line that name commands."""
+    words = sys.argv[1:] if arguments is None else arguments
+    return " ".join(word for word in words if word in {*_COMMANDS, "import"})

@@ -42,7 +42,7 @@ def check(
     home: Home = None,
 ) -> None:
     """Audit the workspace."""
-    from shapely.geometry import mapping
+    import shapely
 
     from gridmap.usecases.audit import check as audit
 
@@ -71,7 +71,9 @@ def check(
                 {
                     "type": "Feature",
                     "properties": record,
-                    "geometry": None if one.place is None else mapping(one.place),
+                    "geometry": None
+                    if one.place is None
+                    else json.loads(shapely.to_geojson(one.place)),
                 }
                 for record, one in zip(records, found, strict=True)
             ],

@@ -98,9 +98,7 @@ def buildings(
 @app.command(help=say("cli-import-osm"))
 def osm(
     context: typer.Context,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help=say("cli-osm-file"))
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=say("cli-osm-file"))] = None,
     *,
     place: Annotated[str | None, typer.Option(help=say("cli-place"))] = None,
     bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help=say("cli-bbox"))] = None,

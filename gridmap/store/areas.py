@@ -61,11 +61,11 @@ def outlines(
 
 def add_area(conn: Connection, level: Level, facts: Mapping[str, Any]) -> int:
     """Enter an area that was not known; it has stood since the beginning, as far as is known."""
-    [key] = conn.execute(
-        insert(area).values(uid=new_uids(1)[0], level=level.value)
-    ).inserted_primary_key or (None,)
+    key: int = conn.execute(
+        insert(area).values(uid=new_uids(1)[0], level=level.value).returning(area.c.id)
+    ).scalar_one()
     conn.execute(insert(area_version).values(area=key, valid_from=BEGINNING, **facts))
-    return int(key)
+    return key
 
 
 def change_area(

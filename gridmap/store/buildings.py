@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, Select, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, delete, select, update
 
 from gridmap.geo.locate import locate
 from gridmap.store.bulk import append, fetch, fetch_frame
@@ -40,7 +40,7 @@ def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
 
 
 def change_buildings(conn: Connection, rows: list[dict[str, Any]]) -> None:
-    """Write new facts of known buildings; each row names its ``building`` id and all columns alike."""
+    """Write new facts of known buildings; rows name their ``building`` id and columns alike."""
     if rows:
         columns = [name for name in rows[0] if name != "building"]
         conn.execute(
@@ -78,7 +78,8 @@ def close_buildings(conn: Connection, ids: list[int], on: date) -> None:
 def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:
     """Read the parts that exist on day ``at`` with the leaf area that answers for each.
 
-    Of all buildings or of those named, at most a thousand. Columns ``part``, ``building``, ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
+    Of all buildings or of those named, at most a thousand. Columns ``part``, ``building``,
+    ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
     """
     query = _members(at)
     if buildings is not None:
@@ -139,7 +140,7 @@ def move_members(
     add_members(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
 
 
-def parts_of(conn: Connection, key: int, at: date) -> list[Mapping[str, Any]]:
+def parts_of(conn: Connection, key: int, at: date) -> list[RowMapping]:
     """Read the parts of one building, by unit and floor, with the leaf area of each."""
     return list(
         conn.execute(
@@ -160,7 +161,7 @@ def listing(
     bbox: tuple[float, float, float, float] | None,
     after: int,
     most: int,
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """Read at most ``most`` buildings after row ``after``, of leaf areas or of an extent."""
     query = select(building).where(is_open(building, at), building.c.id > after)
     if leaf_areas is not None:
@@ -173,7 +174,7 @@ def listing(
     return list(conn.execute(query.order_by(building.c.id).limit(most)).mappings())
 
 
-def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one building by its public id."""
     return conn.execute(select(building).where(building.c.uid == uid)).mappings().one_or_none()
 
@@ -187,4 +188,5 @@ def within(conn: Connection, polygon: BaseGeometry, at: date) -> list[int]:
         ),
     )
     inside = locate(shapely.point_on_surface(near["geom"]), np.array([polygon], dtype=object)) == 0
-    return near["id"][inside].tolist()
+    ids: list[int] = near["id"][inside].tolist()
+    return ids

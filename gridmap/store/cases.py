@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from gridmap.store.bulk import new_uids
 from gridmap.store.sequence import take
@@ -18,7 +18,7 @@ from gridmap.store.tables.ground import area, building
 __all__ = ["add_case", "add_step", "cases", "one"]
 
 
-def _cases() -> Any:
+def _cases() -> Select[Any]:
     last = (
         select(case_event.c.case_file, func.max(case_event.c.seq).label("seq"))
         .group_by(case_event.c.case_file)
@@ -48,7 +48,7 @@ def cases(
     bbox: tuple[float, float, float, float] | None = None,
     after: int = 0,
     most: int,
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """Read cases by row id, at most ``most`` of those after row ``after``."""
     query = _cases().where(case_file.c.id > after)
     if kind is not None:
@@ -62,7 +62,7 @@ def cases(
     return list(conn.execute(query.order_by(case_file.c.id).limit(most)).mappings())
 
 
-def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one case by its public id."""
     return conn.execute(_cases().where(case_file.c.uid == uid)).mappings().one_or_none()
 
@@ -75,17 +75,20 @@ def add_case(
     place: BaseGeometry | None,
     at: datetime,
     note: str | None,
-) -> None:
-    """Open a case with its first step."""
-    [key] = conn.execute(
-        insert(case_file).values(uid=uid, place=place, state="open", opened_at=at, **facts)
-    ).inserted_primary_key or (None,)
+) -> int:
+    """Open a case with its first step; tell its row."""
+    key = conn.execute(
+        insert(case_file)
+        .values(uid=uid, place=place, state="open", opened_at=at, **facts)
+        .returning(case_file.c.id)
+    ).scalar_one()
     _add_event(conn, key, "opened", at, note)
+    return int(key)
 
 
 def add_step(
     conn: Connection,
-    case: Mapping[str, Any],
+    case: int,
     step: str,
     state: str,
     *,
@@ -93,8 +96,8 @@ def add_step(
     note: str | None,
 ) -> None:
     """Enter what was done about a case and the state it is in now."""
-    conn.execute(update(case_file).where(case_file.c.id == case["id"]).values(state=state))
-    _add_event(conn, case["id"], step, at, note)
+    conn.execute(update(case_file).where(case_file.c.id == case).values(state=state))
+    _add_event(conn, case, step, at, note)
 
 
 def _add_event(conn: Connection, case: int, step: str, at: datetime, note: str | None) -> None:

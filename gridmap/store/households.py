@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import (
     Connection,
+    RowMapping,
     Select,
     bindparam,
     delete,
@@ -100,10 +101,10 @@ def add_households(
     buildings: NDArray[np.int64],
     parts: NDArray[np.int64],
     *,
-    unit: Any = None,
-    floor: Any = None,
-    door: Any = None,
-    estimated: Any = False,
+    unit: NDArray[np.object_] | None = None,
+    floor: NDArray[np.object_] | None = None,
+    door: NDArray[np.object_] | None = None,
+    estimated: bool = False,
 ) -> NDArray[np.int64]:
     """Enter households and place each in its part since the beginning; their ids in order."""
     ids = append(
@@ -136,7 +137,7 @@ def close_households(conn: Connection, ids: Collection[int], on: date) -> None:
         )
 
 
-def of_building(conn: Connection, key: int, at: date) -> list[Mapping[str, Any]]:
+def of_building(conn: Connection, key: int, at: date) -> list[RowMapping]:
     """Read the doors of one building with how they stand, bottom to top."""
     standing_here = _standing(at).where(household.c.building == key).subquery()
     return list(
@@ -198,7 +199,7 @@ def put_status(
     *,
     today: date,
 ) -> None:
-    """Write how doors are lived in: since the beginning where nothing was known, else from today."""
+    """Write how doors are lived in: since the beginning where nothing was known, or from today."""
     known = set(conn.scalars(select(household_status.c.household).distinct()))
     keys = households.tolist()
     for start in range(0, len(keys), 500):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 __all__ = ["BEGINNING", "holds", "is_open"]
 
@@ -49,8 +49,7 @@ def holds(
 
 def is_open(table: FromClause, at: date) -> ColumnElement[bool]:
     """Condition under which a thing with a life of its own exists at ``at`` (half-open)."""
-    opened: Column[Any] = table.c.opened_on
-    closed: Column[Any] = table.c.closed_on
+    opened, closed = table.c.opened_on, table.c.closed_on
     return and_(
         or_(opened.is_(None), opened <= at),
         or_(closed.is_(None), closed > at),

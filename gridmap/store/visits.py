@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
 from gridmap.fieldwork.doors import DoorState, Facts, link
 from gridmap.fieldwork.outcomes import UNTRIED, WITHDRAWN, Mode, Outcome, code_words
@@ -32,15 +32,17 @@ __all__ = [
 
 def open_campaign(conn: Connection) -> int:
     """Find the campaign that tallies serve: the latest that is not closed."""
-    return conn.execute(
-        select(campaign.c.id)
-        .where(campaign.c.closed_seq.is_(None))
-        .order_by(campaign.c.id.desc())
-        .limit(1)
-    ).scalar_one()
+    return int(
+        conn.execute(
+            select(campaign.c.id)
+            .where(campaign.c.closed_seq.is_(None))
+            .order_by(campaign.c.id.desc())
+            .limit(1)
+        ).scalar_one()
+    )
 
 
-def one(conn: Connection, uid: str) -> Mapping[str, Any] | None:
+def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one visit by its public id."""
     return conn.execute(select(visit).where(visit.c.uid == uid)).mappings().one_or_none()
 

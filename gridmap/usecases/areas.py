@@ -131,52 +131,63 @@ def _placed(
     rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree
 ) -> tuple[list[_Entry], list[Finding]]:
     """Give every row its level and parent; add the ancestors that only prefixes name."""
-    levels: dict[str, Level] = {code: area.level for code, area in tree.by_code.items()}
+    levels = _levels(rows, pattern, tree)
+    findings: list[Finding] = []
+    entries: dict[str, _Entry] = {}
+    facts = rows[["code", "name", "kind", "parent", "row"]].astype(object)
+    for (code, name, kind, parent, row), outline in zip(
+        facts.where(facts.notna(), None).to_numpy(), rows.geometry, strict=True
+    ):
+        above = parent or _known_parent(code, tree)
+        if above is None:
+            made = _ancestors_to_make(code, levels, pattern)
+            entries |= made
+            findings += [
+                Finding("area-ancestor-made", fields={"code": one.code, "level": one.level})
+                for one in made.values()
+            ]
+            above = _parent_by_prefix(code, levels, pattern)
+        elif levels[above].depth >= levels[code].depth:
+            raise InputError("area-parent-finer", code=code, parent=above, row=row)
+        entries[code] = _Entry(code, levels[code], above, name, kind, outline, row)
+    return sorted(entries.values(), key=lambda entry: (entry.level.depth, entry.code)), findings
+
+
+def _levels(rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree) -> dict[str, Level]:
+    """Tell the level of every code, known or in the file, and that all named parents are there."""
+    levels = {code: area.level for code, area in tree.by_code.items()}
     unclear: list[str] = []
     for code, level in zip(rows["code"], rows["level"], strict=True):
         told = Level(level) if pd.notna(level) else pattern.level_of(code)
-        if told is None and code not in levels:
-            unclear.append(code)
-        elif told is not None:
+        if told is not None:
             levels[code] = told
+        elif code not in levels:
+            unclear.append(code)
     if unclear:
         raise InputError("area-level-unclear", codes=_some(unclear), count=len(unclear))
-
-    named = {str(parent) for parent in rows["parent"].dropna()}
-    if unknown := sorted(named - levels.keys()):
+    if unknown := sorted(set(rows["parent"].dropna()) - levels.keys()):
         raise InputError("area-parent-unknown", codes=_some(unknown), count=len(unknown))
+    return levels
 
-    findings: list[Finding] = []
-    entries: dict[str, _Entry] = {}
-    for row in rows.itertuples():
-        parent = str(row.parent) if pd.notna(row.parent) else None
-        if parent is None and row.code in tree.by_code:
-            above = tree.by_code[row.code].parent
-            parent = tree.areas[above].code if above is not None else None
-        if parent is None:
-            parent = _parent_by_prefix(row.code, levels, pattern)
-            for level, code in pattern.ancestors(row.code):
-                if code in levels or level is Level.COUNTY or level.depth >= levels[row.code].depth:
-                    continue
-                over = _parent_by_prefix(code, levels, pattern)
-                levels[code] = level
-                entries[code] = _Entry(code, level, over, None, None, None, None)
-                findings.append(
-                    Finding("area-ancestor-made", "warning", fields={"code": code, "level": level})
-                )
-                parent = code
-        elif levels[parent].depth >= levels[row.code].depth:
-            raise InputError("area-parent-finer", code=row.code, parent=parent, row=row.row)
-        entries[row.code] = _Entry(
-            row.code,
-            levels[row.code],
-            parent,
-            row.name if pd.notna(row.name) else None,
-            row.kind if pd.notna(row.kind) else None,
-            row.geometry,
-            int(row.row),
-        )
-    return sorted(entries.values(), key=lambda entry: (entry.level.depth, entry.code)), findings
+
+def _known_parent(code: str, tree: AreaTree) -> str | None:
+    """Tell the parent that an area has already: a file silent on parents takes none away."""
+    known = tree.by_code.get(code)
+    return None if known is None or known.parent is None else tree.areas[known.parent].code
+
+
+def _ancestors_to_make(
+    code: str, levels: dict[str, Level], pattern: CodePattern
+) -> dict[str, _Entry]:
+    """List the ancestors that only the prefixes of ``code`` name, and note their levels."""
+    made: dict[str, _Entry] = {}
+    for level, prefix in pattern.ancestors(code):
+        if prefix in levels or level is Level.COUNTY or level.depth >= levels[code].depth:
+            continue
+        above = _parent_by_prefix(prefix, levels, pattern)
+        levels[prefix] = level
+        made[prefix] = _Entry(prefix, level, above, None, None, None, None)
+    return made
 
 
 def _parent_by_prefix(code: str, levels: Mapping[str, Level], pattern: CodePattern) -> str | None:
@@ -220,7 +231,7 @@ def _news(known: Area, outline: BaseGeometry | None, facts: Mapping[str, Any]) -
 
 
 def _as_multi(outline: BaseGeometry) -> BaseGeometry:
-    return outline if outline.geom_type == "MultiPolygon" else shapely.multipolygons([outline])
+    return shapely.MultiPolygon([outline]) if isinstance(outline, shapely.Polygon) else outline
 
 
 def _outline_ancestors(conn: Connection, workspace: Workspace, added: set[str]) -> None:

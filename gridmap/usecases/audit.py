@@ -48,7 +48,7 @@ class Audited:
     finding: Finding
     subject: str
     area_m2: float | None = None
-    place: BaseGeometry | None = None
+    place: shapely.Geometry | None = None
 
 
 def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
@@ -68,7 +68,9 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
         standing = pd.DataFrame(household_store.standing(conn, today))
     shift = shift_finding(
         known["geom"].to_numpy(),
-        np.array([outlines[leaf.id] for leaf in tree.leaves if leaf.id in outlines], dtype=object),
+        np.array(
+            [outlines[leaf.id] for leaf in tree.leaves if leaf.id in outlines], dtype=np.object_
+        ),
     )
     return [
         *([Audited(shift, "")] if shift else []),
@@ -126,8 +128,8 @@ def _tiling(
         if not drawn:
             continue
         defects = tiling_defects(
-            np.array([outlines[area.id] for area in drawn], dtype=object),
-            within=np.array([outlines.get(area.parent) for area in drawn], dtype=object),
+            np.array([outlines[area.id] for area in drawn], dtype=np.object_),
+            within=np.array([outlines.get(area.parent or 0) for area in drawn], dtype=np.object_),
             min_area_m2=min_area_m2,
         )
         for defect in defects:
@@ -151,13 +153,13 @@ def _orphans(
 ) -> Iterator[Audited]:
     """Building parts that no leaf area answers for."""
     households = standing.groupby("building").size()
-    for part in members[members["leaf_area"].isna()].itertuples():
-        building = known.loc[part.building]
+    for key in members.loc[members["leaf_area"].isna(), "building"].tolist():
+        building = known.loc[key]
         finding = Finding(
             "part-orphan",
             fields={
                 "building": building["address"] or building["source_ref"],
-                "households": int(households.get(part.building, 0)),
+                "households": int(households.get(key, 0)),
             },
         )
         yield Audited(finding, building["source_ref"], None, building["geom"])
@@ -173,9 +175,9 @@ def _strays(
     placed = members[members["leaf_area"].isin(list(outlines))]
     points = shapely.point_on_surface(known.loc[placed["building"], "geom"].to_numpy())
     own = np.array([outlines[leaf] for leaf in placed["leaf_area"]], dtype=object)
-    for part in placed[~shapely.intersects(own, points)].itertuples():
-        building = known.loc[part.building]
-        code = tree.areas[part.leaf_area].code
+    strays = placed[~shapely.intersects(own, points)]
+    for key, leaf in zip(strays["building"].tolist(), strays["leaf_area"].tolist(), strict=True):
+        building, code = known.loc[key], tree.areas[leaf].code
         finding = Finding(
             "part-outside-outline",
             fields={"building": building["address"] or building["source_ref"], "area": code},

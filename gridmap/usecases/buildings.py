@@ -288,7 +288,7 @@ def _alter(conn: Connection, rows: gpd.GeoDataFrame, known: pd.DataFrame) -> gpd
     return altered
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: ANN401  (a cell of a frame)
     """Unwrap a number of numpy or pandas, or what stands for nothing."""
     if pd.isna(value):
         return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
 import shapely
+from sqlalchemy import RowMapping
 
 from gridmap.errors import Conflict, InputError, NotFound
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
@@ -46,7 +45,7 @@ class CaseDraft:
     opened_at: datetime | None = None
 
 
-def report_case(workspace: Workspace, draft: CaseDraft) -> Mapping[str, Any]:
+def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
     """Open a case.
 
     Raises
@@ -104,7 +103,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> Mapping[str, Any]:
 
 def handle_case(
     workspace: Workspace, uid: str, *, state: CaseState, base_seq: int, note: str | None = None
-) -> Mapping[str, Any]:
+) -> RowMapping:
     """Say that a case is handled, or open again.
 
     Parameters
@@ -122,11 +121,11 @@ def handle_case(
         if known["seq"] != base_seq:
             raise Conflict("case-moved-on", case=uid, state=known["state"], seq=known["seq"])
         step = "handled" if state is CaseState.HANDLED else "reopened"
-        case_store.add_step(conn, known, step, state.value, at=workspace.clock(), note=note)
+        case_store.add_step(conn, known["id"], step, state.value, at=workspace.clock(), note=note)
         return _found(case_store.one(conn, uid), uid)
 
 
-def case(workspace: Workspace, uid: str) -> Mapping[str, Any]:
+def case(workspace: Workspace, uid: str) -> RowMapping:
     """Read one case.
 
     Raises
@@ -147,7 +146,7 @@ def cases(
     bbox: tuple[float, float, float, float] | None = None,
     after: int = 0,
     most: int = 500,
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """Read cases of a kind, state, area (code) or extent, page by page."""
     with workspace.database.read() as conn:
         areas = None
@@ -159,7 +158,7 @@ def cases(
         )
 
 
-def _found(known: Mapping[str, Any] | None, uid: str) -> Mapping[str, Any]:
+def _found(known: RowMapping | None, uid: str) -> RowMapping:
     if known is None:
         raise NotFound("case-unknown", case=uid)
     return known

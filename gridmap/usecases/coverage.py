@@ -125,9 +125,7 @@ def coverage(
         standing = _targeted(conn, stand(conn, day), target, day)
         reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
         counted = count_leaves(standing, reckoning)
-        return _table(
-            conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
-        )
+        return _table(conn, counted, by, within=within, period=period, as_of=day, outlines=outlines)
 
 
 def coverage_within(
@@ -241,9 +239,7 @@ def _kept_situations(
     outcomes[place[here]] = outcome[here]
     done = np.zeros(len(standing.household), dtype=bool)
     done[place[here]] = settled[here]
-    return situation(
-        outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated
-    )
+    return situation(outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated)
 
 
 def _check(period: Period) -> None:

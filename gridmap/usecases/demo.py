@@ -165,7 +165,9 @@ def _enter_households(
         conn,
         doors["building"].map(buildings).to_numpy(np.int64),
         parts[doors["part"].to_numpy(int)],
-        **_columns(doors, "unit", "floor", "door"),
+        unit=doors["unit"].to_numpy(object),
+        floor=doors["floor"].to_numpy(object),
+        door=doors["door"].to_numpy(object),
     )
     special = ((doors["occupancy"] != Occupancy.OCCUPIED) | doors["do_not_visit"]).to_numpy()
     append(
@@ -236,9 +238,13 @@ def _enter_visits(
         },
     )
     rows = dict(zip(made["id"], ids.tolist(), strict=True))
-    corrections = made["corrects"].dropna()
+    corrections = made.dropna(subset="corrects")
     visit_store.point_corrections(
-        conn, {rows[made["id"][row]]: rows[visit] for row, visit in corrections.items()}
+        conn,
+        {
+            rows[visit]: rows[corrected]
+            for visit, corrected in zip(corrections["id"], corrections["corrects"], strict=True)
+        },
     )
 
 
@@ -262,11 +268,11 @@ def _enter_hazards(
             "due_at": opened + timedelta(days=workspace.settings.case_days),
         }
         [uid] = new_uids(1)
-        case_store.add_case(conn, uid, facts, place=place, at=opened, note=hazard.note)
+        key = case_store.add_case(conn, uid, facts, place=place, at=opened, note=hazard.note)
         if hazard.state == CaseState.HANDLED:
             case_store.add_step(
                 conn,
-                case_store.one(conn, uid) or {},
+                key,
                 "handled",
                 CaseState.HANDLED.value,
                 at=min(opened + timedelta(days=1), workspace.clock()),

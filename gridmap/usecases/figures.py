@@ -223,7 +223,7 @@ def _situation(state: DoorState, household: Standing) -> int:
 
 
 def needs_rebuild(workspace: Workspace, conn: Connection) -> bool:
-    """Tell whether a day has passed on which some step took effect that tallies do not count yet."""
+    """Tell whether some step took effect on a day that the tallies do not count yet."""
     today = workspace.today()
     tallied = conn.execute(select(workspace_table.c.tallied_on)).scalar_one()
     if tallied is None:

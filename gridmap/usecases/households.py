@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -176,35 +176,32 @@ def _claim(conn: Connection, doors: pd.DataFrame, fresh: pd.DataFrame) -> pd.Ser
     )
     claimed = pd.Series(offers.reindex(wanted).to_numpy(), index=fresh.index).dropna()
     claimed = claimed.astype(np.int64)
+    names = fresh.loc[claimed.index, ["unit", "floor", "door"]].astype(object)
     household_store.name_doors(
         conn,
         [
-            {"door_id": int(key), **_door(row)}
-            for key, row in zip(claimed, fresh.loc[claimed.index].itertuples(), strict=True)
+            {"door_id": key, "unit": unit, "floor": floor, "door": door}
+            for key, (unit, floor, door) in zip(
+                claimed.tolist(), names.where(names.notna(), None).to_numpy(), strict=True
+            )
         ],
     )
     return claimed
 
 
-def _door(row: Any) -> dict[str, Any]:
-    return {
-        "unit": None if pd.isna(row.unit) else str(row.unit),
-        "floor": None if pd.isna(row.floor) else int(row.floor),
-        "door": None if pd.isna(row.door) else str(row.door),
-    }
-
-
 def _add(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
     """Enter doors that no estimate stood for, each in the part that spans its unit and floor."""
-    by_building: dict[int, list[Any]] = {}
-    for part in household_store.parts(conn, today).itertuples():
-        by_building.setdefault(part.building, []).append(part)
+    by_building: dict[int, list[_Span]] = {}
+    known = household_store.parts(conn, today).astype(object)
+    for part, building, *span in known.where(known.notna(), None).to_numpy():
+        by_building.setdefault(building, []).append(_Span(part, *span))
+    doors = rows[["building_id", "unit", "floor"]].astype(object)
     parts = [
         next(
-            (part.id for part in by_building[row.building_id] if _spans(part, row)),
-            by_building[row.building_id][0].id,
+            (span.part for span in by_building[building] if span.holds(unit, floor)),
+            by_building[building][0].part,
         )
-        for row in rows.itertuples()
+        for building, unit, floor in doors.where(doors.notna(), None).to_numpy()
     ]
     ids = household_store.add_households(
         conn,
@@ -217,16 +214,25 @@ def _add(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
     return pd.Series(ids, index=rows.index)
 
 
-def _spans(part: Any, row: Any) -> bool:
-    if part.unit is not None and (pd.isna(row.unit) or part.unit != row.unit):
-        return False
-    if pd.isna(part.floor_lo) and pd.isna(part.floor_hi):
-        return True
-    if pd.isna(row.floor):
-        return False
-    low = -100 if pd.isna(part.floor_lo) else part.floor_lo
-    high = 1000 if pd.isna(part.floor_hi) else part.floor_hi
-    return bool(low <= row.floor <= high)
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The unit and floors that a building part takes up; ``None`` sets no bound."""
+
+    part: int
+    unit: str | None
+    floor_lo: int | None
+    floor_hi: int | None
+
+    def holds(self, unit: str | None, floor: int | None) -> bool:
+        """Tell whether a door of this unit and floor is in the part."""
+        if self.unit is not None and self.unit != unit:
+            return False
+        low, high = self.floor_lo, self.floor_hi
+        if low is None and high is None:
+            return True
+        return (
+            floor is not None and (low is None or low <= floor) and (high is None or floor <= high)
+        )
 
 
 def _note_register(conn: Connection, today: date, rows: pd.DataFrame) -> set[int]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import NotFound
 from gridmap.fieldwork.coverage import NOT_EXCLUDED, TALLY, BuildingStatus, CoverageFigure
@@ -172,7 +170,7 @@ def _codes(conn: Connection, today: date) -> dict[int, str]:
     return {area.id: area.code for area in area_store.tree(conn, today).areas.values()}
 
 
-def _views(conn: Connection, today: date, rows: list[Mapping[str, Any]]) -> list[BuildingView]:
+def _views(conn: Connection, today: date, rows: list[RowMapping]) -> list[BuildingView]:
     ids = [row["id"] for row in rows]
     codes = _codes(conn, today)
     members = building_store.members(conn, today, ids)

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from gridmap.fieldwork.cases import CaseKind
@@ -62,7 +63,9 @@ def one_file_map(
         tops = tree.children.get(None, ()) if area is None else (named(tree, area),)
         shown = [below for top in tops for below in tree.subtree(top)]
         outlines = area_store.outlines(conn, today, {one.id for one in shown})
-        frame = shapely.union_all([outlines[top.id] for top in tops if top.id in outlines])
+        frame: BaseGeometry = shapely.union_all(
+            [outlines[top.id] for top in tops if top.id in outlines]
+        )
         bbox = None if area is None or frame.is_empty else _around(frame)
         buildings = _buildings(workspace, conn, None if area is None else frame)
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
@@ -112,13 +115,13 @@ def _told(figure: CoverageFigure | None) -> dict[str, object]:
     return {} if figure is None else {**figure.row()}
 
 
-def _around(shape: shapely.Geometry) -> _Bbox:
+def _around(shape: BaseGeometry) -> _Bbox:
     west, south, east, north = shape.bounds
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
 def _buildings(
-    workspace: Workspace, conn: Connection, inside: shapely.Geometry | None
+    workspace: Workspace, conn: Connection, inside: BaseGeometry | None
 ) -> gpd.GeoDataFrame:
     known = building_store.known_buildings(conn, workspace.today())
     if inside is not None:

@@ -45,8 +45,9 @@ def settle_placeholders(
 
     missing = (target - have).clip(lower=0)
     first_part = parts.sort_values("id").drop_duplicates("building").set_index("building")["id"]
-    homes = np.repeat(missing.index.to_numpy(np.int64), missing)
-    nth = np.arange(len(homes)) - np.repeat(np.cumsum(missing) - missing, missing).to_numpy()
+    homes = np.repeat(missing.index.to_numpy(np.int64), missing.to_numpy())
+    more = missing.to_numpy()
+    nth = np.arange(len(homes)) - np.repeat(np.cumsum(more) - more, more)
     highest = (
         pd.to_numeric(standing["door"], errors="coerce")
         .groupby(standing["building"])
@@ -55,11 +56,11 @@ def settle_placeholders(
         .fillna(0)
         .astype(np.int64)
     )
-    numbers = np.repeat(highest.to_numpy(), missing) + nth + 1
+    numbers = np.repeat(highest.to_numpy(), more) + nth + 1
     household_store.add_households(
         conn,
         homes,
-        first_part.loc[homes].to_numpy(np.int64),
+        first_part.reindex(homes).to_numpy(np.int64),
         door=numbers.astype(str).astype(object),
         estimated=True,
     )

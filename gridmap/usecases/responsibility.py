@@ -63,13 +63,18 @@ def refresh_membership(conn: Connection, today: date) -> int:
     )
     moved = members[~members["source"].isna() & (new != old)]
     steps: dict[date, dict[int, int | None]] = {}
-    for row in moved.itertuples():
-        leaf, before = int(new[row.Index]), int(old[row.Index])
+    for part, leaf, before, valid_from in zip(
+        moved["part"].tolist(),
+        new[moved.index].astype(int).tolist(),
+        old[moved.index].astype(int).tolist(),
+        moved["valid_from"].dt.date,
+        strict=True,
+    ):
         learned = before == NOBODY or (
             leaf != NOBODY and before in {above.id for above in tree.path(tree.areas[leaf])}
         )
-        since = row.valid_from.date() if learned else today
-        steps.setdefault(since, {})[int(row.part)] = None if leaf == NOBODY else leaf
+        since = valid_from if learned else today
+        steps.setdefault(since, {})[part] = None if leaf == NOBODY else leaf
     for since, moves in steps.items():
         building_store.move_members(conn, moves, source="polygon", since=since)
     return int(first.sum()) + len(moved)

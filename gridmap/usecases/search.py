@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import shapely
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from gridmap.store.steps import holds, is_open
 from gridmap.store.tables.ground import area, area_version, building
@@ -36,7 +36,7 @@ def search(workspace: Workspace, words: str, *, most: int = 20) -> list[Mapping[
         return []
     today = workspace.today()
 
-    def matches(*columns: Any) -> list[Any]:
+    def matches(*columns: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return [
             or_(*(column.icontains(term, autoescape=True) for column in columns)) for term in terms
         ]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID, uuid5
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from gridmap import intake
 from gridmap.errors import Conflict, Finding, InputError, NotFound
@@ -137,7 +137,7 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
         return Receipt(draft.id, seq, "applied")
 
 
-def _corrected(conn: Connection, draft: VisitDraft) -> Mapping[str, Any] | None:
+def _corrected(conn: Connection, draft: VisitDraft) -> RowMapping | None:
     if draft.corrects is None:
         return None
     corrected = visit_store.one(conn, draft.corrects)
@@ -148,7 +148,7 @@ def _corrected(conn: Connection, draft: VisitDraft) -> Mapping[str, Any] | None:
     return corrected
 
 
-def _again(known: Mapping[str, Any], draft: VisitDraft, household: int) -> Receipt:
+def _again(known: RowMapping, draft: VisitDraft, household: int) -> Receipt:
     """Acknowledge a visit that is here already, if it is the same one."""
     same = (
         known["household"] == household
@@ -206,7 +206,11 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
     out = pd.Series(data=False, index=rows.index)
     for code, bad, fact in (
         ("visit-household-unknown", rows["door_id"].isna(), _place(rows)),
-        ("visit-row-in-future", rows["occurred_at"] > pd.Timestamp(now + CLOCK_SKEW), None),
+        (
+            "visit-row-in-future",
+            rows["occurred_at"] > pd.Timestamp(now + CLOCK_SKEW),
+            rows["occurred_at"].astype(str),
+        ),
         ("visit-row-id-taken", taken & ~same, rows["uid"]),
         ("visit-row-twice", rows["uid"].duplicated(), rows["uid"]),
         (
@@ -220,11 +224,10 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
             target,
         ),
     ):
-        fact = rows["occurred_at"].astype(str) if fact is None else fact
-        for row in rows.index[bad & ~out]:
-            findings.append(
-                Finding(code, "error", row=int(rows["row"][row]), fields={"what": fact[row]})
-            )
+        findings.extend(
+            Finding(code, "error", row=int(rows["row"][row]), fields={"what": fact[row]})
+            for row in rows.index[bad & ~out]
+        )
         out |= bad
     fresh = rows[~out & ~taken]
     ids = append(
@@ -284,13 +287,14 @@ def _derived_ids(rows: pd.DataFrame) -> pd.Series:
 def _fingerprint(rows: pd.DataFrame) -> pd.Series:
     """Write what makes two visits the same one; as :func:`gridmap.store.visits.recorded` does."""
     at = rows["occurred_at"].dt.tz_convert("UTC").dt.tz_localize(None).astype("datetime64[ms]")
-    return (
+    fingerprint: pd.Series = (
         rows["door_id"].astype(str)
         + "|"
         + rows["outcome"].fillna("").astype(str)
         + "|"
         + at.astype(str)
     )
+    return fingerprint
 
 
 def _place(rows: pd.DataFrame) -> pd.Series:

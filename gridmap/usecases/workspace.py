@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,13 +62,10 @@ class Workspace:
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Connection]:
         """Write in one transaction; a dry run does all of it and keeps nothing."""
-        try:
-            with self.database.write() as conn:
-                yield conn
-                if dry_run:
-                    raise _DryRun
-        except _DryRun:
-            pass
+        with contextlib.suppress(_DryRun), self.database.write() as conn:
+            yield conn
+            if dry_run:
+                raise _DryRun
 
     def close(self) -> None:
         """Let go of the database."""

@@ -6,7 +6,14 @@ from fastapi import APIRouter
 
 from gridmap.api.errors import Problem
 from gridmap.api.requests import StrictRoute
-from gridmap.api.routes import areas, buildings, cases, coverage, events, health, search, visits
+from gridmap.api.routes.areas import router as areas
+from gridmap.api.routes.buildings import router as buildings
+from gridmap.api.routes.cases import router as cases
+from gridmap.api.routes.coverage import router as coverage
+from gridmap.api.routes.events import router as events
+from gridmap.api.routes.health import router as health
+from gridmap.api.routes.search import router as search
+from gridmap.api.routes.visits import router as visits
 
 __all__ = ["router"]
 
@@ -20,4 +27,4 @@ router = APIRouter(
     },
 )
 for part in (areas, buildings, coverage, visits, cases, search, events, health):
-    router.include_router(part.router)
+    router.include_router(part)

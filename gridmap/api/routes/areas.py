@@ -11,6 +11,8 @@ from gridmap.api.deps import Geometry, InWorkspace, Limit, geojson
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import AreaView, area, areas
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/areas", tags=["areas"])
 
 

@@ -12,6 +12,8 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.usecases.inventory import BuildingView, building, buildings
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/buildings", tags=["buildings"])
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from sqlalchemy import RowMapping
 
 from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, geojson
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
 from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
+
+__all__ = ["router"]
 
 router = APIRouter(prefix="/cases", tags=["cases"])
 
@@ -68,7 +70,7 @@ class StateIn(BaseModel):
     note: str | None = Field(default=None, max_length=2000)
 
 
-def _case(row: Mapping[str, Any]) -> Case:
+def _case(row: RowMapping) -> Case:
     return Case(
         uid=row["uid"],
         kind=row["kind"],

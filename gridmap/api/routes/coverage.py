@@ -17,6 +17,8 @@ from gridmap.fieldwork.period import Period
 from gridmap.territory.codes import Level
 from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/coverage", tags=["coverage"])
 
 Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from gridmap.api.deps import InWorkspace
 from gridmap.errors import Conflict
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/events", tags=["events"])
 
 # A browser tab holds one stream; beyond these the server would only keep connections.

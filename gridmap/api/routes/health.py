@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from gridmap.api.deps import InWorkspace
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/health", tags=["health"])
 
 

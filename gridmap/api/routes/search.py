@@ -11,6 +11,8 @@ from gridmap.api.deps import InWorkspace
 from gridmap.territory.codes import Level
 from gridmap.usecases.search import search
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/search", tags=["search"])
 
 

@@ -12,6 +12,8 @@ from gridmap.api.deps import InWorkspace
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.usecases.visits import Handout, VisitDraft, record_visit
 
+__all__ = ["router"]
+
 router = APIRouter(prefix="/visits", tags=["visits"])
 
 
@@ -63,7 +65,7 @@ def post_visit(workspace: InWorkspace, visit: VisitIn, response: Response) -> Re
             mode=visit.mode,
             source=visit.source,
             recorded_at=visit.recorded_at,
-            corrects=visit.corrects and str(visit.corrects),
+            corrects=None if visit.corrects is None else str(visit.corrects),
             handouts=tuple(Handout(given.item, given.count) for given in visit.handouts),
         ),
     )

@@ -7,6 +7,7 @@ cli-warning = Note
 cli-note = Info
 cli-row = Row { $row }:
 cli-more = and { $count } more of this kind
+cli-see-help = `{ $command }` tells how it is used.
 cli-stopped = Stopped.
 
 cli-demo = Build the demo workspace (an invented town) and serve it.

@@ -7,6 +7,7 @@ cli-warning = 注意
 cli-note = 说明
 cli-row = 第 { $row } 行：
 cli-more = 同类还有 { $count } 条
+cli-see-help = 用 { $command } 看用法。
 cli-stopped = 已停止。
 
 cli-demo = 建好演示数据（虚构的街道）并打开服务。
