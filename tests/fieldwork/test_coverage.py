@@ -92,10 +92,10 @@ def test_sums_by_group(doors):
 def test_rates_need_a_target():
     nobody = CoverageFigure.of(np.zeros(len(TALLY), dtype=int))
     assert nobody.rate is None
-    assert nobody.attempt_rate is None
+    assert nobody.attempted_rate is None
     row = np.zeros(len(TALLY), dtype=int)
     row[[TALLY.index(name) for name in ("target", "reached", "untried")]] = 8, 2, 4
-    assert (CoverageFigure.of(row).rate, CoverageFigure.of(row).attempt_rate) == (0.25, 0.5)
+    assert (CoverageFigure.of(row).rate, CoverageFigure.of(row).attempted_rate) == (0.25, 0.5)
 
 
 def test_how_far_a_building_is():

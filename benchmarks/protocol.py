@@ -1,0 +1,81 @@
+"""How everything here is measured: contestants in turn, in one process, medians compared."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+__all__ = ["compare", "keep"]
+
+RESULTS = Path(__file__).with_name("results")
+
+Contestant = Callable[[Any], object]
+
+
+def compare(
+    contestants: Mapping[str, Contestant],
+    *,
+    fresh: Callable[[], Any] = lambda: None,
+    rounds: int = 5,
+) -> dict[str, Any]:
+    """Time contestants against one another.
+
+    Parameters
+    ----------
+    contestants
+        Named ways to do the same work, ours first; each is called with what ``fresh`` made.
+    fresh
+        Makes the input anew before every single run, so that nobody profits from an index or a
+        cache that an earlier run left on it. Not timed.
+    rounds
+        Timed rounds, at least 5. In each every contestant runs once, the order turning from round
+        to round, so that a busy spell of the machine meets all of them. One round before is
+        thrown away.
+
+    Returns
+    -------
+    dict
+        ``seconds``: medians by contestant; ``runs``: every single one; ``ratio``: each other
+        contestant's median over that of the first.
+    """
+    names = list(contestants)
+    runs: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(-1, rounds):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            given = fresh()
+            gc.collect()
+            began = time.perf_counter()
+            contestants[name](given)
+            took = time.perf_counter() - began
+            if turn >= 0:
+                runs[name].append(round(took, 4))
+    seconds = {name: round(statistics.median(taken), 4) for name, taken in runs.items()}
+    ours = seconds[names[0]]
+    ratio = {name: round(seconds[name] / ours, 2) for name in names[1:]}
+    return {"seconds": seconds, "ratio": ratio, "runs": runs}
+
+
+def keep(name: str, measured: object, *, against: tuple[str, ...] = ()) -> Path:
+    """Write what was measured to ``results/``, with the versions it was measured against."""
+    record = {
+        "benchmark": name,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "versions": {package: version(package) for package in ("numpy", "shapely", *against)},
+        "measured": measured,
+    }
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{name}.json"
+    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(record, indent=1, ensure_ascii=False))
+    print(f"kept in {path.relative_to(RESULTS.parents[1])}", file=sys.stderr)
+    return path
