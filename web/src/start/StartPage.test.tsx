@@ -79,5 +79,5 @@ test("every address is relative to the page, so that it runs under a prefix", as
   });
   await vi.waitFor(() => expect(asked).toContain(`${BASE}api/v1/coverage?level=subdistrict`));
   const links = Array.from(page.querySelectorAll("nav a"), (link) => link.getAttribute("href"));
-  expect(links).toEqual([`${BASE}map`, `${BASE}docs/`]);
+  expect(links).toEqual([`${BASE}map?lang=en`, `${BASE}docs/`]);
 });

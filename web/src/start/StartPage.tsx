@@ -31,6 +31,7 @@ export function StartPage({ words, base }: { words: Words; base: string }) {
   useEffect(read, [base]);
 
   const other = words.lang === "en" ? "zh-CN" : "en";
+  const map = new URL(`map?lang=${words.lang}`, base).href;
   return (
     <main class="start">
       <section class="panel">
@@ -44,7 +45,7 @@ export function StartPage({ words, base }: { words: Words; base: string }) {
           <Figures reading={reading} words={words} again={read} />
         </div>
         <nav>
-          <a class="button primary" href={new URL("map", base).href}>
+          <a class="button primary" href={map}>
             {words.openMap}
           </a>
           <a class="button" href={new URL("docs/", base).href}>
@@ -52,7 +53,7 @@ export function StartPage({ words, base }: { words: Words; base: string }) {
           </a>
         </nav>
       </section>
-      <MapFrame words={words} address={new URL("map", base).href} />
+      <MapFrame words={words} address={map} />
     </main>
   );
 }
