@@ -240,7 +240,7 @@ def _whole(value: SupportsInt) -> int:
 def _words(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} in a column of text")
-    return str(value)
+    return str(value).replace("\0", "")  # PostgreSQL takes none
 
 
 def _writer(kind: TypeEngine[Any]) -> Callable[[Any], Any]:

@@ -9,7 +9,7 @@ import shapely
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from gridmap.store.bulk import NULL, append, fetch, new_uids
+from gridmap.store.bulk import NULL, append, fetch, fetch_frame, new_uids
 from gridmap.store.database import Database
 from gridmap.store.spatial import in_bbox
 from gridmap.store.tables.fieldwork import case_file
@@ -82,6 +82,12 @@ def test_one_value_serves_all_rows_and_defaults_fill_in(database):
     assert len(ids) == 2
     assert {(row.source, row.levels, row.footprint_m2) for row in rows} == {("osm", 6, 0.0)}
     assert len({row.uid for row in rows}) == 2
+
+
+def test_a_nul_in_a_text_is_dropped(database):
+    _buildings(database, _boxes(1), name=["纺织\0厂"])
+    with database.read() as conn:
+        assert conn.scalar(select(building.c.name)) == "纺织厂"
 
 
 def test_no_rows_is_no_work(database):
@@ -213,6 +219,17 @@ def test_an_empty_result_keeps_its_kinds(database):
     assert columns["geom"].shape == (0,)
     assert columns["levels"].dtype == np.int64
     assert columns["footprint_m2"].dtype == np.float64
+
+
+def test_a_frame_says_missing_as_frames_do(database):
+    _buildings(database, _boxes(2), levels=[6, None], name=["甲", None], flats=[1, 2])
+    with database.read() as conn:
+        frame = fetch_frame(conn, select(building).order_by(building.c.id))
+    assert frame["levels"].isna().tolist() == [False, True]
+    assert frame["name"].isna().tolist() == [False, True]
+    assert frame["levels"].iloc[0] == 6
+    assert frame["flats"].tolist() == [1, 2]
+    assert frame["geom"].iloc[1].equals(_boxes(2)[1])
 
 
 def test_reals_and_joined_columns(database):

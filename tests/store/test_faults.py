@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from sqlalchemy import func, select, text
+from sqlalchemy import create_engine, func, make_url, select, text
 from sqlalchemy.exc import OperationalError
 
 from gridmap.errors import StoreError
-from gridmap.store import postgres, sqlite
+from gridmap.store import faults, postgres, sqlite
 from gridmap.store.bulk import append
 from gridmap.store.database import FILE_NAME, Database
 from gridmap.store.faults import told
@@ -270,6 +270,35 @@ def test_an_address_that_is_none(tmp_path, url):
     assert _fault(caught, url.partition(":")[0]) == "database-url"
 
 
+@pytest.fixture
+def bare_url(fresh_postgres_url: str):
+    """A database without PostGIS and an account that may not bring it; the administrator's URL."""
+    admin = make_url(fresh_postgres_url)
+    name = f"{admin.database}_bare"
+    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
+    with engine.connect() as conn:
+        conn.execute(text(f'CREATE ROLE "{name}" LOGIN'))
+        conn.execute(text(f'CREATE DATABASE "{name}" OWNER "{name}" TEMPLATE template0'))
+        yield admin.set(database=name, username=name), admin.set(database=name)
+        conn.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        conn.execute(text(f'DROP ROLE "{name}"'))
+    engine.dispose()
+
+
+def test_a_server_without_postgis(tmp_path, bare_url):
+    url, admin = bare_url
+    with pytest.raises(StoreError) as caught:
+        Database.create(tmp_path, url.render_as_string())
+    assert _fault(caught, "CREATE EXTENSION postgis") == "postgis-missing"
+    # Once the administrator has done what it says, an ordinary account is enough.
+    engine = create_engine(admin)
+    with engine.begin() as conn:
+        conn.execute(text("CREATE EXTENSION postgis"))
+    engine.dispose()
+    with Database.create(tmp_path, url.render_as_string()) as database:
+        _fill(database, 1)
+
+
 def test_a_full_disk_on_the_server(postgres_database):
     # The server says SQLSTATE 53100; it is made to say so here.
     with pytest.raises(StoreError) as caught, postgres_database.write() as conn:
@@ -283,6 +312,12 @@ def test_what_the_data_did_wrong_passes_unchanged(database):
     with pytest.raises(Exception, match="no_such_table") as caught, database.read() as conn:
         conn.exec_driver_sql("SELECT * FROM no_such_table")
     assert not isinstance(caught.value, StoreError)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", sorted({*faults._SQLITE.values(), *faults._POSTGRES.values()}))
+def test_every_fault_has_its_sentence(code, lang):
+    assert "HERE" in StoreError(code, place="HERE", reason="WHY").sentence(lang)
 
 
 def test_bare_driver_faults_are_told_too():
