@@ -37,7 +37,7 @@ def _beside(pond: shapely.Polygon, network: Network, pavement: BaseGeometry) -> 
         for way in (0.0, 0.3, 0.6, 0.9)
     ]
     dry = ~shapely.intersects(tries, pavement)
-    return tries[int(np.argmax(dry))]
+    return tries[int(np.argmax(dry)) if dry.any() else -1]
 
 
 def hills_of() -> list[tuple[str, shapely.Polygon]]:

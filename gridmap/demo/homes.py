@@ -42,86 +42,96 @@ class SlabStyle:
     sun: tuple[float, float]
 
 
-ESTATE: Final = SlabStyle((6, 6, 7), (1, 4), (15.0, 20.0), (11.0, 13.5), (0.95, 1.35))
-COMPOUND: Final = SlabStyle((3, 3, 3, 5), (1, 4), (13.0, 17.0), (8.5, 10.5), (0.8, 1.15))
+ESTATE: Final = SlabStyle((6, 6, 7), (1, 4), (19.0, 25.0), (11.5, 14.0), (1.15, 1.55))
+COMPOUND: Final = SlabStyle((3, 3, 3, 5), (1, 4), (16.0, 20.0), (8.5, 10.5), (1.3, 1.8))
 
 _STOREY: Final = 3.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the rows of one estate have in common: metres, storeys, units in a usual slab."""
+
+    width: float
+    depth: float
+    step: float
+    gap: float
+    shift: float
+    levels: int
+    usual: int
+
+
 def slabs(land: BaseGeometry, style: SlabStyle, rng: np.random.Generator) -> list[Footprint]:
-    """Fill land with rows of slabs."""
-    levels = int(rng.choice(style.levels))
-    width, depth = rng.uniform(*style.width), rng.uniform(*style.depth)
-    step = rng.choice([0.0, 0.0, 0.0, 2.4, 3.2])
+    """Fill land with rows of slabs, from where most of them fit."""
+    width = rng.uniform(*style.width)
     usual = int(rng.integers(*style.units, endpoint=True))
-    doors = 2
-    shift = rng.choice([0.0, 0.0, 0.5]) * (usual * width)
-    gap = rng.uniform(7.0, 12.0)
+    row = _Row(
+        width=width,
+        depth=rng.uniform(*style.depth),
+        step=rng.choice([0.0, 0.0, 0.0, 2.4, 3.2]),
+        gap=rng.uniform(9.0, 16.0),
+        shift=rng.choice([0.0, 0.0, 0.5]) * usual * width,
+        levels=int(rng.choice(style.levels)),
+        usual=usual,
+    )
     _, south, _, north = land.bounds
-    room = north - south - depth - step
-    pitch = depth + step + levels * _STOREY * rng.uniform(*style.sun)
-    # Rows share the room between them, so that the last one stands by the northern fence.
-    pitch = min(1.3 * pitch, room / max(1, int(room / pitch)))
+    pitch = row.depth + row.step + row.levels * _STOREY * rng.uniform(*style.sun)
+    layouts = [
+        _rows(land, np.arange(start, north, pitch), row, style, rng)
+        for start in south + pitch * np.array([0.0, 0.2, 0.4, 0.6, 0.8])
+    ]
+    return max(layouts, key=lambda found: sum(slab.dwellings for slab in found))
+
+
+def _rows(
+    land: BaseGeometry,
+    ys: NDArray[np.float64],
+    row: _Row,
+    style: SlabStyle,
+    rng: np.random.Generator,
+) -> list[Footprint]:
     found: list[Footprint] = []
-    for row, y in enumerate(np.arange(south, north - depth - step + 0.1, pitch).tolist()):
-        # The row by the southern street is often lower, to let in the sun.
-        storeys = max(2, levels + int(rng.choice([-1, 0, 0, 0, 0])))
-        for west, east in runs(land, y - 0.3, y + depth + step + 0.3):
-            found += _row(
-                (west + (shift if row % 2 else 0.0), east, y),
-                (width, depth, step),
-                gap,
-                (style.units, usual),
-                (storeys, doors),
-                rng,
-            )
+    for nth, y in enumerate(ys.tolist()):
+        # A row is at times lower, to let the sun in behind it.
+        levels = max(2, row.levels - int(rng.random() < 0.2))
+        for west, east in runs(land, y - 0.3, y + row.depth + row.step + 0.3):
+            start = west + (row.shift if nth % 2 else 0.0)
+            found += _row((start, east, y), row, levels, style.units, rng)
     return fitting(land, found)
 
 
 def _row(
     place: tuple[float, float, float],
-    size: tuple[float, float, float],
-    gap: float,
-    units: tuple[tuple[int, int], int],
-    inside: tuple[int, int],
+    row: _Row,
+    levels: int,
+    units: tuple[int, int],
     rng: np.random.Generator,
 ) -> list[Footprint]:
     west, east, y = place
-    width, depth, step = size
-    (least, most), usual = units
     counts: list[int] = []
     left = east - west
-    while left >= least * width:
-        count = min(
-            usual if rng.random() < 0.7 else int(rng.integers(least, most + 1)), int(left // width)
-        )
+    while left >= units[0] * row.width:
+        wanted = row.usual if rng.random() < 0.7 else int(rng.integers(*units, endpoint=True))
+        count = min(wanted, int(left // row.width))
         counts.append(count)
-        left -= count * width + gap
+        left -= count * row.width + row.gap
     # What is left over widens the gaps, so that rows end flush with the estate's edge.
-    spare = max(0.0, left + gap) / max(1, len(counts) - 1) if counts else 0.0
-    spare = min(spare, 14.0)
+    spare = min(14.0, max(0.0, left + row.gap) / max(1, len(counts) - 1))
     found = []
     x = west
     for count in counts:
         if rng.random() > 0.06:  # now and then a slab was never built: a lawn, a shed, a garden
-            found.append(_slab((x, y + rng.normal(0.0, 0.5)), (width, depth, step), count, inside))
-        x += count * width + gap + spare
+            found.append(_slab((x, y + rng.normal(0.0, 0.5)), row, count, levels))
+        x += count * row.width + row.gap + spare
     return found
 
 
-def _slab(
-    corner: tuple[float, float],
-    size: tuple[float, float, float],
-    count: int,
-    inside: tuple[int, int],
-) -> Footprint:
+def _slab(corner: tuple[float, float], row: _Row, count: int, levels: int) -> Footprint:
     x, y = corner
-    width, depth, step = size
-    levels, doors = inside
     nth = np.arange(count)
-    stagger = step * (nth % 2) if count > 1 else np.zeros(1)
-    units = boxes(x + (nth + 0.5) * width, y + depth / 2 + stagger, width, depth)
-    return Footprint("apartments", shaped(units), levels, tuple(units), doors, (1, levels))
+    stagger = row.step * (nth % 2)
+    units = boxes(x + (nth + 0.5) * row.width, y + row.depth / 2 + stagger, row.width, row.depth)
+    return Footprint("apartments", shaped(units), levels, tuple(units), 2, (1, levels))
 
 
 _TOWER_PLANS: Final = (
@@ -140,7 +150,8 @@ def towers(land: BaseGeometry, rng: np.random.Generator) -> list[Footprint]:
     plan = np.array(_TOWER_PLANS[int(rng.integers(len(_TOWER_PLANS)))], dtype=np.float64)
     plan *= rng.uniform(0.92, 1.08)
     levels = int(rng.choice([11, 18, 18, 24, 28]))
-    doors, pair = int(rng.choice([2, 2, 4])), rng.random() < 0.35
+    pair = rng.random() < 0.35
+    doors = 2 if pair else int(rng.choice([2, 4]))
     across, along = rng.uniform(44, 54), rng.uniform(48, 60)
     stands = max(
         (_stands(land, across, along, rng) for _ in range(6)),

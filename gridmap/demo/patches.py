@@ -113,7 +113,7 @@ def _walls(units: Units, blocks: Geometries) -> _Walls:
             continue
         # Units of a slab touch; drawn in a little, the line between them is the party wall.
         edges = shapely.segmentize(
-            shapely.boundary(shapely.buffer(units.ground[members], -0.3, join_style="mitre")), 3.0
+            shapely.boundary(shapely.buffer(units.ground[members], -1.6, join_style="mitre")), 2.0
         )
         points, owner = shapely.get_coordinates(edges, return_index=True)
         points, first = np.unique(np.round(points, 3), axis=0, return_index=True)

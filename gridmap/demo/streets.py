@@ -146,7 +146,7 @@ def river_line() -> shapely.LineString:
     """Draw the middle of the river, which keeps beside its street."""
     bank = next(street for street in MAIN_STREETS if street.name == RIVERSIDE)
     beside = shapely.offset_curve(
-        curve(bank.through), HALF_WIDTH[bank.kind] + 6 + RIVER_WIDTH / 2, quad_segs=4
+        curve(bank.through), -(HALF_WIDTH[bank.kind] + 6 + RIVER_WIDTH / 2), quad_segs=4
     )
     return shapely.LineString(shapely.get_coordinates(beside))
 

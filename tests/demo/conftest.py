@@ -1,0 +1,52 @@
+"""One town for all tests of the demo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+import shapely
+from pyproj import CRS
+
+from gridmap.demo import Town, town
+from gridmap.geo.crs import LONLAT, project
+
+TODAY = date(2026, 11, 21)
+METRIC = CRS.from_epsg(4547)
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Town:
+    return town(TODAY)
+
+
+@pytest.fixture(scope="session")
+def metres():
+    """Turn a frame's geometries into metres."""
+    return lambda frame: project(frame.geometry.to_numpy(dtype=object), LONLAT, METRIC)
+
+
+@pytest.fixture(scope="session")
+def outlines(drawn, metres):
+    """Outlines of all areas in metres, by code; those that have none are left out."""
+    with_outline = drawn.areas[drawn.areas.geometry.notna()]
+    return dict(zip(with_outline["code"], metres(with_outline), strict=True))
+
+
+@pytest.fixture(scope="session")
+def level(drawn, outlines):
+    """Outlines of one level's areas in metres."""
+
+    def of(name: str) -> np.ndarray:
+        codes = drawn.areas.loc[drawn.areas["level"] == name, "code"]
+        return np.array([outlines[code] for code in codes if code in outlines])
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def street_middle(drawn, metres):
+    """Middle lines of all streets that bound blocks, as one geometry in metres."""
+    own = ~drawn.streets["kind"].isin(["service", "footway"])
+    return shapely.union_all(metres(drawn.streets[own]))

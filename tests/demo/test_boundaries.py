@@ -1,0 +1,80 @@
+"""What ships in data/boundaries, and that the town is the same wherever it is drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from gridmap.demo.boundaries import write_boundaries
+from tests.demo.conftest import TODAY
+
+SHIPPED = Path(__file__).parents[2] / "data" / "boundaries"
+
+DIGEST = """
+import hashlib, sys
+from dataclasses import fields
+from datetime import date
+from gridmap.demo import town
+
+drawn = town(date.fromisoformat(sys.argv[1]))
+for field in fields(drawn):
+    print(field.name, hashlib.sha256(getattr(drawn, field.name).to_csv().encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("name", ["subdistrict", "communities", "grids"])
+def test_shipped_boundaries_are_those_of_the_generator(drawn, name):
+    shipped = gpd.read_file(SHIPPED / f"{name}.geojson").set_index("code")
+    level = {"communities": "community", "grids": "grid"}.get(name, name)
+    ours = drawn.areas[drawn.areas["level"] == level].set_index("code")
+    assert shipped.crs == ours.crs
+    assert shipped["name"].to_dict() == ours["name"].to_dict()
+    ours = ours.geometry[shipped.index].to_numpy(dtype=object)
+    apart = shapely.hausdorff_distance(shipped.geometry.to_numpy(dtype=object), ours)
+    assert np.max(apart) < 3e-7  # degrees: a last decimal rounded the other way
+
+
+def test_writing_gives_the_files_that_ship(tmp_path):
+    write_boundaries(tmp_path / "boundaries")
+    written = {path.name for path in (tmp_path / "boundaries").iterdir()}
+    assert written == {path.name for path in SHIPPED.iterdir()} - {"README.md"}
+    codes = (tmp_path / "boundaries" / "codes.csv").read_bytes()
+    assert codes == (SHIPPED / "codes.csv").read_bytes()
+
+
+def test_files_are_small_and_their_origin_is_told():
+    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 1_000_000
+    told = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    for words in ("invented", "china-division", "WTFPL", "EPSG:4326"):
+        assert words in told
+
+
+def test_shipped_boundaries_are_a_coverage():
+    for name in ("communities", "grids"):
+        features = json.loads((SHIPPED / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+        shapes = np.array([shapely.geometry.shape(each["geometry"]) for each in features])
+        assert shapely.coverage_is_valid(shapes)
+
+
+def test_another_process_draws_the_same_town(drawn):
+    told = subprocess.run(
+        [sys.executable, "-c", DIGEST, TODAY.isoformat()],
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    digests = dict(zip(told[::2], told[1::2], strict=True))
+    for name, digest in digests.items():
+        ours = getattr(drawn, name).to_csv().encode()
+        assert hashlib.sha256(ours).hexdigest() == digest, name
+    assert len(digests) == 11
