@@ -79,9 +79,8 @@ def standing(
     *,
     households: Collection[int] | None = None,
     buildings: Collection[int] | None = None,
-    orphaned: bool = False,
 ) -> dict[str, NDArray[Any]]:
-    """Read how households stand on day ``at``: all, those named, in buildings named, or orphans.
+    """Read how households stand on day ``at``: all, those named, or those in buildings named.
 
     Columns ``household``, ``building``, ``estimated``, ``part``, ``leaf_area`` (-1 for orphans),
     ``occupancy`` and ``do_not_visit``. At most a thousand may be named.
@@ -91,8 +90,6 @@ def standing(
         query = query.where(household.c.id.in_(households))
     if buildings is not None:
         query = query.where(household.c.building.in_(buildings))
-    if orphaned:
-        query = query.where(membership.c.leaf_area.is_(None))
     return fetch(conn, query.order_by(household.c.id))
 
 

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from gridmap.fieldwork.coverage import TALLY
 from gridmap.store.bulk import append, fetch
 from gridmap.store.tables.fieldwork import tally
 
-__all__ = ["add_to_tally", "keep_tallies", "tallies"]
+__all__ = ["NOBODY", "add_to_tally", "keep_tallies", "tallied_leaves", "tallies"]
+
+
+NOBODY = -1
+"""In place of a leaf area's id: the orphans, for whom no area answers."""
 
 
 def tallies(conn: Connection, campaign: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Read the tallies of a campaign: leaf area ids ``(k,)`` and counts ``(k, len(TALLY))``."""
-    columns = fetch(
-        conn,
-        select(tally).where(tally.c.campaign == campaign).order_by(tally.c.leaf_area),
+    leaf = func.coalesce(tally.c.leaf_area, NOBODY).label("leaf_area")
+    counts = [tally.c[name] for name in TALLY]
+    columns = fetch(conn, select(leaf, *counts).where(tally.c.campaign == campaign).order_by(leaf))
+    return columns["leaf_area"], np.column_stack([columns[name] for name in TALLY])
+
+
+def tallied_leaves(conn: Connection, campaign: int) -> list[int]:
+    """List the leaf areas that have a tally."""
+    return list(
+        conn.scalars(
+            select(tally.c.leaf_area).where(
+                tally.c.campaign == campaign, tally.c.leaf_area.is_not(None)
+            )
+        )
     )
-    counts = np.column_stack([columns[name].astype(np.int64) for name in TALLY])
-    return columns["leaf_area"].astype(np.int64), counts
 
 
 def keep_tallies(
@@ -33,7 +46,7 @@ def keep_tallies(
         tally,
         {
             "campaign": campaign,
-            "leaf_area": leaves,
+            "leaf_area": [None if leaf == NOBODY else leaf for leaf in leaves.tolist()],
             **{name: counts[:, column] for column, name in enumerate(TALLY)},
         },
     )
@@ -48,6 +61,9 @@ def add_to_tally(
     added = {name: int(count) for name, count in zip(TALLY, change, strict=True)}
     conn.execute(
         update(tally)
-        .where(tally.c.campaign == campaign, tally.c.leaf_area == leaf_area)
+        .where(
+            tally.c.campaign == campaign,
+            tally.c.leaf_area.is_(None) if leaf_area == NOBODY else tally.c.leaf_area == leaf_area,
+        )
         .values({name: tally.c[name] + count for name, count in added.items() if count})
     )

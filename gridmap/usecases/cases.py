@@ -14,8 +14,9 @@ from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severit
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
+from gridmap.store.tallies import NOBODY
 from gridmap.usecases.areas import named
-from gridmap.usecases.responsibility import NOBODY, answering_leaves
+from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["CaseDraft", "case", "cases", "handle_case", "report_case"]

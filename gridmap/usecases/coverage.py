@@ -42,7 +42,6 @@ from gridmap.usecases.figures import (
     reckon,
     stand,
 )
-from gridmap.usecases.responsibility import NOBODY
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -117,7 +116,7 @@ def coverage(
     if period == ALWAYS and as_of is None and target is None:
         _catch_up(workspace)
         with workspace.database.read() as conn:
-            counted = _now(conn, day)
+            counted = LeafCounts(*tally_store.tallies(conn, visit_store.open_campaign(conn)))
             return _table(
                 conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
             )
@@ -216,20 +215,6 @@ def building_figures(
     buildings
         Their ids; all buildings otherwise. Those without a household are left out.
     """
-    ids, group = np.unique(standing.building, return_inverse=True)
-    counts = tally(_kept_situations(conn, standing, buildings), group, len(ids))
-    return {
-        building: (status, CoverageFigure.of(count))
-        for building, status, count in zip(
-            ids.tolist(), building_statuses(counts), counts, strict=True
-        )
-    }
-
-
-def _kept_situations(
-    conn: Connection, standing: Standing, buildings: list[int] | None = None
-) -> NDArray[np.intp]:
-    """Number the situation of each standing household from the state kept for its door."""
     campaign = visit_store.open_campaign(conn)
     tried, outcome, settled = visit_store.kept_door_states(conn, campaign, buildings)
     place = np.searchsorted(standing.household, tried)
@@ -239,7 +224,17 @@ def _kept_situations(
     outcomes[place[here]] = outcome[here]
     done = np.zeros(len(standing.household), dtype=bool)
     done[place[here]] = settled[here]
-    return situation(outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated)
+    situations = situation(
+        outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated
+    )
+    ids, group = np.unique(standing.building, return_inverse=True)
+    counts = tally(situations, group, len(ids))
+    return {
+        building: (status, CoverageFigure.of(count))
+        for building, status, count in zip(
+            ids.tolist(), building_statuses(counts), counts, strict=True
+        )
+    }
 
 
 def _check(period: Period) -> None:
@@ -254,15 +249,6 @@ def _catch_up(workspace: Workspace) -> None:
     if stale:
         with workspace.writing() as conn:
             rebuild_tallies(workspace, conn)
-
-
-def _now(conn: Connection, today: date) -> LeafCounts:
-    """Read the live tallies, and count the orphans, which no tally has."""
-    leaves, counts = tally_store.tallies(conn, visit_store.open_campaign(conn))
-    standing = stand(conn, today, orphaned=True)
-    nobody = np.zeros(len(standing.household), dtype=np.intp)
-    orphans = tally(_kept_situations(conn, standing), nobody, 1)
-    return LeafCounts(np.append(leaves, NOBODY), np.vstack([counts, orphans]))
 
 
 def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:

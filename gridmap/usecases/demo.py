@@ -25,10 +25,11 @@ from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import take
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables import fieldwork, ground, households, people
+from gridmap.store.tallies import NOBODY
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.responsibility import NOBODY, answering_leaves
+from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace, create_workspace, open_workspace
 
 __all__ = ["fill_demo", "make_demo"]

@@ -33,6 +33,7 @@ from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import area_version, membership
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.households import household_status, placement
+from gridmap.store.tallies import NOBODY
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.workspace import Workspace
 
@@ -96,12 +97,9 @@ def stand(
     *,
     households: Collection[int] | None = None,
     buildings: Collection[int] | None = None,
-    orphaned: bool = False,
 ) -> Standing:
-    """Read how households stand on day ``at``: all, those named, in buildings named, or orphans."""
-    columns = household_store.standing(
-        conn, at, households=households, buildings=buildings, orphaned=orphaned
-    )
+    """Read how households stand on day ``at``: all, those named, or those in buildings named."""
+    columns = household_store.standing(conn, at, households=households, buildings=buildings)
     vacant = columns["occupancy"] == Occupancy.VACANT.value
     exclusion = np.full(len(vacant), NOT_EXCLUDED, dtype=np.int8)
     exclusion[columns["do_not_visit"]] = EXCLUSIONS.index(Exclusion.DO_NOT_VISIT)
@@ -178,10 +176,11 @@ def rebuild_tallies(workspace: Workspace, conn: Connection) -> int:
             "visit": reckoning.visits[states.fact[tried]],
         },
     )
-    # Every leaf has a row, so that a visit only ever adds to one.
-    leaves = np.sort([leaf.id for leaf in area_store.tree(conn, today).leaves]).astype(np.int64)
-    place = np.searchsorted(leaves, standing.leaf_area)
-    group = np.where(np.isin(standing.leaf_area, leaves), place, -1)
+    # Every leaf has a row, and so have the orphans: a visit only ever adds to one.
+    tree = area_store.tree(conn, today)
+    leaves = np.sort([NOBODY, *(leaf.id for leaf in tree.leaves)]).astype(np.int64)
+    answered = np.isin(standing.leaf_area, leaves)
+    group = np.searchsorted(leaves, np.where(answered, standing.leaf_area, NOBODY))
     counts = tally(reckoning.situations, group, len(leaves))
     tally_store.keep_tallies(conn, campaign, leaves, counts)
     conn.execute(update(workspace_table).values(tallied_on=today))
@@ -196,6 +195,7 @@ def update_doors(workspace: Workspace, conn: Connection, households: Collection[
     zone = workspace.settings.zone
     campaign = visit_store.open_campaign(conn)
     standing = stand(conn, workspace.today(), households=households)
+    leaves = set(tally_store.tallied_leaves(conn, campaign))
     for position, household in enumerate(standing.household.tolist()):
         before = visit_store.kept_door_state(conn, campaign, household)
         facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=household)
@@ -203,12 +203,10 @@ def update_doors(workspace: Workspace, conn: Connection, households: Collection[
         if after.fact is not None:
             after = DoorState(after.outcome, after.settled, int(visits[after.fact]))
         visit_store.keep_door_state(conn, campaign, household, after)
+        one = standing.where(np.arange(len(standing.household)) == position)
+        change = tally_change(_situation(before, one), _situation(after, one))
         leaf = int(standing.leaf_area[position])
-        if leaf >= 0:
-            one = standing.where(np.arange(len(standing.household)) == position)
-            tally_store.add_to_tally(
-                conn, campaign, leaf, tally_change(_situation(before, one), _situation(after, one))
-            )
+        tally_store.add_to_tally(conn, campaign, leaf if leaf in leaves else NOBODY, change)
 
 
 def _situation(state: DoorState, household: Standing) -> int:

@@ -15,13 +15,10 @@ from sqlalchemy import Connection
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import AreaTree
 
-__all__ = ["NOBODY", "answering_leaves", "refresh_membership"]
-
-
-NOBODY = -1
-"""In place of a leaf area's id: an orphan's."""
+__all__ = ["answering_leaves", "refresh_membership"]
 
 
 def answering_leaves(

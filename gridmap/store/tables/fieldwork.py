@@ -108,13 +108,14 @@ door_state = Table(
     UniqueConstraint("campaign", "household"),
 )
 
-# Counts of households, of leaf areas only: ancestors are sums of leaves.
+# Counts of households, of leaf areas only: ancestors are sums of leaves. The row without an area
+# counts the orphans.
 tally = Table(
     "tally",
     metadata,
     primary_key(),
     ref("campaign"),
-    ref("leaf_area", "area"),
+    ref("leaf_area", "area", null=True),
     *(
         Column(name, Integer, nullable=False, default=0)
         for name in (

@@ -186,7 +186,7 @@ def upgrade() -> None:
         "tally",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign", sa.Integer(), nullable=False),
-        sa.Column("leaf_area", sa.Integer(), nullable=False),
+        sa.Column("leaf_area", sa.Integer(), nullable=True),
         sa.Column("target", sa.Integer(), nullable=False),
         sa.Column("target_estimated", sa.Integer(), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=False),
