@@ -10,6 +10,7 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
+from gridmap.fieldwork.cases import Severity
 from gridmap.render.assets import SCRIPTS, STYLES, leaflet, own
 from gridmap.render.figures import DASH, whole_percent
 from gridmap.render.geometry import STEPS_PER_DEGREE
@@ -145,10 +146,14 @@ def _legend(layers: dict[str, Layer], words: dict[str, Any], lang: Language) -> 
         known = [(mark, words["status"][mark]) for mark in "upd" if mark in marks]
         rest = say("map-building-none" if known else "map-building", lang=lang)
         legend["buildings"] = [*known, *([("n", rest)] if "n" in marks else [])]
-    if handled := layers.get("hazards", {}).get("handled"):
-        legend["hazards"] = [
-            (name, words[name]) for name, value in (("open", 0), ("handled", 1)) if value in handled
-        ]
+    if hazards := layers.get("hazards"):
+        severities = hazards.get("severity") or [""] * len(hazards["handled"])
+        seen = {
+            "handled" if handled else "severe" if severity == Severity.SEVERE else "open"
+            for handled, severity in zip(hazards["handled"], severities, strict=True)
+        }
+        names = {"open": "open", "severe": "open_severe", "handled": "handled"}
+        legend["hazards"] = [(mark, words[name]) for mark, name in names.items() if mark in seen]
     return legend
 
 

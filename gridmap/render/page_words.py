@@ -51,6 +51,7 @@ def page_words(lang: Language) -> dict[str, Any]:
                 "met",
                 "of_target",
                 "open",
+                "open_severe",
                 "share_met",
                 "since",
                 "zoom_in",

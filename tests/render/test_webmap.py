@@ -228,10 +228,10 @@ def test_neighbours_share_one_border(block):
 
 
 def test_the_legend_lists_what_is_on_the_map(block):
-    drawn = webmap(block.areas, block.buildings.iloc[:2], block.hazards.iloc[:1], lang="en")
+    drawn = webmap(block.areas, block.buildings.iloc[:2], block.hazards.iloc[:2], lang="en")
 
     assert [mark for mark, _ in drawn.legend["buildings"]] == ["u", "p"]
-    assert [state for state, _ in drawn.legend["hazards"]] == ["open"]
+    assert [state for state, _ in drawn.legend["hazards"]] == ["severe", "handled"]
     assert drawn.legend["bands"] == ["under 40%", "40–59", "60–79", "80–94", "95 and up"]
 
 

@@ -249,6 +249,9 @@ def test_fifty_thousand_buildings_open_in_seconds(open_file, saved):
     page = open_file(path)
     look_at(page, LON + 0.02, LAT + 0.02, 16)
     took = time.monotonic() - began
+    look_at(page, LON + 0.02, LAT + 0.02, 12)
+    far = colours(page, at=(LON + 0.02, LAT + 0.02))
 
     assert path.stat().st_size < 5_000_000
+    assert len(far) > 1  # without areas the buildings themselves are seen from afar
     assert took < 6  # 1 s on a quiet machine

@@ -3,10 +3,13 @@
 
 const NARROW = 9; // pixels under which a hatch is only noise
 
-/** Which statuses are drawn: from 14 what is untouched, from 16 everything. */
-gridmap.statusesAt = (zoom, anyStatus) => {
+/**
+ * Which statuses are drawn: from 14 what is untouched, from 16 everything; further out the areas
+ * speak for their buildings, where there are areas.
+ */
+gridmap.statusesAt = (zoom, { anyStatus, anyArea }) => {
   if (zoom >= 16) return "updn";
-  if (zoom < 14) return "";
+  if (zoom < 14 && anyArea) return "";
   return anyStatus ? "u" : "n";
 };
 
@@ -131,7 +134,7 @@ gridmap.drawNumbers = (brush, view, colour, buildings) => {
 /** "12" from 荷叶街 12 号, "7" from 梅园巷 8 号 7 栋, "12" from 12 High Street. */
 const houseNumber = ({ name, address }) => {
   for (const text of [address, name]) {
-    const chinese = [...(text ?? "").matchAll(/(\d+[A-Za-z]?)\s*[号幢栋]/g)].at(-1);
+    const chinese = [...(text ?? "").matchAll(/(\d+[A-Za-z]?)\s*[号幢栋]/g)].pop();
     const found = chinese ?? /^(\d+[A-Za-z]?)\b/.exec(text ?? "");
     if (found) return found[1];
   }

@@ -8,7 +8,7 @@ gridmap.SHOWN_FROM = { county: 0, subdistrict: 9, community: 11.5, grid: 14, pat
 
 gridmap.levelAt = (zoom, levels) => {
   const fit = levels.filter((level) => gridmap.SHOWN_FROM[level] <= zoom);
-  return fit.at(-1) ?? levels[0];
+  return fit[fit.length - 1] ?? levels[0];
 };
 
 /**

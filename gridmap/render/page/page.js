@@ -2,7 +2,7 @@
 "use strict";
 
 gridmap.map = (id) => {
-  const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   return L.map(id, {
     zoomControl: false,
     attributionControl: false,
@@ -21,7 +21,10 @@ gridmap.start = (map, data) => {
   for (const area of areas) area.parent ??= -1;
   const [buildings, streets, cover] = [unpack("buildings"), unpack("streets"), unpack("landcover")];
   const borders = unpack("borders");
-  const anyStatus = buildings.some((building) => building.status !== "n");
+  const known = {
+    anyStatus: buildings.some((building) => building.status !== "n"),
+    anyArea: areas.length > 0,
+  };
   const levels = gridmap.LEVELS.filter((level) => areas.some((area) => area.level === level));
   openAt(map, data.extent, words);
   let pinned = null;
@@ -38,7 +41,7 @@ gridmap.start = (map, data) => {
     // Water above the bands: a river helps to find oneself, and nobody lives on it.
     gridmap.drawCover(brush, view, colour, cover, "water");
     gridmap.drawStreets(brush, view, colour, streets);
-    const statuses = gridmap.statusesAt(view.zoom, anyStatus);
+    const statuses = gridmap.statusesAt(view.zoom, known);
     if (statuses.includes("n")) gridmap.drawBuildings(brush, view, colour, buildings, "n");
     gridmap.drawBorders(brush, view, colour, borders, level());
     for (const status of "dpu") {
@@ -93,7 +96,7 @@ gridmap.start = (map, data) => {
   );
 
   const popup = (at, content) =>
-    L.popup({ maxWidth: 300, minWidth: 240, autoPanPadding: [16, 76] })
+    L.popup({ maxWidth: 300, minWidth: 264, autoPanPadding: [16, 76] })
       .setLatLng(at)
       .setContent(content)
       .openOn(map);
@@ -120,7 +123,7 @@ gridmap.start = (map, data) => {
     const size = map.getSize();
     const taken = new gridmap.Cover(size);
     const view = gridmap.view(map, map.containerPointToLayerPoint([0, 0]), size);
-    const statuses = gridmap.statusesAt(view.zoom, anyStatus);
+    const statuses = gridmap.statusesAt(view.zoom, known);
     for (const building of buildings) {
       if (building.status === "n" || !statuses.includes(building.status) || !view.shows(building))
         continue;
@@ -154,7 +157,7 @@ gridmap.start = (map, data) => {
 
   const under = (event) => {
     const [x, y] = gridmap.mercator(event.latlng.lng, event.latlng.lat);
-    const statuses = gridmap.statusesAt(map.getZoom(), anyStatus);
+    const statuses = gridmap.statusesAt(map.getZoom(), known);
     const near = 8 / (256 * 2 ** map.getZoom());
     const hit = (building) =>
       building.rings[0].length > 4
@@ -237,7 +240,11 @@ const openAt = (map, extent, words) => {
   if (legend && innerWidth > 760) legend.open = true;
   for (const item of document.querySelectorAll("[data-hazard]")) {
     item.prepend(
-      gridmap.hazardIcon({ mark: words.hazard_sample, handled: item.dataset.hazard === "handled" }),
+      gridmap.hazardIcon({
+        mark: words.hazard_sample,
+        handled: item.dataset.hazard === "handled",
+        severity: item.dataset.hazard,
+      }),
     );
   }
 };

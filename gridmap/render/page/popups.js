@@ -11,12 +11,12 @@ const tag = (name, className, ...inside) => {
 const REASONS = ["no_answer", "no_access", "refused", "vacant", "moved", "not_found", "untried"];
 
 /** 306 of 502 households met 61 %, and a bar. */
-const figure = (words, { reached, target, percent }) => {
+const headline = (words, { reached, target, percent }) => {
   if (target == null) return null;
   const rate = percent == null ? "—" : `${percent}%`;
   return tag(
     "p",
-    "figure",
+    "headline",
     tag("strong", "", gridmap.number(reached ?? 0)),
     tag("span", "of", gridmap.say(words.of_target, { target })),
     tag("span", "rate", rate),
@@ -42,7 +42,7 @@ gridmap.areaPopup = (words, area) => {
     tag("h2", "", area.name || area.label || area.code),
     tag("p", "small", [words.levels[area.level], area.code].filter(Boolean).join(" · ")),
   );
-  const met = figure(words, area);
+  const met = headline(words, area);
   if (!met) return box;
   box.append(met, bar(area) ?? "");
   const rows = tag("dl", "reasons");

@@ -50,6 +50,7 @@ map-building-figures = { $reached } of { $target } households met, door tried at
 map-hazards = Hazards
 map-hazards-here = { $count } hazards here, among them: { $what }
 map-open = Open
+map-open-severe = Severe
 map-handled = Handled
 map-since = since { $day }
 map-severity-minor = Minor
