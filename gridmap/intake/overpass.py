@@ -180,6 +180,7 @@ def _download(url: str, query: str, file: Path) -> None:
                 if sink.tell() > limits.FILE_BYTES:
                     raise NetworkError("osm-answer", url=url, detail="> 4 GiB")
     except urllib.error.HTTPError as no:
+        no.close()
         code = "osm-busy" if no.code in _BUSY else "osm-refused"
         raise NetworkError(code, url=url, status=str(no.code)) from no
     except urllib.error.URLError as no:

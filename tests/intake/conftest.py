@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gridmap.errors import Finding, GridmapError
+from gridmap.intake import sandbox
 from gridmap.intake.reading import answer
 from gridmap.words import LANGUAGES, say
 
@@ -79,6 +80,20 @@ def refusal(tmp_path: Path) -> Callable[..., GridmapError]:
         return caught.value
 
     return read
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the half second of starting the reading process, where it is not what is tested."""
+
+    def run(folder: Path, _: str) -> dict[str, Any]:
+        job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+        try:
+            return answer(folder, job)
+        except GridmapError as no:
+            return {"error": type(no).__name__, "code": no.code, "fields": no.fields}
+
+    monkeypatch.setattr(sandbox, "_run", run)
 
 
 def speaks_both(told: GridmapError | Finding) -> None:

@@ -16,6 +16,8 @@ from gridmap.geo.datum import to_datum
 from gridmap.intake import read_areas, read_buildings
 from tests.intake.conftest import codes, feature, polygon, speaks_both, town
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Write = Callable[..., Path]
 
 

@@ -14,6 +14,8 @@ from gridmap.intake import read_households
 from gridmap.intake.personal import control_word, is_id_number, without_id_numbers
 from tests.intake.conftest import codes
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 # The example of GB 11643 itself, and two made by its rule.
 NUMBERS = ["11010519491231002X", "34052419800101001X", "430202199001010011"]
 

@@ -15,6 +15,8 @@ from gridmap.intake import read_areas, read_buildings
 from gridmap.intake.shapes import clean, repeated
 from tests.intake.conftest import codes, feature, polygon, ring, town
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Write = Callable[..., Path]
 
 BOW_TIE = [[113.0, 27.0], [113.001, 27.001], [113.001, 27.0], [113.0, 27.001], [113.0, 27.0]]

@@ -23,6 +23,8 @@ from gridmap.territory.codes import Level
 from gridmap.territory.people import Occupancy
 from tests.intake.conftest import codes
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
