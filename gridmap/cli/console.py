@@ -40,7 +40,9 @@ def show_findings(findings: Iterable[Finding]) -> None:
         shown[found.code] += 1
         styles[found.code] = _STYLES[found.severity]
         if shown[found.code] <= _SHOWN:
-            where = "" if found.row is None else say("cli-row", row=found.row) + " "
+            # Some sentences speak of their row themselves.
+            told = found.row is None or "row" in found.fields
+            where = "" if told else say("cli-row", row=found.row) + " "
             talk.print(
                 f"[{_STYLES[found.severity]}]{say(f'cli-{found.severity}')}[/] "
                 f"{escape(where + found.sentence())}"

@@ -51,6 +51,10 @@ class Audited:
     place: shapely.Geometry | None = None
 
 
+# In place of the id of the area above: there is none.
+_NOTHING = 0
+
+
 def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
     """Audit tiling, codes, parents and responsibility.
 
@@ -119,7 +123,7 @@ def _tiling(
     tree: AreaTree, outlines: Mapping[int, BaseGeometry], min_area_m2: float
 ) -> Iterator[Audited]:
     """Overlaps, gaps, broken outlines and ground outside the parent, level by level."""
-    undrawn = {area.parent for area in tree.areas.values() if area.id not in outlines}
+    undrawn = {area.parent or _NOTHING for area in tree.areas.values() if area.id not in outlines}
     for level in Level:
         drawn = sorted(
             (area for area in tree.areas.values() if area.level is level and area.id in outlines),
@@ -127,15 +131,23 @@ def _tiling(
         )
         if not drawn:
             continue
+        own = [area.parent or _NOTHING for area in drawn]
+        above = sorted(outlines.keys() & set(own))
+        within = {parent: position for position, parent in enumerate(above)}
         defects = tiling_defects(
             np.array([outlines[area.id] for area in drawn], dtype=np.object_),
-            within=np.array([outlines.get(area.parent or 0) for area in drawn], dtype=np.object_),
+            within=np.array([outlines[parent] for parent in above], dtype=np.object_)
+            if above
+            else None,
+            parent=np.array([within.get(parent, -1) for parent in own], dtype=np.intp),
             min_area_m2=min_area_m2,
         )
         for defect in defects:
-            parents = {drawn[position].parent for position in defect.areas}
+            parents = {own[position] for position in defect.areas}
             if defect.kind is DefectKind.GAP and parents & undrawn:
                 continue  # ground of patches that share a tower and have no outline of their own
+            if defect.kind is DefectKind.OUTSIDE_PARENT and not parents & within.keys():
+                continue  # nobody knows how far the area above reaches
             codes = [drawn[position].code for position in defect.areas]
             finding = Finding(
                 f"tiling-{defect.kind.value.replace('_', '-')}",
@@ -158,7 +170,7 @@ def _orphans(
         finding = Finding(
             "part-orphan",
             fields={
-                "building": building["address"] or building["source_ref"],
+                "building": _called(building),
                 "households": int(households.get(key, 0)),
             },
         )
@@ -171,18 +183,27 @@ def _strays(
     outlines: Mapping[int, BaseGeometry],
     tree: AreaTree,
 ) -> Iterator[Audited]:
-    """Members that stand outside the outline of the area that answers for them."""
+    """Members that stand outside the outlines of all areas that answer for their building.
+
+    A tower shared between patches stands in the outline of one of them only.
+    """
     placed = members[members["leaf_area"].isin(list(outlines))]
     points = shapely.point_on_surface(known.loc[placed["building"], "geom"].to_numpy())
     own = np.array([outlines[leaf] for leaf in placed["leaf_area"]], dtype=object)
-    strays = placed[~shapely.intersects(own, points)]
+    home = placed.loc[shapely.intersects(own, points), "building"]
+    strays = placed[~placed["building"].isin(home)]
     for key, leaf in zip(strays["building"].tolist(), strays["leaf_area"].tolist(), strict=True):
         building, code = known.loc[key], tree.areas[leaf].code
         finding = Finding(
             "part-outside-outline",
-            fields={"building": building["address"] or building["source_ref"], "area": code},
+            fields={"building": _called(building), "area": code},
         )
         yield Audited(finding, building["source_ref"], None, building["geom"])
+
+
+def _called(building: pd.Series) -> str:
+    """Name a building for a person: by address, else by its survey's reference."""
+    return str(building["source_ref"] if pd.isna(building["address"]) else building["address"])
 
 
 def examine(workspace: Workspace) -> list[tuple[str, str]]:
