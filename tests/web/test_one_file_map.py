@@ -129,6 +129,8 @@ def test_an_area_says_its_figures_with_their_target(open_file, saved):
         assert words in said
     assert "Door tried at 30 of 40 households, 75%." in said
     assert "Not counted: 1" in said
+    page.get_by_role("button", name="Close", exact=True).click()
+    page.wait_for_selector(".says", state="detached")
 
 
 def test_a_building_says_its_state_but_no_outcome_of_a_door(open_file, saved):

@@ -39,9 +39,8 @@ class Cover {
 gridmap.Cover = Cover;
 
 gridmap.Labels = class {
-  constructor(map, words, select) {
+  constructor(map, select) {
     this.map = map;
-    this.words = words;
     this.select = select;
     this.made = new Map();
     this.pane = map.createPane("labels");

@@ -84,9 +84,7 @@ gridmap.start = (map, data) => {
   );
   for (const name of ["base", "select"]) map.getPane(name).style.pointerEvents = "none";
 
-  const labels = new gridmap.Labels(map, words, (area) =>
-    choose(area, gridmap.areaPopup(words, area)),
-  );
+  const labels = new gridmap.Labels(map, (area) => choose(area, gridmap.areaPopup(words, area)));
   const showHazards = (group, at) => popup(at, gridmap.hazardPopup(words, group));
   const hazards = new gridmap.Hazards(
     map,
@@ -176,6 +174,10 @@ gridmap.start = (map, data) => {
       ? gridmap.buildingPopup(words, feature)
       : gridmap.areaPopup(words, feature);
     choose(feature, content, event.latlng);
+  });
+  map.on("popupopen", ({ popup: opened }) => {
+    const close = opened.getElement().querySelector(".leaflet-popup-close-button");
+    close?.setAttribute("aria-label", words.close);
   });
   map.on("popupclose", () => {
     chosen = null;
