@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -12,8 +13,10 @@ from gridmap.geo.crs import Geometries
 
 __all__ = ["coordinates", "locate"]
 
-# Points handled at a time: keeps the candidate pairs of a chunk within a few dozen megabytes.
-_CHUNK: Final = 1 << 17
+# Points that go through the tree together, and candidate pairs judged at a time (some dozen
+# megabytes).
+_RUN: Final = 16
+_PAIRS: Final = 1 << 20
 
 
 def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> NDArray[np.intp]:
@@ -44,17 +47,10 @@ def locate(points: NDArray[np.float64] | Geometries, polygons: Geometries) -> ND
     # Own copies: preparing writes into a geometry, and the caller's may be shared by threads.
     ground = shapely.force_2d(np.asarray(polygons, dtype=object))
     _prepare(ground)
-    tree = shapely.STRtree(ground)
     found = np.full(len(xy), len(ground), dtype=np.intp)
-    walk = _walk(xy)
-    for start in range(0, len(walk), _CHUNK):
-        chunk = walk[start : start + _CHUNK]
-        x, y = xy[chunk].T
-        candidate, polygon = tree.query(
-            given[chunk] if given.dtype == object else shapely.points(x, y)
-        )
-        hit = shapely.intersects_xy(ground[polygon], x[candidate], y[candidate])
-        np.minimum.at(found, chunk[candidate[hit]], polygon[hit])
+    for point, polygon in _candidates(xy, ground):
+        hit = shapely.intersects_xy(ground[polygon], xy[point, 0], xy[point, 1])
+        np.minimum.at(found, point[hit], polygon[hit])
     found[found == len(ground)] = -1
     return found
 
@@ -68,17 +64,40 @@ def coordinates(points: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _walk(xy: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Order the finite points by 256 x 256 cells, so that neighbours meet the same few polygons.
+    """Order the finite points so that neighbours follow one another.
 
-    Staying in the processor's cache makes everything after it about four times faster.
+    Strips from west to east of equally many points, each from south to north (the packing of
+    Leutenegger's sort-tile-recursive tree): tiles stay small wherever the points crowd.
     """
     usable = np.flatnonzero(np.isfinite(xy).all(axis=1))
-    if not len(usable):
-        return usable
-    low, high = xy[usable].min(axis=0), xy[usable].max(axis=0)
-    span = np.where(high > low, high - low, 1.0)
-    cell = ((xy[usable] - low) * (255.0 / span)).astype(np.uint16)
-    return usable[np.argsort(cell[:, 0] << 8 | cell[:, 1], kind="stable")]
+    eastward = usable[np.argsort(xy[usable, 0])]
+    strips = np.array_split(eastward, max(1, round((len(usable) / _RUN) ** 0.5)))
+    return np.concatenate([strip[np.argsort(xy[strip, 1])] for strip in strips])
+
+
+def _candidates(
+    xy: NDArray[np.float64], ground: Geometries
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Pair points with the polygons whose bounds they lie in, a part of them at a time."""
+    walk = _walk(xy)
+    if not len(walk) or not len(ground):
+        return
+    # With few points among many polygons every point looks for itself.
+    run = int(np.clip(len(walk) // len(ground), 1, _RUN))
+    first = np.arange(0, len(walk), run)
+    low, high = (edge.reduceat(xy[walk], first) for edge in (np.minimum, np.maximum))
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    tile, polygon = shapely.STRtree(ground).query(boxes)
+    length = np.diff(first, append=len(walk))[tile]
+    west, south, east, north = shapely.bounds(ground).T
+    for pairs in np.array_split(np.arange(len(tile)), length.sum() // _PAIRS + 1):
+        size = length[pairs]
+        along = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        point = walk[np.repeat(first[tile[pairs]], size) + along]
+        where = np.repeat(polygon[pairs], size)
+        x, y = xy[point].T
+        near = (x >= west[where]) & (x <= east[where]) & (y >= south[where]) & (y <= north[where])
+        yield point[near], where[near]
 
 
 def _prepare(polygons: Geometries) -> None:

@@ -71,7 +71,7 @@ def test_agrees_with_the_spatial_join(ground, places):
 
 
 def test_a_tessellation_with_all_its_vertices(monkeypatch):
-    monkeypatch.setattr(module, "_CHUNK", 1_000)
+    monkeypatch.setattr(module, "_PAIRS", 1_000)
     random = np.random.default_rng(2)
     seeds = shapely.MultiPoint(random.uniform(0, 1, (300, 2)))
     cells = np.array(shapely.voronoi_polygons(seeds).geoms)
