@@ -1,34 +1,35 @@
-"""What the store does a second: rows in bulk, single visits, on SQLite and on PostgreSQL.
+"""What the store does a second: rows in bulk, single visits, layers.
 
 Every commit is on the disk before it counts: ``synchronous=FULL`` on SQLite; PostgreSQL as its
-server is set up. Medians of several runs; the results are printed as JSON.
-
-    python benchmarks/bench_store.py [postgresql://user@host/an-empty-database]
+server is set up. A visit here is its row, the door's state, the leaf's tally and a number of the
+server sequence, in one transaction.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import sys
+import itertools
 import tempfile
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
 import numpy as np
+import pyogrio
 import shapely
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, insert, select, text, update
 
+from benchmarks.postgres import empty_database
+from benchmarks.protocol import compare, keep
 from gridmap.store.bulk import append, fetch, new_uids
 from gridmap.store.database import Database
 from gridmap.store.sequence import take
 from gridmap.store.tables import fieldwork, ground, households
 
-RUNS = 5
 BUILDINGS = 34_000  # Newport
 VISITS = 200
 WRITERS = 4
@@ -39,16 +40,6 @@ def _footprints(n: int) -> NDArray[np.object_]:
     corner = np.random.default_rng(0).uniform((113, 27.8), (113.2, 28), (n, 1, 2))
     shape = np.array([[0, 0], [1, 0], [1, 1], [0.5, 1.5], [0, 1], [0, 0]]) * 1e-4
     return np.asarray(shapely.polygons(corner + shape), dtype=object)
-
-
-def _median(times: list[float]) -> float:
-    return statistics.median(times)
-
-
-def _timed(act: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    act()
-    return time.perf_counter() - begin
 
 
 def _add(conn: Connection, table: Table, **columns: object) -> NDArray[np.int64]:
@@ -131,7 +122,7 @@ def _visit(database: Database, household: int) -> None:
         conn.execute(update(fieldwork.tally).values(reached=fieldwork.tally.c.reached + 1))
 
 
-def _visits_by(database: Database, writers: int, first: int) -> None:
+def _visits(database: Database, writers: int, first: int) -> None:
     each = VISITS // writers
 
     def work(start: int) -> None:
@@ -145,60 +136,88 @@ def _visits_by(database: Database, writers: int, first: int) -> None:
         thread.join()
 
 
-def _layer(database: Database, where: str) -> int:
+def _fetch(database: Database) -> None:
     with database.read() as conn:
-        rows = conn.execute(text(f"SELECT status, households FROM buildings b {where}"))  # noqa: S608
-        return len(rows.all())
+        fetch(conn, select(ground.building))
 
 
-def measure(database: Database) -> dict[str, float]:
-    """Measure one database, which must be empty."""
-    shapes = _footprints(BUILDINGS)
-    appending = [
-        _timed(lambda run=run: _append_buildings(database, run, shapes))  # type: ignore[misc]
-        for run in range(RUNS)
-    ]
-    with database.write() as conn:
-        conn.execute(ground.building.delete().where(ground.building.c.source != "run 0"))
-    _settle(database)
+def _layer(database: Database, *, boxed: bool) -> None:
+    """Read the layer of buildings as a GIS does, whole or in a box of some hundred buildings."""
+    query = "SELECT b.* FROM buildings b"
+    if boxed and database.is_sqlite:
+        query += (
+            " JOIN rtree_buildings_geom r ON r.id = b.id WHERE r.maxx >= 113.1 "
+            "AND r.minx <= 113.11 AND r.maxy >= 27.9 AND r.miny <= 27.91"
+        )
+    elif boxed:
+        query += " WHERE b.geom && ST_MakeEnvelope(113.1, 27.9, 113.11, 27.91, 4326)"
+    with database.read() as conn:
+        conn.execute(text(query)).all()
 
-    def read() -> None:
-        with database.read() as conn:
-            fetch(conn, select(ground.building))
 
-    box = (
-        "JOIN rtree_buildings_geom r ON r.id = b.id "
-        "WHERE maxx >= 113.1 AND minx <= 113.11 AND maxy >= 27.9 AND miny <= 27.91"
-        if database.is_sqlite
-        else "WHERE b.geom && ST_MakeEnvelope(113.1, 27.9, 113.11, 27.91, 4326)"
+def _write_with_pyogrio(folder: Path, shapes: NDArray[np.object_], run: int) -> None:
+    n = len(shapes)
+    frame = gpd.GeoDataFrame(
+        {
+            "source": "osm",
+            "source_ref": [f"way/{i}" for i in range(n)],
+            "address": [f"{i} Commercial Street" for i in range(n)],
+            "kind": "house",
+            "levels": np.where(np.arange(n) % 20, np.nan, 3),
+            "footprint_m2": np.full(n, 120.0),
+        },
+        geometry=shapes,
+        crs=4326,
     )
-    alone = [
-        _timed(lambda run=run: _visits_by(database, 1, 1 + run * VISITS))  # type: ignore[misc]
-        for run in range(RUNS)
-    ]
-    together = [
-        _timed(lambda run=run: _visits_by(database, WRITERS, 5001 + run * VISITS))  # type: ignore[misc]
-        for run in range(RUNS)
-    ]
-    return {
-        "buildings_appended_per_s": BUILDINGS / _median(appending),
-        "buildings_fetched_per_s": BUILDINGS / _median([_timed(read) for _ in range(RUNS)]),
-        "visits_per_s_one_writer": VISITS / _median(alone),
-        f"visits_per_s_{WRITERS}_writers": VISITS / _median(together),
-        "layer_whole_ms": 1000 * _median([_timed(lambda: _layer(database, "")) for _ in range(3)]),
-        "layer_box_ms": 1000 * _median([_timed(lambda: _layer(database, box)) for _ in range(3)]),
+    pyogrio.write_dataframe(frame, folder / f"{run}.gpkg", layer="building")
+
+
+def measure(databases: Mapping[str, Database], folder: Path) -> dict[str, object]:
+    """Measure empty databases against one another; bulk rows also against GDAL's writer."""
+    shapes = _footprints(BUILDINGS)
+    run, household = itertools.count(), itertools.count(1, VISITS)
+
+    def each(act: Callable[[Database], object]) -> dict[str, Callable[[Any], object]]:
+        return {
+            name: lambda _, database=database: act(database)  # type: ignore[misc]
+            for name, database in databases.items()
+        }
+
+    def emptied() -> None:
+        for database in databases.values():
+            with database.write() as conn:
+                conn.execute(ground.building.delete())
+
+    appending = each(lambda database: _append_buildings(database, next(run), shapes))
+    appending["pyogrio.write_dataframe"] = lambda _: _write_with_pyogrio(folder, shapes, next(run))
+    measured: dict[str, object] = {
+        f"{BUILDINGS:,} buildings appended": compare(appending, fresh=emptied)
     }
+    emptied()
+    for database in databases.values():
+        _append_buildings(database, next(run), shapes)
+        _settle(database)
+    acts: dict[str, Callable[[Database], object]] = {
+        f"{BUILDINGS:,} buildings fetched": _fetch,
+        f"{VISITS} visits, one writer": lambda database: _visits(database, 1, next(household)),
+        f"{VISITS} visits, {WRITERS} writers": lambda database: _visits(
+            database, WRITERS, next(household)
+        ),
+        "layer of buildings, whole": lambda database: _layer(database, boxed=False),
+        "layer of buildings, boxed": lambda database: _layer(database, boxed=True),
+    }
+    return measured | {title: compare(each(act)) for title, act in acts.items()}
 
 
 def main() -> None:
-    """Measure SQLite, and PostgreSQL where an address is given."""
-    found = {}
-    for name, url in (("sqlite", None), ("postgres", next(iter(sys.argv[1:]), None))):
-        if name == "postgres" and url is None:
-            continue
-        with tempfile.TemporaryDirectory() as home, Database.create(Path(home), url) as database:
-            found[name] = {key: round(value, 1) for key, value in measure(database).items()}
-    print(json.dumps(found, indent=2))
+    """Measure SQLite, and PostgreSQL where it is installed; keep the results."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        databases = {"SQLite": stack.enter_context(Database.create(folder / "sqlite"))}
+        if url := stack.enter_context(empty_database()):
+            made = Database.create(folder / "postgres", url)
+            databases["PostgreSQL"] = stack.enter_context(made)
+        keep("store", measure(databases, folder), against=("pyogrio", "psycopg", "sqlalchemy"))
 
 
 if __name__ == "__main__":
