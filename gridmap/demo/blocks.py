@@ -40,6 +40,7 @@ _SETBACK: Final = {"slabs": 5.0, "compound": 3.5, "yards": 3.0, "towers": 9.0, "
 """Metres that homes keep from the pavement."""
 
 _LINED_WITH_SHOPS: Final = {"slabs", "compound", "yards", "market", "towers"}
+_ESTATES: Final = {"slabs", "compound", "yards", "towers"}
 
 
 _BUILDERS: Final[dict[str, Callable[[BaseGeometry, np.random.Generator], list[Footprint]]]] = {
@@ -94,44 +95,46 @@ def build(network: Network, water: Geometries, hills: Geometries) -> Stock:
     pavement = shapely.buffer(
         network.lines, [HALF_WIDTH[kind] for kind in network.kinds], quad_segs=4
     )
-    tree = shapely.STRtree(pavement)
-    wet = shapely.union_all([*shapely.buffer(water, 7.0), *hills])
+    near = shapely.STRtree(pavement)
+    wet = shapely.union_all(shapely.buffer(water, 7.0))
+    wooded = shapely.union_all(hills)
     for number, block in enumerate(network.blocks):
         rng = dice(2, number)
-        near = tree.query(block, predicate="intersects")
-        land = block.difference(shapely.union_all([*pavement[near], wet]))
+        open_ground = block.difference(
+            shapely.union_all(
+                [*pavement[near.query(block, predicate="intersects")], wet.intersection(block)]
+            )
+        )
+        land = open_ground.difference(wooded)
         use = _use_of(Theme(network.themes[number]), land.area, rng)
-        built: list[Footprint] = []
-        if use in _LINED_WITH_SHOPS:
-            fronts = [
-                piece
-                for piece in np.flatnonzero((network.sides == number).any(axis=1))
-                if network.kinds[piece] != "residential"
-            ]
-            setbacks = [HALF_WIDTH[network.kinds[piece]] for piece in fronts]
-            built = premises.shops(land, network.lines[fronts], setbacks, rng)
-        shop_count = len(built)
-        fronted = shapely.union_all([shop.outline for shop in built])
+        shops = _shops(number, land, network, rng) if use in _LINED_WITH_SHOPS else []
+        fronted = shapely.union_all([shop.outline for shop in shops])
         closed = shapely.union_all([fronted.buffer(2.3), wet.intersection(block)])
-        if use == "lawn":
-            land = block.difference(shapely.union_all([*pavement[near], *water]))
-        layout = _layout(land.difference(fronted.buffer(6.0)), use, block, closed, rng)
-        dwell = layout.footprints
-        built += dwell
+        free = open_ground if use == "lawn" else land.difference(fronted.buffer(6.0))
+        layout = _layout(free, use, block, closed, rng)
         estate = -1
-        if use in {"slabs", "towers", "yards", "compound"} and len(dwell) > 1:
+        if use in _ESTATES and len(layout.footprints) > 1:
             estate = _joined(number, use, network, stock, estate_of, rng)
             if estate < 0:
                 estate = len(stock.estate_names)
                 stock.estate_names.append(next(names.get(use, on_the_market)))
                 stock.estate_uses.append(use)
             estate_of[number] = estate
-        stock.footprints += built
-        stock.block += [number] * len(built)
-        stock.estate += [-1] * shop_count + [estate] * len(dwell)
+        stock.footprints += [*shops, *layout.footprints]
+        stock.block += [number] * (len(shops) + len(layout.footprints))
+        stock.estate += [-1] * len(shops) + [estate] * len(layout.footprints)
         stock.lawns += layout.lawns
         stock.lanes += layout.lanes
     return stock
+
+
+def _shops(
+    block: int, land: BaseGeometry, network: Network, rng: np.random.Generator
+) -> list[Footprint]:
+    """Line the main streets around a block with shops."""
+    facing = (network.sides == block).any(axis=1) & (network.kinds != "residential")
+    setbacks = [HALF_WIDTH[kind] for kind in network.kinds[facing]]
+    return premises.shops(land, network.lines[facing], setbacks, rng)
 
 
 def _phases(names: tuple[str, ...]) -> Iterator[str]:
