@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Parcel", "read"]
 
+# The signal by which a system that runs out of memory ends a process.
+_KILLED: Final = 9
 _COMPANIONS: Final = (".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -182,10 +184,11 @@ def _run(folder: Path, called: str) -> dict[str, Any]:
     answer = folder / "answer.json"
     if process.returncode != 0 or not answer.exists():
         said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
-        if "bad_alloc" in said or "MemoryError" in said:
+        if "bad_alloc" in said or "MemoryError" in said or process.returncode == -_KILLED:
             raise InputError("file-too-large-to-read", file=called)
-        last = said.strip().splitlines()[-1][:300] if said.strip() else f"{process.returncode}"
-        raise InputError("file-unreadable", file=called, detail=last)
+        # A crash leaves no words behind, only its number.
+        lines = said.strip().splitlines() or [f"exit {process.returncode}"]
+        raise InputError("file-unreadable", file=called, detail=lines[-1][:300])
     told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
     return told
 

@@ -55,6 +55,12 @@ def as_shapefile_with_wrong_cpg(frame: gpd.GeoDataFrame, folder: Path) -> Path:
     return file
 
 
+def as_shapefile_without_shx(frame: gpd.GeoDataFrame, folder: Path) -> Path:
+    file = as_shapefile(frame, folder)
+    file.with_suffix(".shx").unlink()
+    return file
+
+
 def as_zip(frame: gpd.GeoDataFrame, folder: Path) -> Path:
     shape = as_shapefile(frame, folder)
     file = folder / "grids.zip"
@@ -83,6 +89,7 @@ def as_csv(frame: gpd.GeoDataFrame, folder: Path) -> Path:
         as_shapefile,
         as_shapefile_without_cpg,
         as_shapefile_with_wrong_cpg,
+        as_shapefile_without_shx,
         as_zip,
     ],
 )
@@ -206,6 +213,19 @@ def test_a_geopackage_with_points_and_outlines_gives_areas_the_outlines(
     points = frame.set_geometry(shapely.centroid(frame.geometry.to_numpy()), crs=4326)
     points.to_file(file, layer="labels")
     assert len(read_areas(file).rows) == 3
+
+
+def test_names_that_dbase_cut_in_the_middle_of_a_character(
+    frame: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    file = tmp_path / "cut.shp"
+    frame.to_file(file, encoding="UTF-8")
+    table = file.with_suffix(".dbf")
+    whole = "第3网格".encode()
+    content = table.read_bytes()
+    assert whole in content
+    table.write_bytes(content.replace(whole, whole[:-1] + b" "))
+    assert read_areas(file).rows["name"].tolist() == ["第1网格", "第2网格", "第3网"]
 
 
 def test_parquet_without_an_epsg_code_keeps_its_own_system(

@@ -16,7 +16,7 @@ import pytest
 from gridmap.errors import InputError
 from gridmap.intake import limits, read_areas
 from gridmap.intake.confine import DRIVERS
-from tests.intake.conftest import document, town
+from tests.intake.conftest import document, speaks_both, town
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -100,6 +100,36 @@ def test_memory_is_capped() -> None:
     greedy = locked_in("import numpy as np; np.ones(1 << 30)")
     assert greedy.returncode != 0
     assert "MemoryError" in greedy.stderr
+
+
+@pytest.mark.parametrize(
+    ("death", "code"),
+    [
+        ("os._exit(3)", "file-unreadable"),
+        ("raise RuntimeError('odd')", "file-unreadable"),
+        ("bytearray(1 << 40)", "file-too-large-to-read"),
+        ("os.kill(os.getpid(), 11)", "file-unreadable"),
+    ],
+)
+def test_a_death_of_the_process_is_a_refusal(
+    death: str,
+    code: str,
+    geojson: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys, types\n"
+        "def answer(*_):\n"
+        f"    {death}\n"
+        "sys.modules['gridmap.intake.reading'] = stand_in = types.ModuleType('reading')\n"
+        "stand_in.answer = answer\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(InputError) as caught:
+        read_areas(geojson(town()))
+    assert caught.value.code == code
+    speaks_both(caught.value)
 
 
 def test_time_is_limited(geojson: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError
@@ -17,7 +18,6 @@ from gridmap.intake.source import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
 __all__ = ["geometries", "read_layer"]
@@ -47,6 +47,7 @@ def read_layer(file: Path, *, called: str, layer: str | int = 0, **options: Any)
             # What GDAL warns of (open rings, odd numbers) is found and reported row by row.
             warnings.simplefilter("ignore")
             meta, table = read_arrow(file, layer=layer, **options)
+        table = _sound(table)
     except (DataSourceError, DataLayerError, FeatureError, FieldError, OSError, ValueError) as no:
         raise InputError("file-unreadable", file=called, detail=_inner(no, file)) from no
     name = meta["geometry_name"] or "wkb_geometry"
@@ -55,6 +56,20 @@ def read_layer(file: Path, *, called: str, layer: str | int = 0, **options: Any)
         return Source(table, None, meta["crs"], rows)
     places, findings = geometries(table[name], rows)
     return Source(table.drop_columns([name]), places, meta["crs"], rows, findings)
+
+
+def _sound(table: pa.Table) -> pa.Table:
+    """Drop the halves of characters that a dBase table leaves where it cuts a value off."""
+    for at, field in enumerate(table.schema):
+        if not pa.types.is_string(field.type):
+            continue
+        try:
+            table[field.name].validate(full=True)
+        except pa.ArrowInvalid:
+            cells = table[field.name].cast(pa.binary()).to_pylist()
+            texts = [cell if cell is None else cell.decode(errors="ignore") for cell in cells]
+            table = table.set_column(at, field.name, pa.array(texts, pa.string()))
+    return table
 
 
 def geometries(

@@ -57,7 +57,7 @@ def read(file: Path, *, called: str, flat: bool) -> Source:
             if not known:
                 raise InputError("file-type-unknown", file=called)
             layers = db.execute(_LAYERS).fetchall()
-    except sqlite3.DatabaseError as no:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as no:
         raise InputError("file-unreadable", file=called, detail=str(no)) from no
     tables = [(name, kind.upper()) for name, made, kind in layers if made == "table"]
     if flat:
