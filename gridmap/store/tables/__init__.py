@@ -5,6 +5,7 @@ names things by is a ``uid`` (UUIDv7) of its own. Whatever changes with time is 
 keyed (thing, ``valid_from``): a row holds until the thing's next row, so two rows can never
 contradict each other about one day.
 """
+
 from __future__ import annotations
 
 from gridmap.store.tables import fieldwork, ground, households, people, planning
