@@ -100,17 +100,16 @@ def build(network: Network, water: Geometries, hills: Geometries) -> Stock:
     wooded = shapely.union_all(hills)
     for number, block in enumerate(network.blocks):
         rng = dice(2, number)
-        open_ground = block.difference(
-            shapely.union_all(
-                [*pavement[near.query(block, predicate="intersects")], wet.intersection(block)]
-            )
-        )
-        land = open_ground.difference(wooded)
+        paved = shapely.union_all(pavement[near.query(block, predicate="intersects")])
+        open_ground = block.difference(paved)
+        land = open_ground.difference(wet.intersection(block)).difference(wooded)
         use = _use_of(Theme(network.themes[number]), land.area, rng)
         shops = _shops(number, land, network, rng) if use in _LINED_WITH_SHOPS else []
         fronted = shapely.union_all([shop.outline for shop in shops])
         closed = shapely.union_all([fronted.buffer(2.3), wet.intersection(block)])
-        free = open_ground if use == "lawn" else land.difference(fronted.buffer(6.0))
+        free = land.difference(fronted.buffer(6.0))
+        if use == "lawn":
+            free = open_ground.difference(shapely.union_all(water))
         layout = _layout(free, use, block, closed, rng)
         estate = -1
         if use in _ESTATES and len(layout.footprints) > 1:
