@@ -21,13 +21,14 @@ demo: setup
 
 # What has to be fetched first is timed apart from the checks themselves.
 test:
-	@began=$$(date +%s); $(MAKE) --no-print-directory setup && sh tools/postgres.sh \
+	@began=$$(date +%s); $(MAKE) --no-print-directory setup && sh tools/postgres.sh && sh tools/chromium.sh \
 		&& $(BIN)/python web/front_end.py install \
 		&& echo "Installation took $$(($$(date +%s) - began)) s, not counted below."
 	@$(BIN)/python tools/check.py
 
 bench: setup
-	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit; done
+	@for bench in assign imports visits coverage store; do \
+		echo "== $$bench"; $(BIN)/python -m benchmarks.$$bench || exit; done
 
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .

@@ -20,13 +20,11 @@ from filelock import FileLock
 # The folder of this run's cluster; xdist workers inherit it from the process that started them.
 _FOLDER = "GRIDMAP_TEST_POSTGRES"
 # Nothing here has to survive a power cut.
-_SPEED = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 "
-    "-c shared_buffers=128MB -c listen_addresses=''"
-)
+_PRIVATE = "-c max_connections=200 -c shared_buffers=128MB -c listen_addresses=''"
+_CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
-def _programs() -> Path | None:
+def find_programs() -> Path | None:
     """Find the newest PostgreSQL here that has PostGIS."""
     debian = sorted(
         (
@@ -63,7 +61,8 @@ def _run(program: Path, *arguments: str, folder: Path) -> None:
         raise RuntimeError(f"{program.name} failed ({done.returncode}):\n{logs[-4000:]}")
 
 
-def _start(programs: Path, folder: Path) -> None:
+def start(programs: Path, folder: Path, *, careless: bool) -> None:
+    """Start a cluster in ``folder``; a careless one is quick and forgets on a power cut."""
     (folder / "socket").mkdir()
     if os.geteuid() == 0:
         for place in (folder, folder / "socket"):
@@ -78,11 +77,21 @@ def _start(programs: Path, folder: Path) -> None:
     _run(
         programs / "pg_ctl",
         *("--pgdata", data, "--log", str(folder / "server.log"), "--wait"),
-        *("--options", f"-k {folder / 'socket'} {_SPEED}", "start"),
+        *(
+            "--options",
+            f"-k {folder / 'socket'} {_PRIVATE} {_CARELESS if careless else ''}",
+            "start",
+        ),
         folder=folder,
     )
     _query(folder, "CREATE DATABASE with_postgis")
     _query(folder, "CREATE EXTENSION postgis", database="with_postgis")
+
+
+def stop(programs: Path, folder: Path) -> None:
+    """Stop the cluster in ``folder``."""
+    options = ("--pgdata", str(folder / "data"), "--mode=immediate", "stop")
+    _run(programs / "pg_ctl", *options, folder=folder)
 
 
 def _query(folder: Path, statement: str, database: str = "postgres") -> None:
@@ -101,25 +110,29 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     folder = Path(os.environ.pop(_FOLDER))
     if (folder / "data" / "postmaster.pid").exists():
-        programs = _programs()
+        programs = find_programs()
         assert programs is not None
-        stop = ("--pgdata", str(folder / "data"), "--mode=immediate", "stop")
-        _run(programs / "pg_ctl", *stop, folder=folder)
+        stop(programs, folder)
     shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
 def _cluster() -> Path:
     """Start the run's cluster, or find it started by another worker."""
-    programs = _programs()
+    programs = find_programs()
     if programs is None:
         pytest.skip("needs PostgreSQL with PostGIS; `make test` says how to get it")
     folder = Path(os.environ[_FOLDER])
     with FileLock(folder / "starting.lock"):
         if not (folder / "ready").exists():
-            _start(programs, folder)
+            start(programs, folder, careless=True)
             (folder / "ready").touch()
     return folder
+
+
+def address(cluster: Path, database: str) -> str:
+    """Write the address of a database in the cluster."""
+    return f"postgresql+psycopg://gridmap@/{database}?host={cluster / 'socket'}"
 
 
 def _database(cluster: Path) -> Iterator[str]:
@@ -127,7 +140,7 @@ def _database(cluster: Path) -> Iterator[str]:
     # Two copies of one template at once are refused, hence the lock.
     with FileLock(cluster / "copying.lock"):
         _query(cluster, f"CREATE DATABASE {name} TEMPLATE with_postgis STRATEGY file_copy")
-    yield f"postgresql+psycopg://gridmap@/{name}?host={cluster / 'socket'}"
+    yield address(cluster, name)
     _query(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
