@@ -6,7 +6,6 @@ reaches the disk, a log or the workspace.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -14,25 +13,19 @@ import pyarrow.compute as pc
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake.columns import normalised
+from gridmap.territory.identity import ID_SHAPE, is_id_number, without_id_numbers
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["control_word", "is_id_number", "refuse_control_lists", "without_id_numbers"]
+__all__ = ["control_word", "refuse_control_lists", "without_id_columns"]
 
 _ID_HEADERS: Final = (
     "身份证", "证件号", "公民身份", "身份号码", "idcard", "idnumber", "identitycard", "nationalid",
     "sfzh", "sfzhm", "shenfenzheng", "zjhm",
 )  # fmt: skip
 
-_ID_SHAPE: Final = (
-    r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
-)
-_ID_ALONE: Final = re.compile(_ID_SHAPE)
-_ID_WITHIN: Final = re.compile(rf"(?<![0-9]){_ID_SHAPE}(?![0-9Xx])")
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK: Final = "10X98765432"
 # One number in five that passes date and checksum is no accident in a column of other codes.
 _TELLING_SHARE: Final = 0.2
 
@@ -97,21 +90,13 @@ _GROUP_HEADERS: Final = (
 )
 
 
-def is_id_number(text: str) -> bool:
-    """Tell a resident identity number (18 characters, GB 11643) by its date and check digit."""
-    if not _ID_ALONE.fullmatch(text):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return _CHECK[total % 11] == text[17].upper()
-
-
 def control_word(text: str) -> str | None:
     """Find the first word of a control list in a header or value."""
     plain = normalised(text)
     return next((word for word in _CONTROL if word in plain), None)
 
 
-def without_id_numbers(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
+def without_id_columns(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
     """Drop columns of ID numbers, and blank single ones elsewhere.
 
     Returns
@@ -131,7 +116,7 @@ def without_id_numbers(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
         column = _as_strings(table[name])
         if column is None:
             continue
-        suspects = pc.fill_null(pc.match_substring_regex(column, _ID_SHAPE), fill_value=False)
+        suspects = pc.fill_null(pc.match_substring_regex(column, ID_SHAPE), fill_value=False)
         if not pc.any(suspects).as_py():
             continue
         values: list[str | None] = column.to_pylist()
@@ -141,7 +126,7 @@ def without_id_numbers(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
             table = table.drop_columns([name])
             findings.append(_dropped(name, table.num_rows))
             continue
-        blanked = [value and _ID_WITHIN.sub(_blank, value) for value in values]
+        blanked = [value and without_id_numbers(value) for value in values]
         changed = sum(1 for old, new in zip(values, blanked, strict=True) if old != new)
         if changed:
             at = table.column_names.index(name)
@@ -188,10 +173,6 @@ def refuse_control_lists(
                 raise InputError(
                     "control-list-refused", file=called, column=name, word=word, row=row
                 )
-
-
-def _blank(found: re.Match[str]) -> str:
-    return "" if is_id_number(found.group()) else found.group()
 
 
 def _dropped(column: str, rows: int) -> Finding:

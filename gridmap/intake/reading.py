@@ -97,7 +97,7 @@ def _tabulated(
     folder: Path, source: Source, thing: Thing, called: str, columns: dict[str, str] | None
 ) -> dict[str, Any]:
     """Guard, choose and name the columns, find the places, write the table."""
-    table, findings = personal.without_id_numbers(source.table)
+    table, findings = personal.without_id_columns(source.table)
     gone = set(source.table.column_names) - set(table.column_names)
     if asked := gone & set((columns or {}).values()):
         raise InputError("column-is-id-number", file=called, column=min(asked))

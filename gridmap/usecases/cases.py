@@ -15,6 +15,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store.tallies import NOBODY
+from gridmap.territory.identity import without_id_numbers
 from gridmap.usecases.areas import named
 from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
@@ -97,7 +98,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
             },
             place=place,
             at=opened,
-            note=draft.note,
+            note=_safe(draft.note),
         )
         return _found(case_store.one(conn, draft.id), draft.id)
 
@@ -122,7 +123,7 @@ def handle_case(
         if known["seq"] != base_seq:
             raise Conflict("case-moved-on", case=uid, state=known["state"], seq=known["seq"])
         step = "handled" if state is CaseState.HANDLED else "reopened"
-        case_store.add_step(conn, known["id"], step, state.value, at=workspace.clock(), note=note)
+        case_store.add_step(conn, known["id"], step, state.value, at=workspace.clock(), note=_safe(note))
         return _found(case_store.one(conn, uid), uid)
 
 
@@ -157,6 +158,11 @@ def cases(
         return case_store.cases(
             conn, kind=kind, state=state, areas=areas, bbox=bbox, after=after, most=most
         )
+
+
+def _safe(note: str | None) -> str | None:
+    """Blank and mark identity numbers: nobody needs them to handle a case."""
+    return None if note is None else without_id_numbers(note, mark="[…]")
 
 
 def _found(known: RowMapping | None, uid: str) -> RowMapping:

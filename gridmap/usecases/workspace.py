@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from gridmap.errors import Conflict, NotFound
 from gridmap.settings import Settings, load_settings
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
+from gridmap.store.layers import restore_layers
 from gridmap.store.tables.fieldwork import campaign
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import CodePattern
@@ -97,6 +98,7 @@ def create_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Wor
                 created_at=clock(),
             )
         )
+        restore_layers(conn)
         # Everyday work is a campaign that never ends.
         conn.execute(insert(campaign).values(uid=new_uids(1)[0]))
     return Workspace(home, database, settings, clock)
@@ -115,4 +117,9 @@ def open_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Works
     settings = load_settings(home)
     if not Database.exists(home, settings.db):
         raise NotFound("workspace-missing", home=home)
-    return Workspace(home, Database.open(home, settings.db), settings, clock)
+    workspace = Workspace(home, Database.open(home, settings.db), settings, clock)
+    if workspace.about().tz != settings.tz:
+        with workspace.writing() as conn:
+            conn.execute(update(workspace_table).values(tz=settings.tz))
+            restore_layers(conn)
+    return workspace
