@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,8 @@ __all__ = [
 ]
 
 
+# Putting the statement together takes longer than running it for one door.
+@lru_cache(maxsize=4)
 def _standing(at: date) -> Select[Any]:
     return (
         select(

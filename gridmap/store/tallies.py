@@ -10,7 +10,7 @@ from gridmap.fieldwork.coverage import TALLY
 from gridmap.store.bulk import append, fetch
 from gridmap.store.tables.fieldwork import tally
 
-__all__ = ["NOBODY", "add_to_tally", "keep_tallies", "tallied_leaves", "tallies"]
+__all__ = ["NOBODY", "add_to_tally", "keep_tallies", "tallies"]
 
 
 NOBODY = -1
@@ -23,17 +23,6 @@ def tallies(conn: Connection, campaign: int) -> tuple[NDArray[np.int64], NDArray
     counts = [tally.c[name] for name in TALLY]
     columns = fetch(conn, select(leaf, *counts).where(tally.c.campaign == campaign).order_by(leaf))
     return columns["leaf_area"], np.column_stack([columns[name] for name in TALLY])
-
-
-def tallied_leaves(conn: Connection, campaign: int) -> list[int]:
-    """List the leaf areas that have a tally."""
-    return list(
-        conn.scalars(
-            select(tally.c.leaf_area).where(
-                tally.c.campaign == campaign, tally.c.leaf_area.is_not(None)
-            )
-        )
-    )
 
 
 def keep_tallies(
@@ -55,15 +44,17 @@ def keep_tallies(
 def add_to_tally(
     conn: Connection, campaign: int, leaf_area: int, change: NDArray[np.int64]
 ) -> None:
-    """Change one leaf's tally by ``change``, shape ``(len(TALLY),)``."""
+    """Change the tally of a leaf area by ``change``, shape ``(len(TALLY),)``.
+
+    Households of an area that is no leaf any more, or of none, are orphans.
+    """
     if not change.any():
         return
-    added = {name: int(count) for name, count in zip(TALLY, change, strict=True)}
-    conn.execute(
-        update(tally)
-        .where(
-            tally.c.campaign == campaign,
-            tally.c.leaf_area.is_(None) if leaf_area == NOBODY else tally.c.leaf_area == leaf_area,
-        )
-        .values({name: tally.c[name] + count for name, count in added.items() if count})
-    )
+    sums = {
+        name: tally.c[name] + count
+        for name, count in zip(TALLY, change.tolist(), strict=True)
+        if count
+    }
+    row = update(tally).where(tally.c.campaign == campaign).values(sums)
+    if not conn.execute(row.where(tally.c.leaf_area == leaf_area)).rowcount:
+        conn.execute(row.where(tally.c.leaf_area.is_(None)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from gridmap.errors import InputError
 
@@ -30,7 +31,10 @@ class Level(StrEnum):
     @property
     def depth(self) -> int:
         """0 for a county, rising towards the patch."""
-        return list(Level).index(self)
+        return _DEPTHS[self]
+
+
+_DEPTHS: Final = {level: depth for depth, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,13 @@ class CodePattern:
 
         A code of another habit (letters, odd length) still begins with the codes of its ancestors.
         """
+        own = self.level_of(code)
         return sorted(
             (
                 (level, code[:length])
                 for level, numbers in self.lengths.items()
                 for length in numbers
-                if length < len(code) and code[:length].isdecimal()
+                if level is not own and length < len(code) and code[:length].isdecimal()
             ),
             key=lambda found: (found[0].depth, len(found[1])),
         )

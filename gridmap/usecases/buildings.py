@@ -262,7 +262,9 @@ def _alter(conn: Connection, rows: gpd.GeoDataFrame, known: pd.DataFrame) -> gpd
     for name in _FACTS:
         old = before[name].to_numpy(object)
         new = rows[name].to_numpy(object)
-        says = ~pd.isna(new) & (pd.isna(old) | (new != old))
+        says = ~pd.isna(new)
+        both = says & ~pd.isna(old)
+        says[both] = new[both] != old[both]
         after[name] = np.where(says, new, old)
         changed |= says
     altered = rows[changed].copy()

@@ -123,7 +123,9 @@ def handle_case(
         if known["seq"] != base_seq:
             raise Conflict("case-moved-on", case=uid, state=known["state"], seq=known["seq"])
         step = "handled" if state is CaseState.HANDLED else "reopened"
-        case_store.add_step(conn, known["id"], step, state.value, at=workspace.clock(), note=_safe(note))
+        case_store.add_step(
+            conn, known["id"], step, state.value, at=workspace.clock(), note=_safe(note)
+        )
         return _found(case_store.one(conn, uid), uid)
 
 

@@ -149,8 +149,14 @@ def _enter_parts(
             **_columns(drawn.parts, "unit", "floor_lo", "floor_hi"),
         },
     )
-    # A tower is shared by units and floors, which no polygon can tell.
-    shared = (drawn.parts["floor_lo"].notna() | drawn.parts["unit"].notna()).to_numpy()
+    # A tower is shared by units and floors, which no polygon can tell; nor can it where a patch has
+    # no outline.
+    outlined = drawn.areas.loc[~drawn.areas.geometry.isna(), "code"]
+    shared = (
+        drawn.parts["floor_lo"].notna()
+        | drawn.parts["unit"].notna()
+        | ~drawn.parts["leaf_area"].isin(outlined)
+    ).to_numpy()
     leaves = drawn.parts["leaf_area"].map(areas).to_numpy(np.int64)
     building_store.add_members(conn, parts[shared], leaves[shared], source="hand")
     building_store.add_members(conn, parts[~shared], leaves[~shared], source="polygon")

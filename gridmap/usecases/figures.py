@@ -195,7 +195,6 @@ def update_doors(workspace: Workspace, conn: Connection, households: Collection[
     zone = workspace.settings.zone
     campaign = visit_store.open_campaign(conn)
     standing = stand(conn, workspace.today(), households=households)
-    leaves = set(tally_store.tallied_leaves(conn, campaign))
     for position, household in enumerate(standing.household.tolist()):
         before = visit_store.kept_door_state(conn, campaign, household)
         facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=household)
@@ -205,8 +204,7 @@ def update_doors(workspace: Workspace, conn: Connection, households: Collection[
         visit_store.keep_door_state(conn, campaign, household, after)
         one = standing.where(np.arange(len(standing.household)) == position)
         change = tally_change(_situation(before, one), _situation(after, one))
-        leaf = int(standing.leaf_area[position])
-        tally_store.add_to_tally(conn, campaign, leaf if leaf in leaves else NOBODY, change)
+        tally_store.add_to_tally(conn, campaign, int(standing.leaf_area[position]), change)
 
 
 def _situation(state: DoorState, household: Standing) -> int:
