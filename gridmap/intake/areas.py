@@ -8,12 +8,14 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from gridmap.errors import Finding
+from gridmap.errors import Finding, InputError
+from gridmap.intake.columns import normalised
 from gridmap.intake.coordinates import declared_crs, declared_datum, to_lonlat
 from gridmap.intake.frames import laid_out, place_of
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import read
 from gridmap.intake.vocabulary import LEVELS, translated
+from gridmap.territory.codes import Level
 
 if TYPE_CHECKING:
     import os
@@ -68,6 +70,7 @@ def read_areas(
     Only a missing or repeated code and an unusable geometry leave a row out. An area in several
     parts comes in with a warning.
     """
+    level = None if level is None else _known(level)
     system, shift = declared_crs(crs), declared_datum(datum)
     called = place_of(path)
     parcel = read(path, "areas", columns=columns)["areas"]
@@ -77,7 +80,7 @@ def read_areas(
     frame["level"], strange = translated(frame["level"], LEVELS, frame["row"], "level-unknown")
     findings += strange
     if level is not None:
-        frame["level"] = str(level)
+        frame["level"] = level
     areas = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     keep = ~shapely.is_missing(places) & _coded_once(areas, findings)
     areas = areas[keep].reset_index(drop=True)
@@ -87,6 +90,13 @@ def read_areas(
         fields = {"row": row, "area": code, "parts": int(parts[at])}
         findings.append(Finding("area-multipart", "warning", row, fields))
     return Intake(areas, tuple(findings), parcel.read)
+
+
+def _known(level: str) -> str:
+    """Understand a level's name, in either language."""
+    if (meant := LEVELS.get(normalised(str(level)))) is None:
+        raise InputError("level-not-known", level=level, known=", ".join(Level))
+    return meant
 
 
 def _coded_once(

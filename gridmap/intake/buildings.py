@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from gridmap.errors import Finding
 from gridmap.geo.datum import Datum
 from gridmap.intake.addresses import one_line
 from gridmap.intake.coordinates import declared_crs, declared_datum, to_lonlat
@@ -100,7 +101,25 @@ def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum |
     frame = frame[["row", *_READ, "external_ids"]]
     buildings = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     buildings = buildings[~shapely.is_missing(places)].reset_index(drop=True)
-    return Intake(buildings, (*parcel.findings, *said), parcel.read)
+    return Intake(buildings, (*parcel.findings, *said, *_referred_once(buildings)), parcel.read)
+
+
+def _referred_once(buildings: pd.DataFrame) -> list[Finding]:
+    """Take a repeated id from the later buildings, in place: an id leads to one building."""
+    refs = buildings["source_ref"]
+    again = refs.notna() & refs.duplicated()
+    first = buildings[~again].dropna(subset="source_ref").set_index("source_ref")["row"]
+    findings = [
+        Finding(
+            "building-ref-duplicate",
+            "warning",
+            int(row),
+            {"row": int(row), "ref": str(ref), "first": int(first[ref])},
+        )
+        for row, ref in zip(buildings["row"][again], refs[again], strict=True)
+    ]
+    buildings.loc[again, "source_ref"] = pd.NA
+    return findings
 
 
 def _external_ids(frame: pd.DataFrame) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ because parsers of foreign formats are where a hostile file would take hold.
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -30,6 +31,10 @@ def main(folder: Path) -> None:
         told = answer(folder, job)
     except GridmapError as no:
         told = {"error": type(no).__name__, "code": no.code, "fields": no.fields}
+    except OSError as no:
+        if no.errno != errno.ENOSPC:
+            raise
+        told = {"error": "StoreError", "code": "disk-full", "fields": {"place": str(folder.parent)}}
     except MemoryError:
         told = {"error": "InputError", "code": "file-too-large-to-read", "fields": {}}
     (folder / "answer.json").write_text(

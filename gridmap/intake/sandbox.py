@@ -6,6 +6,7 @@ what lies beside it reaches a parser; only Arrow tables and JSON come back.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,17 +14,18 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gridmap import errors
-from gridmap.errors import Finding, InputError
+from gridmap.errors import Finding, InputError, StoreError
 from gridmap.intake import limits
 from gridmap.intake.kinds import EXTENSIONS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     import pandas as pd
@@ -87,9 +89,14 @@ def read(
     ------
     InputError, CrsError
         What is wrong with the file, see ``words/*/intake.ftl``.
+    StoreError
+        ``disk-full`` when there is no room for its copy.
     """
     file = _found(path)
-    with tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private:
+    with (
+        _room(),
+        tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private,
+    ):
         folder = Path(private)
         neutral = _copied(file, folder)
         job = {"file": neutral, "called": file.name, "thing": thing, "columns": columns}
@@ -108,6 +115,17 @@ def read(
         name: replace(parcel, findings=[*misnamed, *parcel.findings])
         for name, parcel in parcels.items()
     }
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Say it plainly when the disk with the temporary files is full."""
+    try:
+        yield
+    except OSError as no:
+        if no.errno != errno.ENOSPC:
+            raise
+        raise StoreError("disk-full", place=tempfile.gettempdir()) from no
 
 
 def _found(path: str | os.PathLike[str]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.server
 import os
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from gridmap.errors import InputError
+from gridmap.errors import InputError, StoreError
 from gridmap.intake import limits, read_areas
 from gridmap.intake.confine import DRIVERS
 from tests.intake.conftest import document, speaks_both, town
@@ -167,6 +168,19 @@ def test_a_vrt_that_hides_behind_a_remark_is_not_read_either(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["区,域 (1).geojson", "a&b;$(touch x).geojson", "-o.geojson"])
 def test_names_do_not_matter(name: str, geojson: Callable[..., Path]) -> None:
     assert len(read_areas(geojson(town(), name)).rows) == 3
+
+
+def test_a_full_disk_is_named(
+    geojson: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(StoreError) as caught:
+        read_areas(geojson(town()))
+    assert caught.value.code == "disk-full"
+    speaks_both(caught.value)
 
 
 def test_nothing_is_left_behind(

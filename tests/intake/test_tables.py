@@ -12,7 +12,7 @@ import pytest
 
 from gridmap.errors import GridmapError, InputError
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
-from gridmap.intake import read_buildings, read_households, read_visits
+from gridmap.intake import read_areas, read_buildings, read_households, read_visits
 from gridmap.intake.clock import instants
 from gridmap.intake.columns import match, normalised
 from gridmap.intake.frames import most
@@ -21,7 +21,7 @@ from gridmap.intake.things import THINGS
 from gridmap.intake.vocabulary import LEVELS, MODES, OCCUPANCIES, OUTCOMES, SOURCES, split_groups
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Occupancy
-from tests.intake.conftest import codes
+from tests.intake.conftest import codes, town
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -72,6 +72,25 @@ def test_headers_in_any_dress() -> None:
     assert match(["网格编号（必填）", "备注"], THINGS["areas"], called="x") == {
         "code": "网格编号（必填）"
     }
+
+
+def test_an_id_leads_to_one_building(tmp_path: Path) -> None:
+    text = "编号,经度,纬度\nA,113.1,27.8\nA,113.2,27.8\n,113.3,27.8\n,113.4,27.8\n"
+    intake = read_buildings(table(tmp_path, text), crs=4326)
+    assert codes(intake.findings) == ["building-ref-duplicate"]
+    assert (intake.findings[0].row, intake.findings[0].fields["first"]) == (3, 2)
+    assert intake.rows["source_ref"].fillna("-").tolist() == ["A", "-", "-", "-"]
+
+
+@pytest.mark.parametrize(("level", "meant"), [("grid", "grid"), ("网格", "grid"), ("ward", None)])
+def test_levels_by_option(level: str, meant: str | None, geojson: Callable[..., Path]) -> None:
+    file = geojson(town(1))
+    if meant is None:
+        with pytest.raises(InputError) as caught:
+            read_areas(file, level=level)
+        assert caught.value.code == "level-not-known"
+    else:
+        assert read_areas(file, level=level).rows["level"].tolist() == [meant]
 
 
 def test_an_explicit_mapping_wins_and_takes_its_column_away() -> None:

@@ -80,6 +80,8 @@ geometry-duplicate = 第 { $row } 行和第 { $first } 行的轮廓重复，留�
 area-code-missing = 第 { $row } 行没有编码，没导入。补上编码。
 area-code-duplicate = 第 { $row } 行的编码 { $area } 和第 { $first } 行重复，没导入。每个区域用自己的编码。
 area-multipart = 第 { $row } 行：区域 { $area } 分成 { $parts } 块。已导入，看看是不是本来就这样。
+level-not-known = “{ $level }”不是区域的层级。可以写：{ $known }。
+building-ref-duplicate = 第 { $row } 行的编号 { $ref } 和第 { $first } 行重复，按没有编号导入。每栋楼用自己的编号。
 level-unknown = 第 { $row } 行：“{ $word }”不是认得的层级，先空着。写区县、街道、社区、网格、组或邻。
 
 ## 住户和走访
