@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -13,10 +15,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gridmap.api.errors import answer_with_problems, spoken
-from gridmap.api.requests import MOST_BODY_BYTES, SameOrigin
+from gridmap.api.requests import MOST_BODY_BYTES, SafeHeaders, SameOrigin
 from gridmap.api.routes import router
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
+from gridmap.words import Language
 
 __all__ = ["LOOPBACK", "create_app"]
 
@@ -43,12 +46,18 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SameOrigin)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+
+    @lru_cache(maxsize=8)
+    def drawn(_seq: int, _day: date, area: str | None, lang: Language) -> str:
+        page: str = one_file_map(workspace, area=area, lang=lang).get_root().render()
+        return page
 
     @app.get("/map", include_in_schema=False)
     def _map(request: Request, area: str | None = None) -> HTMLResponse:
-        drawn = one_file_map(workspace, area=area, lang=spoken(request))
-        return HTMLResponse(drawn.get_root().render())
+        seq = workspace.about().last_seq
+        return HTMLResponse(drawn(seq, workspace.today(), area, spoken(request)))
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
     return app

@@ -25,7 +25,7 @@ from gridmap.errors import (
 )
 from gridmap.words import Language, say
 
-__all__ = ["STATUS", "Problem", "answer_with_problems", "spoken"]
+__all__ = ["STATUS", "Problem", "answer_with_problems", "problem", "spoken"]
 
 STATUS: Mapping[type[GridmapError], int] = {
     GridmapError: 500,
@@ -64,13 +64,14 @@ def spoken(request: Request) -> Language:
     return "zh-CN"
 
 
-def _answer(request: Request, status: int, code: str, fields: Mapping[str, object]) -> JSONResponse:
-    problem = Problem(
+def problem(request: Request, status: int, code: str, fields: Mapping[str, object]) -> JSONResponse:
+    """Answer with a :class:`Problem` in the language of the request."""
+    body = Problem(
         code=code,
         message=say(code, lang=spoken(request), **fields),
         fields={name: str(value) for name, value in fields.items()},
     )
-    return JSONResponse(problem.model_dump(), status_code=status)
+    return JSONResponse(body.model_dump(), status_code=status)
 
 
 def answer_with_problems(app: FastAPI) -> None:
@@ -79,22 +80,22 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(GridmapError)
     async def _known(request: Request, error: GridmapError) -> JSONResponse:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-        return _answer(request, status, error.code, error.fields)
+        return problem(request, status, error.code, error.fields)
 
     @app.exception_handler(RequestValidationError)
     async def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first: dict[str, Any] = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        return _answer(request, 422, "request-unreadable", {"where": where, "why": first["msg"]})
+        return problem(request, 422, "request-unreadable", {"where": where, "why": first["msg"]})
 
     @app.exception_handler(StarletteHTTPException)
     async def _refused(request: Request, error: HTTPException) -> JSONResponse:
         code = _HTTP_CODES.get(error.status_code, "http-refused")
         fields = {"path": request.url.path, "status": error.status_code}
-        return _answer(request, error.status_code, code, fields)
+        return problem(request, error.status_code, code, fields)
 
     @app.exception_handler(Exception)
     async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
         # The log has the trace; the answer has no word of what may be somebody's data.
         _log.error("unforeseen error", exc_info=error)
-        return _answer(request, 500, "http-unforeseen", {})
+        return problem(request, 500, "http-unforeseen", {})

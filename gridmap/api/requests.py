@@ -1,4 +1,4 @@
-"""What a request has to be before any route sees it."""
+"""What a request has to be before any route sees it, and what every answer carries."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["MOST_BODY_BYTES", "SameOrigin", "StrictRoute"]
+from gridmap.api.errors import problem
+
+__all__ = ["MOST_BODY_BYTES", "SafeHeaders", "SameOrigin", "StrictRoute"]
 
 MOST_BODY_BYTES = 4 * 1024 * 1024
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -65,5 +66,30 @@ class SameOrigin:
             headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
             origin = headers.get(b"origin")
             if origin is not None and origin.partition("://")[2] != headers.get(b"host"):
-                raise HTTPException(403)
+                refusal = problem(Request(scope), 403, "http-foreign-page", {"origin": origin})
+                await refusal(scope, receive, send)
+                return
         await self.app(scope, receive, send)
+
+
+class SafeHeaders:
+    """Tell browsers not to guess types, not to pass addresses on, and who may frame our pages."""
+
+    _HEADERS = (
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"content-security-policy", b"frame-ancestors 'self'"),
+    )
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the answer."""
+
+        async def safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *self._HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, safely)

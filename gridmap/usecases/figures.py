@@ -30,6 +30,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
+from gridmap.store.sequence import take
 from gridmap.store.tables.ground import area_version, membership
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.households import household_status, placement
@@ -158,7 +159,11 @@ def count_leaves(standing: Standing, reckoning: Reckoning) -> LeafCounts:
 
 
 def rebuild_tallies(workspace: Workspace, conn: Connection) -> int:
-    """Derive all door states and tallies of the open campaign anew; return the number of doors."""
+    """Derive all door states and tallies of the open campaign anew; return the number of doors.
+
+    It takes a number of the server sequence, so that whoever shows figures sees that they changed.
+    """
+    take(conn)
     today = workspace.today()
     standing = stand(conn, today)
     reckoning = reckon(workspace, conn, standing)

@@ -3,6 +3,7 @@ http-not-found = There is nothing at { $path }.
 http-method = { $path } does not take this kind of request.
 http-too-large = The request is too large. Send less at once.
 http-host = This server answers only to the address it was started with.
+http-foreign-page = A page of { $origin } may not write here. Open gridmap itself.
 http-refused = The request was refused ({ $status }).
 http-unforeseen = Something went wrong on the server; nothing was lost. Its log has the details.
 streams-full = { $most } pages are listening already. Close some, or reload now and then instead.

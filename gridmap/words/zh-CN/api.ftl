@@ -3,6 +3,7 @@ http-not-found = { $path } 没有内容。
 http-method = { $path } 不接受这种请求。
 http-too-large = 一次发得太多。分几次发。
 http-host = 服务只认启动时的地址。
+http-foreign-page = { $origin } 的网页不能往这里写。打开 gridmap 自己的页面。
 http-refused = 请求被拒绝（{ $status }）。
 http-unforeseen = 服务器出了问题，数据没有丢。详情见日志。
 streams-full = 已有 { $most } 个页面在接收更新。关掉几个，或改为手动刷新。
