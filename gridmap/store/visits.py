@@ -103,7 +103,7 @@ def facts(
     ----------
     households
         ``(n,)`` ascending ids: their positions stand for them in the facts. Facts of any other
-        household get position ``n``: they matter only for what they correct.
+        household get position -1: they matter only for what they correct.
     only
         Read just what concerns this one household: its facts and those that correct them.
 
@@ -131,7 +131,7 @@ def facts(
     known = place < len(households)
     known[known] = households[place[known]] == columns["household"][known]
     read = Facts(
-        household=np.where(known, place, len(households)),
+        household=np.where(known, place, -1),
         outcome=code_words(columns["outcome"], Outcome, missing=WITHDRAWN),
         mode=code_words(columns["mode"], Mode, missing=0),
         occurred_at=columns["occurred_at"].astype("datetime64[us]").astype(np.int64),

@@ -142,14 +142,12 @@ def reckon(
     """
     zone = workspace.settings.zone
     facts, visits = visit_store.facts(conn, visit_store.open_campaign(conn), standing.household)
-    many = len(standing.household)
-    # One door more, for facts of households that do not stand here.
-    states = door_states(facts, many + 1, bounds=period.bounds(zone, as_of), tz=zone)
-    here = DoorStates(states.outcome[:many], states.settled[:many], states.fact[:many])
+    bounds = period.bounds(zone, as_of)
+    states = door_states(facts, len(standing.household), bounds=bounds, tz=zone)
     situations = situation(
-        here.outcome, here.settled, exclusion=standing.exclusion, estimated=standing.estimated
+        states.outcome, states.settled, exclusion=standing.exclusion, estimated=standing.estimated
     )
-    return Reckoning(here, visits, situations)
+    return Reckoning(states, visits, situations)
 
 
 def count_leaves(standing: Standing, reckoning: Reckoning) -> LeafCounts:
