@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from gridmap.store.bulk import append, fetch, fetch_frame
 from gridmap.store.spatial import in_bbox
 from gridmap.store.steps import BEGINNING, holds, is_open
 from gridmap.store.tables.ground import building, building_external_id, membership, part
+from gridmap.store.tables.households import household
 
 __all__ = [
     "add_members",
@@ -30,6 +31,7 @@ __all__ = [
     "move_members",
     "one",
     "parts_of",
+    "reopen_buildings",
     "within",
 ]
 
@@ -64,15 +66,39 @@ def external_ids(conn: Connection) -> dict[tuple[str, str], int]:
 
 
 def close_buildings(conn: Connection, ids: list[int], on: date) -> None:
-    """End the life of buildings on day ``on``; their history stays."""
+    """End the life of buildings, their parts and doors on day ``on``; their history stays."""
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         conn.execute(update(building).where(building.c.id.in_(some)).values(closed_on=on))
-        conn.execute(
-            update(part)
-            .where(part.c.building.in_(some), part.c.closed_on.is_(None))
-            .values(closed_on=on)
+        for table in (part, household):
+            conn.execute(
+                update(table)
+                .where(table.c.building.in_(some), table.c.closed_on.is_(None))
+                .values(closed_on=on)
+            )
+
+
+def reopen_buildings(conn: Connection, source: str, refs: Collection[str]) -> list[int]:
+    """Take back the end of those buildings that ``source`` has again; return their ids.
+
+    They were there all along, and a survey had missed them: what ended with them, parts and doors,
+    is back too.
+    """
+    ended = conn.execute(
+        select(building.c.id, building.c.source_ref, building.c.closed_on).where(
+            building.c.source == source, building.c.closed_on.is_not(None)
         )
+    ).all()
+    back = [row for row in ended if row.source_ref in refs]
+    for row in back:
+        for table in (part, household):
+            conn.execute(
+                update(table)
+                .where(table.c.building == row.id, table.c.closed_on == row.closed_on)
+                .values(closed_on=None)
+            )
+        conn.execute(update(building).where(building.c.id == row.id).values(closed_on=None))
+    return [row.id for row in back]
 
 
 def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:

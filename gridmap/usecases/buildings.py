@@ -150,6 +150,7 @@ def enter_buildings(
     today = workspace.today()
     rows = rows.reset_index(drop=True)
     rows["footprint_m2"] = area_m2(rows.geometry.to_numpy())
+    back = building_store.reopen_buildings(conn, source, set(rows["source_ref"].dropna()))
     known = building_store.known_buildings(conn, today)
     external = building_store.external_ids(conn)
     match = match_survey(rows, known, source, external)
@@ -158,7 +159,7 @@ def enter_buildings(
     fresh["id"] = _add(conn, fresh, source)
     matched = rows[match.known.notna()].copy()
     matched["id"] = match.known.dropna().astype(np.int64)
-    altered = _alter(conn, matched, known.set_index("id"))
+    altered = _alter(conn, matched, known.set_index("id"), back)
     _note_external_ids(conn, source, pd.concat([fresh, matched]), known, external)
     _note_metric_crs(conn, rows)
 
@@ -245,10 +246,13 @@ def _estates(conn: Connection, source: str, names: pd.Series) -> list[int | None
     return [known.get(name) for name in names]
 
 
-def _alter(conn: Connection, rows: gpd.GeoDataFrame, known: pd.DataFrame) -> gpd.GeoDataFrame:
+def _alter(
+    conn: Connection, rows: gpd.GeoDataFrame, known: pd.DataFrame, back: list[int]
+) -> gpd.GeoDataFrame:
     """Write what the survey says anew of known buildings; return the rows that said something.
 
-    Silence takes nothing away, and a point does not replace a footprint.
+    Silence takes nothing away, and a point does not replace a footprint. That a building is
+    ``back`` is something new in any case.
     """
     before = known.loc[rows["id"]]
     after = rows[["id", *_FACTS]].copy()
@@ -258,7 +262,7 @@ def _alter(conn: Connection, rows: gpd.GeoDataFrame, known: pd.DataFrame) -> gpd
     moved = ~point & ~shapely.equals_exact(
         shapely.normalize(geom), shapely.normalize(kept), _SAME_DEGREES
     )
-    changed = moved.copy()
+    changed = moved | rows["id"].isin(back).to_numpy()
     for name in _FACTS:
         old = before[name].to_numpy(object)
         new = rows[name].to_numpy(object)
