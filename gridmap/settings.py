@@ -5,6 +5,7 @@ Read when a workspace is opened, never at import.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,8 +20,9 @@ from pydantic_settings import (
 
 from gridmap.errors import InputError
 from gridmap.territory.codes import DEFAULT_PATTERN, CodePattern
+from gridmap.words import say
 
-__all__ = ["SETTINGS_FILE", "Settings", "load_settings"]
+__all__ = ["SETTINGS_FILE", "Settings", "load_settings", "write_template"]
 
 SETTINGS_FILE = "settings.toml"
 
@@ -30,24 +32,31 @@ class Settings(BaseSettings):
 
     Every field can be set as ``GRIDMAP_<FIELD>`` in the environment or by its name in
     ``settings.toml``; the environment wins.
+
+    Attributes
+    ----------
+    db
+        Database URL (``postgresql+psycopg://…``); a GeoPackage in the home otherwise.
+    name
+        Name of the workspace, as its pages show it.
+    tz
+        Time zone of local days.
+    code_pattern
+        Code lengths by level of area, see :class:`~gridmap.territory.codes.CodePattern`.
+    overpass_url
+        Overpass API to ask for OpenStreetMap data; osmnx's own choice otherwise.
+    case_days
+        Days in which a hazard is to be handled.
     """
 
     model_config = SettingsConfigDict(env_prefix="GRIDMAP_", extra="forbid", frozen=True)
 
-    db: str | None = Field(
-        default=None, description="Database URL (postgresql+psycopg://…); a GeoPackage otherwise"
-    )
-    name: str = Field(default="gridmap", description="Name of the workspace, as its pages show it")
-    tz: str = Field(default="Asia/Shanghai", description="Time zone of its local days")
-    code_pattern: str = Field(
-        default=str(DEFAULT_PATTERN), description="Code lengths by level of area"
-    )
-    overpass_url: str | None = Field(default=None, description="Overpass API to ask")
-    case_days: int = Field(default=3, ge=1, description="Days in which a hazard is to be handled")
-    bands: tuple[float, ...] = Field(
-        default=(0.4, 0.6, 0.8, 0.95),
-        description="Lower bounds of the coverage bands after the 1st",
-    )
+    db: str | None = None
+    name: str = "gridmap"
+    tz: str = "Asia/Shanghai"
+    code_pattern: str = str(DEFAULT_PATTERN)
+    overpass_url: str | None = None
+    case_days: int = Field(default=3, ge=1, le=365)
 
     @field_validator("tz")
     @classmethod
@@ -111,3 +120,18 @@ def load_settings(home: Path) -> Settings:
             name=".".join(map(str, first["loc"])) or SETTINGS_FILE,
             reason=first["msg"],
         ) from fault
+
+
+def write_template(home: Path) -> None:
+    """Put a ``settings.toml`` into ``home`` that explains every setting and sets none.
+
+    A file that is there already stays as it is.
+    """
+    lines = [say("settings-head")]
+    for name, field in Settings.model_fields.items():
+        default = "…" if field.default is None else field.default
+        lines += ["", say(f"settings-{name.replace('_', '-')}"), f"{name} = {json.dumps(default, ensure_ascii=False)}"]
+    path = home / SETTINGS_FILE
+    if not path.exists():
+        text = "".join(f"# {line}\n" if line else "\n" for line in lines)
+        path.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Row, insert, select, update
 
 from gridmap.errors import Conflict, NotFound
-from gridmap.settings import Settings, load_settings
+from gridmap.settings import Settings, load_settings, write_template
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.store.layers import restore_layers
@@ -87,6 +87,7 @@ def create_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Wor
     if Database.exists(home, settings.db):
         raise Conflict("workspace-exists", home=home)
     database = Database.create(home, settings.db)
+    write_template(home)
     with database.write() as conn:
         conn.execute(
             insert(workspace_table).values(
