@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["read_areas"]
 
 _COLUMNS = ("code", "name", "level", "parent", "kind")
+# What a spreadsheet makes of a long number when it is not told that it is text: 4.30202E+14.
+_SCIENTIFIC = r"\d(?:\.\d+)?[eE]\+\d+"
 
 
 def read_areas(
@@ -103,14 +105,19 @@ def _coded_once(
     areas: pd.DataFrame, findings: list[Finding]
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Mark the rows with a code of their own; of rows that share one the first stands."""
+    mangled = areas["code"].str.fullmatch(_SCIENTIFIC).fillna(value=False).to_numpy(dtype=bool)
+    findings += [
+        Finding("area-code-mangled", "error", int(row), {"row": int(row), "area": str(code)})
+        for row, code in zip(areas["row"][mangled], areas["code"][mangled], strict=True)
+    ]
     nameless = areas["code"].isna().to_numpy()
     findings += [
         Finding("area-code-missing", "error", int(row), {"row": int(row)})
         for row in areas["row"][nameless]
     ]
-    again = areas.duplicated("code").to_numpy() & ~nameless
+    again = areas.duplicated("code").to_numpy() & ~nameless & ~mangled
     first = areas[~again].drop_duplicates("code").set_index("code")["row"]
     for row, code in zip(areas["row"][again], areas["code"][again], strict=True):
         fields = {"row": int(row), "area": str(code), "first": int(first[code])}
         findings.append(Finding("area-code-duplicate", "error", int(row), fields))
-    return ~(nameless | again)
+    return ~(nameless | again | mangled)

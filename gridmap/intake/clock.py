@@ -28,6 +28,7 @@ _HOUR_OF: Final = {
 }  # fmt: skip
 _AFTERNOON: Final = frozenset(("下午", "傍晚", "晚上", "夜间", "pm"))
 _NOON: Final = 12
+_LONGEST: Final = 64
 
 
 def instants(cells: pd.Series, zone: ZoneInfo) -> pd.Series:
@@ -54,7 +55,7 @@ def _instant(cell: str, zone: ZoneInfo) -> dt.datetime | None:
     text = unicodedata.normalize("NFKC", cell).strip()
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())
-    found = _WRITTEN.fullmatch(text)
+    found = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
     part = (found["part"] or found["late"] or "").casefold()

@@ -13,12 +13,14 @@ from gridmap.intake.things import Thing
 __all__ = ["match", "normalised"]
 
 _SHOWN: Final = 20
+# Nothing that means something is longer; foreign text gets no more of our time.
+_LONGEST: Final = 200
 _ASIDE = re.compile(r"[(\[【].*?[)\]】]|[\s_*.\-/]+")
 
 
 def normalised(header: str) -> str:
     """Bring a header to one form: width, case, blanks and remarks in brackets do not matter."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", header).casefold())
+    return _ASIDE.sub("", unicodedata.normalize("NFKC", header[:_LONGEST]).casefold())
 
 
 def match(

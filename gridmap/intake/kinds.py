@@ -12,7 +12,7 @@ from gridmap.intake.text import decode_start
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["EXTENSIONS", "Kind", "kind_of"]
+__all__ = ["ENDINGS", "EXTENSIONS", "Kind", "kind_of"]
 
 
 class Kind(StrEnum):
@@ -47,6 +47,18 @@ EXTENSIONS: Final[dict[str, Kind]] = {
     ".zip": Kind.ZIP,
 }
 
+ENDINGS: Final[dict[Kind, str]] = {
+    Kind.GEOJSON: ".geojson",
+    Kind.GEOPACKAGE: ".gpkg",
+    Kind.SHAPEFILE: ".shp",
+    Kind.PARQUET: ".parquet",
+    Kind.CSV: ".csv",
+    Kind.EXCEL: ".xlsx",
+    Kind.OSM_PBF: ".osm.pbf",
+    Kind.OSM_XML: ".osm",
+}
+"""The ending under which GDAL looks for each kind."""
+
 _SIGNATURES: Final = {
     b"SQLite format 3\0": Kind.GEOPACKAGE,
     b"PAR1": Kind.PARQUET,
@@ -73,31 +85,38 @@ def kind_of(file: Path, *, called: str) -> Kind:
     Raises
     ------
     InputError
-        ``file-empty``; ``file-only-refers`` for files that are mere pointers to other places;
+        ``file-empty``; ``xml-dtd``; ``file-only-refers`` for mere pointers to other places;
         ``file-type-unknown`` for everything that is not supported.
     """
     with file.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
     if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise InputError("file-empty", file=called)
-    if kind := _by_signature(head):
-        return kind
-    if (text := decode_start(head)) is not None:
-        text = text.lstrip()
-        if text.startswith("{"):
-            if '"gdal_streamed_alg"' in text:
-                raise InputError("file-only-refers", file=called)
-            return Kind.GEOJSON
-        if text.startswith("<"):
-            root = _ROOT.search(re.sub(r"<[?!][^>]*>", "", text))
-            name = root.group(1) if root else ""
-            if name in _REFERRING:
-                raise InputError("file-only-refers", file=called)
-            if name == "osm" or "<!DOCTYPE osm" in text:
-                return Kind.OSM_XML
-        elif not text.startswith("[") and re.search(r"[,;\t|，]|[\r\n]", text):
-            return Kind.CSV
-    raise InputError("file-type-unknown", file=called)
+    kind = _by_signature(head)
+    if kind is None and (text := decode_start(head)) is not None:
+        kind = _by_text(text.lstrip(), called)
+    if kind is None:
+        raise InputError("file-type-unknown", file=called)
+    return kind
+
+
+def _by_text(text: str, called: str) -> Kind | None:
+    """Name the kinds that are text, from their first characters."""
+    if text.startswith("{"):
+        if '"gdal_streamed_alg"' in text:
+            raise InputError("file-only-refers", file=called)
+        return Kind.GEOJSON
+    if text.startswith("<"):
+        root = _ROOT.search(re.sub(r"<[?!][^>]*>", "", text))
+        name = root.group(1) if root else ""
+        if name in _REFERRING:
+            raise InputError("file-only-refers", file=called)
+        if "<!DOCTYPE" in text and name != "html":
+            raise InputError("xml-dtd", file=called)
+        return Kind.OSM_XML if name == "osm" else None
+    if not text.startswith("[") and re.search(r"[,;\t|，]|[\r\n]", text):
+        return Kind.CSV
+    return None
 
 
 def _by_signature(head: bytes) -> Kind | None:

@@ -16,7 +16,7 @@ MEMORY_BYTES: Final = 4096 * MIB
 SECONDS: Final = 300.0
 """Time a file may take to read."""
 
-OUTPUT_BYTES: Final = 4096 * MIB
+OUTPUT_BYTES: Final = 1024 * MIB
 """Largest file the reading process may write."""
 
 FILE_BYTES: Final = 4096 * MIB

@@ -6,6 +6,8 @@ reaches the disk, a log or the workspace.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -30,69 +32,23 @@ _ID_HEADERS: Final = (
 _TELLING_SHARE: Final = 0.2
 
 _CONTROL: Final = (
-    "社区矫正",
-    "矫正对象",
-    "社矫",
-    "吸毒",
-    "涉毒",
-    "戒毒",
-    "精神障碍",
-    "精神病",
-    "精神疾病",
-    "严重精神",
-    "肇事肇祸",
-    "信访",
-    "上访",
-    "缠访",
-    "闹访",
-    "宗教",
-    "信教",
-    "民族",
-    "少数民族",
-    "邪教",
-    "法轮",
-    "刑满释放",
-    "刑释",
-    "安置帮教",
-    "涉稳",
-    "维稳",
-    "重点管控",
-    "管控对象",
-    "涉恐",
-    "艾滋",
-    "前科",
-    "communitycorrection",
-    "parole",
-    "probation",
-    "druguser",
-    "drugaddict",
-    "mentalillness",
-    "mentaldisorder",
-    "petitioner",
-    "religion",
-    "religious",
-    "ethnicity",
-    "ethnicgroup",
-    "exconvict",
-    "criminalrecord",
-)
+    "社区矫正", "矫正对象", "社矫", "吸毒", "涉毒", "戒毒", "精神障碍", "精神病", "精神疾病",
+    "严重精神", "肇事肇祸", "信访", "上访", "缠访", "闹访", "宗教", "信教", "民族", "少数民族",
+    "邪教", "法轮", "刑满释放", "刑释", "安置帮教", "涉稳", "维稳", "重点管控", "管控对象",
+    "涉恐", "艾滋", "前科", "communitycorrection", "parole", "probation", "druguser",
+    "drugaddict", "mentalillness", "mentaldisorder", "petitioner", "religion", "religious",
+    "ethnicity", "ethnicgroup", "exconvict", "criminalrecord",
+)  # fmt: skip
+_BLANKS: Final = re.compile(r"[\s_\-]+")
 _GROUP_HEADERS: Final = (
-    "群体",
-    "人群",
-    "类别",
-    "类型",
-    "标签",
-    "重点",
-    "group",
-    "category",
-    "label",
-    "tag",
-)
+    "群体", "人群", "类别", "类型", "标签", "重点", "group", "category", "label", "tag",
+)  # fmt: skip
 
 
 def control_word(text: str) -> str | None:
     """Find the first word of a control list in a header or value."""
-    plain = normalised(text)
+    # What stands in brackets counts here, unlike in headers that are only looked up.
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return next((word for word in _CONTROL if word in plain), None)
 
 

@@ -19,7 +19,7 @@ from gridmap.intake import archive, limits, personal, shapes
 from gridmap.intake.columns import match
 from gridmap.intake.formats import geojson, geopackage, osm, parquet, shapefile, sheets
 from gridmap.intake.formats.located import places_in_columns
-from gridmap.intake.kinds import Kind, kind_of
+from gridmap.intake.kinds import ENDINGS, Kind, kind_of
 from gridmap.intake.source import Source
 from gridmap.intake.things import THINGS, Places, Thing
 
@@ -50,12 +50,19 @@ def _unpacked(file: Path, called: str) -> tuple[Path, Kind]:
     """Tell the kind of the file, taking it out of an archive first."""
     kind = kind_of(file, called=called)
     if kind is not Kind.ZIP:
-        return file, kind
+        return _renamed(file, kind), kind
     if archive.is_workbook(file, called=called):
         archive.verify(file, called=called, most=limits.SHEET_BYTES)
         return file, Kind.EXCEL
     file = archive.unpack(file, file.parent, called=called)
-    return file, kind_of(file, called=called)
+    kind = kind_of(file, called=called)
+    return _renamed(file, kind), kind
+
+
+def _renamed(file: Path, kind: Kind) -> Path:
+    """Give the copy the ending of its true kind: some of GDAL's drivers look at nothing else."""
+    name = f"input{ENDINGS[kind]}"
+    return file if kind is Kind.ZIP or file.name == name else file.rename(file.with_name(name))
 
 
 def _read(file: Path, kind: Kind, called: str, thing: Thing) -> Source:
@@ -77,8 +84,6 @@ def _read(file: Path, kind: Kind, called: str, thing: Thing) -> Source:
 def _osm(folder: Path, file: Path, kind: Kind, called: str, wanted: str) -> dict[str, Any]:
     if wanted not in ("osm", "buildings"):
         raise InputError("file-is-osm", file=called)
-    # GDAL picks its OSM parser by the name's ending.
-    file = file.rename(file.with_name("input.osm" if kind is Kind.OSM_XML else "input.osm.pbf"))
     check = osm.check_xml if kind is Kind.OSM_XML else osm.check_pbf
     check(file, called=called)
     readers: dict[str, tuple[Callable[..., Source], Places]] = {

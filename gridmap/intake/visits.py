@@ -99,7 +99,7 @@ def read_visits(
     frame["occurred_at"] = instants(given, zone)
     unreadable = given.notna() & frame["occurred_at"].isna()
     findings += [
-        Finding("time-unreadable", "error", int(n), {"row": int(n), "word": str(word)})
+        Finding("time-unreadable", "error", int(n), {"row": int(n), "word": str(word)[:40]})
         for n, word in zip(row[unreadable], given[unreadable], strict=True)
     ]
     lost |= unreadable

@@ -39,6 +39,8 @@ def written(file: Path, content: bytes | str) -> Path:
         ("blank.csv", "\ufeff \n\n", "file-empty"),
         ("picture.geojson", b"\x89PNG\r\n\x1a\n" + bytes(64), "file-type-unknown"),
         ("login.json", "<!doctype html><html><body>sign in</body></html>", "file-type-unknown"),
+        ("bomb.osm", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "xml-dtd"),
+        ("deep.json", '{"crs":' + "[" * 100_000 + ',"features":[]}', "crs-unreadable"),
         ("page.json", "<html><body>sign in</body></html>", "file-type-unknown"),
         ("list.json", "[1, 2, 3]", "file-type-unknown"),
         ("note.txt", "hello", "file-type-unknown"),

@@ -13,7 +13,7 @@ import shapely
 import xlsxwriter
 
 from gridmap.intake import read_areas, read_buildings, read_households
-from tests.intake.conftest import ZHUZHOU, codes, town
+from tests.intake.conftest import ZHUZHOU, codes, document, town
 
 NAMES = ["第1网格", "第2网格", "第3网格"]
 
@@ -195,6 +195,28 @@ def test_households_from_excel_below_a_title(tmp_path: Path) -> None:
     assert rows["key_groups"].tolist() == [("独居老人", "残疾人"), ()]
     assert rows["do_not_visit"].tolist() == [False, True]
     assert rows.geometry.isna().all()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_geojson_in_other_encodings(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "网格.geojson"
+    file.write_bytes(document(town()).encode(encoding))
+    assert read_areas(file).rows["name"].tolist() == NAMES
+
+
+def test_a_geojson_that_is_called_a_shapefile(tmp_path: Path) -> None:
+    file = tmp_path / "grids.shp"
+    file.write_text(document(town()), encoding="utf-8")
+    intake = read_areas(file)
+    assert codes(intake.findings) == ["file-type-mismatch"]
+    assert intake.rows["name"].tolist() == NAMES
+
+
+def test_a_shapefile_that_is_called_otherwise(frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    file = as_shapefile(frame, tmp_path).rename(tmp_path / "grids.json")
+    intake = read_buildings(file, crs=4326)
+    assert codes(intake.findings) == ["file-type-mismatch"]
+    assert len(intake.rows) == 3
 
 
 def test_a_misleading_extension_is_told_and_read_by_content(

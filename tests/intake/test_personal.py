@@ -11,7 +11,8 @@ import pytest
 
 from gridmap.errors import GridmapError, InputError
 from gridmap.intake import read_households
-from gridmap.intake.personal import control_word, is_id_number, without_id_numbers
+from gridmap.intake.personal import control_word, without_id_columns
+from gridmap.territory.identity import is_id_number
 from tests.intake.conftest import codes
 
 pytestmark = pytest.mark.usefixtures("read_here")
@@ -43,7 +44,7 @@ def test_the_check_digit_decides() -> None:
 
 @pytest.mark.parametrize("header", ["身份证号", "证件号码(必填)", "ID_Card", "sfzh"])
 def test_a_column_named_like_one_is_dropped(header: str) -> None:
-    kept, findings = without_id_numbers(pa.table({header: ["?"], "楼栋": ["3栋"]}))
+    kept, findings = without_id_columns(pa.table({header: ["?"], "楼栋": ["3栋"]}))
     assert kept.column_names == ["楼栋"]
     assert codes(findings) == ["id-numbers-dropped"]
 
@@ -64,7 +65,7 @@ def test_a_column_full_of_them_is_dropped_whatever_its_name(tmp_path: Path) -> N
 def test_numbers_kept_as_integers_are_seen() -> None:
     written = [with_check(f"4302021990010{n}{m}") for n in range(1, 10) for m in range(100, 110)]
     numbers = [int(number) for number in written if not number.endswith("X")]
-    kept, findings = without_id_numbers(pa.table({"n": pa.array(numbers, pa.int64())}))
+    kept, findings = without_id_columns(pa.table({"n": pa.array(numbers, pa.int64())}))
     assert kept.column_names == []
     assert codes(findings) == ["id-numbers-dropped"]
 
@@ -72,7 +73,7 @@ def test_numbers_kept_as_integers_are_seen() -> None:
 def test_single_numbers_among_other_text_are_blanked() -> None:
     number = NUMBERS[0]
     cells = [f"张家 {number} 西门", *["3栋"] * 30, None]
-    kept, findings = without_id_numbers(pa.table({"楼栋": cells}))
+    kept, findings = without_id_columns(pa.table({"楼栋": cells}))
     assert codes(findings) == ["id-numbers-blanked"]
     assert kept["楼栋"].to_pylist() == ["张家  西门", *["3栋"] * 30, None]
 
@@ -80,7 +81,7 @@ def test_single_numbers_among_other_text_are_blanked() -> None:
 def test_other_long_codes_stay() -> None:
     rng = np.random.default_rng(0)
     codes_ = ["".join(map(str, rng.integers(0, 10, 18))) for _ in range(2000)]
-    kept, findings = without_id_numbers(pa.table({"编号": codes_}))
+    kept, findings = without_id_columns(pa.table({"编号": codes_}))
     assert kept["编号"].to_pylist() == codes_
     assert findings == []
 
@@ -108,7 +109,7 @@ def test_headers_of_control_lists(
 def test_values_of_control_lists(
     header: str, tmp_path: Path, refusal: Callable[..., GridmapError]
 ) -> None:
-    file = table(tmp_path, f"楼栋,{header}", "3栋,独居", "4栋,独居、社区矫正对象")
+    file = table(tmp_path, f"楼栋,{header}", "3栋,独居", "4栋,独居（社区矫正对象）")
     told = refusal(file, "households")
     assert told.code == "control-list-refused"
     assert told.fields["row"] == 3

@@ -91,6 +91,12 @@ def test_repeated_codes_reject_the_later_row(geojson: Write) -> None:
     assert len(intake.rows) == 3
 
 
+def test_codes_that_a_spreadsheet_spoiled(geojson: Write) -> None:
+    intake = read_areas(geojson([*town(), feature(polygon(113.5, 27.8), code="4.30202E+14")]))
+    assert codes(intake.findings) == ["area-code-mangled"]
+    assert len(intake.rows) == 3
+
+
 def test_areas_in_parts_come_in_with_a_warning(geojson: Write) -> None:
     parts = [polygon(113.0, 27.0)["coordinates"], polygon(113.5, 27.0)["coordinates"]]
     intake = read_areas(

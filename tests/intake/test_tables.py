@@ -214,6 +214,7 @@ def test_times_belong_to_the_zone_that_is_named(tmp_path: Path) -> None:
         ("2026-03-05 25:00", None),
         ("2026-03-05 10:00+99:00", None),
         ("0001-01-01 00:00", None),
+        ("2026-03-05" + " " * 100_000 + "x", None),  # must not take time either
     ],
 )
 def test_times(cell: str, utc: str | None) -> None:

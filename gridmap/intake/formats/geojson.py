@@ -57,8 +57,8 @@ def _crs_of(text: str, called: str) -> Any:  # noqa: ANN401  (whatever the file 
         if member := _CRS_MEMBER.search(stretch):
             try:
                 value, _ = json.JSONDecoder().raw_decode(stretch, member.end())
-            except ValueError:
-                return _LONLAT
+            except (ValueError, RecursionError) as no:
+                raise CrsError("crs-unreadable", file=called, crs="?") from no
             if value is None:
                 return None
             try:

@@ -79,6 +79,7 @@ geometry-duplicate = Row { $row } repeats the footprint of row { $first }; the f
 
 area-code-missing = Row { $row } has no code and was left out. Give it one.
 area-code-duplicate = Row { $row } repeats code { $area } of row { $first } and was left out. Give each area a code of its own.
+area-code-mangled = Row { $row }: the code { $area } lost its digits in a spreadsheet, and the row was left out. Format the column as text and export it again.
 area-multipart = Row { $row }: area { $area } lies in { $parts } separate parts. It came in; check whether that is meant.
 level-not-known = "{ $level }" is no level of area. Pass one of { $known }.
 building-ref-duplicate = Row { $row } repeats the id { $ref } of row { $first }; it came in without one. Give each building an id of its own.

@@ -79,6 +79,7 @@ geometry-duplicate = 第 { $row } 行和第 { $first } 行的轮廓重复，留�
 
 area-code-missing = 第 { $row } 行没有编码，没导入。补上编码。
 area-code-duplicate = 第 { $row } 行的编码 { $area } 和第 { $first } 行重复，没导入。每个区域用自己的编码。
+area-code-mangled = 第 { $row } 行的编码 { $area } 被表格软件改掉了位数，没导入。把这一列设成文本再导出。
 area-multipart = 第 { $row } 行：区域 { $area } 分成 { $parts } 块。已导入，看看是不是本来就这样。
 level-not-known = “{ $level }”不是区域的层级。可以写：{ $known }。
 building-ref-duplicate = 第 { $row } 行的编号 { $ref } 和第 { $first } 行重复，按没有编号导入。每栋楼用自己的编号。
