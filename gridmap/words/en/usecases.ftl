@@ -39,7 +39,6 @@ part-orphan = { $building } stands in no area, so nobody answers for its { $hous
 part-outside-outline = { $building } belongs to { $area } but stands outside its outline. Redraw the outline, or hand the building over.
 shifted-buildings = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with --datum { $datum }.
 shifted-areas = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with --datum { $datum }.
-period-backwards = The period ends ({ $end }) before it begins ({ $start }). Exchange the two days.
 polygon-unusable = The drawn polygon cannot be used: { $reason }. Draw it again without crossing its own edge.
 
 building-unknown = There is no building { $building } in this workspace.
@@ -65,5 +64,3 @@ case-placeless = A case needs a place: a point on the map, or a building.
 case-in-future = The case lies in the future ({ $at }). Mend the time.
 case-moved-on = Somebody has moved this case meanwhile: it is { $state } now. Look at it, then decide.
 hazard-uncategorised = A hazard needs a category, such as fire or gas.
-
-map-as-of = As of { $day }

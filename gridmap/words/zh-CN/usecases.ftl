@@ -33,7 +33,6 @@ part-orphan = { $building } 不在任何区域里，{ $households } 户无人负
 part-outside-outline = { $building } 归 { $area }，却在它的边界外。改边界，或划转给别人。
 shifted-buildings = { $off }% 的楼落在区域外；若坐标其实是 { $datum }，只有 { $without }% 落在外面。数据若来自网上地图，加 --datum { $datum } 重新导入。
 shifted-areas = { $off }% 的楼落在区域外；若区域坐标其实是 { $datum }，只有 { $without }% 落在外面。边界若在网上地图上画的，加 --datum { $datum } 重新导入。
-period-backwards = 时段的结束（{ $end }）早于开始（{ $start }）。把两天对调。
 polygon-unusable = 画的范围不能用：{ $reason }。重新画，边线不要相交。
 
 building-unknown = 这个工作区里没有楼栋 { $building }。
@@ -59,5 +58,3 @@ case-placeless = 事件要有地点：地图上一点，或一栋楼。
 case-in-future = 事件时间在将来（{ $at }）。改时间。
 case-moved-on = 这件事别人已处理过，现在是 { $state }。看一看再定。
 hazard-uncategorised = 隐患要有类别，如 火 或 气。
-
-map-as-of = 截至 { $day }
