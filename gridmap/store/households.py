@@ -40,6 +40,7 @@ __all__ = [
     "by_external_id",
     "close_households",
     "doors",
+    "every",
     "in_key_groups",
     "name_doors",
     "of_building",
@@ -249,6 +250,11 @@ def parts(conn: Connection, at: date) -> pd.DataFrame:
             is_open(part, at)
         ),
     )
+
+
+def every(conn: Connection) -> NDArray[np.int64]:
+    """Read the ids of all households there have ever been, ascending."""
+    return fetch(conn, select(household.c.id).order_by(household.c.id))["id"]
 
 
 def visited(conn: Connection) -> set[int]:

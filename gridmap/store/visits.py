@@ -53,9 +53,9 @@ def correction_of(conn: Connection, key: int) -> str | None:
 
 
 def recorded(conn: Connection) -> pd.DataFrame:
-    """Read every visit by its public id: ``id``, ``corrected``, and a ``fingerprint``.
+    """Read every visit by its public id: ``id``, ``household``, ``corrected``, ``fingerprint``.
 
-    The fingerprint is ``household|outcome|occurred_at``, the time in UTC milliseconds.
+    The fingerprint is ``household|outcome|occurred_at``, the time in milliseconds since 1970, UTC.
     """
     rows = fetch(
         conn,
@@ -69,10 +69,11 @@ def recorded(conn: Connection) -> pd.DataFrame:
         ),
     )
     outcome = pd.Series(rows["outcome"], dtype=object).fillna("")
-    at = pd.Series(rows["occurred_at"].astype("datetime64[ms]"))
+    at = pd.Series(rows["occurred_at"].astype("datetime64[ms]").astype(np.int64))
     return pd.DataFrame(
         {
             "id": rows["id"],
+            "household": rows["household"],
             "corrected": np.isin(rows["id"], rows["corrects"]),
             "fingerprint": pd.Series(rows["household"]).astype(str)
             + "|"

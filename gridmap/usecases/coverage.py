@@ -181,9 +181,10 @@ def coverage_credit(
     _check(period)
     zone = workspace.settings.zone
     with workspace.database.read() as conn:
-        standing = stand(conn, workspace.today())
-        facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), standing.household)
-        placement, membership = household_store.steps(conn, standing.household)
+        # Work at doors that are no more was work all the same.
+        doors = household_store.every(conn)
+        facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), doors)
+        placement, membership = household_store.steps(conn, doors)
         tree = area_store.tree(conn, workspace.today())
         leaves = np.sort([area.id for area in tree.areas.values()])
         by_leaf = credit(
@@ -271,7 +272,8 @@ def _table(
     outlines: bool,
 ) -> CoverageTable:
     tree = area_store.tree(conn, as_of)
-    known = np.isin(counted.leaves, list(tree.areas))
+    # What stands below nobody's leaf is an orphan, whatever stood there before.
+    known = np.isin(counted.leaves, [leaf.id for leaf in tree.leaves])
     summed = _roll_up(tree, counted.leaves[known], counted.counts[known], by, within)
     drawn = area_store.outlines(conn, as_of, {area.id for area, _ in summed}) if outlines else {}
     return CoverageTable(

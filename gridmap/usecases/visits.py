@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 from uuid import UUID, uuid5
@@ -124,13 +125,16 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
                 "void": [draft.outcome is None],
             },
         ).tolist()
+        given = Counter[str]()
+        for handout in draft.handouts:
+            given[handout.item] += handout.count
         append(
             conn,
             fieldwork.handout,
             {
-                "visit": [visit] * len(draft.handouts),
-                "item": [handout.item for handout in draft.handouts],
-                "count": [handout.count for handout in draft.handouts],
+                "visit": [visit] * len(given),
+                "item": list(given),
+                "count": list(given.values()),
             },
         )
         update_doors(workspace, conn, {household, *([corrected["household"]] if corrected else [])})
@@ -194,9 +198,9 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
     """Enter visits (standard columns of :mod:`gridmap.intake`); a row that cannot count is told."""
     now = workspace.clock()
     rows = rows.reset_index(drop=True)
-    rows["door_id"] = find_doors(conn, workspace.today(), rows)
-    rows["uid"] = rows["id"].fillna(_derived_ids(rows)).astype(str)
     known = visit_store.recorded(conn)
+    rows["door_id"] = _doors(conn, workspace.today(), rows, known["household"])
+    rows["uid"] = rows["id"].fillna(_derived_ids(rows)).astype(str)
     same = rows["uid"].map(known["fingerprint"]) == _fingerprint(rows)
     taken = rows["uid"].isin(known.index)
     target = rows["corrects"]
@@ -215,7 +219,9 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
         ("visit-row-twice", rows["uid"].duplicated(), rows["uid"]),
         (
             "visit-row-corrects-unknown",
-            target.notna() & ~target.isin(known.index) & ~target.isin(rows["uid"]),
+            target.notna()
+            & ~target.isin(known.index)
+            & (~target.isin(rows["uid"]) | (target == rows["uid"])),
             target,
         ),
         (
@@ -265,6 +271,16 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
     )
 
 
+def _doors(conn: Connection, today: date, rows: pd.DataFrame, known: pd.Series) -> pd.Series:
+    """Find the door of each visit; a correction that names none is about the corrected one's."""
+    found = find_doors(conn, today, rows)
+    named = rows["household"].notna() | rows["building"].notna()
+    here = pd.Series(found.to_numpy(), index=rows["id"])[rows["id"].notna().to_numpy()]
+    doors = pd.concat([known.astype("Int64"), here[~here.index.isin(known.index)]])
+    doors = doors[~doors.index.duplicated()]
+    return found.where(named, rows["corrects"].map(doors).astype("Int64"))
+
+
 def _derived_ids(rows: pd.DataFrame) -> pd.Series:
     """Name visits that come without an id by what they say, so that a second import knows them."""
     return pd.Series(
@@ -286,7 +302,7 @@ def _derived_ids(rows: pd.DataFrame) -> pd.Series:
 
 def _fingerprint(rows: pd.DataFrame) -> pd.Series:
     """Write what makes two visits the same one; as :func:`gridmap.store.visits.recorded` does."""
-    at = rows["occurred_at"].dt.tz_convert("UTC").dt.tz_localize(None).astype("datetime64[ms]")
+    at = rows["occurred_at"].dt.as_unit("ms").astype(np.int64)
     fingerprint: pd.Series = (
         rows["door_id"].astype(str)
         + "|"
@@ -300,5 +316,8 @@ def _fingerprint(rows: pd.DataFrame) -> pd.Series:
 def _place(rows: pd.DataFrame) -> pd.Series:
     """Write which door a row means."""
     place = rows[["building", "unit", "door"]].astype(object)
-    address = place.apply(lambda row: "/".join(str(part) for part in row if pd.notna(part)), axis=1)
-    return rows["household"].astype(object).fillna(address)
+    address = [
+        "/".join(str(part) for part in parts if pd.notna(part)) for parts in place.to_numpy()
+    ]
+    named = pd.Series(address, index=rows.index, dtype=object)
+    return rows["household"].astype(object).fillna(named)
