@@ -71,7 +71,7 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     doors = household_store.doors(conn, today)
     rows["key"] = _known(conn, doors, rows)
     homeless = rows["building_id"].isna() & rows["key"].isna()
-    twice = ~homeless & _door_key(rows).duplicated() & rows["door"].notna()
+    twice = ~homeless & _named_before(rows)
     findings = [
         *_left_out(rows[homeless], "household-building-unknown"),
         *_left_out(rows[twice], "household-twice"),
@@ -93,7 +93,8 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
         "household",
     ]
     household_store.close_households(conn, surplus.tolist(), today)
-    altered = _note_register(conn, today, rows)
+    altered = _note_places(conn, doors, rows.drop(fresh.index))
+    altered |= _note_register(conn, today, rows)
     _note_key_groups(conn, today, rows)
     _note_external_ids(conn, rows)
     return ChangeSet(
@@ -124,10 +125,21 @@ def _buildings(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
 def _known(conn: Connection, doors: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """Find the doors that are known: by external id, else by building, unit and door."""
     by_id = rows["external_id"].map(household_store.by_external_id(conn)).astype("Int64")
+    by_id = by_id.where(by_id.isin(doors["household"]))  # a door that is no more cannot be updated
     real = doors[~doors["estimated"]]
     named = pd.Series(real["household"].to_numpy(), index=_door_key(real, "building"))
     named = named[~named.index.duplicated(keep=False)]
     return by_id.fillna(_door_key(rows).map(named).astype("Int64"))
+
+
+def _named_before(rows: pd.DataFrame) -> pd.Series:
+    """Mark the rows whose door an earlier row names, by its id or by where it is."""
+    placed = rows["building_id"].notna() & rows["door"].notna()
+    return (
+        (placed & _door_key(rows).where(placed).duplicated())
+        | (rows["external_id"].notna() & rows["external_id"].duplicated())
+        | (rows["key"].notna() & rows["key"].duplicated())
+    )
 
 
 def _door_key(rows: pd.DataFrame, building: str = "building_id") -> pd.Series:
@@ -235,22 +247,43 @@ class _Span:
         )
 
 
+def _note_places(conn: Connection, doors: pd.DataFrame, rows: pd.DataFrame) -> set[int]:
+    """Write unit, floor and door where the table says something new; return these doors."""
+    known = doors.set_index("household")
+    names = ["unit", "floor", "door"]
+    before = known.loc[rows["key"], names].astype(object).set_axis(rows.index)
+    told = rows[names].astype(object)
+    after = told.where(told.notna(), before)
+    new = ((after.astype(str) != before.astype(str)) & after.notna()).any(axis=1)
+    new |= known.loc[rows["key"], "estimated"].to_numpy()
+    after = after[new].where(after[new].notna(), None)
+    keys = rows["key"][new].tolist()
+    household_store.name_doors(
+        conn,
+        [
+            {"door_id": key, **place}
+            for key, place in zip(keys, after.to_dict("records"), strict=True)
+        ],
+    )
+    return set(keys)
+
+
 def _note_register(conn: Connection, today: date, rows: pd.DataFrame) -> set[int]:
     """Write how doors are lived in where the table says something new; return these doors."""
     standing = pd.DataFrame(household_store.standing(conn, today)).set_index("household")
     now = standing.loc[rows["key"]]
     occupancy = rows["occupancy"].fillna(pd.Series(now["occupancy"].to_numpy(), index=rows.index))
-    says = rows["occupancy"].notna() | rows["do_not_visit"].astype(bool)
-    changed = says & (
-        (occupancy.to_numpy() != now["occupancy"].to_numpy())
-        | (rows["do_not_visit"].astype(bool).to_numpy() != now["do_not_visit"].to_numpy())
+    # A table without a mark does not take back that somebody wants no visits.
+    unwelcome = rows["do_not_visit"].astype(bool) | now["do_not_visit"].to_numpy()
+    changed = (occupancy.to_numpy() != now["occupancy"].to_numpy()) | (
+        unwelcome.to_numpy() != now["do_not_visit"].to_numpy()
     )
-    new = rows[changed.to_numpy()]
+    new = rows[changed]
     household_store.put_status(
         conn,
         new["key"].to_numpy(np.int64),
         occupancy[new.index].to_numpy(object),
-        new["do_not_visit"].to_numpy(bool),
+        unwelcome[new.index].to_numpy(bool),
         today=today,
     )
     return set(new["key"].tolist())
