@@ -89,7 +89,7 @@ def read_areas(
     parts = shapely.get_num_geometries(areas.geometry.to_numpy())
     for at in np.flatnonzero(parts > 1):
         row, code = int(areas["row"].iloc[at]), str(areas["code"].iloc[at])
-        fields = {"row": row, "area": code, "parts": int(parts[at])}
+        fields = {"area": code, "parts": int(parts[at])}
         findings.append(Finding("area-multipart", "warning", row, fields))
     return Intake(areas, tuple(findings), parcel.read)
 
@@ -107,17 +107,14 @@ def _coded_once(
     """Mark the rows with a code of their own; of rows that share one the first stands."""
     mangled = areas["code"].str.fullmatch(_SCIENTIFIC).fillna(value=False).to_numpy(dtype=bool)
     findings += [
-        Finding("area-code-mangled", "error", int(row), {"row": int(row), "area": str(code)})
+        Finding("area-code-mangled", "error", int(row), {"area": str(code)})
         for row, code in zip(areas["row"][mangled], areas["code"][mangled], strict=True)
     ]
     nameless = areas["code"].isna().to_numpy()
-    findings += [
-        Finding("area-code-missing", "error", int(row), {"row": int(row)})
-        for row in areas["row"][nameless]
-    ]
+    findings += [Finding("area-code-missing", "error", int(row)) for row in areas["row"][nameless]]
     again = areas.duplicated("code").to_numpy() & ~nameless & ~mangled
     first = areas[~again].drop_duplicates("code").set_index("code")["row"]
     for row, code in zip(areas["row"][again], areas["code"][again], strict=True):
-        fields = {"row": int(row), "area": str(code), "first": int(first[code])}
+        fields = {"area": str(code), "first": int(first[code])}
         findings.append(Finding("area-code-duplicate", "error", int(row), fields))
     return ~(nameless | again | mangled)

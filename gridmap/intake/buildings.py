@@ -114,7 +114,7 @@ def _referred_once(buildings: pd.DataFrame) -> list[Finding]:
             "building-ref-duplicate",
             "warning",
             int(row),
-            {"row": int(row), "ref": str(ref), "first": int(first[ref])},
+            {"ref": str(ref), "first": int(first[ref])},
         )
         for row, ref in zip(buildings["row"][again], refs[again], strict=True)
     ]

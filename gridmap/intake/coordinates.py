@@ -132,7 +132,7 @@ def to_lonlat(
     _check_area(system, places[~off], called)
     places[off] = None
     findings += [
-        Finding("geometry-off-earth", "error", int(row), {"row": int(row)})
+        Finding("geometry-off-earth", "error", int(row))
         for row in parcel.columns["row"].to_numpy()[off]
     ]
     if moved:

@@ -91,10 +91,7 @@ def read_households(
     findings += said
     frame["key_groups"] = [split_groups(cell) for cell in frame["key_groups"].fillna("")]
     unplaced = frame["building"].isna().to_numpy() & shapely.is_missing(places)
-    findings += [
-        Finding("household-unplaced", "error", int(number), {"row": int(number)})
-        for number in row[unplaced]
-    ]
+    findings += [Finding("household-unplaced", "error", int(number)) for number in row[unplaced]]
     rows = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     return Intake(rows[~unplaced].reset_index(drop=True), tuple(findings), parcel.read)
 

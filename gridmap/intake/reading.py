@@ -25,6 +25,8 @@ from gridmap.intake.things import THINGS, Places, Thing
 
 __all__ = ["answer"]
 
+_UNREAD = ("geometry-curved", "place-unreadable")
+
 
 def answer(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     """Read the file of a job and say what came of it; the tables are left in ``folder``."""
@@ -132,7 +134,9 @@ def _written(
     keep = np.ones(source.table.num_rows, dtype=bool)
     if source.geometry is not None and kind != "none":
         places, keep, said = shapes.clean(source.geometry, source.rows, kind, placeless=placeless)
-        findings += said
+        # "Has no geometry" would be a second word, and a wrong one, on what could not be read.
+        told = {finding.row for finding in findings if finding.code in _UNREAD}
+        findings += [no for no in said if no.code != "geometry-missing" or no.row not in told]
         if name == "buildings":
             keep &= _once(places, source.rows, findings)
         columns["geometry"] = pa.array(shapely.to_wkb(places), pa.binary())
@@ -154,7 +158,7 @@ def _once(
     for later, first in shapes.repeated(places).items():
         keep[later] = False
         row = int(rows[later])
-        fields = {"row": row, "first": int(rows[first])}
+        fields = {"first": int(rows[first])}
         findings.append(Finding("geometry-duplicate", "warning", row, fields))
     return keep
 

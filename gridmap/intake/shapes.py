@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from gridmap.intake.things import Places
 
-__all__ = ["clean", "repaired", "repeated"]
+__all__ = ["clean", "parsed", "repaired", "repeated"]
 
 _ALLOWED: Final[dict[str, tuple[int, ...]]] = {
     "polygon": (GeometryType.POLYGON, GeometryType.MULTIPOLYGON),
@@ -58,7 +59,7 @@ def clean(
     findings: list[Finding] = []
 
     def tell(code: str, at: NDArray[np.intp], severity: Severity = "error") -> None:
-        findings.extend(Finding(code, severity, int(rows[n]), {"row": int(rows[n])}) for n in at)
+        findings.extend(Finding(code, severity, int(rows[n])) for n in at)
 
     places = shapely.force_2d(places)
     missing = shapely.is_missing(places) | shapely.is_empty(places)
@@ -86,6 +87,32 @@ def clean(
     lost = shapely.is_missing(places)
     keep = ~(lost & ~missing) if placeless else ~lost
     return places, keep, findings
+
+
+def parsed(
+    values: NDArray[np.object_], read: Callable[..., NDArray[np.object_]]
+) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Read geometries with ``shapely.from_wkb`` or ``shapely.from_wkt``.
+
+    Returns
+    -------
+    places
+        ``None`` where there is none or it can't be read.
+    curved
+        Where one is drawn with arcs, which shapely refuses for the whole array.
+    """
+    with np.errstate(invalid="ignore"):
+        try:
+            return read(values, on_invalid="ignore"), np.empty(0, dtype=np.intp)
+        except NotImplementedError:
+            places = np.full(len(values), None, dtype=object)
+            curved = []
+            for at, value in enumerate(values):
+                try:
+                    places[at] = read(value, on_invalid="ignore")
+                except NotImplementedError:
+                    curved.append(at)
+            return places, np.array(curved, dtype=np.intp)
 
 
 def repaired(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -124,6 +151,8 @@ def _take_from_collections(places: NDArray[np.object_], kind: Places, tell: obje
     """Replace collections by their parts of the wanted kind, in place."""
     for at in np.flatnonzero(np.isin(shapely.get_type_id(places), _COLLECTIONS)):
         parts = shapely.get_parts(places[at])
+        while np.isin(shapely.get_type_id(parts), _COLLECTIONS).any():
+            parts = shapely.get_parts(parts)
         wanted = parts[np.isin(shapely.get_type_id(parts), _ALLOWED[kind])]
         if len(wanted) == 0:
             continue
@@ -150,5 +179,5 @@ def _mend(places: NDArray[np.object_], rows: NDArray[np.int64]) -> list[Finding]
             code = "geometry-self-crossing" if crossing else "geometry-mended"
             where = ", ".join(f"{float(value):.7g}" for value in spot.groups()) if spot else "?"
             row = int(rows[at])
-            findings.append(Finding(code, "warning", row, {"row": row, "at": where}))
+            findings.append(Finding(code, "warning", row, {"at": where}))
     return findings

@@ -85,7 +85,7 @@ def read_visits(
         ("time-missing", timeless),
         ("visit-unplaced", unplaced),
     ):
-        findings += [Finding(code, "error", int(n), {"row": int(n)}) for n in row[rows]]
+        findings += [Finding(code, "error", int(n)) for n in row[rows]]
     said = frame["outcome"].notna()
     frame["outcome"], strange = translated(
         frame["outcome"], OUTCOMES, row, "outcome-unknown", severity="error"
@@ -99,7 +99,7 @@ def read_visits(
     frame["occurred_at"] = instants(given, zone)
     unreadable = given.notna() & frame["occurred_at"].isna()
     findings += [
-        Finding("time-unreadable", "error", int(n), {"row": int(n), "word": str(word)[:40]})
+        Finding("time-unreadable", "error", int(n), {"word": str(word)[:40]})
         for n, word in zip(row[unreadable], given[unreadable], strict=True)
     ]
     lost |= unreadable

@@ -118,7 +118,7 @@ def translated(
     meant = cells.map(known).astype(pd.StringDtype(na_value=pd.NA))
     strange = cells.notna() & meant.isna()
     findings = [
-        Finding(code, severity, int(row), {"row": int(row), "word": str(word)[:_SHOWN]})
+        Finding(code, severity, int(row), {"word": str(word)[:_SHOWN]})
         for row, word in zip(rows[strange], cells[strange], strict=True)
     ]
     return meant, findings
@@ -133,7 +133,7 @@ def yes_no(cells: pd.Series, rows: pd.Series, code: str) -> tuple[pd.Series, lis
     no = plain.isin({normalised(word) for word in _NO})
     unclear = ~no & ~plain.isin({normalised(word) for word in _YES})
     findings = [
-        Finding(code, "warning", int(row), {"row": int(row), "word": str(word)[:_SHOWN]})
+        Finding(code, "warning", int(row), {"word": str(word)[:_SHOWN]})
         for row, word in zip(rows[unclear], cells[unclear], strict=True)
     ]
     return ~no, findings

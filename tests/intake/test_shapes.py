@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import hypothesis.strategies as st
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 from hypothesis import given
@@ -67,6 +71,49 @@ def test_each_fault_is_told_with_its_row(
     assert intake.rows.is_valid.all()
     assert set(intake.rows.geom_type) <= {"Polygon", "MultiPolygon"}
     assert intake.read == 4
+
+
+ARC = "CURVEPOLYGON(CIRCULARSTRING(113 27, 113.001 27.001, 113.002 27, 113.001 26.999, 113 27))"
+NESTED = (
+    "GEOMETRYCOLLECTION(GEOMETRYCOLLECTION(POLYGON((113 27,113.1 27,113.1 27.1,113 27))),"
+    "LINESTRING(113 27,114 27))"
+)
+
+
+@pytest.mark.parametrize(
+    ("wkt", "found"),
+    [
+        (ARC, [("geometry-curved", 3)]),
+        ("POLYGON((113 27, 113 28", [("place-unreadable", 3)]),
+        ("TRIANGLE((113 27,113.1 27,113.1 27.1,113 27))", [("place-unreadable", 3)]),
+        (NESTED, [("geometry-parts-dropped", 3)]),
+        ("POLYGON((113 27, inf 27, 113 28, 113 27))", [("geometry-unusable", 3)]),
+        ("POLYGON((113 27, nan 27, 113 28, 113 27))", [("geometry-unusable", 3)]),
+        ("POLYGON ZM((113 27 1 2,113.1 27 1 2,113.1 27.1 1 2,113 27 1 2))", []),
+    ],
+)
+def test_rarities_of_wkt(wkt: str, found: list[tuple[str, int]], tmp_path: Path) -> None:
+    file = tmp_path / "areas.csv"
+    whole = "POLYGON((113 27,113.1 27,113.1 27.1,113 27))"
+    file.write_text(f'code,wkt\n1,"{whole}"\n2,"{wkt}"\n', encoding="utf-8")
+    intake = read_areas(file, crs=4326)
+    assert list(zip(codes(intake.findings), (f.row for f in intake.findings), strict=True)) == found
+    kept = not any(finding.severity == "error" for finding in intake.findings)
+    assert len(intake.rows) == 1 + kept
+
+
+def test_arcs_in_a_map_file(tmp_path: Path) -> None:
+    file = tmp_path / "arcs.parquet"
+    squares = gpd.GeoDataFrame.from_features(town(2), crs="EPSG:4326")
+    squares.to_parquet(file)
+    table = pq.read_table(file)
+    # CurvePolygon of one CircularString of three points: a full circle.
+    circle = struct.pack("<BIIBII6d", 1, 10, 1, 1, 8, 3, 113, 27, 113.1, 27, 113, 27)
+    shapes = pa.array([table["geometry"][0].as_py(), circle], pa.binary())
+    pq.write_table(table.set_column(table.column_names.index("geometry"), "geometry", shapes), file)
+    intake = read_areas(file)
+    assert codes(intake.findings) == ["geometry-curved"]
+    assert len(intake.rows) == 1
 
 
 def test_a_bow_tie_keeps_both_wings(geojson: Write) -> None:

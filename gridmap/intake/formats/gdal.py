@@ -13,6 +13,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from pyogrio.raw import read_arrow
 
 from gridmap.errors import Finding, InputError
+from gridmap.intake.shapes import parsed
 from gridmap.intake.source import Source
 
 if TYPE_CHECKING:
@@ -80,14 +81,17 @@ def geometries(
     Rings that were left open are closed, and a finding says so.
     """
     wkb = column.to_numpy()
-    places = shapely.from_wkb(wkb, on_invalid="ignore")
-    given = column.is_valid().to_numpy()
+    places, curved = parsed(wkb, shapely.from_wkb)
+    findings = [
+        Finding("geometry-curved", "error", int(rows[at]), {"row": int(rows[at])}) for at in curved
+    ]
+    given = np.array(column.is_valid())
+    given[curved] = False
     open_rings = np.flatnonzero(shapely.is_missing(places) & given)
-    findings = []
     if len(open_rings):
         places[open_rings] = shapely.from_wkb(wkb[open_rings], on_invalid="fix")
-        findings = [
-            Finding("geometry-closed", "warning", int(rows[at]), {"row": int(rows[at])})
+        findings += [
+            Finding("geometry-closed", "warning", int(rows[at]))
             for at in open_rings
             if places[at] is not None
         ]

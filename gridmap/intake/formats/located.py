@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from gridmap.errors import Finding, InputError
+from gridmap.errors import Finding, InputError, Severity
+from gridmap.intake.shapes import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ def places_in_columns(
         One a record, ``None`` where the cells are empty or unreadable; ``None`` for all when the
         table has no such columns and may do without.
     findings
-        ``place-unreadable`` for every cell that holds something else.
+        ``place-unreadable`` for cells that hold something else, ``geometry-curved`` for arcs.
 
     Raises
     ------
@@ -45,8 +46,8 @@ def places_in_columns(
     """
     if "wkt" in chosen and pa.types.is_string(table[chosen["wkt"]].type):
         text = table[chosen["wkt"]].to_numpy()
-        places = shapely.from_wkt(text, on_invalid="ignore")
-        given = table[chosen["wkt"]].is_valid().to_numpy()
+        places, curved = parsed(text, shapely.from_wkt)
+        given = np.array(table[chosen["wkt"]].is_valid())
     elif "lon" in chosen and "lat" in chosen and thing.places != "polygon":
         lon, lat = (table[chosen[name]] for name in ("lon", "lat"))
         x, y = _numbers(lon), _numbers(lat)
@@ -54,15 +55,19 @@ def places_in_columns(
         known = np.isfinite(x) & np.isfinite(y)
         places[known] = shapely.points(x[known], y[known])
         given = lon.is_valid().to_numpy() | lat.is_valid().to_numpy()
+        curved = np.empty(0, dtype=np.intp)
     elif thing.placeless:
         return None, []
     else:
         known_columns = ", ".join(table.column_names[:20])
         raise InputError("places-missing", file=called, known=known_columns)
+    given[curved] = False
     unreadable = np.flatnonzero(given & shapely.is_missing(places))
+    severity: Severity = "warning" if thing.placeless else "error"
     findings = [
-        Finding("place-unreadable", "warning", int(rows[at]), {"row": int(rows[at])})
-        for at in unreadable
+        Finding(code, severity, int(rows[at]), {"row": int(rows[at])})
+        for code, where in (("geometry-curved", curved), ("place-unreadable", unreadable))
+        for at in where
     ]
     return places, findings
 

@@ -88,7 +88,7 @@ def _table(lines: Sequence[tuple[int, Sequence[str]]], called: str) -> Source:
     body = lines[start + 1 :]
     width = len(header)
     findings = [
-        Finding("row-too-long", "warning", number, {"row": number, "cells": len(line) - width})
+        Finding("row-too-long", "warning", number, {"cells": len(line) - width})
         for number, line in body
         if len(line) > width and any(line[width:])
     ]

@@ -37,13 +37,13 @@ parquet-encoding = { $file } writes its geometry as { $encoding }. Write it as W
 
 table-no-header = { $file } has no header line. Put the names of the columns into the first row.
 table-too-wide = { $file } has { $columns } columns, more than a table may. Delete those you don't need.
-row-too-long = Row { $row } has { $cells } cells more than the header; they were not read. Check for a stray separator.
+row-too-long = There are { $cells } cells more than in the header; they were not read. Check for a stray separator.
 column-missing = { $file } has no column for "{ $column }". It has: { $known }. Name it with columns={"{"}"{ $column }": "…"{"}"}.
 column-unknown = { $file } has no column "{ $column }". It has: { $known }.
 column-not-standard = "{ $column }" is not a column gridmap reads. It reads: { $known }.
 column-is-id-number = Column "{ $column }" of { $file } holds ID numbers, which gridmap does not take in. Choose another column.
 places-missing = { $file } has no geometry. It needs columns for longitude and latitude or one with WKT; it has: { $known }.
-place-unreadable = Row { $row }: the coordinates can't be read. Write decimal degrees or metres, or WKT.
+place-unreadable = The coordinates can't be read. Write decimal degrees or metres, or WKT.
 
 ## Personal data
 
@@ -65,39 +65,40 @@ coordinates-swapped = { $file } has latitude before longitude ({ $sample }). Exp
 
 ## Geometry, row by row
 
-geometry-missing = Row { $row } has no geometry and was left out. Draw it, or delete the row.
-geometry-wrong-kind = Row { $row } is drawn as another kind of geometry than needed and was left out. Draw it as an outline.
-geometry-unusable = Row { $row } has an outline without area and was left out. Draw it again.
-geometry-off-earth = Row { $row } lies beyond the Earth's longitudes and latitudes and was left out. Check its coordinates.
-geometry-closed = Row { $row }: the outline was not closed; it was closed.
-geometry-self-crossing = Row { $row }: the outline crosses itself near { $at }; it was repaired. Compare it with the map.
-geometry-mended = Row { $row }: the outline is faulty near { $at }; it was repaired. Compare it with the map.
-geometry-parts-dropped = Row { $row } mixes kinds of geometry; only the fitting parts were kept.
-geometry-duplicate = Row { $row } repeats the footprint of row { $first }; the first was kept.
+geometry-missing = There is no geometry, so the row was left out. Draw it, or delete the row.
+geometry-wrong-kind = The geometry is of another kind than needed, so the row was left out. Draw it as an outline.
+geometry-unusable = The outline has no area, so the row was left out. Draw it again.
+geometry-off-earth = The place lies beyond the Earth's longitudes and latitudes, so the row was left out. Check its coordinates.
+geometry-curved = Row { $row } is drawn with arcs, which are not read. Turn them into straight pieces (in QGIS: "Segmentize") and save it again.
+geometry-closed = The outline was not closed; it was closed.
+geometry-self-crossing = The outline crosses itself near { $at }; it was repaired. Compare it with the map.
+geometry-mended = The outline is faulty near { $at }; it was repaired. Compare it with the map.
+geometry-parts-dropped = Several kinds of geometry are mixed; only the fitting parts were kept.
+geometry-duplicate = The footprint is that of row { $first } again; the first was kept.
 
 ## Areas
 
-area-code-missing = Row { $row } has no code and was left out. Give it one.
-area-code-duplicate = Row { $row } repeats code { $area } of row { $first } and was left out. Give each area a code of its own.
-area-code-mangled = Row { $row }: the code { $area } lost its digits in a spreadsheet, and the row was left out. Format the column as text and export it again.
-area-multipart = Row { $row }: area { $area } lies in { $parts } separate parts. It came in; check whether that is meant.
+area-code-missing = There is no code, so the row was left out. Give the area one.
+area-code-duplicate = Code { $area } stands in row { $first } already, so this row was left out. Give each area a code of its own.
+area-code-mangled = The code { $area } lost its digits in a spreadsheet, and the row was left out. Format the column as text and export it again.
+area-multipart = Area { $area } lies in { $parts } separate parts. It came in; check whether that is meant.
 level-not-known = "{ $level }" is no level of area. Pass one of { $known }.
-building-ref-duplicate = Row { $row } repeats the id { $ref } of row { $first }; it came in without one. Give each building an id of its own.
-level-unknown = Row { $row }: "{ $word }" is no known level; it was left open. Write county, subdistrict, community, grid, group or patch.
+building-ref-duplicate = The id { $ref } stands in row { $first } already; it came in without one. Give each building an id of its own.
+level-unknown = "{ $word }" is no known level; it was left open. Write county, subdistrict, community, grid, group or patch.
 
 ## Households and visits
 
-do-not-visit-unclear = Row { $row }: "{ $word }" under "no visits" is unclear; it was taken as yes.
-occupancy-unknown = Row { $row }: "{ $word }" is no known occupancy; it was left open. Write occupied, vacant, rented or collective.
-outcome-unknown = Row { $row }: "{ $word }" is no known outcome, so the visit was left out. Write met, no_answer, no_access, refused, vacant, moved or not_found.
-outcome-missing = Row { $row } has no outcome and was left out.
-mode-unknown = Row { $row }: "{ $word }" is no known way of visiting; it was left open. Write door, phone, chat or elsewhere.
-source-unknown = Row { $row }: "{ $word }" is no known source; it was left open. Write on_the_spot, later, paper or told.
-time-unreadable = Row { $row }: the time "{ $word }" can't be read, so the visit was left out. Write it as 2026-03-05 19:30.
-time-missing = Row { $row } has no time and was left out.
+do-not-visit-unclear = "{ $word }" under "no visits" is unclear; it was taken as yes.
+occupancy-unknown = "{ $word }" is no known occupancy; it was left open. Write occupied, vacant, rented or collective.
+outcome-unknown = "{ $word }" is no known outcome, so the visit was left out. Write met, no_answer, no_access, refused, vacant, moved or not_found.
+outcome-missing = The visit has no outcome and was left out. Fill in the outcome.
+mode-unknown = "{ $word }" is no known way of visiting; it was left open. Write door, phone, chat or elsewhere.
+source-unknown = "{ $word }" is no known source; it was left open. Write on_the_spot, later, paper or told.
+time-unreadable = The time "{ $word }" can't be read, so the visit was left out. Write it as 2026-03-05 19:30.
+time-missing = The visit has no time and was left out. Fill in the time.
 time-zone-unknown = "{ $tz }" is no known time zone. Pass one such as "Asia/Shanghai".
-household-unplaced = Row { $row } names neither a building nor a place and was left out.
-visit-unplaced = Row { $row } names neither a household nor a building and door, so the visit was left out.
+household-unplaced = Neither a building nor a place is named, so the household was left out. Fill in one of them.
+visit-unplaced = Neither a household nor a building and door is named, so the visit was left out. Fill in one of them.
 
 ## OpenStreetMap over the network
 

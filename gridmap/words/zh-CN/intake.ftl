@@ -37,13 +37,13 @@ parquet-encoding = { $file } 的图形编码是 { $encoding }。改用 GeoParque
 
 table-no-header = { $file } 没有表头。第一行写上列名。
 table-too-wide = { $file } 有 { $columns } 列，太多了。删掉用不着的列。
-row-too-long = 第 { $row } 行比表头多出 { $cells } 格，多的没读。看看是不是多了分隔符。
+row-too-long = 比表头多出 { $cells } 格，多的没读。看看是不是多了分隔符。
 column-missing = { $file } 里没有“{ $column }”对应的列。现有：{ $known }。用 columns={"{"}"{ $column }": "…"{"}"} 指明。
 column-unknown = { $file } 里没有“{ $column }”这一列。现有：{ $known }。
 column-not-standard = 不读“{ $column }”这一列。能读的有：{ $known }。
 column-is-id-number = { $file } 的“{ $column }”列是身份证号，不导入。换一列。
 places-missing = { $file } 里没有位置。要有经度、纬度两列，或一列 WKT；现有：{ $known }。
-place-unreadable = 第 { $row } 行的坐标读不出来。写成十进制的度或米，或 WKT。
+place-unreadable = 坐标读不出来。写成十进制的度或米，或 WKT。
 
 ## 个人信息
 
@@ -65,39 +65,40 @@ coordinates-swapped = { $file } 把纬度写在了经度前面（{ $sample }）�
 
 ## 逐行的图形
 
-geometry-missing = 第 { $row } 行没有图形，没导入。补画，或删掉这一行。
-geometry-wrong-kind = 第 { $row } 行的图形类型不对，没导入。画成轮廓。
-geometry-unusable = 第 { $row } 行的轮廓没有面积，没导入。重新画。
-geometry-off-earth = 第 { $row } 行超出了经纬度范围，没导入。检查坐标。
-geometry-closed = 第 { $row } 行的轮廓没有闭合，已补上。
-geometry-self-crossing = 第 { $row } 行的轮廓在 { $at } 附近自相交，已修复。对着地图看一下。
-geometry-mended = 第 { $row } 行的轮廓在 { $at } 附近有毛病，已修复。对着地图看一下。
-geometry-parts-dropped = 第 { $row } 行混着几种图形，只留了合适的部分。
-geometry-duplicate = 第 { $row } 行和第 { $first } 行的轮廓重复，留前一个。
+geometry-missing = 没有图形，没导入。补画，或删掉这一行。
+geometry-wrong-kind = 图形类型不对，没导入。画成轮廓。
+geometry-unusable = 轮廓没有面积，没导入。重新画。
+geometry-off-earth = 超出了经纬度范围，没导入。检查坐标。
+geometry-curved = 第 { $row } 行画的是圆弧，读不了。先转成折线（QGIS 里是“分段化”）再存。
+geometry-closed = 轮廓没有闭合，已补上。
+geometry-self-crossing = 轮廓在 { $at } 附近自相交，已修复。对着地图看一下。
+geometry-mended = 轮廓在 { $at } 附近有毛病，已修复。对着地图看一下。
+geometry-parts-dropped = 混着几种图形，只留了合适的部分。
+geometry-duplicate = 和第 { $first } 行的轮廓重复，留前一个。
 
 ## 区域
 
-area-code-missing = 第 { $row } 行没有编码，没导入。补上编码。
-area-code-duplicate = 第 { $row } 行的编码 { $area } 和第 { $first } 行重复，没导入。每个区域用自己的编码。
-area-code-mangled = 第 { $row } 行的编码 { $area } 被表格软件改掉了位数，没导入。把这一列设成文本再导出。
-area-multipart = 第 { $row } 行：区域 { $area } 分成 { $parts } 块。已导入，看看是不是本来就这样。
+area-code-missing = 没有编码，没导入。补上编码。
+area-code-duplicate = 编码 { $area } 和第 { $first } 行重复，没导入。每个区域用自己的编码。
+area-code-mangled = 编码 { $area } 被表格软件改掉了位数，没导入。把这一列设成文本再导出。
+area-multipart = 区域 { $area } 分成 { $parts } 块。已导入，看看是不是本来就这样。
 level-not-known = “{ $level }”不是区域的层级。可以写：{ $known }。
-building-ref-duplicate = 第 { $row } 行的编号 { $ref } 和第 { $first } 行重复，按没有编号导入。每栋楼用自己的编号。
-level-unknown = 第 { $row } 行：“{ $word }”不是认得的层级，先空着。写区县、街道、社区、网格、组或邻。
+building-ref-duplicate = 编号 { $ref } 和第 { $first } 行重复，按没有编号导入。每栋楼用自己的编号。
+level-unknown = “{ $word }”不是认得的层级，先空着。写区县、街道、社区、网格、组或邻。
 
 ## 住户和走访
 
-do-not-visit-unclear = 第 { $row } 行：“不上门”一栏写的“{ $word }”不清楚，按“是”算。
-occupancy-unknown = 第 { $row } 行：“{ $word }”不是认得的居住状态，先空着。写自住、空置、出租或集体。
-outcome-unknown = 第 { $row } 行：“{ $word }”不是认得的走访结果，没导入。写见面、没人、进不了门、拒访、空置、已搬走或查无此户。
-outcome-missing = 第 { $row } 行没写走访结果，没导入。
-mode-unknown = 第 { $row } 行：“{ $word }”不是认得的走访方式，先空着。写上门、电话、微信或别处。
-source-unknown = 第 { $row } 行：“{ $word }”不是认得的来源，先空着。写现场、补录、纸单或代录。
-time-unreadable = 第 { $row } 行：时间“{ $word }”读不出来，没导入。写成 2026-03-05 19:30。
-time-missing = 第 { $row } 行没写时间，没导入。
+do-not-visit-unclear = “不上门”一栏写的“{ $word }”不清楚，按“是”算。
+occupancy-unknown = “{ $word }”不是认得的居住状态，先空着。写自住、空置、出租或集体。
+outcome-unknown = “{ $word }”不是认得的走访结果，没导入。写见面、没人、进不了门、拒访、空置、已搬走或查无此户。
+outcome-missing = 没写走访结果，没导入。补上结果。
+mode-unknown = “{ $word }”不是认得的走访方式，先空着。写上门、电话、微信或别处。
+source-unknown = “{ $word }”不是认得的来源，先空着。写现场、补录、纸单或代录。
+time-unreadable = 时间“{ $word }”读不出来，没导入。写成 2026-03-05 19:30。
+time-missing = 没写时间，没导入。补上时间。
 time-zone-unknown = “{ $tz }”不是认得的时区。写 "Asia/Shanghai" 这样的。
-household-unplaced = 第 { $row } 行没写楼栋，也没有位置，没导入。
-visit-unplaced = 第 { $row } 行没写住户，也没写楼栋和门牌，没导入。
+household-unplaced = 没写楼栋，也没有位置，没导入。补上一样。
+visit-unplaced = 没写住户，也没写楼栋和门牌，没导入。补上一样。
 
 ## 联网取 OpenStreetMap
 
