@@ -108,7 +108,8 @@ class Finding:
         information.
     row
         1-based number of the record in its source (for tables: the line a spreadsheet shows), or
-        ``None`` where it concerns the whole.
+        ``None`` where it concerns the whole. The sentence does not name it: whoever shows the
+        finding puts it in front.
     fields
         The facts, named as the sentence's variables.
     """

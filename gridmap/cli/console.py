@@ -40,13 +40,11 @@ def show_findings(findings: Iterable[Finding]) -> None:
         shown[found.code] += 1
         styles[found.code] = _STYLES[found.severity]
         if shown[found.code] <= _SHOWN:
-            # Some sentences speak of their row themselves.
-            told = found.row is None or "row" in found.fields
-            where = "" if told else say("cli-row", row=found.row) + " "
-            talk.print(
-                f"[{_STYLES[found.severity]}]{say(f'cli-{found.severity}')}[/] "
-                f"{escape(where + found.sentence())}"
-            )
+            sentence = found.sentence()
+            if found.row is not None:
+                sentence = say("cli-row", row=found.row, sentence=sentence)
+            kind = say(f"cli-{found.severity}")
+            talk.print(f"[{_STYLES[found.severity]}]{kind}[/] {escape(sentence)}")
     for code, count in shown.items():
         if count > _SHOWN:
             talk.print(f"[{styles[code]}]·[/] {escape(say('cli-more', count=count - _SHOWN))}")

@@ -49,3 +49,20 @@ def test_every_code_has_a_sentence() -> None:
 def test_every_sentence_is_said_somewhere() -> None:
     assert sentences("en") == sentences("zh-CN")
     assert sentences("en") - strings() - COMPOSED == set()
+
+
+def test_a_finding_leaves_its_row_to_whoever_shows_it() -> None:
+    errors = {
+        call.args[0].value
+        for file in (PACKAGE / "intake").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id.endswith("Error")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+    for lang in ("en", "zh-CN"):
+        text = (PACKAGE / "words" / lang / "intake.ftl").read_text(encoding="utf-8")
+        named = set(re.findall(r"^([a-z][a-z0-9-]*) = .*\$row\b", text, re.MULTILINE))
+        assert named <= errors

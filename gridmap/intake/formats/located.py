@@ -65,7 +65,7 @@ def places_in_columns(
     unreadable = np.flatnonzero(given & shapely.is_missing(places))
     severity: Severity = "warning" if thing.placeless else "error"
     findings = [
-        Finding(code, severity, int(rows[at]), {"row": int(rows[at])})
+        Finding(code, severity, int(rows[at]))
         for code, where in (("geometry-curved", curved), ("place-unreadable", unreadable))
         for at in where
     ]
