@@ -82,9 +82,7 @@ def geometries(
     """
     wkb = column.to_numpy()
     places, curved = parsed(wkb, shapely.from_wkb)
-    findings = [
-        Finding("geometry-curved", "error", int(rows[at])) for at in curved
-    ]
+    findings = [Finding("geometry-curved", "error", int(rows[at])) for at in curved]
     given = np.array(column.is_valid())
     given[curved] = False
     open_rings = np.flatnonzero(shapely.is_missing(places) & given)
