@@ -63,8 +63,8 @@ class Settings(BaseSettings):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except ZoneInfoNotFoundError as fault:
-            raise ValueError(fault.args[0]) from fault
+        except (ZoneInfoNotFoundError, OSError) as fault:  # a folder of zones is none
+            raise ValueError(f"no time zone {name}") from fault
         return name
 
     @field_validator("code_pattern")
@@ -111,7 +111,7 @@ def load_settings(home: Path) -> Settings:
 
     try:
         return _OfThisHome()
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
         raise InputError("settings-unreadable", file=path, reason=fault) from fault
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
@@ -130,7 +130,11 @@ def write_template(home: Path) -> None:
     lines = [say("settings-head")]
     for name, field in Settings.model_fields.items():
         default = "…" if field.default is None else field.default
-        lines += ["", say(f"settings-{name.replace('_', '-')}"), f"{name} = {json.dumps(default, ensure_ascii=False)}"]
+        lines += [
+            "",
+            say(f"settings-{name.replace('_', '-')}"),
+            f"{name} = {json.dumps(default, ensure_ascii=False)}",
+        ]
     path = home / SETTINGS_FILE
     if not path.exists():
         text = "".join(f"# {line}\n" if line else "\n" for line in lines)

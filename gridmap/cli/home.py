@@ -32,16 +32,21 @@ Home = Annotated[
 
 def remember_home(context: typer.Context, home: Path | None) -> None:
     """Keep what ``gridmap --home DIR …`` said before the subcommand."""
-    if home is not None:
+    # The environment is spoken to every subcommand; what was typed further ahead counts more.
+    if home is not None and (context.obj is None or _typed(context)):
         context.obj = home
 
 
 def home_of(context: typer.Context, home: Path | None) -> Path:
     """Settle the folder: said after the subcommand, before it, by environment, or the default."""
-    said = context.get_parameter_source("home") if home is not None else None
-    if said is not None and said.name == "COMMANDLINE":
-        return home or _HERE
+    if home is not None and _typed(context):
+        return home
     return context.obj or home or _HERE
+
+
+def _typed(context: typer.Context) -> bool:
+    source = context.get_parameter_source("home")
+    return source is not None and source.name == "COMMANDLINE"
 
 
 @contextmanager

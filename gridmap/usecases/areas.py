@@ -17,8 +17,10 @@ from sqlalchemy import Connection
 from gridmap import intake
 from gridmap.errors import Finding, InputError, NotFound
 from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
+from gridmap.usecases.audit import shift_finding
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
@@ -59,12 +61,15 @@ def import_areas(
     taken = intake.read_areas(path, level=level, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_areas(workspace, conn, taken.rows)
-        refresh_membership(conn, workspace.today())
+        today = workspace.today()
+        refresh_membership(conn, today)
+        known = building_store.known_buildings(conn, today)
+        shift = shift_finding(conn, today, known["geom"].to_numpy())
         rebuild_tallies(workspace, conn)
     return replace(
         changes,
         read=taken.read,
-        findings=(*taken.findings, *changes.findings),
+        findings=(*taken.findings, *changes.findings, *([shift] if shift else [])),
         dry_run=dry_run,
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from gridmap.errors import Finding
 from gridmap.geo.crs import Geometries
@@ -70,12 +71,8 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
         members = building_store.members(conn, today)
         known = building_store.known_buildings(conn, today).set_index("id")
         standing = pd.DataFrame(household_store.standing(conn, today))
-    shift = shift_finding(
-        known["geom"].to_numpy(),
-        np.array(
-            [outlines[leaf.id] for leaf in tree.leaves if leaf.id in outlines], dtype=np.object_
-        ),
-    )
+        shift = shift_finding(conn, today, known["geom"].to_numpy())
+    members.loc[~members["leaf_area"].isin([leaf.id for leaf in tree.leaves]), "leaf_area"] = pd.NA
     return [
         *([Audited(shift, "")] if shift else []),
         *_areas(tree, outlines, workspace.code_pattern),
@@ -85,9 +82,12 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
     ]
 
 
-def shift_finding(buildings: Geometries, areas: Geometries) -> Finding | None:
-    """Put the suspicion of a shifted datum into words."""
-    shift = suspect_shift(buildings, areas)
+def shift_finding(conn: Connection, today: date, buildings: Geometries) -> Finding | None:
+    """Put the suspicion that buildings or leaf areas are in a shifted datum into words."""
+    outlines = area_store.outlines(conn, today)
+    leaves = area_store.tree(conn, today).leaves
+    areas = [outlines[leaf.id] for leaf in leaves if leaf.id in outlines]
+    shift = suspect_shift(buildings, np.array(areas, dtype=np.object_))
     if shift is None:
         return None
     return Finding(

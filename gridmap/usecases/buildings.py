@@ -22,6 +22,7 @@ from gridmap.store import landscape
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.tables import ground
 from gridmap.territory.estimates import estimate_households
+from gridmap.usecases.audit import shift_finding
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
@@ -72,8 +73,10 @@ def import_buildings(
             source=source or Path(path).name.split(".")[0].lower(),
             close_vanished=close_vanished,
         )
+        shift = shift_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
         rebuild_tallies(workspace, conn)
-    return _account(changes, taken, dry_run=dry_run)
+    changes = _account(changes, taken, dry_run=dry_run)
+    return replace(changes, findings=(*changes.findings, *([shift] if shift else [])))
 
 
 def import_osm(
