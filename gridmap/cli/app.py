@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -74,6 +75,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
+    except Exception:  # noqa: BLE001  (the last door: a person learns what to do, and sees the trace)
+        traceback.print_exc()
+        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(say('cli-unforeseen'))}")
+        sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 

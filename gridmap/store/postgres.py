@@ -51,6 +51,7 @@ def engine(url: URL) -> Engine:
         url,
         pool_size=5,
         max_overflow=60,
+        hide_parameters=True,  # an error in a log shows nobody's data
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 10,

@@ -94,6 +94,7 @@ def engine(path: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=5,
         max_overflow=60,
+        hide_parameters=True,  # an error in a log shows nobody's data
     )
 
     @event.listens_for(made, "begin")

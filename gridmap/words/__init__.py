@@ -11,9 +11,11 @@ import locale
 import os
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from fluent.runtime import FluentBundle, FluentResource
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 __all__ = ["LANGUAGES", "Language", "keys", "language", "say"]
 
@@ -41,6 +43,9 @@ def language() -> Language:
 
 @cache
 def _bundle(lang: Language) -> FluentBundle:
+    # Loaded when somebody speaks: processes that only read files never do.
+    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+
     # Isolation marks are for bidirectional scripts; in a terminal or a CSV they are only noise.
     bundle = FluentBundle([lang], use_isolating=False)
     for page in sorted(files(__name__).joinpath(lang).iterdir(), key=lambda page: page.name):

@@ -8,6 +8,7 @@ cli-note = Info
 cli-row = Row { $row }: { $sentence }
 cli-more = and { $count } more of this kind
 cli-see-help = `{ $command }` tells how it is used.
+cli-unforeseen = Something went wrong in gridmap itself; what was recorded is safe. Report it with the lines above and the command.
 cli-stopped = Stopped.
 
 cli-demo = Build the demo workspace (an invented town) and serve it.
