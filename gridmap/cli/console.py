@@ -27,7 +27,8 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 def working(words: str) -> Iterator[None]:
     """Show that something goes on, and for how long already."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=talk, transient=True) as progress:
+    quiet = not talk.is_terminal
+    with Progress(*columns, console=talk, transient=True, disable=quiet) as progress:
         progress.add_task(escape(words), total=None)
         yield
 

@@ -36,7 +36,8 @@ def find_doors(conn: Connection, at: date, rows: pd.DataFrame) -> pd.Series:
         by_address = by_address[~by_address.index.duplicated(keep=False)]
         wanted = rows.loc[described]
         building = find_buildings(conn, at, wanted["building"])
-        found[described] = (building.astype(str) + _address(wanted)).map(by_address).astype("Int64")
+        addresses = building.astype(str) + _address(wanted)
+        found[described] = addresses.map(by_address).astype("Int64").array
     return found
 
 

@@ -208,7 +208,7 @@ class LiveFigures(RuleBasedStateMachine):
     def survey_again(self, gone: set[str], flats: int, shift: float, close: bool) -> None:
         refs = [ref for ref in BUILDINGS if ref not in gone]
         shapes = [
-            shapely.transform(shape, lambda xy: xy + (shift * worlds.STEP, 0))
+            shapely.transform(shape, lambda xy: xy + np.array([shift * worlds.STEP, 0]))
             for ref, shape in zip(BUILDINGS, worlds.footprints(), strict=True)
             if ref not in gone
         ]
