@@ -65,7 +65,8 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
     if draft.kind is CaseKind.HAZARD and draft.category is None:
         raise InputError("hazard-uncategorised")
     if opened > now + timedelta(minutes=5):
-        raise InputError("case-in-future", at=opened.isoformat())
+        local = opened.astimezone(workspace.settings.zone)
+        raise InputError("case-in-future", at=f"{local:%Y-%m-%d %H:%M}")
     with workspace.writing() as conn:
         if known := case_store.one(conn, draft.id):
             return known

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
@@ -73,8 +74,8 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     homeless = rows["building_id"].isna() & rows["key"].isna()
     twice = ~homeless & _named_before(rows)
     findings = [
-        *_left_out(rows[homeless], "household-building-unknown"),
-        *_left_out(rows[twice], "household-twice"),
+        *_left_out(rows[homeless], "household-building-unknown", _building_said(rows[homeless])),
+        *_left_out(rows[twice], "household-twice", _named(rows[twice])),
     ]
     rows = rows[~homeless & ~twice]
     fresh = rows[rows["key"].isna()].copy()
@@ -151,11 +152,20 @@ def _door_key(rows: pd.DataFrame, building: str = "building_id") -> pd.Series:
     )
 
 
-def _left_out(rows: pd.DataFrame, code: str) -> list[Finding]:
+def _left_out(rows: pd.DataFrame, code: str, names: Iterable[str]) -> list[Finding]:
     return [
         Finding(code, "error", row=int(row), fields={"what": what})
-        for row, what in zip(rows["row"], _named(rows), strict=True)
+        for row, what in zip(rows["row"], names, strict=True)
     ]
+
+
+def _building_said(rows: gpd.GeoDataFrame) -> Iterator[str]:
+    """Say which building rows ask for: by its name, else by the point."""
+    for name, point in zip(rows["building"], rows.geometry, strict=True):
+        if pd.notna(name):
+            yield str(name)
+        else:
+            yield "–" if point is None else f"{point.x:.6f}, {point.y:.6f}"
 
 
 def _named(rows: pd.DataFrame) -> tuple[str, ...]:

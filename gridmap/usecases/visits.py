@@ -94,7 +94,8 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
     """
     now = workspace.clock()
     if draft.occurred_at > now + CLOCK_SKEW:
-        raise InputError("visit-in-future", at=draft.occurred_at.isoformat())
+        local = draft.occurred_at.astimezone(workspace.settings.zone)
+        raise InputError("visit-in-future", at=f"{local:%Y-%m-%d %H:%M}")
     if draft.outcome is None and draft.corrects is None:
         raise InputError("visit-without-outcome")
     with workspace.writing() as conn:
@@ -213,7 +214,9 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
         (
             "visit-row-in-future",
             rows["occurred_at"] > pd.Timestamp(now + CLOCK_SKEW),
-            rows["occurred_at"].astype(str),
+            rows["occurred_at"]
+            .dt.tz_convert(workspace.settings.zone)
+            .dt.strftime("%Y-%m-%d %H:%M"),
         ),
         ("visit-row-id-taken", taken & ~same, rows["uid"]),
         ("visit-row-twice", rows["uid"].duplicated(), rows["uid"]),

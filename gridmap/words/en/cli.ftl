@@ -3,8 +3,8 @@ cli-arguments = Arguments
 cli-options = Options
 cli-commands = Commands
 cli-error = Error
-cli-warning = Note
-cli-note = Info
+cli-warning = Warning
+cli-note = Note
 cli-row = Row { $row }: { $sentence }
 cli-more = and { $count } more of this kind
 cli-see-help = `{ $command }` tells how it is used.
@@ -85,7 +85,10 @@ changes-ambiguous = { $count } overlap known buildings without plainly being one
 changes-rejected = { $count } left out, for the reasons above
 changes-placeholders = { $count } placeholder households by estimate
 changes-claimed = { $count } in the place of an estimate
-changes-estimates-closed = { $count } surplus estimates closed
+changes-estimates-closed = { $count } surplus { $count ->
+    [one] estimate
+   *[other] estimates
+ } closed
 changes-streets = { $count } streets
 changes-landcover = { $count } pieces of water and green
 changes-dry-run = Dry run: nothing was changed.

@@ -38,7 +38,7 @@ parquet-encoding = { $file } writes its geometry as { $encoding }. Write it as W
 table-no-header = { $file } has no header line. Put the names of the columns into the first row.
 table-too-wide = { $file } has { $columns } columns, more than a table may. Delete those you don't need.
 row-too-long = There are { $cells } cells more than in the header; they were not read. Check for a stray separator.
-column-missing = { $file } has no column for "{ $column }". It has: { $known }. Name it with columns={"{"}"{ $column }": "…"{"}"}.
+column-missing = { $file } has no column for "{ $column }". It has: { $known }. Name it with --column { $column }=… (in Python columns={"{"}"{ $column }": "…"{"}"}).
 column-unknown = { $file } has no column "{ $column }". It has: { $known }.
 column-not-standard = "{ $column }" is not a column gridmap reads. It reads: { $known }.
 column-is-id-number = Column "{ $column }" of { $file } holds ID numbers, which gridmap does not take in. Choose another column.
@@ -55,13 +55,13 @@ control-list-refused = { $file }, row { $row }, column "{ $column }": "{ $word }
 ## Coordinates
 
 crs-unknown = "{ $crs }" is no known coordinate system. Pass an EPSG code such as "EPSG:4547", WKT, or the path of a .prj file.
-crs-unreadable = { $file } names a coordinate system that can't be understood: { $crs }. Pass it with crs="EPSG:…".
+crs-unreadable = { $file } names a coordinate system that can't be understood: { $crs }. Say it with --crs EPSG:… (in Python crs="EPSG:…").
 crs-file-missing = There is no file { $file } with a coordinate system. Check the path.
 crs-overridden = { $file } says { $said }, you passed { $passed }; yours was used.
-crs-metres-as-degrees = { $file } is declared in degrees, but its coordinates ({ $sample }) are metres. Pass the system it was drawn in, for example crs="{ $guess }".
-crs-degrees-as-metres = { $file } is declared in metres ({ $crs }), but its coordinates ({ $sample }) are degrees. Pass crs="EPSG:4326" or "EPSG:4490".
-crs-outside-its-area = In { $crs }, { $file } would lie at { $sample } (longitude, latitude), far from where that system is used. Pass the system it was drawn in with crs=.
-coordinates-swapped = { $file } has latitude before longitude ({ $sample }). Export it with longitude first; in a table, exchange the two with columns={"{"}"lon": "…", "lat": "…"{"}"}.
+crs-metres-as-degrees = { $file } is declared in degrees, but its coordinates ({ $sample }) are metres. Say the system it was drawn in, for example --crs { $guess } (in Python crs="{ $guess }").
+crs-degrees-as-metres = { $file } is declared in metres ({ $crs }), but its coordinates ({ $sample }) are degrees. Say --crs EPSG:4326 or EPSG:4490 (in Python crs="EPSG:4326").
+crs-outside-its-area = In { $crs }, { $file } would lie at { $sample } (longitude, latitude), far from where that system is used. Say the system it was drawn in with --crs (in Python crs=).
+coordinates-swapped = { $file } has latitude before longitude ({ $sample }). Export it with longitude first; in a table, exchange the two with --column lon=… --column lat=… (in Python columns={"{"}"lon": "…", "lat": "…"{"}"}).
 
 ## Geometry, row by row
 

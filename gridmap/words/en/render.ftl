@@ -51,6 +51,7 @@ map-hazards = Hazards
 map-hazards-here = { $count } hazards here, among them: { $what }
 map-open = Open
 map-open-severe = Severe
+map-overdue = Overdue
 map-handled = Handled
 map-since = since { $day }
 map-severity-minor = Minor

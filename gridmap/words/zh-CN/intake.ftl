@@ -38,7 +38,7 @@ parquet-encoding = { $file } 的图形编码是 { $encoding }。改用 GeoParque
 table-no-header = { $file } 没有表头。第一行写上列名。
 table-too-wide = { $file } 有 { $columns } 列，太多了。删掉用不着的列。
 row-too-long = 比表头多出 { $cells } 格，多的没读。看看是不是多了分隔符。
-column-missing = { $file } 里没有“{ $column }”对应的列。现有：{ $known }。用 columns={"{"}"{ $column }": "…"{"}"} 指明。
+column-missing = { $file } 里没有“{ $column }”对应的列。现有：{ $known }。用 --column { $column }=… 指明（Python 里是 columns={"{"}"{ $column }": "…"{"}"}）。
 column-unknown = { $file } 里没有“{ $column }”这一列。现有：{ $known }。
 column-not-standard = 不读“{ $column }”这一列。能读的有：{ $known }。
 column-is-id-number = { $file } 的“{ $column }”列是身份证号，不导入。换一列。
@@ -55,13 +55,13 @@ control-list-refused = { $file } 第 { $row } 行“{ $column }”列：“{ $wo
 ## 坐标
 
 crs-unknown = “{ $crs }”不是认得的坐标系。写 EPSG 代码（如 "EPSG:4547"）、WKT，或 .prj 文件的路径。
-crs-unreadable = { $file } 里写的坐标系看不懂：{ $crs }。用 crs="EPSG:…" 指明。
+crs-unreadable = { $file } 里写的坐标系看不懂：{ $crs }。用 --crs EPSG:… 写明（Python 里是 crs="EPSG:…"）。
 crs-file-missing = 找不到坐标系文件 { $file }。检查路径。
 crs-overridden = { $file } 写的是 { $said }，你给的是 { $passed }，按你给的算。
-crs-metres-as-degrees = { $file } 说是经纬度，可坐标（{ $sample }）是米。写明制图时用的坐标系，比如 crs="{ $guess }"。
-crs-degrees-as-metres = { $file } 说是米（{ $crs }），可坐标（{ $sample }）是经纬度。改用 crs="EPSG:4326" 或 "EPSG:4490"。
-crs-outside-its-area = 按 { $crs } 算，{ $file } 会落在 { $sample }（经度, 纬度），离这个坐标系的使用范围太远。用 crs= 写明制图时用的坐标系。
-coordinates-swapped = { $file } 把纬度写在了经度前面（{ $sample }）。按先经度后纬度重新导出；表格可用 columns={"{"}"lon": "…", "lat": "…"{"}"} 对调。
+crs-metres-as-degrees = { $file } 说是经纬度，可坐标（{ $sample }）是米。写明制图时用的坐标系，比如 --crs { $guess }（Python 里是 crs="{ $guess }"）。
+crs-degrees-as-metres = { $file } 说是米（{ $crs }），可坐标（{ $sample }）是经纬度。改用 --crs EPSG:4326 或 EPSG:4490（Python 里是 crs="EPSG:4326"）。
+crs-outside-its-area = 按 { $crs } 算，{ $file } 会落在 { $sample }（经度, 纬度），离这个坐标系的使用范围太远。用 --crs 写明制图时用的坐标系（Python 里是 crs=）。
+coordinates-swapped = { $file } 把纬度写在了经度前面（{ $sample }）。按先经度后纬度重新导出；表格可用 --column lon=… --column lat=… 对调（Python 里是 columns={"{"}"lon": "…", "lat": "…"{"}"}）。
 
 ## 逐行的图形
 

@@ -51,6 +51,7 @@ map-hazards = 隐患
 map-hazards-here = 这里有 { $count } 处隐患，含{ $what }
 map-open = 未结
 map-open-severe = 严重
+map-overdue = 超时
 map-handled = 已结
 map-since = { $day } 起
 map-severity-minor = 一般
