@@ -1,8 +1,8 @@
 """The reading process: one foreign file in, clean columns out, nothing else.
 
-Started by :mod:`gridmap.intake.sandbox` with a private folder that holds the file under a neutral
-name and ``job.json``; it leaves ``answer.json`` and one Arrow file a table there. It runs apart
-because parsers of foreign formats are where a hostile file would take hold.
+Started by :mod:`gridmap.intake.sandbox` with a private folder that holds ``job.json``; it copies
+the file there under a neutral name and leaves ``answer.json`` and one Arrow file a table. It runs
+apart because parsers of foreign formats are where a hostile file would take hold.
 """
 
 from __future__ import annotations
@@ -13,21 +13,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gridmap.errors import GridmapError
 from gridmap.intake.confine import confine
+from gridmap.intake.copying import copied
 
 __all__ = ["main"]
 
 
 def main(folder: Path) -> None:
-    """Lock the process in, do the job in ``folder`` and write the answer, a refusal included."""
+    """Copy the file, lock the process in, do the job and write the answer, a refusal included."""
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    confine()
-    # Only now: the locks must be closed before GDAL is loaded.
-    from gridmap.errors import GridmapError  # noqa: PLC0415
-    from gridmap.intake.reading import answer  # noqa: PLC0415
-
     told: dict[str, Any]
     try:
+        job["file"] = copied(Path(job["path"]), folder)
+        confine()
+        # Only now: the locks must be closed before GDAL is loaded.
+        from gridmap.intake.reading import answer  # noqa: PLC0415
+
         told = answer(folder, job)
     except GridmapError as no:
         told = {"error": type(no).__name__, "code": no.code, "fields": no.fields}

@@ -1,7 +1,7 @@
 """Foreign files are read in a process of their own (:mod:`gridmap.intake.child`).
 
-The file is copied under a neutral name into a private folder first, so that neither its name nor
-what lies beside it reaches a parser; only Arrow tables and JSON come back.
+That process copies the file under a neutral name into a private folder first
+(:mod:`gridmap.intake.copying`); only Arrow tables and JSON come back.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,7 +34,6 @@ __all__ = ["Parcel", "read"]
 
 # The signal by which a system that runs out of memory ends a process.
 _KILLED: Final = 9
-_COMPANIONS: Final = (".shx", ".dbf", ".prj", ".cpg")
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,12 @@ def read(
         tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private,
     ):
         folder = Path(private)
-        neutral = _copied(file, folder)
-        job = {"file": neutral, "called": file.name, "thing": thing, "columns": columns}
+        job = {
+            "path": str(file.absolute()),
+            "called": file.name,
+            "thing": thing,
+            "columns": columns,
+        }
         (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
         answer = _run(folder, file.name)
         if "error" in answer:
@@ -144,27 +146,6 @@ def _found(path: str | os.PathLike[str]) -> Path:
     if size > limits.FILE_BYTES:
         raise InputError("file-too-large", file=file.name, mib=size // limits.MIB)
     return file
-
-
-def _copied(file: Path, folder: Path) -> str:
-    """Copy the file, and a shapefile's companions, under neutral names.
-
-    A copy, never a link: the original may be a database that someone is writing to.
-    """
-    suffix = file.suffix.lower()
-    neutral = f"input{suffix}" if suffix in EXTENSIONS else "input"
-    try:
-        shutil.copyfile(file, folder / neutral)
-        if suffix == ".shp":
-            for other in file.parent.iterdir():
-                ending = other.suffix.lower()
-                if ending in _COMPANIONS and other.stem == file.stem and other.is_file():
-                    shutil.copyfile(other, folder / f"input{ending}")
-        elif suffix == ".gpkg" and (log := file.with_name(f"{file.name}-wal")).is_file():
-            shutil.copyfile(log, folder / f"{neutral}-wal")
-    except PermissionError as no:
-        raise InputError("file-not-readable", file=file.name) from no
-    return neutral
 
 
 def _run(folder: Path, called: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 from gridmap.errors import Finding, GridmapError
 from gridmap.intake import sandbox
+from gridmap.intake.copying import copied
 from gridmap.intake.reading import answer
 from gridmap.words import LANGUAGES, say
 
@@ -89,6 +90,7 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(folder: Path, _: str) -> dict[str, Any]:
         job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
         try:
+            job["file"] = copied(Path(job["path"]), folder)
             return answer(folder, job)
         except GridmapError as no:
             return {"error": type(no).__name__, "code": no.code, "fields": no.fields}

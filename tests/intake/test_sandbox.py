@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import http.server
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -171,16 +172,35 @@ def test_names_do_not_matter(name: str, geojson: Callable[..., Path]) -> None:
 
 
 def test_a_full_disk_is_named(
-    geojson: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    geojson: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("shutil.copyfile", full)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import errno, shutil\n"
+        "def full(*_):\n"
+        "    raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "shutil.copyfile = full\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(StoreError) as caught:
         read_areas(geojson(town()))
     assert caught.value.code == "disk-full"
     speaks_both(caught.value)
+
+
+def test_reading_a_file_that_is_open_here_costs_nobodys_commit(tmp_path: Path) -> None:
+    file = tmp_path / "live.gpkg"
+    with closing(sqlite3.connect(file, isolation_level=None)) as here:
+        here.execute("PRAGMA journal_mode = WAL")
+        here.execute("CREATE TABLE t (x)")
+        with pytest.raises(InputError):  # no layer in it
+            read_areas(file)
+        elsewhere = "import sqlite3, sys\nconn = sqlite3.connect(sys.argv[1])\nwith conn: {}"
+        for action in (
+            "conn.execute('INSERT INTO t VALUES (1)')\nconn.close()",
+            "assert conn.execute('SELECT count(*) FROM t').fetchone() == (2,)",
+        ):
+            subprocess.run([sys.executable, "-c", elsewhere.format(action), file], check=True)
+            here.execute("INSERT INTO t VALUES (2)")
 
 
 def test_nothing_is_left_behind(
