@@ -192,12 +192,16 @@ def rebuild_tallies(workspace: Workspace, conn: Connection) -> int:
 
 def update_doors(workspace: Workspace, conn: Connection, households: Collection[int]) -> None:
     """Derive the states of a few doors anew, and change their leaves' tallies by the difference."""
-    if needs_rebuild(workspace, conn):
+    today, tallied = workspace.today(), _tallied_on(conn)
+    if _took_effect(conn, tallied, today):
         rebuild_tallies(workspace, conn)
         return
+    if tallied is None or tallied < today:
+        # Said once a day, so that not every visit goes through the step tables.
+        conn.execute(update(workspace_table).values(tallied_on=today))
     zone = workspace.settings.zone
     campaign = visit_store.open_campaign(conn)
-    standing = stand(conn, workspace.today(), households=households)
+    standing = stand(conn, today, households=households)
     for position, household in enumerate(standing.household.tolist()):
         before = visit_store.kept_door_state(conn, campaign, household)
         facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=household)
@@ -223,8 +227,16 @@ def _situation(state: DoorState, household: Standing) -> int:
 
 def needs_rebuild(workspace: Workspace, conn: Connection) -> bool:
     """Tell whether some step took effect on a day that the tallies do not count yet."""
-    today = workspace.today()
-    tallied = conn.execute(select(workspace_table.c.tallied_on)).scalar_one()
+    return _took_effect(conn, _tallied_on(conn), workspace.today())
+
+
+def _tallied_on(conn: Connection) -> date | None:
+    """Read the day that the tallies count; ``None`` before they were first made."""
+    tallied: date | None = conn.execute(select(workspace_table.c.tallied_on)).scalar_one()
+    return tallied
+
+
+def _took_effect(conn: Connection, tallied: date | None, today: date) -> bool:
     if tallied is None:
         return True
     if tallied >= today:
