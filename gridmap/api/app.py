@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -50,14 +50,16 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 
     @lru_cache(maxsize=8)
-    def drawn(_seq: int, _day: date, area: str | None, lang: Language) -> str:
+    def drawn(_seq: int, _hour: datetime, area: str | None, lang: Language) -> str:
         page: str = one_file_map(workspace, area=area, lang=lang).get_root().render()
         return page
 
     @app.get("/map", include_in_schema=False)
     def _map(request: Request, area: str | None = None) -> HTMLResponse:
         seq = workspace.about().last_seq
-        return HTMLResponse(drawn(seq, workspace.today(), area, spoken(request)))
+        # Days begin and hazards pass their limit without any change.
+        hour = workspace.clock().replace(minute=0, second=0, microsecond=0)
+        return HTMLResponse(drawn(seq, hour, area, spoken(request)))
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
     return app

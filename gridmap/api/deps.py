@@ -14,7 +14,7 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["AsOf", "Bbox", "Geometry", "InPeriod", "InWorkspace", "Limit", "geojson"]
+__all__ = ["MOST_ROWS", "AsOf", "Bbox", "Geometry", "InPeriod", "InWorkspace", "Limit", "geojson"]
 
 MOST_ROWS = 1000
 

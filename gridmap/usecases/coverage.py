@@ -45,8 +45,8 @@ from gridmap.usecases.figures import (
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
-    "AreaCredit",
     "CoverageTable",
+    "CreditTable",
     "building_figures",
     "coverage",
     "coverage_credit",
@@ -163,20 +163,26 @@ def coverage_within(
 
 
 @dataclass(frozen=True, slots=True)
-class AreaCredit:
-    """Visits made in an area while it was responsible, in visits (户次), by ``CREDIT`` column."""
+class CreditTable:
+    """Where work was done, in visits (户次).
 
-    area: Area | None
-    visits: Mapping[str, int]
+    Attributes
+    ----------
+    rows
+        Area and its visits by ``CREDIT`` column, by code; areas without any are left out.
+    nobody
+        Visits at doors that no area was responsible for.
+    """
+
+    rows: tuple[tuple[Area, Mapping[str, int]], ...]
+    nobody: Mapping[str, int]
 
 
-def coverage_credit(
-    workspace: Workspace, *, by: Level, period: Period = ALWAYS
-) -> tuple[AreaCredit, ...]:
+def coverage_credit(workspace: Workspace, *, by: Level, period: Period = ALWAYS) -> CreditTable:
     """Tell where work was done: visits by the area that was responsible when they took place.
 
     It is never mixed with coverage: a met door stays met when borders move, but the work stays
-    with those who did it. The last row, without an area, has visits nobody was responsible for.
+    with those who did it.
     """
     _check(period)
     zone = workspace.settings.zone
@@ -196,12 +202,14 @@ def coverage_credit(
             tz=zone,
         )
     counted = _roll_up(tree, leaves, by_leaf[:-1], by)
-    rows = [
-        AreaCredit(area, dict(zip(CREDIT, counts.tolist(), strict=True)))
-        for area, counts in counted
-        if counts.any()
-    ]
-    return (*rows, AreaCredit(None, dict(zip(CREDIT, by_leaf[-1].tolist(), strict=True))))
+    return CreditTable(
+        tuple((area, _credited(counts)) for area, counts in counted if counts.any()),
+        _credited(by_leaf[-1]),
+    )
+
+
+def _credited(counts: NDArray[np.int64]) -> Mapping[str, int]:
+    return dict(zip(CREDIT, counts.tolist(), strict=True))
 
 
 def building_figures(

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
-
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from gridmap.api.deps import AsOf, Geometry, InPeriod, InWorkspace
+from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit
 from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
@@ -21,6 +21,7 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/coverage", tags=["coverage"])
 
+After = Annotated[str, Query(max_length=64, description="Code to go on after")]
 Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
 
 
@@ -70,7 +71,8 @@ class CoverageAnswer(BaseModel):
     as_of: date
     seq: int = Field(description="Server sequence of the last visit that counts")
     orphans: Figure
-    areas: list[AreaFigure]
+    areas: list[AreaFigure] = Field(description="By code")
+    next: str | None = Field(description="Ask again with `after=next` while there is one")
 
 
 class PolygonQuestion(BaseModel):
@@ -85,18 +87,32 @@ class PolygonQuestion(BaseModel):
     target: str | None = Field(default=None, max_length=64)
 
 
-class CreditRow(BaseModel):
-    """Visits (户次) made in an area while it was responsible for them."""
+class Visits(BaseModel):
+    """Visits (户次), of any mode; the modes add up to ``visits``."""
 
-    code: str | None = Field(description="None: nobody was responsible")
-    name: str | None
-    level: Level | None
     visits: int
     met: int
     door: int
     phone: int
     chat: int
     elsewhere: int
+
+
+class AreaCredit(Visits):
+    """Visits made in an area while it was responsible for them."""
+
+    code: str
+    name: str | None
+    level: Level
+
+
+class CreditAnswer(BaseModel):
+    """Where work was done, and the visits that no area was responsible for."""
+
+    period: Span
+    nobody: Visits
+    areas: list[AreaCredit] = Field(description="By code")
+    next: str | None = Field(description="Ask again with `after=next` while there is one")
 
 
 def _span(period: Period) -> Span:
@@ -112,9 +128,12 @@ def get_coverage(
     within: Annotated[str | None, Query(max_length=64)] = None,
     as_of: AsOf = None,
     target: Target = None,
+    after: After = "",
+    limit: Limit = MOST_ROWS,
 ) -> CoverageAnswer:
     """Coverage of every area of a level."""
     table = coverage(workspace, by=level, within=within, period=period, as_of=as_of, target=target)
+    rows = [row for row in table.rows if row.code > after]
     return CoverageAnswer(
         period=_span(period),
         as_of=table.as_of,
@@ -124,8 +143,9 @@ def get_coverage(
             AreaFigure.model_validate(
                 {"code": row.code, "name": row.name, "level": row.level, **row.figure.row()}
             )
-            for row in table.rows
+            for row in rows[:limit]
         ],
+        next=rows[limit - 1].code if len(rows) > limit else None,
     )
 
 
@@ -149,18 +169,25 @@ def post_coverage(workspace: InWorkspace, question: PolygonQuestion) -> Figure:
 
 @router.get("/credit")
 def get_credit(
-    workspace: InWorkspace, period: InPeriod, level: Level = Level.COMMUNITY
-) -> list[CreditRow]:
+    workspace: InWorkspace,
+    period: InPeriod,
+    *,
+    level: Level = Level.COMMUNITY,
+    after: After = "",
+    limit: Limit = MOST_ROWS,
+) -> CreditAnswer:
     """Where work was done: visits by the area that was responsible when they took place."""
-    return [
-        CreditRow(
-            code=row.area and row.area.code,
-            name=row.area and row.area.name,
-            level=row.area and row.area.level,
-            **row.visits,
-        )
-        for row in coverage_credit(workspace, by=level, period=period)
-    ]
+    table = coverage_credit(workspace, by=level, period=period)
+    rows = [(area, visits) for area, visits in table.rows if area.code > after]
+    return CreditAnswer(
+        period=_span(period),
+        nobody=Visits(**table.nobody),
+        areas=[
+            AreaCredit(code=area.code, name=area.name, level=area.level, **visits)
+            for area, visits in rows[:limit]
+        ],
+        next=rows[limit - 1][0].code if len(rows) > limit else None,
+    )
 
 
 def _figure(figure: CoverageFigure) -> Figure:

@@ -310,6 +310,29 @@ export interface components {
             outline?: components["schemas"]["Geometry"] | null;
         };
         /**
+         * AreaCredit
+         * @description Visits made in an area while it was responsible for them.
+         */
+        AreaCredit: {
+            /** Visits */
+            visits: number;
+            /** Met */
+            met: number;
+            /** Door */
+            door: number;
+            /** Phone */
+            phone: number;
+            /** Chat */
+            chat: number;
+            /** Elsewhere */
+            elsewhere: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+            level: components["schemas"]["Level"];
+        };
+        /**
          * AreaFigure
          * @description The figure of one area.
          */
@@ -626,34 +649,34 @@ export interface components {
              */
             seq: number;
             orphans: components["schemas"]["Figure"];
-            /** Areas */
+            /**
+             * Areas
+             * @description By code
+             */
             areas: components["schemas"]["AreaFigure"][];
+            /**
+             * Next
+             * @description Ask again with `after=next` while there is one
+             */
+            next: string | null;
         };
         /**
-         * CreditRow
-         * @description Visits (户次) made in an area while it was responsible for them.
+         * CreditAnswer
+         * @description Where work was done, and the visits that no area was responsible for.
          */
-        CreditRow: {
+        CreditAnswer: {
+            period: components["schemas"]["Span"];
+            nobody: components["schemas"]["Visits"];
             /**
-             * Code
-             * @description None: nobody was responsible
+             * Areas
+             * @description By code
              */
-            code: string | null;
-            /** Name */
-            name: string | null;
-            level: components["schemas"]["Level"] | null;
-            /** Visits */
-            visits: number;
-            /** Met */
-            met: number;
-            /** Door */
-            door: number;
-            /** Phone */
-            phone: number;
-            /** Chat */
-            chat: number;
-            /** Elsewhere */
-            elsewhere: number;
+            areas: components["schemas"]["AreaCredit"][];
+            /**
+             * Next
+             * @description Ask again with `after=next` while there is one
+             */
+            next: string | null;
         };
         /**
          * Door
@@ -1019,6 +1042,24 @@ export interface components {
              */
             handouts: components["schemas"]["HandoutIn"][];
         };
+        /**
+         * Visits
+         * @description Visits (户次), of any mode; the modes add up to ``visits``.
+         */
+        Visits: {
+            /** Visits */
+            visits: number;
+            /** Met */
+            met: number;
+            /** Door */
+            door: number;
+            /** Phone */
+            phone: number;
+            /** Chat */
+            chat: number;
+            /** Elsewhere */
+            elsewhere: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1248,6 +1289,10 @@ export interface operations {
                 as_of?: string | null;
                 /** @description Key group that is the target */
                 target?: string | null;
+                /** @description Code to go on after */
+                after?: string;
+                /** @description Most rows to answer */
+                limit?: number;
                 /** @description First local day that counts */
                 from?: string | null;
                 /** @description First local day that counts no more */
@@ -1352,6 +1397,10 @@ export interface operations {
         parameters: {
             query?: {
                 level?: components["schemas"]["Level"];
+                /** @description Code to go on after */
+                after?: string;
+                /** @description Most rows to answer */
+                limit?: number;
                 /** @description First local day that counts */
                 from?: string | null;
                 /** @description First local day that counts no more */
@@ -1369,7 +1418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreditRow"][];
+                    "application/json": components["schemas"]["CreditAnswer"];
                 };
             };
             /** @description There is no such thing */
