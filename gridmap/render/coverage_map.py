@@ -149,12 +149,26 @@ def _legend(layers: dict[str, Layer], words: dict[str, Any], lang: Language) -> 
     if hazards := layers.get("hazards"):
         severities = hazards.get("severity") or [""] * len(hazards["handled"])
         seen = {
-            "handled" if handled else "severe" if severity == Severity.SEVERE else "open"
-            for handled, severity in zip(hazards["handled"], severities, strict=True)
+            _hazard_mark(*facts)
+            for facts in zip(hazards["handled"], hazards["overdue"], severities, strict=True)
         }
-        names = {"open": "open", "severe": "open_severe", "handled": "handled"}
+        names = {
+            "open": "open",
+            "severe": "open_severe",
+            "overdue": "overdue",
+            "handled": "handled",
+        }
         legend["hazards"] = [(mark, words[name]) for mark, name in names.items() if mark in seen]
     return legend
+
+
+def _hazard_mark(handled: int, overdue: int, severity: str) -> str:
+    """Tell what stands out most about a hazard's mark."""
+    if handled:
+        return "handled"
+    if overdue:
+        return "overdue"
+    return "severe" if severity == Severity.SEVERE else "open"
 
 
 def _in_a_script(facts: dict[str, Any]) -> str:

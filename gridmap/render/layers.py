@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from gridmap.errors import CrsError, InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import REASONS, BuildingStatus
 from gridmap.geo.crs import LONLAT, Geometries
+from gridmap.render.days import day_words
 from gridmap.render.figures import band, whole_percent
 from gridmap.render.geometry import STEPS_PER_DEGREE, PackedGeometry, pack, room_for_label
 from gridmap.territory.codes import Level
@@ -145,8 +147,10 @@ def building_layer(buildings: gpd.GeoDataFrame) -> Layer:
     return layer
 
 
-def hazard_layer(hazards: gpd.GeoDataFrame, lang: Language) -> Layer:
-    """Take hazards apart: no note and nobody's name, only what and where."""
+def hazard_layer(hazards: gpd.GeoDataFrame, as_of: datetime | None, lang: Language) -> Layer:
+    """Take hazards apart: no note and nobody's name, only what, where and whether it is late."""
+    this_year = as_of.year if as_of else None
+    handled = [state == CaseState.HANDLED for state in _texts(hazards, "state")]
     shapes: Geometries = hazards.geometry.to_numpy()
     categories = [
         category if category in set(HazardCategory) else HazardCategory.OTHER.value
@@ -162,8 +166,12 @@ def hazard_layer(hazards: gpd.GeoDataFrame, lang: Language) -> Layer:
                 severity if severity in set(Severity) else ""
                 for severity in _texts(hazards, "severity")
             ],
-            "handled": [int(state == CaseState.HANDLED) for state in _texts(hazards, "state")],
-            "opened_at": _column(hazards, "opened_at", _day),
+            "handled": [int(done) for done in handled],
+            "overdue": [
+                int(not done and as_of is not None and due is not None and due < as_of)
+                for done, due in zip(handled, _column(hazards, "due_at", _moment), strict=True)
+            ],
+            "opened_at": _column(hazards, "opened_at", lambda cell: _day(cell, lang, this_year)),
         }
     )
 
@@ -246,11 +254,19 @@ def _count(cell: object) -> int | None:
     return None if number is None else round(number)
 
 
-def _day(cell: object) -> str:
+def _moment(cell: object) -> datetime | None:
+    """Read a moment; one without a zone is taken as UTC."""
+    read = pd.to_datetime(_text(cell), errors="coerce")
+    if not isinstance(read, pd.Timestamp):
+        return None
+    moment: datetime = read.to_pydatetime(warn=False)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _day(cell: object, lang: Language, this_year: int | None) -> str:
     """Write a moment as its day: exact times stay in the workspace."""
-    if isinstance(cell, str):
-        return cell[:10]
-    return "" if not _text(cell) or not hasattr(cell, "strftime") else cell.strftime("%Y-%m-%d")
+    moment = _moment(cell)
+    return "" if moment is None else day_words(moment.date(), lang, this_year=this_year)
 
 
 def _share(part: int | None, whole: int | None) -> float | None:

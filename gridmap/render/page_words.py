@@ -52,6 +52,7 @@ def page_words(lang: Language) -> dict[str, Any]:
                 "of_target",
                 "open",
                 "open_severe",
+                "overdue",
                 "share_met",
                 "since",
                 "zoom_in",

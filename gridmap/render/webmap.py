@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import geopandas as gpd
 
 from gridmap.render.coverage_map import CoverageMap
+from gridmap.render.days import day_words
 from gridmap.render.layers import (
     Layer,
     area_layer,
@@ -16,7 +18,7 @@ from gridmap.render.layers import (
     on_the_map,
     plain_layer,
 )
-from gridmap.words import Language, language
+from gridmap.words import Language, language, say
 
 __all__ = ["webmap"]
 
@@ -29,7 +31,7 @@ def webmap(
     streets: gpd.GeoDataFrame | None = None,
     landcover: gpd.GeoDataFrame | None = None,
     title: str | None = None,
-    caption: str | None = None,
+    as_of: datetime | None = None,
     lang: Language | None = None,
 ) -> CoverageMap:
     """Draw visit coverage as a map that is one HTML file.
@@ -52,13 +54,17 @@ def webmap(
         ``target``, ``attempted``, ``reached``, ``settled``.
     hazards
         Points (of other geometries a point within). Used where present: ``category``,
-        ``severity``, ``state`` (``open``, ``handled``), ``opened_at``, of which the day is shown.
+        ``severity``, ``state`` (``open``, ``handled``), ``opened_at``, of which the day is shown,
+        ``due_at``, past which an open one is drawn as overdue.
     streets
         Lines with ``kind`` (OpenStreetMap's ``highway`` value) and ``name``.
     landcover
         Polygons with ``kind`` ``water`` or ``green``.
-    title, caption
-        Heading and the line under it, the place for period and as-of time.
+    title
+        Heading of the page.
+    as_of
+        The moment the map is of, in local time with its zone: its day stands under the heading.
+        Without it no hazard is overdue, and days are written with their year.
     lang
         Language of the page; the reader's own by default.
 
@@ -93,7 +99,7 @@ def webmap(
     packers: dict[str, Callable[[gpd.GeoDataFrame], Layer]] = {
         "areas": lambda frame: area_layer(frame, lang),
         "buildings": building_layer,
-        "hazards": lambda frame: hazard_layer(frame, lang),
+        "hazards": lambda frame: hazard_layer(frame, as_of, lang),
         "streets": plain_layer,
         "landcover": plain_layer,
     }
@@ -102,4 +108,6 @@ def webmap(
         layers["borders"] = border_layer(placed["areas"])
     # The areas say what the map is about; streets may run far beyond them.
     extent = next((frame.total_bounds.tolist() for frame in placed.values()), None)
+    day = day_words(as_of.date(), lang, this_year=as_of.year) if as_of else None
+    caption = say("map-as-of", lang=lang, day=day) if day else None
     return CoverageMap(layers, extent, title=title, caption=caption, lang=lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import geopandas as gpd
 import numpy as np
@@ -25,7 +26,7 @@ from gridmap.usecases.areas import named
 from gridmap.usecases.coverage import building_figures, coverage
 from gridmap.usecases.figures import stand
 from gridmap.usecases.workspace import Workspace
-from gridmap.words import Language, say
+from gridmap.words import Language
 
 if TYPE_CHECKING:
     import folium
@@ -57,7 +58,8 @@ def one_file_map(
     NotFound
         If the area is unknown.
     """
-    today = workspace.today()
+    now = workspace.clock().astimezone(workspace.settings.zone)
+    today = now.date()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         tops = tree.children.get(None, ()) if area is None else (named(tree, area),)
@@ -70,7 +72,9 @@ def one_file_map(
         buildings = _buildings(workspace, conn, None if area is None else frame)
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
-        hazards = _hazards(conn, None if area is None else [one.id for one in shown])
+        hazards = _hazards(
+            conn, None if area is None else [one.id for one in shown], workspace.settings.zone
+        )
     figures = {
         row.code: row.figure
         for level in Level
@@ -102,7 +106,7 @@ def one_file_map(
         streets=streets,
         landcover=landcover,
         title=title,
-        caption=say("map-as-of", lang=lang, day=today.isoformat()),
+        as_of=now,
         lang=lang,
     )
 
@@ -145,11 +149,14 @@ def _buildings(
     )
 
 
-def _hazards(conn: Connection, areas: list[int] | None) -> gpd.GeoDataFrame:
+def _hazards(conn: Connection, areas: list[int] | None, zone: ZoneInfo) -> gpd.GeoDataFrame:
     found = case_store.cases(conn, kind=CaseKind.HAZARD, areas=areas, most=_MOST_CASES)
     return gpd.GeoDataFrame(
         {name: [case[name] for case in found] for name in ("category", "severity", "state")}
-        | {"opened_at": pd.to_datetime([case["opened_at"] for case in found], utc=True)},
+        | {
+            name: pd.to_datetime([case[name] for case in found], utc=True).tz_convert(zone)
+            for name in ("opened_at", "due_at")
+        },
         geometry=np.array([case["place"] for case in found], dtype=object),
         crs=LONLAT,
     )

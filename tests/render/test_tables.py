@@ -150,7 +150,7 @@ def test_xlsx_says_what_its_figures_mean_and_when():
 
     said = [cell for line in sheets(file)["About"] for cell in line if cell]
 
-    assert said[:2] == ["Period: 1–21 Nov 2026.", "As of 21 November 2026."]
+    assert said[:2] == ["Period: 1–21 Nov 2026.", "As of 21 Nov 2026."]
     assert "Met / target. Empty where the target is 0." in said
     assert len(said) == 3 + 2 * len(CONTRACT)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import folium
@@ -89,9 +90,7 @@ def test_no_text_of_the_data_becomes_markup(block, lang):
     hazards = block.hazards.assign(category=HOSTILE, severity=HOSTILE, opened_at=HOSTILE)
     streets = block.areas.assign(name=HOSTILE, kind=HOSTILE, geometry=block.areas.boundary)
 
-    html = rendered(
-        areas, buildings, hazards, streets=streets, title=HOSTILE, caption=HOSTILE, lang=lang
-    )
+    html = rendered(areas, buildings, hazards, streets=streets, title=HOSTILE, lang=lang)
     plain = Page(rendered(block.areas, block.buildings, block.hazards, title="t", lang=lang))
     hostile = Page(html)
 
@@ -236,10 +235,41 @@ def test_the_legend_lists_what_is_on_the_map(block):
 
 
 def test_the_day_a_hazard_was_seen_is_told_without_its_hour(block):
-    html = rendered(block.areas, block.buildings, block.hazards)
+    html = rendered(block.areas, block.buildings, block.hazards, lang="en")
 
-    assert data_of(html)["layers"]["hazards"]["opened_at"] == ["2026-11-18", "2026-11-02", ""]
+    days = data_of(html)["layers"]["hazards"]["opened_at"]
+    assert days == ["18 Nov 2026", "2 Nov 2026", ""]
     assert "03:00" not in html
+
+
+def test_a_map_says_its_day_and_leaves_its_own_year_out(block):
+    moment = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    hazards = block.hazards.assign(opened_at=["2026-11-18", "2025-12-31", "someday"])
+
+    html = rendered(block.areas, block.buildings, hazards, as_of=moment, lang="zh-CN")
+
+    assert "截至 11月22日" in html
+    days = data_of(html)["layers"]["hazards"]["opened_at"]
+    assert days == ["11月18日", "2025年12月31日", ""]
+
+
+def test_open_hazards_past_their_limit_are_overdue(block):
+    moment = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    hazards = block.hazards.iloc[[0, 0, 0, 1, 2]].assign(
+        # 17:29 in Shanghai is a minute before the map; what is handled is late no more.
+        due_at=["2026-11-22T17:29+08:00", "2026-11-22T09:31Z", None, "2026-11-01", "2026-11-22"],
+    )
+
+    drawn = webmap(block.areas, block.buildings, hazards, as_of=moment, lang="en")
+    timeless = webmap(block.areas, block.buildings, hazards, lang="en")
+
+    assert overdue(drawn) == [1, 0, 0, 0, 1]
+    assert [mark for mark, _ in drawn.legend["hazards"]] == ["severe", "overdue", "handled"]
+    assert overdue(timeless) == [0, 0, 0, 0, 0]
+
+
+def overdue(drawn) -> list[int]:
+    return data_of(drawn.get_root().render())["layers"]["hazards"]["overdue"]
 
 
 def test_the_frames_handed_in_are_left_as_they_were(block):

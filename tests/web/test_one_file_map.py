@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 import geopandas as gpd
 import numpy as np
@@ -154,7 +155,25 @@ def test_hazards_say_what_is_wrong_by_keyboard_too(open_file, saved):
     said = page.locator(".says").inner_text()
 
     assert "Fire" in said
-    assert "Severe · Open · since 2026-11-18" in said
+    assert "Severe · Open · since 18 Nov 2026" in said
+
+
+def test_what_is_overdue_stands_out_and_leads_its_cluster(open_file, saved):
+    hazards = make_block().hazards.assign(due_at=["2026-12-01", "2026-11-01", "2026-11-20"])
+    page = open_file(saved(hazards=hazards, as_of=datetime(2026, 11, 22, 9, tzinfo=UTC)))
+
+    look_at(page, LON + STEP, LAT + STEP, 12)
+    cluster = page.locator(".hazard-cluster")
+    assert cluster.locator(".hazard.overdue").count() == 1  # before a severe one that has time
+    assert cluster.inner_text().split() == ["!", "2"]
+
+    look_at(page, LON + STEP, LAT + STEP, 17)
+    late, other = page.locator(".hazard-place .overdue"), page.locator(".hazard-place .severe")
+    assert late.locator(".clock").count() == 1
+    assert other.locator(".clock").count() == 0
+    sizes = [one.locator("svg").bounding_box()["width"] for one in (late, other)]
+    assert sizes[0] / sizes[1] == pytest.approx(1.14, abs=0.005)
+    assert page.get_by_role("button", name="Other hazard · Overdue").count() == 1
 
 
 def test_from_afar_hazards_gather_and_handled_ones_rest(open_file, saved):
@@ -162,7 +181,7 @@ def test_from_afar_hazards_gather_and_handled_ones_rest(open_file, saved):
     look_at(page, LON + STEP, LAT + STEP, 12)
 
     assert page.locator(".hazard-place").count() == 1
-    assert page.locator(".hazard .count").inner_text() == "2"  # the third is handled
+    assert page.locator(".hazard-cluster .count").inner_text() == "2"  # the third is handled
     look_at(page, LON + STEP, LAT + STEP, 17)
     assert page.locator(".hazard-place").count() == 3
 
@@ -173,7 +192,7 @@ def test_labels_keep_clear_of_one_another_and_of_the_panels(open_file, saved):
         look_at(page, LON + STEP, LAT + STEP, zoom)
         boxes = [
             box(r["x"], r["y"], r["x"] + r["width"], r["y"] + r["height"])
-            for selector in (".label:visible", ".over > .card", ".side > *")
+            for selector in (".label:visible", ".over > .card", ".side > *", ".foot > *")
             for r in (one.bounding_box() for one in page.locator(selector).all())
         ]
         overlaps = [a.intersection(b).area for i, a in enumerate(boxes) for b in boxes[:i]]
@@ -205,6 +224,34 @@ def test_on_a_phone_the_legend_opens_when_asked_for(open_file, saved):
     page.get_by_text("Legend").click()
     assert page.locator(".legend-body").is_visible()
     assert "Partly visited" in page.locator(".legend").inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 390, 620, 800, 1000, 1100, 1440])
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_the_attribution_is_never_covered(open_file, saved, width, lang):
+    page = open_file(saved(lang), (width, 700))
+    for legend_open in (True, False):
+        page.evaluate(f"document.querySelector('.legend').open = {str(legend_open).lower()}")
+        on_top = page.locator(".leaflet-control-attribution").evaluate(
+            """(line) => {
+              const { left, right, top, bottom } = line.getBoundingClientRect();
+              const middle = (top + bottom) / 2;
+              return [left + 2, (left + right) / 2, right - 2].every(
+                (x) => line.contains(document.elementFromPoint(x, middle)));
+            }"""
+        )
+        assert on_top
+
+
+def test_a_page_that_frames_the_map_may_leave_its_heading_out(open_file, saved):
+    path = saved()
+    page = open_file(path)
+    assert page.locator("h1").is_visible()
+
+    page.goto(f"{path.as_uri()}#untitled")
+    page.reload()
+    assert not page.locator("h1").is_visible()
+    assert page.locator(".levels").is_visible()
 
 
 def test_the_attribution_is_a_link_of_text(open_file, saved):

@@ -1,9 +1,11 @@
-// Hazards: a rounded triangle with one character; several in one place show the worst and a count.
+// Hazards: a rounded triangle with one character, larger and with a clock when it is overdue; several
+// in one place are a disc with the worst of them and the count.
 "use strict";
 
 const SEVERITY = ["", "minor", "serious", "severe"];
 const APART_FROM = 16;
-const NEAR = 42; // pixels
+const NEAR = 50; // pixels
+const SIZES = { one: 32, overdue: 36.5, several: 50 }; // pixels; overdue 14 % larger
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -15,12 +17,13 @@ const draw = (parent, name, attributes, text) => {
   return element;
 };
 
-gridmap.hazardIcon = (hazard, count = 1) => {
+gridmap.hazardIcon = (hazard) => {
   const box = document.createElement("div");
+  const size = hazard.overdue ? SIZES.overdue : SIZES.one;
   const svg = draw(box, "svg", {
     viewBox: "0 0 32 32",
-    width: 32,
-    height: 32,
+    width: size,
+    height: size,
     "aria-hidden": "true",
   });
   const triangle = { d: "M16 4.2 29 27H3Z", "stroke-linejoin": "round" };
@@ -30,14 +33,24 @@ gridmap.hazardIcon = (hazard, count = 1) => {
     draw(svg, "path", { ...triangle, class: "gap" });
   draw(svg, "path", { ...triangle, class: "face" });
   draw(svg, "text", { x: 16, y: 24.4, "text-anchor": "middle" }, hazard.mark);
-  if (count > 1) {
-    const badge = document.createElement("span");
-    badge.className = "count";
-    badge.textContent = gridmap.number(count);
-    box.append(badge);
+  if (hazard.overdue) {
+    draw(svg, "circle", { cx: 28, cy: 6, r: 5.6, class: "clock" });
+    draw(svg, "path", { d: "M28 3v3.2h2.4", class: "hands" });
   }
-  box.className = `hazard${hazard.handled ? " handled" : ""} ${hazard.severity ?? ""}`;
+  const states = { handled: hazard.handled, overdue: hazard.overdue };
+  const looks = ["hazard", hazard.severity, ...Object.keys(states).filter((name) => states[name])];
+  box.className = looks.filter(Boolean).join(" ");
   return box;
+};
+
+const clusterIcon = (worst, count) => {
+  const disc = document.createElement("div");
+  disc.className = "hazard-cluster";
+  const number = document.createElement("span");
+  number.className = "count";
+  number.textContent = gridmap.number(count);
+  disc.append(gridmap.hazardIcon(worst), number);
+  return disc;
 };
 
 gridmap.Hazards = class {
@@ -52,22 +65,33 @@ gridmap.Hazards = class {
     this.layer.clearLayers();
     for (const group of this.groups()) {
       const worst = group.reduce((a, b) => (weight(b) > weight(a) ? b : a));
-      const title =
-        group.length > 1
-          ? gridmap.say(this.words.hazards_here, { count: group.length, what: worst.what })
-          : worst.what;
+      const several = group.length > 1;
+      const what = worst.overdue ? `${worst.what} · ${this.words.overdue}` : worst.what;
+      const title = several
+        ? gridmap.say(this.words.hazards_here, { count: group.length, what })
+        : what;
+      const size = SIZES[several ? "several" : worst.overdue ? "overdue" : "one"];
+      // A triangle stands on its place by its middle, a disc by its centre.
+      const middle = several ? size / 2 : size * 0.6;
       const icon = L.divIcon({
-        html: gridmap.hazardIcon(worst, group.length),
+        html: several ? clusterIcon(worst, group.length) : gridmap.hazardIcon(worst),
         className: "hazard-place",
-        iconSize: [32, 32],
-        iconAnchor: [16, 19],
+        iconSize: [size, size],
+        iconAnchor: [size / 2, middle],
       });
       const at = this.map.layerPointToLatLng(group.at);
       L.marker(at, { icon, pane: "marks", alt: title, title, keyboard: true, riseOnHover: true })
         .on("click keypress", () => this.show(group, at))
         .addTo(this.layer);
       const p = this.map.latLngToContainerPoint(at);
-      cover.put(p.x - 15, p.y - 18, p.x + 15, p.y + 12, 8);
+      const clock = !several && worst.overdue ? 4 : 0;
+      cover.put(
+        p.x - size / 2,
+        p.y - middle - clock,
+        p.x + size / 2 + clock,
+        p.y + size - middle,
+        8,
+      );
     }
   }
 
@@ -88,4 +112,5 @@ gridmap.Hazards = class {
   }
 };
 
-const weight = (hazard) => (hazard.handled ? 0 : 10) + SEVERITY.indexOf(hazard.severity ?? "");
+const weight = (hazard) =>
+  (hazard.handled ? 0 : hazard.overdue ? 20 : 10) + SEVERITY.indexOf(hazard.severity ?? "");

@@ -15,6 +15,8 @@ gridmap.map = (id) => {
 };
 
 gridmap.start = (map, data) => {
+  // So asks a page that frames this one and has a heading of its own.
+  document.documentElement.classList.toggle("untitled", location.hash === "#untitled");
   const { words, steps } = data;
   const unpack = (name) => gridmap.features(data.layers[name], steps).filter((f) => f.rings.length);
   const areas = gridmap.features(data.layers.areas, steps);
@@ -134,9 +136,7 @@ gridmap.start = (map, data) => {
       );
     }
     const frame = map.getContainer().getBoundingClientRect();
-    for (const panel of document.querySelectorAll(
-      ".over > .card, .side > *, .leaflet-bottom > *",
-    )) {
+    for (const panel of document.querySelectorAll(".over > .card, .side > *, .foot > *")) {
       const box = panel.getBoundingClientRect();
       taken.put(
         box.left - frame.left,
@@ -204,49 +204,52 @@ gridmap.start = (map, data) => {
     ground.repaint();
     choice.repaint();
   };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  // Paper is light, at night as well.
+  for (const look of ["(prefers-color-scheme: dark)", "print"])
+    matchMedia(look).addEventListener("change", repaint);
   document.fonts?.ready.then(arrange);
   arrange();
 };
 
-/** Open at the extent, with zoom buttons, a scale and the attribution as plain text. */
+/** Put zoom buttons, scale, attribution and legend in their places, and open at the extent. */
 const openAt = (map, extent, words) => {
-  if (extent) {
-    const [west, south, east, north] = extent;
-    const narrow = map.getSize().x <= 760;
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      {
-        paddingTopLeft: [12, narrow ? 180 : 72],
-        paddingBottomRight: [12, narrow ? 64 : 110],
-        maxZoom: 18,
-        animate: false,
-      },
-    );
-  } else {
-    map.setView([0, 0], 3);
-  }
-  const zoom = L.control
-    .zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out })
-    .addTo(map);
-  document.querySelector(".side").prepend(zoom.getContainer());
-  L.control
-    .attribution({ position: "bottomleft", prefix: false })
-    .addAttribution(words.attribution)
-    .addTo(map);
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  const put = (control, place) => place.append(control.addTo(map).getContainer());
+  const [foot, side] = [document.querySelector(".foot"), document.querySelector(".side")];
   const legend = document.querySelector(".legend");
-  if (legend && innerWidth > 760) legend.open = true;
+  put(L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }), side);
+  if (legend) side.append(legend);
+  put(L.control.scale({ imperial: false }), foot);
+  put(L.control.attribution({ prefix: false }).addAttribution(words.attribution), foot);
   for (const item of document.querySelectorAll("[data-hazard]")) {
     item.prepend(
       gridmap.hazardIcon({
         mark: words.hazard_sample,
         handled: item.dataset.hazard === "handled",
+        overdue: item.dataset.hazard === "overdue",
         severity: item.dataset.hazard,
       }),
     );
   }
+  const narrow = innerWidth <= 760;
+  if (legend) legend.open = !narrow;
+
+  if (!extent) {
+    map.setView([0, 0], 3);
+    return;
+  }
+  const [west, south, east, north] = extent;
+  const bounds = [
+    [south, west],
+    [north, east],
+  ];
+  // On a phone the panels run from side to side; on a wide screen the heading leaves room beside it.
+  const headings = [...document.querySelectorAll(narrow ? ".over > .card" : ".levels")];
+  const below = Math.max(0, ...headings.map((card) => card.getBoundingClientRect().bottom));
+  const above = (narrow ? foot : (legend ?? foot)).getBoundingClientRect().top;
+  map.fitBounds(bounds, {
+    paddingTopLeft: [12, below + 12],
+    paddingBottomRight: [12, innerHeight - above + 12],
+    maxZoom: 18,
+    animate: false,
+  });
 };

@@ -106,7 +106,7 @@ gridmap.hazardPopup = (words, hazards) => {
   for (const hazard of hazards) {
     const facts = [
       words.severities[hazard.severity],
-      hazard.handled ? words.handled : words.open,
+      hazard.handled ? words.handled : hazard.overdue ? words.overdue : words.open,
       hazard.opened_at && gridmap.say(words.since, { day: hazard.opened_at }),
     ].filter(Boolean);
     list.append(

@@ -16,7 +16,10 @@ export function Figure(props: { area: AreaCoverage; coverage: Coverage; words: W
       ) : (
         <>
           <p class="count">
-            <strong>{count(area.reached)}</strong> / {count(area.target)} {words.households}
+            <strong>{count(area.reached)}</strong>{" "}
+            <span class="of">
+              / {count(area.target)} {words.households}
+            </span>
             <span class="rate">{percent(area.rate)}</span>
           </p>
           <div class="bar" aria-hidden="true">

@@ -34,7 +34,7 @@ test("the figure carries its target, its reasons and its exclusions", async () =
   };
   const page = show(async () => answer([area]));
   await vi.waitFor(() => expect(page.querySelector("h1")?.textContent).toBe("茨菇塘街道"));
-  expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households51%");
+  expect(page.querySelector(".count")?.textContent).toBe("5,102 / 10,012 households met51%");
   expect(page.textContent).toContain("Tried, not met1,718");
   expect(page.textContent).toContain("Left out: 241");
   expect(page.textContent).toContain("7 more belong to no area yet");

@@ -4,7 +4,7 @@ export const english: Words = {
   lang: "en",
   product: "Grid map",
   loading: "Reading the figures",
-  households: "households",
+  households: "households met",
   communities: "Communities",
   worstFirst: "least met first",
   met: "Met",

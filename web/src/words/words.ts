@@ -4,7 +4,7 @@ export interface Words {
   readonly lang: "zh-CN" | "en";
   readonly product: string;
   readonly loading: string;
-  /** Unit behind "306 / 502". */
+  /** What is behind "306 / 502". */
   readonly households: string;
   readonly communities: string;
   readonly worstFirst: string;
