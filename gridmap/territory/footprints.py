@@ -26,11 +26,14 @@ class FootprintMatch:
         ``(k,)`` positions; the i-th new footprint is the i-th known building.
     ambiguous
         Positions of new footprints that overlap known ones without being plainly one of them.
+    contested
+        Positions of the known ones they overlap: nobody can say that those are gone.
     """
 
     new: NDArray[np.intp]
     known: NDArray[np.intp]
     ambiguous: NDArray[np.intp]
+    contested: NDArray[np.intp]
 
 
 def match_footprints(new: NDArray[np.object_], known: NDArray[np.object_]) -> FootprintMatch:
@@ -49,7 +52,7 @@ def match_footprints(new: NDArray[np.object_], known: NDArray[np.object_]) -> Fo
     """
     nobody = np.empty(0, dtype=np.intp)
     if not len(new) or not len(known):
-        return FootprintMatch(nobody, nobody, nobody)
+        return FootprintMatch(nobody, nobody, nobody, nobody)
     left, right = shapely.STRtree(known).query(new, predicate="intersects")
     shared = shapely.area(shapely.intersection(new[left], known[right]))
     union = shapely.area(new[left]) + shapely.area(known[right]) - shared
@@ -67,5 +70,7 @@ def match_footprints(new: NDArray[np.object_], known: NDArray[np.object_]) -> Fo
     )
     matched = np.zeros(len(new), dtype=bool)
     matched[same_new[once]] = True
-    doubtful = np.unique(left[likeness >= PERHAPS_SAME])
-    return FootprintMatch(same_new[once], same_known[once], doubtful[~matched[doubtful]])
+    doubtful = (likeness >= PERHAPS_SAME) & ~matched[left]
+    return FootprintMatch(
+        same_new[once], same_known[once], np.unique(left[doubtful]), np.unique(right[doubtful])
+    )

@@ -347,10 +347,11 @@ def _note_metric_crs(conn: Connection, rows: gpd.GeoDataFrame) -> None:
 def _vanished(
     rows: gpd.GeoDataFrame, known: pd.DataFrame, match: SurveyMatch, source: str
 ) -> pd.DataFrame:
-    """List known buildings of this source within the rows' extent that no row is."""
-    mine = known[(known["source"] == source) & ~known["id"].isin(match.known.dropna())]
+    """List known buildings of this source within the rows' extent that no row is, or may be."""
+    found = [*match.known.dropna(), *match.contested]
+    mine = known[(known["source"] == source) & ~known["id"].isin(found)]
     if mine.empty or rows.empty:
-        return mine
+        return mine.iloc[:0]
     extent = shapely.box(*rows.total_bounds)
     points = shapely.point_on_surface(mine["geom"].to_numpy())
     return mine[shapely.intersects(points, extent)]

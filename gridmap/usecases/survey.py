@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gridmap.territory.footprints import match_footprints
 
@@ -24,10 +25,13 @@ class SurveyMatch:
         By row: the building's id, missing where it is new or unclear.
     ambiguous
         By row: True where a person has to tell.
+    contested
+        Ids of the known buildings that the ambiguous rows may be.
     """
 
     known: pd.Series
     ambiguous: pd.Series
+    contested: NDArray[np.int64]
 
 
 def match_survey(
@@ -71,6 +75,7 @@ def match_survey(
     overlap = match_footprints(
         rows.geometry.to_numpy()[found.isna().to_numpy()], open_known["geom"].to_numpy()
     )
-    found[open_rows[overlap.new]] = open_known["id"].to_numpy(np.int64)[overlap.known]
+    open_ids = open_known["id"].to_numpy(np.int64)
+    found[open_rows[overlap.new]] = open_ids[overlap.known]
     ambiguous[open_rows[overlap.ambiguous]] = True
-    return SurveyMatch(found, ambiguous)
+    return SurveyMatch(found, ambiguous, open_ids[overlap.contested])
