@@ -198,24 +198,25 @@ def put_status(
     occupancy: NDArray[np.object_],
     do_not_visit: NDArray[np.bool_],
     *,
-    today: date,
+    since: list[date],
 ) -> None:
-    """Write how doors are lived in: since the beginning where nothing was known, or from today."""
-    known = set(conn.scalars(select(household_status.c.household).distinct()))
+    """Write how doors are lived in from a day on, each its own."""
     keys = households.tolist()
-    for start in range(0, len(keys), 500):
-        conn.execute(
-            delete(household_status).where(
-                household_status.c.household.in_(keys[start : start + 500]),
-                household_status.c.valid_from == today,
-            )
-        )
+    if not keys:
+        return
+    conn.execute(
+        delete(household_status).where(
+            household_status.c.household == bindparam("door"),
+            household_status.c.valid_from == bindparam("day"),
+        ),
+        [{"door": key, "day": day} for key, day in zip(keys, since, strict=True)],
+    )
     append(
         conn,
         household_status,
         {
             "household": households,
-            "valid_from": [today if key in known else BEGINNING for key in households.tolist()],
+            "valid_from": since,
             "occupancy": occupancy,
             "do_not_visit": do_not_visit,
         },

@@ -19,6 +19,7 @@ from gridmap.geo.locate import locate
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store.bulk import append
+from gridmap.store.steps import BEGINNING
 from gridmap.store.tables import households as tables
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doors import find_buildings
@@ -95,7 +96,7 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     ]
     household_store.close_households(conn, surplus.tolist(), today)
     altered = _note_places(conn, doors, rows.drop(fresh.index))
-    altered |= _note_register(conn, today, rows)
+    altered |= _note_register(conn, today, rows, doors)
     _note_key_groups(conn, today, rows)
     _note_external_ids(conn, rows)
     return ChangeSet(
@@ -278,8 +279,14 @@ def _note_places(conn: Connection, doors: pd.DataFrame, rows: pd.DataFrame) -> s
     return set(keys)
 
 
-def _note_register(conn: Connection, today: date, rows: pd.DataFrame) -> set[int]:
-    """Write how doors are lived in where the table says something new; return these doors."""
+def _note_register(
+    conn: Connection, today: date, rows: pd.DataFrame, doors: pd.DataFrame
+) -> set[int]:
+    """Write how doors are lived in where the table says something new; return these doors.
+
+    A door that a table named before was lived in as that said, until today; of any other it has
+    been so all along, as far as anybody knows.
+    """
     standing = pd.DataFrame(household_store.standing(conn, today)).set_index("household")
     now = standing.loc[rows["key"]]
     occupancy = rows["occupancy"].fillna(pd.Series(now["occupancy"].to_numpy(), index=rows.index))
@@ -289,12 +296,13 @@ def _note_register(conn: Connection, today: date, rows: pd.DataFrame) -> set[int
         unwelcome.to_numpy() != now["do_not_visit"].to_numpy()
     )
     new = rows[changed]
+    named_before = set(doors.loc[~doors["estimated"], "household"])
     household_store.put_status(
         conn,
         new["key"].to_numpy(np.int64),
         occupancy[new.index].to_numpy(object),
         unwelcome[new.index].to_numpy(bool),
-        today=today,
+        since=[today if key in named_before else BEGINNING for key in new["key"]],
     )
     return set(new["key"].tolist())
 

@@ -180,7 +180,7 @@ class LiveFigures(RuleBasedStateMachine):
                 np.array([ids[which % len(ids)]]),
                 np.array([occupancy.value], dtype=object),
                 np.array([do_not_visit]),
-                today=self.workspace.today() + timedelta(days=ahead),
+                since=[self.workspace.today() + timedelta(days=ahead)],
             )
             rebuild_tallies(self.workspace, conn)
 
