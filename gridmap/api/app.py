@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gridmap.api.errors import answer_with_problems, spoken
-from gridmap.api.requests import MOST_BODY_BYTES, SafeHeaders, SameOrigin
+from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin
 from gridmap.api.routes import router
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
@@ -46,6 +46,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SameOrigin)
+    app.add_middleware(ReadablePath)
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 

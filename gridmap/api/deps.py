@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +14,18 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["MOST_ROWS", "AsOf", "Bbox", "Geometry", "InPeriod", "InWorkspace", "Limit", "geojson"]
+__all__ = [
+    "MOST_ROWS",
+    "AfterRow",
+    "AsOf",
+    "Bbox",
+    "Geometry",
+    "InPeriod",
+    "InWorkspace",
+    "Limit",
+    "Moment",
+    "geojson",
+]
 
 MOST_ROWS = 1000
 
@@ -27,6 +38,20 @@ def _workspace(request: Request) -> Workspace:
 InWorkspace = Annotated[Workspace, Depends(_workspace)]
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Most rows to answer")]
+
+AfterRow = Annotated[
+    int, Query(ge=0, le=2**63 - 1, description="Where to go on: the `next` of the page before")
+]
+
+
+def _in_living_memory(moment: datetime) -> datetime:
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("a time between 1900 and 2200 is needed")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_living_memory)]
+"""An instant with its zone, so far from the ends of the calendar that every zone can tell it."""
 
 
 def _bbox(

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridmap.api.errors import problem
 
-__all__ = ["MOST_BODY_BYTES", "SafeHeaders", "SameOrigin", "StrictRoute"]
+__all__ = ["MOST_BODY_BYTES", "ReadablePath", "SafeHeaders", "SameOrigin", "StrictRoute"]
 
 MOST_BODY_BYTES = 4 * 1024 * 1024
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -35,6 +35,8 @@ class _StrictRequest(Request):
 
     async def json(self) -> Any:  # noqa: ANN401  (whatever JSON can say)
         body = await self.body()
+        if rb"\u0000" in body:
+            raise json.JSONDecodeError("a character that no text has", "", 0)
         try:
             return json.loads(body, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
         except RecursionError as deep:
@@ -69,6 +71,21 @@ class SameOrigin:
                 refusal = problem(Request(scope), 403, "http-foreign-page", {"origin": origin})
                 await refusal(scope, receive, send)
                 return
+        await self.app(scope, receive, send)
+
+
+class ReadablePath:
+    """Refuse addresses with a NUL, which no text has and not every database can even look for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 404."""
+        if scope["type"] == "http" and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
+            refusal = problem(Request(scope), 404, "http-not-found", {"path": scope["path"]})
+            await refusal(scope, receive, send)
+            return
         await self.app(scope, receive, send)
 
 

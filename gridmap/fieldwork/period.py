@@ -52,7 +52,7 @@ class Period:
         stop = _FOREVER.max if self.end is None else _instant(self.end, tz)
         if isinstance(as_of, datetime):
             stop = min(stop, _instant(as_of, tz) + 1)
-        elif as_of is not None:
+        elif as_of is not None and as_of < date.max:
             stop = min(stop, _instant(as_of + timedelta(days=1), tz))
         return int(first), int(stop)
 

@@ -83,9 +83,8 @@ class AreaTree:
         """Find the area that answers for ``leaf`` in a table by ``level``.
 
         It is the leaf's ancestor of that level, or the leaf itself. Where a community has no such
-        level, the nearest area above it answers, so that no household drops out of any table.
+        level, the nearest area above it answers, and where nothing is so high, the topmost one, so
+        that no household drops out of any table.
         """
-        return next(
-            (area for area in self.path(leaf) if area.level.depth <= level.depth),
-            leaf,
-        )
+        path = list(self.path(leaf))
+        return next((area for area in path if area.level.depth <= level.depth), path[-1])

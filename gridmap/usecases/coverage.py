@@ -310,18 +310,15 @@ def _roll_up(
     within: str | None = None,
 ) -> list[tuple[Area, NDArray[np.int64]]]:
     """Sum the counts of leaf areas by the areas that answer for them in a table by level."""
-    inside = (
-        set(tree.areas)
-        if within is None
-        else {area.id for area in tree.subtree(named(tree, within))}
-    )
+    if within is not None:
+        # The area is the top of what is asked about: no row reaches beyond it.
+        tree = AreaTree.of(tree.subtree(named(tree, within)))
     sums: dict[int, NDArray[np.int64]] = {
         tree.standing_for(leaf, by).id: np.zeros(counts.shape[1], dtype=np.int64)
         for leaf in tree.leaves
-        if leaf.id in inside
     }
     for leaf, count in zip(leaves.tolist(), counts, strict=True):
-        if leaf in inside:
+        if leaf in tree.areas:
             area = tree.standing_for(tree.areas[leaf], by).id
             sums[area] = sums.get(area, 0) + count
     return sorted(

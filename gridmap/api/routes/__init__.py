@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from gridmap.api.errors import Problem
-from gridmap.api.requests import StrictRoute
 from gridmap.api.routes.areas import router as areas
 from gridmap.api.routes.buildings import router as buildings
 from gridmap.api.routes.cases import router as cases
@@ -19,7 +18,6 @@ __all__ = ["router"]
 
 router = APIRouter(
     prefix="/api/v1",
-    route_class=StrictRoute,
     responses={
         404: {"model": Problem, "description": "There is no such thing"},
         409: {"model": Problem, "description": "Somebody else was there first"},

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, geojson
+from gridmap.api.deps import AfterRow, Bbox, Geometry, InWorkspace, Limit, geojson
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.usecases.inventory import BuildingView, building, buildings
@@ -99,7 +99,7 @@ def list_buildings(
     area: Annotated[
         str | None, Query(description="Code of the area to stay within", max_length=64)
     ] = None,
-    after: Annotated[int, Query(ge=0, description="Where to go on")] = 0,
+    after: AfterRow = 0,
     limit: Limit = 200,
 ) -> BuildingPage:
     """List buildings of an area or extent, with their status."""

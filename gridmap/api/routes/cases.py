@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import RowMapping
 
-from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, geojson
+from gridmap.api.deps import AfterRow, Bbox, Geometry, InWorkspace, Limit, Moment, geojson
+from gridmap.api.requests import StrictRoute
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
 from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/cases", tags=["cases"])
+router = APIRouter(prefix="/cases", tags=["cases"], route_class=StrictRoute)
 
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
@@ -33,7 +34,7 @@ class CaseIn(BaseModel):
     place: tuple[Lon, Lat] | None = Field(default=None, examples=[[113.147, 27.852]])
     building: str | None = Field(default=None, max_length=64, description="uid of the building")
     note: str | None = Field(default=None, max_length=2000)
-    opened_at: AwareDatetime | None = None
+    opened_at: Moment | None = None
 
 
 class Case(BaseModel):
@@ -95,7 +96,7 @@ def list_cases(
     kind: CaseKind | None = None,
     state: CaseState | None = None,
     area: Annotated[str | None, Query(max_length=64)] = None,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: AfterRow = 0,
     limit: Limit = 200,
 ) -> CasePage:
     """List cases of a kind, state, area (code) or extent."""

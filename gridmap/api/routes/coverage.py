@@ -7,10 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
+from shapely import from_geojson
 from shapely.errors import GEOSException
-from shapely.geometry import shape
 
 from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit
+from gridmap.api.requests import StrictRoute
 from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
@@ -19,7 +20,7 @@ from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/coverage", tags=["coverage"])
+router = APIRouter(prefix="/coverage", tags=["coverage"], route_class=StrictRoute)
 
 After = Annotated[str, Query(max_length=64, description="Code to go on after")]
 Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
@@ -153,8 +154,8 @@ def get_coverage(
 def post_coverage(workspace: InWorkspace, question: PolygonQuestion) -> Figure:
     """Coverage of the households whose building stands in a drawn polygon."""
     try:
-        polygon = shape(question.polygon.model_dump())
-    except (GEOSException, ValueError, TypeError, AttributeError, IndexError) as fault:
+        polygon = from_geojson(question.polygon.model_dump_json())
+    except GEOSException as fault:
         raise InputError("polygon-unusable", reason=fault) from fault
     return _figure(
         coverage_within(

@@ -6,15 +6,16 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from gridmap.api.deps import InWorkspace
+from gridmap.api.deps import InWorkspace, Moment
+from gridmap.api.requests import StrictRoute
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.usecases.visits import Handout, VisitDraft, record_visit
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/visits", tags=["visits"])
+router = APIRouter(prefix="/visits", tags=["visits"], route_class=StrictRoute)
 
 
 class HandoutIn(BaseModel):
@@ -38,8 +39,8 @@ class VisitIn(BaseModel):
     )
     mode: Mode = Mode.DOOR
     source: Source = Source.ON_THE_SPOT
-    occurred_at: AwareDatetime = Field(examples=["2026-11-21T10:20:00+08:00"])
-    recorded_at: AwareDatetime | None = None
+    occurred_at: Moment = Field(examples=["2026-11-21T10:20:00+08:00"])
+    recorded_at: Moment | None = None
     corrects: UUID | None = Field(default=None, description="Visit that this one corrects")
     handouts: list[HandoutIn] = Field(default=[], max_length=3)
 
