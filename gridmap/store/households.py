@@ -106,8 +106,12 @@ def add_households(
     floor: NDArray[np.object_] | None = None,
     door: NDArray[np.object_] | None = None,
     estimated: bool = False,
+    opened_on: list[date | None] | None = None,
 ) -> NDArray[np.int64]:
-    """Enter households and place each in its part since the beginning; their ids in order."""
+    """Enter households and place each in its part since the beginning; their ids in order.
+
+    They have been there always, unless ``opened_on`` says since when.
+    """
     ids = append(
         conn,
         household,
@@ -117,6 +121,7 @@ def add_households(
             "floor": floor,
             "door": door,
             "estimated": estimated,
+            "opened_on": opened_on,
         },
     )
     append(

@@ -180,7 +180,8 @@ def enter_buildings(
                 for name in ("levels", "footprint_m2", "flats")
             ),
         ),
-        today,
+        known=np.arange(len(touched)) >= len(fresh),
+        today=today,
     )
     refresh_membership(conn, today)
     unclear = rows[match.ambiguous]

@@ -18,6 +18,8 @@ def settle_placeholders(
     conn: Connection,
     buildings: NDArray[np.int64],
     estimates: NDArray[np.int64],
+    *,
+    known: NDArray[np.bool_],
     today: date,
 ) -> int:
     """Bring the placeholder households of buildings to the number estimated.
@@ -29,6 +31,9 @@ def settle_placeholders(
     ----------
     buildings, estimates
         ``(n,)`` building ids and how many households each is estimated to have.
+    known
+        ``(n,)`` whether a building was known before: then what is added to it is there from today,
+        and no figure of the past changes. The households of a new one have been there always.
 
     Returns
     -------
@@ -57,12 +62,14 @@ def settle_placeholders(
         .astype(np.int64)
     )
     numbers = np.repeat(highest.to_numpy(), more) + nth + 1
+    since = pd.Series(np.where(known, today, None), index=buildings).reindex(homes)
     household_store.add_households(
         conn,
         homes,
         first_part.reindex(homes).to_numpy(np.int64),
         door=numbers.astype(str).astype(object),
         estimated=True,
+        opened_on=since.tolist(),
     )
 
     surplus = have[have > target]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import shapely
 
+from gridmap.territory.codes import Level
 from gridmap.usecases.buildings import enter_buildings
+from gridmap.usecases.coverage import coverage
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import BUILDINGS, building_rows, footprints
+from tests.usecases.worlds import BUILDINGS, GRIDS, Clock, building_rows, footprints
 
 
 def test_a_building_that_an_unclear_footprint_may_be_is_not_gone(workspace: Workspace) -> None:
@@ -20,6 +24,21 @@ def test_a_building_that_an_unclear_footprint_may_be_is_not_gone(workspace: Work
         changes = enter_buildings(workspace, conn, rows, source="survey", close_vanished=True)
     assert len(changes.ambiguous) == 3
     assert changes.vanished == ()
+
+
+def test_an_estimate_that_changes_leaves_the_past_alone(workspace: Workspace, clock: Clock) -> None:
+    def estimate(flats: int) -> None:
+        rows = building_rows(["b7"], [footprints()[7]], flats=[flats])
+        with workspace.writing() as conn:
+            enter_buildings(workspace, conn, rows, source="survey")
+
+    for flats in (5, 1, 4):
+        clock.forward(days=10)
+        estimate(flats)
+    days = [workspace.today() - timedelta(days=ago) for ago in (0, 10, 20, 21)]
+    tables = [coverage(workspace, by=Level.GRID, within=GRIDS[-1], as_of=day) for day in days]
+    # The other building of the grid has two.
+    assert [table.rows[0].figure.target for table in tables] == [2 + n for n in (4, 1, 5, 2)]
 
 
 def test_a_survey_without_a_usable_row_closes_nothing(workspace: Workspace) -> None:
