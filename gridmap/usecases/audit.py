@@ -163,18 +163,13 @@ def _tiling(
 def _orphans(
     members: pd.DataFrame, known: pd.DataFrame, standing: pd.DataFrame
 ) -> Iterator[Audited]:
-    """Building parts that no leaf area answers for."""
-    households = standing.groupby("building").size()
-    for key in members.loc[members["leaf_area"].isna(), "building"].tolist():
-        building = known.loc[key]
-        finding = Finding(
-            "part-orphan",
-            fields={
-                "building": _called(building),
-                "households": int(households.get(key, 0)),
-            },
-        )
-        yield Audited(finding, building["source_ref"], None, building["geom"])
+    """Buildings with parts that no leaf area answers for, and the households in those parts."""
+    orphans = members[members["leaf_area"].isna()]
+    unanswered = standing[standing["part"].isin(orphans["part"])]
+    households = unanswered.groupby("building").size()
+    for key, called, ref, place in _shown(known.loc[orphans["building"].unique()]):
+        fields = {"building": called, "households": int(households.get(key, 0))}
+        yield Audited(Finding("part-orphan", fields=fields), ref, None, place)
 
 
 def _strays(
@@ -192,18 +187,17 @@ def _strays(
     own = np.array([outlines[leaf] for leaf in placed["leaf_area"]], dtype=object)
     home = placed.loc[shapely.intersects(own, points), "building"]
     strays = placed[~placed["building"].isin(home)]
-    for key, leaf in zip(strays["building"].tolist(), strays["leaf_area"].tolist(), strict=True):
-        building, code = known.loc[key], tree.areas[leaf].code
-        finding = Finding(
-            "part-outside-outline",
-            fields={"building": _called(building), "area": code},
-        )
-        yield Audited(finding, building["source_ref"], None, building["geom"])
+    shown = _shown(known.loc[strays["building"]])
+    for (_, called, ref, place), leaf in zip(shown, strays["leaf_area"].tolist(), strict=True):
+        fields = {"building": called, "area": tree.areas[leaf].code}
+        yield Audited(Finding("part-outside-outline", fields=fields), ref, None, place)
 
 
-def _called(building: pd.Series) -> str:
-    """Name a building for a person: by address, else by its survey's reference."""
-    return str(building["source_ref"] if pd.isna(building["address"]) else building["address"])
+def _shown(buildings: pd.DataFrame) -> Iterator[tuple[int, str, str, BaseGeometry]]:
+    """Give each building's id, name for a person (address, else reference), reference, place."""
+    refs = buildings["source_ref"]
+    names = buildings["address"].fillna(refs)
+    return zip(buildings.index, names, refs, buildings["geom"], strict=True)
 
 
 def examine(workspace: Workspace) -> list[tuple[str, str]]:

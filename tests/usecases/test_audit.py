@@ -1,0 +1,30 @@
+"""What the audit finds."""
+
+from __future__ import annotations
+
+import numpy as np
+from sqlalchemy import select
+
+from gridmap.store import buildings as building_store
+from gridmap.store.bulk import append
+from gridmap.store.tables.ground import building, part
+from gridmap.usecases.audit import check
+from gridmap.usecases.workspace import Workspace
+
+
+def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
+    workspace: Workspace,
+) -> None:
+    with workspace.writing() as conn:
+        tower = conn.scalars(select(building.c.id).where(building.c.source_ref == "b1")).one()
+        [whole] = conn.scalars(select(part.c.id).where(part.c.building == tower))
+        append(conn, part, {"building": [tower, tower], "unit": ["2", "3"]})  # nobody lives there
+    found = [one for one in check(workspace) if one.finding.code == "part-orphan"]
+    assert [(one.subject, one.finding.fields["households"]) for one in found] == [("b1", 0)]
+
+    with workspace.writing() as conn:
+        building_store.add_members(
+            conn, np.array([whole]), [None], source="hand", since=workspace.today()
+        )
+    found = [one for one in check(workspace) if one.finding.code == "part-orphan"]
+    assert [(one.subject, one.finding.fields["households"]) for one in found] == [("b1", 2)]
