@@ -10,55 +10,15 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from gridmap.render.webmap import webmap
 from tests.render.conftest import LAT, LON, STEP, make_block
-from tests.web.conftest import DESKTOP, PHONE
+from tests.web.conftest import DESKTOP, MAP, PHONE, look_at, pixels
 
 pytestmark = pytest.mark.browser
-
-MAP = "Object.values(window).find((value) => value instanceof L.Map)"
-
-
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory):
-    block = make_block()
-    folder = tmp_path_factory.mktemp("maps")
-
-    def save(lang="en", **changes):
-        layers = {
-            "areas": block.areas,
-            "buildings": block.buildings,
-            "hazards": block.hazards,
-            **changes,
-        }
-        path = folder / f"{lang}-{len(list(folder.iterdir()))}.html"
-        webmap(**layers, lang=lang).save(path)
-        return path
-
-    return save
 
 
 def colours(page, *, at) -> set[tuple[int, int, int]]:
     """Colours of the ground within 6 pixels of a place in longitude and latitude."""
-    pixels = page.evaluate(
-        f"""([lon, lat]) => {{
-          const map = {MAP};
-          const canvas = document.querySelector('.leaflet-base-pane canvas');
-          const place = map.latLngToLayerPoint([lat, lon]).subtract(L.DomUtil.getPosition(canvas));
-          const copy = new OffscreenCanvas(12, 12).getContext('2d', {{ willReadFrequently: true }});
-          copy.drawImage(canvas, 6 - place.x, 6 - place.y);
-          return [...copy.getImageData(0, 0, 12, 12).data];
-        }}""",
-        list(at),
-    )
-    return {tuple(pixel) for pixel in np.array(pixels).reshape(-1, 4)[:, :3].tolist()}
-
-
-def look_at(page, lon, lat, zoom):
-    page.evaluate(
-        f"([lat, lon, zoom]) => {MAP}.setView([lat, lon], zoom, {{animate: false}})",
-        [lat, lon, zoom],
-    )
+    return {tuple(pixel) for pixel in pixels(page, at=at).tolist()}
 
 
 def press(page, lon, lat):
@@ -106,6 +66,23 @@ def test_night_draws_in_the_colours_of_the_night_and_follows_the_switch(open_fil
     page.emulate_media(color_scheme="light")
     page.evaluate("() => new Promise(requestAnimationFrame)")
     assert colours(page, at=place) == {(0xB0, 0x3C, 0x00)}
+
+
+def test_paper_is_light_at_night_too(open_file, saved):
+    page = open_file(saved(), dark=True)
+    look_at(page, LON + STEP, LAT + STEP, 17)
+    place = (LON + 0.35 * STEP, LAT + 0.45 * STEP)
+    width = page.evaluate("document.body.offsetWidth")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert colours(page, at=place) == {(0xB0, 0x3C, 0x00)}
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert colours(page, at=place) == {(0xFF, 0x9D, 0x52)}
+
+    page.evaluate("addEventListener('beforeprint', () => { window.printed = true; })")
+    page.pdf()
+    assert page.evaluate("window.printed") is True  # the browser itself says so, too
+    assert page.evaluate("document.body.offsetWidth") == width
 
 
 def test_the_level_follows_the_zoom_until_one_is_chosen(open_file, saved):

@@ -1,4 +1,4 @@
-// A sheet of the map painted by a function: Leaflet moves it, `paint` fills it.
+// A sheet of the map painted by a function: Leaflet moves it, `paint` fills it, over what was there.
 "use strict";
 
 gridmap.Canvas = L.Renderer.extend({
@@ -37,7 +37,6 @@ gridmap.Canvas = L.Renderer.extend({
     const brush = this._container.getContext("2d");
     const ratio = window.devicePixelRatio || 1;
     brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-    brush.clearRect(0, 0, size.x, size.y);
     this._paint(brush, gridmap.view(this._map, this._bounds.min, size));
   },
 });

@@ -1,6 +1,8 @@
 // Puts the page together: what is drawn when, what is shown when pressed.
 "use strict";
 
+const PAPER = { width: 1060, height: 730 }; // A4 across without its margins (page.css), in CSS pixels
+
 gridmap.map = (id) => {
   const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   return L.map(id, {
@@ -38,6 +40,8 @@ gridmap.start = (map, data) => {
 
   const paintGround = (brush, view) => {
     const colour = gridmap.colours();
+    brush.fillStyle = colour("paper");
+    brush.fillRect(0, 0, view.size.x, view.size.y);
     gridmap.drawCover(brush, view, colour, cover, "green");
     gridmap.drawBands(brush, view, colour, shown);
     // Water above the bands: a river helps to find oneself, and nobody lives on it.
@@ -55,6 +59,7 @@ gridmap.start = (map, data) => {
 
   const paintChoice = (brush, view) => {
     const colour = gridmap.colours();
+    brush.clearRect(0, 0, view.size.x, view.size.y);
     const outline = (feature, lines) => {
       brush.lineJoin = "round";
       for (const [token, width] of lines) {
@@ -204,9 +209,22 @@ gridmap.start = (map, data) => {
     ground.repaint();
     choice.repaint();
   };
-  // Paper is light, at night as well.
-  for (const look of ["(prefers-color-scheme: dark)", "print"])
-    matchMedia(look).addEventListener("change", repaint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  // Paper is light at night as well, and takes the whole window: its size is that of an A4 page.
+  const print = (begins) => () => {
+    document.documentElement.classList.toggle("printing", begins);
+    const zoom = Math.min(PAPER.width / innerWidth, PAPER.height / innerHeight);
+    Object.assign(
+      document.body.style,
+      begins
+        ? { zoom, width: `${innerWidth}px`, height: `${innerHeight}px` }
+        : { zoom: "", width: "", height: "" },
+    );
+    // Only the ground: what is cleared while the browser prints is cleared from the page as well.
+    ground.repaint();
+  };
+  addEventListener("beforeprint", print(true));
+  addEventListener("afterprint", print(false));
   document.fonts?.ready.then(arrange);
   arrange();
 };
