@@ -19,21 +19,17 @@ __all__ = ["add_case", "add_step", "cases", "one"]
 
 
 def _cases() -> Select[Any]:
-    last = (
-        select(case_event.c.case_file, func.max(case_event.c.seq).label("seq"))
-        .group_by(case_event.c.case_file)
-        .subquery()
-    )
+    # Asked case by case, so that one case does not cost the steps of all.
+    last = select(func.max(case_event.c.seq)).where(case_event.c.case_file == case_file.c.id)
     return (
         select(
             case_file,
-            last.c.seq,
+            last.scalar_subquery().label("seq"),
             building.c.uid.label("building_uid"),
             building.c.address,
             area.c.uid.label("area_uid"),
         )
         .select_from(case_file)
-        .join(last, last.c.case_file == case_file.c.id)
         .join(building, building.c.id == case_file.c.building, isouter=True)
         .join(area, area.c.id == case_file.c.area, isouter=True)
     )

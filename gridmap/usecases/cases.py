@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import shapely
-from sqlalchemy import RowMapping
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import Conflict, InputError, NotFound
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
@@ -80,12 +81,6 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
             if draft.place is not None
             else shapely.point_on_surface(building["geom"])  # type: ignore[index]
         )
-        today = workspace.today()
-        [leaf] = answering_leaves(
-            np.array([place], dtype=object),
-            area_store.tree(conn, today),
-            area_store.outlines(conn, today),
-        ).tolist()
         case_store.add_case(
             conn,
             draft.id,
@@ -94,7 +89,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
                 "category": draft.category and draft.category.value,
                 "severity": draft.severity and draft.severity.value,
                 "building": building and building["id"],
-                "area": None if leaf == NOBODY else leaf,
+                "area": _leaf(conn, workspace.today(), place, building),
                 "due_at": opened + timedelta(days=workspace.settings.case_days),
             },
             place=place,
@@ -102,6 +97,26 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
             note=_safe(draft.note),
         )
         return _found(case_store.one(conn, draft.id), draft.id)
+
+
+def _leaf(
+    conn: Connection, today: date, place: BaseGeometry, building: RowMapping | None
+) -> int | None:
+    """Find the leaf area that a case falls to: the building's own, else that of the place.
+
+    Where leaf areas share the building, the place decides between them if it can.
+    """
+    answering: list[int] = []
+    if building is not None:
+        members = building_store.members(conn, today, [building["id"]])
+        answering = members["leaf_area"].dropna().astype(int).unique().tolist()
+    if len(answering) == 1:
+        return answering[0]
+    tree, outlines = area_store.tree(conn, today), area_store.outlines(conn, today)
+    [leaf] = answering_leaves(np.array([place], dtype=object), tree, outlines).tolist()
+    if answering and leaf not in answering:
+        return min(answering)
+    return None if leaf == NOBODY else leaf
 
 
 def handle_case(
