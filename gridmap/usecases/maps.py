@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -69,12 +70,11 @@ def one_file_map(
             [outlines[top.id] for top in tops if top.id in outlines]
         )
         bbox = None if area is None or frame.is_empty else _around(frame)
-        buildings = _buildings(workspace, conn, None if area is None else frame)
+        below = None if area is None else [one.id for one in shown]
+        buildings = _buildings(conn, today, below)
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
-        hazards = _hazards(
-            conn, None if area is None else [one.id for one in shown], workspace.settings.zone
-        )
+        hazards = _hazards(conn, below, workspace.settings.zone)
     figures = {
         row.code: row.figure
         for level in Level
@@ -124,13 +124,14 @@ def _around(shape: BaseGeometry) -> _Bbox:
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
-def _buildings(
-    workspace: Workspace, conn: Connection, inside: BaseGeometry | None
-) -> gpd.GeoDataFrame:
-    known = building_store.known_buildings(conn, workspace.today())
-    if inside is not None:
-        known = known[known["id"].isin(building_store.within(conn, inside, workspace.today()))]
-    statuses = building_figures(conn, stand(conn, workspace.today()))
+def _buildings(conn: Connection, today: date, areas: list[int] | None) -> gpd.GeoDataFrame:
+    """Draw all buildings, or those that areas answer for, wherever their outlines run."""
+    known = building_store.known_buildings(conn, today)
+    if areas is not None:
+        members = building_store.members(conn, today)
+        own = members.loc[members["leaf_area"].isin(areas), "building"]
+        known = known[known["id"].isin(own)]
+    statuses = building_figures(conn, stand(conn, today))
     told = [statuses.get(key) for key in known["id"]]
     return _frame(
         pd.DataFrame(
