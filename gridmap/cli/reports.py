@@ -68,7 +68,7 @@ def coverage(
     if table.orphans.target or sum(table.orphans.excluded.values()):
         orphans = table.orphans.target + sum(table.orphans.excluded.values())
         talk.print(say("cli-orphans", count=orphans))
-    if form is Format.TABLE and output is None:
+    if form is Format.TABLE and output is None and data.is_terminal:
         data.print(
             tables.to_table(rows, period=period, as_of=table.as_of, width=data.width),
             soft_wrap=False,
@@ -78,11 +78,7 @@ def coverage(
         _write_bytes(tables.to_xlsx(rows, period=period, as_of=table.as_of), output)
         return
     if form is Format.TABLE:
-        from rich.console import Console
-
-        plain = Console(width=160, record=True, quiet=True)
-        plain.print(tables.to_table(rows, period=period, as_of=table.as_of))
-        text = plain.export_text()
+        text = tables.to_text(tables.to_table(rows, period=period, as_of=table.as_of))
     else:
         write = {
             Format.CSV: tables.to_csv,

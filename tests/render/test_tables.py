@@ -17,7 +17,15 @@ from shapely.geometry import Polygon
 
 from gridmap.fieldwork.coverage import REASONS, CoverageFigure
 from gridmap.fieldwork.period import Period
-from gridmap.render.tables import CoverageRow, to_csv, to_geojson, to_json, to_table, to_xlsx
+from gridmap.render.tables import (
+    CoverageRow,
+    to_csv,
+    to_geojson,
+    to_json,
+    to_table,
+    to_text,
+    to_xlsx,
+)
 from gridmap.render.tables.about import period_words
 from gridmap.territory.codes import Level
 from gridmap.words import LANGUAGES
@@ -241,6 +249,35 @@ def test_a_narrow_terminal_gets_fewer_columns_and_the_same_rates():
     assert "76%" in narrow
     assert "…" not in narrow
     assert "Not in" in printed(ROWS, width=140, lang="en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_stay_readable_at_eighty_columns(lang):
+    names = ["茨菇塘街道第十二网格", "Upper Moon Pond grid", None]
+    rows = [replace(row, name=name) for row, name in zip(ROWS, names, strict=True)]
+    lines = printed(rows, width=80, lang=lang).splitlines()
+
+    assert max(cell_len(line.rstrip()) for line in lines) <= 80
+    for name in names[:2]:
+        assert any(name in line for line in lines)
+    assert any("61%" in line and "76%" in line and "502" in line for line in lines)
+
+
+def test_a_very_long_name_is_wrapped_and_keeps_its_rates():
+    rows = [replace(ROWS[0], name="很长的名字" * 8), *ROWS[1:]]
+    text = printed(rows, width=80, lang="zh-CN")
+
+    assert max(cell_len(line.rstrip()) for line in text.splitlines()) <= 80
+    assert "很长的名字很" in text
+    assert "76%" in text
+
+
+def test_as_text_the_table_is_as_wide_as_it_needs():
+    rows = [replace(ROWS[0], name="很长的名字" * 30), *ROWS[1:]]
+    text = to_text(to_table(rows, lang="zh-CN"))
+
+    assert "很长的名字" * 30 in text
+    assert "…" not in text
 
 
 def test_names_are_not_read_as_markup():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
@@ -19,20 +21,31 @@ from gridmap.render.tables.about import about
 from gridmap.render.tables.rows import CoverageRow, record, total
 from gridmap.words import Language, language, say
 
-__all__ = ["to_table"]
+__all__ = ["to_table", "to_text"]
 
-_BRIEF: Final = (
+_COLUMNS: Final = (
     "target",
     "target_estimated",
     "reached",
     "rate",
     "attempted",
     "attempted_rate",
-    "untried",
+    "settled",
+    *REASONS,
     "excluded",
 )
-_WHOLE: Final = (*_BRIEF[:-2], "settled", *REASONS, "excluded")
 _LEFT_OUT_IF_ZERO: Final = {"target_estimated", "excluded", *REASONS}
+
+# What is left out, one after the other, until the table fits its terminal.
+_LEFT_OUT: Final = (
+    {"settled", *REASONS} - {"untried"},
+    {"excluded"},
+    {"target_estimated"},
+    {"untried"},
+    {"attempted"},
+)
+# Cells in which a name is still read, and wrapped at most twice.
+_SHORT_NAME, _NAME = 12, 24
 
 _RULER: Final = Console(width=1000, quiet=True)
 
@@ -57,7 +70,8 @@ def to_table(
     period, as_of
         What time the figures are about.
     width
-        Columns of the terminal: where the reasons don't fit they are left out. No limit by default.
+        Columns of the terminal. Where they don't suffice, further figures are left out, but never
+        the rates nor their target, and long names are wrapped. No limit by default.
     lang
         Language of headings and caption; the reader's own by default.
 
@@ -69,15 +83,37 @@ def to_table(
     lang = lang or language()
     records = [record(row) for row in rows]
     caption = "\n".join(about(period, as_of, lang))
-    whole = _layout(records, _WHOLE, caption, lang)
-    if width is None or Measurement.get(_RULER, _RULER.options, whole).maximum <= width:
-        return whole
-    return _layout(records, _BRIEF, caption, lang)
+    columns = list(_COLUMNS)
+    table = _layout(records, columns, caption, lang)
+    if width is None or _width(table) <= width:
+        return table
+    for dispensable in _LEFT_OUT:
+        columns = [key for key in columns if key not in dispensable]
+        table = _layout(records, columns, caption, lang, name=_NAME)
+        if _width(table) <= width:
+            return table
+    return _layout(records, columns, caption, lang, name=_SHORT_NAME)
+
+
+def to_text(table: Table) -> str:
+    """Write a table as plain text, as wide as it is."""
+    plain = Console(width=_width(table), record=True, file=io.StringIO())
+    plain.print(table)
+    return plain.export_text()
+
+
+def _width(table: Table) -> int:
+    return Measurement.get(_RULER, _RULER.options, table).maximum
 
 
 def _layout(
-    records: list[dict[str, Any]], columns: Sequence[str], caption: str, lang: Language
+    records: list[dict[str, Any]],
+    columns: Sequence[str],
+    caption: str,
+    lang: Language,
+    name: int | None = None,
 ) -> Table:
+    """Make the table; ``name`` limits the cells of the names, which otherwise are written whole."""
     table = Table(
         box=box.SIMPLE_HEAD,
         caption=Text(caption),
@@ -89,7 +125,14 @@ def _layout(
         key for key in columns if key not in _LEFT_OUT_IF_ZERO or any(one[key] for one in records)
     ]
     table.add_column(_title("code", lang), no_wrap=True)
-    table.add_column(_title("name", lang), overflow="fold")
+    longest = max((cell_len(one["name"] or "") for one in records), default=0)
+    table.add_column(
+        _title("name", lang),
+        overflow="fold",
+        no_wrap=name is None,
+        max_width=name,
+        min_width=min(longest, name or longest),
+    )
     for key in columns:
         table.add_column(_title(key, lang), justify="right", no_wrap=True)
     for one in records:
