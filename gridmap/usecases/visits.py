@@ -221,23 +221,23 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
         ("visit-row-id-taken", taken & ~same, rows["uid"]),
         ("visit-row-twice", rows["uid"].duplicated(), rows["uid"]),
         (
-            "visit-row-corrects-unknown",
-            target.notna()
-            & ~target.isin(known.index)
-            & (~target.isin(rows["uid"]) | (target == rows["uid"])),
-            target,
-        ),
-        (
             "visit-row-corrected-already",
             target.notna() & ~taken & (target.isin(corrected) | target.duplicated()),
             target,
         ),
     ):
-        findings.extend(
-            Finding(code, "error", row=int(rows["row"][row]), fields={"what": fact[row]})
-            for row in rows.index[bad & ~out]
-        )
+        findings.extend(_left_out(rows[bad & ~out], code, fact))
         out |= bad
+    # A row left out may be what another row corrects, and that what a third one does.
+    correcting = target.notna() & ~target.isin(known.index)
+    itself = correcting & (rows["uid"] == target).fillna(value=False)
+    while True:
+        there = rows["uid"][~out & ~itself]
+        lost = ~out & correcting & ~target.isin(there)
+        if not lost.any():
+            break
+        findings.extend(_left_out(rows[lost], "visit-row-corrects-unknown", target))
+        out |= lost
     fresh = rows[~out & ~taken]
     ids = append(
         conn,
@@ -272,6 +272,13 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
         unchanged=int((taken & same & ~out).sum()),
         findings=tuple(findings),
     )
+
+
+def _left_out(rows: pd.DataFrame, code: str, facts: pd.Series) -> list[Finding]:
+    return [
+        Finding(code, "error", row=int(row), fields={"what": what})
+        for row, what in zip(rows["row"], facts[rows.index], strict=True)
+    ]
 
 
 def _doors(conn: Connection, today: date, rows: pd.DataFrame, known: pd.Series) -> pd.Series:
