@@ -93,7 +93,9 @@ def workspace_on(database: Database, clock: Clock | None = None) -> Workspace:
 def square(column: int, row: int = 0, *, size: float = 1.0, at: float = 0.0) -> shapely.Polygon:
     """A square of the town's lattice, ``at`` of a step in from its corner."""
     west, south = WEST + (column + at) * STEP, SOUTH + (row + at) * STEP
-    return shapely.box(west, south, west + size * STEP, south + size * STEP)
+    sides = (west, south, west + size * STEP, south + size * STEP)
+    # Neighbours share their corners to the last bit.
+    return shapely.box(*(round(side, 7) for side in sides))
 
 
 def area_rows(codes: Sequence[str], shapes: Sequence[shapely.Geometry]) -> gpd.GeoDataFrame:

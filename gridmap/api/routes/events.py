@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterable
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
@@ -32,7 +32,13 @@ class Changed(BaseModel):
     seq: int
 
 
-@router.get("", response_class=EventSourceResponse)
+def _one_more(request: Request) -> None:
+    """Refuse a stream too many before the answer begins, while it can still be said."""
+    if len(request.app.state.streams) >= MOST_STREAMS:
+        raise Conflict("streams-full", most=MOST_STREAMS)
+
+
+@router.get("", response_class=EventSourceResponse, dependencies=[Depends(_one_more)])
 async def get_events(
     request: Request,
     workspace: InWorkspace,
@@ -40,8 +46,6 @@ async def get_events(
 ) -> AsyncIterable[ServerSentEvent]:
     """Stream ``changed`` events with the server sequence; the first tells where it stands."""
     streams = request.app.state.streams
-    if len(streams) >= MOST_STREAMS:
-        raise Conflict("streams-full", most=MOST_STREAMS)
     me = object()
     streams.add(me)
     told = last_event_id
