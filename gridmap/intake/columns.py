@@ -15,6 +15,8 @@ __all__ = ["match", "normalised"]
 _SHOWN: Final = 20
 # Nothing that means something is longer; foreign text gets no more of our time.
 _LONGEST: Final = 200
+# Shapefiles cut field names off here, and what is made of them later keeps the short names.
+_DBASE_BYTES: Final = 10
 _ASIDE = re.compile(r"[(\[【].*?[)\]】]|[\s_*.\-/]+")
 
 
@@ -59,7 +61,7 @@ def match(
     # One source column may serve two standard ones (an id is a reference and half of
     # "way/123"), so a guess does not use it up.
     guessed = {
-        standard: next((free[key] for key in map(normalised, names) if key in free), None)
+        standard: next((free[key] for key in _forms(names) if key in free), None)
         for standard, names in thing.columns.items()
     }
     chosen = {name: source for name, source in guessed.items() if source is not None} | chosen
@@ -67,6 +69,12 @@ def match(
         if standard not in chosen:
             raise InputError("column-missing", file=called, column=standard, known=_listed(headers))
     return chosen
+
+
+def _forms(names: Sequence[str]) -> list[str]:
+    """Give names :func:`normalised`, then as a shapefile in UTF-8 cuts them: 楼栋编 of 楼栋编号."""
+    cut = [name.encode()[:_DBASE_BYTES].decode(errors="ignore") for name in names]
+    return [normalised(name) for name in (*names, *cut)]
 
 
 def _listed(headers: Sequence[str]) -> str:

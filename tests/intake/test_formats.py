@@ -55,6 +55,20 @@ def as_shapefile_with_wrong_cpg(frame: gpd.GeoDataFrame, folder: Path) -> Path:
     return file
 
 
+def as_shapefile_in_utf8(frame: gpd.GeoDataFrame, folder: Path) -> Path:
+    # A field name has ten bytes: the last character of 网格编号 is cut in two.
+    frame.rename(columns={"code": "__code____", "name": "__name____"}).to_file(
+        folder / "grids.shp", encoding="UTF-8"
+    )
+    table = folder / "grids.dbf"
+    content = table.read_bytes()
+    for name, meant in (("__code____", "网格编号"), ("__name____", "网格名称")):
+        assert content.count(name.encode()) == 1
+        content = content.replace(name.encode(), meant.encode()[:10])
+    table.write_bytes(content)
+    return folder / "grids.shp"
+
+
 def as_shapefile_without_shx(frame: gpd.GeoDataFrame, folder: Path) -> Path:
     file = as_shapefile(frame, folder)
     file.with_suffix(".shx").unlink()
@@ -89,6 +103,7 @@ def as_csv(frame: gpd.GeoDataFrame, folder: Path) -> Path:
         as_shapefile,
         as_shapefile_without_cpg,
         as_shapefile_with_wrong_cpg,
+        as_shapefile_in_utf8,
         as_shapefile_without_shx,
         as_zip,
     ],

@@ -74,6 +74,13 @@ def test_headers_in_any_dress() -> None:
     }
 
 
+def test_headers_cut_off_by_dbase() -> None:
+    assert match(["上级编", "网格编", "网格编码"], THINGS["areas"], called="x") == {
+        "code": "网格编码",
+        "parent": "上级编",
+    }
+
+
 def test_an_id_leads_to_one_building(tmp_path: Path) -> None:
     text = "编号,经度,纬度\nA,113.1,27.8\nA,113.2,27.8\n,113.3,27.8\n,113.4,27.8\n"
     intake = read_buildings(table(tmp_path, text), crs=4326)

@@ -37,6 +37,7 @@ def read(file: Path, *, called: str) -> Source:
     if table.exists() and (encoding := _encoding(table, called)):
         # GDAL asks the .cpg before anything else, and many of those are wrong.
         file.with_suffix(".cpg").write_text(_GDAL_NAMES[encoding], encoding="ascii")
+        _mend_names(table, encoding)
     return read_layer(file, called=called)
 
 
@@ -67,3 +68,17 @@ def _encoding(table: Path, called: str) -> str | None:
     }
     speaking = [value for value in (*values, *names) if not value.isascii()]
     return encoding_of(speaking, whole=False) if speaking else None
+
+
+def _mend_names(table: Path, encoding: str) -> None:
+    """Take the halves of characters off the ends of field names: ten bytes cut Chinese ones."""
+    with table.open("r+b") as stream:
+        (start,) = struct.unpack("<8xH", stream.read(10))
+        for offset in range(32, start - 32, 32):
+            stream.seek(offset)
+            name = stream.read(11)
+            if name[:1] == b"\r":
+                break
+            whole = name.split(b"\0")[0].decode(encoding, errors="ignore").encode(encoding)
+            stream.seek(offset)
+            stream.write(whole.ljust(11, b"\0"))
