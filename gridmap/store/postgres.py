@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 from gridmap.errors import StoreError
 
@@ -33,8 +35,8 @@ def read_url(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except Exception as fault:
-        raise StoreError("database-url", url=text) from fault
+    except (ArgumentError, ValueError) as fault:
+        raise StoreError("database-url", url=re.sub("//.*@", "//***@", text)) from fault
     if url.get_backend_name() != "postgresql" or not url.database:
         raise StoreError("database-url", url=shown(url))
     return url.set(drivername="postgresql+psycopg")

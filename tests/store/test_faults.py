@@ -263,11 +263,20 @@ def test_a_server_that_does_not_answer(tmp_path):
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://host/base", "postgresql://host"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "mysql://planner:secret@host/base",
+        "postgresql://host",
+        "postgresql://planner:secret@host:port/base",
+    ],
+)
 def test_an_address_that_is_none(tmp_path, url):
     with pytest.raises(StoreError) as caught:
         Database.create(tmp_path, url)
     assert _fault(caught, url.partition(":")[0]) == "database-url"
+    assert "secret" not in caught.value.sentence()
 
 
 @pytest.fixture
