@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping
 from gridmap.errors import NotFound
 from gridmap.fieldwork.coverage import NOT_EXCLUDED, TALLY, BuildingStatus, CoverageFigure
 from gridmap.fieldwork.doors import DoorState
+from gridmap.fieldwork.outcomes import OUTCOMES
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
@@ -143,6 +144,13 @@ def building(workspace: Workspace, uid: str) -> BuildingInside:
             )
         )
         campaign = visit_store.open_campaign(conn)
+        tried, outcome, settled = visit_store.kept_door_states(conn, campaign, [row["id"]])
+        states = {
+            door: DoorState(OUTCOMES[number], done)
+            for door, number, done in zip(
+                tried.tolist(), outcome.tolist(), settled.tolist(), strict=True
+            )
+        }
         return BuildingInside(
             view,
             tuple(
@@ -159,7 +167,7 @@ def building(workspace: Workspace, uid: str) -> BuildingInside:
                     door["door"],
                     door["estimated"],
                     excluded[door["household"]],
-                    visit_store.kept_door_state(conn, campaign, door["household"]),
+                    states.get(door["household"], DoorState()),
                 )
                 for door in doors
             ),
