@@ -9,27 +9,22 @@ from typing import Any
 
 import typer
 from rich.markup import escape
-from typer import rich_utils
 from typer.exceptions import TyperException
 
 from gridmap.cli import ground, imports, reports, serving
 from gridmap.cli.console import talk
 from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
+from gridmap.cli.spoken import CommandTree, misuse_sentence
 from gridmap.errors import GridmapError
 from gridmap.words import say
 
 __all__ = ["app", "main"]
 
-rich_utils.ARGUMENTS_PANEL_TITLE = say("cli-arguments")
-rich_utils.OPTIONS_PANEL_TITLE = say("cli-options")
-rich_utils.COMMANDS_PANEL_TITLE = say("cli-commands")
-rich_utils.ERRORS_PANEL_TITLE = say("cli-error")
-
-app = typer.Typer(
+app = CommandTree(
     name="gridmap",
     help=say("cli-gridmap"),
-    no_args_is_help=True,
+    epilog=say("cli-first-steps"),
     add_completion=False,
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -62,10 +57,12 @@ def main(arguments: list[str] | None = None) -> None:
         # A terminal that cannot write Chinese shows a mark instead of failing.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        outcome: Any = app(args=arguments, standalone_mode=False)
+        outcome: Any = app(args=arguments, prog_name="gridmap", standalone_mode=False)
     except TyperException as misuse:
-        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(misuse.format_message())}")
-        talk.print(escape(say("cli-see-help", command=f"gridmap {_said(arguments)} --help")))
+        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(misuse_sentence(misuse))}")
+        context = getattr(misuse, "ctx", None)
+        command = context.command_path if context else "gridmap"
+        talk.print(escape(say("cli-see-help", command=f"{command} --help")))
         sys.exit(misuse.exit_code)
     except GridmapError as error:
         talk.print(f"[bold red]{say('cli-error')}[/]  {escape(error.sentence())}")
@@ -80,9 +77,3 @@ def main(arguments: list[str] | None = None) -> None:
         talk.print(f"[bold red]{say('cli-error')}[/]  {escape(say('cli-unforeseen'))}")
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)
-
-
-def _said(arguments: list[str] | None) -> str:
-    """Repeat the words of the command line that name commands."""
-    words = sys.argv[1:] if arguments is None else arguments
-    return " ".join(word for word in words if word in {*_COMMANDS, "import"})

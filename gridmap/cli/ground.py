@@ -37,7 +37,8 @@ def check(
     context: typer.Context,
     *,
     form: Annotated[
-        CheckFormat, typer.Option("--format", help=say("cli-check-format"))
+        CheckFormat,
+        typer.Option("--format", metavar=say("cli-a-format"), help=say("cli-check-format")),
     ] = CheckFormat.TABLE,
     home: Home = None,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,20 +14,25 @@ from gridmap.words import say
 if TYPE_CHECKING:
     from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Home", "home_of", "opened", "remember_home"]
+__all__ = ["Home", "home_of", "home_option", "opened", "remember_home"]
 
 _HERE = Path("gridmap-home")
 
-Home = Annotated[
-    Path | None,
-    typer.Option(
+
+def home_option(default: Path) -> Any:  # noqa: ANN401  (typer's)
+    """Declare the option that names the workspace's folder."""
+    return typer.Option(
         "--home",
         envvar="GRIDMAP_HOME",
-        help=say("cli-home", default=_HERE),
+        metavar=say("cli-a-folder"),
+        help=say("cli-home", default=default),
         show_default=False,
+        show_envvar=False,
         file_okay=False,
-    ),
-]
+    )
+
+
+Home = Annotated[Path | None, home_option(_HERE)]
 
 
 def remember_home(context: typer.Context, home: Path | None) -> None:

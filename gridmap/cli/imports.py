@@ -9,6 +9,7 @@ import typer
 
 from gridmap.cli.console import data, show_findings, talk, working
 from gridmap.cli.home import Home, opened, remember_home
+from gridmap.cli.spoken import CommandTree
 from gridmap.errors import InputError
 from gridmap.territory.codes import Level
 from gridmap.words import say
@@ -18,16 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True)
+app = CommandTree()
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=say("cli-file"))]
-Crs = Annotated[str | None, typer.Option(help=say("cli-crs"))]
-Datum = Annotated[str | None, typer.Option(help=say("cli-datum"))]
+File = Annotated[Path, typer.Argument(metavar=say("cli-a-file"), help=say("cli-file"))]
+Crs = Annotated[str | None, typer.Option(metavar=say("cli-a-crs"), help=say("cli-crs"))]
+Datum = Annotated[str | None, typer.Option(metavar=say("cli-a-datum"), help=say("cli-datum"))]
 Columns = Annotated[
-    list[str] | None, typer.Option("--column", metavar="NAME=COLUMN", help=say("cli-column"))
+    list[str] | None, typer.Option("--column", metavar=say("cli-a-column"), help=say("cli-column"))
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli-dry-run"))]
-CloseVanished = Annotated[bool, typer.Option("--close-vanished", help=say("cli-close-vanished"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", metavar="", help=say("cli-dry-run"))]
+CloseVanished = Annotated[
+    bool, typer.Option("--close-vanished", metavar="", help=say("cli-close-vanished"))
+]
 
 _NAMED = 10
 
@@ -42,7 +45,9 @@ def areas(
     context: typer.Context,
     file: File,
     *,
-    level: Annotated[Level | None, typer.Option(help=say("cli-level"))] = None,
+    level: Annotated[
+        Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-level"))
+    ] = None,
     crs: Crs = None,
     datum: Datum = None,
     column: Columns = None,
@@ -70,7 +75,9 @@ def buildings(
     context: typer.Context,
     file: File,
     *,
-    source: Annotated[str | None, typer.Option(help=say("cli-source"))] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-name"), help=say("cli-source"))
+    ] = None,
     crs: Crs = None,
     datum: Datum = None,
     column: Columns = None,
@@ -98,10 +105,16 @@ def buildings(
 @app.command(help=say("cli-import-osm"))
 def osm(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=say("cli-osm-file"))] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar=say("cli-a-file"), help=say("cli-osm-file"))
+    ] = None,
     *,
-    place: Annotated[str | None, typer.Option(help=say("cli-place"))] = None,
-    bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help=say("cli-bbox"))] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-name"), help=say("cli-place"))
+    ] = None,
+    bbox: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-bbox"), help=say("cli-bbox"))
+    ] = None,
     close_vanished: CloseVanished = False,
     dry_run: DryRun = False,
     home: Home = None,

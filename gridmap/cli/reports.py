@@ -32,20 +32,35 @@ class Format(StrEnum):
 def coverage(
     context: typer.Context,
     *,
-    by: Annotated[Level, typer.Option(help=say("cli-by"))],
+    by: Annotated[Level, typer.Option(metavar=say("cli-a-level"), help=say("cli-by"))],
     start: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=say("cli-from"))
+        datetime | None,
+        typer.Option(
+            "--from", formats=["%Y-%m-%d"], metavar=say("cli-a-day"), help=say("cli-from")
+        ),
     ] = None,
     end: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=say("cli-to"))
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], metavar=say("cli-a-day"), help=say("cli-to")),
     ] = None,
     as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=say("cli-as-of"))
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], metavar=say("cli-a-day"), help=say("cli-as-of")
+        ),
     ] = None,
-    target: Annotated[str | None, typer.Option(help=say("cli-target"))] = None,
-    form: Annotated[Format, typer.Option("--format", help=say("cli-format"))] = Format.TABLE,
+    target: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-group"), help=say("cli-target"))
+    ] = None,
+    form: Annotated[
+        Format,
+        typer.Option("--format", metavar=say("cli-a-format"), help=say("cli-format")),
+    ] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=say("cli-output"), dir_okay=False)
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-output"), dir_okay=False
+        ),
     ] = None,
     home: Home = None,
 ) -> None:
@@ -93,9 +108,14 @@ def draw(
     context: typer.Context,
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help=say("cli-map-output"), dir_okay=False)
+        Path,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-map-output"), dir_okay=False
+        ),
     ],
-    area: Annotated[str | None, typer.Option(metavar="CODE", help=say("cli-area"))] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-code"), help=say("cli-area"))
+    ] = None,
     home: Home = None,
 ) -> None:
     """Draw the one-file map."""

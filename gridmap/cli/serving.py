@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from gridmap.cli.console import talk, working
-from gridmap.cli.home import Home, home_of, opened
+from gridmap.cli.home import Home, home_of, home_option, opened
 from gridmap.words import say
 
 __all__ = ["demo", "serve"]
 
-Port = Annotated[int, typer.Option(min=1, max=65535, help=say("cli-port"))]
+Port = Annotated[
+    int, typer.Option(min=1, max=65535, metavar=say("cli-a-number"), help=say("cli-port"))
+]
 
 _DEMO_HOME = Path("demo-home")
 
@@ -22,8 +24,10 @@ def demo(
     context: typer.Context,
     *,
     port: Port = 8000,
-    no_serve: Annotated[bool, typer.Option("--no-serve", help=say("cli-no-serve"))] = False,
-    home: Home = None,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", metavar="", help=say("cli-no-serve"))
+    ] = False,
+    home: Annotated[Path | None, home_option(_DEMO_HOME)] = None,
 ) -> None:
     """Build the demo workspace and serve it."""
     from gridmap.api.server import serve_workspace
@@ -43,7 +47,9 @@ def demo(
 def serve(
     context: typer.Context,
     *,
-    host: Annotated[str, typer.Option(help=say("cli-host"))] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar=say("cli-an-address"), help=say("cli-host"))
+    ] = "127.0.0.1",
     port: Port = 8000,
     home: Home = None,
 ) -> None:

@@ -11,6 +11,33 @@ cli-see-help = `{ $command }` tells how it is used.
 cli-unforeseen = Something went wrong in gridmap itself; what was recorded is safe. Report it with the lines above and the command.
 cli-stopped = Stopped.
 
+cli-usage = Usage:{" "}
+cli-help = Show this page.
+cli-required = [required]
+cli-default = [default: { $value }]
+cli-some-options = [OPTIONS]
+cli-a-command = COMMAND
+cli-a-folder = DIR
+cli-a-file = FILE
+cli-a-day = YYYY-MM-DD
+cli-a-level = LEVEL
+cli-a-code = CODE
+cli-a-group = GROUP
+cli-a-format = FORMAT
+cli-a-name = NAME
+cli-a-number = N
+cli-an-address = ADDRESS
+cli-a-crs = CRS
+cli-a-datum = DATUM
+cli-a-column = FIELD=COLUMN
+cli-a-bbox = W,S,E,N
+cli-first-steps = First steps: "gridmap demo" shows an invented town. With your own data: "gridmap init", then "gridmap import areas FILE", "gridmap import buildings FILE", "gridmap serve".
+
+misuse-missing = { $name } is missing.
+misuse-value = { $name } can't be used as given: { $reason }
+misuse-option = There is no option { $name }.
+misuse-command = There is no command "{ $given }". There are: { $known }.
+
 cli-demo = Build the demo workspace (an invented town) and serve it.
 cli-init = Make a new, empty workspace.
 cli-import = Bring in areas, buildings, households, visits or OpenStreetMap data.
@@ -26,25 +53,25 @@ cli-rebuild = Derive door states and tallies anew from the visits.
 cli-serve = Serve a workspace to browsers on this machine.
 cli-doctor = Tell what this installation and workspace are like.
 
-cli-home = Folder of the workspace (or GRIDMAP_HOME; default: { $default })
+cli-home = Folder of the workspace; also by GRIDMAP_HOME (default: { $default })
 cli-file = File to read
 cli-osm-file = An .osm.pbf or .osm file; or use --place or --bbox
 cli-place = Name of a place to ask the Overpass API for
 cli-bbox = Extent to ask the Overpass API for, in degrees
 cli-crs = Coordinate system of the file, such as EPSG:4547, WKT, or a .prj file
 cli-datum = Datum of the coordinates: wgs84, cgcs2000, gcj02 (AMap, Tencent), bd09 (Baidu)
-cli-column = Which column holds what, such as code=网格编号; may be repeated
+cli-column = Which column holds a field, such as code=网格编号; may be repeated
 cli-dry-run = Show what would change, and change nothing
 cli-close-vanished = Close known buildings that the file no longer has
 cli-source = Name of the survey that the file's ids belong to (default: the file's name)
-cli-level = Level of all areas in the file (default: by the length of each code)
-cli-by = Level of the rows
+cli-level = Level of all areas in the file, such as grid (default: by the length of each code)
+cli-by = Level of the rows: county, subdistrict, community, grid, group or patch
 cli-from = First day that counts
-cli-to = First day that counts no more
+cli-to = The day after the last one that counts
 cli-as-of = Day whose areas and register place the households (default: today)
-cli-target = Key group whose households are the target (default: all households)
-cli-format = How to write the table
-cli-check-format = How to write the findings
+cli-target = Count only households of this key group, such as 独居老人 (default: all households)
+cli-format = How to write it: table, csv, json, geojson or xlsx
+cli-check-format = How to write it: table, json or geojson
 cli-output = File to write (default: standard output)
 cli-map-output = HTML file to write
 cli-area = Code of the area to draw (default: everything)

@@ -11,6 +11,33 @@ cli-see-help = 用 { $command } 看用法。
 cli-unforeseen = gridmap 自身出了问题，已记录的数据没有丢。把上面几行和所用命令报上来。
 cli-stopped = 已停止。
 
+cli-usage = 用法：
+cli-help = 显示这一页。
+cli-required = 【必填】
+cli-default = 【默认 { $value }】
+cli-some-options = [选项]
+cli-a-command = 命令
+cli-a-folder = 文件夹
+cli-a-file = 文件
+cli-a-day = 年-月-日
+cli-a-level = 级别
+cli-a-code = 编码
+cli-a-group = 群体
+cli-a-format = 格式
+cli-a-name = 名称
+cli-a-number = 数字
+cli-an-address = 地址
+cli-a-crs = 坐标系
+cli-a-datum = 基准
+cli-a-column = 字段=列名
+cli-a-bbox = 西,南,东,北
+cli-first-steps = 第一步：gridmap demo 看演示。用自己的数据：先 gridmap init，再 gridmap import areas 文件、gridmap import buildings 文件，最后 gridmap serve。
+
+misuse-missing = 缺少 { $name }。
+misuse-value = { $name } 的值不能用：{ $reason }
+misuse-option = 没有 { $name } 这个选项。
+misuse-command = 没有“{ $given }”这个命令。有这些：{ $known }。
+
 cli-demo = 建好演示数据（虚构的街道）并打开服务。
 cli-init = 新建一个空的工作区。
 cli-import = 导入区域、楼栋、住户、走访记录或 OpenStreetMap 数据。
@@ -26,25 +53,25 @@ cli-rebuild = 按走访记录重算每户状态和统计数。
 cli-serve = 在本机打开网页服务。
 cli-doctor = 看看安装和工作区的情况。
 
-cli-home = 工作区文件夹（或环境变量 GRIDMAP_HOME；默认 { $default }）
+cli-home = 工作区文件夹（默认 { $default }），或用环境变量 GRIDMAP_HOME
 cli-file = 要读的文件
 cli-osm-file = .osm.pbf 或 .osm 文件；也可用 --place 或 --bbox
 cli-place = 向 Overpass 接口查询的地名
 cli-bbox = 向 Overpass 接口查询的范围，单位为度
 cli-crs = 文件的坐标系，如 EPSG:4547、WKT 或 .prj 文件
-cli-datum = 坐标基准：wgs84、cgcs2000、gcj02（高德、腾讯）、bd09（百度）
-cli-column = 哪一列是什么，如 code=网格编号；可写多次
+cli-datum = wgs84、cgcs2000、gcj02（高德、腾讯）或 bd09（百度）
+cli-column = 哪个字段在哪一列，如 code=网格编号；可写多次
 cli-dry-run = 只看会改什么，不真改
 cli-close-vanished = 文件里已没有的楼栋，从今天起注销
 cli-source = 文件编号所属的普查名称（默认：文件名）
-cli-level = 文件里区域的级别（默认：按编码长度判断）
-cli-by = 按哪一级列出
+cli-level = 文件里区域的级别，如 grid 网格；默认按编码长度判断
+cli-by = 按哪一级列出：county 区县、subdistrict 街道、community 社区、grid 网格、group 组、patch 邻
 cli-from = 从哪天起算
 cli-to = 算到哪天之前（不含这天）
 cli-as-of = 按哪天的区域和台账归户（默认：今天）
-cli-target = 只算这一类重点群体（默认：全部住户）
-cli-format = 表格写成什么格式
-cli-check-format = 结果写成什么格式
+cli-target = 只算这类重点群体，如独居老人（默认全部）
+cli-format = 写成什么格式：table、csv、json、geojson 或 xlsx
+cli-check-format = 写成什么格式：table、json 或 geojson
 cli-output = 写到哪个文件（默认：标准输出）
 cli-map-output = 写到哪个网页文件
 cli-area = 只画这个编码的区域（默认：全部）

@@ -1,0 +1,89 @@
+"""Typer in the reader's language: help pages, and what is said about a misused command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from gridmap.words import say
+
+__all__ = ["CommandTree", "misuse_sentence"]
+
+rich_utils.ARGUMENTS_PANEL_TITLE = say("cli-arguments")
+rich_utils.OPTIONS_PANEL_TITLE = say("cli-options")
+rich_utils.COMMANDS_PANEL_TITLE = say("cli-commands")
+rich_utils.ERRORS_PANEL_TITLE = say("cli-error")
+rich_utils.REQUIRED_LONG_STRING = say("cli-required")
+rich_utils.DEFAULT_STRING = say("cli-default", value="{}")
+rich_utils.RANGE_STRING = ""  # ports are known well enough
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class _Spoken:
+    """What commands and groups of commands have in common."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's private types)
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say("cli-usage"))
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.help = say("cli-help")
+        option.metavar = ""
+        return option
+
+
+class _Command(_Spoken, TyperCommand):
+    pass
+
+
+class _Group(_Spoken, TyperGroup):
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = ", ".join(self.list_commands(ctx))
+            ctx.fail(say("misuse-command", given=args[0], known=known))
+        return super().resolve_command(ctx, args)
+
+
+class CommandTree(typer.Typer):
+    """Commands whose help is in the reader's language throughout."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  (as typer takes them)
+        super().__init__(
+            cls=_Group,
+            no_args_is_help=True,
+            options_metavar=say("cli-some-options"),
+            subcommand_metavar=say("cli-a-command"),
+            **settings,
+        )
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[_F], _F]:  # noqa: ANN401
+        """Add a command, as :meth:`typer.Typer.command` does."""
+        return super().command(
+            name, cls=_Command, options_metavar=say("cli-some-options"), **settings
+        )
+
+
+# By name: typer keeps these classes to itself.
+_MISUSES: Final = {
+    "MissingParameter": "misuse-missing",
+    "BadParameter": "misuse-value",
+    "NoSuchOption": "misuse-option",
+}
+
+
+def misuse_sentence(misuse: TyperException) -> str:
+    """Say what is wrong with a command line; the reason within may be typer's own, in English."""
+    key = _MISUSES.get(type(misuse).__name__)
+    if key is None:
+        return misuse.format_message()
+    param = getattr(misuse, "param", None)
+    name = getattr(misuse, "option_name", None) or (param.get_error_hint() if param else "")
+    return say(key, name=name, reason=misuse.message.removeprefix("Value error, "))
