@@ -21,7 +21,7 @@ from gridmap.usecases.areas import named
 from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["CaseDraft", "case", "cases", "handle_case", "report_case"]
+__all__ = ["CaseDraft", "answering_leaf", "case", "cases", "handle_case", "report_case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
                 "category": draft.category and draft.category.value,
                 "severity": draft.severity and draft.severity.value,
                 "building": building and building["id"],
-                "area": _leaf(conn, workspace.today(), place, building),
+                "area": answering_leaf(
+                    conn, workspace.today(), place, building["id"] if building else None
+                ),
                 "due_at": opened + timedelta(days=workspace.settings.case_days),
             },
             place=place,
@@ -99,8 +101,8 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
         return _found(case_store.one(conn, draft.id), draft.id)
 
 
-def _leaf(
-    conn: Connection, today: date, place: BaseGeometry, building: RowMapping | None
+def answering_leaf(
+    conn: Connection, today: date, place: BaseGeometry, building: int | None
 ) -> int | None:
     """Find the leaf area that a case falls to: the building's own, else that of the place.
 
@@ -108,7 +110,7 @@ def _leaf(
     """
     answering: list[int] = []
     if building is not None:
-        members = building_store.members(conn, today, [building["id"]])
+        members = building_store.members(conn, today, [building])
         answering = members["leaf_area"].dropna().astype(int).unique().tolist()
     if len(answering) == 1:
         return answering[0]

@@ -25,11 +25,10 @@ from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import take
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables import fieldwork, ground, households, people
-from gridmap.store.tallies import NOBODY
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.areas import enter_areas
+from gridmap.usecases.cases import answering_leaf
 from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace, create_workspace, open_workspace
 
 __all__ = ["fill_demo", "make_demo"]
@@ -259,19 +258,16 @@ def _enter_hazards(
     workspace: Workspace, conn: Connection, drawn: Town, buildings: pd.Series
 ) -> None:
     """Enter the hazards found on the way."""
-    tree = area_store.tree(conn, workspace.today())
-    places = drawn.hazards.geometry.to_numpy()
-    leaves = answering_leaves(places, tree, area_store.outlines(conn, workspace.today()))
-    for hazard, place, leaf in zip(
-        drawn.hazards.itertuples(), places, leaves.tolist(), strict=True
-    ):
+    for hazard in drawn.hazards.itertuples():
+        building = None if pd.isna(hazard.building) else int(buildings[hazard.building])
+        place = hazard.geometry
         opened = hazard.opened_at.to_pydatetime()
         facts = {
             "kind": CaseKind.HAZARD.value,
             "category": hazard.category,
             "severity": hazard.severity,
-            "building": None if pd.isna(hazard.building) else int(buildings[hazard.building]),
-            "area": None if leaf == NOBODY else leaf,
+            "building": building,
+            "area": answering_leaf(conn, workspace.today(), place, building),
             "due_at": opened + timedelta(days=workspace.settings.case_days),
         }
         [uid] = new_uids(1)
