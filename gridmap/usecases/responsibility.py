@@ -39,7 +39,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
 
     Hand-made and planned memberships are left alone. A finer division of the ground that a part
     stood in already, or a first placement, is better knowledge of the same state and holds since
-    the same day; a move between areas holds from today.
+    the same day; a move between areas, or back out of none, holds from today.
     """
     members = building_store.members(conn, today)
     members = members[members["source"].isna() | (members["source"] == "polygon")]
@@ -67,9 +67,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
         moved["valid_from"].dt.date,
         strict=True,
     ):
-        learned = before == NOBODY or (
-            leaf != NOBODY and before in {above.id for above in tree.path(tree.areas[leaf])}
-        )
+        learned = leaf != NOBODY and before in {above.id for above in tree.path(tree.areas[leaf])}
         since = valid_from if learned else today
         steps.setdefault(since, {})[part] = None if leaf == NOBODY else leaf
     for since, moves in steps.items():
