@@ -97,7 +97,7 @@ def test_newport_adds_up_at_every_level(newport, level):
     assert table.orphans.target == BEYOND
     if level is Level.GRID:
         assert len(table.rows) == 66
-        assert min(row.figure.target for row in table.rows) > 300
+        assert min(row.figure.target for row in table.rows) > 250
 
 
 def test_newport_audited(newport):
@@ -144,6 +144,7 @@ def test_tsinghua_in_chinese(tmp_path, shared_data):
     # Eight years later, another survey of the same ground.
     later = import_buildings(workspace, shared_data / "tsinghua-2025-buildings.geojson")
     assert codes(later)["building-ambiguous"] == len(later.ambiguous)
-    assert len(later.added) + len(later.altered) + later.unchanged + later.rejected == later.read
-    assert later.unchanged + len(later.altered) > 300
+    told = len(later.added) + len(later.altered) + later.unchanged + later.rejected
+    assert told + codes(later)["geometry-duplicate"] == later.read
+    assert later.unchanged + len(later.altered) > 250
     workspace.close()

@@ -1,0 +1,168 @@
+"""The demo workspace: whole, kept, and never in somebody's own folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from gridmap.cli import main
+from gridmap.errors import Conflict
+from gridmap.store.bulk import new_uids
+from gridmap.store.tables.ground import area, building
+from gridmap.store.tables.ground import workspace as workspace_table
+from gridmap.store.tables.people import assignment
+from gridmap.territory.codes import Level
+from gridmap.usecases.audit import check
+from gridmap.usecases.cases import cases
+from gridmap.usecases.coverage import coverage, coverage_credit
+from gridmap.usecases.demo import make_demo
+from gridmap.usecases.maps import one_file_map
+from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
+from gridmap.usecases.workspace import create_workspace, open_workspace
+from tests.usecases import worlds
+
+
+def demo(*arguments: object) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["demo", "--no-serve", *map(str, arguments)])
+    assert not left.value.code
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    demo("--home", home)
+    return home
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "home")
+
+
+@pytest.fixture
+def opened(made: Path):
+    workspace = open_workspace(made)
+    yield workspace
+    workspace.close()
+
+
+def test_the_demo_is_a_whole_subdistrict(opened):
+    with opened.database.read() as conn:
+        levels = Counter(conn.scalars(select(area.c.level)))
+        offices = Counter(conn.scalars(select(assignment.c.office)))
+    assert levels["subdistrict"] == 1
+    assert levels["community"] == 13
+    assert 60 <= levels["grid"] <= 70
+    assert levels["patch"] == 719
+    assert levels["group"] > 0
+    assert offices["patch_leader"] == 719
+    assert offices["cadre"] == 153
+    assert opened.about().name == "茨菇塘街道"
+
+
+def test_every_door_of_the_demo_has_a_leader(opened):
+    table = coverage(opened, by=Level.PATCH)
+    patches = [row for row in table.rows if row.level is Level.PATCH]
+    assert len(patches) == 719
+    assert table.orphans.target + sum(table.orphans.excluded.values()) == 0
+    doors = [row.figure.target + sum(row.figure.excluded.values()) for row in patches]
+    assert 9_000 < sum(doors) < 11_000
+    assert sum(5 <= count <= 15 for count in doors) > 0.75 * 719
+    assert sum(count > 15 for count in doors) > 0
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_the_demo_adds_up_at_every_level(opened, level):
+    [top] = coverage(opened, by=Level.SUBDISTRICT).rows
+    rows = coverage(opened, by=level).rows
+    for name in ("target", "attempted", "reached", "settled"):
+        assert sum(getattr(row.figure, name) for row in rows) == getattr(top.figure, name)
+    assert 0 < top.figure.reached < top.figure.attempted < top.figure.target
+    # From the tallies and from the facts.
+    facts = coverage(opened, by=level, as_of=opened.today())
+    assert [row.figure for row in facts.rows] == [row.figure for row in rows]
+
+
+def test_the_demo_has_work_and_hazards(opened):
+    states = Counter(case["state"] for case in cases(opened))
+    assert states["open"] > 0
+    assert states["handled"] > 0
+    credit = coverage_credit(opened, by=Level.COMMUNITY)
+    assert sum(visits["visits"] for _, visits in credit.rows) > 1_000
+    assert credit.nobody["visits"] == 0
+    assert all(case["area"] for case in cases(opened))
+
+
+def test_the_demo_passes_its_own_audit(opened):
+    found = Counter(one.finding.code for one in check(opened))
+    assert not {"part-orphan", "shifted-buildings", "shifted-areas"} & found.keys()
+    assert not {"tiling-overlap", "tiling-outside-parent"} & found.keys()
+
+
+def test_the_demo_can_be_drawn(opened):
+    community = coverage(opened, by=Level.COMMUNITY).rows[0]
+    page = one_file_map(opened, area=community.code, lang="zh-CN").get_root().render()
+    assert community.name in page
+
+
+def test_a_second_demo_keeps_what_was_recorded(home):
+    workspace = open_workspace(home)
+    with workspace.database.read() as conn:
+        [door, *_] = worlds.doors(conn)
+    draft = VisitDraft(new_uids(1)[0], door, Outcome.MET, workspace.clock())
+    receipt = record_visit(workspace, draft)
+    workspace.close()
+    demo("--home", home)
+    workspace = open_workspace(home)
+    assert workspace.about().last_seq == receipt.seq
+    assert record_visit(workspace, draft).status == "duplicate"
+    workspace.close()
+
+
+def test_a_demo_left_half_made_is_finished(tmp_path):
+    create_workspace(tmp_path).close()
+    workspace = make_demo(tmp_path)
+    with workspace.database.read() as conn:
+        assert conn.scalar(select(func.count()).select_from(building)) > 500
+    workspace.close()
+
+
+@pytest.mark.parametrize("own", ["buildings", "areas"])
+def test_somebodys_own_folder_stays_untouched(tmp_path, own):
+    workspace = create_workspace(tmp_path)
+    with workspace.writing() as conn:
+        act: dict[str, Callable[[], object]] = {
+            "areas": lambda: worlds.enter_areas(
+                workspace, conn, worlds.area_rows(worlds.GRIDS[:1], [worlds.square(0)])
+            ),
+            "buildings": lambda: worlds.enter_buildings(
+                workspace, conn, worlds.building_rows(["b"], [worlds.square(0)]), source="survey"
+            ),
+        }
+        act[own]()
+    seq = workspace.about().last_seq
+    workspace.close()
+    with pytest.raises(Conflict) as refused:
+        make_demo(tmp_path)
+    assert refused.value.code == "workspace-not-demo"
+    assert str(tmp_path) in refused.value.sentence("en")
+    workspace = open_workspace(tmp_path)
+    assert workspace.about().last_seq == seq
+    workspace.close()
+
+
+def test_tomorrow_the_demo_has_the_same_figures(home):
+    """Nothing in it takes effect on a day to come."""
+    workspace = open_workspace(home)
+    before = coverage(workspace, by=Level.COMMUNITY)
+    with workspace.writing() as conn:
+        conn.execute(update(workspace_table).values(tallied_on=None))
+    after = coverage(workspace, by=Level.COMMUNITY)
+    assert [row.figure for row in after.rows] == [row.figure for row in before.rows]
+    workspace.close()
