@@ -59,10 +59,12 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         outcome: Any = app(args=arguments, prog_name="gridmap", standalone_mode=False)
     except TyperException as misuse:
-        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(misuse_sentence(misuse))}")
-        context = getattr(misuse, "ctx", None)
-        command = context.command_path if context else "gridmap"
-        talk.print(escape(say("cli-see-help", command=f"{command} --help")))
+        # A group named without a command has shown its help and has nothing to add.
+        if sentence := misuse_sentence(misuse):
+            context = getattr(misuse, "ctx", None)
+            command = context.command_path if context else "gridmap"
+            talk.print(f"[bold red]{say('cli-error')}[/]  {escape(sentence)}")
+            talk.print(escape(say("cli-see-help", command=f"{command} --help")))
         sys.exit(misuse.exit_code)
     except GridmapError as error:
         talk.print(f"[bold red]{say('cli-error')}[/]  {escape(error.sentence())}")

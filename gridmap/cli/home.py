@@ -27,7 +27,6 @@ def home_option(default: Path) -> Any:  # noqa: ANN401  (typer's)
         metavar=say("cli-a-folder"),
         help=say("cli-home", default=default),
         show_default=False,
-        show_envvar=False,
         file_okay=False,
     )
 

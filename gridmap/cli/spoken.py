@@ -20,6 +20,7 @@ rich_utils.COMMANDS_PANEL_TITLE = say("cli-commands")
 rich_utils.ERRORS_PANEL_TITLE = say("cli-error")
 rich_utils.REQUIRED_LONG_STRING = say("cli-required")
 rich_utils.DEFAULT_STRING = say("cli-default", value="{}")
+rich_utils.ENVVAR_STRING = say("cli-environment", name="{}")
 rich_utils.RANGE_STRING = ""  # ports are known well enough
 
 

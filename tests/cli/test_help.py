@@ -78,3 +78,11 @@ def test_a_misused_command_says_what_is_wrong_and_where_to_look(gridmap, argumen
 
 def test_the_help_of_the_very_command_is_named(gridmap):
     assert "`gridmap import areas --help`" in gridmap("import", "areas", code=2).err
+
+
+@pytest.mark.parametrize("arguments", [[], ["import"]])
+def test_without_a_command_there_is_help_and_no_error(gridmap, arguments):
+    ended = gridmap(*arguments, code=2)
+
+    assert "Commands" in ended.out + ended.err
+    assert "Error" not in ended.err

@@ -15,6 +15,7 @@ cli-usage = Usage:{" "}
 cli-help = Show this page.
 cli-required = [required]
 cli-default = [default: { $value }]
+cli-environment = [or by { $name }]
 cli-some-options = [OPTIONS]
 cli-a-command = COMMAND
 cli-a-folder = DIR
@@ -53,7 +54,7 @@ cli-rebuild = Derive door states and tallies anew from the visits.
 cli-serve = Serve a workspace to browsers on this machine.
 cli-doctor = Tell what this installation and workspace are like.
 
-cli-home = Folder of the workspace; also by GRIDMAP_HOME (default: { $default })
+cli-home = Folder of the workspace (default: { $default })
 cli-file = File to read
 cli-osm-file = An .osm.pbf or .osm file; or use --place or --bbox
 cli-place = Name of a place to ask the Overpass API for

@@ -15,6 +15,7 @@ cli-usage = 用法：
 cli-help = 显示这一页。
 cli-required = 【必填】
 cli-default = 【默认 { $value }】
+cli-environment = 【环境变量 { $name }】
 cli-some-options = [选项]
 cli-a-command = 命令
 cli-a-folder = 文件夹
@@ -53,12 +54,12 @@ cli-rebuild = 按走访记录重算每户状态和统计数。
 cli-serve = 在本机打开网页服务。
 cli-doctor = 看看安装和工作区的情况。
 
-cli-home = 工作区文件夹（默认 { $default }），或用环境变量 GRIDMAP_HOME
+cli-home = 工作区文件夹（默认 { $default }）
 cli-file = 要读的文件
 cli-osm-file = .osm.pbf 或 .osm 文件；也可用 --place 或 --bbox
 cli-place = 向 Overpass 接口查询的地名
 cli-bbox = 向 Overpass 接口查询的范围，单位为度
-cli-crs = 文件的坐标系，如 EPSG:4547、WKT 或 .prj 文件
+cli-crs = 文件的坐标系，如 EPSG:4547；也可以是 WKT 或 .prj 文件
 cli-datum = wgs84、cgcs2000、gcj02（高德、腾讯）或 bd09（百度）
 cli-column = 哪个字段在哪一列，如 code=网格编号；可写多次
 cli-dry-run = 只看会改什么，不真改
