@@ -82,7 +82,7 @@ class CodePattern:
             (
                 level
                 for level, numbers in self.lengths.items()
-                if len(code) in numbers and code.isdecimal()
+                if len(code) in numbers and _is_number(code)
             ),
             None,
         )
@@ -98,10 +98,15 @@ class CodePattern:
                 (level, code[:length])
                 for level, numbers in self.lengths.items()
                 for length in numbers
-                if level is not own and length < len(code) and code[:length].isdecimal()
+                if level is not own and length < len(code) and _is_number(code[:length])
             ),
             key=lambda found: (found[0].depth, len(found[1])),
         )
+
+
+def _is_number(code: str) -> bool:
+    """Tell whether a code is of plain digits; full-width ones would name another area."""
+    return code.isascii() and code.isdecimal()
 
 
 DEFAULT_PATTERN = CodePattern.parse("county:6 subdistrict:9 community:12 grid:15 patch:17,18")

@@ -27,7 +27,7 @@ def test_levels_go_from_coarse_to_fine():
         ("4302", None),
         ("", None),
         ("43020A002001", None),
-        ("４３０２０２", None),
+        ("\uff14\uff13\uff10\uff12\uff10\uff12", None),
     ],
 )
 def test_the_length_of_a_code_tells_its_level(code, level):

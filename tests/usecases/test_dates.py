@@ -35,7 +35,7 @@ def visit(workspace, door, outcome=Outcome.MET):
 
 @pytest.fixture
 def moved(workspace):
-    """The first building goes from the first grid to the second in two days; it has been visited."""
+    """The first building, visited today, goes from the first grid to the second in two days."""
     with workspace.database.read() as conn:
         [door, *_] = worlds.doors(conn)
         [first] = conn.scalars(
@@ -140,7 +140,7 @@ def test_a_status_to_come_counts_from_its_day(workspace, clock):
                 np.array(keys),
                 np.array([occupancy] * 2, dtype=object),
                 np.array([False, False]),
-                today=workspace.today() + timedelta(days=day),
+                since=[workspace.today() + timedelta(days=day)] * 2,
             )
         rebuild_tallies(workspace, conn)
     assert targets(workspace)[GRIDS[0]] == (4, 0)
