@@ -21,6 +21,8 @@ __all__ = ["LANGUAGES", "Language", "keys", "language", "say"]
 
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Enough for any fact of ours; of foreign texts nobody reads more (and Fluent takes only 1000).
+_LONGEST = 900
 
 
 def language() -> Language:
@@ -70,7 +72,7 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
         Language to speak; the reader's own (:func:`language`) by default.
     **fields
         The sentence's variables. Numbers are grouped as the language does; everything else is
-        written as ``str`` does.
+        written as ``str`` does, foreign texts of any length shortened.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     """
     bundle = _bundle(lang or language())
     facts = {
-        name: value if isinstance(value, int | float) else str(value)
+        name: value if isinstance(value, int | float) else _shortened(str(value))
         for name, value in fields.items()
     }
     pattern = bundle.get_message(key).value
@@ -89,3 +91,7 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     if faults:
         raise KeyError(f"{key}: {faults}")
     return str(sentence)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

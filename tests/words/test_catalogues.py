@@ -232,6 +232,14 @@ def test_numbers_are_grouped_and_words_are_not():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_foreign_text_of_any_length_can_be_named(lang):
+    said = say("area-unknown", lang=lang, code="9" * 100_000)
+    assert "9" * 100 in said
+    assert "…" in said
+    assert len(said) < 1500
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_missing_fact_is_a_bug_and_not_a_gap_in_the_sentence(lang):
     with pytest.raises(KeyError, match="area-unknown"):
         say("area-unknown", lang=lang)
