@@ -169,9 +169,10 @@ def test_every_page_is_readable(lang):
     assert keys(lang) == set(catalogue(lang))
 
 
-@pytest.mark.parametrize("key", sorted(catalogue("en")))
-def test_a_sentence_has_the_same_variables_in_both_languages(key):
-    assert catalogue("en")[key] == catalogue("zh-CN").get(key)
+def test_a_sentence_has_the_same_variables_in_both_languages():
+    english, chinese = catalogue("en"), catalogue("zh-CN")
+    unlike = [key for key in english if english[key] != chinese.get(key)]
+    assert unlike == []
 
 
 def test_every_code_has_a_sentence():
