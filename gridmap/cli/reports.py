@@ -132,12 +132,29 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _write_bytes(content: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(content)
-        if not content.endswith(b"\n") and sys.stdout.isatty():
-            sys.stdout.buffer.write(b"\n")
-        return
     try:
-        output.write_bytes(content)
+        if output is None:
+            sys.stdout.buffer.write(content)
+            if not content.endswith(b"\n") and sys.stdout.isatty():
+                sys.stdout.buffer.write(b"\n")
+            sys.stdout.buffer.flush()
+        elif output.exists() and not output.is_file():
+            output.write_bytes(content)  # /dev/stdout and the like
+        else:
+            _replace(output, content)
+    except BrokenPipeError:
+        raise
     except OSError as fault:
-        raise InputError("output-unwritable", file=output, reason=fault.strerror) from fault
+        file = output or "stdout"
+        raise InputError("output-unwritable", file=file, reason=fault.strerror) from fault
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a whole file or, when the disk is full, none: what was there stays."""
+    file = file.resolve()
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import python_calamine
@@ -263,6 +265,42 @@ def test_errors_say_what_where_and_what_to_do(gridmap, town, write, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         assert str(port) in gridmap("serve", "--port", port, code=7).err
+
+
+def test_a_full_disk_spoils_no_file_that_was_there(gridmap, visited, tmp_path, monkeypatch):
+    file = tmp_path / "grids.csv"
+    file.write_text("last week's")
+
+    def fill(self, content):
+        with self.open("wb") as stream:
+            stream.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", fill)
+        said = gridmap("coverage", "--by", "grid", "--format", "csv", "-o", file, code=3).err
+    assert "grids.csv" in said
+    assert "No space" in said
+    assert file.read_text() == "last week's"
+    assert [other.name for other in tmp_path.glob("grids.csv*")] == ["grids.csv"]
+    gridmap("coverage", "--by", "grid", "--format", "csv", "-o", file)
+    assert "430202" in file.read_text()
+
+
+def test_an_output_that_takes_nothing_is_named(visited):
+    command = [sys.executable, "-m", "gridmap", "coverage", "--by", "grid", "--format", "json"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*command, "--home", str(visited)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert "stdout cannot be written" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode == 3
 
 
 def test_a_bug_is_told_apart_from_a_fault_of_the_data(gridmap, home, monkeypatch):

@@ -175,10 +175,16 @@ def test_a_full_disk_is_named(
     geojson: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import errno, shutil\n"
+        "import errno, pathlib, shutil\n"
+        "write_text = pathlib.Path.write_text\n"
         "def full(*_):\n"
         "    raise OSError(errno.ENOSPC, 'No space left on device')\n"
-        "shutil.copyfile = full\n"
+        "def half(source, target):\n"
+        "    open(target, 'wb').write(b'half a copy, and the disk is full')\n"
+        "    full()\n"
+        "def answer(file, *content, **how):\n"
+        "    full() if list(file.parent.glob('input*')) else write_text(file, *content, **how)\n"
+        "shutil.copyfile, pathlib.Path.write_text = half, answer\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(StoreError) as caught:
