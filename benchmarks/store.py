@@ -69,10 +69,8 @@ def _settle(database: Database) -> None:
         _add(
             conn,
             ground.workspace,
-            name="bench",
             tz="Asia/Shanghai",
             epoch="1",
-            code_pattern="12+3+2",
             created_at=now,
         )
         _add(conn, fieldwork.campaign, name=None)

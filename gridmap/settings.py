@@ -122,20 +122,18 @@ def load_settings(home: Path) -> Settings:
         ) from fault
 
 
-def write_template(home: Path) -> None:
-    """Put a ``settings.toml`` into ``home`` that explains every setting and sets none.
+def write_template(home: Path, *, name: str | None = None) -> None:
+    """Put a ``settings.toml`` into ``home`` that explains every setting, and sets only the name.
 
     A file that is there already stays as it is.
     """
-    lines = [say("settings-head")]
-    for name, field in Settings.model_fields.items():
+    lines = [f"# {say('settings-head')}"]
+    for setting, field in Settings.model_fields.items():
         default = "…" if field.default is None else field.default
-        lines += [
-            "",
-            say(f"settings-{name.replace('_', '-')}"),
-            f"{name} = {json.dumps(default, ensure_ascii=False)}",
-        ]
+        words = say("settings-" + setting.replace("_", "-"))
+        lines += ["", f"# {words}", f"# {setting} = {json.dumps(default, ensure_ascii=False)}"]
+    if name is not None:
+        lines += ["", f"name = {json.dumps(name, ensure_ascii=False)}"]
     path = home / SETTINGS_FILE
     if not path.exists():
-        text = "".join(f"# {line}\n" if line else "\n" for line in lines)
-        path.write_text(text, encoding="utf-8")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")

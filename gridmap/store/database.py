@@ -16,7 +16,7 @@ from gridmap.store.faults import told
 from gridmap.store.migrations import LATEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -68,8 +68,14 @@ class Database:
             return migrate.revision(conn) is not None
 
     @classmethod
-    def create(cls, home: Path, url: str | None = None) -> Database:
-        """Make a new, empty workspace and open it.
+    def create(
+        cls,
+        home: Path,
+        url: str | None = None,
+        *,
+        begin: Callable[[Connection], None] | None = None,
+    ) -> Database:
+        """Make a new database and open it.
 
         Parameters
         ----------
@@ -78,6 +84,8 @@ class Database:
         url
             Address of an empty PostgreSQL database (``postgresql://…``); by default the database
             is the SQLite file in ``home``.
+        begin
+            Writes the first rows, in the transaction that makes the tables.
 
         Raises
         ------
@@ -85,19 +93,25 @@ class Database:
             ``database-exists`` if there is one already, and what :func:`gridmap.store.faults.told`
             tells. Nothing half-made is left behind.
         """
+
+        def fill(conn: Connection) -> None:
+            migrate.upgrade(conn)
+            if begin is not None:
+                begin(conn)
+
         server = None if url is None else postgres.read_url(url)
         _make_home(home)
         if server is None:
             target = home / FILE_NAME
             with told(str(target)):
-                sqlite.make(target, migrate.upgrade)
+                sqlite.make(target, fill)
             return cls(home, None)
         database = cls(home, server)
         try:
             with database._writing(foreign_keys=False) as conn:
                 _want_empty(conn, database.place)
                 _want_postgis(conn, database.place)
-                migrate.upgrade(conn)
+                fill(conn)
         except BaseException:
             database.close()
             raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from random import uniform
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -142,11 +144,9 @@ def make(target: Path, fill: Callable[[Connection], None]) -> None:
     StoreError
         ``database-exists``.
     """
-    if target.exists():
-        raise StoreError("database-exists", place=str(target))
-    part = target.with_name(target.name + ".part")
+    # Whoever makes one at the same moment has a name of their own.
+    part = target.with_name(f"{target.name}.{uuid4().hex}.part")
     try:
-        part.unlink(missing_ok=True)
         part.touch()
         made = engine(part)
         try:
@@ -156,10 +156,22 @@ def make(target: Path, fill: Callable[[Connection], None]) -> None:
                     fill(conn)
         finally:
             made.dispose()
-        part.replace(target)
+        _publish(part, target)
     finally:
         for leftover in part.parent.glob(part.name + "*"):
             leftover.unlink()
+
+
+def _publish(part: Path, target: Path) -> None:
+    """Give a whole file its name, unless somebody else has taken it."""
+    try:
+        os.link(part, target)
+    except FileExistsError as fault:
+        raise StoreError("database-exists", place=str(target)) from fault
+    except OSError:  # a file system without links
+        if target.exists():
+            raise StoreError("database-exists", place=str(target)) from None
+        part.rename(target)
 
 
 def copy(source: Path, target: Path) -> None:

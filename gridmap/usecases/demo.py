@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select, update
 
 from gridmap.demo import Town, town
+from gridmap.demo.plan import SUBDISTRICT
 from gridmap.errors import Conflict, NotFound
 from gridmap.fieldwork.cases import CaseKind, CaseState
 from gridmap.geo.crs import area_m2, metric_crs_of
@@ -49,7 +50,7 @@ def make_demo(home: Path) -> Workspace:
     try:
         workspace = open_workspace(home)
     except NotFound:
-        workspace = create_workspace(home)
+        workspace = create_workspace(home, name=SUBDISTRICT[1])
     with workspace.database.read() as conn:
         sources = set(conn.scalars(select(ground.building.c.source).distinct()))
         empty = not sources and not area_store.tree(conn, workspace.today()).areas
@@ -67,7 +68,6 @@ def fill_demo(workspace: Workspace) -> None:
     with workspace.writing() as conn:
         conn.execute(
             update(ground.workspace).values(
-                name=drawn.areas["name"].iloc[0],
                 metric_crs=metric_crs_of(drawn.buildings.geometry.to_numpy()).to_string(),
             )
         )

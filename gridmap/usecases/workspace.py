@@ -20,7 +20,7 @@ from gridmap.store.tables.fieldwork import campaign
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import CodePattern
 
-__all__ = ["Workspace", "create_workspace", "open_workspace"]
+__all__ = ["Workspace", "create_workspace", "found_workspace", "open_workspace"]
 
 
 def _now() -> datetime:
@@ -73,8 +73,15 @@ class Workspace:
         self.database.close()
 
 
-def create_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
+def create_workspace(
+    home: Path, *, name: str | None = None, clock: Callable[[], datetime] = _now
+) -> Workspace:
     """Make a new workspace in the folder ``home``.
+
+    Parameters
+    ----------
+    name
+        What its pages call it; the settings' own word otherwise.
 
     Raises
     ------
@@ -86,23 +93,23 @@ def create_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Wor
     settings = load_settings(home)
     if Database.exists(home, settings.db):
         raise Conflict("workspace-exists", home=home)
-    database = Database.create(home, settings.db)
-    write_template(home)
-    with database.write() as conn:
-        conn.execute(
-            insert(workspace_table).values(
-                uid=new_uids(1)[0],
-                name=settings.name,
-                tz=settings.tz,
-                epoch=new_uids(1)[0],
-                code_pattern=settings.code_pattern,
-                created_at=clock(),
-            )
+    database = Database.create(
+        home, settings.db, begin=lambda conn: found_workspace(conn, settings, clock())
+    )
+    write_template(home, name=name)
+    return Workspace(home, database, load_settings(home), clock)
+
+
+def found_workspace(conn: Connection, settings: Settings, now: datetime) -> None:
+    """Write what every workspace begins with into a new database."""
+    conn.execute(
+        insert(workspace_table).values(
+            uid=new_uids(1)[0], tz=settings.tz, epoch=new_uids(1)[0], created_at=now
         )
-        restore_layers(conn)
-        # Everyday work is a campaign that never ends.
-        conn.execute(insert(campaign).values(uid=new_uids(1)[0]))
-    return Workspace(home, database, settings, clock)
+    )
+    restore_layers(conn)
+    # Everyday work is a campaign that never ends.
+    conn.execute(insert(campaign).values(uid=new_uids(1)[0]))
 
 
 def open_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:

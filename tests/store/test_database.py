@@ -26,10 +26,8 @@ def _workspace(database: Database) -> None:
             conn,
             workspace,
             {
-                "name": "茨菇塘街道",
                 "tz": "Asia/Shanghai",
                 "epoch": new_uids(1),
-                "code_pattern": "12+3+2",
                 "created_at": datetime.now(UTC),
             },
         )
@@ -57,7 +55,7 @@ def test_what_was_written_is_there_after_reopening(tmp_path):
     with Database.create(tmp_path) as database:
         _workspace(database)
     with Database.open(tmp_path) as database, database.read() as conn:
-        assert conn.scalar(select(workspace.c.name)) == "茨菇塘街道"
+        assert conn.scalar(select(workspace.c.tz)) == "Asia/Shanghai"
 
 
 def test_postgres_is_created_and_reopened(fresh_postgres_url, tmp_path):
@@ -67,7 +65,7 @@ def test_postgres_is_created_and_reopened(fresh_postgres_url, tmp_path):
         _workspace(database)
     assert Database.exists(tmp_path, fresh_postgres_url)
     with Database.open(tmp_path, fresh_postgres_url) as database, database.read() as conn:
-        assert conn.scalar(select(workspace.c.name)) == "茨菇塘街道"
+        assert conn.scalar(select(workspace.c.tz)) == "Asia/Shanghai"
     with pytest.raises(StoreError) as caught:
         Database.create(tmp_path, fresh_postgres_url)
     assert caught.value.code == "database-exists"
@@ -158,7 +156,7 @@ def test_a_backup_holds_what_was_committed(sqlite_database):
     copy = sqlite_database.backup()
     assert copy.parent == sqlite_database.home / "backups"
     with closing(sqlite3.connect(copy)) as conn:
-        assert conn.execute("SELECT name FROM workspace").fetchone() == ("茨菇塘街道",)
+        assert conn.execute("SELECT tz FROM workspace").fetchone() == ("Asia/Shanghai",)
         assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert [entry.name for entry in copy.parent.iterdir()] == [copy.name]
 

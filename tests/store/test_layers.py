@@ -45,10 +45,8 @@ def scene(database: Database, today: date) -> Database:  # noqa: PLR0915  (it is
         _add(
             conn,
             ground.workspace,
-            name="茨菇塘",
             tz="Asia/Shanghai",
             epoch="1",
-            code_pattern="12+3+2",
             created_at=datetime.now(UTC),
         )
         restore_layers(conn)

@@ -93,10 +93,8 @@ def town(sqlite_database: Database) -> Database:
             conn,
             workspace,
             {
-                "name": "茨菇塘",
                 "tz": "Asia/Shanghai",
                 "epoch": "1",
-                "code_pattern": "12+3+2",
                 "created_at": now,
             },
         )

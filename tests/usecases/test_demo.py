@@ -63,7 +63,7 @@ def test_the_demo_is_a_whole_subdistrict(opened):
     assert levels["group"] > 0
     assert offices["patch_leader"] == 719
     assert offices["cadre"] == 153
-    assert opened.about().name == "茨菇塘街道"
+    assert opened.settings.name == "茨菇塘街道"
 
 
 def test_every_door_of_the_demo_has_a_leader(opened):

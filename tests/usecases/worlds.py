@@ -12,20 +12,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from gridmap.settings import Settings
-from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
-from gridmap.store.tables.fieldwork import campaign
-from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.households import household
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.responsibility import refresh_membership
-from gridmap.usecases.workspace import Workspace
+from gridmap.usecases.workspace import Workspace, found_workspace
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)  # noon in Shanghai
 WEST, SOUTH, STEP = 113.14, 27.84, 0.002
@@ -70,17 +67,7 @@ class OneTransaction(Workspace):
 def found(workspace: Workspace) -> None:
     """Write what every workspace begins with."""
     with workspace.writing() as conn:
-        conn.execute(
-            insert(workspace_table).values(
-                uid=new_uids(1)[0],
-                name="test",
-                tz=workspace.settings.tz,
-                epoch=new_uids(1)[0],
-                code_pattern=workspace.settings.code_pattern,
-                created_at=workspace.clock(),
-            )
-        )
-        conn.execute(insert(campaign).values(uid=new_uids(1)[0]))
+        found_workspace(conn, workspace.settings, workspace.clock())
 
 
 def workspace_on(database: Database, clock: Clock | None = None) -> Workspace:
@@ -154,7 +141,7 @@ def household_rows(doors: Sequence[tuple[str, str]], **facts: object) -> gpd.Geo
                 name: pd.Series(facts.get(name, [None] * n), dtype=text)
                 for name in ("external_id", "unit", "occupancy")
             },
-            "floor": pd.Series([None] * n, dtype="Int64"),
+            "floor": pd.Series(facts.get("floor", [None] * n), dtype="Int64"),
             "do_not_visit": facts.get("do_not_visit", [False] * n),
             "key_groups": pd.Series(facts.get("key_groups", [()] * n), dtype=object),
         },

@@ -31,7 +31,7 @@ def get_health(workspace: InWorkspace) -> Health:
     return Health(
         version=version("gridmap"),
         workspace=about.uid,
-        name=about.name,
+        name=workspace.settings.name,
         epoch=about.epoch,
         seq=about.last_seq,
     )

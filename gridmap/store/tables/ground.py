@@ -36,11 +36,9 @@ workspace = Table(
     metadata,
     primary_key(),
     uid(),
-    Column("name", Text, nullable=False),
     Column("metric_crs", Text),
     Column("tz", Text, nullable=False),
     Column("epoch", Text, nullable=False),
-    Column("code_pattern", Text, nullable=False),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("tallied_on", Date),  # local day whose membership and register the tallies count
     Column("created_at", Instant, nullable=False),
