@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    Table,
     bindparam,
     delete,
     false,
@@ -45,6 +46,8 @@ __all__ = [
     "name_doors",
     "of_building",
     "parts",
+    "placements",
+    "put_placements",
     "put_status",
     "standing",
     "steps",
@@ -197,6 +200,42 @@ def name_doors(conn: Connection, rows: list[dict[str, Any]]) -> None:
         )
 
 
+def placements(conn: Connection, at: date) -> pd.DataFrame:
+    """Read which part each household is placed in on day ``at``, and since when.
+
+    Columns ``household``, ``part``, ``valid_from``.
+    """
+    return fetch_frame(
+        conn,
+        select(placement.c.household, placement.c.part, placement.c.valid_from)
+        .select_from(household)
+        .join(placement, holds(placement, household.c.id, at, "household")),
+    )
+
+
+def put_placements(
+    conn: Connection,
+    households: NDArray[np.int64],
+    parts: NDArray[np.int64],
+    *,
+    since: list[date],
+) -> None:
+    """Place households in parts from a day on, each its own."""
+    _clear(conn, placement, households, since)
+    append(conn, placement, {"household": households, "valid_from": since, "part": parts})
+
+
+def _clear(conn: Connection, table: Table, households: NDArray[np.int64], days: list[date]) -> None:
+    """Make room for what is to hold from those days on."""
+    if days:
+        conn.execute(
+            delete(table).where(
+                table.c.household == bindparam("door"), table.c.valid_from == bindparam("day")
+            ),
+            [{"door": key, "day": day} for key, day in zip(households.tolist(), days, strict=True)],
+        )
+
+
 def put_status(
     conn: Connection,
     households: NDArray[np.int64],
@@ -206,16 +245,7 @@ def put_status(
     since: list[date],
 ) -> None:
     """Write how doors are lived in from a day on, each its own."""
-    keys = households.tolist()
-    if not keys:
-        return
-    conn.execute(
-        delete(household_status).where(
-            household_status.c.household == bindparam("door"),
-            household_status.c.valid_from == bindparam("day"),
-        ),
-        [{"door": key, "day": day} for key, day in zip(keys, since, strict=True)],
-    )
+    _clear(conn, household_status, households, since)
     append(
         conn,
         household_status,
@@ -252,9 +282,9 @@ def parts(conn: Connection, at: date) -> pd.DataFrame:
     """Read every part with the units and floors it spans."""
     return fetch_frame(
         conn,
-        select(part.c.id, part.c.building, part.c.unit, part.c.floor_lo, part.c.floor_hi).where(
-            is_open(part, at)
-        ),
+        select(part.c.id, part.c.building, part.c.unit, part.c.floor_lo, part.c.floor_hi)
+        .where(is_open(part, at))
+        .order_by(part.c.id),
     )
 
 

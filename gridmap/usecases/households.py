@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from gridmap.store.tables import households as tables
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doors import find_buildings
 from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.placing import BuildingParts, place_again
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["import_households"]
@@ -80,7 +81,7 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     ]
     rows = rows[~homeless & ~twice]
     fresh = rows[rows["key"].isna()].copy()
-    claimed = _claim(conn, doors, fresh)
+    claimed = _claim(conn, today, doors, fresh)
     ids = pd.concat([rows["key"].dropna(), claimed, _add(conn, today, fresh.drop(claimed.index))])
     rows["key"] = ids.astype(np.int64)
 
@@ -95,7 +96,7 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
         "household",
     ]
     household_store.close_households(conn, surplus.tolist(), today)
-    altered = _note_places(conn, doors, rows.drop(fresh.index))
+    altered = _note_places(conn, today, doors, rows.drop(fresh.index))
     altered |= _note_register(conn, today, rows, doors)
     _note_key_groups(conn, today, rows)
     _note_external_ids(conn, rows)
@@ -178,7 +179,7 @@ def _named(rows: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-def _claim(conn: Connection, doors: pd.DataFrame, fresh: pd.DataFrame) -> pd.Series:
+def _claim(conn: Connection, today: date, doors: pd.DataFrame, fresh: pd.DataFrame) -> pd.Series:
     """Let new doors take over estimated ones of their building, those with visits first.
 
     Row, public id and visits stay; only the estimate ends.
@@ -209,23 +210,17 @@ def _claim(conn: Connection, doors: pd.DataFrame, fresh: pd.DataFrame) -> pd.Ser
             )
         ],
     )
+    told = fresh.loc[claimed.index, ["building_id", "unit", "floor"]]
+    told = told.rename(columns={"building_id": "building"})
+    place_again(conn, today, told.assign(household=claimed, estimated=True))
     return claimed
 
 
 def _add(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
     """Enter doors that no estimate stood for, each in the part that spans its unit and floor."""
-    by_building: dict[int, list[_Span]] = {}
-    known = household_store.parts(conn, today).astype(object)
-    for part, building, *span in known.where(known.notna(), None).to_numpy():
-        by_building.setdefault(building, []).append(_Span(part, *span))
+    known = BuildingParts(conn, today)
     doors = rows[["building_id", "unit", "floor"]].astype(object)
-    parts = [
-        next(
-            (span.part for span in by_building[building] if span.holds(unit, floor)),
-            by_building[building][0].part,
-        )
-        for building, unit, floor in doors.where(doors.notna(), None).to_numpy()
-    ]
+    parts = [known.part_for(*door) for door in doors.where(doors.notna(), None).to_numpy()]
     ids = household_store.add_households(
         conn,
         rows["building_id"].to_numpy(np.int64),
@@ -237,44 +232,33 @@ def _add(conn: Connection, today: date, rows: pd.DataFrame) -> pd.Series:
     return pd.Series(ids, index=rows.index)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """The unit and floors that a building part takes up; ``None`` sets no bound."""
-
-    part: int
-    unit: str | None
-    floor_lo: int | None
-    floor_hi: int | None
-
-    def holds(self, unit: str | None, floor: int | None) -> bool:
-        """Tell whether a door of this unit and floor is in the part."""
-        if self.unit is not None and self.unit != unit:
-            return False
-        low, high = self.floor_lo, self.floor_hi
-        if low is None and high is None:
-            return True
-        return (
-            floor is not None and (low is None or low <= floor) and (high is None or floor <= high)
-        )
-
-
-def _note_places(conn: Connection, doors: pd.DataFrame, rows: pd.DataFrame) -> set[int]:
+def _note_places(
+    conn: Connection, today: date, doors: pd.DataFrame, rows: pd.DataFrame
+) -> set[int]:
     """Write unit, floor and door where the table says something new; return these doors."""
-    known = doors.set_index("household")
+    known = doors.set_index("household").loc[rows["key"]].set_axis(rows.index)
     names = ["unit", "floor", "door"]
-    before = known.loc[rows["key"], names].astype(object).set_axis(rows.index)
+    before = known[names].astype(object)
     told = rows[names].astype(object)
     after = told.where(told.notna(), before)
-    new = ((after.astype(str) != before.astype(str)) & after.notna()).any(axis=1)
-    new |= known.loc[rows["key"], "estimated"].to_numpy()
-    after = after[new].where(after[new].notna(), None)
+    differs = (after.astype(str) != before.astype(str)) & after.notna()
+    new = differs.any(axis=1) | known["estimated"]
+    after = after.where(after.notna(), None)
     keys = rows["key"][new].tolist()
     household_store.name_doors(
         conn,
         [
-            {"door_id": key, **place}
-            for key, place in zip(keys, after.to_dict("records"), strict=True)
+            {"door_id": key, "unit": unit, "floor": floor, "door": door}
+            for key, (unit, floor, door) in zip(keys, after[new].to_numpy(), strict=True)
         ],
+    )
+    elsewhere = differs[["unit", "floor"]].any(axis=1)
+    place_again(
+        conn,
+        today,
+        after.assign(
+            household=rows["key"], building=known["building"], estimated=known["estimated"]
+        )[elsewhere],
     )
     return set(keys)
 

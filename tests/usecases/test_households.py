@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, select, update
+
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.store.bulk import append
+from gridmap.store.steps import BEGINNING
+from gridmap.store.tables.ground import building, part
+from gridmap.store.tables.households import household, placement
 from gridmap.territory.codes import Level
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import COMMUNITIES, Clock, household_rows
+from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, household_rows
+
+Span = dict[str, str | int]
 
 
 def _ledger(workspace: Workspace, occupancy: str) -> None:
@@ -33,3 +47,109 @@ def test_a_door_that_falls_vacant_was_lived_in_until_then(
     clock.forward(days=30)
     _ledger(workspace, "rented")
     assert [_vacant(workspace, ago) for ago in (0, 1, 30, 31)] == [0, 1, 1, 0]
+
+
+def _share(conn: Connection, today: date, low: Span, high: Span) -> tuple[int, int]:
+    """Share tower b1: one part stays with its grid, another falls to the last one."""
+    key = conn.scalar(select(building.c.id).where(building.c.source_ref == "b1"))
+    conn.execute(update(part).where(part.c.building == key).values(low))
+    [first] = conn.scalars(select(part.c.id).where(part.c.building == key))
+    second = append(conn, part, {"building": key, **high})
+    last = area_store.tree(conn, today).by_code[GRIDS[-1]].id
+    building_store.add_members(conn, second, [last], source="hand")
+    return first, int(second[0])
+
+
+def _split(conn: Connection, today: date) -> dict[str, int]:
+    """Share the tower by its units."""
+    return dict(zip("12", _share(conn, today, {"unit": "1"}, {"unit": "2"}), strict=True))
+
+
+def _placed(conn: Connection) -> dict[str, list[tuple[date, int]]]:
+    """Tell where the open doors of the tower have been placed, by door."""
+    query = (
+        select(household.c.door, placement.c.valid_from, placement.c.part)
+        .join(placement, placement.c.household == household.c.id)
+        .join(building, building.c.id == household.c.building)
+        .where(building.c.source_ref == "b1", household.c.closed_on.is_(None))
+        .order_by(placement.c.valid_from)
+    )
+    placed: dict[str, list[tuple[date, int]]] = {}
+    for door, since, where in conn.execute(query):
+        placed.setdefault(door, []).append((since, where))
+    return placed
+
+
+def test_doors_of_a_shared_tower_stand_in_the_part_of_their_unit(workspace: Workspace) -> None:
+    with workspace.writing() as conn:
+        parts = _split(conn, workspace.today())
+        # Two of the three take over estimates, and the third is one more.
+        rows = household_rows([("b1", "101"), ("b1", "102"), ("b1", "103")], unit=["1", "2", "2"])
+        changes = enter_households(workspace, conn, rows)
+        placed = _placed(conn)
+    assert dict(changes.counts)["claimed"] == 2
+    assert placed == {
+        "101": [(BEGINNING, parts["1"])],
+        "102": [(BEGINNING, parts["2"])],
+        "103": [(BEGINNING, parts["2"])],
+    }
+
+
+def test_an_estimate_placed_by_a_plan_is_claimed_from_that_day(
+    workspace: Workspace, clock: Clock
+) -> None:
+    with workspace.writing() as conn:
+        parts = _split(conn, workspace.today())
+        clock.forward(days=10)
+        planned = workspace.today()
+        estimates = household_store.doors(conn, planned).query("source_ref == 'b1'")["household"]
+        household_store.put_placements(
+            conn, estimates.to_numpy(), np.full(2, parts["1"]), since=[planned] * 2
+        )
+        clock.forward(days=10)
+        enter_households(workspace, conn, household_rows([("b1", "201")], unit=["2"]))
+        assert _placed(conn) == {
+            "201": [(BEGINNING, parts["1"]), (planned, parts["2"])],
+        }
+
+
+@pytest.mark.parametrize("told", [["2"], ["2", "1", "2"]])
+def test_a_door_renamed_into_another_part_is_there_from_today(
+    workspace: Workspace, clock: Clock, told: list[str]
+) -> None:
+    with workspace.writing() as conn:
+        parts = _split(conn, workspace.today())
+        tell = [("b1", "201")]
+        enter_households(workspace, conn, household_rows(tell, unit=["1"], external_id=["x"]))
+        clock.forward(days=10)
+        for unit in told:
+            rows = household_rows(tell, unit=[unit], external_id=["x"])
+            enter_households(workspace, conn, rows)
+        assert _placed(conn) == {
+            "201": [(BEGINNING, parts["1"]), (workspace.today(), parts["2"])],
+        }
+
+
+def test_a_door_that_no_part_spans_stays_where_it_is(workspace: Workspace, clock: Clock) -> None:
+    with workspace.writing() as conn:
+        parts = _split(conn, workspace.today())
+        tell = [("b1", "201")]
+        enter_households(workspace, conn, household_rows(tell, unit=["2"], external_id=["x"]))
+        clock.forward(days=10)
+        enter_households(workspace, conn, household_rows(tell, unit=["3"], external_id=["x"]))
+        assert _placed(conn) == {"201": [(BEGINNING, parts["2"])]}
+
+
+def test_doors_of_a_tower_shared_by_floors_stand_in_the_part_of_their_floor(
+    workspace: Workspace,
+) -> None:
+    with workspace.writing() as conn:
+        low, high = _share(conn, workspace.today(), {"floor_hi": 3}, {"floor_lo": 4})
+        rows = household_rows([("b1", "301"), ("b1", "401"), ("b1", "501")])
+        rows["floor"] = pd.array([3, 4, 5], dtype="Int64")
+        enter_households(workspace, conn, rows)
+        assert _placed(conn) == {
+            "301": [(BEGINNING, low)],
+            "401": [(BEGINNING, high)],
+            "501": [(BEGINNING, high)],
+        }
