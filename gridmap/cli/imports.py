@@ -202,7 +202,7 @@ def _tell(changes: ChangeSet) -> None:
     data.print(f"  {say('changes-unchanged', count=changes.unchanged)}")
     for name, things in (("vanished", changes.vanished), ("ambiguous", changes.ambiguous)):
         if things:
-            some = "、".join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
+            some = say("cli-between").join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
             data.print(f"  {say(f'changes-{name}', count=len(things), some=some)}", markup=False)
     if changes.rejected:
         data.print(f"  {say('changes-rejected', count=changes.rejected)}")

@@ -17,6 +17,7 @@ from gridmap.fieldwork.cases import CaseKind
 from gridmap.fieldwork.coverage import BuildingStatus, CoverageFigure
 from gridmap.geo.crs import LONLAT
 from gridmap.render.webmap import webmap
+from gridmap.settings import Settings
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
@@ -38,6 +39,8 @@ __all__ = ["one_file_map"]
 _MOST_CASES = 5000
 # How far around an area its surroundings are drawn, in degrees (about 100 m).
 _MARGIN = 0.001
+# A workspace that nobody has named; its map says what it shows instead.
+_UNNAMED = Settings.model_fields["name"].default
 
 _Bbox = tuple[float, float, float, float]
 
@@ -98,7 +101,9 @@ def one_file_map(
         geometry="geometry",
         crs=LONLAT,
     )
-    title = tops[0].name if len(tops) == 1 and tops[0].name else workspace.settings.name
+    title = tops[0].name if len(tops) == 1 else None
+    if title is None and workspace.settings.name != _UNNAMED:
+        title = workspace.settings.name
     return webmap(
         areas,
         buildings,

@@ -7,6 +7,7 @@ cli-warning = Warning
 cli-note = Note
 cli-row = Row { $row }: { $sentence }
 cli-more = and { $count } more of this kind
+cli-between = {", "}
 cli-see-help = `{ $command }` tells how it is used.
 cli-unforeseen = Something went wrong in gridmap itself; what was recorded is safe. Report it with the lines above and the command.
 cli-stopped = Stopped.

@@ -7,6 +7,7 @@ cli-warning = 注意
 cli-note = 说明
 cli-row = 第 { $row } 行：{ $sentence }
 cli-more = 同类还有 { $count } 条
+cli-between = 、
 cli-see-help = 用 { $command } 看用法。
 cli-unforeseen = gridmap 自身出了问题，已记录的数据没有丢。把上面几行和所用命令报上来。
 cli-stopped = 已停止。
