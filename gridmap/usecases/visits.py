@@ -281,6 +281,20 @@ def _left_out(rows: pd.DataFrame, code: str, facts: pd.Series) -> list[Finding]:
     ]
 
 
+def _ends(corrects: Mapping[str, str]) -> dict[str, str | None]:
+    """Follow corrections to what each corrects in the end: ``None`` where they come back."""
+    ends: dict[str, str | None] = {}
+    for first in corrects:
+        way: dict[str, None] = {}
+        at = first
+        while at in corrects and at not in ends and at not in way:
+            way[at] = None
+            at = corrects[at]
+        end = None if at in way else ends.get(at, at)
+        ends.update(dict.fromkeys(way, end))
+    return ends
+
+
 def _doors(conn: Connection, today: date, rows: pd.DataFrame, known: pd.Series) -> pd.Series:
     """Find the door of each visit; a correction that names none is about the corrected one's."""
     found = find_doors(conn, today, rows)

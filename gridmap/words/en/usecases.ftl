@@ -64,3 +64,4 @@ case-placeless = A case needs a place: a point on the map, or a building.
 case-in-future = The case lies in the future ({ $at }). Mend the time.
 case-moved-on = Somebody has moved this case meanwhile: it is { $state } now. Look at it, then decide.
 hazard-uncategorised = A hazard needs a category, such as fire or gas.
+visit-row-corrects-in-circle = Correcting { $what } leads back to this row itself. Name the visit that was wrong at first.

@@ -58,3 +58,4 @@ case-placeless = 事件要有地点：地图上一点，或一栋楼。
 case-in-future = 事件时间在将来（{ $at }）。改时间。
 case-moved-on = 这件事别人已处理过，现在是 { $state }。看一看再定。
 hazard-uncategorised = 隐患要有类别，如 火 或 气。
+visit-row-corrects-in-circle = 更正 { $what }，绕一圈又回到这一行。写最初记错的那一条。
