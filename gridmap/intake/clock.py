@@ -22,6 +22,10 @@ _WRITTEN: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# A spreadsheet's own number of a day, left where a cell lost its format: 46331.75. Five digits are
+# the years 1982 to 2119 and nothing else a time could be.
+_SERIAL: Final = re.compile(r"[3-7]\d{4}(?:\.\d+)?")
+_FIRST_SERIAL: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (local, as the cell is)
 _HOUR_OF: Final = {
     "凌晨": 5, "早上": 8, "上午": 10, "am": 10, "中午": 12,
     "下午": 15, "pm": 15, "傍晚": 18, "晚上": 20, "夜间": 20,
@@ -38,7 +42,7 @@ def instants(cells: pd.Series, zone: ZoneInfo) -> pd.Series:
     ----------
     cells
         ``2026-03-05T19:30:00+08:00``, ``2026/3/5 19:30``, ``2026年3月5日 下午3点20分``,
-        ``20260305`` and the like.
+        ``20260305``, a spreadsheet's ``46086.8125`` and the like.
     zone
         Where times that name no zone were written.
 
@@ -55,6 +59,8 @@ def _instant(cell: str, zone: ZoneInfo) -> dt.datetime | None:
     text = unicodedata.normalize("NFKC", cell).strip()
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())
+    if _SERIAL.fullmatch(text) and len(text) <= _LONGEST:
+        return _of_sheet(float(text)).replace(tzinfo=zone).astimezone(dt.UTC)
     found = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
@@ -80,6 +86,13 @@ def _instant(cell: str, zone: ZoneInfo) -> dt.datetime | None:
         return moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _of_sheet(serial: float) -> dt.datetime:
+    """Turn days since the spreadsheet's first into local time, to the second."""
+    day, rest = divmod(serial, 1)
+    seconds = round(rest * 86400) if rest else _NOON * 3600
+    return _FIRST_SERIAL + dt.timedelta(days=day, seconds=seconds)
 
 
 def _zone(written: str | None) -> dt.tzinfo | None:
