@@ -17,6 +17,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin
 from gridmap.api.routes import router
+from gridmap.api.routes.events import Pulse
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -42,6 +43,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.closing = threading.Event()
     app.state.streams = set()
+    app.state.pulse = Pulse(workspace)
     answer_with_problems(app)
     app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
@@ -50,7 +52,10 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 
-    @lru_cache(maxsize=8)
+    # Drawing takes a second or more: once for all who look at the same thing.
+    drawing = threading.Lock()
+
+    @lru_cache(maxsize=4)
     def drawn(_seq: int, _hour: datetime, area: str | None, lang: Language) -> str:
         page: str = one_file_map(workspace, area=area, lang=lang).get_root().render()
         return page
@@ -60,7 +65,8 @@ def create_app(workspace: Workspace) -> FastAPI:
         seq = workspace.about().last_seq
         # Days begin and hazards pass their limit without any change.
         hour = workspace.clock().replace(minute=0, second=0, microsecond=0)
-        return HTMLResponse(drawn(seq, hour, area, spoken(request)))
+        with drawing:
+            return HTMLResponse(drawn(seq, hour, area, spoken(request)))
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
     return app

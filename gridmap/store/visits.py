@@ -27,6 +27,7 @@ __all__ = [
     "open_campaign",
     "point_corrections",
     "recorded",
+    "target_rule",
 ]
 
 
@@ -40,6 +41,14 @@ def open_campaign(conn: Connection) -> int:
             .limit(1)
         ).scalar_one()
     )
+
+
+def target_rule(conn: Connection) -> str | None:
+    """Tell the key group that the open campaign is for; ``None`` means every household."""
+    rule: str | None = conn.execute(
+        select(campaign.c.target_rule).where(campaign.c.id == open_campaign(conn))
+    ).scalar_one()
+    return rule
 
 
 def one(conn: Connection, uid: str) -> RowMapping | None:

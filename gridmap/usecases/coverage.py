@@ -37,6 +37,7 @@ from gridmap.usecases.figures import (
     LeafCounts,
     Standing,
     count_leaves,
+    in_key_group,
     needs_rebuild,
     rebuild_tallies,
     reckon,
@@ -66,7 +67,7 @@ class CoverageTable:
     orphans
         Figure of the households no leaf area answers for; they are in no row.
     seq
-        Server sequence of the last visit that counts.
+        Server sequence: no visit or change after this number counts.
     """
 
     rows: tuple[CoverageRow, ...]
@@ -169,7 +170,8 @@ class CreditTable:
     Attributes
     ----------
     rows
-        Area and its visits by ``CREDIT`` column, by code; areas without any are left out.
+        Area and its visits by ``CREDIT`` column, by code; areas without any are left out, those
+        that have ended since are not.
     nobody
         Visits at doors that no area was responsible for.
     """
@@ -191,7 +193,8 @@ def coverage_credit(workspace: Workspace, *, by: Level, period: Period = ALWAYS)
         doors = household_store.every(conn)
         facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), doors)
         placement, membership = household_store.steps(conn, doors)
-        tree = area_store.tree(conn, workspace.today())
+        # So was work in areas that have ended since, as they last stood.
+        tree = area_store.tree(conn, workspace.today(), ended=True)
         leaves = np.sort([area.id for area in tree.areas.values()])
         by_leaf = credit(
             facts,
@@ -261,12 +264,7 @@ def _catch_up(workspace: Workspace) -> None:
 
 
 def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
-    if target is None:
-        return standing
-    chosen = {
-        household for household, name in household_store.in_key_groups(conn, day) if name == target
-    }
-    return standing.where(np.isin(standing.household, list(chosen)))
+    return standing if target is None else in_key_group(conn, standing, target, day)
 
 
 def _table(

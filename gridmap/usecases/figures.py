@@ -43,6 +43,7 @@ __all__ = [
     "Reckoning",
     "Standing",
     "count_leaves",
+    "in_key_group",
     "needs_rebuild",
     "rebuild_tallies",
     "reckon",
@@ -99,19 +100,32 @@ def stand(
     households: Collection[int] | None = None,
     buildings: Collection[int] | None = None,
 ) -> Standing:
-    """Read how households stand on day ``at``: all, those named, or those in buildings named."""
+    """Read how households stand on day ``at``: all, those named, or those in buildings named.
+
+    Only those that the open campaign is for.
+    """
     columns = household_store.standing(conn, at, households=households, buildings=buildings)
     vacant = columns["occupancy"] == Occupancy.VACANT.value
     exclusion = np.full(len(vacant), NOT_EXCLUDED, dtype=np.int8)
     exclusion[columns["do_not_visit"]] = EXCLUSIONS.index(Exclusion.DO_NOT_VISIT)
     exclusion[vacant] = EXCLUSIONS.index(Exclusion.VACANT)
-    return Standing(
+    standing = Standing(
         columns["household"],
         columns["building"],
         columns["leaf_area"],
         exclusion,
         columns["estimated"],
     )
+    rule = visit_store.target_rule(conn)
+    return standing if rule is None else in_key_group(conn, standing, rule, at)
+
+
+def in_key_group(conn: Connection, standing: Standing, name: str, at: date) -> Standing:
+    """Keep the households that are in key group ``name`` on day ``at``."""
+    members = {
+        household for household, group in household_store.in_key_groups(conn, at) if group == name
+    }
+    return standing.where(np.isin(standing.household, list(members)))
 
 
 @dataclass(frozen=True, slots=True)

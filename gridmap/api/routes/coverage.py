@@ -70,7 +70,7 @@ class CoverageAnswer(BaseModel):
 
     period: Span
     as_of: date
-    seq: int = Field(description="Server sequence of the last visit that counts")
+    seq: int = Field(description="Server sequence: nothing after it counts")
     orphans: Figure
     areas: list[AreaFigure] = Field(description="By code")
     next: str | None = Field(description="Ask again with `after=next` while there is one")

@@ -4,29 +4,50 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
+from sqlalchemy import Row
 
-from gridmap.api.deps import InWorkspace
 from gridmap.errors import Conflict
+from gridmap.usecases.workspace import Workspace
 
-__all__ = ["router"]
+__all__ = ["Pulse", "router"]
 
 router = APIRouter(prefix="/events", tags=["events"])
 
 # A browser tab holds one stream; beyond these the server would only keep connections.
 MOST_STREAMS = 200
 # A change shows within this time, whichever process wrote it.
-_PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS = 0.9
 _HEARTBEAT_SECONDS = 15.0
 
 
+class Pulse:
+    """Where a workspace stands, looked up at most once a second however many streams ask."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._one_at_a_time = asyncio.Lock()
+        self._about: Row[Any] | None = None
+        self._looked = 0.0
+
+    async def now(self) -> Row[Any]:
+        """Tell the workspace's row as it stood within the last second."""
+        async with self._one_at_a_time:
+            now = asyncio.get_running_loop().time()
+            about = self._about
+            if about is None or now - self._looked >= _PAUSE_SECONDS:
+                about = await run_in_threadpool(self._workspace.about)
+                self._about, self._looked = about, now
+            return about
+
+
 class Changed(BaseModel):
-    """Visits or cases came in; ask again for the figures you show."""
+    """Visits, cases or an import came in; ask again for the figures you show."""
 
     epoch: str
     seq: int
@@ -41,18 +62,17 @@ def _one_more(request: Request) -> None:
 @router.get("", response_class=EventSourceResponse, dependencies=[Depends(_one_more)])
 async def get_events(
     request: Request,
-    workspace: InWorkspace,
     last_event_id: Annotated[str | None, Header(max_length=64)] = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """Stream ``changed`` events with the server sequence; the first tells where it stands."""
-    streams = request.app.state.streams
+    streams, pulse = request.app.state.streams, request.app.state.pulse
     me = object()
     streams.add(me)
     told = last_event_id
     silent = 0.0
     try:
         while not request.app.state.closing.is_set():
-            about = await run_in_threadpool(workspace.about)
+            about = await pulse.now()
             here = f"{about.epoch}.{about.last_seq}"
             if here != told:
                 told, silent = here, 0.0

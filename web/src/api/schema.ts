@@ -645,7 +645,7 @@ export interface components {
             as_of: string;
             /**
              * Seq
-             * @description Server sequence of the last visit that counts
+             * @description Server sequence: nothing after it counts
              */
             seq: number;
             orphans: components["schemas"]["Figure"];
@@ -1180,7 +1180,7 @@ export interface operations {
             query?: {
                 /** @description Code of the area to stay within */
                 area?: string | null;
-                /** @description Where to go on */
+                /** @description Where to go on: the `next` of the page before */
                 after?: number;
                 /** @description Most rows to answer */
                 limit?: number;
@@ -1516,6 +1516,7 @@ export interface operations {
                 kind?: components["schemas"]["CaseKind"] | null;
                 state?: components["schemas"]["CaseState"] | null;
                 area?: string | null;
+                /** @description Where to go on: the `next` of the page before */
                 after?: number;
                 /** @description Most rows to answer */
                 limit?: number;
