@@ -43,10 +43,12 @@ __all__ = [
     "doors",
     "every",
     "in_key_groups",
+    "key_groups",
     "name_doors",
     "of_building",
     "parts",
     "placements",
+    "put_key_groups",
     "put_placements",
     "put_status",
     "standing",
@@ -178,13 +180,46 @@ def by_external_id(conn: Connection) -> dict[str, int]:
 
 def in_key_groups(conn: Connection, at: date) -> set[tuple[int, str]]:
     """Read which households (row ids) are in which key groups on day ``at``."""
-    rows = conn.execute(
-        select(key_group.c.household, key_group.c.name).where(
-            key_group.c.active.is_(True),
-            holds(key_group, key_group.c.household, at, "household", "name"),
-        )
+    known = key_groups(conn, at)
+    active = known[known["active"]]
+    return set(zip(active["household"].tolist(), active["name"], strict=True))
+
+
+def key_groups(conn: Connection, at: date) -> pd.DataFrame:
+    """Read which households are, or were, in which key groups as of day ``at``.
+
+    Columns ``household``, ``name``, ``valid_from``, ``active``.
+    """
+    return fetch_frame(
+        conn,
+        select(key_group.c.household, key_group.c.name, key_group.c.valid_from, key_group.c.active)
+        .select_from(household)
+        .join(key_group, holds(key_group, household.c.id, at, "household", "name")),
     )
-    return {(row.household, row.name) for row in rows}
+
+
+def put_key_groups(conn: Connection, rows: list[dict[str, Any]], *, confirmed_on: date) -> None:
+    """Say that a ``door`` is in a ``group`` since a ``day``, and that it was confirmed."""
+    if rows:
+        conn.execute(
+            delete(key_group).where(
+                key_group.c.household == bindparam("door"),
+                key_group.c.name == bindparam("group"),
+                key_group.c.valid_from == bindparam("day"),
+            ),
+            rows,
+        )
+        append(
+            conn,
+            key_group,
+            {
+                "household": [row["door"] for row in rows],
+                "name": [row["group"] for row in rows],
+                "valid_from": [row["day"] for row in rows],
+                "active": True,
+                "confirmed_on": confirmed_on,
+            },
+        )
 
 
 def name_doors(conn: Connection, rows: list[dict[str, Any]]) -> None:

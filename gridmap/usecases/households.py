@@ -20,7 +20,7 @@ from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store.bulk import append
 from gridmap.store.steps import BEGINNING
-from gridmap.store.tables import households as tables
+from gridmap.store.tables.households import household_external_id
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doors import find_buildings
 from gridmap.usecases.figures import rebuild_tallies
@@ -292,21 +292,29 @@ def _note_register(
 
 
 def _note_key_groups(conn: Connection, today: date, rows: pd.DataFrame) -> None:
-    """Write the key groups the table names; none is taken away because a table is silent."""
+    """Write the key groups the table names; none is taken away because a table is silent.
+
+    So the first word that a door is in a group is no change: it has been in it all along, as far
+    as anybody knows. One that left the group is in it again from today.
+    """
     pairs = {
         (int(key), group)
         for key, groups in zip(rows["key"], rows["key_groups"], strict=True)
         for group in groups
     }
-    new = sorted(pairs - household_store.in_key_groups(conn, today))
-    append(
+    known = {
+        (door, group): since if active else today
+        for door, group, since, active in household_store.key_groups(conn, today).itertuples(
+            index=False
+        )
+    }
+    household_store.put_key_groups(
         conn,
-        tables.key_group,
-        {
-            "household": [key for key, _ in new],
-            "name": [group for _, group in new],
-            "valid_from": [today] * len(new),
-        },
+        [
+            {"door": door, "group": group, "day": known.get((door, group), BEGINNING)}
+            for door, group in sorted(pairs)
+        ],
+        confirmed_on=today,
     )
 
 
@@ -316,7 +324,7 @@ def _note_external_ids(conn: Connection, rows: pd.DataFrame) -> None:
     named = named.drop_duplicates("external_id")
     append(
         conn,
-        tables.household_external_id,
+        household_external_id,
         {
             "household": named["key"].to_numpy(np.int64),
             "system": [LEDGER] * len(named),

@@ -15,7 +15,7 @@ from gridmap.store import households as household_store
 from gridmap.store.bulk import append
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.ground import building, part
-from gridmap.store.tables.households import household, placement
+from gridmap.store.tables.households import household, key_group, placement
 from gridmap.territory.codes import Level
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
@@ -153,3 +153,71 @@ def test_doors_of_a_tower_shared_by_floors_stand_in_the_part_of_their_floor(
             "401": [(BEGINNING, high)],
             "501": [(BEGINNING, high)],
         }
+
+
+def _lonely(workspace: Workspace, ago: int) -> int:
+    """Count the doors of the group so many days ago."""
+    day = workspace.today() - timedelta(days=ago)
+    table = coverage(workspace, by=Level.COMMUNITY, as_of=day, target="独居老人")
+    return sum(row.figure.target for row in table.rows)
+
+
+def _steps(conn: Connection) -> list[tuple[date, bool, date | None]]:
+    columns = (key_group.c.valid_from, key_group.c.active, key_group.c.confirmed_on)
+    return [tuple(row) for row in conn.execute(select(*columns).order_by(key_group.c.valid_from))]
+
+
+def _leave(conn: Connection, day: date) -> None:
+    door = conn.scalar(select(key_group.c.household))
+    left = {"household": door, "name": "独居老人", "valid_from": day, "active": False}
+    append(conn, key_group, left)
+
+
+def _named_lonely(workspace: Workspace, conn: Connection) -> None:
+    rows = household_rows([("b0", "101")], key_groups=[("独居老人",)])
+    enter_households(workspace, conn, rows)
+
+
+def test_who_is_first_named_in_a_group_has_been_in_it_all_along(
+    workspace: Workspace, clock: Clock
+) -> None:
+    first = workspace.today()
+    with workspace.writing() as conn:
+        _named_lonely(workspace, conn)
+        assert _steps(conn) == [(BEGINNING, True, first)]
+    assert [_lonely(workspace, ago) for ago in (0, 1, 400)] == [1, 1, 1]
+    clock.forward(days=30)
+    with workspace.writing() as conn:
+        _named_lonely(workspace, conn)
+        assert _steps(conn) == [(BEGINNING, True, workspace.today())]
+        # A table that is silent neither takes away nor confirms.
+        clock.forward(days=30)
+        enter_households(workspace, conn, household_rows([("b0", "101")]))
+        assert _steps(conn) == [(BEGINNING, True, first + timedelta(days=30))]
+
+
+def test_who_left_a_group_and_is_named_again_is_in_it_from_today(
+    workspace: Workspace, clock: Clock
+) -> None:
+    with workspace.writing() as conn:
+        _named_lonely(workspace, conn)
+        clock.forward(days=30)
+        left = workspace.today()
+        _leave(conn, left)
+        clock.forward(days=10)
+    assert [_lonely(workspace, ago) for ago in (0, 10, 11)] == [0, 0, 1]
+    with workspace.writing() as conn:
+        _named_lonely(workspace, conn)
+    assert [_lonely(workspace, ago) for ago in (0, 1, 10, 11)] == [1, 0, 0, 1]
+
+
+def test_who_leaves_a_group_and_is_named_again_on_one_day_never_left(
+    workspace: Workspace, clock: Clock
+) -> None:
+    with workspace.writing() as conn:
+        _named_lonely(workspace, conn)
+        clock.forward(days=30)
+        today = workspace.today()
+        _leave(conn, today)
+        _named_lonely(workspace, conn)
+        assert _steps(conn) == [(BEGINNING, True, today - timedelta(days=30)), (today, True, today)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, Index, Integer, Table, Text, UniqueConstraint
 
 from gridmap.store.tables.base import (
     flag,
@@ -80,6 +80,7 @@ key_group = Table(
     Column("name", Text, nullable=False),
     valid_from(),
     flag("active", default=True),
+    Column("confirmed_on", Date),  # last day on which somebody said so; NULL if nobody ever has
     UniqueConstraint("household", "name", "valid_from"),
 )
 

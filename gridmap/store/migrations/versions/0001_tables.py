@@ -360,6 +360,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["household"], ["household.id"], name=op.f("fk_key_group_household")
         ),
