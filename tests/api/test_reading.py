@@ -186,7 +186,7 @@ def test_search(ask):
 
 def test_health(ask):
     health = ask("GET", "/health")
-    assert health["name"] == "test"
+    assert health["name"] == "gridmap"
     assert health["version"]
 
 

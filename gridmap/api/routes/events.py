@@ -39,10 +39,10 @@ class Pulse:
         """Tell the workspace's row as it stood within the last second."""
         async with self._one_at_a_time:
             now = asyncio.get_running_loop().time()
-            about = self._about
-            if about is None or now - self._looked >= _PAUSE_SECONDS:
-                about = await run_in_threadpool(self._workspace.about)
-                self._about, self._looked = about, now
+            if self._about is not None and now - self._looked < _PAUSE_SECONDS:
+                return self._about
+            about: Row[Any] = await run_in_threadpool(self._workspace.about)
+            self._about, self._looked = about, now
             return about
 
 
