@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import (
+    TALLY,
     BuildingStatus,
     CoverageFigure,
     building_statuses,
@@ -48,7 +49,9 @@ from gridmap.usecases.workspace import Workspace
 __all__ = [
     "CoverageTable",
     "CreditTable",
+    "area_figures",
     "building_figures",
+    "catch_up",
     "coverage",
     "coverage_credit",
     "coverage_within",
@@ -115,7 +118,7 @@ def coverage(
     _check(period)
     day = as_of or workspace.today()
     if period == ALWAYS and as_of is None and target is None:
-        _catch_up(workspace)
+        catch_up(workspace)
         with workspace.database.read() as conn:
             counted = LeafCounts(*tally_store.tallies(conn, visit_store.open_campaign(conn)))
             return _table(
@@ -254,7 +257,21 @@ def _check(period: Period) -> None:
         raise InputError("period-backwards", start=period.start, end=period.end)
 
 
-def _catch_up(workspace: Workspace) -> None:
+def area_figures(conn: Connection, tree: AreaTree) -> dict[int, CoverageFigure]:
+    """Sum the live tallies for every area of every level, by area id.
+
+    The caller sees to it that the tallies count today (:func:`catch_up`).
+    """
+    sums = {area: np.zeros(len(TALLY), dtype=np.int64) for area in tree.areas}
+    leaves, counts = tally_store.tallies(conn, visit_store.open_campaign(conn))
+    for leaf, count in zip(leaves.tolist(), counts, strict=True):
+        if leaf in tree.areas:
+            for area in tree.path(tree.areas[leaf]):
+                sums[area.id] += count
+    return {area: CoverageFigure.of(count) for area, count in sums.items()}
+
+
+def catch_up(workspace: Workspace) -> None:
     """Rebuild the tallies if a day has passed on which something took effect."""
     with workspace.database.read() as conn:
         stale = needs_rebuild(workspace, conn)

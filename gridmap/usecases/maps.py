@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from gridmap.fieldwork.cases import CaseKind
-from gridmap.fieldwork.coverage import BuildingStatus, CoverageFigure
+from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.crs import LONLAT
 from gridmap.render.webmap import webmap
 from gridmap.settings import Settings
@@ -23,9 +23,8 @@ from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import landscape
 from gridmap.territory.areas import AreaTree
-from gridmap.territory.codes import Level
 from gridmap.usecases.areas import named
-from gridmap.usecases.coverage import building_figures, coverage
+from gridmap.usecases.coverage import area_figures, building_figures, catch_up
 from gridmap.usecases.figures import stand
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -64,6 +63,7 @@ def one_file_map(
     """
     now = workspace.clock().astimezone(workspace.settings.zone)
     today = now.date()
+    catch_up(workspace)
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         tops = tree.children.get(None, ()) if area is None else (named(tree, area),)
@@ -78,12 +78,7 @@ def one_file_map(
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
         hazards = _hazards(conn, below, workspace.settings.zone)
-    figures = {
-        row.code: row.figure
-        for level in Level
-        for row in coverage(workspace, by=level, within=area).rows
-        if row.level is level
-    }
+        figures = area_figures(conn, tree)
     areas = gpd.GeoDataFrame(
         [
             {
@@ -91,7 +86,7 @@ def one_file_map(
                 "name": one.name,
                 "level": one.level.value,
                 "parent": _parent(tree, one.parent),
-                **_told(figures.get(one.code)),
+                **figures[one.id].row(),
                 "geometry": outlines[one.id],
             }
             for one in shown
@@ -118,10 +113,6 @@ def one_file_map(
 
 def _parent(tree: AreaTree, parent: int | None) -> str | None:
     return None if parent is None else tree.areas[parent].code
-
-
-def _told(figure: CoverageFigure | None) -> dict[str, object]:
-    return {} if figure is None else {**figure.row()}
 
 
 def _around(shape: BaseGeometry) -> _Bbox:
