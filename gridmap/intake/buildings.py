@@ -100,8 +100,11 @@ def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum |
     frame["external_ids"] = pd.Series(_external_ids(frame), index=frame.index, dtype=object)
     frame = frame[["row", *_READ, "external_ids"]]
     buildings = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
-    buildings = buildings[~shapely.is_missing(places)].reset_index(drop=True)
-    return Intake(buildings, (*parcel.findings, *said, *_referred_once(buildings)), parcel.read)
+    out = shapely.is_missing(places)
+    rejected = frozenset(buildings["source_ref"][out].dropna())
+    buildings = buildings[~out].reset_index(drop=True)
+    findings = (*parcel.findings, *said, *_referred_once(buildings))
+    return Intake(buildings, findings, parcel.read, rejected)
 
 
 def _referred_once(buildings: pd.DataFrame) -> list[Finding]:

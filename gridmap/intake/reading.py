@@ -139,6 +139,9 @@ def _written(
         findings += [no for no in said if no.code != "geometry-missing" or no.row not in told]
         if name == "buildings":
             keep &= _once(places, source.rows, findings)
+            # A building left out is one that the file has all the same: its id goes along.
+            places[~keep] = None
+            keep[:] = True
         columns["geometry"] = pa.array(shapely.to_wkb(places), pa.binary())
     table = pa.table(columns)
     table = table if keep.all() else table.filter(pa.array(keep))

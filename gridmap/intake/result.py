@@ -29,11 +29,15 @@ class Intake:
         What was left out (``error``), mended (``warning``) or is good to know (``note``).
     read
         Number of records in the source, usable or not.
+    rejected_refs
+        Ids (``source_ref``) of buildings that the source has and that were left out: they are not
+        gone. Empty for other things.
     """
 
     rows: pd.DataFrame
     findings: Sequence[Finding]
     read: int
+    rejected_refs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

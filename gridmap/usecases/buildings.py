@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,7 @@ def import_buildings(
             conn,
             taken.rows,
             source=source or Path(path).name.split(".")[0].lower(),
+            rejected=taken.rejected_refs,
             close_vanished=close_vanished,
         )
         shift = shift_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
@@ -105,7 +106,12 @@ def import_osm(
         )
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_buildings(
-            workspace, conn, extract.buildings.rows, source="osm", close_vanished=close_vanished
+            workspace,
+            conn,
+            extract.buildings.rows,
+            source="osm",
+            rejected=extract.buildings.rejected_refs,
+            close_vanished=close_vanished,
         )
         landscape.put_streets(conn, "osm", _drawn(extract.streets))
         landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
@@ -147,9 +153,13 @@ def enter_buildings(
     rows: gpd.GeoDataFrame,
     *,
     source: str,
+    rejected: Collection[str] = (),
     close_vanished: bool = False,
 ) -> ChangeSet:
-    """Enter buildings (standard columns of :mod:`gridmap.intake`), matched to known ones first."""
+    """Enter buildings (standard columns of :mod:`gridmap.intake`), matched to known ones first.
+
+    Those whose rows were ``rejected`` (references) have not vanished: the survey has them.
+    """
     today = workspace.today()
     rows = rows.reset_index(drop=True)
     rows["footprint_m2"] = area_m2(rows.geometry.to_numpy())
@@ -166,7 +176,7 @@ def enter_buildings(
     _note_external_ids(conn, source, pd.concat([fresh, matched]), known, external)
     _note_metric_crs(conn, rows)
 
-    gone = _vanished(rows, known, match, source)
+    gone = _vanished(rows, known, match, source, rejected)
     if close_vanished:
         building_store.close_buildings(conn, gone["id"].tolist(), today)
     touched = pd.concat([fresh, altered])
@@ -346,11 +356,19 @@ def _note_metric_crs(conn: Connection, rows: gpd.GeoDataFrame) -> None:
 
 
 def _vanished(
-    rows: gpd.GeoDataFrame, known: pd.DataFrame, match: SurveyMatch, source: str
+    rows: gpd.GeoDataFrame,
+    known: pd.DataFrame,
+    match: SurveyMatch,
+    source: str,
+    rejected: Collection[str],
 ) -> pd.DataFrame:
     """List known buildings of this source within the rows' extent that no row is, or may be."""
     found = [*match.known.dropna(), *match.contested]
-    mine = known[(known["source"] == source) & ~known["id"].isin(found)]
+    mine = known[
+        (known["source"] == source)
+        & ~known["id"].isin(found)
+        & ~known["source_ref"].isin(list(rejected))
+    ]
     if mine.empty or rows.empty:
         return mine.iloc[:0]
     extent = shapely.box(*rows.total_bounds)

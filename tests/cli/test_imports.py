@@ -183,6 +183,15 @@ def test_a_new_survey_alters_adds_and_lists_what_it_lacks(gridmap, town, write):
     assert figures(gridmap)[GRIDS[1]] == 4
 
 
+def test_a_building_whose_footprint_is_unusable_is_not_closed(gridmap, town, write):
+    rows = houses()
+    rows[3] = (shapely.LineString([(113.1, 27.8), (113.2, 27.9)]), rows[3][1])
+    survey = write("survey.geojson", rows)
+    ended = gridmap("import", "buildings", survey, "--close-vanished")
+    assert "not in the file" not in ended.out
+    assert figures(gridmap)[GRIDS[1]] == 4
+
+
 def test_another_survey_is_matched_by_overlap(gridmap, town, write):
     moved = [
         (shapely.transform(shape, lambda xy: xy + 0.00003), {"id": f"x{ref}", "name": f"N{ref}"})

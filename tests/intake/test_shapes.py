@@ -167,6 +167,23 @@ def test_a_footprint_drawn_twice_counts_once(geojson: Write) -> None:
     assert intake.rows["kind"].tolist() == ["yes", "house"]
 
 
+def test_buildings_left_out_are_told_by_their_ids(geojson: Write) -> None:
+    line = {"type": "LineString", "coordinates": ring(113.01, 27.0)[:2]}
+    far = {"type": "Polygon", "coordinates": [[[113, 91], [114, 91], [114, 92], [113, 91]]]}
+    features = [
+        feature(polygon(113.0, 27.0), id="good"),
+        feature(None, id="nowhere"),
+        feature(line, id="line"),
+        feature(far, id="far"),
+        feature(polygon(113.0, 27.0), id="twice"),
+        feature(None),
+    ]
+    intake = read_buildings(geojson(features))
+    assert intake.rows["source_ref"].tolist() == ["good"]
+    assert intake.rejected_refs == {"nowhere", "line", "far", "twice"}
+    assert intake.read == 6
+
+
 def test_points_at_one_place_are_not_footprints_drawn_twice(tmp_path: Path) -> None:
     file = tmp_path / "points.csv"
     file.write_text("id,lon,lat\nA,113.1,27.8\nB,113.1,27.8\n")

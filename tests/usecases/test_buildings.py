@@ -46,3 +46,12 @@ def test_a_survey_without_a_usable_row_closes_nothing(workspace: Workspace) -> N
     with workspace.writing() as conn:
         changes = enter_buildings(workspace, conn, rows, source="survey", close_vanished=True)
     assert changes.vanished == ()
+
+
+def test_a_building_whose_row_was_left_out_is_not_gone(workspace: Workspace) -> None:
+    rows = building_rows([*BUILDINGS[:3], *BUILDINGS[5:]], [*footprints()[:3], *footprints()[5:]])
+    with workspace.writing() as conn:
+        changes = enter_buildings(
+            workspace, conn, rows, source="survey", rejected={"b3"}, close_vanished=True
+        )
+    assert changes.vanished == ("b4",)
