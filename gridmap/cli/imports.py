@@ -51,6 +51,9 @@ def areas(
     crs: Crs = None,
     datum: Datum = None,
     column: Columns = None,
+    close_vanished: Annotated[
+        bool, typer.Option("--close-vanished", metavar="", help=say("cli-close-vanished-areas"))
+    ] = False,
     dry_run: DryRun = False,
     home: Home = None,
 ) -> None:
@@ -65,6 +68,7 @@ def areas(
             crs=crs,
             datum=datum,
             columns=_columns(column),
+            close_vanished=close_vanished,
             dry_run=dry_run,
         )
     _tell(changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,18 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, delete, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from gridmap.geo.locate import locate
 from gridmap.store.bulk import append, fetch, fetch_frame
@@ -28,9 +39,11 @@ __all__ = [
     "known_buildings",
     "listing",
     "members",
+    "membership_steps",
     "move_members",
     "one",
     "parts_of",
+    "refine_members",
     "reopen_buildings",
     "within",
 ]
@@ -164,6 +177,56 @@ def move_members(
         [{"moved": key} for key in keys],
     )
     add_members(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
+
+
+def membership_steps(conn: Connection) -> pd.DataFrame:
+    """Read every step of the membership of parts, past, present and planned, by part and day.
+
+    Columns ``id``, ``part``, ``building``, ``valid_from``, ``leaf_area`` (missing for orphans).
+    """
+    return fetch_frame(
+        conn,
+        select(
+            membership.c.id,
+            membership.c.part,
+            part.c.building,
+            membership.c.valid_from,
+            membership.c.leaf_area,
+        )
+        .join(part, part.c.id == membership.c.part)
+        .order_by(membership.c.part, membership.c.valid_from),
+    )
+
+
+def refine_members(
+    conn: Connection, better: Mapping[int, int], later: Iterable[tuple[int, int, date]]
+) -> None:
+    """Let areas below a member's area answer for it; who placed it there stays.
+
+    Parameters
+    ----------
+    better
+        Leaf area (value) of membership rows (keys), for as long as each holds.
+    later
+        Membership row, leaf area, and the day within that row's time from which the area answers.
+    """
+    if better:
+        conn.execute(
+            update(membership)
+            .where(membership.c.id == bindparam("step"))
+            .values(leaf_area=bindparam("area")),
+            [{"step": step, "area": area} for step, area in better.items()],
+        )
+    for step, area, since in later:
+        step_row = select(
+            membership.c.part,
+            literal(since),
+            literal(area),
+            membership.c.source,
+            membership.c.plan,
+        ).where(membership.c.id == step)
+        columns = ["part", "valid_from", "leaf_area", "source", "plan"]
+        conn.execute(insert(membership).from_select(columns, step_row))
 
 
 def parts_of(conn: Connection, key: int, at: date) -> list[RowMapping]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from sqlalchemy import Connection
 
 from gridmap import intake
 from gridmap.errors import Finding, InputError, NotFound
+from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store.steps import BEGINNING
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.audit import shift_finding
@@ -30,6 +33,8 @@ __all__ = ["AreaView", "area", "areas", "enter_areas", "import_areas", "named"]
 
 # Two outlines closer than a tenth of a millimetre are one drawing.
 _SAME_DEGREES = 1e-9
+# In place of the id of an area that has none yet.
+_NEW = -1
 
 
 def import_areas(
@@ -40,6 +45,7 @@ def import_areas(
     crs: str | None = None,
     datum: str | None = None,
     columns: Mapping[str, str] | None = None,
+    close_vanished: bool = False,
     dry_run: bool = False,
 ) -> ChangeSet:
     """Bring in the areas of a map file; areas known by their code are updated.
@@ -50,6 +56,9 @@ def import_areas(
         Level of all its areas; told by the length of each code where it is not given.
     crs, datum, columns
         As in :func:`gridmap.intake.read_areas`.
+    close_vanished
+        End, from today, the areas that the file no longer has beside its own (same level, same area
+        above), with all below them. Without it they are only listed.
     dry_run
         Tell what would change, and keep nothing.
 
@@ -60,7 +69,7 @@ def import_areas(
     """
     taken = intake.read_areas(path, level=level, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
-        changes = enter_areas(workspace, conn, taken.rows)
+        changes = enter_areas(workspace, conn, taken.rows, close_vanished=close_vanished)
         today = workspace.today()
         refresh_membership(conn, today)
         known = building_store.known_buildings(conn, today)
@@ -74,22 +83,27 @@ def import_areas(
     )
 
 
-def enter_areas(workspace: Workspace, conn: Connection, rows: gpd.GeoDataFrame) -> ChangeSet:
+def enter_areas(
+    workspace: Workspace, conn: Connection, rows: gpd.GeoDataFrame, *, close_vanished: bool = False
+) -> ChangeSet:
     """Enter areas (standard columns of :mod:`gridmap.intake`), parents before children."""
     today = workspace.today()
+    area_store.reopen_areas(conn, set(rows["code"]), today)
     tree = area_store.tree(conn, today)
     entries, findings = _placed(rows, workspace.code_pattern, tree)
     findings += _off_pattern(entries, workspace.code_pattern)
     outlines = area_store.outlines(conn, today)
     ids = {code: area.id for code, area in tree.by_code.items()}
-    added: list[str] = []
+    fresh = [entry for entry in entries if entry.code not in ids]
+    since = _since(conn, fresh, ids, today)
     altered: list[str] = []
     for entry in entries:
         known = tree.by_code.get(entry.code)
         facts = entry.facts(ids)
         if known is None:
-            ids[entry.code] = area_store.add_area(conn, entry.level, {"code": entry.code, **facts})
-            added.append(entry.code)
+            ids[entry.code] = area_store.add_area(
+                conn, entry.level, {"code": entry.code, **facts}, since=since[entry.code]
+            )
             continue
         outline = outlines.get(known.id)
         news = _news(known, outline, facts)
@@ -98,14 +112,19 @@ def enter_areas(workspace: Workspace, conn: Connection, rows: gpd.GeoDataFrame) 
             learned = outline is None and known.name in (None, news.get("name", known.name))
             area_store.change_area(conn, known.id, news, at=today, since=None if learned else today)
             altered.append(entry.code)
-    _outline_ancestors(conn, workspace, set(added))
+    _outline_ancestors(conn, workspace, {entry.code for entry in fresh})
+    tree = area_store.tree(conn, today)
+    vanished = _vanished(entries, tree)
+    if close_vanished:
+        ended = {below.id for area in vanished for below in tree.subtree(area)}
+        area_store.close_areas(conn, ended, today)
     return ChangeSet(
         "areas",
         read=len(rows),
-        added=tuple(added),
+        added=tuple(entry.code for entry in fresh),
         altered=tuple(altered),
-        unchanged=len(entries) - len(added) - len(altered),
-        vanished=_vanished(entries, tree),
+        unchanged=len(entries) - len(fresh) - len(altered),
+        vanished=tuple(area.code for area in vanished),
         findings=tuple(findings),
     )
 
@@ -136,8 +155,7 @@ def _placed(
     rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree
 ) -> tuple[list[_Entry], list[Finding]]:
     """Give every row its level and parent; add the ancestors that only prefixes name."""
-    levels = _levels(rows, pattern, tree)
-    findings: list[Finding] = []
+    levels, findings = _levels(rows, pattern, tree)
     entries: dict[str, _Entry] = {}
     facts = rows[["code", "name", "kind", "parent", "row"]].astype(object)
     for (code, name, kind, parent, row), outline in zip(
@@ -158,21 +176,33 @@ def _placed(
     return sorted(entries.values(), key=lambda entry: (entry.level.depth, entry.code)), findings
 
 
-def _levels(rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree) -> dict[str, Level]:
-    """Tell the level of every code, known or in the file, and that all named parents are there."""
+def _levels(
+    rows: gpd.GeoDataFrame, pattern: CodePattern, tree: AreaTree
+) -> tuple[dict[str, Level], list[Finding]]:
+    """Tell the level of every code, known or in the file, and that all named parents are there.
+
+    The level of a known area stands; where the file has another, a finding tells.
+    """
     levels = {code: area.level for code, area in tree.by_code.items()}
     unclear: list[str] = []
-    for code, level in zip(rows["code"], rows["level"], strict=True):
-        told = Level(level) if pd.notna(level) else pattern.level_of(code)
-        if told is not None:
+    findings: list[Finding] = []
+    for code, level, row in zip(rows["code"], rows["level"], rows["row"], strict=True):
+        given = Level(level) if pd.notna(level) else None
+        known = tree.by_code.get(code)
+        if known is not None:
+            if given not in (None, known.level):
+                fields = {"code": code, "level": known.level, "given": given}
+                finding = Finding("area-level-stands", "warning", row=int(row), fields=fields)
+                findings.append(finding)
+        elif (told := given or pattern.level_of(code)) is not None:
             levels[code] = told
-        elif code not in levels:
+        else:
             unclear.append(code)
     if unclear:
         raise InputError("area-level-unclear", codes=_some(unclear), count=len(unclear))
     if unknown := sorted(set(rows["parent"].dropna()) - levels.keys()):
         raise InputError("area-parent-unknown", codes=_some(unknown), count=len(unknown))
-    return levels
+    return levels, findings
 
 
 def _known_parent(code: str, tree: AreaTree) -> str | None:
@@ -219,6 +249,35 @@ def _off_pattern(entries: list[_Entry], pattern: CodePattern) -> list[Finding]:
     ]
 
 
+def _since(
+    conn: Connection, fresh: list[_Entry], ids: Mapping[str, int], today: date
+) -> dict[str, date]:
+    """Tell since when each new area stands, parents before children.
+
+    One on ground that no area of its level has had is learned late and stands since the area above
+    does. One that takes ground from another, stands beside others without an outline that could
+    tell, or has the code of one that ended, begins today.
+    """
+    ever = area_store.tree(conn, today, ended=True)
+    drawn = area_store.outlines(conn, today, ended=True)
+    first = area_store.first_days(conn)
+    used = {area.code for area in ever.areas.values()}
+    peers = {(area.level, area.parent) for area in ever.areas.values()}
+    since = {code: first[key] for code, key in ids.items()}
+    for level in sorted({entry.level for entry in fresh}, key=lambda level: level.depth):
+        entries = [entry for entry in fresh if entry.level is level]
+        had = [shape for key, shape in drawn.items() if ever.areas[key].level is level]
+        points = shapely.point_on_surface(np.array([one.outline for one in entries], dtype=object))
+        taken = locate(points, np.array(had, dtype=object)) >= 0
+        for entry, takes in zip(entries, taken.tolist(), strict=True):
+            undrawn = entry.outline is None and entry.row is not None
+            beside = (level, ids.get(entry.parent or "", _NEW)) in peers
+            begins = takes or (undrawn and beside) or entry.code in used
+            above = BEGINNING if entry.parent is None else since[entry.parent]
+            since[entry.code] = max(today, above) if begins else above
+    return since
+
+
 def _news(known: Area, outline: BaseGeometry | None, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Pick the facts that say something new; a file that is silent on a fact takes none away."""
     news = {
@@ -261,18 +320,23 @@ def _outline_ancestors(conn: Connection, workspace: Workspace, added: set[str]) 
             )
 
 
-def _vanished(entries: list[_Entry], tree: AreaTree) -> tuple[str, ...]:
-    """List known siblings of the file's areas that the file does not have."""
-    given = {entry.code for entry in entries}
-    families = {(entry.level, entry.parent) for entry in entries if entry.row is not None}
-    codes = {area.id: area.code for area in tree.areas.values()}
-    return tuple(
-        sorted(
-            area.code
+def _vanished(entries: list[_Entry], tree: AreaTree) -> list[Area]:
+    """List areas beside those of the file that the file does not have, by code."""
+    given = [tree.by_code[entry.code] for entry in entries]
+    # What the file divides without naming it is there all the same.
+    there = {above.id for area in given for above in tree.path(area)}
+    families = {
+        (area.level, area.parent)
+        for area, entry in zip(given, entries, strict=True)
+        if entry.row is not None
+    }
+    return sorted(
+        (
+            area
             for area in tree.areas.values()
-            if area.code not in given
-            and (area.level, codes.get(area.parent) if area.parent else None) in families
-        )
+            if area.id not in there and (area.level, area.parent) in families
+        ),
+        key=lambda area: area.code,
     )
 
 

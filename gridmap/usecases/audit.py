@@ -72,12 +72,15 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
         known = building_store.known_buildings(conn, today).set_index("id")
         standing = pd.DataFrame(household_store.standing(conn, today))
         shift = shift_finding(conn, today, known["geom"].to_numpy())
+    divided = members[members["leaf_area"].isin(list(tree.children))].copy()
+    members = members[~members.index.isin(divided.index)]
     members.loc[~members["leaf_area"].isin([leaf.id for leaf in tree.leaves]), "leaf_area"] = pd.NA
     return [
         *([Audited(shift, "")] if shift else []),
         *_areas(tree, outlines, workspace.code_pattern),
         *_tiling(tree, outlines, min_area_m2),
         *_orphans(members, known, standing),
+        *_left_over(divided, known, standing, tree),
         *_strays(members, known, outlines, tree),
     ]
 
@@ -170,6 +173,23 @@ def _orphans(
     for key, called, ref, place in _shown(known.loc[orphans["building"].unique()]):
         fields = {"building": called, "households": int(households.get(key, 0))}
         yield Audited(Finding("part-orphan", fields=fields), ref, None, place)
+
+
+def _left_over(
+    divided: pd.DataFrame, known: pd.DataFrame, standing: pd.DataFrame, tree: AreaTree
+) -> Iterator[Audited]:
+    """Buildings that belong to an area which is divided now, and to none of its parts."""
+    unanswered = standing[standing["part"].isin(divided["part"])]
+    households = unanswered.groupby("building").size()
+    left = divided.drop_duplicates("building")
+    shown = _shown(known.loc[left["building"]])
+    for (key, called, ref, place), area in zip(shown, left["leaf_area"].tolist(), strict=True):
+        fields = {
+            "building": called,
+            "area": tree.areas[area].code,
+            "households": int(households.get(key, 0)),
+        }
+        yield Audited(Finding("part-in-divided-area", fields=fields), ref, None, place)
 
 
 def _strays(

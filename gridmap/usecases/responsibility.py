@@ -37,39 +37,85 @@ def answering_leaves(
 def refresh_membership(conn: Connection, today: date) -> int:
     """Place again every part that a polygon placed, or nothing did; return how many moved.
 
-    Hand-made and planned memberships are left alone. A finer division of the ground that a part
-    stood in already, or a first placement, is better knowledge of the same state and holds since
-    the same day; a move between areas, or back out of none, holds from today.
+    A finer division of the area that a part belongs to, whoever placed it there, is better
+    knowledge of the same state: it holds as long as the division and the membership do. So is a
+    first placement, which holds since the leaf area stands. A move between areas, or back out of
+    none, holds from today. What was done by hand or plan is left alone otherwise, until its area
+    ends; and what no leaf area below a divided area holds stays with that area, for a person to
+    hand on.
     """
-    members = building_store.members(conn, today)
-    members = members[members["source"].isna() | (members["source"] == "polygon")]
-    if members.empty:
-        return 0
     tree = area_store.tree(conn, today)
     known = building_store.known_buildings(conn, today)
-    leaves = answering_leaves(known["geom"].to_numpy(), tree, area_store.outlines(conn, today))
-    new = members["building"].map(pd.Series(leaves, index=known["id"])).fillna(NOBODY)
+    leaves = pd.Series(
+        answering_leaves(known["geom"].to_numpy(), tree, area_store.outlines(conn, today)),
+        index=known["id"],
+    )
+    refined = _refine(conn, tree, leaves)
+
+    members = building_store.members(conn, today)
+    ended = members["leaf_area"].notna() & ~members["leaf_area"].isin(list(tree.areas))
+    divided = members["leaf_area"].isin(list(tree.children))
+    loose = members["source"].isna() | (members["source"] == "polygon") | ended
+    members = members[loose]
+    new = members["building"].map(leaves).fillna(NOBODY).astype(np.int64)
     old = members["leaf_area"].fillna(NOBODY)
 
     first = members["source"].isna() & (new != NOBODY)
-    building_store.add_members(
-        conn,
-        members.loc[first, "part"].to_numpy(np.int64),
-        new[first].to_numpy(np.int64),
-        source="polygon",
-    )
-    moved = members[~members["source"].isna() & (new != old)]
-    steps: dict[date, dict[int, int | None]] = {}
-    for part, leaf, before, valid_from in zip(
-        moved["part"].tolist(),
-        new[moved.index].astype(int).tolist(),
-        old[moved.index].astype(int).tolist(),
-        moved["valid_from"].dt.date,
+    days = area_store.first_days(conn)
+    for leaf, parts in members.loc[first, "part"].groupby(new[first]):
+        building_store.add_members(
+            conn,
+            parts.to_numpy(np.int64),
+            np.full(len(parts), leaf),
+            source="polygon",
+            since=days[leaf],
+        )
+    kept = (new == NOBODY) & divided[members.index]
+    moved = members[~members["source"].isna() & (new != old) & ~kept]
+    moves = {
+        part: None if leaf == NOBODY else leaf
+        for part, leaf in zip(moved["part"].tolist(), new[moved.index].tolist(), strict=True)
+    }
+    building_store.move_members(conn, moves, source="polygon", since=today)
+    return refined + int(first.sum()) + len(moved)
+
+
+def _refine(conn: Connection, tree: AreaTree, leaves: pd.Series) -> int:
+    """Hand members of divided areas, at whatever time, to the leaf areas below them.
+
+    Parameters
+    ----------
+    leaves
+        The leaf area that answers for the ground of each building, by building id.
+    """
+    steps = building_store.membership_steps(conn)
+    day = steps["valid_from"].dt.date
+    steps["until"] = day.groupby(steps["part"]).shift(-1, fill_value=date.max)
+    steps["answering"] = steps["building"].map(leaves).fillna(NOBODY).astype(np.int64)
+    steps = steps[steps["leaf_area"].isin(list(tree.children)) & (steps["answering"] != NOBODY)]
+    below = area_store.days_below_parent(conn)
+    better: dict[int, int] = {}
+    later: list[tuple[int, int, date]] = []
+    for step, start, until, divided, leaf in zip(
+        steps["id"].tolist(),
+        day[steps.index],
+        steps["until"],
+        steps["leaf_area"].tolist(),
+        steps["answering"].tolist(),
         strict=True,
     ):
-        learned = leaf != NOBODY and before in {above.id for above in tree.path(tree.areas[leaf])}
-        since = valid_from if learned else today
-        steps.setdefault(since, {})[part] = None if leaf == NOBODY else leaf
-    for since, moves in steps.items():
-        building_store.move_members(conn, moves, source="polygon", since=since)
-    return int(first.sum()) + len(moved)
+        path = [above.id for above in tree.path(tree.areas[leaf])]
+        if divided not in path:
+            continue
+        since = start
+        days: dict[date, int] = {}
+        for area in reversed(path[: path.index(divided)]):
+            since = max(since, below[area])
+            days[since] = area
+        for since, area in days.items():
+            if since == start:
+                better[step] = area
+            elif since < until:
+                later.append((step, area, since))
+    building_store.refine_members(conn, better, later)
+    return len(better.keys() | {step for step, _, _ in later})

@@ -132,3 +132,5 @@ doctor-buildings = Buildings
 doctor-households = Households
 doctor-visits = Visits
 doctor-seq = Sequence
+
+cli-close-vanished-areas = End, from today, the areas beside those of the file that it no longer has, with all below them

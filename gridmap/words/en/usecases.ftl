@@ -65,3 +65,6 @@ case-in-future = The case lies in the future ({ $at }). Mend the time.
 case-moved-on = Somebody has moved this case meanwhile: it is { $state } now. Look at it, then decide.
 hazard-uncategorised = A hazard needs a category, such as fire or gas.
 visit-row-corrects-in-circle = Correcting { $what } leads back to this row itself. Name the visit that was wrong at first.
+
+area-level-stands = { $code } is known as a { $level }, and the file has it as a { $given }: it stays a { $level }. Mend the file, or give what is really another area a code of its own.
+part-in-divided-area = { $building } belongs to { $area }, which is divided, and to none of its parts, so nobody answers for its { $households } households. Hand it to one of its parts, or draw one around it.

@@ -125,3 +125,5 @@ doctor-buildings = 楼栋
 doctor-households = 住户
 doctor-visits = 走访
 doctor-seq = 序号
+
+cli-close-vanished-areas = 文件里已没有的同级区域，连同下级，从今天起撤销

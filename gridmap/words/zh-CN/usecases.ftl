@@ -59,3 +59,6 @@ case-in-future = 事件时间在将来（{ $at }）。改时间。
 case-moved-on = 这件事别人已处理过，现在是 { $state }。看一看再定。
 hazard-uncategorised = 隐患要有类别，如 火 或 气。
 visit-row-corrects-in-circle = 更正 { $what }，绕一圈又回到这一行。写最初记错的那一条。
+
+area-level-stands = { $code } 库里是 { $level }，文件里写成 { $given }：仍按 { $level }。改文件；真是另一个区域就换个编码。
+part-in-divided-area = { $building } 归 { $area }，它已划分到下级，却没归进哪个下级，{ $households } 户无人负责。划转给其中一个，或把边界画到它。
