@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,9 @@ from sqlalchemy import (
     delete,
     insert,
     literal,
+    or_,
     select,
+    true,
     update,
 )
 
@@ -35,7 +37,9 @@ __all__ = [
     "add_members",
     "change_buildings",
     "close_buildings",
+    "ended_buildings",
     "external_ids",
+    "footprints",
     "known_buildings",
     "listing",
     "members",
@@ -52,6 +56,11 @@ __all__ = [
 def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
     """Read every building that exists on day ``at``."""
     return fetch_frame(conn, select(building).where(is_open(building, at)).order_by(building.c.id))
+
+
+def footprints(conn: Connection) -> dict[str, NDArray[Any]]:
+    """Read ``id`` and ``geom`` of every building there has ever been."""
+    return fetch(conn, select(building.c.id, building.c.geom).order_by(building.c.id))
 
 
 def change_buildings(conn: Connection, rows: list[dict[str, Any]]) -> None:
@@ -91,33 +100,54 @@ def close_buildings(conn: Connection, ids: list[int], on: date) -> None:
             )
 
 
-def reopen_buildings(conn: Connection, source: str, refs: Collection[str]) -> list[int]:
-    """Take back the end of those buildings that ``source`` has again; return their ids.
+def ended_buildings(conn: Connection, at: date) -> pd.DataFrame:
+    """Read the buildings that ended by day ``at``.
 
-    They were there all along, and a survey had missed them: what ended with them, parts and doors,
-    is back too.
+    Columns ``id``, ``source``, ``source_ref``, ``closed_on``.
     """
-    ended = conn.execute(
-        select(building.c.id, building.c.source_ref, building.c.closed_on).where(
-            building.c.source == source, building.c.closed_on.is_not(None)
-        )
-    ).all()
-    back = [row for row in ended if row.source_ref in refs]
-    for row in back:
-        for table in (part, household):
-            conn.execute(
-                update(table)
-                .where(table.c.building == row.id, table.c.closed_on == row.closed_on)
-                .values(closed_on=None)
+    columns = (building.c.id, building.c.source, building.c.source_ref, building.c.closed_on)
+    return fetch_frame(conn, select(*columns).where(building.c.closed_on <= at))
+
+
+def reopen_buildings(conn: Connection, ends: Mapping[int, date]) -> None:
+    """Take back the end of buildings (keys, with the day of each): what ended with them is back.
+
+    An estimate beside counted doors ended by that count, even if it was on the same day.
+    """
+    if not ends:
+        return
+    told = [{"key": key, "day": day} for key, day in ends.items()]
+    counted = household.alias()
+    beside_counted = select(counted.c.id).where(
+        counted.c.building == household.c.building, counted.c.estimated.is_(False)
+    )
+    for table, closed_with_it in (
+        (part, true()),
+        (household, or_(household.c.estimated.is_(False), ~beside_counted.exists())),
+    ):
+        conn.execute(
+            update(table)
+            .where(
+                table.c.building == bindparam("key"),
+                table.c.closed_on == bindparam("day"),
+                closed_with_it,
             )
-        conn.execute(update(building).where(building.c.id == row.id).values(closed_on=None))
-    return [row.id for row in back]
+            .values(closed_on=None),
+            told,
+        )
+    conn.execute(
+        update(building)
+        .where(building.c.id == bindparam("key"), building.c.closed_on == bindparam("day"))
+        .values(closed_on=None),
+        told,
+    )
 
 
 def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:
     """Read the parts that exist on day ``at`` with the leaf area that answers for each.
 
-    Of all buildings or of those named, at most a thousand. Columns ``part``, ``building``,
+    Of all buildings or of those named: a page of them, for SQLite takes no more than 32,766 names.
+    Columns ``part``, ``building``,
     ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
     """
     query = _members(at)

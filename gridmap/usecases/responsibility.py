@@ -45,10 +45,10 @@ def refresh_membership(conn: Connection, today: date) -> int:
     hand on.
     """
     tree = area_store.tree(conn, today)
-    known = building_store.known_buildings(conn, today)
+    # Those that are no more as well: figures of their days place them still.
+    known = building_store.footprints(conn)
     leaves = pd.Series(
-        answering_leaves(known["geom"].to_numpy(), tree, area_store.outlines(conn, today)),
-        index=known["id"],
+        answering_leaves(known["geom"], tree, area_store.outlines(conn, today)), index=known["id"]
     )
     refined = _refine(conn, tree, leaves)
 

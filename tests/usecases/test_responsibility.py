@@ -136,6 +136,18 @@ def test_dividing_a_grid_keeps_its_members_whoever_placed_them(
     ]
 
 
+def test_dividing_a_grid_keeps_the_past_of_a_building_that_is_gone(
+    workspace: Workspace, clock: Clock
+) -> None:
+    clock.forward(days=5)
+    with workspace.writing() as conn:
+        gone = conn.scalars(select(building.c.id).where(building.c.source_ref == "b1")).all()
+        building_store.close_buildings(conn, list(gone), workspace.today())
+    draw(workspace, PATCHES, HALVES)
+    assert targets(workspace) == {**WHOLE, GRIDS[0]: 2}
+    assert targets(workspace, days=-1) == WHOLE
+
+
 def test_what_no_part_of_a_divided_area_holds_is_told_until_one_does(
     workspace: Workspace, clock: Clock
 ) -> None:
