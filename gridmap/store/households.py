@@ -92,7 +92,8 @@ def standing(
     """Read how households stand on day ``at``: all, those named, or those in buildings named.
 
     Columns ``household``, ``building``, ``estimated``, ``part``, ``leaf_area`` (-1 for orphans),
-    ``occupancy`` and ``do_not_visit``. At most a thousand may be named.
+    ``occupancy`` and ``do_not_visit``. A page of them may be named: SQLite takes no more than
+    32,766 names.
     """
     query = _standing(at)
     if households is not None:

@@ -27,7 +27,7 @@ from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
 from gridmap.usecases.responsibility import refresh_membership
-from gridmap.usecases.survey import SurveyMatch, match_survey
+from gridmap.usecases.survey import SurveyMatch, match_survey, returning
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["enter_buildings", "import_buildings", "import_osm"]
@@ -163,9 +163,15 @@ def enter_buildings(
     today = workspace.today()
     rows = rows.reset_index(drop=True)
     rows["footprint_m2"] = area_m2(rows.geometry.to_numpy())
-    back = building_store.reopen_buildings(conn, source, set(rows["source_ref"].dropna()))
     known = building_store.known_buildings(conn, today)
     external = building_store.external_ids(conn)
+    ended = building_store.ended_buildings(conn, today)
+    back = returning(rows, known, ended, source, external)
+    if back:
+        # They were there all along, and a survey had missed them.
+        days = ended.set_index("id")["closed_on"].dt.date
+        building_store.reopen_buildings(conn, days[back].to_dict())
+        known = building_store.known_buildings(conn, today)
     match = match_survey(rows, known, source, external)
 
     fresh = rows[match.known.isna() & ~match.ambiguous].copy()

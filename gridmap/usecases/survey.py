@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 
 from gridmap.territory.footprints import match_footprints
 
-__all__ = ["SurveyMatch", "match_survey"]
+__all__ = ["SurveyMatch", "match_survey", "returning"]
+
+# An id and the system that it belongs to, such as a survey.
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def match_survey(
     rows: gpd.GeoDataFrame,
     known: pd.DataFrame,
     source: str,
-    external: Mapping[tuple[str, str], int],
+    external: Mapping[Pair, int],
 ) -> SurveyMatch:
     """Match rows to known buildings: by id of any system first, then by overlap.
 
@@ -53,21 +56,18 @@ def match_survey(
     external
         Building id by (system, value).
     """
-    names = {
-        (own, ref): key
-        for own, ref, key in zip(known["source"], known["source_ref"], known["id"], strict=True)
-    }
-    living = set(known["id"])
-    names |= {pair: key for pair, key in external.items() if key in living}
-
-    found = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+    names = _names(known, external)
+    keys: list[int | None] = [None] * len(rows)
     taken: set[int] = set()
-    for row, ref, ids in zip(rows.index, rows["source_ref"], rows["external_ids"], strict=True):
-        pairs = [*ids.items(), *([(source, ref)] if pd.notna(ref) else [])]
-        key = next((names[pair] for pair in pairs if pair in names), None)
-        if key is not None and key not in taken:
-            found[row] = key
-            taken.add(key)
+    # Its own id first: several buildings may bear one address code.
+    for said in (_own_ids(rows, source), _other_ids(rows)):
+        for row, pairs in enumerate(said):
+            named = [names[pair] for pair in pairs if pair in names]
+            key = next((key for key in named if key not in taken), None)
+            if keys[row] is None and key is not None:
+                keys[row] = key
+                taken.add(key)
+    found = pd.Series(keys, index=rows.index, dtype="Int64")
 
     ambiguous = pd.Series(data=False, index=rows.index)
     open_rows = rows.index[found.isna()]
@@ -79,3 +79,46 @@ def match_survey(
     found[open_rows[overlap.new]] = open_ids[overlap.known]
     ambiguous[open_rows[overlap.ambiguous]] = True
     return SurveyMatch(found, ambiguous, open_ids[overlap.contested])
+
+
+def returning(
+    rows: gpd.GeoDataFrame,
+    known: pd.DataFrame,
+    ended: pd.DataFrame,
+    source: str,
+    external: Mapping[Pair, int],
+) -> list[int]:
+    """Find the ended buildings that rows name, by id of any system; parameters as above.
+
+    A row whose ids lead to a building that stands means that one.
+    """
+    if ended.empty:
+        return []
+    standing = _names(known, external)
+    gone = _names(ended, external)
+    back = set()
+    for own, others in zip(_own_ids(rows, source), _other_ids(rows), strict=True):
+        pair = next((pair for pair in own + others if pair in standing or pair in gone), None)
+        if pair in gone:
+            back.add(gone[pair])
+    return sorted(back)
+
+
+def _names(buildings: pd.DataFrame, external: Mapping[Pair, int]) -> dict[Pair, int]:
+    """Map every id by which a system names one of these buildings to its row."""
+    names = {
+        (own, ref): key
+        for own, ref, key in zip(
+            buildings["source"], buildings["source_ref"], buildings["id"], strict=True
+        )
+    }
+    among = set(buildings["id"])
+    return names | {pair: key for pair, key in external.items() if key in among}
+
+
+def _own_ids(rows: pd.DataFrame, source: str) -> list[list[Pair]]:
+    return [[(source, ref)] if pd.notna(ref) else [] for ref in rows["source_ref"]]
+
+
+def _other_ids(rows: pd.DataFrame) -> list[list[Pair]]:
+    return [list(ids.items()) for ids in rows["external_ids"]]
