@@ -129,6 +129,39 @@ def test_patches_take_over_from_their_grid_and_no_total_changes(gridmap, town, w
     assert figures(gridmap, "patch") == {f"{GRIDS[0]}01": 4, **dict.fromkeys(GRIDS[1:], 4)}
 
 
+def test_a_redivision_ends_the_areas_it_does_away_with(gridmap, town, write):
+    rows = [
+        (square(0, size=0.5), {"code": f"{COMMUNITIES[0]}003"}),
+        (square(0, size=0.5, at=0.5), {"code": f"{COMMUNITIES[0]}004"}),
+        grids()[1],
+    ]
+    anew = write("anew.geojson", rows)
+    ended = gridmap("import", "areas", anew)
+    assert f"1 known here but not in the file: {GRIDS[0]}" in ended.out
+    assert GRIDS[0] in figures(gridmap)
+    kept = content(town)
+    gridmap("import", "areas", anew, "--close-vanished", "--dry-run")
+    assert content(town) == kept
+    gridmap("import", "areas", anew, "--close-vanished")
+    assert figures(gridmap) == {
+        f"{COMMUNITIES[0]}003": 2,
+        f"{COMMUNITIES[0]}004": 2,
+        **dict.fromkeys(GRIDS[1:], 4),
+    }
+    yesterday = str(datetime.now(SHANGHAI).date() - timedelta(days=1))
+    rows = gridmap("coverage", "--by", "grid", "--format", "json", "--as-of", yesterday).data
+    assert {row["code"]: row["target"] for row in rows} == dict.fromkeys(GRIDS, 4)
+    ended = gridmap("import", "areas", anew, "--close-vanished")
+    assert "not in the file" not in ended.out
+
+
+def test_a_level_other_than_the_known_one_is_told(gridmap, town, write):
+    ended = gridmap("import", "areas", write("grids.geojson", grids()), "--level", "patch")
+    assert f"Row 1: {GRIDS[0]} is known as a grid" in ended.err
+    assert "4 as known" in ended.out
+    assert figures(gridmap) == dict.fromkeys(GRIDS, 4)
+
+
 def test_overlaps_gaps_and_strays_are_told_and_not_refused(gridmap, home, write):
     rows = communities()
     gridmap("import", "areas", write("communities.geojson", rows))
