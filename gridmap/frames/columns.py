@@ -18,6 +18,11 @@ __all__ = ["column", "geometry", "plain", "taken"]
 
 def geometry(frame: gpd.GeoDataFrame | gpd.GeoSeries, name: str) -> tuple[Geometries, CRS | None]:
     """Take geometries and coordinate system; only where there is nothing to place can it miss."""
+    drawn = isinstance(frame, gpd.GeoSeries) or (
+        isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None
+    )
+    if not drawn:
+        raise InputError("frame-not-geo", frame=name)
     if not len(frame):
         return np.empty(0, dtype=object), getattr(frame, "crs", None)
     if frame.crs is None:

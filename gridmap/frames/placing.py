@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
+from gridmap.errors import InputError
 from gridmap.frames.columns import column, geometry, plain, taken
 from gridmap.geo.crs import Geometries
 from gridmap.geo.locate import coordinates, locate
@@ -39,16 +40,17 @@ def assign(
     -------
     pandas.Series
         The key of each building's area, on the index of ``buildings``; NA where the building lies
-        in no area or has no geometry. The dtype is the key's own, integers and booleans in their
-        nullable form, categories as what they stand for. A point on a boundary is inside; where
-        several areas apply the lowest key wins.
+        in no area or has no geometry. The dtype is the key's own, categories as what they stand
+        for; integers and booleans take their nullable form where something is missing. A point on
+        a boundary is inside; where several areas apply the lowest key wins.
 
     Raises
     ------
     CrsError
         ``frame-crs-missing`` when either frame does not say its coordinate system.
     InputError
-        ``frame-column-missing`` when ``areas`` has no column ``key``.
+        ``frame-column-missing`` when ``areas`` has no column ``key``, ``frame-keys-mixed`` when
+        its values have no order, ``frame-not-geo`` when a frame has no geometry.
 
     Examples
     --------
@@ -62,11 +64,17 @@ def assign(
     >>> assign(houses, grids).tolist()
     ['001', '001', nan]
     """
-    keys = plain(column(areas, key, "areas")).sort_values(na_position="last", kind="stable")
+    named = column(areas, key, "areas")
+    try:
+        keys = plain(named).sort_values(na_position="last", kind="stable")
+    except TypeError as fault:
+        raise InputError("frame-keys-mixed", column=key) from fault
     polygons, ground = geometry(areas, "areas")
     places, system = geometry(buildings, "buildings")
     found = locate(_points(places, system, ground), polygons[keys.index])
-    return taken(keys, found).set_axis(buildings.index)
+    answer = taken(keys, found).set_axis(buildings.index).rename(key)
+    own = named.cat.categories.dtype if hasattr(named, "cat") else named.dtype
+    return answer if answer.isna().any() else answer.astype(own)
 
 
 def _points(

@@ -84,13 +84,26 @@ def test_the_keys_own_dtype_with_something_missing_or_not(keys, dtype):
     first = pd.Series(keys).tolist()[0]
     inside = frame([Point(0.5, 0.5)])
     both = frame([Point(0.5, 0.5), Point(9, 9)])
+    own = keys.categories.dtype if isinstance(keys, pd.Categorical) else pd.Series(keys).dtype
     for points in (inside, both, both.iloc[1:], both.iloc[:0]):
         found = assign(points, areas, key="grid")
-        assert found.dtype == dtype
+        assert found.dtype == (dtype if found.isna().any() else own)
+        assert found.name == "grid"
         assert found.isna().tolist() == [p.x > 2 for p in points.geometry]
     assert assign(inside, areas, key="grid").tolist() == [first]
     if dtype.kind == "O" and isinstance(dtype, np.dtype):
         assert assign(both, areas, key="grid").iloc[1] is pd.NA
+
+
+def test_what_has_no_order_or_no_geometry_is_told():
+    mixed = frame([box(0, 0, 1, 1)] * 2, code=pd.Series(["a", 1], dtype=object))
+    with pytest.raises(InputError) as caught:
+        assign(frame([Point(0.5, 0.5)]), mixed)
+    assert caught.value.code == "frame-keys-mixed"
+    for bare in (pd.DataFrame({"code": ["a"]}), gpd.GeoDataFrame({"code": ["a"]})):
+        with pytest.raises(InputError) as caught:
+            assign(frame([Point(0.5, 0.5)]), bare)
+        assert caught.value.code == "frame-not-geo"
 
 
 def test_categories_sort_as_what_they_stand_for():

@@ -24,3 +24,5 @@ frame-outcome-missing = { $count ->
 frame-time-unreadable = This is not a date or a time: { $why }. Write 2026-03-02, 2026-03-02 19:30, or with a time zone 2026-03-02T11:30Z.
 period-backwards = The period ends ({ $end }) before it starts ({ $start }). Swap the two; the end is the day after the last one.
 read-summary = { $file }: { $read } records read, { $left_out } left out, { $mended } worth a look. Each with its reason in .attrs["findings"].
+frame-keys-mixed = The column "{ $column }" mixes texts and numbers, which have no order. Make them all text, for example with .astype(str).
+frame-not-geo = { $frame } has no geometry. Pass a GeoDataFrame.
