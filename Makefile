@@ -17,7 +17,7 @@ setup: .venv/ready
 	@$(BIN)/python web/front_end.py
 
 demo: setup
-	$(BIN)/gridmap demo --port $(PORT)
+	@trap : INT; $(BIN)/gridmap demo --port $(PORT) || [ $$? = 130 ] # Ctrl+C is how it ends
 
 # What has to be fetched first is timed apart from the checks themselves.
 test:

@@ -16,7 +16,7 @@ present && exit 0
 
 if ! may_install; then
     echo "The database tests need PostgreSQL with PostGIS." >&2
-    echo "Debian: apt-get install postgresql postgresql-<version>-postgis-3" >&2
+    echo "Debian 12 or later: apt-get install postgresql postgresql-postgis" >&2
     [ "${CI:-}" != true ] # elsewhere those tests are skipped, and say so
     exit
 fi

@@ -5,6 +5,10 @@ set -eu
 version=$1
 python=${2:-python3}
 
+if ! command -v "$python" >/dev/null && ! may_install; then
+    echo "There is no $python. Debian: apt-get install python3-venv; elsewhere: make PYTHON=..." >&2
+    exit 1
+fi
 if ! "$python" -m venv .uv >/dev/null 2>&1; then # Debian ships Python without ensurepip
     if ! may_install; then
         echo "Python's venv module is missing. Debian: apt-get install python3-venv" >&2
