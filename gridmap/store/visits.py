@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,10 @@ __all__ = [
     "recorded",
     "target_rule",
 ]
+
+
+# So many ids are asked for in one statement; SQLite takes no more than 32,766.
+_AT_ONCE = 5_000
 
 
 def open_campaign(conn: Connection) -> int:
@@ -61,29 +65,37 @@ def correction_of(conn: Connection, key: int) -> str | None:
     return conn.execute(select(visit.c.uid).where(visit.c.corrects == key)).scalar()
 
 
-def recorded(conn: Connection) -> pd.DataFrame:
-    """Read every visit by its public id: ``id``, ``household``, ``corrected``, ``fingerprint``.
+def recorded(conn: Connection, uids: Iterable[str]) -> pd.DataFrame:
+    """Read those of the visits named that are on record, by public id.
 
-    The fingerprint is ``household|outcome|occurred_at``, the time in milliseconds since 1970, UTC.
+    Columns ``id``, ``household``, ``corrected`` and ``fingerprint``: ``household|outcome|
+    occurred_at``, the time in milliseconds since 1970, UTC.
     """
-    rows = fetch(
-        conn,
-        select(
-            visit.c.id,
-            visit.c.uid,
-            visit.c.household,
-            visit.c.outcome,
-            visit.c.occurred_at,
-            visit.c.corrects,
-        ),
+    correction = visit.alias()
+    query = select(
+        visit.c.id,
+        visit.c.uid,
+        visit.c.household,
+        visit.c.outcome,
+        visit.c.occurred_at,
+        select(correction.c.id)
+        .where(correction.c.corrects == visit.c.id)
+        .exists()
+        .label("corrected"),
     )
+    asked = sorted(set(uids))
+    parts = [
+        fetch(conn, query.where(visit.c.uid.in_(asked[start : start + _AT_ONCE])))
+        for start in range(0, len(asked) or 1, _AT_ONCE)
+    ]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     outcome = pd.Series(rows["outcome"], dtype=object).fillna("")
     at = pd.Series(rows["occurred_at"].astype("datetime64[ms]").astype(np.int64))
     return pd.DataFrame(
         {
             "id": rows["id"],
             "household": rows["household"],
-            "corrected": np.isin(rows["id"], rows["corrects"]),
+            "corrected": rows["corrected"],
             "fingerprint": pd.Series(rows["household"]).astype(str)
             + "|"
             + outcome

@@ -199,12 +199,13 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
     """Enter visits (standard columns of :mod:`gridmap.intake`); a row that cannot count is told."""
     now = workspace.clock()
     rows = rows.reset_index(drop=True)
-    known = visit_store.recorded(conn)
-    rows["door_id"] = _doors(conn, workspace.today(), rows, known["household"])
+    target = rows["corrects"]
+    targets = visit_store.recorded(conn, target.dropna())
+    rows["door_id"] = _doors(conn, workspace.today(), rows, targets["household"])
     rows["uid"] = rows["id"].fillna(_derived_ids(rows)).astype(str)
+    known = visit_store.recorded(conn, [*rows["uid"], *target.dropna()])
     same = rows["uid"].map(known["fingerprint"]) == _fingerprint(rows)
     taken = rows["uid"].isin(known.index)
-    target = rows["corrects"]
     corrected = set(known.index[known["corrected"]])
 
     findings: list[Finding] = []
@@ -229,15 +230,16 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
         findings.extend(_left_out(rows[bad & ~out], code, fact))
         out |= bad
     # A row left out may be what another row corrects, and that what a third one does.
-    correcting = target.notna() & ~target.isin(known.index)
-    itself = correcting & (rows["uid"] == target).fillna(value=False)
-    while True:
-        there = rows["uid"][~out & ~itself]
-        lost = ~out & correcting & ~target.isin(there)
-        if not lost.any():
-            break
-        findings.extend(_left_out(rows[lost], "visit-row-corrects-unknown", target))
-        out |= lost
+    correcting = ~out & ~taken & target.notna()
+    ends = _ends(dict(zip(rows["uid"][correcting], target[correcting], strict=True)))
+    end = rows["uid"].map(ends)
+    sound = set(known.index) | set(rows["uid"][~out & ~correcting])
+    for code, bad in (
+        ("visit-row-corrects-in-circle", correcting & end.isna()),
+        ("visit-row-corrects-unknown", correcting & end.notna() & ~end.isin(sound)),
+    ):
+        findings.extend(_left_out(rows[bad], code, target))
+        out |= bad
     fresh = rows[~out & ~taken]
     ids = append(
         conn,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from gridmap.store import visits as visit_store
 from gridmap.store.tables.fieldwork import visit
 from gridmap.usecases.visits import enter_visits
 from gridmap.usecases.workspace import Workspace
@@ -65,3 +66,37 @@ def test_a_long_chain_of_corrections_ends_at_a_visit_on_record(
         assert conn.scalar(select(func.count()).where(visit.c.corrects.is_(None))) == 1
     assert changes.findings == ()
     assert len(changes.added) == 3000
+
+
+def test_only_the_visits_asked_for_are_read(workspace: Workspace, clock: Clock) -> None:
+    met = {"building": "b0", "door": "101", "outcome": "met", "occurred_at": clock()}
+    names = [f"v{n:04}" for n in range(6000)]
+    with workspace.writing() as conn:
+        fix = {**met, "id": "fix", "corrects": names[0]}
+        enter_visits(workspace, conn, visit_rows([*({**met, "id": uid} for uid in names), fix]))
+        read = visit_store.recorded(conn, ["v0000", "v0001", "unheard of"])
+        assert read["corrected"].to_dict() == {"v0000": True, "v0001": False}
+        assert len(visit_store.recorded(conn, [*names, *names])) == 6000
+        assert visit_store.recorded(conn, []).empty
+
+
+def test_a_file_that_comes_again_changes_nothing(workspace: Workspace, clock: Clock) -> None:
+    met = {"building": "b0", "door": "101", "outcome": "met", "occurred_at": clock()}
+    rows = visit_rows(
+        [met, {**met, "door": "102", "id": "a"}, {"corrects": "a", "occurred_at": clock()}]
+    )
+    with workspace.writing() as conn:
+        assert len(enter_visits(workspace, conn, rows).added) == 3
+        again = enter_visits(workspace, conn, rows)
+    assert (again.added, again.unchanged, again.findings) == ((), 3, ())
+
+
+def test_a_visit_is_corrected_once_whichever_file_says_so(
+    workspace: Workspace, clock: Clock
+) -> None:
+    met = {"building": "b0", "door": "101", "outcome": "met", "occurred_at": clock()}
+    with workspace.writing() as conn:
+        for uid, corrects in (("a", None), ("b", "a")):
+            enter_visits(workspace, conn, visit_rows([{**met, "id": uid, "corrects": corrects}]))
+        changes = enter_visits(workspace, conn, visit_rows([{**met, "id": "c", "corrects": "a"}]))
+    assert [found.code for found in changes.findings] == ["visit-row-corrected-already"]
