@@ -20,6 +20,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store.migrations import LATEST
+from gridmap.store.steps import is_open
 from gridmap.store.tables.fieldwork import visit
 from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household
@@ -224,11 +225,14 @@ def examine(workspace: Workspace) -> list[tuple[str, str]]:
     """Tell what the workspace is like, as (key of its label, fact)."""
     about = workspace.about()
     with workspace.database.read() as conn:
-        tree = area_store.tree(conn, workspace.today())
+        today = workspace.today()
+        tree = area_store.tree(conn, today)
         counts = {
-            "buildings": conn.execute(select(func.count()).select_from(building)).scalar_one(),
-            "households": conn.execute(select(func.count()).select_from(household)).scalar_one(),
-            "visits": conn.execute(select(func.count()).select_from(visit)).scalar_one(),
+            **{
+                name: conn.scalar(select(func.count()).where(is_open(table, today)))
+                for name, table in (("buildings", building), ("households", household))
+            },
+            "visits": conn.scalar(select(func.count()).select_from(visit)),
         }
     return [
         ("home", str(workspace.home)),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 from sqlalchemy import select
 
 from gridmap.store import buildings as building_store
 from gridmap.store.bulk import append
 from gridmap.store.tables.ground import building, part
-from gridmap.usecases.audit import check
+from gridmap.usecases.audit import check, examine
 from gridmap.usecases.workspace import Workspace
+from tests.usecases.worlds import Clock
 
 
 def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
@@ -28,3 +31,18 @@ def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
         )
     found = [one for one in check(workspace) if one.finding.code == "part-orphan"]
     assert [(one.subject, one.finding.fields["households"]) for one in found] == [("b1", 2)]
+
+
+def test_what_is_closed_is_not_counted(workspace: Workspace, clock: Clock) -> None:
+    def counted() -> tuple[str, str]:
+        told = dict(examine(workspace))
+        return told["buildings"], told["households"]
+
+    # Two of the doors that were estimated are counted, and one more gives way to a counted one.
+    assert counted() == ("8", "15")
+    with workspace.writing() as conn:
+        gone = conn.scalars(select(building.c.id).where(building.c.source_ref == "b1")).one()
+        building_store.close_buildings(conn, [gone], workspace.today() + timedelta(days=1))
+    assert counted() == ("8", "15")
+    clock.forward(days=1)
+    assert counted() == ("7", "13")
