@@ -173,8 +173,11 @@ def cases(
     with workspace.database.read() as conn:
         areas = None
         if area is not None:
-            tree = area_store.tree(conn, workspace.today())
-            areas = [below.id for below in tree.subtree(named(tree, area))]
+            today = workspace.today()
+            top = named(area_store.tree(conn, today), area)
+            # A case outlives the area it fell to: those above still see it.
+            tree = area_store.tree(conn, today, ended=True)
+            areas = [below.id for below in tree.subtree(top)]
         return case_store.cases(
             conn, kind=kind, state=state, areas=areas, bbox=bbox, after=after, most=most
         )
