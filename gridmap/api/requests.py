@@ -6,15 +6,25 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any, NoReturn
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridmap.api.errors import problem
+from gridmap.errors import InputError
 
-__all__ = ["MOST_BODY_BYTES", "ReadablePath", "SafeHeaders", "SameOrigin", "StrictRoute"]
+__all__ = [
+    "MOST_BODY_BYTES",
+    "ReadablePath",
+    "SafeHeaders",
+    "SameOrigin",
+    "routes_of",
+]
 
 MOST_BODY_BYTES = 4 * 1024 * 1024
+# Parameters that every route takes.
+_EVERYWHERE = {"lang"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -43,17 +53,35 @@ class _StrictRequest(Request):
             raise json.JSONDecodeError("nested too deeply", "", 0) from deep
 
 
+def _parameters(dependant: Dependant) -> set[str]:
+    """Name the query parameters of a route and of all it depends on."""
+    names = {field.alias for field in dependant.query_params}
+    return names.union(*(_parameters(part) for part in dependant.dependencies))
+
+
 class StrictRoute(APIRoute):
-    """A route that reads :class:`_StrictRequest`."""
+    """A route that reads :class:`_StrictRequest` and passes over no parameter it does not know."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the handler so that it gets the strict request."""
         handle = super().get_route_handler()
+        known = _parameters(self.dependant) | _EVERYWHERE
 
         async def strictly(request: Request) -> Response:
+            if strange := request.query_params.keys() - known:
+                raise InputError(
+                    "request-parameter-unknown",
+                    names=", ".join(sorted(strange)),
+                    known=", ".join(sorted(known)),
+                )
             return await handle(_StrictRequest(request.scope, request.receive))
 
         return strictly
+
+
+def routes_of(thing: str) -> APIRouter:
+    """Make the router of one thing; a router hands its kind of route on to nobody."""
+    return APIRouter(prefix=f"/{thing}", tags=[thing], route_class=StrictRoute)
 
 
 class SameOrigin:

@@ -44,6 +44,7 @@ __all__ = [
     "every",
     "in_key_groups",
     "key_groups",
+    "known_key_groups",
     "name_doors",
     "of_building",
     "parts",
@@ -197,6 +198,11 @@ def key_groups(conn: Connection, at: date) -> pd.DataFrame:
         .select_from(household)
         .join(key_group, holds(key_group, household.c.id, at, "household", "name")),
     )
+
+
+def known_key_groups(conn: Connection) -> list[str]:
+    """Name the key groups that any household is or was in."""
+    return list(conn.scalars(select(key_group.c.name).distinct().order_by(key_group.c.name)))
 
 
 def put_key_groups(conn: Connection, rows: list[dict[str, Any]], *, confirmed_on: date) -> None:

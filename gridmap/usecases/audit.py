@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, func, select
 
 from gridmap.errors import Finding
-from gridmap.geo.crs import Geometries
+from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.shift import suspect_shift
-from gridmap.geo.tiling import DefectKind, tiling_defects
+from gridmap.geo.tiling import Defect, DefectKind, tiling_defects
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
@@ -29,6 +30,11 @@ from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Audited", "check", "examine", "shift_finding"]
+
+
+# Overlaps, gaps and ground outside the parent narrower than this are drawing error.
+_DRAWING_ERROR_M: Final = 0.1
+_CAN_BE_THIN: Final = {DefectKind.OVERLAP, DefectKind.GAP, DefectKind.OUTSIDE_PARENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,8 @@ def _tiling(
                 continue  # ground of patches that share a tower and have no outline of their own
             if defect.kind is DefectKind.OUTSIDE_PARENT and not parents & within.keys():
                 continue  # nobody knows how far the area above reaches
+            if defect.kind in _CAN_BE_THIN and _width_m(defect) < _DRAWING_ERROR_M:
+                continue  # one straight edge, drawn in two coordinate systems
             codes = [drawn[position].code for position in defect.areas]
             finding = Finding(
                 f"tiling-{defect.kind.value.replace('_', '-')}",
@@ -162,6 +170,15 @@ def _tiling(
                 },
             )
             yield Audited(finding, codes[0] if codes else "", defect.area_m2, defect.geometry)
+
+
+def _width_m(defect: Defect) -> float:
+    """Tell how wide a defect is on the ground: of a strip, its area over half its outline."""
+    if defect.geometry is None:
+        return 0.0
+    shapes = np.array([defect.geometry], dtype=object)
+    [around] = shapely.length(project(shapes, LONLAT, metric_crs_of(shapes)))
+    return float(2 * defect.area_m2 / around) if around else 0.0
 
 
 def _orphans(

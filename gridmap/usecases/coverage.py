@@ -113,7 +113,7 @@ def coverage(
     NotFound
         If the area is unknown.
     InputError
-        If the period ends before it starts.
+        If the period ends before it starts, or no household has ever been in the key group.
     """
     _check(period)
     day = as_of or workspace.today()
@@ -281,7 +281,12 @@ def catch_up(workspace: Workspace) -> None:
 
 
 def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
-    return standing if target is None else in_key_group(conn, standing, target, day)
+    if target is None:
+        return standing
+    known = household_store.known_key_groups(conn)
+    if target not in known:
+        raise InputError("key-group-unknown", name=target, known=", ".join(known) or "–")
+    return in_key_group(conn, standing, target, day)
 
 
 def _table(

@@ -62,14 +62,14 @@ def settle_placeholders(
         .astype(np.int64)
     )
     numbers = np.repeat(highest.to_numpy(), more) + nth + 1
-    since = pd.Series(np.where(known, today, None), index=buildings).reindex(homes)
+    since = pd.Series([today if one else None for one in known], index=buildings, dtype=object)
     household_store.add_households(
         conn,
         homes,
         first_part.reindex(homes).to_numpy(np.int64),
         door=numbers.astype(str).astype(object),
         estimated=True,
-        opened_on=since.tolist(),
+        opened_on=list(since.reindex(homes)),
     )
 
     surplus = have[have > target]

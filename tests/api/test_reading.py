@@ -240,3 +240,18 @@ def test_answers_are_what_the_schemas_say(ask, path):
     schema = act["responses"]["200"]["content"]["application/json"]["schema"]
     whole = schema | {"components": described["components"]}
     jsonschema.Draft202012Validator(whole).validate(ask("GET", path))
+
+
+@pytest.mark.parametrize("path", ["/coverage?by=grid", "/areas?levels=grid", "/health?x=1"])
+def test_a_parameter_that_a_route_does_not_know_is_told(ask, path):
+    answer = ask("GET", path, status=422)
+    assert answer["code"] == "request-parameter-unknown"
+
+
+def test_the_language_is_a_parameter_of_every_route(ask):
+    assert ask("GET", "/health?lang=en")["version"]
+
+
+def test_a_key_group_that_nobody_is_in_is_told(ask):
+    answer = ask("GET", "/coverage?target=打错字", status=422)
+    assert answer["code"] == "key-group-unknown"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from gridmap.api.deps import Geometry, InWorkspace, Limit, geojson
+from gridmap.api.requests import routes_of
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import AreaView, area, areas
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/areas", tags=["areas"])
+router = routes_of("areas")
 
 
 class Area(BaseModel):

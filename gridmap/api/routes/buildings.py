@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from gridmap.api.deps import AfterRow, Bbox, Geometry, InWorkspace, Limit, geojson
+from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.usecases.inventory import BuildingView, building, buildings
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/buildings", tags=["buildings"])
+router = routes_of("buildings")
 
 
 class Building(BaseModel):

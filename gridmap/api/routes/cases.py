@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from gridmap.api.deps import AfterRow, Bbox, Geometry, InWorkspace, Limit, Moment, geojson
-from gridmap.api.requests import StrictRoute
+from gridmap.api.requests import routes_of
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
 from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/cases", tags=["cases"], route_class=StrictRoute)
+router = routes_of("cases")
 
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
@@ -116,24 +116,25 @@ def get_case(workspace: InWorkspace, uid: str) -> Case:
     return _case(case(workspace, uid))
 
 
-@router.post("", status_code=201)
-def post_case(workspace: InWorkspace, reported: CaseIn) -> Case:
-    """Report a case."""
-    return _case(
-        report_case(
-            workspace,
-            CaseDraft(
-                id=str(reported.id),
-                kind=reported.kind,
-                category=reported.category,
-                severity=reported.severity,
-                place=reported.place,
-                building=reported.building,
-                note=reported.note,
-                opened_at=reported.opened_at,
-            ),
-        )
+@router.post("", status_code=201, responses={200: {"model": Case}})
+def post_case(workspace: InWorkspace, draft: CaseIn, response: Response) -> Case:
+    """Report a case; a case that is here already is acknowledged with 200."""
+    reported = report_case(
+        workspace,
+        CaseDraft(
+            id=str(draft.id),
+            kind=draft.kind,
+            category=draft.category,
+            severity=draft.severity,
+            place=draft.place,
+            building=draft.building,
+            note=draft.note,
+            opened_at=draft.opened_at,
+        ),
     )
+    if reported.status == "duplicate":
+        response.status_code = 200
+    return _case(reported.case)
 
 
 @router.put("/{uid}/state")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 from shapely import from_geojson
 from shapely.errors import GEOSException
 
 from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit
-from gridmap.api.requests import StrictRoute
+from gridmap.api.requests import routes_of
 from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
@@ -20,7 +20,7 @@ from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/coverage", tags=["coverage"], route_class=StrictRoute)
+router = routes_of("coverage")
 
 After = Annotated[str, Query(max_length=64, description="Code to go on after")]
 Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]

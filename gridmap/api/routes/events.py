@@ -6,18 +6,19 @@ import asyncio
 from collections.abc import AsyncIterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 from sqlalchemy import Row
 
+from gridmap.api.requests import routes_of
 from gridmap.errors import Conflict
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Pulse", "router"]
 
-router = APIRouter(prefix="/events", tags=["events"])
+router = routes_of("events")
 
 # A browser tab holds one stream; beyond these the server would only keep connections.
 MOST_STREAMS = 200

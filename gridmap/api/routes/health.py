@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from gridmap.api.deps import InWorkspace
+from gridmap.api.requests import routes_of
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/health", tags=["health"])
+router = routes_of("health")
 
 
 class Health(BaseModel):

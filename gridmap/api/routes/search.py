@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 
 from gridmap.api.deps import InWorkspace
+from gridmap.api.requests import routes_of
 from gridmap.territory.codes import Level
 from gridmap.usecases.search import search
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/search", tags=["search"])
+router = routes_of("search")
 
 
 class Find(BaseModel):

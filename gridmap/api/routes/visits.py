@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.deps import InWorkspace, Moment
-from gridmap.api.requests import StrictRoute
+from gridmap.api.requests import routes_of
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.usecases.visits import Handout, VisitDraft, record_visit
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/visits", tags=["visits"], route_class=StrictRoute)
+router = routes_of("visits")
 
 
 class HandoutIn(BaseModel):

@@ -1,4 +1,5 @@
 request-unreadable = The request cannot be used: { $where }: { $why }.
+request-parameter-unknown = There is no parameter { $names } here. Known: { $known }.
 http-not-found = There is nothing at { $path }.
 http-method = { $path } does not take this kind of request.
 http-too-large = The request is too large. Send less at once.

@@ -68,3 +68,5 @@ visit-row-corrects-in-circle = Correcting { $what } leads back to this row itsel
 
 area-level-stands = { $code } is known as a { $level }, and the file has it as a { $given }: it stays a { $level }. Mend the file, or give what is really another area a code of its own.
 part-in-divided-area = { $building } belongs to { $area }, which is divided, and to none of its parts, so nobody answers for its { $households } households. Hand it to one of its parts, or draw one around it.
+key-group-unknown = Nobody is in a key group "{ $name }". Known: { $known }.
+case-id-taken = Another case has the id { $case } already. Send this one with an id of its own.

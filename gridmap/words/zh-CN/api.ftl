@@ -1,4 +1,5 @@
 request-unreadable = 请求不能用：{ $where }：{ $why }。
+request-parameter-unknown = 这里没有参数 { $names }。可用的：{ $known }。
 http-not-found = { $path } 没有内容。
 http-method = { $path } 不接受这种请求。
 http-too-large = 一次发得太多。分几次发。

@@ -21,9 +21,30 @@ area-unknown = 没有编码为 { $code } 的区域。用 gridmap coverage --by g
 area-level-unclear = 有 { $count } 个编码按长度看不出级别（{ $codes }）。用 --level 指明，或加一列 level。什么都没导入。
 area-parent-unknown = 文件里有 { $count } 个上级编码查不到：{ $codes }。先导入这些上级，或改好上级那一列。什么都没导入。
 area-parent-finer = 第 { $row } 行：{ $code } 不能归在 { $parent } 下面，后者同级或更低。改上级或级别。什么都没导入。
-area-ancestor-made = 文件里没有编码 { $code }（{ $level }），但有编码以它开头：已先建一个没有名称的。导入它就有名称了。
-area-code-off-pattern = 编码 { $code } 不像 { $level } 的编码（{ $pattern }）。已照原样导入；本地编码不同的话，在 settings.toml 里改 code_pattern。
-area-unnamed = { $code }（{ $level }）没有名称。导入带名称列的区域就有了。
+area-ancestor-made = 文件里没有编码 { $code }（{ $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }），但有编码以它开头：已先建一个没有名称的。导入它就有名称了。
+area-code-off-pattern = 编码 { $code } 不像 { $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ } 的编码（{ $pattern }）。已照原样导入；本地编码不同的话，在 settings.toml 里改 code_pattern。
+area-unnamed = { $code }（{ $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }）没有名称。导入带名称列的区域就有了。
 tiling-overlap = { $areas } 重叠 { $area_m2 } 平方米。重叠处的楼归编码小的；把边界改一改。
 tiling-gap = { $areas } 之间有 { $area_m2 } 平方米空隙。里面的楼无人负责；把边界改一改。
 tiling-invalid = { $areas } 的边界自相交或残缺。重新画。
@@ -60,5 +81,28 @@ case-moved-on = 这件事别人已处理过，现在是 { $state }。看一看�
 hazard-uncategorised = 隐患要有类别，如 火 或 气。
 visit-row-corrects-in-circle = 更正 { $what }，绕一圈又回到这一行。写最初记错的那一条。
 
-area-level-stands = { $code } 库里是 { $level }，文件里写成 { $given }：仍按 { $level }。改文件；真是另一个区域就换个编码。
+area-level-stands = { $code } 库里是 { $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }，文件里写成 { $given ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }：仍按 { $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }。改文件；真是另一个区域就换个编码。
 part-in-divided-area = { $building } 归 { $area }，它已划分到下级，却没归进哪个下级，{ $households } 户无人负责。划转给其中一个，或把边界画到它。
+key-group-unknown = 没有重点群体“{ $name }”。已有：{ $known }。
+case-id-taken = 编号 { $case } 已有另一件事。换个编号再发。
