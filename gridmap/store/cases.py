@@ -15,7 +15,7 @@ from gridmap.store.spatial import in_bbox
 from gridmap.store.tables.fieldwork import case_event, case_file
 from gridmap.store.tables.ground import area, building
 
-__all__ = ["add_case", "add_step", "cases", "one"]
+__all__ = ["add_case", "add_step", "cases", "one", "opening_note"]
 
 
 def _cases() -> Select[Any]:
@@ -61,6 +61,15 @@ def cases(
 def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one case by its public id."""
     return conn.execute(_cases().where(case_file.c.uid == uid)).mappings().one_or_none()
+
+
+def opening_note(conn: Connection, case: int) -> str | None:
+    """Read the note that a case was opened with."""
+    return conn.scalar(
+        select(case_event.c.note).where(
+            case_event.c.case_file == case, case_event.c.step == "opened"
+        )
+    )
 
 
 def add_case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -21,7 +22,18 @@ from gridmap.usecases.areas import named
 from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["CaseDraft", "answering_leaf", "case", "cases", "handle_case", "report_case"]
+__all__ = [
+    "CaseDraft",
+    "Reported",
+    "answering_leaf",
+    "case",
+    "cases",
+    "handle_case",
+    "report_case",
+]
+
+# Coordinates nearer than this (about 1 cm) are the same place.
+_SAME_DEGREES = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,16 @@ class CaseDraft:
     opened_at: datetime | None = None
 
 
-def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
-    """Open a case.
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of a case that was sent in."""
+
+    case: RowMapping
+    status: Literal["opened", "duplicate"]
+
+
+def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
+    """Open a case; one that is here already is acknowledged.
 
     Raises
     ------
@@ -58,6 +78,8 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
         future.
     NotFound
         If the building is unknown.
+    Conflict
+        If another case has this id.
     """
     now = workspace.clock()
     opened = draft.opened_at or now
@@ -70,7 +92,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
         raise InputError("case-in-future", at=f"{local:%Y-%m-%d %H:%M}")
     with workspace.writing() as conn:
         if known := case_store.one(conn, draft.id):
-            return known
+            return _again(conn, known, draft)
         building = None
         if draft.building is not None:
             building = building_store.one(conn, draft.building)
@@ -98,7 +120,26 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> RowMapping:
             at=opened,
             note=_safe(draft.note),
         )
-        return _found(case_store.one(conn, draft.id), draft.id)
+        return Reported(_found(case_store.one(conn, draft.id), draft.id), "opened")
+
+
+def _again(conn: Connection, known: RowMapping, draft: CaseDraft) -> Reported:
+    """Acknowledge a case that is here already, if it is the same one."""
+    facts = (draft.kind, draft.category, draft.severity, draft.building, _safe(draft.note))
+    note = case_store.opening_note(conn, known["id"])
+    place = draft.place and shapely.Point(draft.place)
+    same = (
+        facts == (known["kind"], known["category"], known["severity"], known["building_uid"], note)
+        # What was left to us says nothing else either.
+        and (place is None or shapely.dwithin(place, known["place"], _SAME_DEGREES))
+        and (
+            draft.opened_at is None
+            or abs(known["opened_at"] - draft.opened_at) < timedelta(milliseconds=1)
+        )
+    )
+    if not same:
+        raise Conflict("case-id-taken", case=draft.id)
+    return Reported(known, "duplicate")
 
 
 def answering_leaf(

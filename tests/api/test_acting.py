@@ -142,8 +142,9 @@ def test_a_hazard_from_report_to_handled(ask):
     assert case["building"] == first["uid"]
     assert case["area"] == ask("GET", f"/areas/{GRIDS[0]}")["uid"]
     assert case["due_at"] == "2026-03-07T04:00:00Z"
-    again = ask("POST", "/cases", json=draft, status=201)
-    assert again == case
+    assert ask("POST", "/cases", json=draft, status=200) == case
+    problem = ask("POST", "/cases", json={**draft, "note": "stairs free"}, status=409)
+    assert problem["code"] == "case-id-taken"
     body = {"state": "handled", "base_seq": case["seq"]}
     handled = ask("PUT", f"/cases/{case['uid']}/state", json=body)
     assert handled["state"] == "handled"

@@ -15,9 +15,9 @@ from gridmap.store import buildings as building_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, part
 from gridmap.usecases.areas import enter_areas
-from gridmap.usecases.cases import CaseDraft, cases, report_case
+from gridmap.usecases.cases import CaseDraft, cases, handle_case, report_case
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import COMMUNITIES, GRIDS, WEST, area_rows, square
+from tests.usecases.worlds import COMMUNITIES, GRIDS, NOON, WEST, Clock, area_rows, square
 
 
 @pytest.mark.parametrize("named", [True, False])
