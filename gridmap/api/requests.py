@@ -19,6 +19,7 @@ __all__ = [
     "ReadablePath",
     "SafeHeaders",
     "SameOrigin",
+    "StrictRoute",
     "routes_of",
 ]
 

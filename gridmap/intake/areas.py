@@ -79,6 +79,8 @@ def read_areas(
     places, said = to_lonlat(parcel, called=called, crs=system, datum=shift)
     findings = [*parcel.findings, *said]
     frame = laid_out(parcel.columns, _COLUMNS)
+    for name in ("code", "parent"):
+        frame[name] = _tidied(frame[name])
     frame["level"], strange = translated(frame["level"], LEVELS, frame["row"], "level-unknown")
     findings += strange
     if level is not None:
@@ -99,6 +101,15 @@ def _known(level: str) -> str:
     if (meant := LEVELS.get(normalised(str(level)))) is None:
         raise InputError("level-not-known", level=level, known=", ".join(Level))
     return meant
+
+
+def _tidied(codes: pd.Series[Any]) -> pd.Series[Any]:
+    """Write codes as they are meant: full-width digits, quotes, blanks, hyphens and ``.0`` go."""
+    tidy = codes.str.normalize("NFKC").str.strip().str.lstrip("'`’")
+    # Numbers of up to 15 digits went through a spreadsheet whole; longer ones lost their end.
+    tidy = tidy.str.replace(r"^([0-9]{1,15})\.0+$", r"\1", regex=True)
+    digits = tidy.str.replace("[\\s_\u2010\u2011\u2013-]", "", regex=True)
+    return tidy.where(~digits.str.fullmatch("[0-9]+").fillna(value=False), digits)
 
 
 def _coded_once(

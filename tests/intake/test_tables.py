@@ -259,3 +259,24 @@ def test_groups() -> None:
 def test_levels_as_people_write_them() -> None:
     cells = pd.Series(["6", "5;6", "3.5", "0.5", "7层", "999", "-1", "?", None], dtype="string")
     assert most(cells, ceiling=200).fillna(0).tolist() == [6, 6, 3, 1, 7, 0, 0, 0, 0]
+
+
+_CODE = "430202002001"
+_FULL_WIDTH = _CODE.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+
+
+@pytest.mark.parametrize(
+    "written", [_FULL_WIDTH, f"'{_CODE}", "430202 002001", "430202002-001", f"{_CODE}.0"]
+)
+def test_codes_are_read_as_they_are_meant(tmp_path, written):
+    table = tmp_path / "areas.csv"
+    square = "POLYGON ((113 27, 113.1 27, 113.1 27.1, 113 27.1, 113 27))"
+    table.write_text(f'code,wkt\n{written},"{square}"\n', encoding="utf-8")
+    assert read_areas(table, crs="EPSG:4326").rows["code"].tolist() == ["430202002001"]
+
+
+def test_codes_of_another_habit_stay(tmp_path):
+    table = tmp_path / "areas.csv"
+    square = "POLYGON ((113 27, 113.1 27, 113.1 27.1, 113 27.1, 113 27))"
+    table.write_text(f'code,wkt\nHT-07 甲,"{square}"\n', encoding="utf-8")
+    assert read_areas(table, crs="EPSG:4326", level="grid").rows["code"].tolist() == ["HT-07 甲"]
