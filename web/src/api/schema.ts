@@ -163,7 +163,7 @@ export interface paths {
         put?: never;
         /**
          * Post Case
-         * @description Report a case.
+         * @description Report a case; a case that is here already is acknowledged with 200.
          */
         post: operations["post_case_api_v1_cases_post"];
         delete?: never;
@@ -1580,6 +1580,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {
