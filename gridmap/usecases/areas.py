@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,12 +75,7 @@ def import_areas(
         known = building_store.known_buildings(conn, today)
         shift = shift_finding(conn, today, known["geom"].to_numpy())
         rebuild_tallies(workspace, conn)
-    return replace(
-        changes,
-        read=taken.read,
-        findings=(*taken.findings, *changes.findings, *([shift] if shift else [])),
-        dry_run=dry_run,
-    )
+    return changes.accounted(taken, shift, dry_run=dry_run)
 
 
 def enter_areas(

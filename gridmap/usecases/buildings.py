@@ -76,8 +76,7 @@ def import_buildings(
         )
         shift = shift_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
         rebuild_tallies(workspace, conn)
-    changes = _account(changes, taken, dry_run=dry_run)
-    return replace(changes, findings=(*changes.findings, *([shift] if shift else [])))
+    return changes.accounted(taken, shift, dry_run=dry_run)
 
 
 def import_osm(
@@ -116,15 +115,16 @@ def import_osm(
         landscape.put_streets(conn, "osm", _drawn(extract.streets))
         landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
         rebuild_tallies(workspace, conn)
-    changes = _account(changes, extract.buildings, dry_run=dry_run)
-    return replace(
+    drawn = (("streets", extract.streets), ("landcover", extract.landcover))
+    changes = replace(
         changes,
-        counts=(
-            *changes.counts,
-            ("streets", len(extract.streets.rows)),
-            ("landcover", len(extract.landcover.rows)),
-        ),
-        findings=(*changes.findings, *extract.streets.findings, *extract.landcover.findings),
+        counts=(*changes.counts, *((name, len(taken.rows)) for name, taken in drawn)),
+    )
+    return changes.accounted(
+        extract.buildings,
+        *extract.streets.findings,
+        *extract.landcover.findings,
+        dry_run=dry_run,
     )
 
 
@@ -136,15 +136,6 @@ def _drawn(taken: intake.Intake) -> dict[str, NDArray[Any]]:
         "kind": rows["kind"].to_numpy(),
         "geom": rows.geometry.to_numpy(),
     }
-
-
-def _account(changes: ChangeSet, taken: intake.Intake, *, dry_run: bool) -> ChangeSet:
-    return replace(
-        changes,
-        read=taken.read,
-        findings=(*taken.findings, *changes.findings),
-        dry_run=dry_run,
-    )
 
 
 def enter_buildings(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gridmap.errors import Finding
+from gridmap.intake import Intake
 
 __all__ = ["ChangeSet"]
 
@@ -43,6 +44,15 @@ class ChangeSet:
     counts: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
     dry_run: bool = False
+
+    def accounted(self, taken: Intake, *further: Finding | None, dry_run: bool) -> ChangeSet:
+        """Complete the account by what reading the source told, and by ``further`` findings."""
+        return replace(
+            self,
+            read=taken.read,
+            findings=(*taken.findings, *self.findings, *filter(None, further)),
+            dry_run=dry_run,
+        )
 
     @property
     def rejected(self) -> int:

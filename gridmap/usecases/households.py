@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -58,12 +57,7 @@ def import_households(
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_households(workspace, conn, taken.rows)
         rebuild_tallies(workspace, conn)
-    return replace(
-        changes,
-        read=taken.read,
-        findings=(*taken.findings, *changes.findings),
-        dry_run=dry_run,
-    )
+    return changes.accounted(taken, dry_run=dry_run)
 
 
 def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> ChangeSet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -187,12 +187,7 @@ def import_visits(
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_visits(workspace, conn, taken.rows)
         rebuild_tallies(workspace, conn)
-    return replace(
-        changes,
-        read=taken.read,
-        findings=(*taken.findings, *changes.findings),
-        dry_run=dry_run,
-    )
+    return changes.accounted(taken, dry_run=dry_run)
 
 
 def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> ChangeSet:
