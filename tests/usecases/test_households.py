@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 import pytest
 from sqlalchemy import Connection, select, update
 
@@ -145,8 +144,8 @@ def test_doors_of_a_tower_shared_by_floors_stand_in_the_part_of_their_floor(
 ) -> None:
     with workspace.writing() as conn:
         low, high = _share(conn, workspace.today(), {"floor_hi": 3}, {"floor_lo": 4})
-        rows = household_rows([("b1", "301"), ("b1", "401"), ("b1", "501")])
-        rows["floor"] = pd.array([3, 4, 5], dtype="Int64")
+        told = [("b1", "301"), ("b1", "401"), ("b1", "501")]
+        rows = household_rows(told, floor=[3, 4, 5])
         enter_households(workspace, conn, rows)
         assert _placed(conn) == {
             "301": [(BEGINNING, low)],
