@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -59,8 +60,7 @@ def match_survey(
     names = _names(known, external)
     keys: list[int | None] = [None] * len(rows)
     taken: set[int] = set()
-    # Its own id first: several buildings may bear one address code.
-    for said in (_own_ids(rows, source), _other_ids(rows)):
+    for said in (_other_ids(rows), _own_ids(rows, source)):
         for row, pairs in enumerate(said):
             named = [names[pair] for pair in pairs if pair in names]
             key = next((key for key in named if key not in taken), None)
@@ -98,9 +98,9 @@ def returning(
     gone = _names(ended, external)
     back = set()
     for own, others in zip(_own_ids(rows, source), _other_ids(rows), strict=True):
-        pair = next((pair for pair in own + others if pair in standing or pair in gone), None)
-        if pair in gone:
-            back.add(gone[pair])
+        pairs = others + own
+        if not any(pair in standing for pair in pairs):
+            back.update([gone[pair] for pair in pairs if pair in gone][:1])
     return sorted(back)
 
 
@@ -121,4 +121,9 @@ def _own_ids(rows: pd.DataFrame, source: str) -> list[list[Pair]]:
 
 
 def _other_ids(rows: pd.DataFrame) -> list[list[Pair]]:
-    return [list(ids.items()) for ids in rows["external_ids"]]
+    """Lay out the ids of other systems, but for those that several rows bear.
+
+    An address code that two buildings share tells of neither which one it is.
+    """
+    borne = Counter(pair for ids in rows["external_ids"] for pair in ids.items())
+    return [[pair for pair in ids.items() if borne[pair] == 1] for ids in rows["external_ids"]]

@@ -46,7 +46,7 @@ def test_an_id_that_another_system_gave_leads_to_the_building() -> None:
     assert found(match_survey(rows, there, "b", {("address_code", "c"): 9}).known) == [None, None]
 
 
-def test_its_own_id_wins_over_a_code_that_two_buildings_share() -> None:
+def test_a_code_that_two_buildings_share_tells_of_neither() -> None:
     there = known((7, "a", "r7"), (8, "a", "r8"), shapes=[HOUSE, NEXT])
     codes = [{"address_code": "c"}, {"address_code": "c"}]
     rows = building_rows(["r8", "r7"], [NEXT, HOUSE], external_ids=codes)
