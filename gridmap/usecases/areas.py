@@ -1,4 +1,4 @@
-"""Areas: bring them in from a file, list them."""
+"""Areas: bring them in from a file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from gridmap import intake
-from gridmap.errors import Finding, InputError, NotFound
+from gridmap.errors import Finding, InputError
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
@@ -29,7 +29,7 @@ from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["AreaView", "area", "areas", "enter_areas", "import_areas", "named"]
+__all__ = ["enter_areas", "import_areas"]
 
 # Two outlines closer than a tenth of a millimetre are one drawing.
 _SAME_DEGREES = 1e-9
@@ -338,84 +338,3 @@ def _vanished(entries: list[_Entry], tree: AreaTree) -> list[Area]:
 def _some(codes: list[str], most: int = 5) -> str:
     """Write the first few codes."""
     return ", ".join(codes[:most]) + (" …" if len(codes) > most else "")
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    """An area as it is shown: ``parent`` is a code, ``outline`` EPSG:4326."""
-
-    area: Area
-    parent: str | None
-    leaf: bool
-    outline: BaseGeometry | None
-
-
-def areas(
-    workspace: Workspace,
-    *,
-    level: Level | None = None,
-    within: str | None = None,
-    outlines: bool = False,
-    after: str = "",
-    most: int = 200,
-) -> list[AreaView]:
-    """List areas by code, at most ``most`` of those after code ``after``.
-
-    Parameters
-    ----------
-    level
-        Only areas of this level.
-    within
-        Code of the area to stay within.
-    outlines
-        Whether to read outlines.
-
-    Raises
-    ------
-    NotFound
-        If ``within`` is unknown.
-    """
-    today = workspace.today()
-    with workspace.database.read() as conn:
-        tree = area_store.tree(conn, today)
-        known = tree.areas.values() if within is None else tree.subtree(named(tree, within))
-        found = sorted(
-            (one for one in known if one.code > after and level in (None, one.level)),
-            key=lambda one: one.code,
-        )[:most]
-        drawn = area_store.outlines(conn, today, {one.id for one in found}) if outlines else {}
-    return [_view(tree, one, drawn.get(one.id)) for one in found]
-
-
-def area(workspace: Workspace, name: str) -> AreaView:
-    """Look at one area, named by its code or uid, with its outline.
-
-    Raises
-    ------
-    NotFound
-        If it is unknown.
-    """
-    today = workspace.today()
-    with workspace.database.read() as conn:
-        tree = area_store.tree(conn, today)
-        known = next((one for one in tree.areas.values() if one.uid == name), None)
-        known = known or named(tree, name)
-        return _view(tree, known, area_store.outlines(conn, today, {known.id}).get(known.id))
-
-
-def named(tree: AreaTree, code: str) -> Area:
-    """Find the area with this code.
-
-    Raises
-    ------
-    NotFound
-        If there is none today.
-    """
-    if code not in tree.by_code:
-        raise NotFound("area-unknown", code=code)
-    return tree.by_code[code]
-
-
-def _view(tree: AreaTree, known: Area, outline: BaseGeometry | None) -> AreaView:
-    parent = None if known.parent is None else tree.areas[known.parent].code
-    return AreaView(known, parent, known.id not in tree.children, outline)

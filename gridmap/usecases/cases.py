@@ -18,7 +18,7 @@ from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.identity import without_id_numbers
-from gridmap.usecases.areas import named
+from gridmap.usecases.gazetteer import named
 from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
 

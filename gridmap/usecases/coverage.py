@@ -33,7 +33,6 @@ from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
-from gridmap.usecases.areas import named
 from gridmap.usecases.figures import (
     LeafCounts,
     Standing,
@@ -44,6 +43,7 @@ from gridmap.usecases.figures import (
     reckon,
     stand,
 )
+from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [

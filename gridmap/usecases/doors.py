@@ -13,6 +13,10 @@ from gridmap.store import households as household_store
 __all__ = ["find_buildings", "find_doors"]
 
 
+# What people call a building by, the surer first.
+_CALLED = ("address", "name")
+
+
 def find_doors(conn: Connection, at: date, rows: pd.DataFrame) -> pd.Series:
     """Find the household that each row names.
 
@@ -42,18 +46,23 @@ def find_doors(conn: Connection, at: date, rows: pd.DataFrame) -> pd.Series:
 
 
 def find_buildings(conn: Connection, at: date, names: pd.Series) -> pd.Series:
-    """Find the building that each name means: a reference, an external id or an address.
+    """Find the building that each name means: an id, else an address, else a name.
 
-    A name that means several buildings means none.
+    What means several buildings means none.
     """
     known = building_store.known_buildings(conn, at)
+    ids = [
+        *zip(known["source_ref"], known["id"], strict=True),
+        *zip(known["uid"], known["id"], strict=True),
+        *((value, key) for (_, value), key in building_store.external_ids(conn).items()),
+    ]
     means: dict[str, set[int]] = {}
-    for column in ("source_ref", "uid", "address"):
-        for name, key in zip(known[column], known["id"], strict=True):
+    for pairs in (ids, *(zip(known[column], known["id"], strict=True) for column in _CALLED)):
+        more: dict[str, set[int]] = {}
+        for name, key in pairs:
             if name is not None:
-                means.setdefault(name, set()).add(key)
-    for (_, name), key in building_store.external_ids(conn).items():
-        means.setdefault(name, set()).add(key)
+                more.setdefault(name, set()).add(key)
+        means = more | means
     return names.map(
         {name: next(iter(keys)) for name, keys in means.items() if len(keys) == 1}
     ).astype("Int64")

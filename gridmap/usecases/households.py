@@ -89,7 +89,10 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
         & ~doors["household"].isin(rows["key"]),
         "household",
     ]
-    household_store.close_households(conn, surplus.tolist(), today)
+    # An estimate that nobody visited and no ledger knows has never stood for anybody.
+    visited = surplus.isin(household_store.visited(conn))
+    household_store.close_households(conn, surplus[visited].tolist(), today)
+    household_store.close_households(conn, surplus[~visited].tolist(), BEGINNING)
     altered = _note_places(conn, today, doors, rows.drop(fresh.index))
     altered |= _note_register(conn, today, rows, doors)
     _note_key_groups(conn, today, rows)

@@ -16,9 +16,9 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import visits as visit_store
-from gridmap.usecases.areas import named
 from gridmap.usecases.coverage import building_figures
 from gridmap.usecases.figures import stand
+from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["BuildingInside", "BuildingView", "DoorView", "PartView", "building", "buildings"]

@@ -23,9 +23,9 @@ from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import landscape
 from gridmap.territory.areas import AreaTree
-from gridmap.usecases.areas import named
 from gridmap.usecases.coverage import area_figures, building_figures, catch_up
 from gridmap.usecases.figures import stand
+from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 

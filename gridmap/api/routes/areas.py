@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from gridmap.api.deps import Geometry, InWorkspace, Limit, geojson
 from gridmap.api.requests import routes_of
 from gridmap.territory.codes import Level
-from gridmap.usecases.areas import AreaView, area, areas
+from gridmap.usecases.gazetteer import AreaView, area, areas
 
 __all__ = ["router"]
 
