@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -117,7 +117,11 @@ def point_corrections(conn: Connection, corrections: Mapping[int, int]) -> None:
 
 
 def facts(
-    conn: Connection, campaign_id: int, households: NDArray[np.int64], *, only: int | None = None
+    conn: Connection,
+    campaign_id: int,
+    households: NDArray[np.int64],
+    *,
+    only: Collection[int] | None = None,
 ) -> tuple[Facts, NDArray[np.int64]]:
     """Read the facts of a campaign, ready for reckoning.
 
@@ -127,7 +131,7 @@ def facts(
         ``(n,)`` ascending ids: their positions stand for them in the facts. Facts of any other
         household get position -1: they matter only for what they correct.
     only
-        Read just what concerns this one household: its facts and those that correct them.
+        Read just what concerns these few households: their facts and those that correct them.
 
     Returns
     -------
@@ -146,8 +150,8 @@ def facts(
         visit.c.corrects,
     ).where(visit.c.campaign == campaign_id)
     if only is not None:
-        own = select(visit.c.id).where(visit.c.household == only)
-        query = query.where(or_(visit.c.household == only, visit.c.corrects.in_(own)))
+        own = select(visit.c.id).where(visit.c.household.in_(only))
+        query = query.where(or_(visit.c.household.in_(only), visit.c.corrects.in_(own)))
     columns = fetch(conn, query.order_by(visit.c.seq))
     place = np.searchsorted(households, columns["household"])
     known = place < len(households)

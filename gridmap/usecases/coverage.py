@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 import shapely
@@ -56,6 +57,10 @@ __all__ = [
     "coverage_credit",
     "coverage_within",
 ]
+
+
+# Up to so many buildings their households are looked up one by one.
+_FEW: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,9 @@ def coverage_within(
     day = as_of or workspace.today()
     with workspace.database.read() as conn:
         inside = building_store.within(conn, polygon, day)
-        standing = _targeted(conn, stand(conn, day), target, day)
+        few = len(inside) <= _FEW
+        standing = stand(conn, day, buildings=inside if few else None)
+        standing = _targeted(conn, standing, target, day)
         standing = standing.where(np.isin(standing.building, inside))
         reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
         leaves = count_leaves(standing, reckoning)

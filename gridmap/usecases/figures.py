@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,10 @@ __all__ = [
     "stand",
     "update_doors",
 ]
+
+
+# Up to so many households it is quicker to look up their visits than to read all of them.
+_FEW: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,13 @@ def reckon(
         Which visits count.
     """
     zone = workspace.settings.zone
-    facts, visits = visit_store.facts(conn, visit_store.open_campaign(conn), standing.household)
+    few = len(standing.household) <= _FEW
+    facts, visits = visit_store.facts(
+        conn,
+        visit_store.open_campaign(conn),
+        standing.household,
+        only=standing.household.tolist() if few else None,
+    )
     bounds = period.bounds(zone, as_of)
     states = door_states(facts, len(standing.household), bounds=bounds, tz=zone)
     situations = situation(
@@ -218,7 +229,7 @@ def update_doors(workspace: Workspace, conn: Connection, households: Collection[
     standing = stand(conn, today, households=households)
     for position, household in enumerate(standing.household.tolist()):
         before = visit_store.kept_door_state(conn, campaign, household)
-        facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=household)
+        facts, visits = visit_store.facts(conn, campaign, np.array([household]), only=[household])
         after = door_state(facts, bounds=ALWAYS.bounds(zone), tz=zone)
         if after.fact is not None:
             after = DoorState(after.outcome, after.settled, int(visits[after.fact]))
