@@ -39,6 +39,12 @@ STEPS: dict[str, list[str]] = {
     ),
 }
 
+# Every machine checks the same, whatever its shell says of Python's own streams and files.
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+    "NO_COLOR": "1",
+}
+
 
 def main(wanted: list[str]) -> int:
     """Run the steps named, or all of them, and return the exit code."""
@@ -47,9 +53,7 @@ def main(wanted: list[str]) -> int:
     for name in wanted or STEPS:
         print(f"\n== {name}", flush=True)
         began = time.monotonic()
-        done = subprocess.run(
-            STEPS[name], cwd=ROOT, env={**os.environ, "NO_COLOR": "1"}, check=False
-        )
+        done = subprocess.run(STEPS[name], cwd=ROOT, env=_ENVIRONMENT, check=False)
         took[name] = time.monotonic() - began
         if done.returncode:
             failed.append(name)

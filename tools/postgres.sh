@@ -24,4 +24,9 @@ fi
 quietly apt-get update
 version=$(apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p')
 postgis=$(apt-cache pkgnames "postgresql-$version-postgis-" | grep -E 'postgis-[0-9]+$' | sort -V | tail -n 1)
+# The tests start a cluster of their own: Debian's would only take the port.
+if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+fi
 install "postgresql-$version" "$postgis"

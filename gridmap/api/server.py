@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -60,7 +61,8 @@ def serve_workspace(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         )
     except OSError as fault:
-        raise StoreError("port-taken", port=port, reason=fault.strerror or fault) from fault
+        why = os.strerror(fault.errno) if fault.errno else fault
+        raise StoreError("port-taken", port=str(port), reason=why) from fault
     with listening:
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{port}/")

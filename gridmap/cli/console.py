@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -13,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from gridmap.errors import Finding
 from gridmap.words import say
 
-__all__ = ["data", "show_findings", "talk", "working"]
+__all__ = ["data", "placed", "show_findings", "talk", "working"]
 
 data = Console(highlight=False, soft_wrap=True)
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -33,19 +32,29 @@ def working(words: str) -> Iterator[None]:
         yield
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Tell what was found, a few of each kind."""
-    shown: Counter[str] = Counter()
-    styles: dict[str, str] = {}
+def show_findings(findings: Iterable[Finding], *, on: Console = talk, rest: str) -> None:
+    """Tell what was found kind by kind, a few of each.
+
+    Parameters
+    ----------
+    on
+        Where to tell it.
+    rest
+        Option that gives all of them, named where some are only counted.
+    """
+    kinds: dict[str, list[Finding]] = {}
     for found in findings:
-        shown[found.code] += 1
-        styles[found.code] = _STYLES[found.severity]
-        if shown[found.code] <= _SHOWN:
-            sentence = found.sentence()
-            if found.row is not None:
-                sentence = say("cli-row", row=found.row, sentence=sentence)
-            kind = say(f"cli-{found.severity}")
-            talk.print(f"[{_STYLES[found.severity]}]{kind}[/] {escape(sentence)}")
-    for code, count in shown.items():
-        if count > _SHOWN:
-            talk.print(f"[{styles[code]}]·[/] {escape(say('cli-more', count=count - _SHOWN))}")
+        kinds.setdefault(found.code, []).append(found)
+    for several in kinds.values():
+        for found in several[:_SHOWN]:
+            style, kind = _STYLES[found.severity], say(f"cli-{found.severity}")
+            on.print(f"[{style}]{kind}[/] {escape(placed(found))}")
+        if len(several) > _SHOWN:
+            more = say("cli-more", count=len(several) - _SHOWN, option=rest)
+            on.print(f"[{_STYLES[several[0].severity]}]·[/] {escape(more)}")
+
+
+def placed(found: Finding) -> str:
+    """Say a finding with the row it is about in front."""
+    sentence = found.sentence()
+    return sentence if found.row is None else say("cli-row", row=found.row, sentence=sentence)

@@ -50,7 +50,7 @@ def check(
     with opened(context, home) as workspace, working(say("cli-checking")):
         found = audit(workspace)
     if form is CheckFormat.TABLE:
-        show_findings(one.finding for one in found)
+        show_findings((one.finding for one in found), on=data, rest="--format json")
         data.print(say("cli-checked", count=len(found)))
         return
     records = [

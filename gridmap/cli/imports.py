@@ -9,6 +9,7 @@ import typer
 
 from gridmap.cli.console import data, show_findings, talk, working
 from gridmap.cli.home import Home, opened, remember_home
+from gridmap.cli.output import write_output
 from gridmap.cli.spoken import CommandTree
 from gridmap.errors import InputError
 from gridmap.territory.codes import Level
@@ -28,6 +29,10 @@ Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar=say("cli-a-column"), help=say("cli-column"))
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", metavar="", help=say("cli-dry-run"))]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar=say("cli-a-file"), help=say("cli-report"), dir_okay=False),
+]
 CloseVanished = Annotated[
     bool, typer.Option("--close-vanished", metavar="", help=say("cli-close-vanished"))
 ]
@@ -55,6 +60,7 @@ def areas(
         bool, typer.Option("--close-vanished", metavar="", help=say("cli-close-vanished-areas"))
     ] = False,
     dry_run: DryRun = False,
+    report: Report = None,
     home: Home = None,
 ) -> None:
     """Bring in areas."""
@@ -71,7 +77,7 @@ def areas(
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes)
+    _tell(changes, report)
 
 
 @app.command(help=say("cli-import-buildings"))
@@ -87,6 +93,7 @@ def buildings(
     column: Columns = None,
     close_vanished: CloseVanished = False,
     dry_run: DryRun = False,
+    report: Report = None,
     home: Home = None,
 ) -> None:
     """Bring in buildings."""
@@ -103,7 +110,7 @@ def buildings(
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes)
+    _tell(changes, report)
 
 
 @app.command(help=say("cli-import-osm"))
@@ -121,6 +128,7 @@ def osm(
     ] = None,
     close_vanished: CloseVanished = False,
     dry_run: DryRun = False,
+    report: Report = None,
     home: Home = None,
 ) -> None:
     """Bring in OpenStreetMap data."""
@@ -139,7 +147,7 @@ def osm(
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes)
+    _tell(changes, report)
 
 
 @app.command(help=say("cli-import-households"))
@@ -151,6 +159,7 @@ def households(
     datum: Datum = None,
     column: Columns = None,
     dry_run: DryRun = False,
+    report: Report = None,
     home: Home = None,
 ) -> None:
     """Bring in households."""
@@ -160,7 +169,7 @@ def households(
         changes = import_households(
             workspace, file, crs=crs, datum=datum, columns=_columns(column), dry_run=dry_run
         )
-    _tell(changes)
+    _tell(changes, report)
 
 
 @app.command(help=say("cli-import-visits"))
@@ -170,6 +179,7 @@ def visits(
     *,
     column: Columns = None,
     dry_run: DryRun = False,
+    report: Report = None,
     home: Home = None,
 ) -> None:
     """Bring in visits."""
@@ -177,7 +187,7 @@ def visits(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_visits(workspace, file, columns=_columns(column), dry_run=dry_run)
-    _tell(changes)
+    _tell(changes, report)
 
 
 def _columns(pairs: list[str] | None) -> dict[str, str] | None:
@@ -197,9 +207,11 @@ def _sides(bbox: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _tell(changes: ChangeSet) -> None:
-    """Show the account of an import."""
-    show_findings(changes.findings)
+def _tell(changes: ChangeSet, report: Path | None) -> None:
+    """Show the account of an import; write all its findings where a report is wanted."""
+    if report is not None:
+        _write_report(changes, report)
+    show_findings(changes.findings, rest="--report")
     data.print(say(f"changes-{changes.kind}", read=changes.read))
     for name, things in (("added", changes.added), ("altered", changes.altered)):
         data.print(f"  {say(f'changes-{name}', count=len(things))}")
@@ -215,3 +227,14 @@ def _tell(changes: ChangeSet) -> None:
             data.print(f"  {say('changes-' + name.replace('_', '-'), count=count)}")
     if changes.dry_run:
         talk.print(say("changes-dry-run"))
+
+
+def _write_report(changes: ChangeSet, report: Path) -> None:
+    """Write every finding as a row of a table that a spreadsheet opens."""
+    from gridmap.render.tables import csv_text
+
+    titles = [say("cli-report-row"), say("cli-report-severity"), say("cli-report-message")]
+    rows = [
+        [found.row, say(f"cli-{found.severity}"), found.sentence()] for found in changes.findings
+    ]
+    write_output(csv_text([titles, *rows]).encode(), report)

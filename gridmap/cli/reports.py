@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from gridmap.cli.console import data, talk, working
 from gridmap.cli.home import Home, opened
-from gridmap.errors import InputError
+from gridmap.cli.output import write_output
 from gridmap.territory.codes import Level
 from gridmap.words import say
 
@@ -90,7 +89,8 @@ def coverage(
         )
         return
     if form is Format.XLSX:
-        _write_bytes(tables.to_xlsx(rows, period=period, as_of=table.as_of), output)
+        write_output(tables.to_xlsx(rows, period=period, as_of=table.as_of), output)
+        _say_written(output)
         return
     if form is Format.TABLE:
         text = tables.to_text(tables.to_table(rows, period=period, as_of=table.as_of))
@@ -101,7 +101,8 @@ def coverage(
             Format.GEOJSON: tables.to_geojson,
         }[form]
         text = write(rows)
-    _write_bytes(text.encode(), output)
+    write_output(text.encode(), output)
+    _say_written(output)
 
 
 def draw(
@@ -123,38 +124,14 @@ def draw(
 
     with opened(context, home) as workspace, working(say("cli-drawing")):
         page = one_file_map(workspace, area=area).get_root().render().encode()
-    _write_bytes(page, output)
+    write_output(page, output)
     talk.print(say("cli-drawn", file=output), markup=False)
+
+
+def _say_written(output: Path | None) -> None:
+    if output is not None:
+        talk.print(say("cli-written", file=output), markup=False)
 
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()
-
-
-def _write_bytes(content: bytes, output: Path | None) -> None:
-    try:
-        if output is None:
-            sys.stdout.buffer.write(content)
-            if not content.endswith(b"\n") and sys.stdout.isatty():
-                sys.stdout.buffer.write(b"\n")
-            sys.stdout.buffer.flush()
-        elif output.exists() and not output.is_file():
-            output.write_bytes(content)  # /dev/stdout and the like
-        else:
-            _replace(output, content)
-    except BrokenPipeError:
-        raise
-    except OSError as fault:
-        file = output or "stdout"
-        raise InputError("output-unwritable", file=file, reason=fault.strerror) from fault
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a whole file or, when the disk is full, none: what was there stays."""
-    file = file.resolve()
-    part = file.with_name(f"{file.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -549,7 +550,7 @@ def test_buildings_off_a_web_map_are_suspected(gridmap, home, write):
     gridmap("import", "areas", write("grids.geojson", grids()))
     ended = gridmap("import", "buildings", write("web.geojson", shifted(houses())))
     assert "--datum gcj02" in ended.err
-    assert "gcj02" in gridmap("check").err
+    assert "gcj02" in gridmap("check").out
 
 
 def test_areas_off_a_web_map_are_suspected(gridmap, home, write):
@@ -573,3 +574,12 @@ def test_buildings_beyond_all_areas_are_no_shift(gridmap, home, write):
     far = [(square(n, 20), {"id": f"f{n}"}) for n in range(8)]
     ended = gridmap("import", "buildings", write("far.geojson", far))
     assert "--datum" not in ended.err
+
+
+def test_a_report_has_every_finding(gridmap, home, write, tmp_path):
+    again = write("again.geojson", [grids()[0]] * 9)
+    report = tmp_path / "report.csv"
+    ended = gridmap("import", "areas", again, "--report", report)
+    rows = list(csv.reader(report.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[0] for row in rows if row[1] == "Error"] == [str(row) for row in range(2, 10)]
+    assert "and 3 more of this kind; --report has them all" in ended.err

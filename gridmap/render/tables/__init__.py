@@ -8,6 +8,15 @@ from __future__ import annotations
 from gridmap.render.tables.rows import CoverageRow
 from gridmap.render.tables.sheet import to_xlsx
 from gridmap.render.tables.terminal import to_table, to_text
-from gridmap.render.tables.text import to_csv, to_geojson, to_json
+from gridmap.render.tables.text import csv_text, to_csv, to_geojson, to_json
 
-__all__ = ["CoverageRow", "to_csv", "to_geojson", "to_json", "to_table", "to_text", "to_xlsx"]
+__all__ = [
+    "CoverageRow",
+    "csv_text",
+    "to_csv",
+    "to_geojson",
+    "to_json",
+    "to_table",
+    "to_text",
+    "to_xlsx",
+]

@@ -12,7 +12,7 @@ import shapely
 
 from gridmap.render.tables.rows import KEYS, CoverageRow, record
 
-__all__ = ["to_csv", "to_geojson", "to_json"]
+__all__ = ["csv_text", "to_csv", "to_geojson", "to_json"]
 
 # With these a spreadsheet takes a cell for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -21,17 +21,19 @@ _DECIMALS: Final = 7  # about a centimetre; RFC 7946 advises against more
 
 
 def to_csv(rows: Iterable[CoverageRow]) -> str:
-    """Write coverage as CSV (RFC 4180) that Excel reads too.
+    """Write coverage as CSV, rates as shares, empty where the target is 0; see :func:`csv_text`."""
+    return csv_text([KEYS, *(record(row).values() for row in rows)])
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows as CSV (RFC 4180) that Excel reads too.
 
     Begins with a byte order mark, for Excel takes UTF-8 for the local code page without it. A text
-    that a spreadsheet would run as a formula is given a leading ``'``. Rates are shares, empty
-    where the target is 0.
+    that a spreadsheet would run as a formula is given a leading ``'``.
     """
     text = io.StringIO(newline="")
     text.write("\ufeff")
-    table = csv.writer(text)
-    table.writerow(KEYS)
-    table.writerows([_harmless(cell) for cell in record(row).values()] for row in rows)
+    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

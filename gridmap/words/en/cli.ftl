@@ -6,10 +6,15 @@ cli-error = Error
 cli-warning = Warning
 cli-note = Note
 cli-row = Row { $row }: { $sentence }
-cli-more = and { $count } more of this kind
+cli-more = and { $count } more of this kind; { $option } has them all
 cli-between = {", "}
 cli-see-help = `{ $command }` tells how it is used.
 cli-unforeseen = Something went wrong in gridmap itself; what was recorded is safe. Report it with the lines above and the command.
+cli-report = Write every finding of the import to this CSV file
+cli-report-row = Row
+cli-report-severity = Kind
+cli-report-message = What is wrong and what to do
+cli-written = Written to { $file }.
 cli-stopped = Stopped.
 
 cli-usage = Usage:{" "}

@@ -35,7 +35,10 @@ tiling-gap = Between { $areas } lies a gap of { $area_m2 } m². Buildings in it 
 tiling-invalid = The outline of { $areas } crosses itself or is broken. Redraw it.
 tiling-multipart = { $areas } is in several pieces; { $area_m2 } m² lie apart from the largest. Fine if it is meant so.
 tiling-outside-parent = { $areas } reaches { $area_m2 } m² beyond the area above. Redraw one of the two.
-part-orphan = { $building } stands in no area, so nobody answers for its { $households } households. Extend an area around it.
+part-orphan = { $building } stands in no area, so nobody answers for { $households ->
+    [one] its one household
+   *[other] its { $households } households
+ }. Extend an area around it.
 part-outside-outline = { $building } belongs to { $area } but stands outside its outline. Redraw the outline, or hand the building over.
 shifted-buildings = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with --datum { $datum }.
 shifted-areas = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with --datum { $datum }.
@@ -45,7 +48,7 @@ building-unknown = There is no building { $building } in this workspace.
 building-ambiguous = This footprint overlaps known buildings without plainly being one of them. Look at the place, then give it the known building's id, or close that building first.
 
 household-unknown = There is no household { $household } in this workspace.
-household-building-unknown = No building fits { $what }. Mend the building's name, or give a point inside its footprint.
+household-building-unknown = { $what } means no building here, or more than one. Name the building by its reference or full address, or give a point inside its footprint.
 household-twice = { $what } is in the file twice; the first row counts.
 visit-unknown = There is no visit { $visit } to correct.
 visit-in-future = The visit lies in the future ({ $at }). Mend the time.
@@ -67,6 +70,9 @@ hazard-uncategorised = A hazard needs a category, such as fire or gas.
 visit-row-corrects-in-circle = Correcting { $what } leads back to this row itself. Name the visit that was wrong at first.
 
 area-level-stands = { $code } is known as a { $level }, and the file has it as a { $given }: it stays a { $level }. Mend the file, or give what is really another area a code of its own.
-part-in-divided-area = { $building } belongs to { $area }, which is divided, and to none of its parts, so nobody answers for its { $households } households. Hand it to one of its parts, or draw one around it.
+part-in-divided-area = { $building } belongs to { $area }, which is divided, and to none of its parts, so nobody answers for { $households ->
+    [one] its one household
+   *[other] its { $households } households
+ }. Hand it to one of its parts, or draw one around it.
 key-group-unknown = Nobody is in a key group "{ $name }". Known: { $known }.
 case-id-taken = Another case has the id { $case } already. Send this one with an id of its own.

@@ -6,10 +6,15 @@ cli-error = 出错
 cli-warning = 注意
 cli-note = 说明
 cli-row = 第 { $row } 行：{ $sentence }
-cli-more = 同类还有 { $count } 条
+cli-more = 同类还有 { $count } 条；加 { $option } 看全部
 cli-between = 、
 cli-see-help = 用 { $command } 看用法。
 cli-unforeseen = gridmap 自身出了问题，已记录的数据没有丢。把上面几行和所用命令报上来。
+cli-report = 把每条问题写进这个 CSV 文件
+cli-report-row = 行
+cli-report-severity = 类别
+cli-report-message = 问题和改法
+cli-written = 已写到 { $file }。
 cli-stopped = 已停止。
 
 cli-usage = 用法：
@@ -126,4 +131,4 @@ doctor-households = 住户
 doctor-visits = 走访
 doctor-seq = 序号
 
-cli-close-vanished-areas = 文件里已没有的同级区域，连同下级，从今天起撤销
+cli-close-vanished-areas = 文件里已没有的同级区域从今天起撤销

@@ -60,7 +60,7 @@ building-unknown = 这个工作区里没有楼栋 { $building }。
 building-ambiguous = 这个轮廓与已有楼栋部分重叠，分不清是不是同一栋。看看现场：是同一栋就填上已有的编号，不是就先注销旧的。
 
 household-unknown = 这个工作区里没有住户 { $household }。
-household-building-unknown = 找不到 { $what } 的楼栋。改楼栋名称，或给一个楼内的坐标。
+household-building-unknown = { $what } 在库里找不到，或不止一栋。写楼栋编号或完整地址，或给一个楼内的坐标。
 household-twice = { $what } 在文件里有两行，只取第一行。
 visit-unknown = 没有可更正的走访记录 { $visit }。
 visit-in-future = 走访时间在将来（{ $at }）。改时间。
