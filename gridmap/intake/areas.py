@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_areas"]
 
-_COLUMNS = ("code", "name", "level", "parent", "kind")
+_COLUMNS = ("code", "name", "level", "parent", "within", "kind")
 # What a spreadsheet makes of a long number when it is not told that it is text: 4.30202E+14.
 _SCIENTIFIC = r"\d(?:\.\d+)?[eE]\+\d+"
 
@@ -57,7 +57,7 @@ def read_areas(
     Returns
     -------
     Intake
-        ``rows``: ``row, code, name, level, parent, kind`` (text, NA where unknown) and
+        ``rows``: ``row, code, name, level, parent, within, kind`` (text, NA where unknown) and
         ``geometry`` (Polygon or MultiPolygon, EPSG:4326).
 
     Raises
@@ -79,7 +79,7 @@ def read_areas(
     places, said = to_lonlat(parcel, called=called, crs=system, datum=shift)
     findings = [*parcel.findings, *said]
     frame = laid_out(parcel.columns, _COLUMNS)
-    for name in ("code", "parent"):
+    for name in ("code", "parent", "within"):
         frame[name] = _tidied(frame[name])
     frame["level"], strange = translated(frame["level"], LEVELS, frame["row"], "level-unknown")
     findings += strange

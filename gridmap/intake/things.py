@@ -72,8 +72,11 @@ AREAS: Final = Thing(
         "level": ("level", "层级", "级别", "网格层级", "类别层级"),
         "parent": (
             "parent", "parent_code", "parent_id", "上级", "上级编码", "上级代码", "上级编号",
-            "父级", "父级编码", "所属社区编码", "所属社区代码", "所属网格编码", "community",
-            "community_code", "sjbm",
+            "父级", "父级编码", "sjbm",
+        ),
+        # Said in passing: taken where that area is known, else the code tells.
+        "within": (
+            "community", "community_code", "所属社区编码", "所属社区代码", "所属网格编码",
         ),
         "kind": ("kind", "type", "类型", "网格类型", "wglx"),
         "wkt": _PLACE["wkt"],

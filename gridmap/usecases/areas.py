@@ -152,11 +152,13 @@ def _placed(
     """Give every row its level and parent; add the ancestors that only prefixes name."""
     levels, findings = _levels(rows, pattern, tree)
     entries: dict[str, _Entry] = {}
-    facts = rows[["code", "name", "kind", "parent", "row"]].astype(object)
-    for (code, name, kind, parent, row), outline in zip(
+    facts = rows.reindex(columns=["code", "name", "kind", "parent", "within", "row"]).astype(object)
+    for (code, name, kind, parent, within, row), outline in zip(
         facts.where(facts.notna(), None).to_numpy(), rows.geometry, strict=True
     ):
         above = parent or _known_parent(code, tree)
+        if above is None and within in levels and levels[within].depth < levels[code].depth:
+            above = within
         if above is None:
             made = _ancestors_to_make(code, levels, pattern)
             entries |= made

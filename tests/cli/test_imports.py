@@ -80,6 +80,13 @@ def test_areas_twice_change_nothing(gridmap, town, write):
     assert "4 as known" in ended.out
 
 
+def test_a_community_said_in_passing_is_made_where_it_is_missing(gridmap, home, write):
+    rows = [(shape, {**facts, "community": facts["code"][:12]}) for shape, facts in grids()]
+    ended = gridmap("import", "areas", write("grids.geojson", rows))
+    assert "7 new" in ended.out
+    assert COMMUNITIES[0] in ended.err
+
+
 def test_an_unknown_parent_stops_the_import(gridmap, town, write):
     before = content(town)
     rows = [*grids(), (square(5), {"code": "430202002003001", "parent": "430202002003"})]
