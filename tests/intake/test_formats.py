@@ -115,7 +115,9 @@ def test_areas_come_in_alike(
     rows = intake.rows
     assert intake.findings == ()
     assert intake.read == 3
-    assert list(rows.columns) == ["row", "code", "name", "level", "parent", "kind", "geometry"]
+    assert list(rows.columns) == [
+        *("row", "code", "name", "level", "parent", "within", "kind", "geometry")
+    ]
     assert rows["code"].tolist() == frame["code"].tolist()
     assert rows["name"].tolist() == NAMES
     assert rows["row"].tolist() == [1, 2, 3]

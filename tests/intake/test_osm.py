@@ -102,7 +102,7 @@ def test_newport_areas(shared_data: Path) -> None:
     grids = read_areas(shared_data / "newport-grids.geojson", level="grid")
     assert len(grids.rows) == 66
     assert codes(grids.findings) == ["area-multipart"] * 10
-    assert (grids.rows["parent"] == grids.rows["code"].str[:12]).all()
+    assert (grids.rows["within"] == grids.rows["code"].str[:12]).all()
     communities = read_areas(shared_data / "newport-communities.geojson")
     assert len(communities.rows) == 11
     assert "纽波特第11社区" in communities.rows["name"].tolist()
