@@ -7,7 +7,7 @@ from sqlalchemy import Connection, update
 from gridmap.errors import NotFound
 from gridmap.store.tables.ground import workspace
 
-__all__ = ["take"]
+__all__ = ["ground_changed", "take"]
 
 
 def take(conn: Connection, n: int = 1) -> int:
@@ -24,3 +24,8 @@ def take(conn: Connection, n: int = 1) -> int:
     if last is None:
         raise NotFound("workspace-empty")
     return int(last) - n + 1
+
+
+def ground_changed(conn: Connection) -> None:
+    """Note that areas, buildings, streets or land cover changed: what was drawn of them is old."""
+    conn.execute(update(workspace).values(ground_seq=take(conn)))

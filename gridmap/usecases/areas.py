@@ -20,6 +20,7 @@ from gridmap.errors import Finding, InputError
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
@@ -75,6 +76,7 @@ def import_areas(
         known = building_store.known_buildings(conn, today)
         shift = shift_finding(conn, today, known["geom"].to_numpy())
         rebuild_tallies(workspace, conn)
+        ground_changed(conn)
     return changes.accounted(taken, shift, dry_run=dry_run)
 
 

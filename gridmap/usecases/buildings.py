@@ -20,6 +20,7 @@ from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import buildings as building_store
 from gridmap.store import landscape
 from gridmap.store.bulk import append, new_uids
+from gridmap.store.sequence import ground_changed
 from gridmap.store.tables import ground
 from gridmap.territory.estimates import estimate_households
 from gridmap.usecases.audit import shift_finding
@@ -76,6 +77,7 @@ def import_buildings(
         )
         shift = shift_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
         rebuild_tallies(workspace, conn)
+        ground_changed(conn)
     return changes.accounted(taken, shift, dry_run=dry_run)
 
 
@@ -115,6 +117,7 @@ def import_osm(
         landscape.put_streets(conn, "osm", _drawn(extract.streets))
         landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
         rebuild_tallies(workspace, conn)
+        ground_changed(conn)
     drawn = (("streets", extract.streets), ("landcover", extract.landcover))
     changes = replace(
         changes,

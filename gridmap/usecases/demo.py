@@ -23,7 +23,7 @@ from gridmap.store import households as household_store
 from gridmap.store import landscape
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append, new_uids
-from gridmap.store.sequence import take
+from gridmap.store.sequence import ground_changed, take
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables import fieldwork, ground, households, people
 from gridmap.territory.people import Occupancy
@@ -99,6 +99,7 @@ def fill_demo(workspace: Workspace) -> None:
         _enter_visits(workspace, conn, drawn, doors)
         _enter_hazards(workspace, conn, drawn, buildings)
         rebuild_tallies(workspace, conn)
+        ground_changed(conn)
 
 
 def _columns(frame: pd.DataFrame, *names: str) -> dict[str, NDArray[Any]]:

@@ -18,10 +18,12 @@ from gridmap.store.tables.base import (
 __all__ = [
     "area",
     "area_version",
+    "backdrop",
     "building",
     "building_external_id",
     "estate",
     "landcover",
+    "listed_building",
     "membership",
     "part",
     "street",
@@ -30,6 +32,8 @@ __all__ = [
 
 # One row. `last_seq` is the server sequence: whoever writes a visit or case step takes the next
 # number from it inside the same transaction, so numbers come in commit order on either database.
+# `ground_seq` is the number under which areas, buildings, streets or land cover last changed: drawn
+# maps are as good as new until it moves.
 # `epoch` changes when an older backup is restored, so that phones send again what it lacks.
 workspace = Table(
     "workspace",
@@ -40,6 +44,7 @@ workspace = Table(
     Column("tz", Text, nullable=False),
     Column("epoch", Text, nullable=False),
     Column("last_seq", Integer, nullable=False, default=0),
+    Column("ground_seq", Integer, nullable=False, default=0, server_default="0"),
     Column("tallied_on", Date),  # local day whose membership and register the tallies count
     Column("created_at", Instant, nullable=False),
 )
@@ -159,4 +164,39 @@ landcover = Table(
     Column("kind", Text, nullable=False),
     Column("geom", Geometry("GEOMETRY"), nullable=False),
     UniqueConstraint("source", "source_ref"),
+)
+
+# A building that a list names and no map has shown yet; `building` is set once somebody placed it.
+listed_building = Table(
+    "listed_building",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("name", Text),
+    Column("address", Text),
+    Column("estate", Text),
+    Column("kind", Text),
+    Column("levels", Integer),
+    Column("units", Integer),
+    Column("flats", Integer),
+    ref("building", null=True),
+    UniqueConstraint("source", "source_ref"),
+    Index("ix_listed_building_building", "building"),
+)
+
+# A scanned plan under the map while somebody draws by hand. `pins` is a JSON list of
+# [x, y, lon, lat]: pixels of the picture and where on the ground they are.
+backdrop = Table(
+    "backdrop",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("name", Text, nullable=False),
+    Column("picture", Text, nullable=False),  # file in the home's folder of backdrops
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("pins", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
 )

@@ -1,5 +1,5 @@
 import type { AreaCoverage, Coverage } from "../api/coverage.ts";
-import { count, day, dayBefore, percent } from "../figures/write.ts";
+import { count, day, dayBefore, percent } from "../domain/write.ts";
 import type { Words } from "../words/words.ts";
 
 /** One area's coverage with everything that belongs to it: target, reasons, period, as-of time. */

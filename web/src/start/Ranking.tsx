@@ -1,6 +1,6 @@
 import type { AreaCoverage } from "../api/coverage.ts";
-import { worstFirst } from "../figures/order.ts";
-import { count, percent } from "../figures/write.ts";
+import { worstFirst } from "../domain/order.ts";
+import { count, percent } from "../domain/write.ts";
 import type { Words } from "../words/words.ts";
 
 /** Areas side by side, those with most left to do first. Areas are compared, never people. */

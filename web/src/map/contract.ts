@@ -1,0 +1,94 @@
+/** What the rest of the app may ask of the map, and what the map tells it. No Leaflet in sight. */
+
+/** West, south, east, north in degrees. */
+export type Extent = readonly [number, number, number, number];
+/** Longitude, latitude in degrees (EPSG:4326). */
+export type Place = readonly [number, number];
+
+export type Level = "county" | "subdistrict" | "community" | "grid" | "group" | "patch";
+
+/** How far a building is, as `/map/status` tells it: one byte for each building id. */
+export const STATUS = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
+
+/** An area as the map knows it: who it is and where its label may stand. */
+export interface AreaMark {
+  readonly id: number;
+  readonly code: string;
+  readonly level: Level;
+  /** Code of the area above. */
+  readonly parent: string | null;
+  /** Short text of its label, such as "2 格". */
+  readonly label: string;
+  readonly extent: Extent;
+  readonly middle: Place | null;
+}
+
+/** The part of a coverage figure that colours and labels an area. */
+export interface AreaShare {
+  readonly target: number;
+  readonly attempted: number;
+  readonly reached: number;
+}
+
+export interface HazardMark {
+  readonly uid: string;
+  readonly place: Place;
+  /** One character: 火 电 气 水 堵 坠 梯 诈 噪 他. */
+  readonly sign: string;
+  /** What a screen reader says of it. */
+  readonly title: string;
+  readonly severity: "minor" | "serious" | "severe" | null;
+  readonly handled: boolean;
+  readonly overdue: boolean;
+}
+
+/** How bands are cut: per cent thresholds, rising, two to five of them; and which share counts. */
+export interface Bands {
+  readonly thresholds: readonly number[];
+  readonly share: "met" | "attempted";
+}
+
+export interface Camera {
+  readonly zoom: number;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** Pixels at each side that panels cover: what is fitted stays clear of them. */
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** What stands out: an area or a building, with its whole outline. */
+export interface Selection {
+  readonly area?: string;
+  readonly building?: number;
+  readonly outline: GeoJSON.Geometry | null;
+  /** Whether everything outside the outline fades (the chosen area on a phone, say). */
+  readonly fade?: boolean;
+}
+
+export interface Hovered {
+  readonly building?: number;
+  readonly area?: string;
+}
+
+/** What was pressed; `building` is an id of `/map/status`, `area` a code. */
+export interface Pick {
+  readonly place: Place;
+  readonly building: number | null;
+  readonly area: string | null;
+  readonly hazards: readonly string[];
+}
+
+export interface MapEvents {
+  pick: (pick: Pick) => void;
+  hover: (hovered: Hovered | null) => void;
+  /** The camera rests. */
+  rest: (camera: Camera, seen: Extent) => void;
+  /** The level that is shown has changed. */
+  level: (level: Level) => void;
+}
