@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, day, dayBefore, percent } from "./write.ts";
+import { clock, count, day, dayBefore, distance, lasting, percent } from "./write.ts";
 
 test.each([
   [null, "—"],
@@ -27,4 +27,24 @@ test("the year is named only when it is not this one", () => {
 test("the last day of a half-open period is the day before its end", () => {
   expect(dayBefore("2026-11-22")).toBe("2026-11-21");
   expect(dayBefore("2027-01-01")).toBe("2026-12-31");
+});
+
+test("metres below a kilometre, then kilometres", () => {
+  expect(distance(60.4, "zh-CN")).toBe("60 米");
+  expect(distance(999.6, "zh-CN")).toBe("1.0 公里");
+  expect(distance(1230, "en")).toBe("1.2 km");
+  expect(distance(0, "en")).toBe("1 m");
+});
+
+test("a length of time is said by its largest two units", () => {
+  const minute = 60_000;
+  expect(lasting(80 * minute, "zh-CN")).toBe("1 小时 20 分");
+  expect(lasting(-35 * minute, "en")).toBe("35 min");
+  expect(lasting((2 * 1440 + 65) * minute, "en")).toBe("2 d 1 h");
+  expect(lasting(1440 * minute, "zh-CN")).toBe("1 天");
+  expect(lasting(0, "en")).toBe("1 min");
+});
+
+test("the clock has 24 hours", () => {
+  expect(clock(new Date(2026, 10, 21, 16, 4).getTime())).toBe("16:04");
 });

@@ -32,3 +32,34 @@ export function dayBefore(iso: string): string {
   when.setUTCDate(when.getUTCDate() - 1);
   return when.toISOString().slice(0, 10);
 }
+
+/** 16:40, on the reader's clock. */
+export function clock(moment: number): string {
+  const when = new Date(moment);
+  const two = (value: number) => `${value}`.padStart(2, "0");
+  return `${two(when.getHours())}:${two(when.getMinutes())}`;
+}
+
+/** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km. */
+export function distance(metres: number, lang: string): string {
+  const chinese = lang === "zh-CN";
+  if (metres < 999.5) return `${Math.max(1, Math.round(metres))} ${chinese ? "米" : "m"}`;
+  return `${(metres / 1000).toFixed(1)} ${chinese ? "公里" : "km"}`;
+}
+
+/** A length of time by its largest two units: 1 小时 20 分 / 1 h 20 min. */
+export function lasting(milliseconds: number, lang: string): string {
+  const chinese = lang === "zh-CN";
+  const minutes = Math.max(1, Math.round(Math.abs(milliseconds) / 60_000));
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(minutes / 1440), chinese ? "天" : "d"],
+    [Math.floor(minutes / 60) % 24, chinese ? "小时" : "h"],
+    [minutes % 60, chinese ? "分" : "min"],
+  ];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(" ");
+}

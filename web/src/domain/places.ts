@@ -1,0 +1,50 @@
+/** Longitude and latitude in degrees (EPSG:4326). */
+export type Place = readonly [number, number];
+/** West, south, east, north in degrees. */
+export type Extent = readonly [number, number, number, number];
+
+const EARTH_METRES = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+
+/** Metres between two places, along the great circle. */
+export function metresBetween([lon, lat]: Place, [otherLon, otherLat]: Place): number {
+  const half = (degrees: number) => Math.sin((degrees * RADIANS) / 2) ** 2;
+  const chord =
+    half(otherLat - lat) +
+    Math.cos(lat * RADIANS) * Math.cos(otherLat * RADIANS) * half(otherLon - lon);
+  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+export function middleOf([west, south, east, north]: Extent): Place {
+  return [(west + east) / 2, (south + north) / 2];
+}
+
+type Coordinates = readonly unknown[];
+
+/** The extent of a GeoJSON geometry's coordinates; null where there are none. */
+export function extentOf(coordinates: Coordinates): Extent | null {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const look = (part: Coordinates) => {
+    const [lon, lat] = part;
+    if (typeof lon === "number" && typeof lat === "number") {
+      west = Math.min(west, lon);
+      east = Math.max(east, lon);
+      south = Math.min(south, lat);
+      north = Math.max(north, lat);
+    } else for (const inner of part) look(inner as Coordinates);
+  };
+  look(coordinates);
+  return west <= east ? [west, south, east, north] : null;
+}
+
+/** Metres that one pixel shows at a zoom of the map (256 px tiles). */
+export function metresPerPixel(zoom: number, lat: number): number {
+  return (2 * Math.PI * 6_378_137 * Math.cos(lat * RADIANS)) / (256 * 2 ** zoom);
+}
+
+/** The longest round length, 1, 2 or 5 of a power of ten, that is no longer than `metres`. */
+export function roundLength(metres: number): number {
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const lead = metres / power;
+  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
