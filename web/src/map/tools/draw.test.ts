@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { toPlace, toPoint } from "../../domain/mercator.ts";
+import { drawing as words } from "../../words/en/drawing.ts";
+import type { Place } from "../contract.ts";
+import { draw, type Shape } from "./draw.ts";
+import type { Ground, Pixel } from "./ground.ts";
+
+const UNIT = 1e-7;
+const CORNER = toPoint([113, 28]);
+
+/** A map that stands still: pixels are so many units of the flat world from its corner. */
+function standing(): Ground & { held: number } {
+  const container = document.createElement("div");
+  Object.defineProperty(container, "clientWidth", { value: 400 });
+  Object.defineProperty(container, "clientHeight", { value: 300 });
+  document.body.append(container);
+  const place = ({ x, y }: Pixel): Place =>
+    toPlace({ x: CORNER.x + x * UNIT, y: CORNER.y + y * UNIT });
+  const ground = {
+    container,
+    held: 0,
+    place,
+    pixel: (at: Place): Pixel => {
+      const { x, y } = toPoint(at);
+      return { x: (x - CORNER.x) / UNIT, y: (y - CORNER.y) / UNIT };
+    },
+    seen: () => [113, 28, 113.1, 28.1] as const,
+    insets: () => ({ top: 0, right: 0, bottom: 0, left: 0 }),
+    watch: () => () => {},
+    pane: () => container,
+    origin: () => ({ x: 0, y: 0 }),
+    hold: () => {
+      ground.held += 1;
+      return () => {
+        ground.held -= 1;
+      };
+    },
+  };
+  return ground;
+}
+
+let ground: ReturnType<typeof standing>;
+
+beforeEach(() => {
+  ground = standing();
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+function press(x: number, y: number, how: { detail?: number; altKey?: boolean } = {}): void {
+  const at = { clientX: x, clientY: y, bubbles: true, isPrimary: true };
+  const sheet = ground.container.querySelector(".sketch");
+  sheet?.dispatchEvent(new PointerEvent("pointerdown", at));
+  sheet?.dispatchEvent(new MouseEvent("click", { ...at, detail: 1, ...how }));
+}
+
+function key(name: string): void {
+  window.dispatchEvent(
+    new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }),
+  );
+}
+
+function pixels(corners: readonly Place[] | null): readonly (readonly [number, number])[] | null {
+  if (!corners) return null;
+  return corners.map((corner) => {
+    const { x, y } = ground.pixel(corner);
+    return [Math.round(x * 100) / 100, Math.round(y * 100) / 100];
+  });
+}
+
+const start = (shape: Shape, more: Partial<Parameters<typeof draw>[2]> = {}) =>
+  draw(ground, shape, { words, ...more });
+
+test("a polygon of pressed corners, finished by Enter", async () => {
+  const drawn = start("polygon");
+  press(10, 10);
+  press(110, 10);
+  press(110, 90);
+  key("Enter");
+  expect(pixels(await drawn)).toEqual([
+    [10, 10],
+    [110, 10],
+    [110, 90],
+  ]);
+  expect(ground.container.querySelector(".sketch")).toBeNull();
+  expect(ground.held).toBe(0);
+});
+
+test("the first corner closes it, a double press as well, without a corner of its own", async () => {
+  const closed = start("polygon");
+  for (const [x, y] of [
+    [10, 10],
+    [110, 10],
+    [110, 90],
+    [14, 12],
+  ] as const)
+    press(x, y);
+  expect(pixels(await closed)).toHaveLength(3);
+  const doubled = start("polygon");
+  for (const [x, y] of [
+    [10, 10],
+    [110, 10],
+    [110, 90],
+  ] as const)
+    press(x, y);
+  press(111, 91, { detail: 2 });
+  expect(pixels(await doubled)).toHaveLength(3);
+});
+
+test("Backspace takes the last corner back, Esc gives up", async () => {
+  const drawn = start("line");
+  press(10, 10);
+  press(50, 50);
+  press(200, 20);
+  key("Backspace");
+  key("Enter");
+  expect(pixels(await drawn)).toEqual([
+    [10, 10],
+    [50, 50],
+  ]);
+  const given = start("polygon");
+  press(10, 10);
+  key("Escape");
+  expect(await given).toBeNull();
+});
+
+test("an outline that crosses itself is not finished, and says so", async () => {
+  const done = vi.fn();
+  start("polygon").then(done);
+  for (const [x, y] of [
+    [10, 10],
+    [110, 110],
+    [110, 10],
+    [10, 110],
+  ] as const)
+    press(x, y);
+  key("Enter");
+  await Promise.resolve();
+  expect(done).not.toHaveBeenCalled();
+  expect(ground.container.querySelector("[role=status]")?.textContent).toBe(words.crossing);
+});
+
+test("a pan sets no corner", async () => {
+  const drawn = start("point");
+  const sheet = ground.container.querySelector(".sketch");
+  const from = { clientX: 10, clientY: 10, bubbles: true, isPrimary: true };
+  sheet?.dispatchEvent(new PointerEvent("pointerdown", from));
+  sheet?.dispatchEvent(new MouseEvent("click", { clientX: 60, clientY: 10, bubbles: true }));
+  press(30, 40);
+  expect(pixels(await drawn)).toEqual([[30, 40]]);
+});
+
+test("a side and a depth make a building with right angles; two corners an upright one", async () => {
+  const turned = start("turned");
+  press(10, 10);
+  press(110, 10);
+  press(300, 60);
+  expect(pixels(await turned)).toEqual([
+    [10, 10],
+    [110, 10],
+    [110, 60],
+    [10, 60],
+  ]);
+  const upright = start("upright");
+  press(10, 10);
+  press(110, 90);
+  expect(pixels(await upright)).toHaveLength(4);
+});
+
+test("a press near a street is on it, with Alt it is where it was pressed", async () => {
+  const street = [toPoint(ground.place({ x: 0, y: 50 })), toPoint(ground.place({ x: 300, y: 50 }))];
+  const snapped = start("point", { lines: () => [street] });
+  press(100, 57);
+  expect(pixels(await snapped)).toEqual([[100, 50]]);
+  const free = start("point", { lines: () => [street] });
+  press(100, 57, { altKey: true });
+  expect(pixels(await free)).toEqual([[100, 57]]);
+});
+
+test("by keyboard the crosshair in the middle sets points", async () => {
+  const drawn = start("point");
+  key("Enter");
+  expect(pixels(await drawn)).toEqual([[200, 150]]);
+});
+
+test("it can be ended from outside", async () => {
+  const ending = new AbortController();
+  const drawn = start("polygon", { signal: ending.signal });
+  ending.abort();
+  expect(await drawn).toBeNull();
+});

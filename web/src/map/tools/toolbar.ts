@@ -1,0 +1,75 @@
+import type { Insets } from "../contract.ts";
+
+interface Doing {
+  readonly words: {
+    readonly finish: string;
+    readonly back: string;
+    readonly cancel: string;
+    readonly snapping: string;
+  };
+  /** Whether there is anything to snap to. */
+  readonly snapping: boolean;
+  readonly finish: () => void;
+  readonly back: () => void;
+  readonly cancel: () => void;
+  readonly snap: (on: boolean) => void;
+}
+
+/** The bar of a tool on the map: what to do next, and the same by finger as by keys. */
+export interface ToolBar {
+  say(hint: string): void;
+  allow(which: { finish: boolean; back: boolean }): void;
+}
+
+/** Puts a tool bar at the top of what panels leave free of the map. */
+export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBar {
+  const bar = document.createElement("div");
+  bar.className = "tool-bar";
+  bar.setAttribute("role", "toolbar");
+  bar.style.top = `${insets.top + 12}px`;
+  bar.style.left = `${insets.left + 12}px`;
+  bar.style.right = `${insets.right + 12}px`;
+  const hint = document.createElement("p");
+  hint.setAttribute("role", "status");
+  const buttons = document.createElement("div");
+  const finish = button(doing.words.finish, doing.finish);
+  finish.classList.add("primary");
+  const back = button(doing.words.back, doing.back);
+  const cancel = button(doing.words.cancel, doing.cancel);
+  if (doing.snapping) {
+    let on = true;
+    const snap = button(doing.words.snapping, () => {
+      on = !on;
+      snap.setAttribute("aria-pressed", String(on));
+      doing.snap(on);
+    });
+    snap.setAttribute("aria-pressed", "true");
+    buttons.append(snap);
+  }
+  buttons.append(back, cancel, finish);
+  const inner = document.createElement("div");
+  inner.append(hint, buttons);
+  bar.append(inner);
+  over.append(bar);
+  // A press on the bar is no press on the map: the map neither pans nor zooms from it.
+  for (const name of ["pointerdown", "mousedown", "touchstart", "dblclick", "wheel"]) {
+    inner.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
+  }
+  return {
+    say: (text) => {
+      hint.textContent = text;
+    },
+    allow: (which) => {
+      finish.disabled = !which.finish;
+      back.disabled = !which.back;
+    },
+  };
+}
+
+function button(text: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", press);
+  return made;
+}
