@@ -87,13 +87,21 @@ def read_areas(
         frame["level"] = level
     areas = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     keep = ~shapely.is_missing(places) & _coded_once(areas, findings)
+    left_out = dict(zip(areas["row"][~keep].tolist(), places[~keep], strict=True))
     areas = areas[keep].reset_index(drop=True)
     parts = shapely.get_num_geometries(areas.geometry.to_numpy())
     for at in np.flatnonzero(parts > 1):
         row, code = int(areas["row"].iloc[at]), str(areas["code"].iloc[at])
         fields = {"area": code, "parts": int(parts[at])}
         findings.append(Finding("area-multipart", "warning", row, fields))
-    return Intake(areas, tuple(findings), parcel.read)
+    return Intake(
+        areas,
+        tuple(findings),
+        parcel.read,
+        columns=parcel.chosen,
+        headers=parcel.headers,
+        left_out={row: place for row, place in left_out.items() if place is not None},
+    )
 
 
 def _known(level: str) -> str:

@@ -104,7 +104,9 @@ def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum |
     rejected = frozenset(buildings["source_ref"][out].dropna())
     buildings = buildings[~out].reset_index(drop=True)
     findings = (*parcel.findings, *said, *_referred_once(buildings))
-    return Intake(buildings, findings, parcel.read, rejected)
+    return Intake(
+        buildings, findings, parcel.read, rejected, columns=parcel.chosen, headers=parcel.headers
+    )
 
 
 def _referred_once(buildings: pd.DataFrame) -> list[Finding]:

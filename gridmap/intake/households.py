@@ -93,7 +93,13 @@ def read_households(
     unplaced = frame["building"].isna().to_numpy() & shapely.is_missing(places)
     findings += [Finding("household-unplaced", "error", int(number)) for number in row[unplaced]]
     rows = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
-    return Intake(rows[~unplaced].reset_index(drop=True), tuple(findings), parcel.read)
+    return Intake(
+        rows[~unplaced].reset_index(drop=True),
+        tuple(findings),
+        parcel.read,
+        columns=parcel.chosen,
+        headers=parcel.headers,
+    )
 
 
 def _floors(cells: pd.Series) -> pd.Series:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,20 +109,32 @@ def _tabulated(
     gone = set(source.table.column_names) - set(table.column_names)
     if asked := gone & set((columns or {}).values()):
         raise InputError("column-is-id-number", file=called, column=min(asked))
-    chosen = match(table.column_names, thing, called=called, columns=columns)
+    headers = table.column_names
+    with _offering(headers):
+        chosen = match(headers, thing, called=called, columns=columns)
     if thing.people:
         groups = chosen.get("key_groups")
         personal.refuse_control_lists(table, source.rows, called=called, groups=groups)
     findings = [*source.findings, *findings]
     places = source.geometry
     if places is None and thing.places != "none":
-        places, said = places_in_columns(table, source.rows, chosen, thing, called)
+        with _offering(headers):
+            places, said = places_in_columns(table, source.rows, chosen, thing, called)
         findings += said
     kept = {name: column for name, column in chosen.items() if name not in ("lon", "lat", "wkt")}
     table = table.select(list(kept.values())).rename_columns(list(kept))
     source = replace(source, table=table, geometry=places, findings=findings)
     answer = _written(folder, thing.name, source, thing.places, placeless=thing.placeless)
-    return {**answer, "columns": chosen}
+    return {**answer, "columns": chosen, "headers": headers}
+
+
+@contextmanager
+def _offering(headers: list[str]) -> Iterator[None]:
+    """Let a refusal name all columns: whoever is asked to choose has to know between what."""
+    try:
+        yield
+    except InputError as no:
+        raise InputError(no.code, **no.fields, headers=headers) from no
 
 
 def _written(

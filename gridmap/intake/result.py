@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    import shapely
 
     from gridmap.errors import Finding
 
@@ -32,12 +33,21 @@ class Intake:
     rejected_refs
         Ids (``source_ref``) of buildings that the source has and that were left out: they are not
         gone. Empty for other things.
+    columns
+        Source column that each standard column was read from; empty where the format fixes them.
+    headers
+        All column names of the source but those of ID numbers: what a mapping can choose from.
+    left_out
+        Readable places (EPSG:4326) of rows that were left out, by row.
     """
 
     rows: pd.DataFrame
     findings: Sequence[Finding]
     read: int
     rejected_refs: frozenset[str] = frozenset()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headers: Sequence[str] = ()
+    left_out: Mapping[int, shapely.Geometry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

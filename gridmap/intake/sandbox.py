@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,6 +54,10 @@ class Parcel:
         Number of records in the file.
     findings
         What the reading process has to tell.
+    chosen
+        Source column of each standard column.
+    headers
+        The file's own column names, without those of ID numbers.
     """
 
     columns: pd.DataFrame
@@ -62,6 +66,8 @@ class Parcel:
     kind: Kind
     read: int
     findings: list[Finding]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
 
 
 def read(
@@ -212,7 +218,16 @@ def _opened(file: Path, told: Mapping[str, Any], kind: Kind) -> Parcel:
     types = {pa.string(): pd.StringDtype(na_value=pd.NA)}
     frame = table.to_pandas(types_mapper=types.get)
     findings = [Finding(**finding) for finding in told["findings"]]
-    return Parcel(frame, places, told["crs"], kind, told["read"], findings)
+    return Parcel(
+        frame,
+        places,
+        told["crs"],
+        kind,
+        told["read"],
+        findings,
+        told.get("columns", {}),
+        tuple(told.get("headers", ())),
+    )
 
 
 def _misnamed(file: Path, kind: Kind) -> list[Finding]:

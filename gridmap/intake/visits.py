@@ -103,4 +103,10 @@ def read_visits(
         for n, word in zip(row[unreadable], given[unreadable], strict=True)
     ]
     lost |= unreadable
-    return Intake(frame[~lost].reset_index(drop=True), tuple(findings), parcel.read)
+    return Intake(
+        frame[~lost].reset_index(drop=True),
+        tuple(findings),
+        parcel.read,
+        columns=parcel.chosen,
+        headers=parcel.headers,
+    )

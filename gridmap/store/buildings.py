@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -47,10 +47,14 @@ __all__ = [
     "move_members",
     "one",
     "parts_of",
+    "places",
     "refine_members",
     "reopen_buildings",
     "within",
 ]
+
+# Beyond so many it is quicker to read all of them; SQLite takes no more than 32,766 names.
+_NAMED_AT_ONCE: Final = 5_000
 
 
 def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
@@ -61,6 +65,15 @@ def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
 def footprints(conn: Connection) -> dict[str, NDArray[Any]]:
     """Read ``id`` and ``geom`` of every building there has ever been."""
     return fetch(conn, select(building.c.id, building.c.geom).order_by(building.c.id))
+
+
+def places(conn: Connection, ids: Collection[int]) -> pd.DataFrame:
+    """Read ``id``, ``source_ref``, ``address`` and ``geom`` of buildings, by id."""
+    query = select(building.c.id, building.c.source_ref, building.c.address, building.c.geom)
+    if len(ids) <= _NAMED_AT_ONCE:
+        return fetch_frame(conn, query.where(building.c.id.in_(ids)).order_by(building.c.id))
+    every = fetch_frame(conn, query.order_by(building.c.id))
+    return every[every["id"].isin(list(ids))]
 
 
 def change_buildings(conn: Connection, rows: list[dict[str, Any]]) -> None:

@@ -38,6 +38,7 @@ from gridmap.store.tables.households import (
 
 __all__ = [
     "add_households",
+    "buildings_of",
     "by_external_id",
     "close_households",
     "doors",
@@ -341,6 +342,12 @@ def visited(conn: Connection) -> set[int]:
 
 
 _StepTable = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]]
+
+
+def buildings_of(conn: Connection) -> pd.Series[int]:
+    """Map every household there has ever been to its building."""
+    columns = fetch(conn, select(household.c.id, household.c.building))
+    return pd.Series(columns["building"], index=columns["id"])
 
 
 def steps(conn: Connection, households: NDArray[np.int64]) -> tuple[_StepTable, _StepTable]:

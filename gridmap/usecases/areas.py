@@ -25,7 +25,7 @@ from gridmap.store.steps import BEGINNING
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.audit import shift_finding
-from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.changes import Change, ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace
@@ -112,17 +112,29 @@ def enter_areas(
     _outline_ancestors(conn, workspace, {entry.code for entry in fresh})
     tree = area_store.tree(conn, today)
     vanished = _vanished(entries, tree)
+    added = [entry.code for entry in fresh]
+    drawn = area_store.outlines(conn, today)
+    changed: dict[Change, list[str]] = {
+        "vanished": [area.code for area in vanished],
+        "altered": altered,
+        "added": added,
+    }
+    places = tuple(
+        ChangedPlaces.of(change, codes, [drawn.get(tree.by_code[code].id) for code in codes])
+        for change, codes in changed.items()
+    )
     if close_vanished:
         ended = {below.id for area in vanished for below in tree.subtree(area)}
         area_store.close_areas(conn, ended, today)
     return ChangeSet(
         "areas",
         read=len(rows),
-        added=tuple(entry.code for entry in fresh),
+        added=tuple(added),
         altered=tuple(altered),
         unchanged=len(entries) - len(fresh) - len(altered),
         vanished=tuple(area.code for area in vanished),
         findings=tuple(findings),
+        places=places,
     )
 
 

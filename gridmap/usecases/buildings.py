@@ -24,7 +24,7 @@ from gridmap.store.sequence import ground_changed
 from gridmap.store.tables import ground
 from gridmap.territory.estimates import estimate_households
 from gridmap.usecases.audit import shift_finding
-from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.changes import ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
 from gridmap.usecases.responsibility import refresh_membership
@@ -207,6 +207,12 @@ def enter_buildings(
         findings=tuple(
             Finding("building-ambiguous", "error", row=int(row)) for row in unclear["row"]
         ),
+        places=(
+            ChangedPlaces.of("ambiguous", _named(unclear), _shapes(unclear), rows=unclear["row"]),
+            ChangedPlaces.of("vanished", gone["source_ref"], gone["geom"].to_numpy(object)),
+            ChangedPlaces.of("altered", _named(altered), _shapes(altered)),
+            ChangedPlaces.of("added", _named(fresh), _shapes(fresh)),
+        ),
     )
 
 
@@ -214,6 +220,10 @@ def _named(rows: pd.DataFrame) -> tuple[str, ...]:
     """Name buildings for a person: by id, else address, else the row they came in."""
     names = rows["source_ref"].fillna(rows["address"]).fillna("#" + rows["row"].astype(str))
     return tuple(names)
+
+
+def _shapes(rows: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    return np.asarray(rows.geometry, dtype=np.object_)
 
 
 def _add(conn: Connection, rows: pd.DataFrame, source: str) -> NDArray[np.int64]:

@@ -2,12 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.intake import Intake
 
-__all__ = ["ChangeSet"]
+__all__ = ["Change", "ChangeSet", "ChangedPlaces"]
+
+Change = Literal["added", "altered", "vanished", "ambiguous", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangedPlaces:
+    """Where the things are that share one kind of change; arrays of one length ``n``.
+
+    Attributes
+    ----------
+    change
+        What happens to them.
+    refs
+        What to call each.
+    geometry
+        Shapely geometries, EPSG:4326; none is missing.
+    rows
+        Number of each one's record in the source, where a finding tells of it.
+    counts
+        Number of things at each place, where several doors share one.
+    """
+
+    change: Change
+    refs: tuple[str, ...]
+    geometry: NDArray[np.object_]
+    rows: NDArray[np.int64] | None = None
+    counts: NDArray[np.int64] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        change: Change,
+        refs: Iterable[str],
+        geometry: Sequence[shapely.Geometry | None] | NDArray[np.object_],
+        *,
+        rows: Iterable[int] | None = None,
+    ) -> ChangedPlaces:
+        """Lay places out, without those that are missing."""
+        shapes = np.array(geometry, dtype=np.object_)
+        here = ~shapely.is_missing(shapes)
+        named = tuple(ref for ref, there in zip(refs, here, strict=True) if there)
+        numbers = None if rows is None else np.array(list(rows), dtype=np.int64)[here]
+        return cls(change, named, shapes[here], numbers)
+
+    def first(self, n: int) -> ChangedPlaces:
+        """Keep the first ``n``."""
+        return ChangedPlaces(
+            self.change,
+            self.refs[:n],
+            self.geometry[:n],
+            None if self.rows is None else self.rows[:n],
+            None if self.counts is None else self.counts[:n],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +91,10 @@ class ChangeSet:
         What was repaired, looks odd, or kept a row out (severity ``error``).
     dry_run
         True if nothing was kept.
+    columns, headers
+        As in :class:`gridmap.intake.Intake`.
+    places
+        Where the changes are, those that want a look first.
     """
 
     kind: str
@@ -44,17 +107,35 @@ class ChangeSet:
     counts: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
     dry_run: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    places: tuple[ChangedPlaces, ...] = field(default=(), compare=False)
 
     def accounted(self, taken: Intake, *further: Finding | None, dry_run: bool) -> ChangeSet:
         """Complete the account by what reading the source told, and by ``further`` findings."""
+        rows = list(taken.left_out)
+        left_out = ChangedPlaces.of(
+            "rejected", (f"#{row}" for row in rows), list(taken.left_out.values()), rows=rows
+        )
         return replace(
             self,
             read=taken.read,
             findings=(*taken.findings, *self.findings, *filter(None, further)),
             dry_run=dry_run,
+            columns=dict(taken.columns),
+            headers=tuple(taken.headers),
+            places=(left_out, *self.places),
         )
 
     @property
     def rejected(self) -> int:
         """Number of records that were left out."""
         return len({found.row for found in self.findings if found.severity == "error"})
+
+    def drawable(self, most: int) -> ChangeSet:
+        """Keep at most ``most`` places; the account itself stays whole."""
+        kept = []
+        for places in self.places:
+            kept.append(places.first(most))
+            most -= len(kept[-1].refs)
+        return replace(self, places=tuple(kept))

@@ -20,8 +20,9 @@ from gridmap.store import households as household_store
 from gridmap.store.bulk import append
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.households import household_external_id
-from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.changes import ChangedPlaces, ChangeSet
 from gridmap.usecases.doors import find_buildings
+from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placing import BuildingParts, place_again
 from gridmap.usecases.workspace import Workspace
@@ -73,6 +74,13 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
         *_left_out(rows[homeless], "household-building-unknown", _building_said(rows[homeless])),
         *_left_out(rows[twice], "household-twice", _named(rows[twice])),
     ]
+    nowhere = ChangedPlaces.of(
+        "rejected",
+        _building_said(rows[homeless]),
+        np.asarray(rows[homeless].geometry, dtype=np.object_),
+        rows=rows["row"][homeless],
+    )
+    repeated = doors_changed(conn, "rejected", rows["building_id"][twice], rows["row"][twice])
     rows = rows[~homeless & ~twice]
     fresh = rows[rows["key"].isna()].copy()
     claimed = _claim(conn, today, doors, fresh)
@@ -97,14 +105,22 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     altered |= _note_register(conn, today, rows, doors)
     _note_key_groups(conn, today, rows)
     _note_external_ids(conn, rows)
+    known = rows[rows["key"].isin(altered) & ~rows.index.isin(fresh.index)]
+    stands = doors.set_index("household")["building"]
     return ChangeSet(
         "households",
         read=len(rows),
         added=_named(fresh),
-        altered=_named(rows[rows["key"].isin(altered) & ~rows.index.isin(fresh.index)]),
+        altered=_named(known),
         unchanged=len(rows) - len(fresh) - len(altered - set(ids[fresh.index])),
         counts=(("claimed", len(claimed)), ("estimates_closed", len(surplus))),
         findings=tuple(findings),
+        places=(
+            nowhere,
+            repeated,
+            doors_changed(conn, "altered", known["key"].map(stands)),
+            doors_changed(conn, "added", fresh["building_id"]),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, RowMapping, select
 from gridmap import intake
 from gridmap.errors import Conflict, Finding, InputError, NotFound
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
+from gridmap.store import households as household_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append
 from gridmap.store.sequence import take
@@ -24,6 +25,7 @@ from gridmap.store.tables import fieldwork
 from gridmap.store.tables.households import household as household_table
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doors import find_doors
+from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies, update_doors
 from gridmap.usecases.workspace import Workspace
 
@@ -262,12 +264,17 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
             if pd.notna(corrects) and corrects in row_of
         },
     )
+    stands = rows["door_id"].map(household_store.buildings_of(conn))
     return ChangeSet(
         "visits",
         read=len(rows),
         added=tuple(fresh["uid"]),
         unchanged=int((taken & same & ~out).sum()),
         findings=tuple(findings),
+        places=(
+            doors_changed(conn, "rejected", stands[out], rows["row"][out]),
+            doors_changed(conn, "added", stands[fresh.index]),
+        ),
     )
 
 
