@@ -16,9 +16,11 @@ from gridmap.errors import CrsError, InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import REASONS, BuildingStatus
 from gridmap.geo.crs import LONLAT, Geometries
+from gridmap.render.borders import borders
 from gridmap.render.days import day_words
 from gridmap.render.figures import band, whole_percent
-from gridmap.render.geometry import STEPS_PER_DEGREE, PackedGeometry, pack, room_for_label
+from gridmap.render.geometry import PackedGeometry, pack, room_for_label
+from gridmap.render.short_names import short_name
 from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
@@ -38,9 +40,6 @@ Layer = dict[str, list[Any] | str | PackedGeometry]
 _DEPTHS: Final = {level.value: level.depth for level in Level}
 
 _FIGURES: Final = ("target", "attempted", "reached", "settled")
-
-# Digits of the code that number an area within its parent (the others carry names of their own).
-_NUMBERED: Final = {"grid": 12, "patch": 15}
 
 _STATUS: Final = {
     BuildingStatus.UNTOUCHED.value: "u",
@@ -99,7 +98,7 @@ def area_layer(areas: gpd.GeoDataFrame, lang: Language) -> Layer:
             "name": names,
             "level": levels,
             "label": [
-                _label(code, name, level, lang)
+                short_name(code, name, level, lang)
                 for code, name, level in zip(codes, names, levels, strict=True)
             ],
             "parent": _parents(codes, _texts(areas, "parent"), levels),
@@ -115,21 +114,14 @@ def area_layer(areas: gpd.GeoDataFrame, lang: Language) -> Layer:
 
 
 def border_layer(areas: gpd.GeoDataFrame) -> Layer:
-    """Find the borders of each level, every stretch once, in the coarsest level that has it.
-
-    Neighbours share their border: drawn twice, a dashed line becomes a solid one.
-    """
-    levels = np.array([_DEPTHS.get(level, len(_DEPTHS)) for level in _texts(areas, "level")])
-    shapes = shapely.set_precision(areas.geometry.to_numpy(), 1 / STEPS_PER_DEGREE)
-    lines, kinds = [], []
-    drawn: shapely.Geometry = shapely.LineString()
-    for depth in np.unique(levels):
-        surfaces = [shape for shape in shapes[levels == depth] if shapely.area(shape) > 0]
-        border = shapely.union_all(shapely.boundary(surfaces))
-        lines.append(shapely.line_merge(shapely.difference(border, drawn)))
-        kinds.append(next((name for name, known in _DEPTHS.items() if known == depth), ""))
-        drawn = shapely.union(drawn, border)
-    return {"geometry": pack(np.array(lines, dtype=object)), "kind": kinds}
+    """Find the borders of each level, every stretch once, in the coarsest level that has it."""
+    levels = [_DEPTHS.get(level, len(_DEPTHS)) for level in _texts(areas, "level")]
+    found = borders(areas.geometry.to_numpy(), levels)
+    names = {depth: name for name, depth in _DEPTHS.items()}
+    return {
+        "geometry": pack(np.array(list(found.values()), dtype=object)),
+        "kind": [names.get(depth, "") for depth in found],
+    }
 
 
 def building_layer(buildings: gpd.GeoDataFrame) -> Layer:
@@ -185,14 +177,6 @@ def plain_layer(frame: gpd.GeoDataFrame) -> Layer:
             "name": _texts(frame, "name"),
         }
     )
-
-
-def _label(code: str, name: str, level: str, lang: Language) -> str:
-    """Name an area in a few characters: grids and patches by number, all others by name."""
-    digits = code[_NUMBERED[level] :] if level in _NUMBERED else ""
-    if digits.isdecimal():
-        return say(f"map-label-{level}", lang=lang, number=str(int(digits)))
-    return name or code
 
 
 def _parents(codes: Sequence[str], given: Sequence[str], levels: Sequence[str]) -> list[int]:
