@@ -1,43 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { toPlace, toPoint } from "../../domain/mercator.ts";
+import { toPoint } from "../../domain/mercator.ts";
 import { drawing as words } from "../../words/en/drawing.ts";
 import type { Place } from "../contract.ts";
 import { draw, type Shape } from "./draw.ts";
-import type { Ground, Pixel } from "./ground.ts";
-
-const UNIT = 1e-7;
-const CORNER = toPoint([113, 28]);
-
-/** A map that stands still: pixels are so many units of the flat world from its corner. */
-function standing(): Ground & { held: number } {
-  const container = document.createElement("div");
-  Object.defineProperty(container, "clientWidth", { value: 400 });
-  Object.defineProperty(container, "clientHeight", { value: 300 });
-  document.body.append(container);
-  const place = ({ x, y }: Pixel): Place =>
-    toPlace({ x: CORNER.x + x * UNIT, y: CORNER.y + y * UNIT });
-  const ground = {
-    container,
-    held: 0,
-    place,
-    pixel: (at: Place): Pixel => {
-      const { x, y } = toPoint(at);
-      return { x: (x - CORNER.x) / UNIT, y: (y - CORNER.y) / UNIT };
-    },
-    seen: () => [113, 28, 113.1, 28.1] as const,
-    insets: () => ({ top: 0, right: 0, bottom: 0, left: 0 }),
-    watch: () => () => {},
-    pane: () => container,
-    origin: () => ({ x: 0, y: 0 }),
-    hold: () => {
-      ground.held += 1;
-      return () => {
-        ground.held -= 1;
-      };
-    },
-  };
-  return ground;
-}
+import { standing } from "./standing.ts";
 
 let ground: ReturnType<typeof standing>;
 
