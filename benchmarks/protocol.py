@@ -10,11 +10,12 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["compare", "keep"]
+__all__ = ["compare", "in_turn", "keep"]
 
 RESULTS = Path(__file__).with_name("results")
 
@@ -47,21 +48,52 @@ def compare(
         ``seconds``: medians by contestant; ``runs``: every single one; ``ratio``: each other
         contestant's median over that of the first.
     """
+
+    def timed(contestant: Contestant) -> dict[str, float]:
+        given = fresh()
+        gc.collect()
+        began = time.perf_counter()
+        contestant(given)
+        return {"seconds": round(time.perf_counter() - began, 4)}
+
+    measured = in_turn(
+        {name: partial(timed, contestant) for name, contestant in contestants.items()},
+        rounds=rounds,
+    )["seconds"]
+    return {"seconds": measured.pop("median"), **measured}
+
+
+def in_turn(
+    contestants: Mapping[str, Callable[[], Mapping[str, float]]], *, rounds: int = 5
+) -> dict[str, dict[str, Any]]:
+    """Let contestants measure themselves, turn by turn.
+
+    Parameters
+    ----------
+    contestants
+        As in :func:`compare`, but each returns its figures by name, less being better: what happens
+        inside a browser cannot be timed from here.
+
+    Returns
+    -------
+    dict
+        By name of the figure: ``median``, ``ratio`` and ``runs`` as in :func:`compare`.
+    """
     names = list(contestants)
-    runs: dict[str, list[float]] = {name: [] for name in names}
+    runs: dict[str, dict[str, list[float]]] = {}
     for turn in range(-1, rounds):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            given = fresh()
-            gc.collect()
-            began = time.perf_counter()
-            contestants[name](given)
-            took = time.perf_counter() - began
-            if turn >= 0:
-                runs[name].append(round(took, 4))
-    seconds = {name: round(statistics.median(taken), 4) for name, taken in runs.items()}
-    ours = seconds[names[0]]
-    ratio = {name: round(seconds[name] / ours, 2) for name in names[1:]}
-    return {"seconds": seconds, "ratio": ratio, "runs": runs}
+            for figure, value in contestants[name]().items():
+                if turn >= 0:
+                    by_name = runs.setdefault(figure, {one: [] for one in names})
+                    by_name[name].append(value)
+    measured = {}
+    for figure, taken in runs.items():
+        median = {name: round(statistics.median(taken[name]), 4) for name in names if taken[name]}
+        ours = median[names[0]]
+        ratio = {name: round(median[name] / ours, 2) for name in names[1:] if name in median}
+        measured[figure] = {"median": median, "ratio": ratio, "runs": taken}
+    return measured
 
 
 def keep(name: str, measured: object, *, against: tuple[str, ...] = ()) -> Path:

@@ -1,0 +1,269 @@
+"""The map in Chromium, beside pages that draw the same buildings as GeoJSON with Leaflet alone.
+
+``python -m benchmarks.webmap`` measures a real quarter of 50,000 buildings (a made one where the
+extract is missing): the first draw, the worst frame while the map is dragged, and the time from a
+visit's news in the page to the first frame that shows it. ``--million`` adds a made city of a
+million buildings: how long its tiles take, and the same figures at every zoom. The peers draw
+footprints and nothing else; the app draws streets, borders, labels and numbers as well.
+
+Everything happens on this machine, in windows of 1440 x 900; each run opens a fresh window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import math
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import httpx
+import numpy as np
+from playwright.sync_api import Browser
+
+from benchmarks.browsing import SIZE, Tab, chromium, tab
+from benchmarks.cities import QUEENS, Box, generated, middle, real
+from benchmarks.protocol import in_turn, keep
+from gridmap.geo.crs import area_m2
+from gridmap.store.bulk import new_uids
+from gridmap.usecases.inventory import buildings
+from gridmap.usecases.workspace import Workspace
+
+PAGES = Path(__file__).with_name("pages")
+LEAFLET = Path(__file__).parents[1] / "web" / "node_modules" / "leaflet" / "dist"
+NEAR, FAR = 16, 13
+MILLION = 1_000_000
+WORK = (0xB0, 0x3C, 0x00)
+
+
+@contextmanager
+def _app(home: Path) -> Iterator[str]:
+    """Serve a workspace from a process of its own."""
+    command = [sys.executable, "-m", "gridmap", "serve", "--home", str(home), "--port"]
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = str(listening.getsockname()[1])
+    with subprocess.Popen([*command, port], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # it says its address when it can be opened
+        yield f"http://127.0.0.1:{port}/"
+        process.terminate()
+
+
+@contextmanager
+def _peers(folder: Path) -> Iterator[str]:
+    """Serve the peers' pages and their data."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def _lay_out(folder: Path, workspace: Workspace) -> gpd.GeoDataFrame:
+    """Put the peers' pages into a folder with the buildings as they stand now."""
+    for source in (*PAGES.iterdir(), LEAFLET / "leaflet.js", LEAFLET / "leaflet.css"):
+        shutil.copy(source, folder)
+    views = buildings(workspace, most=2 * MILLION)
+    frame = gpd.GeoDataFrame(
+        {
+            "uid": [view.uid for view in views],
+            "status": [view.status.value for view in views],
+            "doors": [view.figure.target for view in views],
+        },
+        geometry=[view.footprint for view in views],
+        crs="EPSG:4326",
+    )
+    frame[["uid", "status", "geometry"]].to_file(folder / "buildings.geojson", driver="GeoJSON")
+    return frame
+
+
+def _houses(frame: gpd.GeoDataFrame, box: Box) -> list[tuple[str, tuple[float, float]]]:
+    """Houses of one door near the middle of the window that nobody was met at yet."""
+    lon, lat = middle(box)
+    inside = frame.geometry.representative_point()
+    some = frame[
+        (frame["status"] == "untouched")
+        & (frame["doors"] == 1)
+        & (inside.x - lon).between(-0.0005, 0.004)
+        & ((inside.y - lat).abs() < 0.002)
+    ]
+    wide = some.iloc[np.argsort(-area_m2(some.geometry.to_numpy()))]
+    return [(one.uid, (inside[one.Index].x, inside[one.Index].y)) for one in wide.itertuples()]
+
+
+def _on_screen(place: tuple[float, float], box: Box, zoom: int) -> tuple[float, float]:
+    """Pixel of a place in a window whose map fills it and looks at the middle of the box."""
+
+    def world(lon: float, lat: float) -> tuple[float, float]:
+        y = math.asinh(math.tan(math.radians(lat))) / math.pi
+        return (lon / 360 + 0.5) * 256 * 2**zoom, (0.5 - y / 2) * 256 * 2**zoom
+
+    (x, y), (x0, y0) = world(*place), world(*middle(box))
+    return SIZE["width"] / 2 + x - x0, SIZE["height"] / 2 + y - y0
+
+
+def _visit(url: str, uid: str) -> None:
+    """Meet somebody at the door of a house, as another device would report it."""
+    inside = httpx.get(f"{url}api/v1/buildings/{uid}").json()
+    visit = {
+        "id": new_uids(1)[0],
+        "household": inside["doors"][0]["uid"],
+        "outcome": "met",
+        "occurred_at": datetime.now(UTC).isoformat(),
+    }
+    httpx.post(f"{url}api/v1/visits", json=visit).raise_for_status()
+
+
+def _addresses(app: str, peers: str, box: Box, zoom: int) -> dict[str, str]:
+    lon, lat = middle(box)
+    at = f"{zoom}/{lat:.5f}/{lon:.5f}"
+    return {
+        "gridmap": f"{app}?lang=en#/?at={at}",
+        "Leaflet, GeoJSON on canvas": f"{peers}peer.html?renderer=canvas#{at}",
+        "Leaflet, GeoJSON as SVG": f"{peers}peer.html?renderer=svg#{at}",
+    }
+
+
+def _look(browser: Browser, url: str, *, buildings_seen: bool) -> dict[str, float]:
+    """Open a page and drag it; nothing is told of a page that shows no buildings."""
+    with tab(browser) as page:
+        drawn = page.open(url)
+        page.page.wait_for_timeout(500)
+        if buildings_seen and page.share(WORK) < 0.005:
+            raise SystemExit(f"no buildings to be seen on {url}")
+        idle, panned = page.idle(), page.pan()
+        return {
+            "first draw, ms": drawn,
+            "worst frame while dragged, ms": panned["worst_ms"],
+            "frames over 50 ms while dragged": panned["over_50_ms"],
+            "worst frame while nothing happens, ms": idle["worst_ms"],
+            "script's heap, MB": page.memory(),
+        }
+
+
+def _recolour(
+    browser: Browser, url: str, place: tuple[float, float], change: Callable[[Tab], None]
+) -> dict[str, float]:
+    """Time a house's change of colour from its news in the page to the frame after it is drawn."""
+    with tab(browser) as page:
+        page.open(url)
+        page.page.wait_for_timeout(500)
+        return {"repaint after a visit, ms": page.recolour(place, change)}
+
+
+def quarter(browser: Browser, folder: Path) -> dict[str, Any]:
+    """Measure fifty thousand buildings against the peers."""
+    home = folder / "home"
+    workspace, box = real(home) if QUEENS.exists() else generated(home, 50_000)
+    began = time.perf_counter()
+    _tiles(home)
+    took = round(time.perf_counter() - began, 1)
+    pages = folder / "pages"
+    pages.mkdir()
+    frame = _lay_out(pages, workspace)
+    name = workspace.settings.name
+    workspace.close()
+    houses = iter(_houses(frame, box))
+    with _app(home) as app, _peers(pages) as peers:
+
+        def looks(zoom: int) -> dict[str, Any]:
+            return in_turn(
+                {
+                    name: functools.partial(_look, browser, url, buildings_seen=zoom == NEAR)
+                    for name, url in _addresses(app, peers, box, zoom).items()
+                }
+            )
+
+        def repaint(url: str, *, ours: bool) -> dict[str, float]:
+            uid, place = next(houses)
+
+            def change(page: Tab) -> None:
+                if ours:
+                    _visit(app, uid)
+                else:
+                    page.page.evaluate("(uid) => { watch.news(); recolour(uid); }", uid)
+
+            return _recolour(browser, url, _on_screen(place, box, NEAR), change)
+
+        return {
+            "buildings": len(frame),
+            "of": name,
+            "tiles built, s": took,
+            f"at zoom {FAR}": looks(FAR),
+            f"at zoom {NEAR}": looks(NEAR)
+            | in_turn(
+                {
+                    name: functools.partial(repaint, url, ours=name == "gridmap")
+                    for name, url in _addresses(app, peers, box, NEAR).items()
+                }
+            ),
+        }
+
+
+def million(browser: Browser, folder: Path) -> dict[str, Any]:
+    """Measure a million buildings: tiles, then each zoom."""
+    home = folder / "home"
+    workspace, box = generated(home, MILLION)
+    workspace.close()
+    began = time.perf_counter()
+    told = _tiles(home)
+    took = round(time.perf_counter() - began, 1)
+    with _app(home) as app:
+        zooms = {
+            f"at zoom {zoom}": in_turn(
+                {
+                    "gridmap": functools.partial(
+                        _look,
+                        browser,
+                        _addresses(app, "", box, zoom)["gridmap"],
+                        buildings_seen=zoom >= NEAR,
+                    )
+                }
+            )
+            for zoom in range(10, 19)
+        }
+    return {"tiles built, s": took, "progress told, times": told, **zooms}
+
+
+def _tiles(home: Path) -> int:
+    """Build the tiles ahead; tell how often progress was told."""
+    command = [sys.executable, "-m", "gridmap", "tiles", "--home", str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return len(re.findall(r"%", done.stderr))
+
+
+def main() -> None:
+    """Measure and keep the results."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--million", action="store_true", help="a city of a million as well")
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        there = Path(folder)
+        measured: dict[str, Any] = {"chromium": browser.version}
+        for name, measure in (("quarter", quarter), ("million", million)):
+            if name == "quarter" or asked.million:
+                (there / name).mkdir()
+                measured[name] = measure(browser, there / name)
+    keep("webmap", measured)
+
+
+if __name__ == "__main__":
+    main()
