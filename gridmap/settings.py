@@ -47,6 +47,8 @@ class Settings(BaseSettings):
         Overpass API to ask for OpenStreetMap data; osmnx's own choice otherwise.
     case_days
         Days in which a hazard is to be handled.
+    upload_mb
+        Largest file that a browser may hand in, in MiB.
     """
 
     model_config = SettingsConfigDict(env_prefix="GRIDMAP_", extra="forbid", frozen=True)
@@ -57,6 +59,7 @@ class Settings(BaseSettings):
     code_pattern: str = str(DEFAULT_PATTERN)
     overpass_url: str | None = None
     case_days: int = Field(default=3, ge=1, le=365)
+    upload_mb: int = Field(default=512, ge=1, le=4096)
 
     @field_validator("tz")
     @classmethod

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,6 +21,8 @@ from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
+from gridmap.usecases.import_desk import ImportDesk
+from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -31,6 +36,14 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 def create_app(workspace: Workspace) -> FastAPI:
     """Make the application that serves ``workspace``."""
+    desk = ImportDesk(workspace)
+
+    @asynccontextmanager
+    async def _open(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(desk.uploads.sweep)
+        yield
+        await run_in_threadpool(desk.close)
+
     app = FastAPI(
         title="gridmap",
         version=version("gridmap"),
@@ -39,11 +52,14 @@ def create_app(workspace: Workspace) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         max_body_size=MOST_BODY_BYTES,
+        lifespan=_open,
     )
     app.state.workspace = workspace
     app.state.closing = threading.Event()
     app.state.streams = set()
     app.state.pulse = Pulse(workspace)
+    app.state.desk = desk
+    app.state.audit = KeptAudit(workspace)
     answer_with_problems(app)
     app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1024)

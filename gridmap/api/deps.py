@@ -7,23 +7,29 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from shapely import GEOSException, from_geojson
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
+from gridmap.usecases.import_desk import ImportDesk
+from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
     "MOST_ROWS",
     "AfterRow",
     "AsOf",
+    "AtDesk",
     "Bbox",
     "Geometry",
+    "InAudit",
     "InPeriod",
     "InWorkspace",
     "Limit",
     "Moment",
+    "drawn",
     "geojson",
 ]
 
@@ -36,6 +42,22 @@ def _workspace(request: Request) -> Workspace:
 
 
 InWorkspace = Annotated[Workspace, Depends(_workspace)]
+
+
+def _desk(request: Request) -> ImportDesk:
+    desk: ImportDesk = request.app.state.desk
+    return desk
+
+
+AtDesk = Annotated[ImportDesk, Depends(_desk)]
+
+
+def _audit(request: Request) -> KeptAudit:
+    audit: KeptAudit = request.app.state.audit
+    return audit
+
+
+InAudit = Annotated[KeptAudit, Depends(_audit)]
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Most rows to answer")]
 
@@ -109,3 +131,21 @@ class Geometry(BaseModel):
 def geojson(geometry: BaseGeometry | None) -> Geometry | None:
     """Write a geometry as GeoJSON."""
     return None if geometry is None else Geometry.model_validate(mapping(geometry))
+
+
+def drawn(geometry: Geometry) -> BaseGeometry:
+    """Read what somebody drew.
+
+    Raises
+    ------
+    InputError
+        ``polygon-unusable`` if it is no geometry, or lies off the Earth.
+    """
+    try:
+        shape = from_geojson(geometry.model_dump_json())
+    except GEOSException as fault:
+        raise InputError("polygon-unusable", reason=fault) from fault
+    west, south, east, north = shape.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InputError("polygon-unusable", reason=str(geometry.coordinates)[:80])
+    return shape

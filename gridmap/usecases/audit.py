@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ from gridmap.store.steps import is_open
 from gridmap.store.tables.fieldwork import visit
 from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household
-from gridmap.territory.areas import AreaTree
+from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.workspace import Workspace
 
@@ -51,12 +51,16 @@ class Audited:
         Ground affected, for findings about outlines.
     place
         EPSG:4326; ``None`` where it has none.
+    thing, uid
+        What the subject is, and its public id.
     """
 
     finding: Finding
     subject: str
     area_m2: float | None = None
     place: shapely.Geometry | None = None
+    thing: Literal["area", "building", "workspace"] = "workspace"
+    uid: str | None = None
 
 
 # In place of the id of the area above: there is none.
@@ -120,13 +124,16 @@ def _areas(
         facts = {"code": area.code, "level": area.level}
         place = outlines.get(area.id)
         if area.name is None and area.level.depth <= Level.COMMUNITY.depth:
-            found.append(
-                Audited(Finding("area-unnamed", "note", fields=facts), area.code, None, place)
-            )
+            unnamed = Finding("area-unnamed", "note", fields=facts)
+            found.append(_of_area(unnamed, area, place))
         if area.level in pattern.lengths and pattern.level_of(area.code) is not area.level:
             finding = Finding("area-code-off-pattern", fields={**facts, "pattern": pattern})
-            found.append(Audited(finding, area.code, None, place))
+            found.append(_of_area(finding, area, place))
     return found
+
+
+def _of_area(finding: Finding, area: Area, place: BaseGeometry | None) -> Audited:
+    return Audited(finding, area.code, None, place, "area", area.uid)
 
 
 def _tiling(
@@ -169,7 +176,15 @@ def _tiling(
                     "level": level,
                 },
             )
-            yield Audited(finding, codes[0] if codes else "", defect.area_m2, defect.geometry)
+            first = drawn[defect.areas[0]] if defect.areas else None
+            yield Audited(
+                finding,
+                first.code if first else "",
+                defect.area_m2,
+                defect.geometry,
+                "area" if first else "workspace",
+                first.uid if first else None,
+            )
 
 
 def _width_m(defect: Defect) -> float:
@@ -188,9 +203,9 @@ def _orphans(
     orphans = members[members["leaf_area"].isna()]
     unanswered = standing[standing["part"].isin(orphans["part"])]
     households = unanswered.groupby("building").size()
-    for key, called, ref, place in _shown(known.loc[orphans["building"].unique()]):
-        fields = {"building": called, "households": int(households.get(key, 0))}
-        yield Audited(Finding("part-orphan", fields=fields), ref, None, place)
+    for shown in _shown(known.loc[orphans["building"].unique()]):
+        fields = {"building": shown.called, "households": int(households.get(shown.key, 0))}
+        yield shown.audited(Finding("part-orphan", fields=fields))
 
 
 def _left_over(
@@ -201,13 +216,13 @@ def _left_over(
     households = unanswered.groupby("building").size()
     left = divided.drop_duplicates("building")
     shown = _shown(known.loc[left["building"]])
-    for (key, called, ref, place), area in zip(shown, left["leaf_area"].tolist(), strict=True):
+    for one, area in zip(shown, left["leaf_area"].tolist(), strict=True):
         fields = {
-            "building": called,
+            "building": one.called,
             "area": tree.areas[area].code,
-            "households": int(households.get(key, 0)),
+            "households": int(households.get(one.key, 0)),
         }
-        yield Audited(Finding("part-in-divided-area", fields=fields), ref, None, place)
+        yield one.audited(Finding("part-in-divided-area", fields=fields))
 
 
 def _strays(
@@ -226,16 +241,29 @@ def _strays(
     home = placed.loc[shapely.intersects(own, points), "building"]
     strays = placed[~placed["building"].isin(home)]
     shown = _shown(known.loc[strays["building"]])
-    for (_, called, ref, place), leaf in zip(shown, strays["leaf_area"].tolist(), strict=True):
-        fields = {"building": called, "area": tree.areas[leaf].code}
-        yield Audited(Finding("part-outside-outline", fields=fields), ref, None, place)
+    for one, leaf in zip(shown, strays["leaf_area"].tolist(), strict=True):
+        fields = {"building": one.called, "area": tree.areas[leaf].code}
+        yield one.audited(Finding("part-outside-outline", fields=fields))
 
 
-def _shown(buildings: pd.DataFrame) -> Iterator[tuple[int, str, str, BaseGeometry]]:
-    """Give each building's id, name for a person (address, else reference), reference, place."""
+class _Shown(NamedTuple):
+    """A building as findings show it; ``called`` is its address, else its reference."""
+
+    key: int
+    called: str
+    ref: str
+    place: BaseGeometry
+    uid: str
+
+    def audited(self, finding: Finding) -> Audited:
+        return Audited(finding, self.ref, None, self.place, "building", self.uid)
+
+
+def _shown(buildings: pd.DataFrame) -> Iterator[_Shown]:
     refs = buildings["source_ref"]
     names = buildings["address"].fillna(refs)
-    return zip(buildings.index, names, refs, buildings["geom"], strict=True)
+    columns = (buildings.index, names, refs, buildings["geom"], buildings["uid"])
+    return map(_Shown._make, zip(*columns, strict=True))
 
 
 def examine(workspace: Workspace) -> list[tuple[str, str]]:

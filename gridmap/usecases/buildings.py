@@ -31,7 +31,7 @@ from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.survey import SurveyMatch, match_survey, returning
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["enter_buildings", "import_buildings", "import_osm"]
+__all__ = ["enter_buildings", "enter_osm", "import_buildings", "import_osm", "survey_name"]
 
 # Facts a survey brings, as the table names them.
 _FACTS = ("name", "address", "kind", "levels", "flats")
@@ -71,7 +71,7 @@ def import_buildings(
             workspace,
             conn,
             taken.rows,
-            source=source or Path(path).name.split(".")[0].lower(),
+            source=source or survey_name(Path(path).name),
             rejected=taken.rejected_refs,
             close_vanished=close_vanished,
         )
@@ -79,6 +79,11 @@ def import_buildings(
         rebuild_tallies(workspace, conn)
         ground_changed(conn)
     return changes.accounted(taken, shift, dry_run=dry_run)
+
+
+def survey_name(file_name: str) -> str:
+    """Name the survey that a file is, unless somebody says otherwise: its name up to a dot."""
+    return file_name.partition(".")[0].lower()
 
 
 def import_osm(
@@ -105,6 +110,17 @@ def import_osm(
         extract = intake.fetch_osm(
             place=place, bbox=bbox, overpass_url=workspace.settings.overpass_url
         )
+    return enter_osm(workspace, extract, close_vanished=close_vanished, dry_run=dry_run)
+
+
+def enter_osm(
+    workspace: Workspace,
+    extract: intake.OsmExtract,
+    *,
+    close_vanished: bool = False,
+    dry_run: bool = False,
+) -> ChangeSet:
+    """Enter what was read or fetched of OpenStreetMap, as :func:`import_osm` does."""
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_buildings(
             workspace,

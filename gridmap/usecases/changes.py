@@ -132,6 +132,11 @@ class ChangeSet:
         """Number of records that were left out."""
         return len({found.row for found in self.findings if found.severity == "error"})
 
+    @property
+    def placed(self) -> int:
+        """Number of :attr:`places`."""
+        return sum(len(places.refs) for places in self.places)
+
     def drawable(self, most: int) -> ChangeSet:
         """Keep at most ``most`` places; the account itself stays whole."""
         kept = []

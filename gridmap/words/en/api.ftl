@@ -10,3 +10,6 @@ http-unforeseen = Something went wrong on the server; nothing was lost. Its log 
 streams-full = { $most } pages are listening already. Close some, or reload now and then instead.
 serve-loopback-only = Until people can sign in, gridmap serves only this machine, not { $host }. Leave --host out.
 port-taken = Port { $port } cannot be used: { $reason }. Choose another with --port.
+import-report = findings
+upload-broken-off = The file did not come in whole. Send it again.
+upload-too-large = { $file } is larger than { $most } MB. Raise upload_mb in settings.toml, or bring it in with gridmap import.

@@ -76,3 +76,28 @@ part-in-divided-area = { $building } belongs to { $area }, which is divided, and
  }. Hand it to one of its parts, or draw one around it.
 key-group-unknown = Nobody is in a key group "{ $name }". Known: { $known }.
 case-id-taken = Another case has the id { $case } already. Send this one with an id of its own.
+
+upload-unknown = This file is no longer here: files wait a day at most, and only while the server runs. Choose it again.
+upload-in-use = { $file } belongs to an import. Discard the import first.
+import-unknown = This import is no longer known; perhaps the server was started again. Nothing of it was kept. Import the file again.
+import-not-ready = This cannot be done now: the import { $state ->
+    [waiting] is waiting
+    [reading] is being read
+    [done] is not applied yet
+    [failed] failed
+    [applying] is being applied
+    [applied] is applied already
+   *[discarded] was discarded
+ }.
+import-source = Name one source: a file, or for OpenStreetMap a place or an extent.
+import-option-unfit = { $kind ->
+    [areas] Areas
+    [buildings] Buildings
+    [households] Households
+    [visits] Visits
+    [osm] OpenStreetMap
+   *[list] A list
+ } cannot be imported with { $option }. Leave it out.
+import-unforeseen = Something went wrong on the server; nothing was imported. Its log has the details.
+imports-full = { $most } imports are waiting already. Wait for one to end.
+settings-upload-mb = Largest file that can be handed in from a browser, in MB

@@ -10,3 +10,6 @@ http-unforeseen = 服务器出了问题，数据没有丢。详情见日志。
 streams-full = 已有 { $most } 个页面在接收更新。关掉几个，或改为手动刷新。
 serve-loopback-only = 还不能登录时只在本机服务，不能用 { $host }。去掉 --host。
 port-taken = 端口 { $port } 不能用：{ $reason }。用 --port 换一个。
+import-report = 导入说明
+upload-broken-off = 文件没传完整。再传一次。
+upload-too-large = { $file } 超过 { $most } MB。在 settings.toml 里调大 upload_mb，或用 gridmap import 导入。

@@ -106,3 +106,28 @@ area-level-stands = { $code } 库里是 { $level ->
 part-in-divided-area = { $building } 归 { $area }，它已划分到下级，却没归进哪个下级，{ $households } 户无人负责。划转给其中一个，或把边界画到它。
 key-group-unknown = 没有重点群体“{ $name }”。已有：{ $known }。
 case-id-taken = 编号 { $case } 已有另一件事。换个编号再发。
+
+upload-unknown = 这个文件不在了：文件最多留一天，重启服务也会清掉。重新选一次。
+upload-in-use = { $file } 正用于一次导入。先放弃那次导入。
+import-unknown = 查不到这次导入，可能服务重启过。什么都没导入，重新选文件导入。
+import-not-ready = 现在做不了：这次导入{ $state ->
+    [waiting] 还在排队
+    [reading] 还在读取
+    [done] 还没应用
+    [failed] 没成功
+    [applying] 正在写入
+    [applied] 已经完成
+   *[discarded] 已经放弃
+ }。
+import-source = 数据来源要有，也只能有一个：一个文件；OpenStreetMap 也可以用地名或范围。
+import-option-unfit = 导入{ $kind ->
+    [areas] 区域
+    [buildings] 楼栋
+    [households] 住户
+    [visits] 走访
+    [osm] OpenStreetMap
+   *[list] 清单
+ }用不到 { $option }。去掉它。
+import-unforeseen = 服务器出了问题，什么都没导入。详情见日志。
+imports-full = 已有 { $most } 个导入在排队。等一个做完再来。
+settings-upload-mb = 浏览器能上传的最大文件，单位 MB

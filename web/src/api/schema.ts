@@ -17,7 +17,11 @@ export interface paths {
          */
         get: operations["list_areas_api_v1_areas_get"];
         put?: never;
-        post?: never;
+        /**
+         * Post Area
+         * @description Draw an area by hand; it stands from today, and what its siblings have stays theirs.
+         */
+        post: operations["post_area_api_v1_areas_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -38,6 +42,50 @@ export interface paths {
         get: operations["get_area_api_v1_areas__code__get"];
         put?: never;
         post?: never;
+        /**
+         * Delete Area
+         * @description Take back an area that was drawn, or split off, today.
+         */
+        delete: operations["delete_area_api_v1_areas__code__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{code}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Outline
+         * @description Give an area another outline from today.
+         */
+        put: operations["put_outline_api_v1_areas__code__outline_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{code}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Split
+         * @description Split an area along a line; the piece with most households keeps its code.
+         */
+        post: operations["post_split_api_v1_areas__code__split_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,6 +320,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Upload
+         * @description Hand a file in: the body is the file as it is, no larger than the setting `upload_mb`.
+         */
+        post: operations["receive_upload_api_v1_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Upload
+         * @description Throw a file away that no import is about to take.
+         */
+        delete: operations["drop_upload_api_v1_uploads__upload__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Import
+         * @description Have a file (or a place of OpenStreetMap) read and told what it would change.
+         */
+        post: operations["hand_in_import_api_v1_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description Tell how an import stands.
+         */
+        get: operations["get_import_api_v1_imports__job__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Import
+         * @description Give an import up and throw its file away.
+         */
+        delete: operations["discard_import_api_v1_imports__job__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{job}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Import
+         * @description Do an import for real; its account is told anew, for things may have changed since.
+         */
+        post: operations["apply_import_api_v1_imports__job__apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{job}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Map
+         * @description Tell where the changes of an import are.
+         */
+        get: operations["get_import_map_api_v1_imports__job__map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{job}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Report
+         * @description Write all findings of an import as a table that a spreadsheet opens.
+         */
+        get: operations["get_import_report_api_v1_imports__job__report_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Check
+         * @description Audit the ground: tiling, codes, parents, and who answers for what.
+         */
+        get: operations["get_check_api_v1_check_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vocabulary
+         * @description Tell the standard columns of every kind of import, levels, datums and the size of files.
+         */
+        get: operations["get_vocabulary_api_v1_vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -331,6 +563,46 @@ export interface components {
             /** Name */
             name: string | null;
             level: components["schemas"]["Level"];
+        };
+        /**
+         * AreaDrawing
+         * @description A new area.
+         */
+        AreaDrawing: {
+            level: components["schemas"]["Level"];
+            /**
+             * Parent
+             * @description Code of the area above
+             */
+            parent: string | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Code
+             * @description By default the next number below the parent
+             */
+            code?: string | null;
+            outline: components["schemas"]["Geometry"];
+        };
+        /**
+         * AreaEdit
+         * @description What drawing did, or would do.
+         */
+        AreaEdit: {
+            /**
+             * Areas
+             * @description All that changed, the one edited first
+             */
+            areas: components["schemas"]["EditedArea"][];
+            /**
+             * Trimmed M2
+             * @description Ground that was drawn and cut away: another's, or beyond the area above
+             */
+            trimmed_m2: number;
+            /** Message */
+            message: string;
+            /** Dry Run */
+            dry_run: boolean;
         };
         /**
          * AreaFigure
@@ -633,6 +905,141 @@ export interface components {
          */
         CaseState: "open" | "handled";
         /**
+         * ChangeMap
+         * @description Places of changes as GeoJSON, those that want a look first; ``more`` were left out.
+         */
+        ChangeMap: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+            /** Features */
+            features: components["schemas"]["ChangedFeature"][];
+            /** More */
+            more: number;
+        };
+        /**
+         * ChangedFeature
+         * @description A place where something changes.
+         */
+        ChangedFeature: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+            geometry: components["schemas"]["Geometry"];
+            properties: components["schemas"]["ChangedThing"];
+        };
+        /**
+         * ChangedThing
+         * @description What happens at one place.
+         */
+        ChangedThing: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "altered" | "vanished" | "ambiguous" | "rejected";
+            /** Ref */
+            ref: string;
+            /**
+             * Count
+             * @description Number of things there: doors of a building
+             */
+            count: number;
+            /** Message */
+            message: string | null;
+        };
+        /**
+         * Changes
+         * @description What an import would change, or once it is applied: what it did change.
+         */
+        Changes: {
+            /** Kind */
+            kind: string;
+            /**
+             * Read
+             * @description Records in the source
+             */
+            read: number;
+            /** Added */
+            added: number;
+            /** Altered */
+            altered: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Vanished */
+            vanished: number;
+            /** Ambiguous */
+            ambiguous: number;
+            /**
+             * Rejected
+             * @description Records that were left out; ambiguous ones among them
+             */
+            rejected: number;
+            some: components["schemas"]["Some"];
+            /**
+             * Counts
+             * @example {
+             *       "placeholders": 120,
+             *       "streets": 31
+             *     }
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Findings
+             * @description At most 200, errors first, every kind among them
+             */
+            findings: components["schemas"]["Told"][];
+            /**
+             * More
+             * @description Findings beyond these; the report has all
+             */
+            more: number;
+            /**
+             * Columns
+             * @description Header that each standard column was read from
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Headers
+             * @description All headers that a mapping can choose from
+             */
+            headers: string[];
+            /** Extent */
+            extent: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Dry Run */
+            dry_run: boolean;
+        };
+        /**
+         * Check
+         * @description Findings, the worst first; ask again with ``after=next`` while there is a ``next``.
+         */
+        Check: {
+            /**
+             * Seq
+             * @description Server sequence the audit was reckoned at
+             */
+            seq: number;
+            /** Total */
+            total: number;
+            /** Items */
+            items: components["schemas"]["Found"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * CoverageAnswer
          * @description Coverage of the areas of a level, and of the households no area answers for.
          */
@@ -705,6 +1112,28 @@ export interface components {
             outcome: components["schemas"]["Outcome"] | null;
             /** Settled */
             settled: boolean;
+        };
+        /**
+         * EditedArea
+         * @description An area after it was drawn by hand.
+         */
+        EditedArea: {
+            /**
+             * Code
+             * @example 430202002001004
+             */
+            code: string;
+            /** Name */
+            name: string | null;
+            level: components["schemas"]["Level"];
+            outline: components["schemas"]["Geometry"] | null;
+            /**
+             * Buildings
+             * @description Buildings that it answers for, in whole or in part
+             */
+            buildings: number;
+            /** Households */
+            households: number;
         };
         /**
          * Figure
@@ -799,6 +1228,57 @@ export interface components {
             lat: number | null;
         };
         /**
+         * Found
+         * @description One finding, with the way to its place.
+         */
+        Found: {
+            /**
+             * Code
+             * @example tiling-overlap
+             */
+            code: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "note";
+            /** Message */
+            message: string;
+            /**
+             * Subject
+             * @description Code of the area or reference of the building; may be empty
+             */
+            subject: string;
+            /**
+             * Thing
+             * @enum {string}
+             */
+            thing: "area" | "building" | "workspace";
+            /** Uid */
+            uid: string | null;
+            /**
+             * Point
+             * @description Longitude, latitude within the place
+             */
+            point: [
+                number,
+                number
+            ] | null;
+            /** Extent */
+            extent: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            outline: components["schemas"]["Geometry"] | null;
+            /**
+             * Area M2
+             * @description Ground affected, for findings about outlines
+             */
+            area_m2: number | null;
+        };
+        /**
          * Geometry
          * @description A GeoJSON geometry (RFC 7946), EPSG:4326.
          */
@@ -872,6 +1352,74 @@ export interface components {
             seq: number;
         };
         /**
+         * ImportKind
+         * @description What a file is imported for.
+         * @enum {string}
+         */
+        ImportKind: "areas" | "buildings" | "households" | "visits" | "osm" | "list";
+        /**
+         * ImportPhase
+         * @description What is being done while an import is read or applied.
+         * @enum {string}
+         */
+        ImportPhase: "reading" | "matching" | "writing";
+        /**
+         * ImportProblem
+         * @description Why an import failed, and what its columns can be chosen from.
+         */
+        ImportProblem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Headers
+             * @description Headers of the file, if it was the columns' fault
+             */
+            headers: string[];
+            /**
+             * Columns
+             * @description Standard columns of this kind, likewise
+             */
+            columns: components["schemas"]["StandardColumn"][];
+        };
+        /**
+         * ImportState
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "waiting" | "reading" | "done" | "failed" | "applying" | "applied" | "discarded";
+        /**
+         * Job
+         * @description An import as it stands; ask again while it is waiting, reading or applying.
+         */
+        Job: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["ImportKind"];
+            /** Name */
+            name: string;
+            /** Upload */
+            upload: string | null;
+            state: components["schemas"]["ImportState"];
+            phase: components["schemas"]["ImportPhase"] | null;
+            result: components["schemas"]["Changes"] | null;
+            problem: components["schemas"]["ImportProblem"] | null;
+        };
+        /**
+         * KindOfImport
+         * @description What can be imported, with its columns; OpenStreetMap has none to choose.
+         */
+        KindOfImport: {
+            kind: components["schemas"]["ImportKind"];
+            /** Columns */
+            columns: components["schemas"]["StandardColumn"][];
+        };
+        /**
          * Level
          * @description Levels of area, coarse to fine; those between community and patch are a community's own.
          * @enum {string}
@@ -884,11 +1432,80 @@ export interface components {
          */
         Mode: "door" | "phone" | "chat" | "elsewhere";
         /**
+         * Order
+         * @description What to import; just one of ``upload``, ``place`` and ``bbox`` (the latter two for OSM).
+         */
+        Order: {
+            kind: components["schemas"]["ImportKind"];
+            /**
+             * Upload
+             * @description Id of a file that was handed in
+             */
+            upload?: string | null;
+            /**
+             * Place
+             * @example 石峰区, 株洲市
+             */
+            place?: string | null;
+            /**
+             * Bbox
+             * @description west, south, east, north in degrees (EPSG:4326)
+             */
+            bbox?: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** @description Level of all areas of the file */
+            level?: components["schemas"]["Level"] | null;
+            /**
+             * Crs
+             * @description A code such as EPSG:4547, or WKT
+             */
+            crs?: string | null;
+            /**
+             * Datum
+             * @example gcj02
+             */
+            datum?: string | null;
+            /**
+             * Columns
+             * @description Header of each standard column that is named otherwise
+             */
+            columns?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Source
+             * @description Name of the survey; by default the file's
+             */
+            source?: string | null;
+            /**
+             * Close Vanished
+             * @default false
+             */
+            close_vanished: boolean;
+        };
+        /**
          * Outcome
          * @description How a visit ended (入户走访结果).
          * @enum {string}
          */
         Outcome: "met" | "no_answer" | "no_access" | "refused" | "vacant" | "moved" | "not_found";
+        /**
+         * OutlineDrawing
+         * @description Another outline for an area.
+         */
+        OutlineDrawing: {
+            outline: components["schemas"]["Geometry"];
+            /**
+             * Share
+             * @description Whether neighbours follow: they give what is drawn over and take what is left
+             * @default false
+             */
+            share: boolean;
+        };
         /**
          * Part
          * @description Part of a building for which one leaf area answers.
@@ -972,6 +1589,20 @@ export interface components {
          */
         Severity: "minor" | "serious" | "severe";
         /**
+         * Some
+         * @description Codes or references of some of the things concerned, at most 20 each.
+         */
+        Some: {
+            /** Added */
+            added: string[];
+            /** Altered */
+            altered: string[];
+            /** Vanished */
+            vanished: string[];
+            /** Ambiguous */
+            ambiguous: string[];
+        };
+        /**
          * Source
          * @description How a visit came to be written down; all count the same.
          * @enum {string}
@@ -988,6 +1619,52 @@ export interface components {
             to: string | null;
         };
         /**
+         * Split
+         * @description Where to split an area.
+         */
+        Split: {
+            /**
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           113.14,
+             *           27.84
+             *         ],
+             *         [
+             *           113.15,
+             *           27.85
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            line: components["schemas"]["Geometry"];
+            /**
+             * Names
+             * @description Names of the pieces that get codes of their own
+             * @default []
+             */
+            names: (string | null)[];
+        };
+        /**
+         * StandardColumn
+         * @description A column that imports of one kind read.
+         */
+        StandardColumn: {
+            /**
+             * Name
+             * @example code
+             */
+            name: string;
+            /**
+             * Headers
+             * @description Headers it is known by, the best first
+             */
+            headers: string[];
+            /** Required */
+            required: boolean;
+        };
+        /**
          * StateIn
          * @description The state that a case is in now.
          */
@@ -1000,6 +1677,42 @@ export interface components {
             base_seq: number;
             /** Note */
             note?: string | null;
+        };
+        /**
+         * Told
+         * @description A finding of an import.
+         */
+        Told: {
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "note";
+            /**
+             * Row
+             * @description Number of the record in the source
+             */
+            row: number | null;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Upload
+         * @description A file that came in; it goes with the import that takes it, or after a day.
+         */
+        Upload: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description What to call it
+             * @example 楼栋.xlsx
+             */
+            name: string;
+            /** Bytes */
+            bytes: number;
         };
         /**
          * VisitIn
@@ -1060,6 +1773,23 @@ export interface components {
             /** Elsewhere */
             elsewhere: number;
         };
+        /**
+         * Vocabulary
+         * @description What an import can be asked for.
+         */
+        Vocabulary: {
+            /** Kinds */
+            kinds: components["schemas"]["KindOfImport"][];
+            /** Levels */
+            levels: components["schemas"]["Level"][];
+            /** Datums */
+            datums: string[];
+            /**
+             * Upload Bytes
+             * @description Largest file that can be handed in
+             */
+            upload_bytes: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1081,6 +1811,8 @@ export interface operations {
                 after?: string;
                 /** @description Most rows to answer */
                 limit?: number;
+                /** @description west,south,east,north in degrees (EPSG:4326) */
+                bbox?: string | null;
             };
             header?: never;
             path?: never;
@@ -1095,6 +1827,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_area_api_v1_areas_post: {
+        parameters: {
+            query?: {
+                /** @description Tell what would change, and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaDrawing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEdit"];
                 };
             };
             /** @description There is no such thing */
@@ -1144,6 +1930,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Area"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_area_api_v1_areas__code__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEdit"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outline_api_v1_areas__code__outline_put: {
+        parameters: {
+            query?: {
+                /** @description Tell what would change, and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlineDrawing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEdit"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_split_api_v1_areas__code__split_post: {
+        parameters: {
+            query?: {
+                /** @description Tell what would change, and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEdit"];
                 };
             };
             /** @description There is no such thing */
@@ -1845,6 +2792,502 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_upload_api_v1_uploads_post: {
+        parameters: {
+            query: {
+                /** @description What the file is called */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_upload_api_v1_uploads__upload__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_import_api_v1_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_api_v1_imports__job__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_import_api_v1_imports__job__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_import_api_v1_imports__job__apply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_map_api_v1_imports__job__map_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeMap"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_report_api_v1_imports__job__report_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_check_api_v1_check_get: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: the `next` of the page before */
+                after?: number;
+                /** @description Most rows to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vocabulary_api_v1_vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
                 };
             };
             /** @description There is no such thing */

@@ -1,0 +1,333 @@
+"""Imports that wait for a person: read without keeping anything, looked at, then done for real."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from gridmap import intake
+from gridmap.errors import Conflict, GridmapError, NotFound
+from gridmap.store.bulk import new_uids
+from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.imports import ImportOrder, carry_out, fetched
+from gridmap.usecases.uploads import Uploads
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["MOST_PLACES", "ImportDesk", "ImportJob", "ImportPhase", "ImportState"]
+
+MOST_PLACES: Final = 20_000
+"""So many places of changes are kept for the map."""
+
+_MOST_KEPT: Final = 16
+_MOST_WAITING: Final = 16
+_SWEEP_SECONDS: Final = 3600.0
+# An import that is being written has a minute to end before the server goes.
+_LAST_SECONDS: Final = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class ImportState(StrEnum):
+    """Where an import stands."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    DONE = "done"
+    FAILED = "failed"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+class ImportPhase(StrEnum):
+    """What is being done while an import is read or applied."""
+
+    READING = "reading"
+    MATCHING = "matching"
+    WRITING = "writing"
+
+
+_BUSY: Final = {ImportState.WAITING, ImportState.READING, ImportState.APPLYING}
+_LIVE: Final = {*_BUSY, ImportState.DONE}
+_OVER: Final = {ImportState.FAILED, ImportState.APPLIED, ImportState.DISCARDED}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """An import as it stands at one moment.
+
+    Attributes
+    ----------
+    changes
+        What it would change, once read; once applied, what it did change.
+    hidden
+        Number of changed places beyond :data:`MOST_PLACES`, which ``changes`` leaves out.
+    problem
+        Why it failed.
+    extract
+        What was fetched from the network, so that just that is applied.
+    """
+
+    id: str
+    order: ImportOrder
+    state: ImportState = ImportState.WAITING
+    phase: ImportPhase | None = None
+    changes: ChangeSet | None = None
+    hidden: int = 0
+    problem: GridmapError | None = None
+    extract: intake.OsmExtract | None = field(default=None, repr=False)
+
+
+class _Dropped(Exception):
+    """Nobody waits for this import any more."""
+
+
+@dataclass(frozen=True)
+class _Watched(Workspace):
+    """A workspace that tells when an act begins to write."""
+
+    begins: Callable[[], object] = object
+
+    @contextmanager
+    def writing(self, *, dry_run: bool = False) -> Iterator[Connection]:
+        with super().writing(dry_run=dry_run) as conn:
+            self.begins()
+            yield conn
+
+
+class ImportDesk:
+    """Where imports are handed in, one done after the other; known until the server ends.
+
+    While an import is matched or written nobody else can write to the workspace, so there is one
+    at a time. Reading files keeps nobody from anything.
+
+    Attributes
+    ----------
+    uploads
+        The files that imports may take.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.uploads = Uploads(workspace)
+        self._workspace = workspace
+        self._jobs: dict[str, ImportJob] = {}
+        self._tasks: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._worker: threading.Thread | None = None
+
+    def hand_in(self, order: ImportOrder) -> ImportJob:
+        """Have an import read; nothing is kept of it until it is applied.
+
+        One that takes the same file again is instead of an earlier one that was not applied.
+
+        Raises
+        ------
+        Conflict
+            ``imports-full``.
+        """
+        with self._lock:
+            if sum(job.state in _BUSY for job in self._jobs.values()) >= _MOST_WAITING:
+                raise Conflict("imports-full", most=_MOST_WAITING)
+            for job in self._jobs.values():
+                same = order.upload is not None and job.order.upload == order.upload
+                if same and job.state is not ImportState.APPLYING:
+                    self._put(job.id, state=ImportState.DISCARDED)
+            [uid] = new_uids(1)
+            self._jobs[uid] = made = ImportJob(uid, order)
+            self._forget_oldest()
+            self._enqueue(uid)
+            return made
+
+    def look(self, uid: str) -> ImportJob:
+        """Tell how an import stands.
+
+        Raises
+        ------
+        NotFound
+            ``import-unknown``: it never was, is long over, or is from before the server started.
+        """
+        with self._lock:
+            return self._look(uid)
+
+    def apply(self, uid: str) -> ImportJob:
+        """Have an import that was read done for real.
+
+        What has changed since it was read counts: its account is told anew.
+
+        Raises
+        ------
+        NotFound
+            As :meth:`look`, and ``upload-unknown`` if its file is gone.
+        Conflict
+            ``import-not-ready`` unless it is read and not applied.
+        """
+        with self._lock:
+            job = self._look(uid)
+            if job.state is not ImportState.DONE:
+                raise Conflict("import-not-ready", state=job.state)
+            if job.order.upload is not None:
+                self.uploads.find(job.order.upload.id)
+            self._put(uid, state=ImportState.APPLYING, phase=None)
+            self._enqueue(uid)
+            return self._jobs[uid]
+
+    def discard(self, uid: str) -> ImportJob:
+        """Give an import up, read or not, and throw its file away.
+
+        Raises
+        ------
+        NotFound
+            As :meth:`look`.
+        Conflict
+            ``import-not-ready`` if it is being applied.
+        """
+        with self._lock:
+            job = self._look(uid)
+            if job.state is ImportState.APPLYING:
+                raise Conflict("import-not-ready", state=job.state)
+            if job.state is not ImportState.APPLIED:
+                self._put(uid, state=ImportState.DISCARDED)
+                self._drop_upload(job)
+            return self._jobs[uid]
+
+    def drop_upload(self, uid: str) -> None:
+        """Throw a file away that no import is about to take.
+
+        Raises
+        ------
+        NotFound
+            ``upload-unknown``.
+        Conflict
+            ``upload-in-use``.
+        """
+        with self._lock:
+            upload = self.uploads.find(uid)
+            if any(job.order.upload == upload and job.state in _LIVE for job in self._all()):
+                raise Conflict("upload-in-use", file=upload.name)
+            self.uploads.drop(uid)
+
+    def close(self) -> None:
+        """Begin nothing more; let what is being written end."""
+        self._tasks.put(None)
+        with self._lock:
+            worker, jobs = self._worker, self._all()
+            writes = any(job.state is ImportState.APPLYING for job in jobs)
+            for job in jobs:
+                if job.state in (ImportState.WAITING, ImportState.READING):
+                    self._put(job.id, state=ImportState.DISCARDED)
+        if worker is not None and writes:
+            worker.join(_LAST_SECONDS)
+
+    def _all(self) -> list[ImportJob]:
+        return list(self._jobs.values())
+
+    def _look(self, uid: str) -> ImportJob:
+        if uid not in self._jobs:
+            raise NotFound("import-unknown")
+        return self._jobs[uid]
+
+    def _put(self, uid: str, **news: Any) -> None:  # noqa: ANN401  (fields of a job)
+        """Write how a job stands; one that is over holds on to nothing large."""
+        job = replace(self._jobs[uid], **news)
+        if job.state in _OVER:
+            job = replace(job, extract=None, phase=None)
+        if job.state is ImportState.DISCARDED:
+            job = replace(job, changes=None)
+        self._jobs[uid] = job
+
+    def _drop_upload(self, job: ImportJob) -> None:
+        """Throw a job's file away unless another one is about to take it."""
+        upload = job.order.upload
+        if upload is None:
+            return
+        if not any(one.order.upload == upload and one.state in _LIVE for one in self._all()):
+            self.uploads.drop(upload.id)
+
+    def _forget_oldest(self) -> None:
+        idle = [job for job in self._all() if job.state not in _BUSY]
+        for job in idle[: max(0, len(idle) - _MOST_KEPT)]:
+            del self._jobs[job.id]
+            self._drop_upload(job)
+
+    def _enqueue(self, uid: str) -> None:
+        self._tasks.put(uid)
+        if self._worker is None:
+            # A server that ends waits for what is written (close), not for what is only read.
+            self._worker = threading.Thread(target=self._work, name="imports", daemon=True)
+            self._worker.start()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                uid = self._tasks.get(timeout=_SWEEP_SECONDS)
+            except queue.Empty:
+                self.uploads.sweep()
+                continue
+            if uid is None:
+                return
+            with contextlib.suppress(_Dropped):
+                self._do(uid)
+
+    def _do(self, uid: str) -> None:
+        """Read an import, or apply one that was read."""
+        job = self._reaches(uid, ImportPhase.READING)
+        real = job.state is ImportState.APPLYING
+        later = ImportPhase.WRITING if real else ImportPhase.MATCHING
+        held = self._workspace
+        watched = _Watched(
+            held.home,
+            held.database,
+            held.settings,
+            held.clock,
+            begins=partial(self._reaches, uid, later),
+        )
+        try:
+            extract = job.extract if real else fetched(watched, job.order)
+            changes = carry_out(watched, job.order, extract, dry_run=not real)
+        except GridmapError as no:
+            self._ends(uid, state=ImportState.FAILED, problem=no)
+        except _Dropped:
+            raise
+        except Exception:  # noqa: BLE001  (a thread that ends would take all later imports along)
+            # The log has the trace; what is told has no word of what may be somebody's data.
+            _log.exception("unforeseen error in an import")
+            problem = GridmapError("import-unforeseen")
+            self._ends(uid, state=ImportState.FAILED, problem=problem)
+        else:
+            drawable = changes.drawable(MOST_PLACES)
+            self._ends(
+                uid,
+                state=ImportState.APPLIED if real else ImportState.DONE,
+                changes=drawable,
+                hidden=changes.placed - drawable.placed,
+                extract=extract,
+            )
+
+    def _reaches(self, uid: str, phase: ImportPhase) -> ImportJob:
+        """Note what a job comes to; raises :class:`_Dropped` if it was given up meanwhile."""
+        with self._lock:
+            job = self._jobs.get(uid)
+            if job is None or job.state not in _BUSY:
+                raise _Dropped
+            state = ImportState.READING if job.state is ImportState.WAITING else job.state
+            self._put(uid, state=state, phase=phase)
+            return self._jobs[uid]
+
+    def _ends(self, uid: str, **news: Any) -> None:  # noqa: ANN401  (fields of a job)
+        with self._lock:
+            job = self._jobs.get(uid)
+            if job is None or job.state not in _BUSY:
+                raise _Dropped
+            self._put(uid, phase=None, **news)
+            if self._jobs[uid].state is ImportState.APPLIED:
+                self._drop_upload(job)

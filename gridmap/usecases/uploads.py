@@ -1,0 +1,188 @@
+"""Files that people hand in to be imported: kept for a day at most, under names of our own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from gridmap.errors import InputError, NotFound, StoreError
+from gridmap.intake.kinds import EXTENSIONS
+from gridmap.intake.limits import MIB
+from gridmap.store.bulk import new_uids
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["FOLDER", "Receiving", "Upload", "Uploads"]
+
+FOLDER: Final = "uploads"
+"""Where they lie, in the workspace's home."""
+
+_KEPT_FOR: Final = timedelta(days=1)
+_LONGEST_NAME: Final = 120
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was handed in.
+
+    Attributes
+    ----------
+    name
+        What the one who sent it calls it: a label, never part of a path.
+    path
+        Where it lies.
+    """
+
+    id: str
+    name: str
+    size: int
+    path: Path
+
+
+@dataclass(slots=True)
+class Receiving:
+    """A file on its way in.
+
+    Attributes
+    ----------
+    id
+        What it will be known by.
+    most_mb
+        Largest size, in MiB.
+    size
+        How much has come so far.
+    """
+
+    id: str
+    name: str
+    most_mb: int
+    sink: BinaryIO
+    size: int = 0
+
+    def expect(self, size: int) -> None:
+        """Refuse a file of ``size`` bytes (``InputError``, ``upload-too-large``) if it is more."""
+        if size > self.most_mb * MIB:
+            raise InputError("upload-too-large", file=self.name, most=self.most_mb)
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next piece; refuses as :meth:`expect` does."""
+        self.size += len(chunk)
+        self.expect(self.size)
+        self.sink.write(chunk)
+
+    def want_something(self) -> None:
+        """Refuse a file of nothing (``InputError``, ``file-empty``)."""
+        if self.size == 0:
+            raise InputError("file-empty", file=self.name)
+
+
+class Uploads:
+    """The files handed in to one workspace; which is which is known until the server ends."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, Upload] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def receiving(self, name: str) -> Iterator[Receiving]:
+        """Take a file in; once the block ends, :meth:`find` finds it by the ``id`` of what it gave.
+
+        Nothing is left of one that did not come in whole.
+
+        Parameters
+        ----------
+        name
+            What the sender calls it.
+
+        Raises
+        ------
+        InputError
+            ``upload-too-large``, ``file-empty``.
+        StoreError
+            ``disk-full``, ``disk-fault``.
+        """
+        self.sweep()
+        label = _label(name)
+        ending = Path(label).suffix.lower()
+        [uid] = new_uids(1)
+        # The ending is one of ours, for what a file promises to be is worth telling.
+        path = self._folder / (uid + (ending if ending in EXTENSIONS else ""))
+        try:
+            with _disk(self._folder), self._opened(path) as sink:
+                file = Receiving(uid, label, self._workspace.settings.upload_mb, sink)
+                yield file
+            file.want_something()
+            now = self._workspace.clock().timestamp()
+            os.utime(path, (now, now))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        with self._lock:
+            self._known[uid] = Upload(uid, label, file.size, path)
+
+    def find(self, uid: str) -> Upload:
+        """Find a file that was handed in.
+
+        Raises
+        ------
+        NotFound
+            ``upload-unknown``: it never came, was dropped, or is from before the server started.
+        """
+        with self._lock:
+            upload = self._known.get(uid)
+        if upload is None or not upload.path.is_file():
+            raise NotFound("upload-unknown")
+        return upload
+
+    def drop(self, uid: str) -> None:
+        """Throw a file away; it may be gone already."""
+        with self._lock:
+            upload = self._known.pop(uid, None)
+        if upload is not None:
+            upload.path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Throw away what has lain here for a day, whoever left it."""
+        if not self._folder.is_dir():
+            return
+        oldest = (self._workspace.clock() - _KEPT_FOR).timestamp()
+        for path in self._folder.iterdir():
+            if path.is_file() and path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self._workspace.home / FOLDER
+
+    def _opened(self, path: Path) -> BinaryIO:
+        """Make a file that this account alone can read: a register has names in it."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.chmod(0o700)
+        return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """Say it plainly when the disk is full or fails."""
+    try:
+        yield
+    except OSError as no:
+        if no.errno in _FULL:
+            raise StoreError("disk-full", place=str(folder)) from no
+        raise StoreError("disk-fault", place=str(folder), reason=no.strerror or no) from no
+
+
+def _label(name: str) -> str:
+    """Make a name fit to be shown: its last part, in one form, without what no eye can see."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    seen = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
+    return seen.strip()[-_LONGEST_NAME:] or "–"
