@@ -92,3 +92,45 @@ export interface MapEvents {
   /** The level that is shown has changed. */
   level: (level: Level) => void;
 }
+
+/** Tiles of somebody else under everything, in Web Mercator. */
+export interface Basemap {
+  /** With `{z}`, `{x}`, `{y}` and perhaps `{s}`. */
+  readonly url: string;
+  readonly datum: "wgs84" | "gcj02";
+  readonly attribution: string;
+}
+
+/** One area's own scene, as `/map/area/{code}` gives it: layers named as those of the tiles. */
+export interface AreaScene {
+  readonly layers: Readonly<Record<string, GeoJSON.FeatureCollection>>;
+}
+
+/** What the map says, aloud and in its corner. */
+export interface MapWords {
+  /** Name of the map for screen readers. */
+  readonly map: string;
+  /** Whose ground is drawn; a text, may be empty. */
+  readonly attribution: string;
+  /** A building that the keyboard is on: "7 号，24 户，未走访". */
+  readonly building: (facts: {
+    readonly id: number;
+    readonly number: number | null;
+    readonly house: string;
+    readonly status: number;
+  }) => string;
+  /** An area's label read out: "2 格，502 户见到 306 户，61%". */
+  readonly area: (facts: { readonly label: string; readonly share: AreaShare | null }) => string;
+  /** Hazards in one place. */
+  readonly hazards: (count: number, worst: string) => string;
+  readonly number: (value: number) => string;
+}
+
+export interface MapOptions {
+  readonly words: MapWords;
+  readonly camera?: Camera;
+  readonly extent: Extent | null;
+  /** Pixels at each side that panels cover now. */
+  readonly insets: () => Insets;
+  readonly basemap: Basemap | null;
+}

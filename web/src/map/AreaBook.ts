@@ -1,0 +1,110 @@
+import { LEVELS } from "../domain/levels.ts";
+import type { AreaMark, AreaShare, Bands, Level } from "./contract.ts";
+import { bandColours, bandOf } from "./draw/bands.ts";
+import { areasAt, levelAt } from "./draw/levels.ts";
+import type { Palette } from "./draw/palette.ts";
+
+/** The areas there are, how far each is, and which of them stand at a zoom. */
+export class AreaBook {
+  #marks: readonly AreaMark[] = [];
+  #standing: { level: string; parent: number }[] = [];
+  #present: Level[] = [];
+  #byId = new Map<number, AreaMark>();
+  #byCode = new Map<string, AreaMark>();
+  #shown: AreaMark[] = [];
+  #ids = new Set<number>();
+  #level: Level | undefined;
+  #shares: ReadonlyMap<string, AreaShare> = new Map();
+  #bands: Bands = { thresholds: [40, 60, 80, 95], share: "met" };
+  /** The level that was asked for, whatever the zoom. */
+  pinned: Level | null = null;
+
+  set(marks: readonly AreaMark[]): void {
+    const index = new Map(marks.map(({ code }, i) => [code, i]));
+    this.#marks = marks;
+    this.#standing = marks.map(({ level, parent }) => ({
+      level,
+      parent: index.get(parent ?? "") ?? -1,
+    }));
+    this.#present = LEVELS.filter((level) => marks.some((mark) => mark.level === level));
+    this.#byId = new Map(marks.map((mark) => [mark.id, mark]));
+    this.#byCode = new Map(marks.map((mark) => [mark.code, mark]));
+    this.#level = undefined;
+  }
+
+  setShares(shares: ReadonlyMap<string, AreaShare>, bands: Bands): void {
+    this.#shares = shares;
+    this.#bands = bands;
+  }
+
+  get any(): boolean {
+    return this.#marks.length > 0;
+  }
+
+  /** The level that stands now. */
+  get level(): Level | undefined {
+    return this.#level;
+  }
+
+  /** The areas that stand now. */
+  get shown(): readonly AreaMark[] {
+    return this.#shown;
+  }
+
+  /** Let the areas stand that belong to a zoom; tells whether others stand than before. */
+  follow(zoom: number): boolean {
+    const level = this.pinned ?? levelAt(zoom, this.#present);
+    if (level === this.#level && this.#shown.length) return false;
+    this.#level = level;
+    this.#shown = areasAt(this.#standing, level).flatMap((i) => this.#marks[i] ?? []);
+    this.#ids = new Set(this.#shown.map(({ id }) => id));
+    return true;
+  }
+
+  stands = (id: number): boolean => this.#ids.has(id);
+
+  byId(id: number | null): AreaMark | undefined {
+    return id === null ? undefined : this.#byId.get(id);
+  }
+
+  byCode(code: string | undefined): AreaMark | undefined {
+    return code === undefined ? undefined : this.#byCode.get(code);
+  }
+
+  /** All areas of a level, whether they stand or not. */
+  of(level: Level): AreaMark[] {
+    return this.#marks.filter((mark) => mark.level === level);
+  }
+
+  share(mark: AreaMark): AreaShare | null {
+    return this.#shares.get(mark.code) ?? null;
+  }
+
+  /** Whole per cent of an area as its label prints it; never rounded to 0 or 100. */
+  percent(mark: AreaMark): number | null {
+    const share = this.share(mark);
+    if (!share?.target) return null;
+    const part = this.part(share);
+    const percent = Math.round((100 * part) / share.target);
+    if (percent === 100 && part < share.target) return 99;
+    return percent === 0 && part > 0 ? 1 : percent;
+  }
+
+  /** What is counted: households met, or tried at. */
+  part({ attempted, reached }: AreaShare): number {
+    return this.#bands.share === "met" ? reached : attempted;
+  }
+
+  /** Colour of each area that stands and has a share, by id. */
+  colours(palette: Palette): Map<number, string> {
+    const { thresholds } = this.#bands;
+    const colours = bandColours(palette, thresholds.length + 1);
+    const banded = new Map<number, string>();
+    for (const mark of this.#shown) {
+      const percent = this.percent(mark);
+      if (percent === null) continue;
+      banded.set(mark.id, colours[bandOf(percent, thresholds)] ?? "");
+    }
+    return banded;
+  }
+}

@@ -1,0 +1,103 @@
+import type { HazardMark, MapWords } from "./contract.ts";
+import type { Cover } from "./draw/cover.ts";
+import { clusterIcon, HAZARD_SIZES, hazardIcon, weightOf } from "./draw/hazard.ts";
+import type { Frame } from "./frame.ts";
+import { onFrame, placeOn } from "./frame.ts";
+import {
+  divIcon,
+  type LayerGroup,
+  type LeafletMap,
+  latLng,
+  layerGroup,
+  marker,
+} from "./leaflet.ts";
+
+/** From here on hazards stand apart; what is handled is shown from here on, too. */
+const APART_FROM = 16;
+/** Pixels within which hazards gather. */
+const NEAR = 50;
+const SAME_PLACE = 6;
+
+interface Group {
+  readonly x: number;
+  readonly y: number;
+  readonly hazards: HazardMark[];
+}
+
+/** Hazards on the map: triangles, and discs with the worst and the count where there are several. */
+export class Hazards {
+  readonly #layer: LayerGroup;
+  readonly #words: MapWords;
+  readonly #pick: (hazards: readonly HazardMark[]) => void;
+  #hazards: readonly HazardMark[] = [];
+  #drawn = "";
+
+  constructor(map: LeafletMap, words: MapWords, pick: (hazards: readonly HazardMark[]) => void) {
+    this.#layer = layerGroup().addTo(map);
+    this.#words = words;
+    this.#pick = pick;
+  }
+
+  set(hazards: readonly HazardMark[]): void {
+    this.#hazards = hazards;
+    this.#drawn = "";
+  }
+
+  /** Put the marks on the map and tell `cover` where they are. */
+  place(frame: Frame, cover: Cover): void {
+    const groups = gather(frame, this.#hazards);
+    // Markers stay while they would be the same: the focus on one is not lost.
+    const drawn = groups.map(({ hazards }) => hazards.map(({ uid }) => uid).join()).join(";");
+    const same = drawn === this.#drawn;
+    if (!same) this.#layer.clearLayers();
+    this.#drawn = drawn;
+    for (const group of groups) {
+      const worst = group.hazards.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a));
+      const several = group.hazards.length > 1;
+      const size = HAZARD_SIZES[several ? "several" : worst.overdue ? "overdue" : "one"];
+      // A triangle stands on its place by its middle, a disc by its centre.
+      const middle = several ? size / 2 : size * 0.6;
+      const clock = !several && worst.overdue ? 4 : 0;
+      const [left, top] = [group.x - size / 2, group.y - middle];
+      cover.put(left, top - clock, left + size + clock, top + size, 8);
+      if (!same) this.#mark(frame, group, worst, size, middle);
+    }
+  }
+
+  #mark(frame: Frame, group: Group, worst: HazardMark, size: number, middle: number): void {
+    const { hazards } = group;
+    const several = hazards.length > 1;
+    const title = several ? this.#words.hazards(hazards.length, worst.title) : worst.title;
+    const icon = divIcon({
+      html: several ? clusterIcon(worst, this.#words.number(hazards.length)) : hazardIcon(worst),
+      className: "hazard-place",
+      iconSize: [size, size],
+      iconAnchor: [size / 2, middle],
+    });
+    const [lon, lat] = placeOn(frame, group.x, group.y);
+    marker(latLng(lat, lon), { icon, pane: "marks", alt: title, title, riseOnHover: true })
+      .on("click keypress", (event) => {
+        const { originalEvent } = event as unknown as { originalEvent?: KeyboardEvent };
+        if (originalEvent?.key && originalEvent.key !== "Enter" && originalEvent.key !== " ")
+          return;
+        this.#pick(hazards);
+      })
+      .addTo(this.#layer);
+  }
+}
+
+function gather(frame: Frame, hazards: readonly HazardMark[]): Group[] {
+  const apart = frame.zoom >= APART_FROM;
+  const near = apart ? SAME_PLACE : NEAR;
+  const groups: Group[] = [];
+  for (const hazard of hazards) {
+    if (hazard.handled && !apart) continue;
+    const [x, y] = onFrame(frame, hazard.place);
+    const rim = 60;
+    if (x < -rim || y < -rim || x > frame.width + rim || y > frame.height + rim) continue;
+    const group = groups.find((other) => Math.hypot(other.x - x, other.y - y) < near);
+    if (group) group.hazards.push(hazard);
+    else groups.push({ x, y, hazards: [hazard] });
+  }
+  return groups;
+}

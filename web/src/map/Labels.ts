@@ -1,0 +1,193 @@
+import type { AreaBook } from "./AreaBook.ts";
+import type { AreaMark, MapWords } from "./contract.ts";
+import type { Cover } from "./draw/cover.ts";
+import { placeLabel } from "./draw/labels.ts";
+import type { Palette } from "./draw/palette.ts";
+import type { Frame } from "./frame.ts";
+import { onFrame } from "./frame.ts";
+import { DomEvent, DomUtil, type LeafletMap, point } from "./leaflet.ts";
+
+/** More labels than this tell nobody anything. */
+const MOST = 160;
+
+interface Made {
+  readonly element: HTMLElement;
+  text: string;
+  width: number;
+  height: number;
+}
+
+type Kind = "figure" | "name";
+
+/** The areas' labels: figure over target, moved off buildings, hidden where they do not fit. */
+export class Labels {
+  readonly #map: LeafletMap;
+  readonly #pane: HTMLElement;
+  readonly #words: MapWords;
+  readonly #pick: (mark: AreaMark) => void;
+  readonly #point: (mark: AreaMark | null) => void;
+  readonly #made = new Map<string, Made>();
+  readonly #pen = document.createElement("canvas").getContext("2d");
+  #chosen: string | undefined;
+
+  constructor(
+    map: LeafletMap,
+    words: MapWords,
+    pick: (mark: AreaMark) => void,
+    point: (mark: AreaMark | null) => void,
+  ) {
+    this.#map = map;
+    this.#words = words;
+    this.#pick = pick;
+    this.#point = point;
+    this.#pane = map.getPane("labels") ?? map.getContainer();
+    this.#pane.classList.add("leaflet-zoom-hide");
+  }
+
+  choose(code: string | undefined): void {
+    this.#chosen = code;
+    for (const [key, { element }] of this.#made)
+      element.classList.toggle("chosen", key === `figure ${code}`);
+  }
+
+  /** Place labels for the areas that stand, and names for `named` of which no figure is written. */
+  place(
+    frame: Frame,
+    palette: Palette,
+    book: AreaBook,
+    named: readonly AreaMark[],
+    cover: Cover,
+    covers: (mark: AreaMark, x: number, y: number) => boolean,
+  ): void {
+    const corner = this.#map.containerPointToLayerPoint([0, 0]);
+    const wanted = [
+      ...boxed(frame, book.shown).map((area) => ({ ...area, kind: "figure" as const })),
+      ...boxed(frame, named).map((area) => ({ ...area, kind: "name" as const })),
+    ];
+    const first = ({ mark }: { mark: AreaMark }) => Number(mark.code === this.#chosen);
+    wanted.sort((a, b) => first(b) - first(a));
+    const used = new Set<string>();
+    for (const { mark, kind, x, y, wide, high } of wanted.slice(0, MOST)) {
+      const label = this.#label(kind, mark, book, palette);
+      const small = mark.level === "patch" || mark.level === "group";
+      const inside = (px: number, py: number) => covers(mark, px, py);
+      const { width, height } = label;
+      const spot = placeLabel(
+        {
+          kind,
+          x,
+          y,
+          wide,
+          high,
+          width,
+          height,
+          small: small && mark.code !== this.#chosen,
+          covers: inside,
+        },
+        cover,
+        frame,
+      );
+      if (!spot) continue;
+      used.add(`${kind} ${mark.code}`);
+      DomUtil.setPosition(label.element, point(spot.left, spot.top).add(corner).round());
+      label.element.hidden = false;
+    }
+    for (const [key, { element }] of this.#made) {
+      if (used.has(key)) continue;
+      element.remove();
+      this.#made.delete(key);
+    }
+  }
+
+  #label(kind: Kind, mark: AreaMark, book: AreaBook, palette: Palette): Made {
+    const key = `${kind} ${mark.code}`;
+    const [figure, rate, of] = kind === "figure" ? this.#texts(mark, book) : [mark.label, "", ""];
+    const text = `${figure}|${rate}|${of}`;
+    let made = this.#made.get(key);
+    if (made?.text === text) return made;
+    made?.element.remove();
+    const size = this.#measure(kind, figure, rate, of, palette);
+    made = { element: this.#element(kind, mark, figure, rate, of), text, ...size };
+    made.element.classList.toggle("chosen", mark.code === this.#chosen);
+    made.element.setAttribute("data-code", mark.code);
+    if (kind === "figure") {
+      made.element.setAttribute(
+        "aria-label",
+        this.#words.area({ label: mark.label, share: book.share(mark) }),
+      );
+    }
+    this.#pane.append(made.element);
+    this.#made.set(key, made);
+    return made;
+  }
+
+  #texts(mark: AreaMark, book: AreaBook): [figure: string, rate: string, of: string] {
+    const share = book.share(mark);
+    if (!share) return [mark.label, "", ""];
+    const percent = book.percent(mark);
+    if (percent === null) return [mark.label, "—", ""];
+    const { number } = this.#words;
+    return [mark.label, `${percent}%`, `${number(book.part(share))}/${number(share.target)}`];
+  }
+
+  #element(kind: Kind, mark: AreaMark, figure: string, rate: string, of: string): HTMLElement {
+    if (kind === "name") {
+      const name = element("div", "label name", figure);
+      if (/^[\u3400-\u9fff]+$/.test(figure)) name.classList.add("spaced");
+      return name;
+    }
+    const button = element("button", "label figure");
+    button.setAttribute("type", "button");
+    button.tabIndex = -1;
+    const first = element("span", "", figure);
+    if (rate) first.append(" ", element("b", "", rate));
+    button.append(first);
+    if (of) button.append(element("span", "of", of));
+    button.addEventListener("click", () => this.#pick(mark));
+    button.addEventListener("pointerenter", () => this.#point(mark));
+    button.addEventListener("pointerleave", () => this.#point(null));
+    DomEvent.disableClickPropagation(button);
+    return button;
+  }
+
+  /** How large a label will be (marks.css), without asking the page to lay itself out. */
+  #measure(kind: Kind, figure: string, rate: string, of: string, { font }: Palette) {
+    const wide = (text: string, style: string) => {
+      if (!this.#pen) return text.length * 12;
+      this.#pen.font = `${style} ${font}`;
+      return this.#pen.measureText(text).width;
+    };
+    if (kind === "name") {
+      return { width: wide(figure, "700 16px") + figure.length * 6.4 + 4, height: 22 };
+    }
+    const first = wide(`${figure} `, "400 11px") + wide(rate, "700 13px") + (rate ? 1 : 0);
+    return { width: Math.ceil(Math.max(first, wide(of, "400 11px"))) + 20, height: of ? 38 : 23 };
+  }
+}
+
+interface Boxed {
+  readonly mark: AreaMark;
+  readonly x: number;
+  readonly y: number;
+  readonly wide: number;
+  readonly high: number;
+}
+
+/** Areas that the window shows, the largest first. */
+function boxed(frame: Frame, marks: readonly AreaMark[]): Boxed[] {
+  const found: Boxed[] = [];
+  for (const mark of marks) {
+    if (!mark.middle || !mark.label) continue;
+    const [west, south, east, north] = mark.extent;
+    const [left, top] = onFrame(frame, [west, north]);
+    const [right, bottom] = onFrame(frame, [east, south]);
+    if (right < 0 || bottom < 0 || left > frame.width || top > frame.height) continue;
+    const [x, y] = onFrame(frame, mark.middle);
+    found.push({ mark, x, y, wide: right - left, high: bottom - top });
+  }
+  return found.sort((a, b) => b.wide * b.high - a.wide * a.high);
+}
+
+function element(name: string, className: string, text = ""): HTMLElement {
+  return Object.assign(document.createElement(name), { className, textContent: text });
+}

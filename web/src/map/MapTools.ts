@@ -1,0 +1,87 @@
+import type { Extent, Insets, Place } from "./contract.ts";
+import type { LeafletMap } from "./leaflet.ts";
+import type { Ground, Pixel } from "./tools/ground.ts";
+
+/** What the drawing tools ask of the map under them. */
+export class MapTools implements Ground {
+  readonly #map: LeafletMap;
+  readonly insets: () => Insets;
+  #holds = 0;
+
+  constructor(map: LeafletMap, insets: () => Insets) {
+    this.#map = map;
+    this.insets = insets;
+  }
+
+  get container(): HTMLElement {
+    return this.#map.getContainer();
+  }
+
+  /** Whether a tool has the pointer: then the map neither picks nor points. */
+  get held(): boolean {
+    return this.#holds > 0;
+  }
+
+  pixel([lon, lat]: Place): Pixel {
+    const { x, y } = this.#map.latLngToContainerPoint([lat, lon]);
+    return { x, y };
+  }
+
+  place({ x, y }: Pixel): Place {
+    const { lat, lng } = this.#map.containerPointToLatLng([x, y]);
+    return [lng, lat];
+  }
+
+  seen(): Extent {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  watch(listener: (state: "moving" | "still") => void): () => void {
+    // While it runs to another zoom the map also tells of steps, but nothing is in its place.
+    let zooming = false;
+    const start = () => {
+      zooming = true;
+      listener("moving");
+    };
+    const end = () => {
+      zooming = false;
+      listener("still");
+    };
+    const step = () => {
+      if (!zooming) listener("still");
+    };
+    this.#map.on("zoomstart", start).on("zoomend", end).on("move moveend viewreset resize", step);
+    return () => {
+      this.#map
+        .off("zoomstart", start)
+        .off("zoomend", end)
+        .off("move moveend viewreset resize", step);
+    };
+  }
+
+  pane(name: string, above: number): HTMLElement {
+    const pane = this.#map.getPane(name) ?? this.#map.createPane(name);
+    pane.style.zIndex = String(above);
+    pane.style.pointerEvents = "none";
+    return pane;
+  }
+
+  origin(): Pixel {
+    const { x, y } = this.#map.layerPointToContainerPoint([0, 0]);
+    return { x, y };
+  }
+
+  hold(): () => void {
+    this.#holds += 1;
+    // Two presses end a drawing; the hand still pans the map under it.
+    this.#map.doubleClickZoom?.disable();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      if (!this.held) this.#map.doubleClickZoom?.enable();
+    };
+  }
+}

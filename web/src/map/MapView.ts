@@ -1,0 +1,450 @@
+import "./map.css";
+import { AreaBook } from "./AreaBook.ts";
+import {
+  drawAreaOutline,
+  drawBuildingOutline,
+  drawSelection,
+  fadeAround,
+  outlineOf,
+} from "./chosen.ts";
+import type {
+  AreaMark,
+  AreaScene,
+  AreaShare,
+  Bands,
+  Camera,
+  Extent,
+  HazardMark,
+  Hovered,
+  Level,
+  MapEvents,
+  MapOptions,
+  Pick,
+  Place,
+  Selection,
+} from "./contract.ts";
+import { statusesAt } from "./draw/levels.ts";
+import { type Palette, readPalette } from "./draw/palette.ts";
+import type { Brush, Shapes } from "./draw/shapes.ts";
+import { Emitter } from "./Emitter.ts";
+import { Furniture } from "./Furniture.ts";
+import { type Frame, windowOf } from "./frame.ts";
+import { listenToKeys } from "./keyboard.ts";
+import { type LatLng, LeafletMap } from "./leaflet.ts";
+import { MapTools } from "./MapTools.ts";
+import { OwnPlace } from "./OwnPlace.ts";
+import { Sheet } from "./Sheet.ts";
+import { LoadedGround } from "./tiles/LoadedGround.ts";
+import { PainterClient } from "./tiles/PainterClient.ts";
+import { GroundTiles } from "./tiles/TileLayer.ts";
+import { Walk } from "./Walk.ts";
+import { Writing } from "./Writing.ts";
+
+const PANES = {
+  basemap: 150,
+  base: 200,
+  fade: 380,
+  select: 400,
+  names: 450,
+  marks: 600,
+  labels: 620,
+  me: 650,
+} as const;
+
+/** The map: ground, coverage, hazards and what is chosen, in one element of the page. */
+export class MapView {
+  /** For the tools that draw on the map. */
+  readonly tools: MapTools;
+  readonly #map: LeafletMap;
+  readonly #options: MapOptions;
+  readonly #events = new Emitter<MapEvents>();
+  readonly #painter = new PainterClient();
+  readonly #tiles: GroundTiles;
+  readonly #ground: LoadedGround;
+  readonly #book = new AreaBook();
+  readonly #sheets: { fade: Sheet; select: Sheet };
+  readonly #writing: Writing;
+  readonly #walk: Walk;
+  readonly #me: OwnPlace;
+  readonly #furniture: Furniture;
+  readonly #endings: (() => void)[] = [];
+  #palette: Palette = readPalette();
+  #statuses = new Uint8Array();
+  #anyStatus = false;
+  #whole = false;
+  #selection: Selection | null = null;
+  #outline: Shapes | null = null;
+  #hovered: Hovered | null = null;
+
+  constructor(container: HTMLElement, options: MapOptions) {
+    this.#options = options;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = new LeafletMap(container, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.5,
+      zoomDelta: 1,
+      wheelPxPerZoomLevel: 100,
+      minZoom: 3,
+      maxZoom: 20,
+      zoomAnimation: !still,
+      fadeAnimation: false,
+      markerZoomAnimation: !still,
+      inertia: !still,
+      keyboardPanDelta: 120,
+    });
+    this.#map = map;
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-label", options.words.map);
+    for (const [name, order] of Object.entries(PANES)) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(order);
+      if (order < PANES.marks) pane.style.pointerEvents = "none";
+    }
+    this.#tiles = new GroundTiles(this.#painter, () => this.#whole);
+    this.#ground = new LoadedGround(this.#tiles, this.#painter);
+    this.#sheets = {
+      fade: new Sheet(
+        (brush, frame) => {
+          if (this.#outline && this.#selection?.fade)
+            fadeAround(brush, frame, this.#palette, this.#outline);
+        },
+        { pane: "fade" },
+      ),
+      select: new Sheet((brush, frame) => this.#paintChosen(brush, frame), { pane: "select" }),
+    };
+    this.#me = new OwnPlace(map);
+    this.#furniture = new Furniture(map, options);
+    this.#writing = new Writing(map, options, this.#book, this.#ground, {
+      pickArea: (mark) => this.#emitArea(mark),
+      pointArea: (mark) => this.#point(mark ? { area: mark.code } : null),
+      pickHazards: (hazards) => this.#emitHazards(hazards),
+    });
+    this.#walk = new Walk(this.#ground, options.words, container);
+    this.tools = new MapTools(map, options.insets);
+    this.#open(options);
+    this.#listen(container);
+  }
+
+  /** Show the tiles of a file; none while there is no file yet. */
+  showTiles(url: string | null): void {
+    this.#whole = false;
+    this.#source({ url, scene: null });
+  }
+
+  /** Show one area's own scene in place of tiles. */
+  showScene(scene: AreaScene | null): void {
+    this.#whole = scene !== null;
+    this.#source({ url: null, scene: scene?.layers ?? null });
+  }
+
+  /** How far every building is, by its id. */
+  setStatuses(all: Uint8Array): void {
+    this.#statuses = all.slice();
+    this.#anyStatus = all.some((status) => status !== 0);
+    this.#painter.tell({ kind: "statuses", all });
+    this.#tiles.repaint();
+    this.#writing.later();
+  }
+
+  /** Some buildings stand otherwise now: only the tiles that hold them are painted again. */
+  changeStatuses(pairs: readonly (readonly [id: number, status: number])[]): void {
+    const changed = pairs.filter(
+      ([id, status]) => id < this.#statuses.length && this.#statuses[id] !== status,
+    );
+    if (!changed.length) return;
+    for (const [id, status] of changed) this.#statuses[id] = status;
+    this.#anyStatus = true;
+    this.#painter.tell({ kind: "changes", pairs: changed });
+    const concerned = this.#ground.holding(new Set(changed.map(([id]) => id)));
+    this.#tiles.repaint(concerned);
+    this.#writing.later();
+  }
+
+  /** The areas there are, of every level that is to be shown. */
+  setAreas(marks: readonly AreaMark[]): void {
+    this.#book.set(marks);
+    this.#followLevel(true);
+  }
+
+  /** How far the areas are: colours their bands and fills their labels. */
+  setShares(shares: ReadonlyMap<string, AreaShare>, bands: Bands): void {
+    this.#book.setShares(shares, bands);
+    this.#tellAreas();
+  }
+
+  /** Keep to one level, or go by the zoom again. */
+  setLevel(level: Level | null): void {
+    this.#book.pinned = level;
+    this.#followLevel();
+  }
+
+  /** The level that is shown. */
+  get level(): Level | undefined {
+    return this.#book.level;
+  }
+
+  setHazards(marks: readonly HazardMark[]): void {
+    this.#writing.hazards.set(marks);
+    this.#writing.later();
+  }
+
+  /** What stands out; an area's label turns to ink, a building's number too. */
+  select(selection: Selection | null): void {
+    this.#selection = selection;
+    this.#outline = outlineOf(selection?.outline ?? null);
+    this.#sheets.fade.repaint();
+    this.#sheets.select.repaint();
+    this.#writing.choose(selection);
+  }
+
+  /** What the pointer is on in a list. */
+  hover(hovered: Hovered | null): void {
+    this.#hovered = hovered;
+    this.#sheets.select.repaint();
+  }
+
+  /** Where one stands, with the metres it may be off. */
+  showPosition(place: Place | null, accuracy?: number): void {
+    this.#me.show(place, accuracy, this.#palette);
+  }
+
+  /** Bring an extent into the part of the map that no panel covers. */
+  fit([west, south, east, north]: Extent, { maxZoom = 18 }: { maxZoom?: number } = {}): void {
+    const { top, right, bottom, left } = this.#options.insets();
+    this.#map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      {
+        paddingTopLeft: [left + 24, top + 24],
+        paddingBottomRight: [right + 24, bottom + 24],
+        maxZoom,
+        animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      },
+    );
+  }
+
+  camera(): Camera {
+    const { lng, lat } = this.#map.getCenter();
+    return { zoom: this.#map.getZoom(), lon: lng, lat };
+  }
+
+  setCamera({ zoom, lon, lat }: Camera): void {
+    this.#map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** One step closer (1) or further away (−1). */
+  zoomBy(steps: number): void {
+    this.#map.setZoom(this.#map.getZoom() + steps);
+  }
+
+  /** Panels have moved: labels, scale and attribution find their places anew. */
+  refreshInsets(): void {
+    this.#furniture.arrange();
+    this.#writing.later();
+  }
+
+  /** The theme has changed: everything is drawn in its colours. */
+  recolour(): void {
+    this.#palette = readPalette();
+    this.#style();
+    this.#me.recolour(this.#palette);
+    this.#sheets.fade.repaint();
+    this.#sheets.select.repaint();
+    this.#tellAreas();
+  }
+
+  /** Listen to the map; gives what stops listening. */
+  on<Name extends keyof MapEvents>(name: Name, listener: MapEvents[Name]): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  destroy(): void {
+    for (const end of this.#endings) end();
+    this.#writing.end();
+    this.#map.remove();
+    this.#painter.end();
+  }
+
+  #open({ camera, extent }: MapOptions): void {
+    if (camera) this.setCamera(camera);
+    else if (extent) this.#fitAtOnce(extent);
+    else this.setCamera({ zoom: 4, lon: 104, lat: 35 });
+    this.#style();
+    this.#tiles.addTo(this.#map);
+    this.#sheets.fade.addTo(this.#map);
+    this.#sheets.select.addTo(this.#map);
+    this.#writing.start(this.#look);
+    this.#followLevel(true);
+  }
+
+  #fitAtOnce([west, south, east, north]: Extent): void {
+    const { top, right, bottom, left } = this.#options.insets();
+    const bounds: [[number, number], [number, number]] = [
+      [south, west],
+      [north, east],
+    ];
+    const paddingTopLeft: [number, number] = [left + 24, top + 24];
+    const paddingBottomRight: [number, number] = [right + 24, bottom + 24];
+    this.#map.fitBounds(bounds, {
+      paddingTopLeft,
+      paddingBottomRight,
+      maxZoom: 18,
+      animate: false,
+    });
+  }
+
+  #listen(container: HTMLElement): void {
+    const map = this.#map;
+    map.on("click", ({ latlng }: { latlng: LatLng }) => {
+      if (!this.tools.held) this.#press(latlng);
+    });
+    map.on("mousemove", ({ latlng }: { latlng: LatLng }) => {
+      if (!this.tools.held) this.#pointAt(latlng);
+    });
+    map.on("mouseout", () => this.#point(null));
+    map.on("zoomend", () => this.#followLevel());
+    map.on("moveend", () => this.#rest());
+    this.#tiles.on("load painted", () => this.#writing.later());
+    const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+    sizes.observe(container);
+    this.#endings.push(
+      () => sizes.disconnect(),
+      listenToKeys(map, {
+        step: (forward) => this.#step(forward),
+        pick: () => this.#pickFocused(),
+        leave: () => this.#focus(null),
+      }),
+    );
+  }
+
+  #source(source: { url: string | null; scene: AreaScene["layers"] | null }): void {
+    this.#painter.tell({ kind: "source", ...source });
+    this.#tiles.redraw();
+  }
+
+  #style(): void {
+    const transparent = this.#options.basemap !== null;
+    this.#painter.tell({ kind: "style", palette: this.#palette, transparent });
+  }
+
+  #followLevel(always = false): void {
+    const before = this.#book.level;
+    if (!this.#book.follow(this.#map.getZoom()) && !always) return;
+    this.#tellAreas();
+    const { level } = this.#book;
+    if (level && level !== before) this.#events.emit("level", level);
+  }
+
+  #tellAreas(): void {
+    const bands = this.#book.colours(this.#palette);
+    this.#painter.tell({ kind: "areas", bands, level: this.#book.level, anyArea: this.#book.any });
+    this.#tiles.repaint();
+    this.#writing.later();
+  }
+
+  #rest(): void {
+    this.#events.emit("rest", this.camera(), this.tools.seen());
+    this.#writing.later();
+  }
+
+  #look = () => ({ palette: this.#palette, statuses: this.#statuses, drawn: this.#drawn() });
+
+  /** Which statuses are drawn now. */
+  #drawn(): readonly number[] {
+    const known = { anyStatus: this.#anyStatus, anyArea: this.#book.any };
+    return statusesAt(this.#map.getZoom(), known);
+  }
+
+  #under({ lng, lat }: LatLng): { building: number | null; area: AreaMark | undefined } {
+    const place: Place = [lng, lat];
+    const zoom = this.#map.getZoom();
+    const building = this.#ground.buildingAt(place, zoom, this.#drawn(), this.#statuses);
+    return { building, area: this.#book.byId(this.#ground.areaAt(place, this.#book.stands)) };
+  }
+
+  #press(latlng: LatLng): void {
+    const { building, area } = this.#under(latlng);
+    const place: Place = [latlng.lng, latlng.lat];
+    this.#emitPick({ place, building, area: area?.code ?? null, hazards: [] });
+  }
+
+  #pointAt(latlng: LatLng): void {
+    const { building } = this.#under(latlng);
+    this.#point(building === null ? null : { building });
+  }
+
+  /** The pointer is on something else than before. */
+  #point(hovered: Hovered | null): void {
+    if (hovered?.building === this.#hovered?.building && hovered?.area === this.#hovered?.area)
+      return;
+    this.hover(hovered);
+    this.#map.getContainer().classList.toggle("pressable", hovered !== null);
+    this.#events.emit("hover", hovered);
+  }
+
+  #emitPick(pick: Pick): void {
+    this.#events.emit("pick", pick);
+  }
+
+  #emitArea(mark: AreaMark): void {
+    const { lng, lat } = this.#map.getCenter();
+    this.#emitPick({
+      place: mark.middle ?? [lng, lat],
+      building: null,
+      area: mark.code,
+      hazards: [],
+    });
+  }
+
+  #emitHazards(hazards: readonly HazardMark[]): void {
+    const place = hazards[0]?.place;
+    if (place)
+      this.#emitPick({ place, building: null, area: null, hazards: hazards.map(({ uid }) => uid) });
+  }
+
+  #step(forward: boolean): boolean {
+    const found = this.#walk.step(
+      forward,
+      windowOf(this.#map),
+      this.#drawn(),
+      this.#statuses,
+      (area) => this.#book.byId(area)?.level === "grid",
+    );
+    this.#sheets.select.repaint();
+    return found;
+  }
+
+  #focus(id: number | null): void {
+    if (this.#walk.focused === id) return;
+    this.#walk.focus(id, this.#statuses);
+    this.#sheets.select.repaint();
+  }
+
+  #pickFocused(): void {
+    const { lng, lat } = this.#map.getCenter();
+    const id = this.#walk.focused;
+    const place: Place = (id !== null && this.#walk.placeOf(id)) || [lng, lat];
+    const area = this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
+    this.#emitPick({ place, building: id, area: area?.code ?? null, hazards: [] });
+  }
+
+  #paintChosen(brush: Brush, frame: Frame): void {
+    const palette = this.#palette;
+    if (this.#outline) drawSelection(brush, frame, palette, this.#outline);
+    const squares = this.#ground.all();
+    const building = (id: number, style: "hover" | "selected" | "focus") =>
+      drawBuildingOutline(brush, frame, palette, squares, id, style);
+    const chosen = this.#selection?.building;
+    if (chosen !== undefined && !this.#outline) building(chosen, "selected");
+    const hovered = this.#hovered;
+    if (hovered?.building !== undefined && hovered.building !== chosen)
+      building(hovered.building, "hover");
+    const area = this.#book.byCode(hovered?.area);
+    if (area && area.code !== this.#selection?.area)
+      drawAreaOutline(brush, frame, palette, squares, area.id);
+    if (this.#walk.focused !== null) building(this.#walk.focused, "focus");
+  }
+}

@@ -1,0 +1,68 @@
+import type { Brush } from "./draw/shapes.ts";
+import type { Frame } from "./frame.ts";
+import { frameOf } from "./frame.ts";
+import { DomUtil, type LeafletMap, Renderer } from "./leaflet.ts";
+
+export type Paint = (brush: Brush, frame: Frame) => void;
+
+/** What Leaflet's renderers keep to themselves, as far as a sheet needs it. */
+interface Inner {
+  _map: LeafletMap & { _animatingZoom?: boolean };
+  _bounds?: { min: { x: number; y: number }; getSize(): { x: number; y: number } };
+  _container?: HTMLCanvasElement;
+}
+
+/** A sheet over the map, filled by a function: Leaflet moves it, `paint` fills it at every rest. */
+export class Sheet extends Renderer {
+  readonly #paint: Paint;
+
+  constructor(paint: Paint, options: { pane: string; padding?: number }) {
+    super({ padding: 0.2, ...options });
+    this.#paint = paint;
+  }
+
+  _initContainer(): void {
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    this.#inner._container = canvas;
+  }
+
+  _destroyContainer(): void {
+    this.#inner._container?.remove();
+    delete this.#inner._container;
+  }
+
+  _update(): void {
+    const inner = this.#inner;
+    if (inner._map._animatingZoom && inner._bounds) return;
+    // biome-ignore lint/complexity/useLiteralKeys: not among the types that Leaflet shows.
+    (Renderer.prototype as unknown as { _update(): void })["_update"].call(this);
+    const { _bounds: bounds, _container: canvas } = inner;
+    if (!bounds || !canvas) return;
+    const size = bounds.getSize();
+    DomUtil.setPosition(canvas, bounds.min as never);
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = Math.round(ratio * size.x);
+    canvas.height = Math.round(ratio * size.y);
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    this.repaint();
+    this.fire("update");
+  }
+
+  /** Fill the sheet anew, over nothing. */
+  repaint(): void {
+    const { _map: map, _bounds: bounds, _container: canvas } = this.#inner;
+    const brush = canvas?.getContext("2d");
+    if (!bounds || !canvas || !brush) return;
+    const ratio = window.devicePixelRatio || 1;
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const size = bounds.getSize();
+    brush.clearRect(0, 0, size.x, size.y);
+    this.#paint(brush, frameOf(map, bounds.min, size));
+  }
+
+  get #inner(): Inner {
+    return this as unknown as Inner;
+  }
+}

@@ -1,0 +1,234 @@
+import type { AreaBook } from "./AreaBook.ts";
+import type { AreaMark, HazardMark, MapOptions, Selection } from "./contract.ts";
+import { Cover } from "./draw/cover.ts";
+import { drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
+import { drawNumbers, type Numbered, numberFont, placeNumbers } from "./draw/numbers.ts";
+import type { Palette } from "./draw/palette.ts";
+import { statusOf } from "./draw/scene.ts";
+import { type Brush, boxOf, covers, number, shown, shows } from "./draw/shapes.ts";
+import { drawnAt } from "./draw/streets.ts";
+import type { Frame } from "./frame.ts";
+import { placeOn } from "./frame.ts";
+import { Hazards } from "./Hazards.ts";
+import { Labels } from "./Labels.ts";
+import type { LeafletMap } from "./leaflet.ts";
+import { Sheet } from "./Sheet.ts";
+import type { LoadedGround, LoadedSquare } from "./tiles/LoadedGround.ts";
+
+const NAMES_FROM = 15.5;
+const NUMBERS_FROM = 17;
+const HOUSES_FROM = 18;
+/** While tiles come in, everything finds its place anew no more often than this. */
+const PAUSE = 160;
+
+interface Acts {
+  readonly pickArea: (mark: AreaMark) => void;
+  readonly pointArea: (mark: AreaMark | null) => void;
+  readonly pickHazards: (hazards: readonly HazardMark[]) => void;
+}
+
+interface LookNow {
+  readonly palette: Palette;
+  readonly statuses: Uint8Array;
+  readonly drawn: readonly number[];
+}
+
+/**
+ * Everything that is written or stands on the ground: hazards, street names, numbers and labels find
+ * their places together whenever the map rests, so that none covers what matters more.
+ */
+export class Writing {
+  readonly hazards: Hazards;
+  readonly #options: MapOptions;
+  readonly #map: LeafletMap;
+  readonly #book: AreaBook;
+  readonly #ground: LoadedGround;
+  readonly #labels: Labels;
+  readonly #sheet: Sheet;
+  readonly #widths = new Map<string, number>();
+  #look: () => LookNow = () => ({
+    palette: { colours: {}, font: "" } as never,
+    statuses: new Uint8Array(),
+    drawn: [],
+  });
+  #chosen: Selection | null = null;
+  #timer = 0;
+
+  constructor(
+    map: LeafletMap,
+    options: MapOptions,
+    book: AreaBook,
+    ground: LoadedGround,
+    acts: Acts,
+  ) {
+    this.#map = map;
+    this.#options = options;
+    this.#book = book;
+    this.#ground = ground;
+    this.hazards = new Hazards(map, options.words, acts.pickHazards);
+    this.#labels = new Labels(map, options.words, acts.pickArea, acts.pointArea);
+    this.#sheet = new Sheet((brush, frame) => this.#write(brush, frame), { pane: "names" });
+  }
+
+  start(look: () => LookNow): void {
+    this.#look = look;
+    this.#sheet.addTo(this.#map);
+  }
+
+  /** Something has changed: find places anew, soon. */
+  later(): void {
+    if (!this.#timer) this.#timer = window.setTimeout(() => this.#now(), PAUSE);
+  }
+
+  choose(selection: Selection | null): void {
+    this.#chosen = selection;
+    this.#labels.choose(selection?.area);
+    this.later();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #now(): void {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#sheet.repaint();
+  }
+
+  #write(brush: Brush, frame: Frame): void {
+    const look = this.#look();
+    const loaded = this.#ground.all();
+    const cover = new Cover(frame.width, frame.height);
+    this.#coverPanels(frame, cover);
+    this.#coverBuildings(frame, cover, loaded, look);
+    this.hazards.place(frame, cover);
+    const names = frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
+    drawNames(brush, look.palette, names);
+    for (const { x, y } of names) cover.put(x - 14, y - 8, x + 14, y + 8, 2);
+    if (frame.zoom >= NUMBERS_FROM) {
+      const numbered = this.#numbered(frame, loaded, look);
+      const measure = this.#measure(brush, numberFont(look.palette));
+      drawNumbers(brush, look.palette, placeNumbers(numbered, cover, measure));
+    }
+    this.#placeLabels(frame, cover, look);
+  }
+
+  /** Nothing is put under a panel or past the window's edge. */
+  #coverPanels(frame: Frame, cover: Cover): void {
+    const { x: width, y: height } = this.#map.getSize();
+    const origin = this.#map.getPixelOrigin().add(this.#map.containerPointToLayerPoint([0, 0]));
+    const [left, top] = [origin.x - frame.worldLeft, origin.y - frame.worldTop];
+    const { left: l, top: t, right: r, bottom: b } = this.#options.insets();
+    cover.put(0, 0, left + l, frame.height, 9);
+    cover.put(left + width - r, 0, frame.width, frame.height, 9);
+    cover.put(0, 0, frame.width, top + t, 9);
+    cover.put(0, top + height - b, frame.width, frame.height, 9);
+  }
+
+  #coverBuildings(
+    frame: Frame,
+    cover: Cover,
+    loaded: readonly LoadedSquare[],
+    { statuses, drawn }: LookNow,
+  ): void {
+    if (!drawn.length) return;
+    for (const { square, scene } of loaded) {
+      const view = frame.over(square);
+      const { shapes, ids } = scene.buildings;
+      for (let index = 0; index < shapes.count; index++) {
+        const status = statusOf(statuses, number(ids, index));
+        if (!status || !drawn.includes(status) || !shows(view, shapes, index)) continue;
+        cover.put(...boxOf(view, shapes, index), 1);
+      }
+    }
+  }
+
+  #placeNames(
+    brush: Brush,
+    frame: Frame,
+    loaded: readonly LoadedSquare[],
+    { palette }: LookNow,
+  ): NamePlace[] {
+    const measure = this.#measure(brush, nameFont(palette));
+    const places: NamePlace[] = [];
+    for (const { square, scene } of loaded) {
+      const { shapes, kinds, names } = scene.streets;
+      const view = frame.over(square);
+      const wanted = shown(
+        view,
+        shapes,
+        (i) => Boolean(names[i]) && drawnAt(frame.zoom, kinds[i] ?? ""),
+      );
+      placeNames(view, shapes, wanted, (i) => names[i] ?? "", measure, places);
+    }
+    return places;
+  }
+
+  #numbered(frame: Frame, loaded: readonly LoadedSquare[], { statuses }: LookNow): Numbered[] {
+    const found = new Map<number, Numbered>();
+    for (const { square, scene } of loaded) {
+      const { shapes, ids, numbers, houses } = scene.buildings;
+      const view = frame.over(square);
+      for (let index = 0; index < shapes.count; index++) {
+        const id = number(ids, index);
+        const status = statusOf(statuses, id);
+        const own = number(numbers, index);
+        const text = own ? String(own) : "";
+        if (!status || !text || !shows(view, shapes, index, 0)) continue;
+        const box = boxOf(view, shapes, index);
+        const before = found.get(id);
+        // A building that a tile cuts comes in pieces: the number goes by the whole of it.
+        const [left, top, right, bottom] = before
+          ? [
+              Math.min(before.left, box[0]),
+              Math.min(before.top, box[1]),
+              Math.max(before.right, box[2]),
+              Math.max(before.bottom, box[3]),
+            ]
+          : box;
+        const inside = (x: number, y: number) =>
+          covers(shapes, index, (x + view.left) / view.scale, (y + view.top) / view.scale);
+        found.set(id, {
+          text,
+          house: frame.zoom >= HOUSES_FROM ? (houses.get(index) ?? "") : "",
+          status,
+          chosen: id === this.#chosen?.building,
+          left,
+          top,
+          right,
+          bottom,
+          covers: before ? (x, y) => before.covers(x, y) || inside(x, y) : inside,
+        });
+      }
+    }
+    return [...found.values()];
+  }
+
+  #placeLabels(frame: Frame, cover: Cover, { palette }: LookNow): void {
+    const book = this.#book;
+    const { level } = book;
+    const standing = new Set(book.shown);
+    const named =
+      level === "grid" || level === "group" || level === "patch"
+        ? book.of("community").filter((mark) => !standing.has(mark))
+        : [];
+    const inside = (mark: AreaMark, x: number, y: number) =>
+      this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) === mark.id;
+    this.#labels.place(frame, palette, book, named, cover, inside);
+  }
+
+  /** How wide a text is, asked once. */
+  #measure(brush: Brush, font: string): (text: string) => number {
+    brush.font = font;
+    return (text) => {
+      const key = `${font} ${text}`;
+      let width = this.#widths.get(key);
+      if (width === undefined) {
+        width = brush.measureText(text).width;
+        this.#widths.set(key, width);
+      }
+      return width;
+    };
+  }
+}

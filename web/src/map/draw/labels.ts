@@ -1,0 +1,55 @@
+/** Where an area's label stands: inside the area, off buildings, or nowhere. */
+import { CELL, type Cover } from "./cover.ts";
+
+/** An area on the screen and the size of its label, in pixels. */
+export interface Labelled {
+  readonly kind: "figure" | "name";
+  /** Middle of the widest place inside the area. */
+  readonly x: number;
+  readonly y: number;
+  /** Size of the area's box. */
+  readonly wide: number;
+  readonly high: number;
+  readonly width: number;
+  readonly height: number;
+  /** A patch is so small that its label would hide its buildings: it has to find free ground. */
+  readonly small: boolean;
+  /** Is this point of the screen inside the area? */
+  readonly covers: (x: number, y: number) => boolean;
+}
+
+/**
+ * The place within the area that covers the least, as the label's left and top; null where it fits
+ * nowhere. The place is marked in `cover`.
+ */
+export function placeLabel(
+  area: Labelled,
+  cover: Cover,
+  screen: { width: number; height: number },
+): { left: number; top: number } | null {
+  const { kind, x, y, wide, high, width, height, small } = area;
+  const slack = small ? 1 : 0.75;
+  if (wide < width * slack || high < height * slack) return null;
+  const cells = (width / CELL + 1) * (height / CELL + 1);
+  let best: { left: number; top: number } | null = null;
+  let least = small ? cells * 0.3 : Infinity;
+  const reach = kind === "name" ? 3 : 4;
+  for (let i = -reach; i <= reach; i++) {
+    for (let j = -reach; j <= reach; j++) {
+      const [dx, dy] = [(i * wide) / (2.6 * reach), (j * high) / (2.6 * reach)];
+      const [left, top] = [x + dx - width / 2, y + dy - height / 2];
+      if (left < 4 || top < 4) continue;
+      if (left + width > screen.width - 4 || top + height > screen.height - 4) continue;
+      if (!area.covers(x + dx, y + dy)) continue;
+      const cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
+      if (cost < least) {
+        best = { left, top };
+        least = cost;
+      }
+    }
+  }
+  if (best) {
+    cover.put(best.left - 2, best.top - 2, best.left + width + 2, best.top + height + 2, 9);
+  }
+  return best;
+}

@@ -1,0 +1,195 @@
+/**
+ * Many shapes in flat arrays: tens of thousands of them are read, sent between threads and drawn
+ * without an object for each. Units are the owner's (tile units, or the world from 0 to 1), x to
+ * the east and y to the south.
+ */
+export interface Shapes {
+  readonly count: number;
+  /** x, y, x, y … of all rings and lines; rings are not closed by a second first vertex. */
+  readonly xy: Int16Array | Float64Array;
+  /** Where each ring begins in `xy`, in vertices, and one more for the end. */
+  readonly rings: Uint32Array;
+  /** Which ring each shape begins with, and one more for the end. */
+  readonly firsts: Uint32Array;
+  /** West, north, east, south of each shape. */
+  readonly boxes: Int16Array | Float64Array;
+}
+
+/** How shapes lie under a sheet (a tile or the whole map) that is drawn on. */
+export interface View {
+  /** Zoom that is shown: decides widths and what is drawn. */
+  readonly zoom: number;
+  /** Pixels a unit of the shapes. */
+  readonly scale: number;
+  /** The sheet's corner, in the shapes' pixels. */
+  readonly left: number;
+  readonly top: number;
+  /** The sheet's corner in pixels of the whole world: what repeats joins from sheet to sheet. */
+  readonly worldLeft: number;
+  readonly worldTop: number;
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels a pixel. */
+  readonly ratio: number;
+}
+
+export type Brush = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+const WORLD = 40_075_017;
+
+/** Pixels of the whole world at the view's zoom. */
+export const worldSize = (zoom: number): number => 256 * 2 ** zoom;
+
+/** Pixels a metre on the ground at the middle of the view. */
+export function pixelsPerMetre({ zoom, worldTop, height }: View): number {
+  const y = (worldTop + height / 2) / worldSize(zoom);
+  return (worldSize(zoom) / WORLD) * Math.cosh(2 * Math.PI * (0.5 - y));
+}
+
+/** Does the shape's box touch the sheet, or a rim of `rim` pixels around it? */
+export function shows(view: View, { boxes }: Shapes, index: number, rim = 4): boolean {
+  const { scale, left, top, width, height } = view;
+  const at = 4 * index;
+  return (
+    number(boxes, at + 2) * scale >= left - rim &&
+    number(boxes, at) * scale <= left + width + rim &&
+    number(boxes, at + 3) * scale >= top - rim &&
+    number(boxes, at + 1) * scale <= top + height + rim
+  );
+}
+
+/** The shapes that the view shows, of those that `wanted` takes. */
+export function shown(view: View, shapes: Shapes, wanted?: (index: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < shapes.count; index++) {
+    if ((!wanted || wanted(index)) && shows(view, shapes, index)) found.push(index);
+  }
+  return found;
+}
+
+/** A place in the sheet's pixels. */
+export const placeX = (view: View, x: number): number => x * view.scale - view.left;
+export const placeY = (view: View, y: number): number => y * view.scale - view.top;
+
+/** A box in the sheet's pixels: left, top, right, bottom. */
+export function boxOf(
+  view: View,
+  { boxes }: Shapes,
+  index: number,
+): [number, number, number, number] {
+  const at = 4 * index;
+  return [
+    placeX(view, number(boxes, at)),
+    placeY(view, number(boxes, at + 1)),
+    placeX(view, number(boxes, at + 2)),
+    placeY(view, number(boxes, at + 3)),
+  ];
+}
+
+/** Has the shape a surface, or is it only a point? */
+export function hasSurface({ rings, firsts }: Shapes, index: number): boolean {
+  const ring = number(firsts, index);
+  return number(rings, ring + 1) - number(rings, ring) > 2;
+}
+
+/** Trace a shape's rings (or lines, when not `closed`) into the brush's path. */
+export function trace(
+  brush: Brush,
+  view: View,
+  shapes: Shapes,
+  index: number,
+  closed = true,
+): void {
+  const { xy, rings, firsts } = shapes;
+  const { scale, left, top } = view;
+  const last = number(firsts, index + 1);
+  for (let ring = number(firsts, index); ring < last; ring++) {
+    const from = 2 * number(rings, ring);
+    const to = 2 * number(rings, ring + 1);
+    brush.moveTo(number(xy, from) * scale - left, number(xy, from + 1) * scale - top);
+    for (let i = from + 2; i < to; i += 2) {
+      brush.lineTo(number(xy, i) * scale - left, number(xy, i + 1) * scale - top);
+    }
+    if (closed) brush.closePath();
+  }
+}
+
+/** Trace many shapes and hand each handful to `ink`: one path of many rings is slow to fill. */
+export function traceAll(
+  brush: Brush,
+  view: View,
+  shapes: Shapes,
+  indices: readonly number[],
+  ink: () => void,
+  closed = true,
+): void {
+  for (let from = 0; from < indices.length; from += 40) {
+    brush.beginPath();
+    for (const index of indices.slice(from, from + 40)) trace(brush, view, shapes, index, closed);
+    ink();
+  }
+}
+
+/** Does the shape cover the point x, y? Even-odd, so that holes are outside. */
+export function covers(shapes: Shapes, index: number, x: number, y: number): boolean {
+  const { xy, rings, firsts, boxes } = shapes;
+  const at = 4 * index;
+  if (x < number(boxes, at) || y < number(boxes, at + 1)) return false;
+  if (x > number(boxes, at + 2) || y > number(boxes, at + 3)) return false;
+  let inside = false;
+  for (let ring = number(firsts, index); ring < number(firsts, index + 1); ring++) {
+    const from = 2 * number(rings, ring);
+    const to = 2 * number(rings, ring + 1);
+    for (let i = from, j = to - 2; i < to; j = i, i += 2) {
+      const above = number(xy, i + 1) > y;
+      if (above === number(xy, j + 1) > y) continue;
+      const along = (y - number(xy, i + 1)) / (number(xy, j + 1) - number(xy, i + 1));
+      if (x < number(xy, i) + along * (number(xy, j) - number(xy, i))) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/** An element that is there: flat arrays are walked by their own lengths. */
+export const number = (numbers: ArrayLike<number>, index: number): number =>
+  numbers[index] as number;
+
+/** Gathers shapes piece by piece; `finish` makes the flat arrays. */
+export class ShapeList {
+  readonly #xy: number[] = [];
+  readonly #rings: number[] = [0];
+  readonly #firsts: number[] = [0];
+  readonly #boxes: number[] = [];
+
+  get count(): number {
+    return this.#firsts.length - 1;
+  }
+
+  /** Add one shape of flat rings (x, y, x, y …); a ring's closing vertex is left out by the caller. */
+  add(rings: Iterable<ArrayLike<number>>): void {
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        const [x, y] = [number(ring, i), number(ring, i + 1)];
+        this.#xy.push(x, y);
+        if (x < west) west = x;
+        if (x > east) east = x;
+        if (y < north) north = y;
+        if (y > south) south = y;
+      }
+      this.#rings.push(this.#xy.length / 2);
+    }
+    this.#firsts.push(this.#rings.length - 1);
+    this.#boxes.push(west, north, east, south);
+  }
+
+  finish(numbers: typeof Int16Array | typeof Float64Array = Float64Array): Shapes {
+    return {
+      count: this.count,
+      xy: numbers.from(this.#xy),
+      rings: Uint32Array.from(this.#rings),
+      firsts: Uint32Array.from(this.#firsts),
+      boxes: numbers.from(this.#boxes),
+    };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Place } from "../contract.ts";
+import { type Scene, statusOf } from "../draw/scene.ts";
+import { covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
+import { keyOf, type Square, type TileAddress, tileView, unitsOf } from "./address.ts";
+import type { PainterClient } from "./PainterClient.ts";
+import type { GroundTiles } from "./TileLayer.ts";
+
+export interface LoadedSquare {
+  readonly square: Square;
+  readonly scene: Scene;
+}
+
+/** Pixels within which a building that is only a point is hit. */
+const NEAR = 8;
+
+/** What lies where, as far as the tiles that are loaded know. */
+export class LoadedGround {
+  readonly #tiles: GroundTiles;
+  readonly #painter: PainterClient;
+
+  constructor(tiles: GroundTiles, painter: PainterClient) {
+    this.#tiles = tiles;
+    this.#painter = painter;
+  }
+
+  all(): LoadedSquare[] {
+    return this.#tiles.squares().flatMap((square) => {
+      const scene = this.#painter.scene(keyOf(square));
+      return scene ? [{ square, scene }] : [];
+    });
+  }
+
+  /** The loaded square that holds a place. */
+  at(place: Place): LoadedSquare | undefined {
+    return this.all().find(({ square }) => {
+      const [x, y] = unitsOf(square, place);
+      return x >= 0 && y >= 0 && x < square.extent && y < square.extent;
+    });
+  }
+
+  /** Id of the building at a place, of those whose status is among `drawn`. */
+  buildingAt(
+    place: Place,
+    zoom: number,
+    drawn: readonly number[],
+    statuses: ArrayLike<number>,
+  ): number | null {
+    const loaded = drawn.length ? this.at(place) : undefined;
+    if (!loaded) return null;
+    const { square, scene } = loaded;
+    const { shapes, ids } = scene.buildings;
+    const [x, y] = unitsOf(square, place);
+    const near = (NEAR / worldSize(zoom)) * 2 ** square.z * square.extent;
+    for (let index = 0; index < shapes.count; index++) {
+      const [west, north] = [number(shapes.boxes, 4 * index), number(shapes.boxes, 4 * index + 1)];
+      const hit = hasSurface(shapes, index)
+        ? covers(shapes, index, x, y)
+        : Math.hypot(west - x, north - y) < near;
+      if (hit && drawn.includes(statusOf(statuses, number(ids, index)))) return number(ids, index);
+    }
+    return null;
+  }
+
+  /** Id of the area at a place, of those that `wanted` takes. */
+  areaAt(place: Place, wanted: (id: number) => boolean): number | null {
+    const loaded = this.at(place);
+    if (!loaded) return null;
+    const { shapes, ids } = loaded.scene.areas;
+    const [x, y] = unitsOf(loaded.square, place);
+    for (let index = 0; index < shapes.count; index++) {
+      const id = number(ids, index);
+      if (wanted(id) && covers(shapes, index, x, y)) return id;
+    }
+    return null;
+  }
+
+  /** Tells which tiles show one of these buildings. */
+  holding(changed: ReadonlySet<number>): (square: Square, tile: TileAddress) => boolean {
+    const indices = new Map<string, number[]>();
+    for (const { square, scene } of this.all()) {
+      const { ids } = scene.buildings;
+      const held: number[] = [];
+      for (let index = 0; index < ids.length; index++) {
+        if (changed.has(number(ids, index))) held.push(index);
+      }
+      indices.set(keyOf(square), held);
+    }
+    return (square, tile) => {
+      const scene = this.#painter.scene(keyOf(square));
+      const held = indices.get(keyOf(square));
+      // A tile that nobody knows yet may hold any of them.
+      if (!scene || !held) return true;
+      const view = tileView(tile, square, tile.z, 1);
+      return held.some((index) => shows(view, scene.buildings.shapes, index));
+    };
+  }
+}

@@ -1,0 +1,153 @@
+import { PMTiles } from "pmtiles";
+import { STATUS } from "../contract.ts";
+import { drawScene, type Look, type Scene } from "../draw/scene.ts";
+import {
+  dataOf,
+  EXTENT,
+  keyOf,
+  type Square,
+  type TileAddress,
+  tileView,
+  WORLD,
+} from "./address.ts";
+import { readAreaScene } from "./area-scene.ts";
+import { decode } from "./decode.ts";
+import { Kept } from "./Kept.ts";
+import type { FromPainter, PaintOrder, ToPainter } from "./protocol.ts";
+
+/** Data tiles that are kept decoded. */
+const KEPT = 64;
+/** Tiles that are read at the same time. */
+const READING = 6;
+
+type Answer = (message: FromPainter, transfer: Transferable[]) => void;
+
+/** Paints canvas tiles away from the page's own thread, nearest to the middle first. */
+export class Painter {
+  readonly #answer: Answer;
+  readonly #orders = new Map<number, PaintOrder>();
+  #reading = 0;
+  #archive: PMTiles | null = null;
+  #own: Scene | null = null;
+  #scenes = new Kept<Promise<Scene>>(KEPT);
+  #canvas: OffscreenCanvas | null = null;
+  #statuses: Uint8Array = new Uint8Array();
+  #look: Look = {
+    palette: { colours: {} as Look["palette"]["colours"], font: "" },
+    statuses: [],
+    bands: new Map(),
+    level: undefined,
+    known: { anyStatus: false, anyArea: false },
+    transparent: false,
+  };
+
+  constructor(answer: Answer) {
+    this.#answer = answer;
+  }
+
+  take(message: ToPainter): void {
+    switch (message.kind) {
+      case "style":
+        this.#look = { ...this.#look, palette: message.palette, transparent: message.transparent };
+        break;
+      case "source":
+        this.#archive = message.url ? new PMTiles(message.url) : null;
+        this.#own = message.scene && readAreaScene(message.scene);
+        this.#scenes = new Kept(KEPT);
+        break;
+      case "statuses":
+        this.#statuses = message.all;
+        this.#know({ anyStatus: message.all.some((status) => status !== STATUS.none) });
+        break;
+      case "changes":
+        for (const [id, status] of message.pairs)
+          if (id < this.#statuses.length) this.#statuses[id] = status;
+        this.#know({ anyStatus: true });
+        break;
+      case "areas":
+        this.#look = { ...this.#look, bands: message.bands, level: message.level };
+        this.#know({ anyArea: message.anyArea });
+        break;
+      case "paint":
+        this.#orders.set(message.job, message);
+        this.#next();
+        break;
+      case "drop":
+        this.#orders.delete(message.job);
+    }
+  }
+
+  #know(known: Partial<Look["known"]>): void {
+    this.#look = {
+      ...this.#look,
+      statuses: this.#statuses,
+      known: { ...this.#look.known, ...known },
+    };
+  }
+
+  #next(): void {
+    while (this.#reading < READING && this.#orders.size) {
+      const orders = [...this.#orders.values()];
+      const order = orders.reduce((a, b) => (b.distance < a.distance ? b : a));
+      this.#orders.delete(order.job);
+      this.#reading += 1;
+      void this.#serve(order).finally(() => {
+        this.#reading -= 1;
+        this.#next();
+      });
+    }
+  }
+
+  async #serve(order: PaintOrder): Promise<void> {
+    const { job, wanted } = order;
+    const address = dataOf(order.tile);
+    try {
+      const square = this.#own ? WORLD : { ...address, extent: EXTENT };
+      const scene = this.#own ?? (await this.#sceneOf(address));
+      await this.#breathe();
+      const bitmap = this.#paint(order, square, scene);
+      const data = keyOf(square);
+      this.#answer({ kind: "painted", job, bitmap, data, scene: wanted ? scene : null }, [bitmap]);
+    } catch (error) {
+      this.#answer({ kind: "failed", job, message: String(error) }, []);
+    }
+  }
+
+  /** Let messages in between two tiles: what is more urgent, and what is no longer wanted. */
+  #breathe(): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
+  }
+
+  #sceneOf(address: TileAddress): Promise<Scene> {
+    const key = keyOf(address);
+    const archive = this.#archive;
+    const read = async () => {
+      const tile = await archive?.getZxy(address.z, address.x, address.y);
+      return decode(tile?.data);
+    };
+    const scenes = this.#scenes;
+    return scenes.take(key, () => {
+      const reading = read();
+      // What could not be read is asked for again the next time.
+      reading.catch(() => scenes.drop(key));
+      return reading;
+    });
+  }
+
+  #paint({ tile, zoom, ratio }: PaintOrder, square: Square, scene: Scene): ImageBitmap {
+    const view = tileView(tile, square, zoom, ratio);
+    const size = Math.round(view.width * ratio);
+    this.#canvas ??= new OffscreenCanvas(size, size);
+    if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
+    const brush = this.#canvas.getContext("2d");
+    if (!brush) throw new Error("no canvas to paint on");
+    const exact = size / view.width;
+    brush.setTransform(exact, 0, 0, exact, 0, 0);
+    drawScene(brush, view, scene, this.#look);
+    return this.#canvas.transferToImageBitmap();
+  }
+}

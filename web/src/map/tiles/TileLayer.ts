@@ -1,0 +1,110 @@
+import { type Coords, GridLayer } from "../leaflet.ts";
+import { dataOf, EXTENT, keyOf, type Square, TILE, type TileAddress, WORLD } from "./address.ts";
+import type { PainterClient } from "./PainterClient.ts";
+
+interface Live {
+  readonly tile: TileAddress;
+  readonly canvas: HTMLCanvasElement;
+  drop: () => void;
+}
+
+/** Canvas tiles of the ground, painted by the painter. Sharp between two zooms as well. */
+export class GroundTiles extends GridLayer {
+  readonly #painter: PainterClient;
+  readonly #live = new Map<HTMLCanvasElement, Live>();
+  readonly #isWhole: () => boolean;
+  #scale = 1;
+
+  /** `isWhole` tells whether one scene stands for the whole world. */
+  constructor(painter: PainterClient, isWhole: () => boolean) {
+    super({
+      pane: "base",
+      tileSize: TILE,
+      updateWhenZooming: false,
+      updateWhenIdle: false,
+      keepBuffer: 1,
+      className: "ground",
+    });
+    this.#painter = painter;
+    this.#isWhole = isWhole;
+    this.on("tileunload", ({ tile }: { tile: HTMLElement }) => {
+      this.#live.get(tile as HTMLCanvasElement)?.drop();
+      this.#live.delete(tile as HTMLCanvasElement);
+    });
+  }
+
+  override getEvents() {
+    const events = super.getEvents?.() ?? {};
+    return { ...events, zoomend: () => this.#followZoom() };
+  }
+
+  protected override createTile(coords: Coords, done: (error?: Error, tile?: HTMLElement) => void) {
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    const { x, y, z } = coords;
+    const live: Live = { tile: { x, y, z }, canvas, drop: () => undefined };
+    this.#live.set(canvas, live);
+    this.#order(live, (fine) => done(fine ? undefined : new Error("not read"), canvas));
+    return canvas;
+  }
+
+  /** Paint again what is shown; only tiles that `concerned` names, and those before all others. */
+  repaint(concerned?: (square: Square, tile: TileAddress) => boolean): void {
+    for (const live of this.#live.values()) {
+      if (concerned && !concerned(this.squareOf(live.tile), live.tile)) continue;
+      this.#order(live, () => undefined, concerned !== undefined);
+    }
+  }
+
+  /** The data under a tile. */
+  squareOf(tile: TileAddress): Square {
+    return this.#isWhole() ? WORLD : { ...dataOf(tile), extent: EXTENT };
+  }
+
+  /** The squares of data under the tiles that are there now. */
+  squares(): Square[] {
+    const squares = new Map<string, Square>();
+    for (const { tile } of this.#live.values()) {
+      if (tile.z !== this.#tileZoom) continue;
+      const square = this.squareOf(tile);
+      squares.set(keyOf(square), square);
+    }
+    return [...squares.values()];
+  }
+
+  get #tileZoom(): number {
+    return Math.round(this._map.getZoom());
+  }
+
+  /** Between two zooms tiles are shown smaller or larger: they are painted for just that size. */
+  #followZoom(): void {
+    const scale = 2 ** (this._map.getZoom() - this.#tileZoom);
+    if (scale === this.#scale) return;
+    this.#scale = scale;
+    this.repaint();
+  }
+
+  #order(live: Live, done: (fine: boolean) => void, urgent = false): void {
+    const { tile, canvas } = live;
+    live.drop();
+    const zoom = this._map.getZoom();
+    const shown = Math.abs(zoom - tile.z) <= 0.5 ? zoom : tile.z;
+    const data = keyOf(this.squareOf(tile));
+    const order = { tile, zoom: shown, ratio: devicePixelRatio || 1 };
+    const distance = urgent ? -1 : this.#distance(tile);
+    live.drop = this.#painter.paint({ ...order, distance }, data, (bitmap) => {
+      if (bitmap) {
+        canvas.width = bitmap.width;
+        canvas.height = bitmap.height;
+        canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
+        this.fire("painted");
+      }
+      done(bitmap !== null);
+    });
+  }
+
+  #distance({ z, x, y }: TileAddress): number {
+    const middle = this._map.project(this._map.getCenter(), z);
+    return Math.hypot((x + 0.5) * TILE - middle.x, (y + 0.5) * TILE - middle.y);
+  }
+}

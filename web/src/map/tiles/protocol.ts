@@ -1,0 +1,43 @@
+/** What the map and its painter (a worker) say to one another. */
+import type { Palette } from "../draw/palette.ts";
+import type { Scene } from "../draw/scene.ts";
+import type { TileAddress } from "./address.ts";
+import type { AreaLayers } from "./area-scene.ts";
+
+export interface PaintOrder {
+  readonly kind: "paint";
+  readonly job: number;
+  readonly tile: TileAddress;
+  /** The zoom that is shown, which may lie between two tile zooms. */
+  readonly zoom: number;
+  readonly ratio: number;
+  /** Pixels from the middle of the map: what is nearest is painted first; below 0 goes before all. */
+  readonly distance: number;
+  /** Whether the map lacks the scene of the tile's data. */
+  readonly wanted: boolean;
+}
+
+export type ToPainter =
+  | { readonly kind: "style"; readonly palette: Palette; readonly transparent: boolean }
+  | { readonly kind: "source"; readonly url: string | null; readonly scene: AreaLayers | null }
+  | { readonly kind: "statuses"; readonly all: Uint8Array }
+  | { readonly kind: "changes"; readonly pairs: readonly (readonly [id: number, status: number])[] }
+  | {
+      readonly kind: "areas";
+      readonly bands: ReadonlyMap<number, string>;
+      readonly level: string | undefined;
+      readonly anyArea: boolean;
+    }
+  | PaintOrder
+  | { readonly kind: "drop"; readonly job: number };
+
+export type FromPainter =
+  | {
+      readonly kind: "painted";
+      readonly job: number;
+      readonly bitmap: ImageBitmap;
+      /** Key of the data under the tile, and its scene where it was wanted. */
+      readonly data: string;
+      readonly scene: Scene | null;
+    }
+  | { readonly kind: "failed"; readonly job: number; readonly message: string };
