@@ -113,6 +113,29 @@ def buildings(
     _tell(changes, report)
 
 
+@app.command("list", help=say("cli-import-list"))
+def listed(
+    context: typer.Context,
+    file: File,
+    *,
+    source: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-name"), help=say("cli-source"))
+    ] = None,
+    column: Columns = None,
+    dry_run: DryRun = False,
+    report: Report = None,
+    home: Home = None,
+) -> None:
+    """Bring in a list of buildings to place."""
+    from gridmap.usecases.listed import import_list
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_list(
+            workspace, file, source=source, columns=_columns(column), dry_run=dry_run
+        )
+    _tell(changes, report)
+
+
 @app.command(help=say("cli-import-osm"))
 def osm(
     context: typer.Context,

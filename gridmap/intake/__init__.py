@@ -14,19 +14,24 @@ if TYPE_CHECKING:
     from gridmap.intake.areas import read_areas
     from gridmap.intake.buildings import read_buildings
     from gridmap.intake.households import read_households
+    from gridmap.intake.listed import read_list
     from gridmap.intake.osm import read_osm
     from gridmap.intake.overpass import fetch_osm
+    from gridmap.intake.pictures import Picture, read_picture
     from gridmap.intake.result import Intake, OsmExtract
     from gridmap.intake.visits import read_visits
 
 __all__ = [
     "Intake",
     "OsmExtract",
+    "Picture",
     "fetch_osm",
     "read_areas",
     "read_buildings",
     "read_households",
+    "read_list",
     "read_osm",
+    "read_picture",
     "read_visits",
 ]
 
@@ -37,8 +42,10 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "areas": ["read_areas"],
         "buildings": ["read_buildings"],
         "households": ["read_households"],
+        "listed": ["read_list"],
         "osm": ["read_osm"],
         "overpass": ["fetch_osm"],
+        "pictures": ["Picture", "read_picture"],
         "result": ["Intake", "OsmExtract"],
         "visits": ["read_visits"],
     },

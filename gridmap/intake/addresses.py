@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from gridmap.intake.frames import TEXT
@@ -10,7 +11,7 @@ from gridmap.intake.frames import TEXT
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["one_line"]
+__all__ = ["one_line", "same_place"]
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BARE_NUMBER = re.compile(r"\d+(?:-\d+)?[A-Za-z]?")
@@ -39,6 +40,11 @@ def one_line(parts: pd.DataFrame) -> pd.Series:
     composed = [_line(*row) for row in chosen.itertuples(index=False)]
     lines.loc[todo] = composed
     return lines.astype(TEXT)
+
+
+def same_place(address: str) -> str:
+    """Bring an address to a form in which width, case and blanks make no other address of it."""
+    return "".join(unicodedata.normalize("NFKC", address).casefold().split())
 
 
 def _line(name: str | None, number: str | None, street: str | None, place: str | None) -> str:

@@ -179,6 +179,43 @@ VISITS: Final = Thing(
     people=True,
     placeless=True,
 )
+
+LIST: Final = Thing(
+    "list",
+    {
+        "source_ref": (
+            "source_ref", "ref", "building_ref", "building_id", "building_code", "楼栋编号",
+            "楼栋编码", "楼栋代码", "建筑编号", "建筑编码", "房屋编码", "标准地址编码", "地址编码",
+            "不动产单元号", "ldbh", "ldbm", "address_code", "real_estate_unit",
+        ),
+        "address": (
+            "address", "地址", "详细地址", "楼栋地址", "坐落", "门牌地址", "所在地址", "住址", "dz",
+            "addr",
+        ),
+        "name": (
+            "name", "building", "building_name", "楼栋", "楼栋名称", "楼名", "建筑名称",
+            "建筑物名称", "名称", "楼栋号", "楼号", "栋号", "幢号", "栋", "幢", "所属楼栋", "ldmc",
+        ),
+        "estate": (
+            "estate", "小区", "小区名称", "所属小区", "小区名", "院落", "residential", "xqmc",
+        ),
+        "kind": (
+            "kind", "type", "类型", "用途", "房屋用途", "建筑类型", "楼栋类型", "建筑用途", "class",
+        ),
+        "levels": (
+            "levels", "building:levels", "层数", "总层数", "地上层数", "楼层数", "floors",
+            "num_floors", "storeys", "stories", "cs", "zcs",
+        ),
+        "units": ("units", "单元数", "单元总数", "entrances", "staircases", "dys"),
+        "flats": (
+            "flats", "building:flats", "户数", "总户数", "households", "房屋套数", "套数", "hs",
+        ),
+    },
+    (),
+    "none",
+    people=True,
+    placeless=True,
+)
 # fmt: on
 
-THINGS: Final = {thing.name: thing for thing in (AREAS, BUILDINGS, HOUSEHOLDS, VISITS)}
+THINGS: Final = {thing.name: thing for thing in (AREAS, BUILDINGS, HOUSEHOLDS, VISITS, LIST)}

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from gridmap.store.bulk import new_uids
+from gridmap.store.spatial import in_bbox
 from gridmap.store.steps import holds
 from gridmap.store.tables.ground import area, area_version
 from gridmap.territory.areas import Area, AreaTree
@@ -21,6 +22,7 @@ __all__ = [
     "close_areas",
     "days_below_parent",
     "first_days",
+    "near",
     "outlines",
     "reopen_areas",
     "tree",
@@ -73,6 +75,18 @@ def outlines(
     return {
         row.area: row.outline for row in conn.execute(query) if areas is None or row.area in areas
     }
+
+
+def near(conn: Connection, at: date, bbox: tuple[float, float, float, float]) -> set[int]:
+    """Find the areas whose outline's bounds, on day ``at``, touch west, south, east, north."""
+    return set(
+        conn.scalars(
+            select(area_version.c.area).where(
+                holds(area_version, area_version.c.area, at, "area"),
+                in_bbox(conn, area_version.c.outline, bbox),
+            )
+        )
+    )
 
 
 def first_days(conn: Connection) -> Mapping[int, date]:

@@ -45,11 +45,13 @@ __all__ = [
     "members",
     "membership_steps",
     "move_members",
+    "near",
     "one",
     "parts_of",
     "places",
     "refine_members",
     "reopen_buildings",
+    "uid_of",
     "within",
 ]
 
@@ -309,6 +311,22 @@ def listing(
 def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one building by its public id."""
     return conn.execute(select(building).where(building.c.uid == uid)).mappings().one_or_none()
+
+
+def uid_of(conn: Connection, key: int) -> str:
+    """Tell the public id of a building."""
+    uid: str = conn.execute(select(building.c.uid).where(building.c.id == key)).scalar_one()
+    return uid
+
+
+def near(conn: Connection, place: BaseGeometry, at: date) -> dict[str, NDArray[Any]]:
+    """Read ``uid`` and ``geom`` of the buildings whose bounds touch those of a place."""
+    return fetch(
+        conn,
+        select(building.c.uid, building.c.geom)
+        .where(is_open(building, at), in_bbox(conn, building.c.geom, place.bounds))
+        .order_by(building.c.id),
+    )
 
 
 def within(conn: Connection, polygon: BaseGeometry, at: date) -> list[int]:

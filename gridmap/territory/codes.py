@@ -8,7 +8,7 @@ local standards, hence a setting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -102,6 +102,55 @@ class CodePattern:
             ),
             key=lambda found: (found[0].depth, len(found[1])),
         )
+
+    def next_below(
+        self, parent: str, level: Level, siblings: Sequence[str], used: Collection[str]
+    ) -> str | None:
+        """Find the code after the last one below ``parent``.
+
+        Parameters
+        ----------
+        parent
+            Code of the area above.
+        siblings
+            Codes of the areas beside the new one: their length is the usual one.
+        used
+            Codes that are, or ever were, an area's: they are not given again.
+
+        Returns
+        -------
+        str or None
+            The parent's code and a number that fills the length of the level; a number after a
+            hyphen where the level has no lengths, or the parent's code does not fit; ``None`` when
+            all numbers are used up.
+
+        Examples
+        --------
+        >>> DEFAULT_PATTERN.next_below("430202002001", Level.GRID, [], {"430202002001001"})
+        '430202002001002'
+        """
+        fitting = [length for length in self.lengths.get(level, ()) if length > len(parent)]
+        usual = [length for length in fitting if any(len(code) == length for code in siblings)]
+        widths = [length - len(parent) for length in usual or fitting]
+        if not _is_number(parent) or not widths:
+            n = 1
+            while f"{parent}-{n}" in used:
+                n += 1
+            return f"{parent}-{n}"
+        for width in widths:
+            taken = [
+                int(code[len(parent) :])
+                for code in used
+                if len(code) == len(parent) + width and code.startswith(parent) and _is_number(code)
+            ]
+            number = max(taken, default=0) + 1
+            if len(str(number)) > width:
+                # The last number is taken, perhaps because somebody keeps 999 for the rest.
+                gone = set(taken)
+                number = next((n for n in range(1, 10**width) if n not in gone), 0)
+            if number:
+                return f"{parent}{number:0{width}}"
+        return None
 
 
 def _is_number(code: str) -> bool:

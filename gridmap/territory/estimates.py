@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["BY_FLOOR_SPACE", "ONE_FAMILY", "estimate_households"]
+__all__ = ["BY_FLOOR_SPACE", "ONE_FAMILY", "estimate_households", "estimate_listed"]
 
 ONE_FAMILY: Final = frozenset(
     {"bungalow", "detached", "farm", "house", "semidetached_house", "terrace"}
@@ -20,6 +20,8 @@ BY_FLOOR_SPACE: Final = frozenset({"apartments", "dormitory", "residential"})
 # A dwelling with its share of stairs and walls takes this much floor.
 _M2_PER_HOUSEHOLD: Final = 90.0
 _USUAL_LEVELS: Final = 2.0
+# Doors on a landing, where all that is known of a block is its staircases and floors.
+_DOORS_A_LANDING: Final = 2
 
 
 def estimate_households(
@@ -67,6 +69,29 @@ def estimate_households(
     guess = np.select([one, several], [1.0, shared], 0.0)
     known = np.isfinite(tagged) & (tagged >= 0)
     return np.where(known, tagged, guess).astype(np.int64)
+
+
+def estimate_listed(
+    kind: str | None, levels: int | None, units: int | None, flats: int | None, area_m2: float
+) -> int:
+    """Estimate the households of a building that somebody placed from a list.
+
+    As :func:`estimate_households`, but lists are of buildings that people live in unless they say
+    something else, and they often count staircases (``units``): then two doors on every landing.
+
+    Examples
+    --------
+    >>> estimate_listed(None, levels=6, units=3, flats=None, area_m2=0)
+    36
+    >>> estimate_listed(None, levels=6, units=None, flats=None, area_m2=0)
+    1
+    """
+    homes = kind is None or kind in BY_FLOOR_SPACE
+    if flats is None and units and homes:
+        return units * (levels or int(_USUAL_LEVELS)) * _DOORS_A_LANDING
+    what = "residential" if homes and area_m2 > 0 else kind or "yes"
+    numbers = (float("nan") if one is None else one for one in (levels, area_m2, flats))
+    return max(int(estimate_households(what, *numbers)), int(homes and flats is None))
 
 
 def _words(values: NDArray[np.object_]) -> NDArray[np.str_]:

@@ -8,12 +8,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["FootprintMatch", "match_footprints"]
+__all__ = ["FootprintMatch", "match_footprints", "standing_on"]
 
 # Two surveys of one building share most of their union; a neighbour shares next to nothing.
 SAME_BUILDING = 0.5
 # From here on an overlap is more than drawing error, so that a person has to look.
 PERHAPS_SAME = 0.2
+# Whoever draws by hand draws roughly; no footprint that shares less than this with the smaller of
+# two can reach `PERHAPS_SAME`.
+_SAME_GROUND = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,29 @@ def match_footprints(new: NDArray[np.object_], known: NDArray[np.object_]) -> Fo
     return FootprintMatch(
         same_new[once], same_known[once], np.unique(left[doubtful]), np.unique(right[doubtful])
     )
+
+
+def standing_on(place: shapely.Geometry, known: NDArray[np.object_]) -> int | None:
+    """Find the known building on whose ground somebody places one by hand.
+
+    Parameters
+    ----------
+    place
+        Point or polygon.
+    known
+        ``(n,)`` points and polygons in the same CRS.
+
+    Returns
+    -------
+    int or None
+        Position of the known building that shares most with the place, if that is more than
+        drawing error: a third of the smaller of the two, or a point inside.
+    """
+    if not len(known):
+        return None
+    shared = shapely.area(shapely.intersection(place, known))
+    smaller = np.minimum(shapely.area(place), shapely.area(known))
+    touching = shapely.intersects(place, known)
+    share = np.divide(shared, smaller, out=touching.astype(float), where=smaller > 0)
+    best = int(share.argmax())
+    return best if share[best] >= _SAME_GROUND else None

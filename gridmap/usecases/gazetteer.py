@@ -31,6 +31,7 @@ def areas(
     level: Level | None = None,
     within: str | None = None,
     outlines: bool = False,
+    bbox: tuple[float, float, float, float] | None = None,
     after: str = "",
     most: int = 200,
 ) -> list[AreaView]:
@@ -44,6 +45,8 @@ def areas(
         Code of the area to stay within.
     outlines
         Whether to read outlines.
+    bbox
+        Only areas whose outline's bounds touch west, south, east, north (degrees, EPSG:4326).
 
     Raises
     ------
@@ -54,8 +57,15 @@ def areas(
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         known = tree.areas.values() if within is None else tree.subtree(named(tree, within))
+        near = None if bbox is None else area_store.near(conn, today, bbox)
         found = sorted(
-            (one for one in known if one.code > after and level in (None, one.level)),
+            (
+                one
+                for one in known
+                if one.code > after
+                and level in (None, one.level)
+                and (near is None or one.id in near)
+            ),
             key=lambda one: one.code,
         )[:most]
         drawn = area_store.outlines(conn, today, {one.id for one in found}) if outlines else {}

@@ -13,8 +13,8 @@ from gridmap.api.routes.check import router as check
 from gridmap.api.routes.coverage import router as coverage
 from gridmap.api.routes.events import router as events
 from gridmap.api.routes.health import router as health
-from gridmap.api.routes.listed import router as listed
 from gridmap.api.routes.imports import router as imports
+from gridmap.api.routes.listed import router as listed
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.streets import router as streets
 from gridmap.api.routes.uploads import router as uploads
@@ -44,5 +44,8 @@ for part in (
     imports,
     check,
     vocabulary,
+    listed,
+    streets,
+    backdrops,
 ):
     router.include_router(part)

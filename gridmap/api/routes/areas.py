@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query
-from pydantic import BaseModel, Field
+from fastapi import Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 
-from gridmap.api.deps import Geometry, InWorkspace, Limit, geojson
+from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, drawn, geojson
+from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
 from gridmap.territory.codes import Level
+from gridmap.usecases import drawing
 from gridmap.usecases.gazetteer import AreaView, area, areas
+from gridmap.words import say
 
 __all__ = ["router"]
 
@@ -37,6 +40,98 @@ class AreaPage(BaseModel):
     next: str | None
 
 
+class EditedArea(BaseModel):
+    """An area after it was drawn by hand."""
+
+    code: str = Field(examples=["430202002001004"])
+    name: str | None
+    level: Level
+    outline: Geometry | None
+    buildings: int = Field(description="Buildings that it answers for, in whole or in part")
+    households: int
+
+
+class AreaEdit(BaseModel):
+    """What drawing did, or would do."""
+
+    areas: list[EditedArea] = Field(description="All that changed, the one edited first")
+    trimmed_m2: float = Field(
+        description="Ground that was drawn and cut away: another's, or beyond the area above"
+    )
+    message: str
+    dry_run: bool
+
+
+class AreaDrawing(BaseModel):
+    """A new area."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    level: Level
+    parent: str | None = Field(max_length=64, description="Code of the area above")
+    name: str | None = Field(default=None, max_length=100)
+    code: str | None = Field(
+        default=None, max_length=64, description="By default the next number below the parent"
+    )
+    outline: Geometry
+
+
+class OutlineDrawing(BaseModel):
+    """Another outline for an area."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outline: Geometry
+    share: bool = Field(
+        default=False,
+        description="Whether neighbours follow: they give what is drawn over and take what is left",
+    )
+
+
+class Split(BaseModel):
+    """Where to split an area."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    line: Geometry = Field(
+        examples=[{"type": "LineString", "coordinates": [[113.14, 27.84], [113.15, 27.85]]}]
+    )
+    names: list[Annotated[str, Field(max_length=100)] | None] = Field(
+        default=[], max_length=20, description="Names of the pieces that get codes of their own"
+    )
+
+
+DryRun = Annotated[bool, Query(description="Tell what would change, and keep nothing")]
+
+
+def _edit(request: Request, edit: drawing.AreaEdit) -> AreaEdit:
+    facts = {"count": len(edit.areas), "m2": round(edit.trimmed_m2)}
+    first = edit.areas[0] if edit.areas else None
+    return AreaEdit(
+        areas=[
+            EditedArea(
+                code=one.code,
+                name=one.name,
+                level=one.level,
+                outline=geojson(one.outline),
+                buildings=one.buildings,
+                households=one.households,
+            )
+            for one in edit.areas
+        ],
+        trimmed_m2=round(edit.trimmed_m2, 1),
+        message=say(
+            f"area-{edit.edit}",
+            lang=spoken(request),
+            code=first.code if first else "",
+            buildings=first.buildings if first else 0,
+            households=first.households if first else 0,
+            **facts,
+        ),
+        dry_run=edit.dry_run,
+    )
+
+
 def _area(view: AreaView) -> Area:
     return Area(
         uid=view.area.uid,
@@ -53,6 +148,7 @@ def _area(view: AreaView) -> Area:
 @router.get("")
 def list_areas(
     workspace: InWorkspace,
+    bbox: Bbox,
     *,
     level: Level | None = None,
     within: Annotated[
@@ -64,7 +160,13 @@ def list_areas(
 ) -> AreaPage:
     """List areas by code."""
     found = areas(
-        workspace, level=level, within=within, outlines=outlines, after=after, most=limit + 1
+        workspace,
+        level=level,
+        within=within,
+        outlines=outlines,
+        bbox=bbox,
+        after=after,
+        most=limit + 1,
     )
     page = found[:limit]
     return AreaPage(
@@ -77,3 +179,57 @@ def list_areas(
 def get_area(workspace: InWorkspace, code: str) -> Area:
     """Look at one area, by its code or uid, with its outline."""
     return _area(area(workspace, code))
+
+
+@router.post("", status_code=201)
+def post_area(
+    request: Request, workspace: InWorkspace, drawn_area: AreaDrawing, *, dry_run: DryRun = False
+) -> AreaEdit:
+    """Draw an area by hand; it stands from today, and what its siblings have stays theirs."""
+    edit = drawing.draw_area(
+        workspace,
+        drawn(drawn_area.outline),
+        level=drawn_area.level,
+        parent=drawn_area.parent,
+        name=drawn_area.name,
+        code=drawn_area.code,
+        dry_run=dry_run,
+    )
+    return _edit(request, edit)
+
+
+@router.put("/{code}/outline")
+def put_outline(
+    request: Request,
+    workspace: InWorkspace,
+    code: str,
+    drawn_outline: OutlineDrawing,
+    *,
+    dry_run: DryRun = False,
+) -> AreaEdit:
+    """Give an area another outline from today."""
+    edit = drawing.redraw_area(
+        workspace,
+        code,
+        drawn(drawn_outline.outline),
+        share=drawn_outline.share,
+        dry_run=dry_run,
+    )
+    return _edit(request, edit)
+
+
+@router.post("/{code}/split")
+def post_split(
+    request: Request, workspace: InWorkspace, code: str, split: Split, *, dry_run: DryRun = False
+) -> AreaEdit:
+    """Split an area along a line; the piece with most households keeps its code."""
+    edit = drawing.split_area(
+        workspace, code, drawn(split.line), names=split.names, dry_run=dry_run
+    )
+    return _edit(request, edit)
+
+
+@router.delete("/{code}")
+def delete_area(request: Request, workspace: InWorkspace, code: str) -> AreaEdit:
+    """Take back an area that was drawn, or split off, today."""
+    return _edit(request, drawing.undo_area(workspace, code))

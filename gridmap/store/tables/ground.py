@@ -49,7 +49,14 @@ workspace = Table(
     Column("created_at", Instant, nullable=False),
 )
 
-area = Table("area", metadata, primary_key(), uid(), Column("level", Text, nullable=False))
+area = Table(
+    "area",
+    metadata,
+    primary_key(),
+    uid(),
+    Column("level", Text, nullable=False),
+    ref("split_from", "area", null=True),
+)
 
 area_version = Table(
     "area_version",

@@ -139,3 +139,6 @@ doctor-visits = Visits
 doctor-seq = Sequence
 
 cli-close-vanished-areas = End, from today, the areas beside those of the file that it no longer has, with all below them
+changes-list = List: { $read } buildings read
+changes-known = { $count } on the map already
+cli-import-list = Bring in a list of buildings known by address only, to be placed on the map.

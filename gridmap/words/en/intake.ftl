@@ -109,3 +109,11 @@ osm-unreachable = { $url } could not be reached ({ $detail }). Check the network
 osm-busy = { $url } is busy (HTTP { $status }). Wait some minutes, ask for a smaller area, or download an extract and import the file.
 osm-refused = { $url } answered HTTP { $status }. Ask for a smaller area or set another overpass_url in settings.toml.
 osm-answer = { $url } did not send a whole OpenStreetMap answer ({ $detail }). Ask for a smaller area, or try again later.
+listed-nameless = It has no number, address or name, so nobody knows which building it is. Fill one of them in.
+listed-again = { $count ->
+    [one] One more row names
+   *[other] { $count } more rows name
+ } "{ $what }"; it is one building.
+picture-is-pdf = This is a PDF. Export the page as a picture (JPEG or PNG), or take a screenshot, and send that.
+picture-unreadable = This file is no picture that can be read. Send it as JPEG, PNG or WebP.
+picture-too-large = The picture is too large: { $most } megapixels at most. Make it smaller and send it again.

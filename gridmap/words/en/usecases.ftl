@@ -101,3 +101,62 @@ import-option-unfit = { $kind ->
 import-unforeseen = Something went wrong on the server; nothing was imported. Its log has the details.
 imports-full = { $most } imports are waiting already. Wait for one to end.
 settings-upload-mb = Largest file that can be handed in from a browser, in MB
+
+listed-unknown = There is no building { $listed } on any list.
+listed-placeless = Nobody said where the building is. Tap a place, or draw its footprint.
+listed-placed = This building is on the map already. Take that back first to put it elsewhere.
+listed-stands-there = Another building stands here. Choose "It is this one" if it is the same, else another place.
+listed-by-number-only = It has a number but no address or name: it is listed, though hard to recognise.
+footprint-of-no-building = The footprint has { $area_m2 } m², which is no building. Draw it again.
+
+area-drawn = Drew { $code }: { $buildings ->
+    [one] 1 building
+   *[other] { $buildings } buildings
+ }, { $households ->
+    [one] 1 household
+   *[other] { $households } households
+ }.{ $m2 ->
+    [0] { "" }
+   *[other] {" "}{ $m2 } m² were cut away: they are another area's, or beyond the area above.
+ }
+area-redrawn = Redrew { $code }: { $buildings ->
+    [one] 1 building
+   *[other] { $buildings } buildings
+ }, { $households ->
+    [one] 1 household
+   *[other] { $households } households
+ }.{ $count ->
+    [one] { "" }
+   *[other] {" "}Its neighbours followed.
+ }{ $m2 ->
+    [0] { "" }
+   *[other] {" "}{ $m2 } m² were cut away.
+ }
+area-split = Split { $code } into { $count } pieces; the one with most households keeps the code.
+area-undone = Taken back.
+area-level-not-below = A { $level } cannot lie in { $parent }, which is a { $above }. Choose another area above, or another level.
+area-code-taken = Another area has the code { $code }. Choose another, or leave it empty to get the next number.
+area-code-unusable = This code will not do: at most { $most } characters, no slash. Leave it empty to get the next number.
+area-code-needed = There is no next number for this { $level }. Give it a code.
+area-name-too-long = The name is too long; { $most } characters at most.
+area-divided = { $code } is divided into finer areas. Redraw those.
+area-undrawn = { $code } has no outline to split. Draw one first.
+area-swallowed = Drawn like this, nothing is left of { $code }. Draw it smaller.
+area-not-of-today = { $code } was not drawn today, so it cannot be taken back. Redraw its outline.
+area-in-use = Somebody has an office in { $code }, so it cannot be taken back.
+outline-too-detailed = The line is too detailed; { $most } points at most. Draw it more simply.
+outline-without-ground = What was drawn has no area. Draw around the ground once more.
+outline-elsewhere = What was drawn is not in { $parent }. Draw elsewhere, or choose another area above.
+outline-all-taken = All this ground is other areas' already. Redraw those, or draw elsewhere.
+split-line-unusable = A line to split along needs two different points. Draw it again.
+split-line-misses = This line does not cross { $code }. Draw from one side to the other.
+bbox-needed = An extent is needed: bbox=west,south,east,north in degrees.
+bbox-too-large = The extent is too large: at most { $most }° wide and high. Look closer.
+
+backdrop-unknown = There is no backdrop { $backdrop }.
+pins-many = { $most } pins at most. Take one away first.
+pin-outside = One of the pins is not on the picture, which is { $width } by { $height } pixels, or not on the Earth.
+pins-near-in-picture = Two pins are too near each other in the picture. Move one to another corner.
+pins-near-on-ground = Two pins are too near each other on the map. Choose places farther apart.
+pins-in-line = The three pins lie almost in a line, so the picture would lie askew. Move one to the side.
+pins-mirrored = Pinned like this, the picture would be mirrored: two pins are probably swapped. Compare them.

@@ -132,3 +132,6 @@ doctor-visits = 走访
 doctor-seq = 序号
 
 cli-close-vanished-areas = 文件里已没有的同级区域从今天起撤销
+changes-list = 楼栋清单：读到 { $read } 栋
+changes-known = 已在地图上 { $count }
+cli-import-list = 导入只知道地址的楼栋清单，再在地图上放。

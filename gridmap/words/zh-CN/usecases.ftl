@@ -131,3 +131,71 @@ import-option-unfit = 导入{ $kind ->
 import-unforeseen = 服务器出了问题，什么都没导入。详情见日志。
 imports-full = 已有 { $most } 个导入在排队。等一个做完再来。
 settings-upload-mb = 浏览器能上传的最大文件，单位 MB
+
+listed-unknown = 清单里没有 { $listed } 这栋楼。
+listed-placeless = 没有说楼在哪里。点一个位置，或画出轮廓。
+listed-placed = 这栋楼已放在地图上。要改位置，先撤销再放。
+listed-stands-there = 这里已有一栋楼。是同一栋就选“就是这栋”，不是就换个位置。
+listed-by-number-only = 只有编号，没有地址和名称：照样列入，但放的时候难认。
+footprint-of-no-building = 画的轮廓有 { $area_m2 } 平方米，不像一栋楼。重新画。
+
+area-drawn = 已画出 { $code }：{ $buildings } 栋、{ $households } 户{ $m2 ->
+    [0] 。
+   *[other] 。多画的 { $m2 } 平方米属于邻近区域或超出上级，已裁掉。
+ }
+area-redrawn = { $code } 的边界已改：{ $buildings } 栋、{ $households } 户{ $count ->
+    [1] 。
+   *[other] ，相邻的区域跟着改了。
+ }{ $m2 ->
+    [0] { "" }
+   *[other] 多画的 { $m2 } 平方米已裁掉。
+ }
+area-split = { $code } 已分成 { $count } 块，户数最多的一块沿用原编码。
+area-undone = 已撤销。
+area-level-not-below = { $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }不能画在 { $parent } 里，它是{ $above ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }。换个上级或级别。
+area-code-taken = 编码 { $code } 已有区域在用。换一个，或留空自动编。
+area-code-unusable = 这个编码不能用：最多 { $most } 个字符，不含斜杠。留空可自动编。
+area-code-needed = 编不出{ $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+   *[patch] 邻
+ }的编码。自己填一个。
+area-name-too-long = 名称太长，最多 { $most } 个字。
+area-divided = { $code } 已划分到下级。去改下级的边界。
+area-undrawn = { $code } 还没有边界，没法分。先画出边界。
+area-swallowed = 这样画，{ $code } 就一点不剩了。画小一些。
+area-not-of-today = { $code } 不是今天画的，不能撤销。改它的边界。
+area-in-use = { $code } 已有人任职，不能撤销。
+outline-too-detailed = 线太细碎，最多 { $most } 个点。画简单些。
+outline-without-ground = 画的范围没有面积。重新画一圈。
+outline-elsewhere = 画的范围不在 { $parent } 里面。换个地方画，或换上级。
+outline-all-taken = 这块地已全部属于别的区域。改它们的边界，或换个地方画。
+split-line-unusable = 分割线至少要两个不同的点。重新画。
+split-line-misses = 这条线没有穿过 { $code }。从一边画到另一边。
+bbox-needed = 要有范围：bbox=西,南,东,北，单位为度。
+bbox-too-large = 范围太大，长宽最多 { $most } 度。放大一些再看。
+
+backdrop-unknown = 没有底图 { $backdrop }。
+pins-many = 最多钉 { $most } 个点。去掉一个再钉。
+pin-outside = 有一个点不在图上。图宽 { $width }、高 { $height } 像素，经纬度在地球上。
+pins-near-in-picture = 有两个点在图上离得太近。换到图的另一角。
+pins-near-on-ground = 有两个点在地图上离得太近。选相距远些的地方。
+pins-in-line = 三个点几乎在一条线上，图会歪。把一个点挪到旁边去。
+pins-mirrored = 这样钉，图会左右翻转，多半是两个点对调了。对照一下再钉。

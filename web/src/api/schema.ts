@@ -504,6 +504,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Listed
+         * @description List the buildings of lists that are to be placed, and how far the work is.
+         */
+        get: operations["list_listed_api_v1_listed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listed/{uid}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Place
+         * @description Place a listed building; 409 names the building that stands there already.
+         */
+        put: operations["put_place_api_v1_listed__uid__place_put"];
+        post?: never;
+        /**
+         * Delete Place
+         * @description Take a placing back.
+         */
+        delete: operations["delete_place_api_v1_listed__uid__place_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Streets
+         * @description List the streets of an extent, which is needed and at most 0.2° wide and high.
+         */
+        get: operations["list_streets_api_v1_streets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backdrops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backdrops
+         * @description List backdrops, the newest first.
+         */
+        get: operations["list_backdrops_api_v1_backdrops_get"];
+        put?: never;
+        /**
+         * Post Backdrop
+         * @description Keep a picture as a backdrop: told by its content, made anew, at most 4096 pixels a side.
+         */
+        post: operations["post_backdrop_api_v1_backdrops_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backdrops/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Backdrop
+         * @description Look at one backdrop.
+         */
+        get: operations["get_backdrop_api_v1_backdrops__uid__get"];
+        /**
+         * Put Backdrop
+         * @description Pin a backdrop to the ground, or call it something else.
+         */
+        put: operations["put_backdrop_api_v1_backdrops__uid__put"];
+        post?: never;
+        /**
+         * Delete Backdrop
+         * @description Remove a backdrop with its picture.
+         */
+        delete: operations["delete_backdrop_api_v1_backdrops__uid__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backdrops/{uid}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Picture
+         * @description Fetch a backdrop's picture; it never changes.
+         */
+        get: operations["get_picture_api_v1_backdrops__uid__picture_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -689,6 +825,48 @@ export interface components {
             items: components["schemas"]["Area"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Backdrop
+         * @description A scanned plan; pinned at three points it can lie on the map.
+         */
+        Backdrop: {
+            /** Uid */
+            uid: string;
+            /**
+             * Name
+             * @example 桃园小区总平面图
+             */
+            name: string;
+            /**
+             * Width
+             * @description Of the picture as it is served, in pixels
+             */
+            width: number;
+            /** Height */
+            height: number;
+            /** Pins */
+            pins: [
+                number,
+                number,
+                number,
+                number
+            ][];
+        };
+        /**
+         * BackdropChange
+         * @description Another name, or other pins.
+         */
+        BackdropChange: {
+            /** Name */
+            name?: string | null;
+            /** Pins */
+            pins?: [
+                number,
+                number,
+                number,
+                number
+            ][] | null;
         };
         /**
          * Building
@@ -1426,6 +1604,70 @@ export interface components {
          */
         Level: "county" | "subdistrict" | "community" | "grid" | "group" | "patch";
         /**
+         * Listed
+         * @description A building as its list has it.
+         */
+        Listed: {
+            /** Uid */
+            uid: string;
+            /**
+             * Source
+             * @description Name of the list
+             * @example houses
+             */
+            source: string;
+            /**
+             * Source Ref
+             * @example B-017
+             */
+            source_ref: string;
+            /**
+             * Name
+             * @example 3栋
+             */
+            name: string | null;
+            /**
+             * Address
+             * @example 荷叶街12号
+             */
+            address: string | null;
+            /**
+             * Estate
+             * @example 桃园小区
+             */
+            estate: string | null;
+            /** Kind */
+            kind: string | null;
+            /** Levels */
+            levels: number | null;
+            /** Units */
+            units: number | null;
+            /** Flats */
+            flats: number | null;
+            /**
+             * Building
+             * @description Uid of the building on the map that it is
+             */
+            building: string | null;
+        };
+        /**
+         * ListedPage
+         * @description Listed buildings; ask again with ``after=next`` while there is a ``next``.
+         */
+        ListedPage: {
+            /** Items */
+            items: components["schemas"]["Listed"][];
+            /** Next */
+            next: number | null;
+            /**
+             * Left
+             * @description How many of all lists are still to be placed
+             */
+            left: number;
+            /** Placed */
+            placed: number;
+        };
+        /**
          * Mode
          * @description How a visit was made; only ``door`` counts for coverage.
          * @enum {string}
@@ -1520,6 +1762,43 @@ export interface components {
             /**
              * Area
              * @description Code of the leaf area; none for an orphan
+             */
+            area: string | null;
+        };
+        /**
+         * Place
+         * @description Where a listed building stands: exactly one of the three.
+         */
+        Place: {
+            /**
+             * Point
+             * @example [
+             *       113.14,
+             *       27.84
+             *     ]
+             */
+            point?: [
+                number,
+                number
+            ] | null;
+            footprint?: components["schemas"]["Geometry"] | null;
+            /**
+             * Building
+             * @description It is this known one
+             */
+            building?: string | null;
+        };
+        /**
+         * Placed
+         * @description A listed building on the map.
+         */
+        Placed: {
+            listed: components["schemas"]["Listed"];
+            /** Building */
+            building: string;
+            /**
+             * Area
+             * @description Code of the leaf area that answers; none for an orphan
              */
             area: string | null;
         };
@@ -1677,6 +1956,55 @@ export interface components {
             base_seq: number;
             /** Note */
             note?: string | null;
+        };
+        /**
+         * Street
+         * @description A street as a GeoJSON feature.
+         */
+        Street: {
+            /**
+             * Type
+             * @default Feature
+             * @constant
+             */
+            type: "Feature";
+            geometry: components["schemas"]["Geometry"];
+            properties: components["schemas"]["StreetFacts"];
+        };
+        /**
+         * StreetFacts
+         * @description What is known of a street.
+         */
+        StreetFacts: {
+            /**
+             * Name
+             * @example 荷叶街
+             */
+            name: string | null;
+            /**
+             * Kind
+             * @example residential
+             */
+            kind: string;
+        };
+        /**
+         * Streets
+         * @description Streets as a GeoJSON feature collection (RFC 7946), EPSG:4326.
+         */
+        Streets: {
+            /**
+             * Type
+             * @default FeatureCollection
+             * @constant
+             */
+            type: "FeatureCollection";
+            /** Features */
+            features: components["schemas"]["Street"][];
+            /**
+             * More
+             * @description How many further streets there are: look closer
+             */
+            more: number;
         };
         /**
          * Told
@@ -3288,6 +3616,513 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_listed_api_v1_listed_get: {
+        parameters: {
+            query?: {
+                /** @description Words of address, name, estate or reference */
+                q?: string;
+                /** @description Those that are placed instead */
+                placed?: boolean;
+                /** @description Where to go on: the `next` of the page before */
+                after?: number;
+                /** @description Most rows to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPage"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_place_api_v1_listed__uid__place_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placed"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_place_api_v1_listed__uid__place_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_streets_api_v1_streets_get: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north in degrees (EPSG:4326) */
+                bbox?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Streets"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_backdrops_api_v1_backdrops_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backdrop"][];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_backdrop_api_v1_backdrops_post: {
+        parameters: {
+            query: {
+                /** @description What to call it */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backdrop"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_backdrop_api_v1_backdrops__uid__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backdrop"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_backdrop_api_v1_backdrops__uid__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackdropChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backdrop"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_backdrop_api_v1_backdrops__uid__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_picture_api_v1_backdrops__uid__picture_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
                 };
             };
             /** @description There is no such thing */

@@ -1,0 +1,139 @@
+"""What drawing areas by hand asks of the tables, and takes back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, delete, func, select, update
+
+from gridmap.store.bulk import fetch
+from gridmap.store.steps import holds, is_open
+from gridmap.store.tables.fieldwork import case_file, tally
+from gridmap.store.tables.ground import area, area_version, building, membership, part
+from gridmap.store.tables.people import assignment, partner_body, party_unit
+
+__all__ = [
+    "codes",
+    "count_buildings",
+    "first_day",
+    "hand_back",
+    "has_offices",
+    "members_of",
+    "note_split",
+    "outline_before",
+    "remove_area",
+    "split_from",
+]
+
+
+def codes(conn: Connection) -> set[str]:
+    """Read every code that an area has, or ever had."""
+    return set(conn.scalars(select(area_version.c.code).distinct()))
+
+
+def first_day(conn: Connection, key: int) -> date | None:
+    """Tell since when an area stands."""
+    day: date | None = conn.scalar(
+        select(func.min(area_version.c.valid_from)).where(area_version.c.area == key)
+    )
+    return day
+
+
+def note_split(conn: Connection, key: int, origin: int) -> None:
+    """Remember the area that another was split from."""
+    conn.execute(update(area).where(area.c.id == key).values(split_from=origin))
+
+
+def split_from(conn: Connection, key: int) -> int | None:
+    """Tell the area that another was split from."""
+    origin: int | None = conn.scalar(select(area.c.split_from).where(area.c.id == key))
+    return origin
+
+
+def outline_before(conn: Connection, key: int, day: date) -> BaseGeometry | None:
+    """Read the outline that an area last had before ``day``."""
+    outline: BaseGeometry | None = conn.scalar(
+        select(area_version.c.outline)
+        .where(area_version.c.area == key, area_version.c.valid_from < day)
+        .order_by(area_version.c.valid_from.desc())
+        .limit(1)
+    )
+    return outline
+
+
+def members_of(conn: Connection, at: date, key: int) -> dict[str, NDArray[Any]]:
+    """Read the parts that an area answers for: ``part`` and the ``geom`` of its building."""
+    return fetch(
+        conn,
+        select(part.c.id.label("part"), building.c.geom)
+        .select_from(part)
+        .join(building, building.c.id == part.c.building)
+        .join(membership, holds(membership, part.c.id, at, "part"))
+        .where(is_open(part, at), membership.c.leaf_area == key)
+        .order_by(part.c.id),
+    )
+
+
+def count_buildings(conn: Connection, at: date, areas: Sequence[int]) -> int:
+    """Count the buildings that have a part for which one of ``areas`` answers."""
+    # A building shared between two of them is one.
+    seen: set[int] = set()
+    for start in range(0, len(areas), 500):
+        seen.update(
+            conn.scalars(
+                select(part.c.building)
+                .select_from(part)
+                .join(membership, holds(membership, part.c.id, at, "part"))
+                .where(is_open(part, at), membership.c.leaf_area.in_(areas[start : start + 500]))
+            )
+        )
+    return len(seen)
+
+
+def has_offices(conn: Connection, key: int) -> bool:
+    """Tell whether somebody, or some body, belongs to an area."""
+    return any(
+        conn.execute(select(table.c.id).where(column == key).limit(1)).first()
+        for table, column in (
+            (assignment, assignment.c.area),
+            (partner_body, partner_body.c.community),
+            (party_unit, party_unit.c.community),
+        )
+    )
+
+
+def hand_back(conn: Connection, key: int, origin: int | None, today: date) -> None:
+    """Give the members that an area of ``today`` has back to the one it was split from.
+
+    Where it was not, or they were that one's before, they are whose they were before today.
+    """
+    mine = membership.c.leaf_area == key
+    if origin is not None:
+        earlier = membership.alias()
+        last = (
+            select(earlier.c.leaf_area)
+            .where(earlier.c.part == membership.c.part, earlier.c.valid_from < today)
+            .order_by(earlier.c.valid_from.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        conn.execute(delete(membership).where(mine, last == origin))
+        conn.execute(update(membership).where(mine).values(leaf_area=origin, source="polygon"))
+    conn.execute(delete(membership).where(mine))
+
+
+def remove_area(conn: Connection, key: int, *, origin: int | None, heir: int | None) -> None:
+    """Remove an area as if it had never been.
+
+    What was split from it counts as split from its ``origin``; cases reported in it are the
+    ``heir``'s.
+    """
+    conn.execute(update(case_file).where(case_file.c.area == key).values(area=heir))
+    conn.execute(update(area).where(area.c.split_from == key).values(split_from=origin))
+    conn.execute(delete(tally).where(tally.c.leaf_area == key))
+    conn.execute(delete(area_version).where(area_version.c.area == key))
+    conn.execute(delete(area).where(area.c.id == key))
