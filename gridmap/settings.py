@@ -6,8 +6,11 @@ Read when a workspace is opened, never at import.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator
@@ -47,6 +50,14 @@ class Settings(BaseSettings):
         Overpass API to ask for OpenStreetMap data; osmnx's own choice otherwise.
     case_days
         Days in which a hazard is to be handled.
+    bands
+        Per cent at which the bands of coverage part, rising, two to five of them.
+    basemap_url
+        Address of map tiles to show under the map, with ``{z}``, ``{x}`` and ``{y}``; none needed.
+    basemap_datum
+        Datum of those tiles: ``wgs84`` or ``gcj02``.
+    basemap_attribution
+        Whom to name for them.
     upload_mb
         Largest file that a browser may hand in, in MiB.
     """
@@ -59,6 +70,10 @@ class Settings(BaseSettings):
     code_pattern: str = str(DEFAULT_PATTERN)
     overpass_url: str | None = None
     case_days: int = Field(default=3, ge=1, le=365)
+    bands: tuple[int, ...] = (40, 60, 80, 95)
+    basemap_url: str | None = None
+    basemap_datum: Literal["wgs84", "gcj02"] = "wgs84"
+    basemap_attribution: str | None = None
     upload_mb: int = Field(default=512, ge=1, le=4096)
 
     @field_validator("tz")
@@ -74,6 +89,44 @@ class Settings(BaseSettings):
     @classmethod
     def _readable_pattern(cls, pattern: str) -> str:
         return str(CodePattern.parse(pattern))
+
+    @field_validator("bands")
+    @classmethod
+    def _rising(cls, bands: tuple[int, ...]) -> tuple[int, ...]:
+        inside = all(0 < band <= 100 for band in bands)
+        if not (2 <= len(bands) <= 5 and inside and sorted(set(bands)) == list(bands)):
+            raise ValueError(say("settings-bands-wrong"))
+        return bands
+
+    @field_validator("basemap_url")
+    @classmethod
+    def _template(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            named = sorted(re.findall(r"\{(.*?)\}", url))
+            plain = re.fullmatch(r"[\x21-\x7e]+", url) and re.fullmatch(
+                r"[\w.:@\[\]-]+", parts.netloc, re.ASCII
+            )
+            if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
+                raise ValueError(say("settings-basemap-address"))
+            if named != ["x", "y", "z"] or "{" in parts.netloc:
+                raise ValueError(say("settings-basemap-template"))
+        return url
+
+    @field_validator("basemap_datum", mode="before")
+    @classmethod
+    def _drawable(cls, datum: object) -> object:
+        if isinstance(datum, str) and datum.lower().replace("-", "") == "bd09":
+            raise ValueError(say("settings-basemap-bd09"))
+        return datum
+
+    @property
+    def basemap_host(self) -> str | None:
+        """Where the base map comes from, as a content security policy names it."""
+        if self.basemap_url is None:
+            return None
+        parts = urlsplit(self.basemap_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gridmap.api.errors import answer_with_problems, spoken
+from gridmap.api.map_desk import MapDesk
 from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
@@ -60,6 +61,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.pulse = Pulse(workspace)
     app.state.desk = desk
     app.state.audit = KeptAudit(workspace)
+    app.state.map = MapDesk(workspace)
     answer_with_problems(app)
     app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1024)

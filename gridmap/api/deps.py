@@ -11,6 +11,7 @@ from shapely import GEOSException, from_geojson
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.api.map_desk import MapDesk
 from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
 from gridmap.usecases.import_desk import ImportDesk
@@ -25,6 +26,7 @@ __all__ = [
     "Bbox",
     "Geometry",
     "InAudit",
+    "InMap",
     "InPeriod",
     "InWorkspace",
     "Limit",
@@ -58,6 +60,14 @@ def _audit(request: Request) -> KeptAudit:
 
 
 InAudit = Annotated[KeptAudit, Depends(_audit)]
+
+
+def _map(request: Request) -> MapDesk:
+    desk: MapDesk = request.app.state.map
+    return desk
+
+
+InMap = Annotated[MapDesk, Depends(_map)]
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Most rows to answer")]
 

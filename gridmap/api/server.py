@@ -49,8 +49,9 @@ def serve_workspace(
     """
     if host not in LOOPBACK:
         raise NotPermitted("serve-loopback-only", host=host)
+    app = create_app(workspace)
     config = uvicorn.Config(
-        create_app(workspace),
+        app,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
@@ -66,4 +67,8 @@ def serve_workspace(
     with listening:
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{port}/")
-        _Server(config).run(sockets=[listening])
+        app.state.map.tiles.start()
+        try:
+            _Server(config).run(sockets=[listening])
+        finally:
+            app.state.map.tiles.stop()

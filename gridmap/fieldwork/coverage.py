@@ -23,12 +23,14 @@ __all__ = [
     "EXCLUSIONS",
     "NOT_EXCLUDED",
     "REASONS",
+    "STATUSES",
     "TALLY",
     "BuildingStatus",
     "CoverageFigure",
     "Exclusion",
     "building_statuses",
     "situation",
+    "status_numbers",
     "tally",
     "tally_change",
 ]
@@ -50,6 +52,8 @@ class BuildingStatus(StrEnum):
     DONE = "done"  # 全部办结
 
 
+STATUSES: Final = tuple(BuildingStatus)
+"""Statuses of buildings by their number in arrays."""
 EXCLUSIONS: Final = tuple(Exclusion)
 """Exclusions by their number in arrays."""
 NOT_EXCLUDED: Final = -1
@@ -150,12 +154,16 @@ def tally_change(before: int | None, after: int | None) -> NDArray[np.int64]:
 
 def building_statuses(tallies: NDArray[np.int64]) -> list[BuildingStatus]:
     """Tell how far each building is from its tally, shape ``(b, len(TALLY))``."""
+    return [STATUSES[number] for number in status_numbers(tallies)]
+
+
+def status_numbers(tallies: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Tell how far each building is, as numbers in :data:`STATUSES`, shape ``(b,)``."""
     target, settled, untried = (
         tallies[:, TALLY.index(name)] for name in ("target", "settled", "untried")
     )
     picked = np.select([target == 0, settled == target, untried == target], [0, 3, 1], 2)
-    words = tuple(BuildingStatus)
-    return [words[number] for number in picked]
+    return picked.astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

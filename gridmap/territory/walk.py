@@ -129,7 +129,8 @@ def _reversals(xy: NDArray[np.float64], group: NDArray[np.intp]) -> list[tuple[i
     x, y = xy.T
 
     def way(one: NDArray[np.intp] | slice, other: NDArray[np.intp] | slice) -> NDArray[np.float64]:
-        return np.hypot(x[one] - x[other], y[one] - y[other])
+        length: NDArray[np.float64] = np.hypot(x[one] - x[other], y[one] - y[other])
+        return length
 
     # The way into each place from the one before; none at the head of a walk.
     head = np.append(True, group[1:] != group[:-1])

@@ -52,10 +52,14 @@ __all__ = [
     "CreditTable",
     "area_figures",
     "building_figures",
+    "building_tallies",
     "catch_up",
+    "check_period",
     "coverage",
     "coverage_credit",
     "coverage_within",
+    "tally_buildings",
+    "targeted",
 ]
 
 
@@ -120,7 +124,7 @@ def coverage(
     InputError
         If the period ends before it starts, or no household has ever been in the key group.
     """
-    _check(period)
+    check_period(period)
     day = as_of or workspace.today()
     if period == ALWAYS and as_of is None and target is None:
         catch_up(workspace)
@@ -130,7 +134,7 @@ def coverage(
                 conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
             )
     with workspace.database.read() as conn:
-        standing = _targeted(conn, stand(conn, day), target, day)
+        standing = targeted(conn, stand(conn, day), target, day)
         reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
         counted = count_leaves(standing, reckoning)
         return _table(conn, counted, by, within=within, period=period, as_of=day, outlines=outlines)
@@ -158,7 +162,7 @@ def coverage_within(
     InputError
         If it is no valid polygon.
     """
-    _check(period)
+    check_period(period)
     if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
         raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
     day = as_of or workspace.today()
@@ -166,7 +170,7 @@ def coverage_within(
         inside = building_store.within(conn, polygon, day)
         few = len(inside) <= _FEW
         standing = stand(conn, day, buildings=inside if few else None)
-        standing = _targeted(conn, standing, target, day)
+        standing = targeted(conn, standing, target, day)
         standing = standing.where(np.isin(standing.building, inside))
         reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
         leaves = count_leaves(standing, reckoning)
@@ -196,7 +200,7 @@ def coverage_credit(workspace: Workspace, *, by: Level, period: Period = ALWAYS)
     It is never mixed with coverage: a met door stays met when borders move, but the work stays
     with those who did it.
     """
-    _check(period)
+    check_period(period)
     zone = workspace.settings.zone
     with workspace.database.read() as conn:
         # Work at doors that are no more was work all the same.
@@ -237,6 +241,25 @@ def building_figures(
     buildings
         Their ids; all buildings otherwise. Those without a household are left out.
     """
+    ids, counts = building_tallies(conn, standing, buildings)
+    return {
+        building: (status, CoverageFigure.of(count))
+        for building, status, count in zip(
+            ids.tolist(), building_statuses(counts), counts, strict=True
+        )
+    }
+
+
+def building_tallies(
+    conn: Connection, standing: Standing, buildings: list[int] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the households of each building as they are now, as :func:`building_figures` does.
+
+    Returns
+    -------
+    ids, counts
+        Building ids, ascending, shape ``(b,)``; tallies of shape ``(b, len(TALLY))``.
+    """
     campaign = visit_store.open_campaign(conn)
     tried, outcome, settled = visit_store.kept_door_states(conn, campaign, buildings)
     place = np.searchsorted(standing.household, tried)
@@ -246,20 +269,22 @@ def building_figures(
     outcomes[place[here]] = outcome[here]
     done = np.zeros(len(standing.household), dtype=bool)
     done[place[here]] = settled[here]
-    situations = situation(
-        outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated
+    return tally_buildings(
+        standing,
+        situation(outcomes, done, exclusion=standing.exclusion, estimated=standing.estimated),
     )
+
+
+def tally_buildings(
+    standing: Standing, situations: NDArray[np.intp]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count households by building: ids, ascending, and tallies ``(b, len(TALLY))``."""
     ids, group = np.unique(standing.building, return_inverse=True)
-    counts = tally(situations, group, len(ids))
-    return {
-        building: (status, CoverageFigure.of(count))
-        for building, status, count in zip(
-            ids.tolist(), building_statuses(counts), counts, strict=True
-        )
-    }
+    return ids, tally(situations, group, len(ids))
 
 
-def _check(period: Period) -> None:
+def check_period(period: Period) -> None:
+    """Refuse a period that ends before it starts."""
     if period.start is not None and period.end is not None and period.end <= period.start:
         raise InputError("period-backwards", start=period.start, end=period.end)
 
@@ -287,7 +312,14 @@ def catch_up(workspace: Workspace) -> None:
             rebuild_tallies(workspace, conn)
 
 
-def _targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
+def targeted(conn: Connection, standing: Standing, target: str | None, day: date) -> Standing:
+    """Keep the households of key group ``target``; without one all of them.
+
+    Raises
+    ------
+    InputError
+        If no household has ever been in it.
+    """
     if target is None:
         return standing
     known = household_store.known_key_groups(conn)

@@ -15,6 +15,7 @@ from gridmap.api.routes.events import router as events
 from gridmap.api.routes.health import router as health
 from gridmap.api.routes.imports import router as imports
 from gridmap.api.routes.listed import router as listed
+from gridmap.api.routes.map import router as map_
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.streets import router as streets
 from gridmap.api.routes.uploads import router as uploads
@@ -47,5 +48,6 @@ for part in (
     listed,
     streets,
     backdrops,
+    map_,
 ):
     router.include_router(part)

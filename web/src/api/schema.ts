@@ -640,6 +640,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map
+         * @description Tell what a map begins with: extent, levels, bands, and how far its tiles are.
+         */
+        get: operations["get_map_api_v1_map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/tiles/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Tiles
+         * @description Read the PMTiles archive of a version, whole or one range of it; it never changes.
+         */
+        get: operations["get_map_tiles_api_v1_map_tiles__version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Areas
+         * @description List all areas of a level with what labels them on a map.
+         */
+        get: operations["get_map_areas_api_v1_map_areas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Status
+         * @description Tell how far every building is, one byte each.
+         */
+        get: operations["get_map_status_api_v1_map_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/status/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Status Changes
+         * @description Tell which buildings look different since a sequence number.
+         */
+        get: operations["get_map_status_changes_api_v1_map_status_changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -867,6 +967,24 @@ export interface components {
                 number,
                 number
             ][] | null;
+        };
+        /**
+         * Basemap
+         * @description Tiles of somebody else to show beneath.
+         */
+        Basemap: {
+            /**
+             * Url
+             * @example https://tile.example.org/{z}/{x}/{y}.png
+             */
+            url: string;
+            /**
+             * Datum
+             * @enum {string}
+             */
+            datum: "wgs84" | "gcj02";
+            /** Attribution */
+            attribution: string | null;
         };
         /**
          * Building
@@ -1216,6 +1334,23 @@ export interface components {
             items: components["schemas"]["Found"][];
             /** Next */
             next: number | null;
+        };
+        /**
+         * Counts
+         * @description How much there is today.
+         */
+        Counts: {
+            /** Areas */
+            areas: number;
+            /** Buildings */
+            buildings: number;
+            /** Households */
+            households: number;
+            /**
+             * Listed
+             * @description Buildings of lists that nobody has placed yet
+             */
+            listed: number;
         };
         /**
          * CoverageAnswer
@@ -1604,6 +1739,15 @@ export interface components {
          */
         Level: "county" | "subdistrict" | "community" | "grid" | "group" | "patch";
         /**
+         * LevelCount
+         * @description A level of areas that there is.
+         */
+        LevelCount: {
+            level: components["schemas"]["Level"];
+            /** Count */
+            count: number;
+        };
+        /**
          * Listed
          * @description A building as its list has it.
          */
@@ -1666,6 +1810,106 @@ export interface components {
             left: number;
             /** Placed */
             placed: number;
+        };
+        /**
+         * MapArea
+         * @description An area as the map labels it.
+         */
+        MapArea: {
+            /**
+             * Id
+             * @description `a` in the tiles
+             */
+            id: number;
+            /** Uid */
+            uid: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+            level: components["schemas"]["Level"];
+            /**
+             * Parent
+             * @description Code of the area above
+             */
+            parent: string | null;
+            /**
+             * Leaf
+             * @description Whether it answers for buildings itself
+             */
+            leaf: boolean;
+            /**
+             * Label
+             * @description Its name in a few characters
+             * @example 2 格
+             */
+            label: string;
+            /** Extent */
+            extent: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /**
+             * Middle
+             * @description Where its label fits best
+             */
+            middle: [
+                number,
+                number
+            ] | null;
+            /** Buildings */
+            buildings: number;
+        };
+        /**
+         * MapInfo
+         * @description What a map begins with.
+         */
+        MapInfo: {
+            /** Name */
+            name: string;
+            /** Epoch */
+            epoch: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** Tz */
+            tz: string;
+            /**
+             * Extent
+             * @description West, south, east, north in degrees
+             */
+            extent: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /**
+             * Levels
+             * @description Levels that there are, coarsest first
+             */
+            levels: components["schemas"]["LevelCount"][];
+            /**
+             * Bands
+             * @description Per cent at which bands of coverage part, rising
+             */
+            bands: number[];
+            /** Key Groups */
+            key_groups: string[];
+            counts: components["schemas"]["Counts"];
+            tiles: components["schemas"]["Tiles"];
+            basemap: components["schemas"]["Basemap"] | null;
+            /**
+             * Attribution
+             * @description Whom to name for streets and footprints
+             */
+            attribution: string | null;
         };
         /**
          * Mode
@@ -1958,6 +2202,32 @@ export interface components {
             note?: string | null;
         };
         /**
+         * StatusChange
+         * @description What became different since a sequence number.
+         */
+        StatusChange: {
+            /** Seq */
+            seq: number;
+            /**
+             * Whole
+             * @description Too much to tell: fetch everything anew
+             */
+            whole: boolean;
+            /**
+             * Buildings
+             * @description Pairs of building id and status
+             */
+            buildings: [
+                number,
+                number
+            ][];
+            /**
+             * Areas
+             * @description Codes of the leaf areas concerned and of all above them, whose figures changed
+             */
+            areas: string[];
+        };
+        /**
          * Street
          * @description A street as a GeoJSON feature.
          */
@@ -2005,6 +2275,42 @@ export interface components {
              * @description How many further streets there are: look closer
              */
             more: number;
+        };
+        /**
+         * Tiles
+         * @description How far the tiles of the ground are.
+         */
+        Tiles: {
+            /**
+             * Version
+             * @description Version of the ground as it is now
+             */
+            version: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "building" | "failed" | "nothing";
+            /**
+             * Progress
+             * @description Per cent, while this server draws them
+             */
+            progress: number | null;
+            /**
+             * Url
+             * @description PMTiles of the newest drawn version, perhaps an older one; from the base address of the page
+             */
+            url: string | null;
+            /**
+             * Stale
+             * @description Whether `url` shows an older ground
+             */
+            stale: boolean;
+            /**
+             * Message
+             * @description Why drawing failed and what to do
+             */
+            message: string | null;
         };
         /**
          * Told
@@ -4123,6 +4429,286 @@ export interface operations {
                 };
                 content: {
                     "image/webp": unknown;
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_api_v1_map_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapInfo"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_tiles_api_v1_map_tiles__version__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            /** @description The range asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not one range of bytes within the archive */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_areas_api_v1_map_areas_get: {
+        parameters: {
+            query: {
+                level: components["schemas"]["Level"];
+                /** @description Code of the area to stay within */
+                within?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapArea"][];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_status_api_v1_map_status_get: {
+        parameters: {
+            query?: {
+                /** @description Day whose membership and register place the households; today by default */
+                as_of?: string | null;
+                /** @description Key group that is the target */
+                target?: string | null;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One byte for each building id from 0 on: 0 none, 1 untouched, 2 partly, 3 done */
+            200: {
+                headers: {
+                    "X-Gridmap-Seq"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_status_changes_api_v1_map_status_changes_get: {
+        parameters: {
+            query: {
+                /** @description `seq` of what you show */
+                since: number;
+                /** @description Day whose membership and register place the households; today by default */
+                as_of?: string | null;
+                /** @description Key group that is the target */
+                target?: string | null;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChange"];
                 };
             };
             /** @description There is no such thing */

@@ -1,0 +1,25 @@
+"""Vector tiles: the ground of a workspace as one PMTiles archive that is only drawn, never asked.
+
+What changes from hour to hour stays out of it: a building carries its place in the array of
+statuses, an area its id, and colours come apart from the tiles.
+"""
+
+from __future__ import annotations
+
+from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES, take_middles, take_numbers
+from gridmap.render.tiles.ground import Ground
+from gridmap.render.tiles.pieces import MAIN_ROADS, numbers_on_sheets
+from gridmap.render.tiles.working import BuildingStopped, build_tiles
+
+__all__ = [
+    "MAIN_ROADS",
+    "MIDDLES",
+    "NUMBERS",
+    "TILES",
+    "BuildingStopped",
+    "Ground",
+    "build_tiles",
+    "numbers_on_sheets",
+    "take_middles",
+    "take_numbers",
+]

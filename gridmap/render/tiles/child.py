@@ -1,0 +1,51 @@
+"""The drawing process: the ground in, one archive of tiles out.
+
+GDAL must not come near a process that has the live database open, and drawing a city takes memory
+and time that the server needs for people. Started by :mod:`gridmap.render.tiles.working` with a
+folder; says on its standard output how far it is, and ends when whoever started it does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+from gridmap.render.tiles.archive import write_archive
+from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES, put_middles, put_numbers
+from gridmap.render.tiles.ground import Ground
+from gridmap.render.tiles.pieces import numbers_on_sheets, pieces
+
+__all__ = ["main"]
+
+
+def main(folder: Path) -> None:
+    """Draw the ground in ``folder``; leave the tiles and what :mod:`..beside` knows of them."""
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    # Its own journal would only slow GDAL's tables down: what is unfinished is thrown away.
+    os.environ["OGR_SQLITE_SYNCHRONOUS"] = "OFF"
+    ground = Ground.take(folder)
+    numbers = numbers_on_sheets(ground.buildings["geom"], ground.buildings["sheet"])
+    parts = list(pieces(ground, numbers))
+    told = -1
+
+    def tell(share: float) -> None:
+        nonlocal told
+        if int(share * 100) > told:
+            told = int(share * 100)
+            sys.stdout.write(f"{told}\n")
+            sys.stdout.flush()
+
+    write_archive(folder / f"drawn{TILES}", parts, folder, tell)
+    put_numbers(folder / f"drawn{NUMBERS}", ground.buildings["id"], numbers)
+    put_middles(folder / f"drawn{MIDDLES}", ground.areas["id"], ground.areas["geom"])
+
+
+def _end_with_the_parent() -> None:
+    os.read(sys.stdin.fileno(), 1)  # below Python's buffer, whose lock would outlive the work
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

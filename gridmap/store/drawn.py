@@ -1,0 +1,154 @@
+"""What maps are drawn from: the ground of a day, whole or around a place, and its version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from numpy.typing import NDArray
+from sqlalchemy import Column, Connection, Select, column, func, select
+from sqlalchemy import table as named_table
+
+from gridmap.store.bulk import fetch
+from gridmap.store.geopackage import rtree
+from gridmap.store.spatial import in_bbox
+from gridmap.store.steps import holds, is_open
+from gridmap.store.tables.ground import (
+    area_version,
+    building,
+    landcover,
+    listed_building,
+    membership,
+    part,
+    street,
+)
+from gridmap.store.tables.households import household
+
+__all__ = [
+    "Bbox",
+    "counts",
+    "extent",
+    "footprints",
+    "inhabited",
+    "last_day",
+    "leaves_of_buildings",
+    "sources",
+]
+
+Bbox = tuple[float, float, float, float]
+
+
+def last_day(conn: Connection, today: date) -> date | None:
+    """Find the last day up to ``today`` on which something that is drawn began or ended."""
+    days = [
+        conn.scalar(select(func.max(day)).where(day <= today))
+        for day in (
+            area_version.c.valid_from,
+            membership.c.valid_from,
+            *(table.c[name] for table in (building, part) for name in ("opened_on", "closed_on")),
+        )
+    ]
+    return max((day for day in days if day is not None), default=None)
+
+
+def extent(conn: Connection) -> Bbox | None:
+    """Find the box around all buildings and streets, or water and green; ``None`` for no ground."""
+    sides = [box for table in (building, street) if (box := _extent(conn, table.c.geom))]
+    sides = sides or [box for box in [_extent(conn, landcover.c.geom)] if box]
+    if not sides:
+        return None
+    west, south, east, north = zip(*sides, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _extent(conn: Connection, geometry: Column[Any]) -> Bbox | None:
+    """Ask the spatial index; on SQLite it rounds outwards by up to a metre."""
+    query: Select[Any]
+    if conn.dialect.name == "sqlite":
+        sides = ("minx", "miny", "maxx", "maxy")
+        tree = named_table(rtree(geometry.table.name, geometry.name), *map(column, sides))
+        query = select(
+            func.min(tree.c.minx),
+            func.min(tree.c.miny),
+            func.max(tree.c.maxx),
+            func.max(tree.c.maxy),
+        )
+    else:
+        around = func.ST_Extent(geometry)
+        query = select(
+            func.ST_XMin(around), func.ST_YMin(around), func.ST_XMax(around), func.ST_YMax(around)
+        )
+    found: Any = conn.execute(query).one()
+    return None if found[0] is None else (found[0], found[1], found[2], found[3])
+
+
+def counts(conn: Connection, at: date) -> dict[str, int]:
+    """Count the ``buildings`` and ``households`` of a day, and the ``listed`` not placed yet."""
+    queries: dict[str, Select[Any]] = {
+        "buildings": select(func.count()).select_from(building).where(is_open(building, at)),
+        "households": select(func.count()).select_from(household).where(is_open(household, at)),
+        "listed": select(func.count())
+        .select_from(listed_building)
+        .where(listed_building.c.building.is_(None)),
+    }
+    return {name: conn.scalar(query) or 0 for name, query in queries.items()}
+
+
+def sources(conn: Connection) -> set[str]:
+    """Name the surveys that buildings, streets, water and green come from."""
+    tables = (building, street, landcover)
+    return {name for t in tables for name in conn.scalars(select(t.c.source).distinct())}
+
+
+def footprints(
+    conn: Connection, at: date, *, bbox: Bbox | None = None, buildings: list[int] | None = None
+) -> dict[str, NDArray[Any]]:
+    """Read ``id``, ``name``, ``address`` and ``geom`` of the buildings of a day, by id.
+
+    All, those near ``bbox``, or a page of those named.
+    """
+    query = select(building.c.id, building.c.name, building.c.address, building.c.geom).where(
+        is_open(building, at)
+    )
+    if bbox is not None:
+        query = query.where(in_bbox(conn, building.c.geom, bbox))
+    if buildings is not None:
+        query = query.where(building.c.id.in_(buildings))
+    return fetch(conn, query.order_by(building.c.id))
+
+
+def inhabited(conn: Connection, at: date, buildings: list[int] | None = None) -> NDArray[Any]:
+    """Read the ids of the buildings with at least one dwelling door on day ``at``, ascending.
+
+    Among all buildings, or a page of those named.
+    """
+    doors = select(household.c.building).where(is_open(household, at)).distinct()
+    if buildings is not None:
+        doors = doors.where(household.c.building.in_(buildings))
+    return fetch(conn, doors.order_by(household.c.building))["building"]
+
+
+def leaves_of_buildings(
+    conn: Connection,
+    at: date,
+    *,
+    leaves: list[int] | None = None,
+    buildings: list[int] | None = None,
+) -> dict[str, NDArray[Any]]:
+    """Read which leaf areas answer for which buildings, as pairs ``building``, ``leaf_area``.
+
+    Of all, or only pairs with the leaf areas or buildings named; orphans are left out.
+    """
+    query = (
+        select(part.c.building, membership.c.leaf_area)
+        .select_from(part)
+        .join(membership, holds(membership, part.c.id, at, "part"))
+        .where(is_open(part, at), membership.c.leaf_area.is_not(None))
+        .distinct()
+        .order_by(part.c.building)
+    )
+    if leaves is not None:
+        query = query.where(membership.c.leaf_area.in_(leaves))
+    if buildings is not None:
+        query = query.where(part.c.building.in_(buildings))
+    return fetch(conn, query)
