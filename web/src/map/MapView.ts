@@ -51,6 +51,8 @@ const PANES = {
   me: 650,
 } as const;
 
+const DRAWN = "gridmap:drawn";
+
 /** The map: ground, coverage, hazards and what is chosen, in one element of the page. */
 export class MapView {
   /** For the tools that draw on the map. */
@@ -69,6 +71,8 @@ export class MapView {
   readonly #furniture: Furniture;
   readonly #endings: (() => void)[] = [];
   #palette: Palette = readPalette();
+  /** What is still missing from the first whole picture. */
+  readonly #awaited = new Set(["ground", "statuses", "shares"]);
   #statuses = new Uint8Array();
   #anyStatus = false;
   #whole = false;
@@ -126,10 +130,10 @@ export class MapView {
     this.#listen(container);
   }
 
-  /** Show the tiles of a file; none while there is no file yet. */
+  /** Show the tiles of a file, by an address relative to the page; none while there is no file yet. */
   showTiles(url: string | null): void {
     this.#whole = false;
-    this.#source({ url, scene: null });
+    this.#source({ url: url && new URL(url, document.baseURI).href, scene: null });
   }
 
   /** Show one area's own scene in place of tiles. */
@@ -140,6 +144,7 @@ export class MapView {
 
   /** How far every building is, by its id. */
   setStatuses(all: Uint8Array): void {
+    this.#awaited.delete("statuses");
     this.#statuses = all.slice();
     this.#anyStatus = all.some((status) => status !== 0);
     this.#painter.tell({ kind: "statuses", all });
@@ -169,6 +174,7 @@ export class MapView {
 
   /** How far the areas are: colours their bands and fills their labels. */
   setShares(shares: ReadonlyMap<string, AreaShare>, bands: Bands): void {
+    this.#awaited.delete("shares");
     this.#book.setShares(shares, bands);
     this.#tellAreas();
   }
@@ -308,6 +314,7 @@ export class MapView {
     map.on("zoomend", () => this.#followLevel());
     map.on("moveend", () => this.#rest());
     this.#tiles.on("load painted", () => this.#writing.later());
+    this.#tiles.on("orders", () => this.#tellBusy(container));
     const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
     sizes.observe(container);
     this.#endings.push(
@@ -320,7 +327,16 @@ export class MapView {
     );
   }
 
+  /** Say whether tiles are being painted; the first whole picture is marked, to be measured. */
+  #tellBusy(container: HTMLElement): void {
+    const { idle } = this.#painter;
+    container.setAttribute("aria-busy", String(!idle));
+    if (idle && !this.#awaited.size && !performance.getEntriesByName(DRAWN).length)
+      performance.mark(DRAWN);
+  }
+
   #source(source: { url: string | null; scene: AreaScene["layers"] | null }): void {
+    if (source.url !== null || source.scene) this.#awaited.delete("ground");
     this.#painter.tell({ kind: "source", ...source });
     this.#tiles.redraw();
   }

@@ -53,6 +53,11 @@ export class PainterClient {
     return this.#scenes.get(data);
   }
 
+  /** Whether nothing that was ordered is still to come. */
+  get idle(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   end(): void {
     this.#worker?.terminate();
     this.#worker = null;

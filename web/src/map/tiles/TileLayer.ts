@@ -6,6 +6,8 @@ interface Live {
   readonly tile: TileAddress;
   readonly canvas: HTMLCanvasElement;
   drop: () => void;
+  /** Tells Leaflet that the tile can be shown, or that it cannot be read. */
+  done: (painted: boolean) => void;
 }
 
 /** Canvas tiles of the ground, painted by the painter. Sharp between two zooms as well. */
@@ -30,6 +32,7 @@ export class GroundTiles extends GridLayer {
     this.on("tileunload", ({ tile }: { tile: HTMLElement }) => {
       this.#live.get(tile as HTMLCanvasElement)?.drop();
       this.#live.delete(tile as HTMLCanvasElement);
+      this.fire("orders");
     });
   }
 
@@ -42,9 +45,14 @@ export class GroundTiles extends GridLayer {
     const canvas = document.createElement("canvas");
     canvas.setAttribute("aria-hidden", "true");
     const { x, y, z } = coords;
-    const live: Live = { tile: { x, y, z }, canvas, drop: () => undefined };
+    const live: Live = {
+      tile: { x, y, z },
+      canvas,
+      drop: () => undefined,
+      done: (painted) => done(painted ? undefined : new Error("not read"), canvas),
+    };
     this.#live.set(canvas, live);
-    this.#order(live, (fine) => done(fine ? undefined : new Error("not read"), canvas));
+    this.#order(live);
     return canvas;
   }
 
@@ -52,7 +60,7 @@ export class GroundTiles extends GridLayer {
   repaint(concerned?: (square: Square, tile: TileAddress) => boolean): void {
     for (const live of this.#live.values()) {
       if (concerned && !concerned(this.squareOf(live.tile), live.tile)) continue;
-      this.#order(live, () => undefined, concerned !== undefined);
+      this.#order(live, concerned !== undefined);
     }
   }
 
@@ -84,7 +92,7 @@ export class GroundTiles extends GridLayer {
     this.repaint();
   }
 
-  #order(live: Live, done: (fine: boolean) => void, urgent = false): void {
+  #order(live: Live, urgent = false): void {
     const { tile, canvas } = live;
     live.drop();
     const zoom = this._map.getZoom();
@@ -99,7 +107,8 @@ export class GroundTiles extends GridLayer {
         canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
         this.fire("painted");
       }
-      done(bitmap !== null);
+      live.done(bitmap !== null);
+      live.done = () => undefined;
     });
   }
 
