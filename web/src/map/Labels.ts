@@ -59,7 +59,8 @@ export class Labels {
     cover: Cover,
     covers: (mark: AreaMark, x: number, y: number) => boolean,
   ): void {
-    const corner = this.#map.containerPointToLayerPoint([0, 0]);
+    const origin = this.#map.getPixelOrigin();
+    const corner = point(frame.worldLeft, frame.worldTop).subtract(origin);
     const wanted = [
       ...boxed(frame, book.shown).map((area) => ({ ...area, kind: "figure" as const })),
       ...boxed(frame, named).map((area) => ({ ...area, kind: "name" as const })),
