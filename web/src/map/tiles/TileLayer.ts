@@ -109,7 +109,9 @@ export class GroundTiles extends GridLayer {
       }
       live.done(bitmap !== null);
       live.done = () => undefined;
+      this.fire("orders");
     });
+    this.fire("orders");
   }
 
   #distance({ z, x, y }: TileAddress): number {
