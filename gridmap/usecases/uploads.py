@@ -165,7 +165,7 @@ class Uploads:
 
     def _opened(self, path: Path) -> BinaryIO:
         """Make a file that this account alone can read: a register has names in it."""
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.chmod(0o700)
         return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
 
