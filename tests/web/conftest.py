@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from gridmap.render.webmap import webmap
+from gridmap.usecases.tiles import make_tiles
 from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.render.conftest import make_block
 from tests.web.screen import Screen
@@ -130,6 +131,7 @@ def _town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the invented quarter and its tiles, to be copied."""
     home = tmp_path_factory.mktemp("town") / "home"
     workspace = make_town(home)
+    make_tiles(workspace)
     workspace.close()
     return home
 
