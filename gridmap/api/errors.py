@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from gridmap.errors import (
     Conflict,
     CrsError,
+    Finding,
     GridmapError,
     InputError,
     NetworkError,
@@ -23,9 +24,9 @@ from gridmap.errors import (
     StoreError,
     TilingError,
 )
-from gridmap.words import Language, say
+from gridmap.words import Language, keys, say
 
-__all__ = ["STATUS", "Problem", "answer_with_problems", "problem", "spoken"]
+__all__ = ["STATUS", "Problem", "answer_with_problems", "problem", "sentence", "spoken"]
 
 STATUS: Mapping[type[GridmapError], int] = {
     GridmapError: 500,
@@ -64,13 +65,20 @@ def spoken(request: Request) -> Language:
     return "zh-CN"
 
 
+def sentence(said: GridmapError | Finding, lang: Language) -> str:
+    """Say it as it is to be said to somebody in a browser, who has no command line."""
+    code = f"{said.code}-in-browser"
+    return say(code if code in keys(lang) else said.code, lang=lang, **said.fields)
+
+
 def problem(request: Request, status: int, code: str, fields: Mapping[str, object]) -> JSONResponse:
     """Answer with a :class:`Problem` in the language of the request."""
-    body = Problem(
-        code=code,
-        message=say(code, lang=spoken(request), **fields),
-        fields={name: str(value) for name, value in fields.items()},
-    )
+    return _answer(status, code, say(code, lang=spoken(request), **fields), fields)
+
+
+def _answer(status: int, code: str, message: str, fields: Mapping[str, object]) -> JSONResponse:
+    facts = {name: str(value) for name, value in fields.items()}
+    body = Problem(code=code, message=message, fields=facts)
     return JSONResponse(body.model_dump(), status_code=status)
 
 
@@ -80,7 +88,7 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(GridmapError)
     async def _known(request: Request, error: GridmapError) -> JSONResponse:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-        return problem(request, status, error.code, error.fields)
+        return _answer(status, error.code, sentence(error, spoken(request)), error.fields)
 
     @app.exception_handler(RequestValidationError)
     async def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:

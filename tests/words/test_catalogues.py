@@ -31,6 +31,9 @@ PACKAGE = Path(gridmap.__file__).parent
 PAGES = {lang: sorted((PACKAGE / "words" / lang).glob("*.ftl")) for lang in LANGUAGES}
 
 
+BROWSER = "-in-browser"
+
+
 class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -143,6 +146,7 @@ def built() -> Iterator[str]:
     yield from (f"map-building-{status}" for status in BuildingStatus)
     yield from (f"settings-{name.replace('_', '-')}" for name in Settings.model_fields)
     yield from _HTTP_CODES.values()
+    yield from (key for key in catalogue("en") if key.endswith(BROWSER))
 
 
 def test_both_languages_have_the_same_sentences():
@@ -204,6 +208,16 @@ def test_every_sentence_is_said_somewhere():
         )
     ]
     assert silent == [], silent
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_browser_says_instead_knows_no_command(lang):
+    for key, facts in catalogue(lang).items():
+        if key.endswith(BROWSER):
+            assert facts <= catalogue(lang)[key.removesuffix(BROWSER)]
+    pages = {page.name: page.read_text(encoding="utf-8") for page in PAGES[lang]}
+    assert "--" not in pages["browser.ftl"]
+    assert "Python" not in pages["browser.ftl"]
 
 
 def _kinds(kind: type[GridmapError] = GridmapError) -> Iterator[type[GridmapError]]:

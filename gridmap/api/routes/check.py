@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.api.deps import AfterRow, Geometry, InAudit, Limit, geojson
-from gridmap.api.errors import spoken
+from gridmap.api.errors import sentence, spoken
 from gridmap.api.requests import routes_of
 from gridmap.errors import Severity
 from gridmap.usecases.audit import Audited
@@ -67,7 +67,7 @@ def _found(one: Audited, lang: Language) -> Found:
     return Found(
         code=one.finding.code,
         severity=one.finding.severity,
-        message=one.finding.sentence(lang),
+        message=sentence(one.finding, lang),
         subject=one.subject,
         thing=one.thing,
         uid=one.uid,

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.deps import AtDesk, Geometry
-from gridmap.api.errors import spoken
+from gridmap.api.errors import sentence, spoken
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.vocabulary import StandardColumn, columns_of
 from gridmap.errors import Conflict, Finding, GridmapError, Severity
@@ -191,7 +191,7 @@ def get_import_report(request: Request, desk: AtDesk, job: str) -> Response:
     lang = spoken(request)
     titles = [say(f"cli-report-{title}", lang=lang) for title in ("row", "severity", "message")]
     rows = [
-        [one.row, say(f"cli-{one.severity}", lang=lang), one.sentence(lang)]
+        [one.row, say(f"cli-{one.severity}", lang=lang), sentence(one, lang)]
         for one in _read(found).findings
     ]
     name = f"{found.order.name.partition('.')[0]}-{say('import-report', lang=lang)}.csv"
@@ -227,7 +227,7 @@ def _problem(problem: GridmapError, kind: ImportKind, lang: Language) -> ImportP
     listed = [str(header) for header in headers] if isinstance(headers, list) else []
     return ImportProblem(
         code=problem.code,
-        message=problem.sentence(lang),
+        message=sentence(problem, lang),
         fields={name: str(value) for name, value in fields.items()},
         headers=listed,
         columns=columns_of(kind) if listed else [],
@@ -246,7 +246,7 @@ def _changes(changes: ChangeSet, lang: Language) -> Changes:
         some=Some(**{name: list(refs[:_MOST_NAMED]) for name, refs in things.items()}),
         counts=dict(changes.counts),
         findings=[
-            Told(severity=one.severity, row=one.row, code=one.code, message=one.sentence(lang))
+            Told(severity=one.severity, row=one.row, code=one.code, message=sentence(one, lang))
             for one in shown
         ],
         more=len(changes.findings) - len(shown),
@@ -288,7 +288,7 @@ def _change_map(changes: ChangeSet, hidden: int, lang: Language) -> str:
                 change=places.change,
                 ref=ref,
                 count=1 if places.counts is None else int(places.counts[at]),
-                message=None if found is None else found.sentence(lang),
+                message=None if found is None else sentence(found, lang),
             )
             features.append(
                 f'{{"type":"Feature","geometry":{shape},"properties":{thing.model_dump_json()}}}'

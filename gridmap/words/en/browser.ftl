@@ -1,0 +1,17 @@
+### What a sentence says instead to somebody in a browser, who has a form and no command line.
+### Each is named as that sentence, with -in-browser behind, and uses no other facts.
+
+area-level-unclear-in-browser = { $count ->
+    [one] One code does not tell its level by its length
+   *[other] { $count } codes do not tell their level by their length
+ } ({ $codes }). Choose the level of the areas, or add a column level. Nothing was imported.
+column-missing-in-browser = Which column of { $file } is "{ $column }"? Choose it; the file has: { $known }.
+coordinates-swapped-in-browser = { $file } has latitude before longitude ({ $sample }). Export it with longitude first; in a table, exchange the two columns when you choose them.
+crs-degrees-as-metres-in-browser = { $file } is declared in metres ({ $crs }), but its coordinates ({ $sample }) are degrees. Choose EPSG:4326 or EPSG:4490 as its coordinate system.
+crs-metres-as-degrees-in-browser = { $file } is declared in degrees, but its coordinates ({ $sample }) are metres. Choose the system it was drawn in, for example { $guess }.
+crs-missing-in-browser = { $file } does not say its coordinate system. Choose the one it was drawn in.
+crs-outside-its-area-in-browser = In { $crs }, { $file } would lie at { $sample } (longitude, latitude), far from where that system is used. Choose the system it was drawn in.
+crs-unknown-in-browser = "{ $crs }" is no known coordinate system. Write an EPSG code such as EPSG:4547, or paste what is in the .prj file.
+crs-unreadable-in-browser = { $file } names a coordinate system that can't be understood: { $crs }. Choose the one it was drawn in.
+shifted-areas-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with { $datum } as their coordinates.
+shifted-buildings-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with { $datum } as their coordinates.

@@ -1,0 +1,14 @@
+### 在浏览器里换成这样说：那里有表单，没有命令行。
+### 名称是原句加 -in-browser，只用原句有的内容。
+
+area-level-unclear-in-browser = 有 { $count } 个编码按长度看不出级别（{ $codes }）。选好级别，或加一列 level。什么都没导入。
+column-missing-in-browser = 看不出 { $file } 的哪一列是“{ $column }”。选一列；现有：{ $known }。
+coordinates-swapped-in-browser = { $file } 把纬度写在了经度前面（{ $sample }）。按先经度后纬度重新导出；表格可在选列时把两列对调。
+crs-degrees-as-metres-in-browser = { $file } 说是米（{ $crs }），可坐标（{ $sample }）是经纬度。坐标系改选 EPSG:4326 或 EPSG:4490。
+crs-metres-as-degrees-in-browser = { $file } 说是经纬度，可坐标（{ $sample }）是米。选制图时用的坐标系，比如 { $guess }。
+crs-missing-in-browser = { $file } 没写坐标系。选制图时用的坐标系。
+crs-outside-its-area-in-browser = 按 { $crs } 算，{ $file } 会落在 { $sample }（经度, 纬度），离这个坐标系的使用范围太远。选制图时用的坐标系。
+crs-unknown-in-browser = “{ $crs }”不是认得的坐标系。写 EPSG 代码，如 EPSG:4547，或把 .prj 文件里的内容贴进来。
+crs-unreadable-in-browser = { $file } 里写的坐标系看不懂：{ $crs }。选制图时用的坐标系。
+shifted-areas-in-browser = { $off }% 的楼落在区域外；若区域坐标其实是 { $datum }，只有 { $without }% 落在外面。边界若在网上地图上画的，坐标选 { $datum } 重新导入。
+shifted-buildings-in-browser = { $off }% 的楼落在区域外；若坐标其实是 { $datum }，只有 { $without }% 落在外面。数据若来自网上地图，坐标选 { $datum } 重新导入。
