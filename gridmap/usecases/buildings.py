@@ -168,7 +168,8 @@ def enter_buildings(
 ) -> ChangeSet:
     """Enter buildings (standard columns of :mod:`gridmap.intake`), matched to known ones first.
 
-    Those whose rows were ``rejected`` (references) have not vanished: the survey has them.
+    Those whose rows were ``rejected`` (references) have not vanished: the survey has them. A column
+    ``households``, where there is one, is the estimate of whoever knows better.
     """
     today = workspace.today()
     rows = rows.reset_index(drop=True)
@@ -196,6 +197,7 @@ def enter_buildings(
     if close_vanished:
         building_store.close_buildings(conn, gone["id"].tolist(), today)
     touched = pd.concat([fresh, altered])
+    told = "households" in rows
     households = settle_placeholders(
         conn,
         touched["id"].to_numpy(np.int64),
@@ -203,7 +205,7 @@ def enter_buildings(
             touched["kind"].to_numpy(object),
             *(
                 touched[name].astype("Float64").to_numpy(float, na_value=np.nan)
-                for name in ("levels", "footprint_m2", "flats")
+                for name in ("levels", "footprint_m2", "households" if told else "flats")
             ),
         ),
         known=np.arange(len(touched)) >= len(fresh),

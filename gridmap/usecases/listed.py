@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +28,6 @@ from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
-from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -318,9 +316,9 @@ def _be(workspace: Workspace, conn: Connection, listed: RowMapping, building: st
     if known["estate"] is None and listed["estate"] is not None:
         facts["estate"] = listed_store.estate(conn, listed["source"], listed["estate"])
     building_store.change_buildings(conn, [{"building": key, **facts}])
-    learned = facts["flats"] is not None and known["flats"] is None
-    if learned:
-        _settle(conn, today, key, facts["flats"], known=True)
+    if known["flats"] is None and facts["flats"] is not None:
+        told = np.array([facts["flats"]])
+        settle_placeholders(conn, np.array([key]), told, known=np.array([True]), today=today)
     return key
 
 
@@ -341,22 +339,15 @@ def _put(workspace: Workspace, conn: Connection, listed: RowMapping, place: Base
         building_store.change_buildings(
             conn, [{"building": stood, "geom": place, "footprint_m2": float(size)}]
         )
-    enter_buildings(workspace, conn, _row(listed, place), source=HAND)
+    rows = _row(listed, place)
+    kind, levels, units, flats = (listed[name] for name in ("kind", "levels", "units", "flats"))
+    rows["households"] = [estimate_listed(kind, levels, units, flats, float(size))]
+    enter_buildings(workspace, conn, rows, source=HAND)
     key = listed_store.called(conn, HAND, listed["uid"])
     if key is None:  # pragma: no cover  (what could be another building was refused above)
         raise Conflict("listed-stands-there", building="")
     building_store.change_buildings(conn, [{"building": key, "units": listed["units"]}])
-    kind, levels, units, flats = (listed[name] for name in ("kind", "levels", "units", "flats"))
-    estimate = estimate_listed(kind, levels, units, flats, float(size))
-    _settle(conn, today, key, estimate, known=stood is not None)
-    refresh_membership(conn, today)
     return key
-
-
-def _settle(conn: Connection, today: date, key: int, estimate: int, *, known: bool) -> None:
-    settle_placeholders(
-        conn, np.array([key]), np.array([estimate]), known=np.array([known]), today=today
-    )
 
 
 def _row(listed: RowMapping, place: BaseGeometry) -> gpd.GeoDataFrame:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.deps import InWorkspace
 from gridmap.api.requests import routes_of
+from gridmap.errors import InputError
 from gridmap.usecases import backdrops
 
 __all__ = ["router"]
@@ -59,7 +60,8 @@ def list_backdrops(workspace: InWorkspace) -> list[Backdrop]:
     return [_backdrop(view) for view in backdrops.backdrops(workspace)]
 
 
-@router.post("", status_code=201, max_body_size=MOST_PICTURE_BYTES)
+# Twice as much is let in, so that whoever sends too much is told in words.
+@router.post("", status_code=201, max_body_size=2 * MOST_PICTURE_BYTES)
 def post_backdrop(
     workspace: InWorkspace,
     name: Annotated[str, Query(min_length=1, max_length=100, description="What to call it")],
@@ -68,6 +70,8 @@ def post_backdrop(
     ],
 ) -> Backdrop:
     """Keep a picture as a backdrop: told by its content, made anew, at most 4096 pixels a side."""
+    if len(picture) > MOST_PICTURE_BYTES:
+        raise InputError("picture-too-heavy", most=MOST_PICTURE_BYTES // 2**20)
     return _backdrop(backdrops.add_backdrop(workspace, name, picture))
 
 

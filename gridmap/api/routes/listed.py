@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import shapely
 from fastapi import Query
@@ -51,13 +51,19 @@ class ListedPage(BaseModel):
     placed: int
 
 
+class Footprint(Geometry):
+    """A GeoJSON polygon, EPSG:4326."""
+
+    type: Literal["Polygon"]
+
+
 class Place(BaseModel):
     """Where a listed building stands: exactly one of the three."""
 
     model_config = ConfigDict(extra="forbid")
 
     point: tuple[Longitude, Latitude] | None = Field(default=None, examples=[[113.14, 27.84]])
-    footprint: Geometry | None = None
+    footprint: Footprint | None = None
     building: str | None = Field(default=None, max_length=64, description="It is this known one")
 
     @model_validator(mode="after")

@@ -168,3 +168,4 @@ settings-bands-wrong = bands are two to five rising whole numbers from 1 to 100
 settings-basemap-address = it has to be an http:// or https:// address without spaces
 settings-basemap-template = it needs {"{"}z{"}"}, {"{"}x{"}"} and {"{"}y{"}"} once each in its path, and nothing else in braces
 settings-basemap-bd09 = BD-09 tiles are cut along another grid than all others and cannot be shown beneath; take wgs84 or gcj02 tiles
+place-unreadable = "{ $place }" does not read as a place. Write longitude,latitude in degrees, for example 113.147,27.852.

@@ -207,3 +207,4 @@ settings-bands-wrong = 要两到五个从小到大的整数，从 1 到 100
 settings-basemap-address = 要写成不带空格的 http:// 或 https:// 地址
 settings-basemap-template = 路径里 {"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 各写一次，花括号里不能有别的
 settings-basemap-bd09 = BD-09 瓦片的切法和别家不同，没法垫在下面；换 wgs84 或 gcj02 的瓦片
+place-unreadable = “{ $place }”看不出是哪里。写成“经度,纬度”，例如 113.147,27.852。
