@@ -16,10 +16,11 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.map_desk import MapDesk
-from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin
+from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin, SpokenLimit
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
 from gridmap.usecases.import_desk import ImportDesk
@@ -35,6 +36,13 @@ __all__ = ["LOOPBACK", "create_app"]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+class _Application(FastAPI):
+    """Wraps the framework's own refusals too: even those are spoken and safe to show."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SafeHeaders(SpokenLimit(super().build_middleware_stack()))
+
+
 def create_app(workspace: Workspace) -> FastAPI:
     """Make the application that serves ``workspace``."""
     desk = ImportDesk(workspace)
@@ -45,7 +53,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         yield
         await run_in_threadpool(desk.close)
 
-    app = FastAPI(
+    app = _Application(
         title="gridmap",
         version=version("gridmap"),
         description="Grids, buildings, households and visit coverage of one workspace.",
@@ -67,7 +75,6 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SameOrigin)
     app.add_middleware(ReadablePath)
-    app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 
     # Drawing takes a second or more: once for all who look at the same thing.

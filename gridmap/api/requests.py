@@ -19,6 +19,7 @@ __all__ = [
     "ReadablePath",
     "SafeHeaders",
     "SameOrigin",
+    "SpokenLimit",
     "StrictRoute",
     "routes_of",
 ]
@@ -27,6 +28,7 @@ MOST_BODY_BYTES = 4 * 1024 * 1024
 # Parameters that every route takes.
 _EVERYWHERE = {"lang"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_TOO_LARGE = 413
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -116,6 +118,28 @@ class ReadablePath:
             await refusal(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+class SpokenLimit:
+    """Say that a body is too large as any other problem is said; the framework has no words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the answer on, or put ours in place of a bare 413."""
+        ours = False
+
+        async def speaking(message: Message) -> None:
+            nonlocal ours
+            if message["type"] == "http.response.start" and message["status"] == _TOO_LARGE:
+                ours = True
+                refusal = problem(Request(scope), _TOO_LARGE, "http-too-large", {})
+                await refusal(scope, receive, send)
+            elif not ours:
+                await send(message)
+
+        await self.app(scope, receive, speaking)
 
 
 class SafeHeaders:

@@ -94,6 +94,8 @@ def test_spoilt_bodies(client, body):
 def test_a_body_that_is_too_large(client):
     answer = sent(client, b'{"id": "' + b"x" * MOST_BODY_BYTES + b'"}')
     assert answer.status_code == 413
+    assert answer.json()["code"] == "http-too-large"
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_body_without_a_length_that_is_too_large(client):
@@ -101,7 +103,9 @@ def test_a_body_without_a_length_that_is_too_large(client):
         for _ in range(MOST_BODY_BYTES // 65536 + 2):
             yield b"x" * 65536
 
-    assert sent(client, endless()).status_code == 413
+    answer = sent(client, endless(), **{"accept-language": "zh"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "http-too-large")
+    assert "太多" in answer.json()["message"]
 
 
 def test_paths_and_methods_that_are_none(client):
