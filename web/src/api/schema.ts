@@ -101,7 +101,7 @@ export interface paths {
         };
         /**
          * List Buildings
-         * @description List buildings of an area or extent, with their status.
+         * @description List buildings of an area or extent, with their status, by id or the nearest first.
          */
         get: operations["list_buildings_api_v1_buildings_get"];
         put?: never;
@@ -205,7 +205,7 @@ export interface paths {
         };
         /**
          * List Cases
-         * @description List cases of a kind, state, area (code) or extent.
+         * @description List cases of a kind, state, area (code), building or extent.
          */
         get: operations["list_cases_api_v1_cases_get"];
         put?: never;
@@ -994,6 +994,17 @@ export interface components {
             /** Uid */
             uid: string;
             /**
+             * I
+             * @description Its id in the tiles and its place in `/map/status`
+             */
+            i: number;
+            /**
+             * N
+             * @description Its number on the printed sheet of its grid
+             * @example 7
+             */
+            n: number | null;
+            /**
              * Source
              * @example osm
              */
@@ -1017,23 +1028,46 @@ export interface components {
             kind: string | null;
             /** Levels */
             levels: number | null;
+            /**
+             * Units
+             * @description Stairwells
+             */
+            units: number | null;
             status: components["schemas"]["BuildingStatus"];
+            /**
+             * Few
+             * @description Whether its households of a key group are too few to be told; the four counts are none then
+             */
+            few: boolean;
             /**
              * Target
              * @description Households to visit
              */
-            target: number;
+            target: number | null;
             /** Attempted */
-            attempted: number;
+            attempted: number | null;
             /** Reached */
-            reached: number;
+            reached: number | null;
             /** Settled */
-            settled: number;
+            settled: number | null;
             /**
              * Areas
              * @description Codes of the leaf areas that answer for it
              */
             areas: string[];
+            /**
+             * Point
+             * @description A place inside it: longitude, latitude
+             */
+            point: [
+                number,
+                number
+            ];
+            /**
+             * Distance M
+             * @description Metres from `near`; 0 inside
+             */
+            distance_m: number | null;
             footprint: components["schemas"]["Geometry"] | null;
         };
         /**
@@ -1060,6 +1094,17 @@ export interface components {
             /** Uid */
             uid: string;
             /**
+             * I
+             * @description Its id in the tiles and its place in `/map/status`
+             */
+            i: number;
+            /**
+             * N
+             * @description Its number on the printed sheet of its grid
+             * @example 7
+             */
+            n: number | null;
+            /**
              * Source
              * @example osm
              */
@@ -1083,23 +1128,46 @@ export interface components {
             kind: string | null;
             /** Levels */
             levels: number | null;
+            /**
+             * Units
+             * @description Stairwells
+             */
+            units: number | null;
             status: components["schemas"]["BuildingStatus"];
+            /**
+             * Few
+             * @description Whether its households of a key group are too few to be told; the four counts are none then
+             */
+            few: boolean;
             /**
              * Target
              * @description Households to visit
              */
-            target: number;
+            target: number | null;
             /** Attempted */
-            attempted: number;
+            attempted: number | null;
             /** Reached */
-            reached: number;
+            reached: number | null;
             /** Settled */
-            settled: number;
+            settled: number | null;
             /**
              * Areas
              * @description Codes of the leaf areas that answer for it
              */
             areas: string[];
+            /**
+             * Point
+             * @description A place inside it: longitude, latitude
+             */
+            point: [
+                number,
+                number
+            ];
+            /**
+             * Distance M
+             * @description Metres from `near`; 0 inside
+             */
+            distance_m: number | null;
             footprint: components["schemas"]["Geometry"] | null;
             /** Parts */
             parts: components["schemas"]["Part"][];
@@ -1539,6 +1607,41 @@ export interface components {
             lon: number | null;
             /** Lat */
             lat: number | null;
+        };
+        /**
+         * Footprint
+         * @description A GeoJSON polygon, EPSG:4326.
+         */
+        Footprint: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Polygon";
+            /**
+             * Coordinates
+             * @example [
+             *       [
+             *         [
+             *           113.14,
+             *           27.84
+             *         ],
+             *         [
+             *           113.15,
+             *           27.84
+             *         ],
+             *         [
+             *           113.15,
+             *           27.85
+             *         ],
+             *         [
+             *           113.14,
+             *           27.84
+             *         ]
+             *       ]
+             *     ]
+             */
+            coordinates: unknown[];
         };
         /**
          * Found
@@ -2025,7 +2128,7 @@ export interface components {
                 number,
                 number
             ] | null;
-            footprint?: components["schemas"]["Geometry"] | null;
+            footprint?: components["schemas"]["Footprint"] | null;
             /**
              * Building
              * @description It is this known one
@@ -2761,12 +2864,26 @@ export interface operations {
             query?: {
                 /** @description Code of the area to stay within */
                 area?: string | null;
+                /** @description Only those so far */
+                status?: components["schemas"]["BuildingStatus"] | null;
+                /** @description Whether to send footprints */
+                footprints?: boolean;
                 /** @description Where to go on: the `next` of the page before */
                 after?: number;
                 /** @description Most rows to answer */
                 limit?: number;
                 /** @description west,south,east,north in degrees (EPSG:4326) */
                 bbox?: string | null;
+                /** @description lon,lat in degrees: the nearest come first */
+                near?: string | null;
+                /** @description Day whose membership and register place the households; today by default */
+                as_of?: string | null;
+                /** @description Key group that is the target */
+                target?: string | null;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
             };
             header?: never;
             path?: never;
@@ -2814,9 +2931,19 @@ export interface operations {
     };
     get_building_api_v1_buildings__uid__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Day whose membership and register place the households; today by default */
+                as_of?: string | null;
+                /** @description Key group that is the target */
+                target?: string | null;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
+            };
             header?: never;
             path: {
+                /** @description Its `uid`, or `i:` with its id in the tiles */
                 uid: string;
             };
             cookie?: never;
@@ -3097,6 +3224,8 @@ export interface operations {
                 kind?: components["schemas"]["CaseKind"] | null;
                 state?: components["schemas"]["CaseState"] | null;
                 area?: string | null;
+                /** @description uid of the building */
+                building?: string | null;
                 /** @description Where to go on: the `next` of the page before */
                 after?: number;
                 /** @description Most rows to answer */
