@@ -6,7 +6,7 @@ export interface Pixel {
   readonly y: number;
 }
 
-/** What the tools ask of the map under them. The map view hands one out as its `tools`. */
+/** What the tools ask of the map under them. The map view has them as its `tools`. */
 export interface Ground {
   /** The map's element, which takes the keys and gets the overlays. */
   readonly container: HTMLElement;
@@ -30,6 +30,6 @@ export interface Ground {
   pane(name: string, above: number): HTMLElement;
   /** Where the pane's own corner lies in pixels of the container. */
   origin(): Pixel;
-  /** Stands still until what it returns is called: presses go to the tool, not to the map. */
+  /** Leaves presses to the tool until what it returns is called; the map still pans and zooms. */
   hold(): () => void;
 }

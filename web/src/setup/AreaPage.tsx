@@ -1,0 +1,302 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Area, readArea } from "../api/areas.ts";
+import { type AreaEdit, redrawArea, removeArea, splitArea } from "../api/outlines.ts";
+import { outlineFrom, partsOf } from "../domain/outline.ts";
+import { extentOf } from "../domain/places.ts";
+import type { Place } from "../map/contract.ts";
+import { draw } from "../map/tools/draw.ts";
+import { OutlineEdit } from "../map/tools/edit.ts";
+import { useDesk, useReading } from "./desk.ts";
+import { EditFigures } from "./EditFigures.tsx";
+import { Lines } from "./lines.ts";
+import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
+
+/** One area: its outline is redrawn, or it is split along a line. */
+export function AreaPage({ code }: { code: string }) {
+  const { words, server, map } = useDesk();
+  const { reading, again } = useReading((signal) => readArea(server, code, signal), [server, code]);
+  const [act, setAct] = useState<"redraw" | "split" | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const area = reading.value.value;
+  const outline = (area?.outline as GeoJSON.Geometry | null | undefined) ?? null;
+
+  useEffect(() => {
+    if (!outline || act) return;
+    map.select({ area: code, outline });
+    return () => map.select(null);
+  }, [map, outline, act, code]);
+  useEffect(() => {
+    const parts = outline && partsOf(outline);
+    const extent = parts && extentOf(parts.parts);
+    if (extent) map.fit(extent);
+  }, [map, outline]);
+
+  const saved = (edit: AreaEdit, undo: () => Promise<unknown>) => {
+    setAct(null);
+    setDone({ said: edit.message, undo: () => void undo().finally(again) });
+    again();
+  };
+  return (
+    <Page
+      title={area?.name ?? code}
+      back="areas"
+      lead={area && `${words.levels[area.level]} · ${code}`}
+    >
+      <Read reading={reading} again={again}>
+        {(value) => (
+          <>
+            {!act && (
+              <div class="ways">
+                <button
+                  class="button"
+                  type="button"
+                  disabled={!value.leaf || !outline}
+                  onClick={() => setAct("redraw")}
+                >
+                  {words.redraw}
+                </button>
+                <button
+                  class="button"
+                  type="button"
+                  disabled={!value.leaf || !outline}
+                  onClick={() => setAct("split")}
+                >
+                  {words.split}
+                </button>
+              </div>
+            )}
+            {!value.leaf && <p class="note">{words.divided}</p>}
+            {!outline && <p class="note">{words.noOutline}</p>}
+            {act === "redraw" && outline && (
+              <Redraw area={value} outline={outline} end={() => setAct(null)} saved={saved} />
+            )}
+            {act === "split" && outline && (
+              <Split area={value} end={() => setAct(null)} saved={saved} />
+            )}
+          </>
+        )}
+      </Read>
+      {done && <UndoBar done={done} end={() => setDone(null)} />}
+    </Page>
+  );
+}
+
+interface Acting {
+  readonly area: Area;
+  readonly end: () => void;
+  readonly saved: (edit: AreaEdit, undo: () => Promise<unknown>) => void;
+}
+
+function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geometry }) {
+  const { words, server, ground, map } = useDesk();
+  const [share, setShare] = useState(true);
+  const [rings, setRings] = useState<readonly (readonly Place[])[] | null>(null);
+  const [sound, setSound] = useState(true);
+  const [snapping, setSnapping] = useState(true);
+  const [edit, setEdit] = useState<AreaEdit | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const tool = useRef<OutlineEdit | null>(null);
+
+  useEffect(() => {
+    const parts = partsOf(outline)?.parts ?? [];
+    const lines = new Lines(server, map, ground.seen(), area.code);
+    const made = new OutlineEdit(ground, parts, {
+      words: words.handles,
+      lines: () => lines.all(),
+      changed: (now, clear) => {
+        setRings(now);
+        setSound(clear);
+      },
+    });
+    tool.current = made;
+    return () => {
+      made.remove();
+      lines.end();
+    };
+  }, [server, ground, map, outline, area.code, words]);
+  useEffect(() => {
+    if (tool.current) tool.current.snapping = snapping;
+  }, [snapping]);
+
+  const drawn = rings && { outline: outlineFrom(outline, rings) as GeoJSON.Geometry, share };
+  useEffect(() => {
+    if (!drawn || !sound) return;
+    let current = true;
+    const later = setTimeout(() => {
+      redrawArea(server, area.code, drawn, true).then(
+        (answer) => {
+          if (!current) return;
+          setEdit(answer);
+          setFault(null);
+        },
+        (problem) => {
+          if (!current) return;
+          setEdit(null);
+          setFault(problem);
+        },
+      );
+    }, 300);
+    return () => {
+      current = false;
+      clearTimeout(later);
+    };
+  }, [server, rings, share, sound]);
+
+  return (
+    <section class="acting">
+      <p class="note">{words.redrawHint}</p>
+      <label class="tick-box">
+        <input
+          type="checkbox"
+          checked={share}
+          onChange={({ currentTarget }) => setShare(currentTarget.checked)}
+        />
+        {words.share}
+      </label>
+      <label class="tick-box">
+        <input
+          type="checkbox"
+          checked={snapping}
+          onChange={({ currentTarget }) => setSnapping(currentTarget.checked)}
+        />
+        {words.snapTo}
+      </label>
+      {!sound && <p class="fault">{words.crossing}</p>}
+      {edit && sound && <EditFigures edit={edit} />}
+      <Fault fault={fault} />
+      <div class="ways">
+        <button class="button" type="button" onClick={end}>
+          {words.cancel}
+        </button>
+        <button class="button" type="button" disabled={!rings} onClick={() => tool.current?.back()}>
+          {words.stepBack}
+        </button>
+        <button
+          class="button primary"
+          type="button"
+          disabled={!edit || !sound}
+          onClick={() =>
+            drawn &&
+            redrawArea(server, area.code, drawn, false).then(
+              (answer) =>
+                saved(answer, () => redrawArea(server, area.code, { outline, share }, false)),
+              setFault,
+            )
+          }
+        >
+          {words.saveOutline}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Split({ area, end, saved }: Acting) {
+  const { words, drawing, server, ground, map } = useDesk();
+  const [line, setLine] = useState<readonly Place[] | null>(null);
+  const [names, setNames] = useState<readonly string[]>([]);
+  const [edit, setEdit] = useState<AreaEdit | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const leave = useRef(end);
+  leave.current = end;
+
+  useEffect(() => {
+    if (line) return;
+    const ending = new AbortController();
+    // Its own border is worth snapping to: the line begins and ends there.
+    const lines = new Lines(server, map, ground.seen(), null);
+    const options = { words: drawing, lines: () => lines.all(), signal: ending.signal };
+    draw(ground, "line", options).then((points) => {
+      if (points) setLine(points);
+      else if (!ending.signal.aborted) leave.current();
+    });
+    return () => {
+      ending.abort();
+      lines.end();
+    };
+  }, [server, ground, map, drawing, line]);
+
+  const cut = line && ({ type: "LineString", coordinates: line.map((at) => [...at]) } as const);
+  useEffect(() => {
+    if (!cut) return;
+    let current = true;
+    splitArea(server, area.code, cut, [], true).then(
+      (answer) => {
+        if (!current) return;
+        setEdit(answer);
+        setFault(null);
+      },
+      (problem) => {
+        if (!current) return;
+        setFault(problem);
+        setLine(null);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [server, line]);
+  useEffect(() => {
+    const pieces = edit?.areas.flatMap(({ outline }) => {
+      const parts = outline && partsOf(outline);
+      return parts ? parts.parts.map((ring) => [[...ring, ring[0] ?? [0, 0]]]) : [];
+    });
+    if (!pieces) return;
+    map.select({ outline: { type: "MultiPolygon", coordinates: pieces as never } });
+    return () => map.select(null);
+  }, [map, edit]);
+
+  const pieces = edit?.areas.slice(1) ?? [];
+  return (
+    <section class="acting">
+      {!line && <p class="note">{words.splitHint}</p>}
+      {edit && <EditFigures edit={edit} />}
+      {line &&
+        pieces.map((piece, index) => (
+          <label key={piece.code} class="field">
+            {words.nameOf(piece.code)}
+            <input
+              type="text"
+              maxLength={100}
+              value={names[index] ?? ""}
+              onInput={({ currentTarget: { value } }) =>
+                setNames((before) =>
+                  pieces.map((_, at) => (at === index ? value : (before[at] ?? ""))),
+                )
+              }
+            />
+          </label>
+        ))}
+      <Fault fault={fault} />
+      {line && edit && cut && (
+        <div class="ways">
+          <button
+            class="button"
+            type="button"
+            onClick={() => {
+              setEdit(null);
+              setLine(null);
+            }}
+          >
+            {words.drawAgain}
+          </button>
+          <button
+            class="button primary"
+            type="button"
+            onClick={() =>
+              splitArea(server, area.code, cut, names, false).then(
+                (answer) =>
+                  saved(answer, () =>
+                    Promise.all(answer.areas.slice(1).map((one) => removeArea(server, one.code))),
+                  ),
+                setFault,
+              )
+            }
+          >
+            {words.splitInto(edit.areas.length)}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

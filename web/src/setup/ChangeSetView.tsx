@@ -1,0 +1,164 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import {
+  type ChangedFeature,
+  type ChangeSet,
+  COUNTS,
+  type CountName,
+  type Job,
+  readImportMap,
+  reportOf,
+} from "../api/imports.ts";
+import { partsOf } from "../domain/outline.ts";
+import { type Extent, extentOf } from "../domain/places.ts";
+import { count } from "../domain/write.ts";
+import { type ChangedThing, ChangeLayer } from "../map/tools/changes.ts";
+import { useDesk } from "./desk.ts";
+
+const SHOWN = 200;
+
+/** What an import would change or has changed, in figures, in sentences and on the map. */
+export function ChangeSetView({ job, changes }: { job: Job; changes: ChangeSet }) {
+  const { words, server, map, ground } = useDesk();
+  const [only, setOnly] = useState<CountName | null>(null);
+  const [things, setThings] = useState<readonly ChangedThing[]>([]);
+  const [more, setMore] = useState(0);
+  const [marked, setMarked] = useState<string | null>(null);
+  const layer = useMemo(() => new ChangeLayer(ground), [ground]);
+  useEffect(() => () => layer.remove(), [layer]);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    readImportMap(server, job.id, ending.signal).then(
+      (answer) => {
+        setThings(answer.features.flatMap(thingOf));
+        setMore(answer.more);
+      },
+      // The figures stand without the map.
+      () => setThings([]),
+    );
+    return () => ending.abort();
+  }, [server, job.id, job.state]);
+
+  useEffect(() => {
+    if (changes.extent) map.fit(changes.extent as Extent, { maxZoom: 17 });
+  }, [map, changes]);
+  useEffect(() => {
+    layer.show(only ? things.filter(({ change }) => change === only) : things);
+  }, [layer, things, only]);
+  useEffect(() => layer.mark(marked), [layer, marked]);
+  useEffect(
+    () =>
+      map.on("pick", ({ place }) => {
+        const thing = layer.at(place);
+        setMarked(thing?.ref ?? null);
+        if (thing)
+          document.getElementById(`changed-${thing.ref}`)?.scrollIntoView({ block: "nearest" });
+      }),
+    [map, layer],
+  );
+
+  const lead = (thing: ChangedThing) => {
+    setMarked(thing.ref);
+    const extent = extentOf(thing.parts);
+    if (extent) map.fit(extent, { maxZoom: 18 });
+  };
+
+  const shown = (only ? things.filter(({ change }) => change === only) : []).slice(0, SHOWN);
+  const refs = only && shown.length === 0 ? someOf(changes, only) : [];
+  return (
+    <div class="changes-view">
+      <p class="read">{words.rowsRead(count(changes.read))}</p>
+      <ul class="tallies">
+        {COUNTS.filter((name) => changes[name] > 0).map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={only === name}
+              onClick={() => setOnly(only === name ? null : name)}
+            >
+              <Sample change={name} />
+              <span>{words.changes[name]}</span>
+              <strong>{count(changes[name])}</strong>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {only && (
+        <ol class="things">
+          {shown.map((thing) => (
+            <li key={thing.ref} id={`changed-${thing.ref}`}>
+              <button
+                type="button"
+                class={marked === thing.ref ? "row chosen" : "row"}
+                onClick={() => lead(thing)}
+              >
+                <strong>{thing.ref}</strong>
+                {thing.message && <span>{thing.message}</span>}
+              </button>
+            </li>
+          ))}
+          {refs.map((ref) => (
+            <li key={ref} class="row">
+              {ref}
+            </li>
+          ))}
+        </ol>
+      )}
+      {more > 0 && <p class="note">{words.moreOnMap(count(more))}</p>}
+      <Findings job={job} changes={changes} />
+    </div>
+  );
+}
+
+/** The sentences about single rows, the worst first. */
+function Findings({ job, changes }: { job: Job; changes: ChangeSet }) {
+  const { words, server } = useDesk();
+  if (changes.findings.length === 0) return <p class="note">{words.noFindings}</p>;
+  const rank = { error: 0, warning: 1, note: 2 };
+  const sorted = [...changes.findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return (
+    <section>
+      <h2>
+        {words.findings(count(changes.findings.length + changes.more))}
+        <a href={reportOf(server, job.id)} download="">
+          {words.report}
+        </a>
+      </h2>
+      <ul class="findings">
+        {sorted.map((finding, index) => (
+          <li key={index} class={finding.severity}>
+            <span class="severity">{words.severity[finding.severity]}</span>
+            {finding.row !== null && <span class="row-number">{words.row(finding.row)}</span>}
+            <p>{finding.message}</p>
+          </li>
+        ))}
+      </ul>
+      {changes.more > 0 && <p class="note">{words.moreInReport(count(changes.more))}</p>}
+    </section>
+  );
+}
+
+/** Some things that the map has no place for. */
+function someOf({ some }: ChangeSet, name: CountName): readonly string[] {
+  return name === "rejected" || name === "unchanged" ? [] : some[name];
+}
+
+/** How a change is drawn on the map. */
+function Sample({ change }: { change: CountName }) {
+  return (
+    <svg class={`sample ${change}`} viewBox="0 0 28 18" aria-hidden="true">
+      <rect x="2" y="2" width="24" height="14" />
+      {change === "vanished" && <path d="m2 2 24 14M2 16 26 2" />}
+      {(change === "ambiguous" || change === "rejected") && (
+        <text x="14" y="13.5" text-anchor="middle">
+          {change === "ambiguous" ? "?" : "!"}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function thingOf({ geometry, properties }: ChangedFeature): ChangedThing[] {
+  const drawn = partsOf(geometry);
+  return drawn ? [{ ...drawn, ...properties }] : [];
+}

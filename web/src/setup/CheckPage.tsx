@@ -1,0 +1,132 @@
+import { useEffect, useState } from "preact/hooks";
+import { type CheckItem, readCheck } from "../api/check.ts";
+import { count } from "../domain/write.ts";
+import { around, useDesk, useReading } from "./desk.ts";
+import { Page, Read, Tick } from "./parts.tsx";
+
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+const SHOWN = 50;
+
+/** What is not right with the ground, the worst first; each finding leads to its place. */
+export function CheckPage() {
+  const { words, server, map } = useDesk();
+  const { reading, again } = useReading((signal) => readCheck(server, 0, signal), [server]);
+  const [chosen, setChosen] = useState<CheckItem | null>(null);
+  useEffect(() => () => map.select(null), [map]);
+
+  const lead = (item: CheckItem) => {
+    setChosen(item);
+    map.select({ outline: (item.outline as GeoJSON.Geometry | null) ?? null });
+    if (item.extent) map.fit(item.extent, { maxZoom: 18 });
+    else if (item.point) map.fit(around(item.point), { maxZoom: 18 });
+  };
+
+  return (
+    <Page title={words.check} back="" lead={words.checkHint}>
+      <Read reading={reading} again={again}>
+        {({ items, total }) =>
+          total === 0 ? (
+            <div class="empty">
+              <Tick />
+              <p>{words.allRight}</p>
+            </div>
+          ) : (
+            <>
+              <p class="read">{words.found(count(total))}</p>
+              {groupsOf(items).map((group) => (
+                <Group key={group.code} group={group} chosen={chosen} lead={lead} />
+              ))}
+              {total > items.length && (
+                <p class="note">{words.moreFound(count(total - items.length))}</p>
+              )}
+            </>
+          )
+        }
+      </Read>
+    </Page>
+  );
+}
+
+interface GroupOfFindings {
+  readonly code: string;
+  readonly severity: CheckItem["severity"];
+  readonly items: readonly CheckItem[];
+}
+
+function Group(props: {
+  group: GroupOfFindings;
+  chosen: CheckItem | null;
+  lead: (item: CheckItem) => void;
+}) {
+  const { words } = useDesk();
+  const { group, chosen, lead } = props;
+  const [all, setAll] = useState(false);
+  const shown = all ? group.items : group.items.slice(0, SHOWN);
+  return (
+    <section class={`findings-group ${group.severity}`}>
+      <h2>
+        <span class={`severity ${group.severity}`}>{words.faulty[group.severity]}</span>
+        {words.findingOf(group.code)}
+        <strong>{count(group.items.length)}</strong>
+      </h2>
+      <ul>
+        {shown.map((item, index) => (
+          <li key={index} class={chosen === item ? "chosen" : ""}>
+            <button
+              class="row"
+              type="button"
+              aria-current={chosen === item}
+              onClick={() => lead(item)}
+            >
+              <span>{item.message}</span>
+            </button>
+            {chosen === item && <Fix item={item} />}
+          </li>
+        ))}
+      </ul>
+      {group.items.length > shown.length && (
+        <button class="button" type="button" onClick={() => setAll(true)}>
+          {words.showAll(count(group.items.length))}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What can be done about a finding. */
+function Fix({ item }: { item: CheckItem }) {
+  const { words, to } = useDesk();
+  if (item.thing === "area" && item.code.startsWith("tiling-")) {
+    return (
+      <a class="button" href={to(`areas/${encodeURIComponent(item.subject)}`)}>
+        {words.redraw}
+      </a>
+    );
+  }
+  if (item.code.startsWith("part-") || item.code === "tiling-gap") {
+    return (
+      <a class="button" href={to("areas")}>
+        {words.drawToIt}
+      </a>
+    );
+  }
+  return null;
+}
+
+/** Findings by kind: the worst kind first, then the more frequent one. */
+function groupsOf(items: readonly CheckItem[]): readonly GroupOfFindings[] {
+  const groups = new Map<string, CheckItem[]>();
+  for (const item of items) {
+    const group = groups.get(item.code);
+    if (group) group.push(item);
+    else groups.set(item.code, [item]);
+  }
+  return Array.from(groups, ([code, found]) => ({
+    code,
+    severity: found.reduce<CheckItem["severity"]>(
+      (worst, { severity }) => (RANK[severity] < RANK[worst] ? severity : worst),
+      "note",
+    ),
+    items: found,
+  })).sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.items.length - a.items.length);
+}

@@ -1,0 +1,38 @@
+import type { AreaEdit } from "../api/outlines.ts";
+import { count } from "../domain/write.ts";
+import { useDesk } from "./desk.ts";
+
+/** What drawing by hand would do: who answers for how much, and what is cut away. */
+export function EditFigures({ edit }: { edit: AreaEdit }) {
+  const { words, drawing } = useDesk();
+  return (
+    <div class="edit-figures" aria-live="polite">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.area}</th>
+            <th scope="col" class="figure">
+              {words.buildingsHead}
+            </th>
+            <th scope="col" class="figure">
+              {words.householdsHead}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {edit.areas.map((area) => (
+            <tr key={area.code}>
+              <th scope="row">
+                {area.name ?? area.code}
+                {area.name && <small>{area.code}</small>}
+              </th>
+              <td class="figure">{count(area.buildings)}</td>
+              <td class="figure">{count(area.households)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {edit.trimmed_m2 >= 1 && <p class="note">{words.trimmed(drawing.area(edit.trimmed_m2))}</p>}
+    </div>
+  );
+}

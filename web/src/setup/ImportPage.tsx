@@ -1,0 +1,182 @@
+import { useEffect, useState } from "preact/hooks";
+import {
+  type Asked,
+  applyImport,
+  discardImport,
+  type Job,
+  readImport,
+  startImport,
+} from "../api/imports.ts";
+import { Refusal } from "../api/server.ts";
+import { count } from "../domain/write.ts";
+import { askedOf, noteAsked } from "./asked.ts";
+import { ChangeSetView } from "./ChangeSetView.tsx";
+import { spoken, useDesk } from "./desk.ts";
+import { MoreSaid } from "./MoreSaid.tsx";
+import { nextWaiting } from "./NewImport.tsx";
+import { Bars, Fault, Page } from "./parts.tsx";
+
+const EVERY = 800;
+const BUSY = new Set(["waiting", "reading", "applying"]);
+
+/** One import: how it is read, what it would change, and writing it. */
+export function ImportPage({ id }: { id: string }) {
+  const { words, server, open, to } = useDesk();
+  const [job, setJob] = useState<Job | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const [round, setRound] = useState(0);
+  const busy = job === null || BUSY.has(job.state);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    let later = 0;
+    readImport(server, id, ending.signal).then(
+      (now) => {
+        setJob(now);
+        setFault(null);
+        if (BUSY.has(now.state)) later = window.setTimeout(() => setRound((n) => n + 1), EVERY);
+      },
+      (problem) => {
+        if (ending.signal.aborted) return;
+        setFault(problem);
+        // A network that fails comes back; a job that is gone does not.
+        if (!(problem instanceof Refusal)) {
+          later = window.setTimeout(() => setRound((n) => n + 1), 4 * EVERY);
+        }
+      },
+    );
+    return () => {
+      ending.abort();
+      clearTimeout(later);
+    };
+  }, [server, id, round]);
+
+  const act = (deed: Promise<Job | null>) =>
+    deed.then(
+      (now) => {
+        if (now) setJob(now);
+        setRound((n) => n + 1);
+      },
+      (problem) => setFault(problem),
+    );
+
+  const askAgain = async (more: Partial<Asked>) => {
+    const asked = job && askedOf(job);
+    if (!asked) return;
+    try {
+      const fuller = { ...asked, ...more };
+      const next = await startImport(server, fuller);
+      noteAsked(next.id, fuller);
+      setJob(null);
+      open(`import/${next.id}`, true);
+    } catch (problem) {
+      setFault(problem);
+    }
+  };
+
+  const changes = job?.result ?? null;
+  const title = job ? words.kind[job.kind] : words.import;
+  const writes = changes ? changes.added + changes.altered + changes.vanished : 0;
+  const actions =
+    job?.state === "done" && changes ? (
+      <>
+        <button
+          class="button"
+          type="button"
+          onClick={() => discardImport(server, id).then(() => open(""), setFault)}
+        >
+          {words.discard}
+        </button>
+        <button
+          class="button primary"
+          type="button"
+          disabled={writes === 0}
+          onClick={() => act(applyImport(server, id))}
+        >
+          {writes === 0
+            ? words.nothingToWrite
+            : words.write[job.kind](count(changes.added + changes.altered))}
+        </button>
+      </>
+    ) : job?.state === "applied" || job?.state === "discarded" ? (
+      <>
+        <a class="button" href={to("")}>
+          {words.title}
+        </a>
+        {nextWaiting() ? (
+          <a class="button primary" href={to("new")}>
+            {words.nextFile(nextWaiting()?.name ?? "")}
+          </a>
+        ) : (
+          job.state === "applied" && (
+            <a class="button primary" href={to(NEXT[job.kind])}>
+              {words.onward[job.kind]}
+            </a>
+          )
+        )}
+      </>
+    ) : null;
+
+  return (
+    <Page title={title} back="" lead={job?.name} actions={actions}>
+      {fault instanceof Refusal && fault.status === 404 ? (
+        <div class="fault" role="alert">
+          <p>{spoken(fault, words)}</p>
+          <a class="button" href={to("new")}>
+            {words.chooseAgain}
+          </a>
+        </div>
+      ) : (
+        <Fault fault={fault} />
+      )}
+      {busy && fault === null && <Underway job={job} />}
+      {job?.state === "failed" && job.problem && (
+        <>
+          <p class="fault" role="alert">
+            {job.problem.message}
+          </p>
+          <MoreSaid job={job} asked={askedOf(job)} askAgain={(more) => void askAgain(more)} />
+        </>
+      )}
+      {job?.state === "discarded" && <p>{words.discarded}</p>}
+      {job?.state === "applied" && (
+        <p class="good" role="status">
+          {words.applied}
+        </p>
+      )}
+      {changes && job && (job.state === "done" || job.state === "applied") && (
+        <ChangeSetView job={job} changes={changes} />
+      )}
+    </Page>
+  );
+}
+
+/** Where each kind leads on to. */
+const NEXT: Record<Job["kind"], string> = {
+  areas: "",
+  buildings: "",
+  osm: "",
+  list: "list",
+  households: "check",
+  visits: "check",
+};
+
+/** What is being done, and for how long already. */
+function Underway({ job }: { job: Job | null }) {
+  const { words } = useDesk();
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const clock = setInterval(() => setSeconds((past) => past + 1), 1000);
+    return () => clearInterval(clock);
+  }, []);
+  if (!job) return <Bars />;
+  const phase = job.phase ?? (job.state === "applying" ? "writing" : "reading");
+  return (
+    <div class="underway">
+      <p role="status">{job.state === "waiting" ? words.phases.waiting : words.phases[phase]}</p>
+      <progress aria-label={words.phases[phase]} />
+      {seconds > 0 && <p class="note">{words.elapsed(seconds)}</p>}
+      <p class="note">{words.mayLeave}</p>
+    </div>
+  );
+}

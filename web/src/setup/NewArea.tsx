@@ -1,0 +1,175 @@
+import { useEffect, useState } from "preact/hooks";
+import { readArea } from "../api/areas.ts";
+import { readAt } from "../api/map.ts";
+import { type AreaEdit, addArea, removeArea } from "../api/outlines.ts";
+import { LEVELS, type Level } from "../domain/levels.ts";
+import { toPoint } from "../domain/mercator.ts";
+import { polygonOf } from "../domain/outline.ts";
+import { inside } from "../domain/ring.ts";
+import type { Place } from "../map/contract.ts";
+import { draw } from "../map/tools/draw.ts";
+import { useDesk } from "./desk.ts";
+import { EditFigures } from "./EditFigures.tsx";
+import { Lines } from "./lines.ts";
+import { type Done, Fault, Page, UndoBar } from "./parts.tsx";
+
+/** Draws a new area by hand. */
+export function NewArea() {
+  const { words, drawing, server, ground, map, open } = useDesk();
+  const [ring, setRing] = useState<readonly Place[] | null>(null);
+  const [level, setLevel] = useState<Level>("grid");
+  const [parent, setParent] = useState<string | null>(null);
+  const [name, setName] = useState("");
+  const [code, setCode] = useState("");
+  const [edit, setEdit] = useState<AreaEdit | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const [done, setDone] = useState<Done | null>(null);
+
+  useEffect(() => {
+    if (ring) return;
+    const ending = new AbortController();
+    const lines = new Lines(server, map, ground.seen(), null);
+    const options = { words: drawing, lines: () => lines.all(), signal: ending.signal };
+    draw(ground, "polygon", options).then((corners) => {
+      if (corners) setRing(corners);
+      else if (!ending.signal.aborted) open("areas", true);
+    });
+    return () => {
+      ending.abort();
+      lines.end();
+    };
+  }, [server, ground, map, drawing, ring, open]);
+
+  // The area above is the finest one there that is coarser than the new one.
+  useEffect(() => {
+    if (!ring) return;
+    const ending = new AbortController();
+    const find = async () => {
+      const { areas } = await readAt(server, within(ring), ending.signal);
+      let above: string | null = null;
+      for (const one of areas) {
+        const area = await readArea(server, one, ending.signal);
+        if (LEVELS.indexOf(area.level) < LEVELS.indexOf(level)) above = area.code;
+      }
+      setParent(above);
+    };
+    find().catch((problem) => {
+      if (!ending.signal.aborted) setFault(problem);
+    });
+    return () => ending.abort();
+  }, [server, ring, level]);
+
+  const asked = ring && {
+    level,
+    parent,
+    outline: polygonOf(ring),
+    ...(name.trim() && { name: name.trim() }),
+    ...(code.trim() && { code: code.trim() }),
+  };
+  useEffect(() => {
+    if (!asked) return;
+    let current = true;
+    const later = setTimeout(() => {
+      addArea(server, asked, true).then(
+        (answer) => {
+          if (!current) return;
+          setEdit(answer);
+          setFault(null);
+          const outline = answer.areas[0]?.outline as GeoJSON.Geometry | undefined;
+          map.select({ outline: outline ?? null });
+        },
+        (problem) => current && setFault(problem),
+      );
+    }, 300);
+    return () => {
+      current = false;
+      clearTimeout(later);
+    };
+  }, [server, ring, level, parent, code]);
+  useEffect(() => () => map.select(null), [map]);
+
+  const save = () => {
+    if (!asked) return;
+    addArea(server, asked, false).then((answer) => {
+      const [made] = answer.areas;
+      setRing(null);
+      setEdit(null);
+      setName("");
+      setCode("");
+      map.select(null);
+      if (made) {
+        setDone({
+          said: answer.message,
+          undo: () => removeArea(server, made.code).catch(setFault),
+        });
+      }
+    }, setFault);
+  };
+
+  return (
+    <Page
+      title={words.drawArea}
+      back="areas"
+      lead={ring ? undefined : words.drawAreaHint}
+      actions={
+        ring && (
+          <>
+            <button class="button" type="button" onClick={() => setRing(null)}>
+              {words.drawAgain}
+            </button>
+            <button class="button primary" type="button" disabled={!edit} onClick={save}>
+              {words.saveArea}
+            </button>
+          </>
+        )
+      }
+    >
+      <label class="field">
+        {words.level}
+        <select
+          value={level}
+          onChange={({ currentTarget }) => setLevel(currentTarget.value as Level)}
+        >
+          {LEVELS.map((one) => (
+            <option key={one} value={one}>
+              {words.levels[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        {words.name}
+        <input
+          type="text"
+          value={name}
+          maxLength={100}
+          onInput={({ currentTarget }) => setName(currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        {words.code}
+        <input
+          type="text"
+          inputMode="numeric"
+          value={code}
+          maxLength={64}
+          placeholder={edit?.areas[0]?.code ?? words.codeAuto}
+          onInput={({ currentTarget }) => setCode(currentTarget.value)}
+        />
+      </label>
+      {ring && <p class="note">{parent ? words.below(parent) : words.belowNothing}</p>}
+      {edit && <EditFigures edit={edit} />}
+      <Fault fault={fault} />
+      {done && <UndoBar done={done} end={() => setDone(null)} />}
+    </Page>
+  );
+}
+
+/** A place inside the ring: its middle, or else beside its first side. */
+function within(ring: readonly Place[]): Place {
+  const lon = ring.reduce((sum, corner) => sum + corner[0], 0) / ring.length;
+  const lat = ring.reduce((sum, corner) => sum + corner[1], 0) / ring.length;
+  if (inside(toPoint([lon, lat]), ring.map(toPoint))) return [lon, lat];
+  const [a = [lon, lat], b = a, c = b] = ring;
+  return [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3];
+}

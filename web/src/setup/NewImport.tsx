@@ -1,0 +1,184 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Asked, KINDS, type Kind, startImport, upload } from "../api/imports.ts";
+import { kindOf } from "../domain/kinds.ts";
+import { LEVELS } from "../domain/levels.ts";
+import { percent } from "../domain/write.ts";
+import { noteAsked } from "./asked.ts";
+import { useDesk } from "./desk.ts";
+import { Fault, Page } from "./parts.tsx";
+
+/** Files that wait for the one before them. */
+const waiting: File[] = [];
+
+export function nextWaiting(): File | undefined {
+  return waiting[0];
+}
+
+type Source = "file" | "place" | "extent";
+
+/** Chooses what is brought in, and from where. */
+export function NewImport({ kind: given }: { kind: Kind | null }) {
+  const { words, server, ground, open } = useDesk();
+  const [kind, setKind] = useState<Kind | null>(given);
+  const [source, setSource] = useState<Source>("file");
+  const [file, setFile] = useState<File | null>(() => waiting.shift() ?? null);
+  const [place, setPlace] = useState("");
+  const [level, setLevel] = useState("");
+  const [sent, setSent] = useState<number | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const ending = useRef(new AbortController());
+  useEffect(() => () => ending.current.abort(), []);
+  const meant = kind ?? (file ? kindOf(file.name) : null);
+  const from = meant === "osm" ? source : "file";
+
+  const take = (files: readonly File[]) => {
+    const [first, ...others] = files;
+    if (!first) return;
+    setFile(first);
+    waiting.push(...others);
+    setFault(null);
+  };
+
+  const start = async () => {
+    if (!meant) return;
+    setFault(null);
+    try {
+      let asked: Asked = { kind: meant, ...(meant === "areas" && level && { level }) };
+      if (from === "place") asked = { ...asked, place: place.trim() };
+      else if (from === "extent") asked = { ...asked, bbox: ground.seen() };
+      else if (file) {
+        setSent(0);
+        const { id } = await upload(server, file, setSent, ending.current.signal);
+        asked = { ...asked, upload: id };
+      }
+      const job = await startImport(server, asked);
+      noteAsked(job.id, asked);
+      open(`import/${job.id}`, true);
+    } catch (problem) {
+      setSent(null);
+      if (!ending.current.signal.aborted) setFault(problem);
+    }
+  };
+
+  const ready = meant && (from === "file" ? file : from === "extent" || place.trim());
+  return (
+    <Page
+      title={given ? words.kind[given] : words.import}
+      back=""
+      lead={given ? words.kindHint[given] : words.importHint}
+      actions={
+        <button
+          class="button primary"
+          type="button"
+          disabled={!ready || sent !== null}
+          onClick={start}
+        >
+          {sent === null ? words.tryOut : words.sending(percent(sent))}
+        </button>
+      }
+    >
+      {meant === "osm" && (
+        <fieldset class="choice">
+          <legend>{words.osmFrom}</legend>
+          {(["file", "place", "extent"] as const).map((way) => (
+            <label key={way}>
+              <input
+                type="radio"
+                name="source"
+                checked={source === way}
+                onChange={() => setSource(way)}
+              />
+              {words.osmSource[way]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {from === "file" && <Drop file={file} take={take} />}
+      {from === "file" && waiting.length > 0 && (
+        <p class="note">{words.waiting(waiting.map(({ name }) => name).join(words.comma))}</p>
+      )}
+      {from === "place" && (
+        <label class="field">
+          {words.placeName}
+          <input
+            type="text"
+            value={place}
+            placeholder={words.placeExample}
+            onInput={({ currentTarget }) => setPlace(currentTarget.value)}
+          />
+          <span class="note">{words.fromNetwork}</span>
+        </label>
+      )}
+      {from === "extent" && <p class="note">{words.extentHint}</p>}
+      {!given && (
+        <label class="field">
+          {words.what}
+          <select
+            value={meant ?? ""}
+            onChange={({ currentTarget }) => setKind(currentTarget.value as Kind)}
+          >
+            {!meant && <option value="">{words.choose}</option>}
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {words.kind[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {meant === "areas" && (
+        <label class="field">
+          {words.level}
+          <select value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
+            <option value="">{words.levelInFile}</option>
+            {LEVELS.map((one) => (
+              <option key={one} value={one}>
+                {words.levels[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Fault fault={fault} />
+    </Page>
+  );
+}
+
+/** Where a file is dropped or chosen. */
+function Drop({ file, take }: { file: File | null; take: (files: readonly File[]) => void }) {
+  const { words } = useDesk();
+  const [over, setOver] = useState(false);
+  return (
+    <label
+      class={over ? "drop over" : "drop"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(Array.from(event.dataTransfer?.files ?? []));
+      }}
+    >
+      <input
+        type="file"
+        multiple
+        onChange={({ currentTarget }) => take(Array.from(currentTarget.files ?? []))}
+      />
+      {file ? (
+        <>
+          <strong>{file.name}</strong>
+          <span>{words.size(file.size)}</span>
+          <span class="change">{words.otherFile}</span>
+        </>
+      ) : (
+        <>
+          <strong>{words.chooseFile}</strong>
+          <span>{words.dropHint}</span>
+        </>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,113 @@
+import { readCheck } from "../api/check.ts";
+import { type MapInfo, readMap } from "../api/map.ts";
+import { count } from "../domain/write.ts";
+import { useDesk, useReading } from "./desk.ts";
+import { Page, Read, Tick } from "./parts.tsx";
+
+/** What the workspace holds, and what to do next. */
+export function Overview() {
+  const { words, server } = useDesk();
+  const { reading, again } = useReading((signal) => readMap(server, signal), [server]);
+  const info = reading.value.value;
+  const empty = info !== null && info.counts.areas + info.counts.buildings === 0;
+  return (
+    <Page title={words.title} lead={empty ? words.emptyLead : info?.name}>
+      <Read reading={reading} again={again}>
+        {(value) => <Steps info={value} />}
+      </Read>
+    </Page>
+  );
+}
+
+function Steps({ info }: { info: MapInfo }) {
+  const { words, server } = useDesk();
+  const { areas, buildings, households, listed } = info.counts;
+  const check = useReading((signal) => readCheck(server, 0, signal), [server, info.seq]);
+  const findings = check.reading.value.value;
+  const toCheck = findings?.total ?? 0;
+  const filled = [areas > 0, buildings > 0, households > 0];
+  const next = filled.indexOf(false);
+  const at = next < 0 ? 3 : next;
+  const ways: readonly (readonly Way[])[] = [
+    [
+      { path: "new/areas", text: words.importAreas },
+      { path: "areas", text: words.drawAreas },
+    ],
+    [
+      { path: "new/buildings", text: words.importBuildings },
+      { path: "new/osm", text: words.importOsm },
+      { path: "new/list", text: words.importList },
+      ...(listed > 0 ? [{ path: "list", text: words.placeListed(count(listed)) }] : []),
+    ],
+    [
+      { path: "new/households", text: words.importHouseholds },
+      { path: "new/visits", text: words.importVisits },
+    ],
+    [{ path: "check", text: words.lookAtCheck }],
+  ];
+  const said = [
+    areas > 0 ? words.areas(count(areas)) : words.noneYet,
+    buildings > 0 ? words.buildings(count(buildings)) : words.noneYet,
+    households > 0 ? words.households(count(households)) : words.noneYet,
+    !findings ? words.notChecked : toCheck > 0 ? words.toCheck(count(toCheck)) : words.allRight,
+  ];
+  return (
+    <>
+      <ol class="setup-steps">
+        {words.steps.map((step, index) => {
+          const done = index < 3 ? filled[index] === true : findings !== null && toCheck === 0;
+          const now = index === at;
+          return (
+            <li key={step} class={now ? "now" : done ? "done" : "ahead"}>
+              <span class="step-mark" aria-hidden="true">
+                {done && !now ? <Tick /> : index + 1}
+              </span>
+              <div>
+                <h2>
+                  {step}
+                  {now && <span class="spoken">{words.next}</span>}
+                </h2>
+                <p>{said[index]}</p>
+                <Ways ways={ways[index] ?? []} first={now} />
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      <Beside />
+    </>
+  );
+}
+
+interface Way {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What can be done in a step; in the one that is next the first way is the main one. */
+function Ways({ ways, first }: { ways: readonly Way[]; first: boolean }) {
+  const { to } = useDesk();
+  return (
+    <div class="ways">
+      {ways.map(({ path, text }, index) => (
+        <a key={path} class={first && index === 0 ? "button primary" : "button"} href={to(path)}>
+          {text}
+        </a>
+      ))}
+    </div>
+  );
+}
+
+/** What helps beside the steps. */
+function Beside() {
+  const { words, to } = useDesk();
+  return (
+    <section class="beside">
+      <h2>{words.beside}</h2>
+      <a class="row" href={to("backdrop")}>
+        <strong>{words.backdrop}</strong>
+        <span>{words.backdropHint}</span>
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+import { effect } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { pictureOf, readBackdrop } from "../api/backdrops.ts";
+import { KINDS } from "../api/imports.ts";
+import { connect } from "../api/server.ts";
+import { readAddress, writeAddress } from "../domain/address.ts";
+import { BackdropLayer, type PlacedPin } from "../map/tools/backdrop.ts";
+import type { Ground } from "../map/tools/ground.ts";
+import { drawing as drawingEnglish } from "../words/en/drawing.ts";
+import { setup as english } from "../words/en/setup.ts";
+import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
+import { setup as chinese } from "../words/zh-CN/setup.ts";
+import { AreaPage } from "./AreaPage.tsx";
+import { AreasPage } from "./AreasPage.tsx";
+import { BackdropsPage } from "./BackdropsPage.tsx";
+import { CheckPage } from "./CheckPage.tsx";
+import { type Desk, DeskContext, type SetupMap } from "./desk.ts";
+import { ImportPage } from "./ImportPage.tsx";
+import { ListPage } from "./ListPage.tsx";
+import { NewArea } from "./NewArea.tsx";
+import { NewImport } from "./NewImport.tsx";
+import { Overview } from "./Overview.tsx";
+import { PinPage } from "./PinPage.tsx";
+import { lastUnder, layUnder, opacity, under } from "./under.ts";
+import "./page.css";
+import "./forms.css";
+import "./changes.css";
+import "./drop.css";
+
+export interface SetupProps {
+  readonly words: { readonly lang: "zh-CN" | "en" };
+  readonly map: SetupMap & { readonly tools: Ground };
+  /** Address of the page. */
+  readonly base: string;
+}
+
+/** Setting up: what is in the workspace, what comes in, what is drawn by hand. */
+export function Setup({ words: { lang }, map, base }: SetupProps) {
+  const path = usePath();
+  const desk = useMemo<Desk>(() => {
+    const chineseReader = lang === "zh-CN";
+    return {
+      words: chineseReader ? chinese : english,
+      drawing: chineseReader ? drawingChinese : drawingEnglish,
+      lang,
+      server: connect(base, lang),
+      map,
+      ground: map.tools,
+      to,
+      open,
+    };
+  }, [lang, map, base]);
+  useUnder(desk);
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="setup">{pageOf(path)}</div>
+    </DeskContext.Provider>
+  );
+}
+
+/** What of the page's address follows `setup/`. */
+function usePath(): string {
+  const [, again] = useState(0);
+  useEffect(() => {
+    const read = () => again((times) => times + 1);
+    window.addEventListener("hashchange", read);
+    window.addEventListener("popstate", read);
+    return () => {
+      window.removeEventListener("hashchange", read);
+      window.removeEventListener("popstate", read);
+    };
+  }, []);
+  const { view } = readAddress(window.location.hash);
+  return view.kind === "setup" ? view.path : "";
+}
+
+/** Address of a page of setting up; the map stays where it is. */
+function to(path: string): string {
+  const where = readAddress(window.location.hash);
+  return writeAddress({ ...where, view: { kind: "setup", path }, camera: null });
+}
+
+function open(path: string, instead = false): void {
+  const address = to(path);
+  if (instead) window.location.replace(address);
+  else window.location.hash = address;
+}
+
+function pageOf(path: string) {
+  const [page = "", ...rest] = path.split("/");
+  const thing = rest.join("/");
+  switch (page) {
+    case "new":
+      return <NewImport key={thing} kind={KINDS.find((kind) => kind === thing) ?? null} />;
+    case "import":
+      return <ImportPage key={thing} id={thing} />;
+    case "check":
+      return <CheckPage />;
+    case "list":
+      return <ListPage />;
+    case "areas":
+      if (thing === "new") return <NewArea />;
+      return thing ? <AreaPage key={thing} code={thing} /> : <AreasPage />;
+    case "backdrop":
+      return thing ? <PinPage key={thing} uid={thing} /> : <BackdropsPage />;
+    default:
+      return <Overview />;
+  }
+}
+
+/** Keeps the plan that was chosen under the work, on whichever page. */
+function useUnder({ server, ground }: Desk): void {
+  useEffect(() => {
+    const ending = new AbortController();
+    const last = lastUnder();
+    if (last && !under.value) {
+      readBackdrop(server, last, ending.signal).then(layUnder, () => {
+        if (!ending.signal.aborted) layUnder(null);
+      });
+    }
+    let layer: { uid: string; drawn: BackdropLayer } | null = null;
+    const follow = effect(() => {
+      const backdrop = under.value;
+      if (layer && layer.uid !== backdrop?.uid) {
+        layer.drawn.remove();
+        layer = null;
+      }
+      if (!backdrop) return;
+      layer ??= {
+        uid: backdrop.uid,
+        drawn: new BackdropLayer(ground, pictureOf(server, backdrop.uid), backdrop),
+      };
+      const [one, two, three] = backdrop.pins.map(placed);
+      layer.drawn.pin(one && two && three ? [one, two, three] : null);
+      layer.drawn.fade(opacity.value);
+    });
+    return () => {
+      ending.abort();
+      follow();
+      layer?.drawn.remove();
+    };
+  }, [server, ground]);
+}
+
+function placed([x, y, lon, lat]: readonly [number, number, number, number]): PlacedPin {
+  return { picture: { x, y }, place: [lon, lat] };
+}

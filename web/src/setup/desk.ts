@@ -1,0 +1,65 @@
+import { createContext } from "preact";
+import { useContext, useEffect, useMemo } from "preact/hooks";
+import { Refusal, type Server } from "../api/server.ts";
+import type { Camera, Extent, MapEvents, Place, Selection } from "../map/contract.ts";
+import type { Ground } from "../map/tools/ground.ts";
+import { Reading } from "../state/reading.ts";
+import type { DrawingWords } from "../words/en/drawing.ts";
+import type { SetupWords } from "../words/en/setup.ts";
+
+/** What setting up asks of the map. */
+export interface SetupMap {
+  fit(extent: Extent, options?: { maxZoom?: number }): void;
+  select(selection: Selection | null): void;
+  camera(): Camera;
+  showPosition(place: Place | null, accuracy?: number): void;
+  on<Name extends keyof MapEvents>(name: Name, listener: MapEvents[Name]): () => void;
+}
+
+/** What every page of setting up works with. */
+export interface Desk {
+  readonly words: SetupWords;
+  readonly drawing: DrawingWords;
+  readonly lang: "zh-CN" | "en";
+  readonly server: Server;
+  readonly map: SetupMap;
+  readonly ground: Ground;
+  /** Address of a page of setting up, such as `import/ID`, for links. */
+  readonly to: (path: string) => string;
+  /** Opens a page; `instead` leaves no step back to this one. */
+  readonly open: (path: string, instead?: boolean) => void;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("outside of setting up");
+  return desk;
+}
+
+/** Reads from the server when the page opens and whenever one of `on` changes. */
+export function useReading<Value>(
+  load: (signal: AbortSignal) => Promise<Value>,
+  on: readonly unknown[],
+): { reading: Reading<Value>; again: () => void } {
+  const reading = useMemo(() => new Reading<Value>(), []);
+  const again = () => void reading.read(load);
+  useEffect(() => {
+    again();
+    return () => reading.clear();
+  }, on);
+  return { reading, again };
+}
+
+/** What a person reads of a fault: the server's own sentence, or that it can't be reached. */
+export function spoken(fault: unknown, words: SetupWords): string {
+  if (fault instanceof Refusal && fault.message) return fault.message;
+  if (fault instanceof TypeError) return words.offline;
+  return words.failed;
+}
+
+/** The extent of a place with some ground around it, to look at. */
+export function around([lon, lat]: Place, degrees = 0.0008): Extent {
+  return [lon - degrees, lat - degrees, lon + degrees, lat + degrees];
+}
