@@ -257,6 +257,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--million", action="store_true", help="a city of a million as well")
     asked = arguments.parse_args()
+    if shutil.which("chromium") is None:
+        print("chromium is not here: tools/chromium.sh brings it")
+        return
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         there = Path(folder)
         measured: dict[str, Any] = {"chromium": browser.version}
