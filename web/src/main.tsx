@@ -1,11 +1,22 @@
 import { render } from "preact";
-import { StartPage } from "./start/StartPage.tsx";
-import { wordsFor } from "./words/language.ts";
+import { App } from "./state/app.ts";
+import { keep } from "./state/screen.ts";
+import { AroundContext, around } from "./views/context.ts";
+import { Page } from "./views/Page.tsx";
+import { languageFor, wordsIn } from "./words/language.ts";
 
 const page = document.getElementById("page");
 if (page) {
-  const words = wordsFor(location.search, navigator.languages);
-  document.documentElement.lang = words.lang;
+  const lang = languageFor(location.search, keep(window, "gridmap.lang"), navigator.languages);
+  const words = wordsIn(lang);
+  document.documentElement.lang = lang;
   document.title = words.product;
-  render(<StartPage words={words} base={document.baseURI} />, page);
+  const app = new App({ base: document.baseURI, lang, page: window });
+  app.start();
+  render(
+    <AroundContext.Provider value={around(app, words)}>
+      <Page />
+    </AroundContext.Provider>,
+    page,
+  );
 }

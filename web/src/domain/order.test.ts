@@ -8,6 +8,11 @@ test("least met comes first, no target last, ties by code", () => {
     { code: "2", rate: 0.5 },
     { code: "1", rate: 0.2 },
   ];
-  expect(worstFirst(areas).map((area) => area.code)).toEqual(["1", "2", "3", "4"]);
+  expect(worstFirst(areas, ({ rate }) => rate).map((area) => area.code)).toEqual([
+    "1",
+    "2",
+    "3",
+    "4",
+  ]);
   expect(areas[0]?.code).toBe("4");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayAfter, daysChosen, lastDay, presetOf, presetPeriod, PRESETS } from "./period.ts";
+import { dayAfter, daysChosen, lastDay, PRESETS, presetOf, presetPeriod } from "./period.ts";
 
 test("presets are half-open and end with today", () => {
   expect(presetPeriod("month", "2026-11-21")).toEqual({ from: "2026-11-01", to: "2026-11-22" });

@@ -36,15 +36,3 @@ export function extentOf(coordinates: Coordinates): Extent | null {
   look(coordinates);
   return west <= east ? [west, south, east, north] : null;
 }
-
-/** Metres that one pixel shows at a zoom of the map (256 px tiles). */
-export function metresPerPixel(zoom: number, lat: number): number {
-  return (2 * Math.PI * 6_378_137 * Math.cos(lat * RADIANS)) / (256 * 2 ** zoom);
-}
-
-/** The longest round length, 1, 2 or 5 of a power of ten, that is no longer than `metres`. */
-export function roundLength(metres: number): number {
-  const power = 10 ** Math.floor(Math.log10(metres));
-  const lead = metres / power;
-  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
-}

@@ -32,7 +32,13 @@ const ORDER: readonly Reason[] = [
   "untried",
 ];
 /** These are said even at zero: their places in the panel stay put. */
-const ALWAYS: ReadonlySet<Reason> = new Set(["reached", "no_answer", "refused", "no_access", "untried"]);
+const ALWAYS: ReadonlySet<Reason> = new Set([
+  "reached",
+  "no_answer",
+  "refused",
+  "no_access",
+  "untried",
+]);
 
 /** The parts a target falls into, in the order of the bar; together they are the target. */
 export function partsOf(figure: Counts): { reason: Reason; households: number }[] {

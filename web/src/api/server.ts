@@ -1,0 +1,85 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { components, paths } from "./schema.ts";
+
+export type Schemas = components["schemas"];
+
+/** A server as the page reaches it, also under a path prefix; it answers in the page's language. */
+export interface Server {
+  readonly base: string;
+  /** Language of its sentences. */
+  readonly lang: string;
+  readonly client: Client<paths>;
+  /** Fetches what is not JSON: bytes, streams. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+}
+
+/** What the server would not do, and why, as a person may read it. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly status: number;
+  readonly code: string;
+  /** What it is about, for a program. */
+  readonly fields: Readonly<{ building?: string }>;
+
+  constructor(status: number, problem: Partial<Schemas["Problem"]> | undefined) {
+    super(problem?.message ?? `${status}`);
+    this.status = status;
+    this.code = problem?.code ?? "";
+    this.fields = problem?.fields ?? {};
+  }
+}
+
+/** `base` is the address of the page. */
+export function connect(base: string, lang: string): Server {
+  const headers = { "accept-language": lang };
+  return {
+    base,
+    lang,
+    client: createClient<paths>({ baseUrl: new URL(".", base).href, headers }),
+    fetch: (path, init) =>
+      fetch(new URL(path, base).href, { ...init, headers: { ...headers, ...init?.headers } }),
+  };
+}
+
+interface Outcome<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The answer, or the refusal thrown. A network that fails throws a TypeError before this. */
+export function said<Data>({ data, error, response }: Outcome<Data>): Data {
+  if (!response.ok || data === undefined) {
+    const problem = typeof error === "object" && error ? error : undefined;
+    throw new Refusal(response.status, problem as Partial<Schemas["Problem"]> | undefined);
+  }
+  return data;
+}
+
+/** The visits that count: half-open local days, and the key group that is the target. */
+export interface Question {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly target: string | null;
+}
+
+/** A question as query parameters; what is not asked stays out. */
+export function asked({ from, to, target }: Question): {
+  from?: string;
+  to?: string;
+  target?: string;
+} {
+  return { ...(from && { from }), ...(to && { to }), ...(target && { target }) };
+}
+
+/** Reads JSON from a path that the generated types do not know. */
+export async function get<Data>(
+  server: Server,
+  path: string,
+  query: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Data> {
+  const response = await server.fetch(`${path}?${new URLSearchParams(query)}`, { signal });
+  const body = await response.json();
+  return said<Data>(response.ok ? { data: body, response } : { error: body, response });
+}

@@ -1,0 +1,259 @@
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
+import { connect, get, type Question, type Server } from "../api/server.ts";
+import type { Tiles } from "../api/map.ts";
+import type { View } from "../domain/address.ts";
+import { buildingStatus } from "../domain/doors.ts";
+import { firstLevel, type Level } from "../domain/levels.ts";
+import { middleOf, type Place } from "../domain/places.ts";
+import { Live, type Freshness, type Stand } from "../sync/live.ts";
+import { AddressBar } from "./address.ts";
+import { Chosen } from "./chosen.ts";
+import { Figures } from "./figures.ts";
+import { Hazards } from "./hazards.ts";
+import { OwnPosition } from "./position.ts";
+import { oneAtATime } from "./reading.ts";
+import { Records } from "./records.ts";
+import { Screen } from "./screen.ts";
+import { World } from "./world.ts";
+
+/** What is under the pointer, on the map or in a list: both draw it. */
+export interface Hovered {
+  readonly building?: number;
+  readonly area?: string;
+}
+
+interface Told extends Stand {
+  readonly tiles?: Pick<Tiles, "version" | "state" | "progress">;
+}
+
+/** From where "nearest" is measured. */
+export interface Origin {
+  readonly place: Place;
+  readonly from: "me" | "area" | "map";
+}
+
+/** The app's state: what the address asks for, read from the server and kept up to date. */
+export class App {
+  readonly server: Server;
+  readonly address: AddressBar;
+  readonly screen: Screen;
+  readonly world: World;
+  readonly figures: Figures;
+  readonly hazards: Hazards;
+  readonly chosen: Chosen;
+  readonly records: Records;
+  readonly position = new OwnPosition();
+  readonly freshness = signal<Freshness>("connecting");
+  readonly heardAt = signal<number | null>(null);
+  readonly hovered = signal<Hovered | null>(null);
+  /** The level that the map shows by its zoom. */
+  readonly mapLevel = signal<Level | null>(null);
+  // A text, so that the same question stays the same whatever else the address tells.
+  readonly #asked = computed(() => {
+    const { from, to, target } = this.address.where.value;
+    return JSON.stringify({ from, to, target });
+  });
+  readonly view = computed<View>(() => this.address.where.value.view);
+  readonly question = computed<Question>(() => JSON.parse(this.#asked.value));
+  readonly level = computed<Level | null>(() => {
+    const present = this.world.present.value;
+    const asked = this.address.where.value.level;
+    if (asked && present.includes(asked)) return asked;
+    return this.mapLevel.value ?? firstLevel(present);
+  });
+  readonly origin = signal<Origin | null>(null);
+  /** Whether the map is to turn to what was chosen: it was chosen in a list, not on the map. */
+  revealing = false;
+  #live: Live<Told> | null = null;
+  readonly #ends: (() => void)[] = [];
+
+  constructor({ base, lang, page }: { base: string; lang: string; page: Window }) {
+    this.server = connect(base, lang);
+    this.address = new AddressBar(page);
+    this.screen = new Screen(page);
+    this.world = new World(this.server);
+    this.figures = new Figures(this.server);
+    this.hazards = new Hazards(this.server);
+    this.chosen = new Chosen(this.server);
+    this.records = new Records(this.server, {
+      name: `gridmap ${new URL(".", base).pathname}`,
+      sent: () => this.#refresh(),
+    });
+  }
+
+  start(): void {
+    void this.world.read();
+    this.hazards.read();
+    this.#ends.push(
+      effect(() => this.#followQuestion()),
+      effect(() => this.#followLevel()),
+      effect(() => this.#followView()),
+      effect(() => this.#followNetwork()),
+    );
+    const minute = setInterval(() => {
+      this.hazards.now.value = Date.now();
+    }, 30_000);
+    this.#ends.push(() => clearInterval(minute));
+    this.#live = new Live<Told>({
+      open: (signal) => this.server.fetch("api/v1/events", { signal }),
+      ask: (signal) => get<Told>(this.server, "api/v1/health", {}, signal),
+      changed: (told) => void this.#changed(told),
+      fresh: (freshness, heardAt) =>
+        batch(() => {
+          this.freshness.value = freshness;
+          this.heardAt.value = heardAt;
+        }),
+    });
+  }
+
+  stop(): void {
+    this.#live?.close();
+    for (const end of this.#ends.splice(0)) end();
+    this.address.close();
+  }
+
+  /** Asks for everything that is shown again. */
+  readonly readAgain = (): void => {
+    this.#live?.retry();
+    if (this.world.info.state.peek() !== "ready") void this.world.read();
+    this.#refresh();
+    this.hazards.read();
+  };
+
+  /** Opens a thing that was chosen in a list: the map turns to it. */
+  readonly reveal = (view: View): void => {
+    this.revealing = true;
+    this.address.open(view);
+  };
+
+  /** Notes the middle of the map as the origin of distances, if nothing better is known. */
+  readonly measureFrom = (place: Place): void => {
+    if (this.origin.peek()?.from !== "me") this.origin.value = { place, from: "map" };
+  };
+
+  /** Reads what is near anew: "near" is measured from elsewhere now. */
+  readonly nearestAgain = (): void => {
+    const { view } = this.address.where.peek();
+    if (view.kind !== "area") return;
+    this.chosen.readWork(view.code, this.origin.peek()?.place ?? null, this.question.peek());
+  };
+
+  async #changed(told: Told): Promise<void> {
+    await this.records.meet(told.epoch).catch(() => {});
+    const info = this.world.info.value.peek();
+    const tiles = told.tiles;
+    const same =
+      info && tiles && info.tiles.version === tiles.version && info.tiles.state === tiles.state;
+    if (info && tiles && same && tiles.progress !== info.tiles.progress) {
+      const progress = tiles.progress;
+      this.world.info.value.value = { ...info, tiles: { ...info.tiles, progress } };
+    } else if (!info || (tiles && !same)) {
+      await this.world.read();
+      this.world.readAgain();
+    }
+    this.#refresh();
+    this.hazards.read();
+  }
+
+  /** Reads the figures again that are on the screen. */
+  readonly #refresh = oneAtATime(async () => {
+    const question = this.question.peek();
+    const level = this.level.peek();
+    const coarsest = this.world.present.peek()[0];
+    await this.figures.readChanges(question);
+    const reads: Promise<void>[] = [];
+    if (level) reads.push(this.figures.readLevel(level, question));
+    if (coarsest) reads.push(this.figures.readWhole(coarsest, question));
+    this.#readChosen(false);
+    await Promise.all(reads);
+  });
+
+  #followQuestion(): void {
+    const question = this.question.value;
+    const coarsest = this.world.present.value[0];
+    if (!coarsest) return;
+    void this.figures.readStatuses(question);
+    void this.figures.readWhole(coarsest, question);
+  }
+
+  #followLevel(): void {
+    const question = this.question.value;
+    const level = this.level.value;
+    if (!level) return;
+    untracked(() => this.world.areas(level));
+    void this.figures.readLevel(level, question);
+  }
+
+  #followView(): void {
+    void this.view.value;
+    void this.question.value;
+    void this.world.present.value;
+    untracked(() => this.#readChosen(true));
+  }
+
+  #followNetwork(): void {
+    const online = this.screen.online.value;
+    untracked(() => {
+      if (!online) this.#live?.lost();
+      else {
+        this.#live?.retry();
+        void this.records.sendNow().catch(() => {});
+      }
+    });
+  }
+
+  #view = "";
+
+  #readChosen(opened: boolean): void {
+    const { view } = this.address.where.peek();
+    const question = this.question.peek();
+    const key = JSON.stringify([view.kind, "code" in view ? view.code : "", "uid" in view ? view.uid : ""]);
+    const another = key !== this.#view;
+    this.#view = key;
+    if (view.kind === "area") void this.#readArea(view.code, another);
+    if (view.kind === "building") {
+      if (another) this.chosen.building.clear();
+      void this.chosen.readBuilding(view.uid, question);
+    }
+    if (view.kind === "hazard") {
+      if (another) this.chosen.hazard.clear();
+      void this.chosen.readHazard(view.uid);
+    }
+    if (view.kind === "polygon" && (opened || this.chosen.polygon.state.peek() !== "reading")) {
+      if (another) this.chosen.polygon.clear();
+      void this.chosen.readPolygon(view.ring, question);
+    }
+  }
+
+  async #readArea(code: string, another: boolean): Promise<void> {
+    const { chosen } = this;
+    if (another) chosen.forgetArea();
+    if (another || chosen.area.state.peek() === "failed") await chosen.readArea(code);
+    const area = chosen.area.value.peek();
+    const { view } = this.address.where.peek();
+    if (!area || view.kind !== "area" || view.code !== code) return;
+    this.world.meet([area]);
+    const question = this.question.peek();
+    chosen.readAreaFigures(area, this.world.present.peek(), question);
+    if (another) this.origin.value = this.#originIn(area);
+    chosen.readWork(code, this.origin.peek()?.place ?? null, question);
+  }
+
+  /** Distances are from where one is, if that is known; else from the middle of the area. */
+  #originIn({ code, level }: { code: string; level: Level }): Origin | null {
+    const me = this.position.now.peek();
+    if (me) return { place: me.place, from: "me" };
+    const marks = this.world.areas(level).value.peek();
+    const mark = marks?.find((one) => one.code === code);
+    if (!mark) return this.origin.peek();
+    return { place: mark.middle ?? middleOf(mark.extent), from: "area" };
+  }
+
+  /** How far the building in the panel is, with what is written down here. */
+  readonly buildingNow = computed(() => {
+    const building = this.chosen.building.value.value;
+    if (!building) return null;
+    const doors = this.records.overlaid(building.doors);
+    return { ...building, doors, status: buildingStatus(doors) };
+  });
+}

@@ -1,0 +1,100 @@
+import { type Area, readArea } from "../api/areas.ts";
+import { type Building, type BuildingInside, readBuilding, readNearest } from "../api/buildings.ts";
+import { readHazard, readHazards } from "../api/cases.ts";
+import { type AreaFigure, type Figure, readCoverage, readPolygonCoverage } from "../api/coverage.ts";
+import { type GroupFigure, readGroups } from "../api/groups.ts";
+import type { Question, Server } from "../api/server.ts";
+import type { Hazard } from "../domain/hazards.ts";
+import { below, type Level } from "../domain/levels.ts";
+import type { Place } from "../domain/places.ts";
+import { Reading } from "./reading.ts";
+
+export interface AreaCoverage {
+  readonly figure: AreaFigure | null;
+  readonly asOf: string;
+  readonly period: { from: string | null; to: string | null };
+  /** Figures of the areas right below, of one level. */
+  readonly children: readonly AreaFigure[];
+}
+
+export interface NearList {
+  readonly items: readonly Building[];
+  /** There are more than were read. */
+  readonly more: boolean;
+}
+
+/** Everything about the one thing that is chosen. */
+export class Chosen {
+  readonly area = new Reading<Area>();
+  readonly coverage = new Reading<AreaCoverage>();
+  readonly groups = new Reading<GroupFigure[]>();
+  readonly untouched = new Reading<NearList>();
+  readonly partly = new Reading<NearList>();
+  readonly areaHazards = new Reading<Hazard[]>();
+  readonly building = new Reading<BuildingInside>();
+  readonly hazard = new Reading<Hazard>();
+  readonly polygon = new Reading<Figure>();
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  readArea(code: string): Promise<void> {
+    return this.area.read((signal) => readArea(this.#server, code, signal));
+  }
+
+  readAreaFigures(area: Area, present: readonly Level[], question: Question): void {
+    const { code, level } = area;
+    void this.coverage.read(async (signal) => {
+      const own = await readCoverage(this.#server, level, question, code, signal);
+      const figure = own.areas.find((row) => row.code === code) ?? null;
+      let children: readonly AreaFigure[] = [];
+      // A community may skip a level that others have.
+      for (let next = below(level, present); next && !area.leaf; next = below(next, present)) {
+        children = (await readCoverage(this.#server, next, question, code, signal)).areas;
+        if (children.length > 0) break;
+      }
+      return { figure, asOf: own.as_of, period: own.period, children };
+    });
+    void this.groups.read((signal) => readGroups(this.#server, code, question, signal));
+    void this.areaHazards.read((signal) =>
+      readHazards(this.#server, { area: code, state: "open" }, signal),
+    );
+  }
+
+  /** What is not done in an area, nearest to a place first. */
+  readWork(code: string, near: Place | null, question: Question): void {
+    void this.untouched.read((signal) =>
+      readNearest(this.#server, code, "untouched", near, question, signal),
+    );
+    void this.partly.read((signal) =>
+      readNearest(this.#server, code, "partly", near, question, signal),
+    );
+  }
+
+  readBuilding(uid: string, question: Question): Promise<void> {
+    return this.building.read((signal) => readBuilding(this.#server, uid, question, signal));
+  }
+
+  readHazard(uid: string): Promise<void> {
+    return this.hazard.read((signal) => readHazard(this.#server, uid, signal));
+  }
+
+  readPolygon(ring: readonly Place[], question: Question): Promise<void> {
+    return this.polygon.read((signal) => readPolygonCoverage(this.#server, ring, question, signal));
+  }
+
+  forgetArea(): void {
+    for (const reading of [
+      this.area,
+      this.coverage,
+      this.groups,
+      this.untouched,
+      this.partly,
+      this.areaHazards,
+    ]) {
+      reading.clear();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+export type Theme = "system" | "light" | "dark";
+
+/** Below this width the page is a phone's: a sheet over the map instead of a panel beside it. */
+const NARROW = "(max-width: 760px)";
+
+/** What the page looks like: its theme, its width. */
+export class Screen {
+  readonly theme = signal<Theme>("system");
+  /** Counts each change of the colours that are shown. */
+  readonly colours = signal(0);
+  readonly narrow: ReadonlySignal<boolean>;
+  readonly online = signal(true);
+  readonly #page: Window;
+
+  constructor(page: Window) {
+    this.#page = page;
+    const kept = keep(page, "gridmap.theme");
+    this.theme.value = kept === "light" || kept === "dark" ? kept : "system";
+    const narrow = signal(page.matchMedia(NARROW).matches);
+    page.matchMedia(NARROW).addEventListener("change", ({ matches }) => {
+      narrow.value = matches;
+    });
+    this.narrow = narrow;
+    page.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#paint());
+    this.online.value = page.navigator.onLine;
+    for (const event of ["online", "offline"]) {
+      page.addEventListener(event, () => {
+        this.online.value = page.navigator.onLine;
+      });
+    }
+  }
+
+  paint(theme: Theme): void {
+    this.theme.value = theme;
+    keep(this.#page, "gridmap.theme", theme);
+    this.#paint();
+  }
+
+  /** The same as the script in the page's head, which does it before the first paint. */
+  #paint(): void {
+    const theme = this.theme.peek();
+    const dark =
+      theme === "dark" ||
+      (theme === "system" && this.#page.matchMedia("(prefers-color-scheme: dark)").matches);
+    this.#page.document.documentElement.dataset["theme"] = dark ? "dark" : "light";
+    this.colours.value += 1;
+  }
+}
+
+/** Reads or keeps a choice on this device; a browser that forbids it just forgets. */
+export function keep(page: Window, name: string, value?: string): string | null {
+  try {
+    if (value !== undefined) page.localStorage.setItem(name, value);
+    return page.localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,238 @@
+import type { Building } from "../api/buildings.ts";
+import type { GroupFigure } from "../api/groups.ts";
+import { Refusal } from "../api/server.ts";
+import { count, distance } from "../domain/write.ts";
+import type { NearList } from "../state/chosen.ts";
+import type { Named } from "../state/world.ts";
+import { AreaRows } from "./AreaRows.tsx";
+import { buildingFacts, buildingName } from "./buildingName.ts";
+import { BuildingSign } from "./BuildingSign.tsx";
+import { useAround } from "./context.ts";
+import { Figure } from "./Figure.tsx";
+import { HazardRows } from "./HazardRows.tsx";
+import { Icon } from "./icons.tsx";
+import { Link } from "./Link.tsx";
+import { Bars, Empty, Fault } from "./Said.tsx";
+import "./area.css";
+
+/** One area: its figure, what is not done in it, the areas below and its hazards. */
+export function AreaPanel() {
+  const { app, words } = useAround();
+  const { area, coverage } = app.chosen;
+  const chosen = area.value.value;
+  if (!chosen) {
+    const fault = area.fault.value;
+    if (fault instanceof Refusal && fault.status === 404) {
+      return <Empty icon="unknown" title={words.area.unknown} hint={words.area.unknownHint} />;
+    }
+    return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
+  }
+  const known = coverage.value.value;
+  const buildings = app.world
+    .areas(chosen.level)
+    .value.value?.find(({ code }) => code === chosen.code)?.buildings;
+  return (
+    <div class="view">
+      <header class="view-head">
+        <Path area={chosen} />
+        <h1>{areaName(chosen, words)}</h1>
+        <p class="sub">
+          {words.joined([
+            chosen.code,
+            ...(buildings === undefined ? [] : [words.area.buildings(count(buildings))]),
+          ])}
+        </p>
+      </header>
+      {app.screen.narrow.value && <Next />}
+      {known?.figure ? (
+        <Figure figure={known.figure} period={known.period} asOf={known.asOf} />
+      ) : coverage.state.value === "failed" ? (
+        <Fault fault={coverage.fault.value} />
+      ) : (
+        <Bars rows={4} />
+      )}
+      <Groups groups={app.chosen.groups.value.value ?? []} />
+      <Unvisited doors={known?.figure ? known.figure.target - known.figure.settled : 0} />
+      <Partly />
+      {known && known.children.length > 0 && <AreaRows areas={known.children} />}
+      <HazardRows hazards={app.chosen.areaHazards.value.value ?? []} most={4} />
+    </div>
+  );
+}
+
+export function areaName(area: Named, words: ReturnType<typeof useAround>["words"]): string {
+  return area.name ?? words.areaNamed(words.levels[area.level], area.code);
+}
+
+function Path({ area }: { area: Named }) {
+  const { app, words } = useAround();
+  return (
+    <nav class="path" aria-label={words.area.path}>
+      <Link view={{ kind: "overview" }}>{words.area.overview}</Link>
+      {app.world.above(area).map((above) => (
+        <span key={above.code}>
+          <Icon name="right" size={12} />
+          <Link view={{ kind: "area", code: above.code }} hover={{ area: above.code }}>
+            {areaName(above, words)}
+          </Link>
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+/** On the spot: the building to go to next, and the two things to do there. */
+function Next() {
+  const { app, words } = useAround();
+  const next = app.chosen.untouched.value.value?.items[0] ?? app.chosen.partly.value.value?.items[0];
+  if (!next) return null;
+  return (
+    <div class="next">
+      <ul class="rows">
+        <BuildingRow building={next} next />
+      </ul>
+      <div class="actions">
+        <Link
+          class="button primary"
+          view={{ kind: "building", uid: next.uid, door: null }}
+          label={words.area.startAt(buildingName(next, words))}
+        >
+          {words.area.start}
+        </Link>
+        <Link
+          class="button only-icon"
+          view={{ kind: "report", building: null, place: null }}
+          label={words.area.report}
+        >
+          <Icon name="warning" />
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Groups({ groups }: { groups: readonly GroupFigure[] }) {
+  const { words } = useAround();
+  if (groups.length === 0) return null;
+  return (
+    <section class="block">
+      <h2 class="block-title">{words.area.groups}</h2>
+      <ul class="groups">
+        {groups.map(({ name, target, reached }) => {
+          const told = target !== null && reached !== null;
+          const spoken = told ? words.area.groupSpoken(count(reached), count(target)) : words.area.few;
+          return (
+            <li key={name} class="group" aria-label={`${name}: ${spoken}`}>
+              <span class="group-name">{name}</span>
+              {told ? (
+                <>
+                  <span class="group-bar">
+                    <i style={{ width: `${target ? (reached / target) * 100 : 0}%` }} />
+                  </span>
+                  <span class="group-count">
+                    <strong>{count(reached)}</strong>/{count(target)}
+                  </span>
+                </>
+              ) : (
+                <span class="group-few">{words.area.few}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Unvisited({ doors }: { doors: number }) {
+  const { app, words } = useAround();
+  const reading = app.chosen.untouched;
+  const list = reading.value.value;
+  if (!list) return reading.state.value === "failed" ? null : <Bars rows={3} />;
+  if (list.items.length === 0) {
+    if (app.chosen.coverage.value.value?.figure?.target === 0) return null;
+    return (
+      <Empty
+        icon="check"
+        title={words.area.allVisited}
+        hint={words.area.allVisitedHint(count(doors))}
+      />
+    );
+  }
+  const origin = app.origin.value;
+  return (
+    <section class="block">
+      <h2 class="block-title">
+        {words.area.unvisited} <small>{unvisitedSaid(list, words)}</small>
+      </h2>
+      {origin && <p class="note">{words.area.nearestFrom[origin.from]}</p>}
+      <ul class="rows">
+        {list.items.slice(0, 60).map((building) => (
+          <BuildingRow key={building.uid} building={building} />
+        ))}
+      </ul>
+      {list.items.length > 60 && <p class="note">{words.notAll}</p>}
+    </section>
+  );
+}
+
+function unvisitedSaid({ items, more }: NearList, words: ReturnType<typeof useAround>["words"]) {
+  const households = items.reduce((sum, { target }) => sum + target, 0);
+  const qualifier = more ? "+" : "";
+  return words.area.unvisitedCount(
+    `${count(items.length)}${qualifier}`,
+    `${count(households)}${qualifier}`,
+  );
+}
+
+function Partly() {
+  const { app, words } = useAround();
+  const list = app.chosen.partly.value.value;
+  if (!list || list.items.length === 0) return null;
+  const left = list.items.reduce((sum, { target, settled }) => sum + target - settled, 0);
+  const qualifier = list.more ? "+" : "";
+  const said = words.area.partlyCount(`${count(list.items.length)}${qualifier}`, `${count(left)}${qualifier}`);
+  return (
+    <details class="block partly">
+      <summary>
+        <BuildingSign status="partly" />
+        <span class="row-name">{words.area.partly}</span>
+        <span class="row-end">{said}</span>
+        <Icon name="down" size={16} />
+      </summary>
+      <ul class="rows">
+        {list.items.slice(0, 60).map((building) => (
+          <BuildingRow key={building.uid} building={building} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function BuildingRow({ building, next = false }: { building: Building; next?: boolean }) {
+  const { app, words } = useAround();
+  const { uid, i, n, status } = building;
+  const away = building.distance_m ?? null;
+  const name = buildingName(building, words);
+  const facts = buildingFacts(building, words);
+  const far = away === null ? null : distance(away, words.lang);
+  const spoken = [n === null ? null : words.building.number(`${n}`), name, facts, words.building.status[status], far];
+  return (
+    <li>
+      <Link
+        class="row building-row"
+        view={{ kind: "building", uid, door: null }}
+        hover={{ building: i }}
+        lit={app.hovered.value?.building === i}
+        label={words.listed(spoken.filter((part): part is string => part !== null))}
+      >
+        <BuildingSign status={status} number={app.screen.narrow.value ? n : null} next={next} />
+        <span class="row-main">
+          <span class="row-name">{name}</span>
+          <span class="row-sub">{facts}</span>
+        </span>
+        <span class="row-end">{far}</span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+import { Refusal } from "../api/server.ts";
+import { doorNames, unitsOf } from "../domain/doors.ts";
+import { count } from "../domain/write.ts";
+import { areaName } from "./AreaPanel.tsx";
+import { buildingName } from "./buildingName.ts";
+import { useAround } from "./context.ts";
+import { Doors } from "./Doors.tsx";
+import { HazardRow } from "./HazardRows.tsx";
+import { Link } from "./Link.tsx";
+import { Bars, Empty, Fault } from "./Said.tsx";
+import "./building.css";
+
+/** One building: who answers for it, how its doors stand, its hazards. */
+export function BuildingPanel() {
+  const { app, words } = useAround();
+  const reading = app.chosen.building;
+  const building = app.buildingNow.value;
+  if (!building) {
+    const fault = reading.fault.value;
+    if (fault instanceof Refusal && fault.status === 404) {
+      return <Empty icon="unknown" title={words.building.unknown} hint={words.building.unknownHint} />;
+    }
+    return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
+  }
+  const units = unitsOf(building.doors);
+  const { status, levels, target, reached, uid, n } = building;
+  const hazards = app.hazards.shown.value.filter((hazard) => hazard.building === uid);
+  const facts = [
+    words.building.status[status],
+    ...(n === null ? [] : [words.building.number(`${n}`)]),
+    ...(units.length > 1 ? [words.building.units(count(units.length))] : []),
+    ...(levels ? [words.building.floors(count(levels))] : []),
+  ];
+  return (
+    <div class="view building">
+      <header class="view-head">
+        <Answering codes={building.areas} />
+        <h1>{buildingName(building, words)}</h1>
+        <p class="sub">
+          <span class={`status-tag ${status}`}>{facts[0]}</span> {words.joined(facts.slice(1))}
+        </p>
+      </header>
+      {target > 0 && (
+        <p class="building-figure">
+          <strong>{count(reached)}</strong>{" "}
+          {words.figure.of(count(target), words.figure.met)}
+        </p>
+      )}
+      <Parts />
+      {building.doors.length === 0 ? (
+        <Empty title={words.building.noDoors} hint={words.building.noDoorsHint} />
+      ) : (
+        <Doors units={units} names={doorNames(units)} />
+      )}
+      {building.doors.some(({ estimated }) => estimated) && (
+        <p class="note">{words.building.estimatedDoors}</p>
+      )}
+      {hazards.length > 0 && (
+        <section class="block">
+          <h2 class="block-title">{words.building.hazards}</h2>
+          <ul class="rows">
+            {hazards.map((hazard) => (
+              <HazardRow key={hazard.uid} hazard={hazard} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="actions">
+        <Link class="button" view={{ kind: "report", building: uid, place: building.point }}>
+          {words.area.report}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Answering({ codes }: { codes: readonly string[] }) {
+  const { app, words } = useAround();
+  if (codes.length === 0) return <p class="path orphan">{words.building.nobody}</p>;
+  return (
+    <nav class="path" aria-label={words.area.path}>
+      {codes.map((code) => {
+        const area = app.world.name(code);
+        return (
+          <Link key={code} view={{ kind: "area", code }} hover={{ area: code }}>
+            {area ? areaName(area, words) : code}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** The parts of a house that several areas answer for. */
+function Parts() {
+  const { app, words } = useAround();
+  const parts = app.buildingNow.value?.parts ?? [];
+  if (new Set(parts.map(({ area }) => area)).size < 2) return null;
+  return (
+    <ul class="parts">
+      {parts.map(({ unit, floor_lo: low, floor_hi: high, area }) => {
+        const named = area === null ? null : app.world.name(area);
+        const where = [
+          unit && words.building.unit(unit),
+          low !== null && high !== null
+            ? words.building.floorSpan(`${low}`, `${high}`)
+            : words.building.allFloors,
+        ];
+        return (
+          <li key={`${unit} ${low} ${high}`}>
+            <span>{words.joined(where.filter((part): part is string => Boolean(part)))}</span>
+            <span>
+              {area === null
+                ? words.building.nobody
+                : words.building.belongs(named ? areaName(named, words) : area)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+import { moveHazard, readHazard } from "../api/cases.ts";
+import { Refusal } from "../api/server.ts";
+import { isOverdue } from "../domain/hazards.ts";
+import { clock, day } from "../domain/write.ts";
+import { useAround } from "./context.ts";
+import { HazardSign } from "./HazardSign.tsx";
+import { hazardName, timeSaid } from "./HazardRows.tsx";
+import { Link } from "./Link.tsx";
+import { Bars, Empty, Fault } from "./Said.tsx";
+
+/** One hazard: where it is, how long is left, and whether it is handled. */
+export function HazardPanel() {
+  const { app, words, aloud } = useAround();
+  const reading = app.chosen.hazard;
+  const hazard = reading.value.value;
+  const [trouble, setTrouble] = useState<string | null>(null);
+  if (!hazard) {
+    const fault = reading.fault.value;
+    if (fault instanceof Refusal && fault.status === 404) {
+      return <Empty icon="unknown" title={words.hazards.unknown} />;
+    }
+    return fault ? <Fault fault={fault} /> : <Bars />;
+  }
+  const now = app.hazards.now.value;
+  const late = isOverdue(hazard, now);
+  const open = hazard.state === "open";
+  const move = async () => {
+    setTrouble(null);
+    try {
+      reading.value.value = await moveHazard(app.server, hazard, open ? "handled" : "open");
+      aloud.value = words.hazards.states[open ? "handled" : "open"];
+      app.hazards.read();
+    } catch (fault) {
+      const conflict = fault instanceof Refusal && fault.status === 409;
+      setTrouble(
+        conflict ? words.hazards.conflict : fault instanceof Refusal ? fault.message : words.hazards.moveFailed,
+      );
+      if (conflict) await reading.read((signal) => readHazard(app.server, hazard.uid, signal));
+    }
+  };
+  const moment = (iso: string) => `${day(iso, words.lang)} ${clock(Date.parse(iso))}`;
+  return (
+    <div class="view">
+      <header class="view-head hazard-head">
+        <HazardSign hazard={hazard} overdue={late} size={44} />
+        <div>
+          <h1>{hazardName(hazard, words)}</h1>
+          <p class="sub">
+            {hazard.address ?? (hazard.place ? words.hazards.atPoint : words.hazards.noPlace)}
+          </p>
+        </div>
+      </header>
+      <dl class="facts">
+        <div>
+          <dt>{words.hazards.states[hazard.state]}</dt>
+          <dd class={late ? "over" : ""}>{open ? timeSaid(hazard, now, words) : ""}</dd>
+        </div>
+        {hazard.severity && (
+          <div>
+            <dt>{words.report.howBad}</dt>
+            <dd>{words.hazards.severities[hazard.severity]}</dd>
+          </div>
+        )}
+      </dl>
+      <p class="note">
+        {words.joined([
+          words.hazards.reported(moment(hazard.openedAt)),
+          ...(hazard.dueAt ? [words.hazards.due(moment(hazard.dueAt))] : []),
+        ])}
+      </p>
+      {trouble && (
+        <p class="warning" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div class="actions">
+        {hazard.building && (
+          <Link class="button" view={{ kind: "building", uid: hazard.building, door: null }}>
+            {words.hazards.building}
+          </Link>
+        )}
+        <button class={open ? "button primary" : "button"} type="button" onClick={move}>
+          {open ? words.hazards.handle : words.hazards.reopen}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useAround } from "./context.ts";
+import { bindMap } from "./bindMap.ts";
+import "./map.css";
+
+/** The map, filling the window; it stands once it is known what there is to show. */
+export function MapHost() {
+  const around = useAround();
+  const host = useRef<HTMLDivElement>(null);
+  const known = around.app.world.info.value.value !== null;
+  useEffect(() => {
+    const info = around.app.world.info.value.peek();
+    if (!host.current || !info) return;
+    return bindMap(host.current, around, info);
+  }, [known, around]);
+  return <div class="map-host" ref={host} />;
+}

@@ -1,0 +1,44 @@
+import { useAround } from "./context.ts";
+import { Keys } from "./Keys.tsx";
+import { Legend } from "./Legend.tsx";
+import { MapControls } from "./MapControls.tsx";
+import { MapHost } from "./MapHost.tsx";
+import { Panel } from "./Panel.tsx";
+import { PhoneHead } from "./PhoneHead.tsx";
+import { TabBar } from "./TabBar.tsx";
+import { TilesNote } from "./TilesNote.tsx";
+import { TopBar } from "./TopBar.tsx";
+import { UndoBar } from "./UndoBar.tsx";
+import { useKeys } from "./useKeys.ts";
+import "./page.css";
+import "./controls.css";
+import "./phone.css";
+
+/** The page: the map, and what floats on it. */
+export function Page() {
+  const { app, words, aloud } = useAround();
+  useKeys();
+  const narrow = app.screen.narrow.value;
+  const setup = app.view.value.kind === "setup";
+  return (
+    <main class={narrow ? "app narrow" : "app"} aria-label={words.product}>
+      {narrow && <PhoneHead />}
+      <Panel />
+      {!narrow && !setup && <TopBar />}
+      <MapHost />
+      <MapControls />
+      {!narrow && !setup && (
+        <div class="legend-card">
+          <Legend />
+        </div>
+      )}
+      <TilesNote />
+      <UndoBar />
+      {narrow && <TabBar />}
+      <Keys />
+      <p class="spoken" role="status" aria-live="polite">
+        {aloud.value}
+      </p>
+    </main>
+  );
+}

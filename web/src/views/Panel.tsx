@@ -1,0 +1,95 @@
+import type { View } from "../domain/address.ts";
+import { AreaPanel } from "./AreaPanel.tsx";
+import { BuildingPanel } from "./BuildingPanel.tsx";
+import { useAround } from "./context.ts";
+import { Grip } from "./Grip.tsx";
+import { HazardList } from "./HazardList.tsx";
+import { HazardPanel } from "./HazardPanel.tsx";
+import { Icon } from "./icons.tsx";
+import { More } from "./More.tsx";
+import { Overview } from "./Overview.tsx";
+import { PolygonPanel } from "./PolygonPanel.tsx";
+import { Record } from "./Record.tsx";
+import { RecordsPanel } from "./RecordsPanel.tsx";
+import { Report } from "./Report.tsx";
+import { Empty } from "./Said.tsx";
+import { Search } from "./Search.tsx";
+import { SetupHost } from "./SetupHost.tsx";
+import { Link } from "./Link.tsx";
+import { useUp } from "./up.ts";
+import "./panel.css";
+
+/** The one panel: beside the map on a desk, a sheet over its foot on a phone. */
+export function Panel() {
+  const { app, words } = useAround();
+  const up = useUp();
+  const view = app.view.value;
+  const narrow = app.screen.narrow.value;
+  return (
+    <section
+      class={view.kind === "setup" ? "panel wide" : "panel"}
+      data-stop={narrow ? app.address.stop.value : undefined}
+      aria-label={words.sheet.label}
+    >
+      {narrow ? (
+        <Grip />
+      ) : (
+        <header class="panel-head">
+          <Search />
+        </header>
+      )}
+      <div class="panel-body" key={`${view.kind} ${keyOf(view)}`}>
+        {view.kind !== "overview" && (
+          <button class="icon-button panel-close" type="button" aria-label={words.close} onClick={up}>
+            <Icon name="close" />
+          </button>
+        )}
+        <Body view={view} />
+      </div>
+      {view.kind === "building" && app.buildingNow.value && (
+        <footer class="panel-foot">
+          <Record />
+        </footer>
+      )}
+    </section>
+  );
+}
+
+function keyOf(view: View): string {
+  if (view.kind === "area") return view.code;
+  return view.kind === "hazard" ? view.uid : "";
+}
+
+function Body({ view }: { view: View }) {
+  const { words } = useAround();
+  switch (view.kind) {
+    case "overview":
+      return <Overview />;
+    case "area":
+      return <AreaPanel />;
+    case "building":
+      return <BuildingPanel />;
+    case "hazards":
+      return <HazardList />;
+    case "hazard":
+      return <HazardPanel />;
+    case "report":
+      return <Report />;
+    case "polygon":
+      return <PolygonPanel />;
+    case "records":
+      return <RecordsPanel />;
+    case "more":
+      return <More />;
+    case "setup":
+      return <SetupHost />;
+    case "unknown":
+      return (
+        <Empty icon="unknown" title={words.fault.nowhere} hint={words.fault.nowhereHint}>
+          <Link class="button" view={{ kind: "overview" }}>
+            {words.fault.toStart}
+          </Link>
+        </Empty>
+      );
+  }
+}

@@ -1,0 +1,149 @@
+import { useState } from "preact/hooks";
+import { type Door, doorNames, nextDoor, type Outcome, unitsOf } from "../domain/doors.ts";
+import type { Mode } from "../state/records.ts";
+import { buildingName } from "./buildingName.ts";
+import { useAround } from "./context.ts";
+import { doorState } from "./Doors.tsx";
+import { Icon, type IconName } from "./icons.tsx";
+import "./record.css";
+
+const FIRST: readonly (readonly [Outcome, IconName])[] = [
+  ["no_answer", "again"],
+  ["no_access", "lock"],
+  ["refused", "refused"],
+  ["vacant", "vacant"],
+];
+const SECOND: readonly Outcome[] = ["moved", "not_found"];
+const MODES: readonly Mode[] = ["door", "phone", "chat", "elsewhere"];
+/** The outcomes by their keys, 1 to 5. */
+export const OUTCOME_KEYS: readonly Outcome[] = ["met", "no_answer", "no_access", "refused", "vacant"];
+
+/** Writes a visit down and goes on to the next door. */
+export function useRecord() {
+  const { app, words, aloud } = useAround();
+  return async (door: Door, name: string, outcome: Outcome, mode: Mode) => {
+    const building = app.buildingNow.peek();
+    if (!building) return;
+    const said = words.record.what(name, words.record.outcomes[outcome]);
+    try {
+      await app.records.visit(door, outcome, mode, said, buildingName(building, words));
+    } catch {
+      aloud.value = words.record.failed;
+      return;
+    }
+    aloud.value = words.record.recorded(said);
+    const view = app.view.peek();
+    if (view.kind !== "building") return;
+    const next = nextDoor(unitsOf(app.buildingNow.peek()?.doors ?? []), door.uid);
+    app.address.become({ ...view, door: next?.uid ?? null });
+  };
+}
+
+/** The bottom of the building's panel: the door in hand and how it went, in two taps. */
+export function Record() {
+  const { app, words } = useAround();
+  const record = useRecord();
+  const [more, setMore] = useState(false);
+  const [mode, setMode] = useState<Mode>("door");
+  const building = app.buildingNow.value;
+  const view = app.view.value;
+  if (!building || view.kind !== "building" || building.doors.length === 0) return null;
+  const units = unitsOf(building.doors);
+  const names = doorNames(units);
+  const door = building.doors.find(({ uid }) => uid === view.door);
+  if (!door) {
+    const next = nextDoor(units, null);
+    return (
+      <div class="record">
+        {next ? (
+          <button
+            class="button primary tall"
+            type="button"
+            onClick={() => app.address.open({ ...view, door: next.uid }, app.address.stop.peek())}
+          >
+            {words.record.nextDoorIs(names.get(next.uid) ?? "")}
+          </button>
+        ) : (
+          <p class="note">{words.record.allSettled}</p>
+        )}
+      </div>
+    );
+  }
+  const name = names.get(door.uid) ?? "";
+  const write = (outcome: Outcome) => void record(door, name, outcome, mode);
+  const place = [
+    door.unit && words.building.unit(door.unit),
+    door.floor !== null && words.building.floor(`${door.floor}`),
+  ].filter((part): part is string => Boolean(part));
+  const state = doorState(door);
+  return (
+    <section class="record" aria-label={words.record.title(name)}>
+      <header class="record-head">
+        <strong class="record-door">{name}</strong>
+        <span class="record-where">
+          <span>{words.joined(place)}</span>
+          <span class={`door-tag ${state}`}>
+            {state === "untried"
+              ? words.record.untried
+              : words.building.door[state as keyof typeof words.building.door]}
+          </span>
+        </span>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label={words.close}
+          onClick={() => app.address.become({ ...view, door: null })}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="outcomes">
+        {FIRST.map(([outcome, icon]) => (
+          <button
+            key={outcome}
+            type="button"
+            class={`outcome ${outcome}`}
+            onClick={() => write(outcome)}
+          >
+            <Icon name={icon} size={18} />
+            {words.record.outcomes[outcome]}
+          </button>
+        ))}
+        {more &&
+          SECOND.map((outcome) => (
+            <button key={outcome} type="button" class="outcome" onClick={() => write(outcome)}>
+              {words.record.outcomes[outcome]}
+            </button>
+          ))}
+        {more && (
+          <label class="record-mode">
+            {words.record.mode}
+            <select
+              value={mode}
+              onChange={({ currentTarget }) => setMode(currentTarget.value as Mode)}
+            >
+              {MODES.map((one) => (
+                <option key={one} value={one}>
+                  {words.record.modes[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {more && mode !== "door" && <p class="note wide">{words.record.onlyDoor}</p>}
+        <button type="button" class="outcome met" onClick={() => write("met")}>
+          <Icon name="check" size={24} />
+          {words.record.outcomes.met}
+        </button>
+        <button
+          type="button"
+          class="quiet wide"
+          aria-expanded={more}
+          onClick={() => setMore(!more)}
+        >
+          {more ? words.less : words.more}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren } from "preact";
+import { Refusal } from "../api/server.ts";
+import { useAround } from "./context.ts";
+import { Icon, type IconName } from "./icons.tsx";
+
+/** A panel's quiet word: nothing is here, or all is done; what comes next is said below it. */
+export function Empty(props: {
+  icon?: IconName;
+  title: string;
+  hint?: string | undefined;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty">
+      {props.icon && <Icon name={props.icon} size={28} />}
+      <p class="empty-title">{props.title}</p>
+      {props.hint && <p class="note">{props.hint}</p>}
+      {props.children}
+    </div>
+  );
+}
+
+/** What happened, that records are safe, and one thing to do. */
+export function Fault({ fault, title }: { fault: unknown; title?: string }) {
+  const { app, words } = useAround();
+  const said = words.fault;
+  const unreachable = !(fault instanceof Refusal);
+  const why = unreachable ? said.unreachable : title ?? said.trouble;
+  return (
+    <div class="empty" role="alert">
+      <Icon name={unreachable ? "offline" : "warning"} size={28} />
+      <p class="empty-title">{why}</p>
+      <p class="note">{unreachable ? said.safe : said.safeRead}</p>
+      <button class="button" type="button" onClick={app.readAgain}>
+        {words.again}
+      </button>
+    </div>
+  );
+}
+
+/** Grey bars where text is about to be. */
+export function Bars({ rows = 3 }: { rows?: number }) {
+  const { words } = useAround();
+  return (
+    <div class="bars" aria-busy="true">
+      <span class="spoken">{words.loading}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike.
+        <i key={row} />
+      ))}
+    </div>
+  );
+}

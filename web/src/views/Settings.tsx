@@ -1,0 +1,85 @@
+import type { Theme } from "../state/screen.ts";
+import { keep } from "../state/screen.ts";
+import { useAround } from "./context.ts";
+import { HazardFilters } from "./HazardList.tsx";
+import { Legend } from "./Legend.tsx";
+import { Link } from "./Link.tsx";
+import { PolygonButton } from "./PolygonButton.tsx";
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+/** What is drawn, how it looks, in which language, and what else there is. */
+export function Settings() {
+  const { app, words, keys } = useAround();
+  const said = words.settings;
+  const other = words.lang === "en" ? "zh-CN" : "en";
+  const speak = () => {
+    keep(window, "gridmap.lang", other);
+    const address = new URL(location.href);
+    address.searchParams.delete("lang");
+    history.replaceState(history.state, "", address);
+    location.reload();
+  };
+  return (
+    <div class="settings">
+      {app.screen.narrow.value && <Legend />}
+      <h3>{words.hazards.title}</h3>
+      <HazardFilters />
+      <h3>{said.look}</h3>
+      <fieldset class="segments">
+        <legend class="spoken">{said.theme.label}</legend>
+        {THEMES.map((theme) => (
+          <button
+            key={theme}
+            type="button"
+            aria-pressed={app.screen.theme.value === theme}
+            onClick={() => app.screen.paint(theme)}
+          >
+            {said.theme[theme]}
+          </button>
+        ))}
+      </fieldset>
+      <ul class="leads">
+        <li>
+          <PolygonButton class="lead" />
+        </li>
+        <li>
+          <button class="lead" type="button" lang={other} onClick={speak}>
+            {said.otherLanguage}
+          </button>
+        </li>
+        <li>
+          <Link class="lead" view={{ kind: "records" }}>
+            {said.records}
+          </Link>
+        </li>
+        <li>
+          <Link class="lead" view={{ kind: "setup", path: "" }}>
+            {said.setUp}
+          </Link>
+        </li>
+        <li>
+          <button
+            class="lead"
+            type="button"
+            onClick={() => {
+              keys.value = true;
+            }}
+          >
+            {said.keys}
+          </button>
+        </li>
+        <li>
+          <a class="lead" href={`map?lang=${words.lang}`}>
+            {said.oneFile}
+          </a>
+        </li>
+        <li>
+          <a class="lead" href="docs/">
+            {said.docs}
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { clock, count } from "../domain/write.ts";
+import { useAround } from "./context.ts";
+import { Icon } from "./icons.tsx";
+
+/** Whether records are out: always in sight on a phone, elsewhere while there is something to say. */
+export function SyncStrip() {
+  const { app, words } = useAround();
+  const said = words.records;
+  const { waiting, refused, allSentAt } = app.records;
+  const offline = !app.screen.online.value;
+  const stale = app.freshness.value === "stale";
+  const left = waiting.value.length;
+  const heard = app.heardAt.value;
+  const last = heard ? said.lastSent(clock(heard)) : null;
+  const see = () => app.address.open({ kind: "records" });
+  if (refused.value.length > 0) {
+    return (
+      <button class="strip refused" type="button" onClick={see}>
+        <Icon name="warning" size={18} />
+        <strong>{said.refused(count(refused.value.length))}</strong>
+        <span class="accent">{said.see}</span>
+      </button>
+    );
+  }
+  if (offline || stale || left > 0) {
+    const out = offline || stale;
+    return (
+      <button
+        class="strip"
+        type="button"
+        aria-label={words.listed([
+          ...(out ? [said.offline] : []),
+          ...(left > 0 ? [said.waiting(count(left))] : []),
+          said.upload,
+        ])}
+        onClick={() => {
+          app.readAgain();
+          void app.records.sendNow();
+        }}
+      >
+        {out && (
+          <span class="ink-badge">
+            <Icon name="offline" size={16} />
+            {said.offline}
+          </span>
+        )}
+        {left > 0 && (
+          <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>
+        )}
+        {last && <span class="faint">{last}</span>}
+      </button>
+    );
+  }
+  if (allSentAt.value === null) return null;
+  return (
+    <button class="strip" type="button" onClick={see}>
+      <Icon name="check" size={18} />
+      <strong>{said.allSent}</strong>
+      <span class="faint">{clock(allSentAt.value)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,38 @@
+import { useAround } from "./context.ts";
+
+/** How far the drawing of the map is, where there is none yet, and what went wrong with it. */
+export function TilesNote() {
+  const { app, words } = useAround();
+  const info = app.world.info.value.value;
+  if (!info) {
+    return app.world.info.state.value === "failed" ? null : (
+      <p class="tiles-note spoken" role="status">
+        {words.loading}
+      </p>
+    );
+  }
+  const { state, progress, url, message } = info.tiles;
+  if (state === "building") {
+    const said =
+      progress === null ? words.map.tilesStarting : words.map.tilesBuilding(`${progress}`);
+    return (
+      <div class="tiles-note control" role="status">
+        <p>{said}</p>
+        <progress max={100} value={progress ?? undefined} aria-label={words.map.tilesStarting} />
+        {url && <small>{words.map.tilesOlder}</small>}
+      </div>
+    );
+  }
+  if (state === "failed") {
+    return (
+      <div class="tiles-note control" role="alert">
+        <p>{words.map.tilesFailed}</p>
+        {message && <small>{message}</small>}
+        <button class="button" type="button" onClick={() => void app.world.read()}>
+          {words.again}
+        </button>
+      </div>
+    );
+  }
+  return null;
+}

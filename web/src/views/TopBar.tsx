@@ -1,0 +1,89 @@
+import { clock, count } from "../domain/write.ts";
+import { LevelChoice, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
+import { useAround } from "./context.ts";
+import { periodSaid } from "./Figure.tsx";
+import { Icon } from "./icons.tsx";
+import { Link } from "./Link.tsx";
+import { Popover } from "./Popover.tsx";
+import { Settings } from "./Settings.tsx";
+import { SyncStrip } from "./SyncStrip.tsx";
+
+/** What the map shows, above it: level, share, target, period, and how fresh it is. */
+export function TopBar() {
+  const { app, words } = useAround();
+  const { from, to } = app.address.where.value;
+  const today = app.world.info.value.value?.today;
+  return (
+    <div class="topbar">
+      <LevelChoice />
+      <ShareChoice />
+      <label class="control picker">
+        <Icon name="people" size={18} />
+        <TargetChoice />
+        <Icon name="down" size={14} />
+      </label>
+      <Popover
+        class="control"
+        title={words.period.label}
+        face={
+          <>
+            <Icon name="calendar" size={18} />
+            <span>{today ? periodSaid({ from, to }, today, words) : words.period.all}</span>
+            <Icon name="down" size={14} />
+          </>
+        }
+      >
+        {(close) => <PeriodChoice done={close} />}
+      </Popover>
+      <LiveBadge />
+      <SyncStrip />
+      <span class="topbar-space" />
+      <HazardButton />
+      <Popover
+        class="control only-icon"
+        label={words.layers.button}
+        title={words.layers.title}
+        face={<Icon name="layers" />}
+      >
+        {() => <Settings />}
+      </Popover>
+    </div>
+  );
+}
+
+/** Whether the figures follow what happens, or since when they stand still. */
+export function LiveBadge() {
+  const { app, words } = useAround();
+  const heard = app.heardAt.value;
+  const time = heard ? clock(heard) : null;
+  const fresh = app.screen.online.value ? app.freshness.value : "offline";
+  const said =
+    fresh === "offline"
+      ? words.joined([words.live.offline, ...(time ? [words.live.stale(time)] : [])])
+      : fresh === "live" && time
+        ? words.live.live(time)
+        : fresh === "stale" && time
+          ? words.live.stale(time)
+          : words.live.connecting;
+  return (
+    <p class={`control live ${fresh}`} role="status" aria-label={`${words.live.label}: ${said}`}>
+      {fresh === "offline" ? <Icon name="offline" size={16} /> : <i class="live-dot" />}
+      {said}
+    </p>
+  );
+}
+
+function HazardButton() {
+  const { app, words } = useAround();
+  const open = app.hazards.open.value.value?.length ?? 0;
+  return (
+    <Link
+      class="control only-icon"
+      view={{ kind: "hazards" }}
+      label={words.listed([words.hazards.title, words.hazards.count(count(open))])}
+    >
+      <Icon name="warning" />
+      {open > 0 && <span class="bubble">{count(open)}</span>}
+    </Link>
+  );
+}

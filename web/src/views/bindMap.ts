@@ -1,0 +1,249 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { readAreaScene, type MapInfo } from "../api/map.ts";
+import { isOverdue, SIGNS } from "../domain/hazards.ts";
+import { LEVELS } from "../domain/levels.ts";
+import { extentOf, type Extent, type Place } from "../domain/places.ts";
+import type { AreaMark, AreaScene, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
+import { MapView } from "../map/MapView.ts";
+import type { Around } from "./context.ts";
+import { hazardName, timeSaid } from "./HazardRows.tsx";
+import { mapWords } from "./mapWords.ts";
+
+/** Levels with more areas than this are read only once they are looked at. */
+const MOST_AT_ONCE = 20_000;
+/** An area with no more buildings than this is drawn from its own scene on a phone. */
+const MOST_IN_SCENE = 3000;
+
+/** Ties the map to the state: what is read is shown, what is pressed is opened. */
+export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () => void {
+  const { app, words } = around;
+  const camera = app.address.where.peek().camera;
+  const map = new MapView(host, {
+    words: mapWords(words, info),
+    ...(camera && { camera }),
+    extent: info.extent,
+    insets: () => insetsOf(app.screen.narrow.peek()),
+    basemap: info.basemap && { ...info.basemap, attribution: info.basemap.attribution ?? "" },
+  });
+  around.map.value = map;
+  app.revealing = !camera;
+  const seen = map.camera();
+  app.measureFrom([seen.lon, seen.lat]);
+
+  const scene = signal<AreaScene | null>(null);
+  const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
+  const pinned = computed(() => app.address.where.value.level);
+  const share = computed(() => app.address.where.value.share);
+  const camera_ = computed(() => app.address.where.value.camera);
+  let first = true;
+  const ends = [
+    effect(() => {
+      const tiles = url.value;
+      if (scene.value) map.showScene(scene.value);
+      else map.showTiles(tiles && new URL(tiles, app.server.base).href);
+    }),
+    effect(() => followScene(around, scene)),
+    effect(() => {
+      const news = app.figures.statuses.value.value;
+      if (news?.all) map.setStatuses(news.all);
+      else if (news) map.changeStatuses(news.changes);
+    }),
+    effect(() => {
+      // What was written down here shows at once, before the server has counted it.
+      const building = app.buildingNow.value;
+      if (building && app.records.waiting.value.length > 0) {
+        map.changeStatuses([[building.i, STATUS_BYTES[building.status]]]);
+      }
+    }),
+    effect(() => map.setAreas(marksOf(around))),
+    effect(() => {
+      const coverage = app.figures.shown.value.value;
+      const thresholds = app.world.info.value.value?.bands ?? [];
+      const shares = new Map(coverage?.areas.map((area) => [area.code, area]));
+      map.setShares(shares, { thresholds, share: share.value });
+    }),
+    effect(() => map.setLevel(pinned.value)),
+    effect(() => map.setHazards(hazardMarks(around))),
+    effect(() => choose(map, around)),
+    effect(() => map.hover(app.hovered.value)),
+    effect(() => {
+      const me = app.position.now.value;
+      map.showPosition(me?.place ?? null, me?.accuracy);
+    }),
+    effect(() => {
+      void app.screen.colours.value;
+      if (!first) map.recolour();
+    }),
+    effect(() => {
+      void app.screen.narrow.value;
+      void app.address.stop.value;
+      // The panel has moved by the next frame.
+      requestAnimationFrame(() => map.refreshInsets());
+    }),
+    effect(() => {
+      const asked = camera_.value;
+      if (!asked) return;
+      const here = map.camera();
+      const apart = Math.max(
+        Math.abs(here.zoom - asked.zoom) / 10,
+        Math.abs(here.lon - asked.lon) * 100,
+        Math.abs(here.lat - asked.lat) * 100,
+      );
+      if (apart > 0.002) map.setCamera(asked);
+    }),
+    map.on("rest", (now) => {
+      app.address.look(now);
+      app.measureFrom([now.lon, now.lat]);
+    }),
+    map.on("level", (level) => {
+      app.mapLevel.value = level;
+    }),
+    map.on("hover", (hovered) => {
+      app.hovered.value = hovered;
+    }),
+    map.on("pick", (pick) => pressed(around, pick)),
+  ];
+  first = false;
+  if (map.level) app.mapLevel.value = map.level;
+  return () => {
+    for (const end of ends) end();
+    around.map.value = null;
+    map.destroy();
+  };
+}
+
+const STATUS_BYTES = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
+
+function pressed({ app }: Around, { place, building, area, hazards }: Pick): void {
+  const view = app.view.peek();
+  if (view.kind === "setup") return;
+  if (view.kind === "report") {
+    const uid = building === null ? null : `i:${building}`;
+    app.address.become({ kind: "report", building: uid, place });
+    return;
+  }
+  const [hazard, ...others] = hazards;
+  if (hazard && others.length === 0) app.address.open({ kind: "hazard", uid: hazard });
+  else if (hazard) app.address.open({ kind: "hazards" });
+  else if (building !== null) app.address.open({ kind: "building", uid: `i:${building}`, door: null });
+  else if (area !== null) app.address.open({ kind: "area", code: area });
+}
+
+function marksOf({ app }: Around): AreaMark[] {
+  const levels = app.world.info.value.value?.levels ?? [];
+  const shown = app.level.value;
+  return levels
+    .filter(({ level, count: areas }) => areas <= MOST_AT_ONCE || level === shown)
+    .flatMap(({ level }) => untracked(() => app.world.areas(level)).value.value ?? [])
+    .sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
+}
+
+function hazardMarks({ app, words }: Around): HazardMark[] {
+  const now = app.hazards.now.value;
+  return app.hazards.shown.value.flatMap((hazard): HazardMark[] => {
+    if (!hazard.place) return [];
+    const overdue = isOverdue(hazard, now);
+    return [
+      {
+        uid: hazard.uid,
+        place: hazard.place,
+        sign: hazard.category ? SIGNS[hazard.category] : SIGNS.other,
+        title: words.hazards.onMap(hazardName(hazard, words), timeSaid(hazard, now, words)),
+        severity: hazard.severity,
+        handled: hazard.state === "handled",
+        overdue,
+      },
+    ];
+  });
+}
+
+/** What the view is about stands out; chosen in a list, the map turns to it. */
+function choose(map: MapView, { app }: Around): void {
+  const view = app.view.value;
+  const selection = selectionOf(app, view);
+  map.select(selection);
+  let extent: Extent | null = null;
+  if (selection?.outline && "coordinates" in selection.outline) {
+    extent = extentOf(selection.outline.coordinates);
+  }
+  const hazard = view.kind === "hazard" ? app.chosen.hazard.value.value : null;
+  if (hazard?.place) extent = around(hazard.place);
+  if (!extent || !app.revealing) return;
+  app.revealing = false;
+  map.fit(extent, { maxZoom: view.kind === "area" || view.kind === "polygon" ? 18 : 17.5 });
+}
+
+function around([lon, lat]: Place): Extent {
+  const reach = 0.0006;
+  return [lon - reach, lat - reach, lon + reach, lat + reach];
+}
+
+function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): Selection | null {
+  if (view.kind === "area") {
+    const area = app.chosen.area.value.value;
+    const outline = (area?.code === view.code ? area.outline : null) ?? null;
+    return {
+      area: view.code,
+      outline: outline as GeoJSON.Geometry | null,
+      fade: app.screen.narrow.value,
+    };
+  }
+  if (view.kind === "building") {
+    const building = app.chosen.building.value.value;
+    if (!building) return null;
+    return { building: building.i, outline: building.footprint as GeoJSON.Geometry | null };
+  }
+  if (view.kind === "polygon") {
+    const [first] = view.ring;
+    const ring = [...view.ring, ...(first ? [first] : [])].map((place) => [...place]);
+    return { outline: { type: "Polygon", coordinates: [ring] }, fade: true };
+  }
+  return null;
+}
+
+/** On a phone the chosen area is drawn from its own scene: no tiles have to come. */
+function followScene({ app }: Around, scene: { value: AreaScene | null }): void {
+  const view = app.view.value;
+  const narrow = app.screen.narrow.value;
+  const area = app.chosen.area.value.value;
+  if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
+  if (!narrow || view.kind !== "area" || area?.code !== view.code) {
+    scene.value = null;
+    return;
+  }
+  const mark = untracked(() => app.world.areas(area.level)).value.value?.find(
+    ({ code }) => code === area.code,
+  );
+  if (!mark || mark.buildings > MOST_IN_SCENE) return;
+  const attempt = new AbortController();
+  readAreaScene(app.server, area.code, attempt.signal).then(
+    (read) => {
+      if (app.view.peek() === view) scene.value = read;
+    },
+    () => {
+      scene.value = null;
+    },
+  );
+}
+
+/** The sides that the panels cover, as they stand now. */
+function insetsOf(narrow: boolean): Insets {
+  const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+  const { innerWidth, innerHeight } = window;
+  if (narrow) {
+    const sheet = box(".panel");
+    const head = box(".phone-head");
+    // A sheet that is drawn all the way up leaves no map to look at.
+    const bottom = sheet ? Math.min(innerHeight - sheet.top, innerHeight * 0.6) : 0;
+    return { top: head?.bottom ?? 0, right: 0, bottom, left: 0 };
+  }
+  const panel = box(".panel");
+  const legend = box(".legend-card");
+  return {
+    top: (box(".topbar")?.bottom ?? 0) + 4,
+    right: 64,
+    bottom: legend ? innerHeight - legend.top : 0,
+    left: Math.min(panel?.right ?? 0, innerWidth / 2),
+  };
+}
+

@@ -1,0 +1,73 @@
+import { useEffect } from "preact/hooks";
+import { doorNames, nextDoor, unitsOf } from "../domain/doors.ts";
+import { useAround } from "./context.ts";
+import { OUTCOME_KEYS, useRecord } from "./Record.tsx";
+import { useUp } from "./up.ts";
+
+/** The keys of the whole page; fields and dialogs keep theirs. */
+export function useKeys(): void {
+  const { app, words, keys, aloud } = useAround();
+  const record = useRecord();
+  const up = useUp();
+  useEffect(() => {
+    const door = () => {
+      const view = app.view.peek();
+      const building = app.buildingNow.peek();
+      if (view.kind !== "building" || !building) return null;
+      const units = unitsOf(building.doors);
+      return { view, building, units, names: doorNames(units) };
+    };
+    const acts: Record<string, () => void> = {
+      "/": () => openSearch(),
+      "?": () => {
+        keys.value = true;
+      },
+      h: () => app.address.open({ kind: "hazards" }),
+      u: () => {
+        if (!app.records.undoable.peek()) return;
+        void app.records.undo();
+        aloud.value = words.record.undone;
+      },
+      n: () => {
+        const here = door();
+        const next = here && nextDoor(here.units, here.view.door);
+        if (here && next) app.address.become({ ...here.view, door: next.uid });
+      },
+    };
+    for (const [index, outcome] of OUTCOME_KEYS.entries()) {
+      acts[`${index + 1}`] = () => {
+        const here = door();
+        const chosen = here?.building.doors.find(({ uid }) => uid === here.view.door);
+        if (here && chosen) void record(chosen, here.names.get(chosen.uid) ?? "", outcome, "door");
+      };
+    }
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const target = event.target as HTMLElement;
+      if (target.closest("input, textarea, select, dialog")) return;
+      if (event.key === "Escape") {
+        escape();
+        return;
+      }
+      const act = acts[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    const escape = () => {
+      const { stop } = app.address;
+      if (app.screen.narrow.peek() && stop.peek() !== "peek") {
+        app.address.draw(stop.peek() === "full" ? "half" : "peek");
+      } else up();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [app, words, keys, aloud, record, up]);
+}
+
+/** The field, or on a phone the button that opens it. */
+function openSearch(): void {
+  const field = document.querySelector<HTMLElement>("[data-search]");
+  if (field) field.focus();
+  else document.querySelector<HTMLElement>("[data-open-search]")?.click();
+}
