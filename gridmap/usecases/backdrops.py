@@ -174,7 +174,7 @@ def _keep(folder: Path, called: str, content: bytes) -> None:
     """Write a file whole or not at all, for nobody else to read."""
     half = folder / f".{called}.{os.getpid()}"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         half.write_bytes(content)
         half.chmod(0o600)
         half.replace(folder / called)

@@ -31,6 +31,7 @@ from gridmap.usecases.workspace import Workspace
 __all__ = ["AreaEdit", "AreaShape", "Edit", "draw_area", "redraw_area", "split_area", "undo_area"]
 
 Edit = Literal["drawn", "redrawn", "split", "undone"]
+"""What was done to an area."""
 
 _LONGEST_CODE: Final = 64
 _LONGEST_NAME: Final = 100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 import shapely
@@ -18,14 +20,8 @@ BLOCK = 200 * METRE
 
 def box(west: float, south: float, east: float, north: float) -> shapely.Polygon:
     """A box in metres (of latitude) from the corner of the town."""
-    return shapely.box(
-        *(
-            origin + METRE * away
-            for origin, away in zip(
-                (WEST, SOUTH, WEST, SOUTH), (west, south, east, north), strict=True
-            )
-        )
-    )
+    sides = (WEST + west * METRE, SOUTH + south * METRE, WEST + east * METRE, SOUTH + north * METRE)
+    return shapely.box(*sides)
 
 
 def line(*points: tuple[float, float]) -> shapely.LineString:
@@ -36,7 +32,7 @@ def size(shape: shapely.Geometry) -> float:
     return float(area_m2(np.array([shape], dtype=object))[0])
 
 
-def silent(shapes: list[shapely.Geometry], within: shapely.Geometry) -> bool:
+def silent(shapes: Sequence[shapely.Geometry], within: shapely.Geometry) -> bool:
     areas = np.array(shapes, dtype=object)
     return not tiling_defects(areas, within=np.array([within], dtype=object))
 
@@ -94,7 +90,9 @@ def test_a_border_that_moves_leaves_no_gap(low: float, high: float) -> None:
     drawn = snapped(drawn, [before, *others])
     done = shift_border(before, fit(drawn, [], TOWN).outline, others)
     assert silent([done.outline, *done.neighbours], TOWN)
-    assert size(shapely.union_all([done.outline, *done.neighbours])) == pytest.approx(size(TOWN), rel=1e-5)
+    assert size(shapely.union_all([done.outline, *done.neighbours])) == pytest.approx(
+        size(TOWN), rel=1e-5
+    )
 
 
 def test_who_is_not_concerned_stays_as_it_is() -> None:

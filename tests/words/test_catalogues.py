@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -22,9 +23,11 @@ from gridmap.cli.exits import EXIT_CODES, exit_code
 from gridmap.errors import GridmapError
 from gridmap.fieldwork.cases import HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.geo.pinning import Doubt
 from gridmap.geo.tiling import DefectKind
 from gridmap.settings import Settings
 from gridmap.territory.codes import Level
+from gridmap.usecases.drawing import Edit
 from gridmap.words import LANGUAGES, Language, keys, language, say
 
 PACKAGE = Path(gridmap.__file__).parent
@@ -130,10 +133,13 @@ def built() -> Iterator[str]:
     yield from (f"{what}-unknown" for what in ("mode", "source"))
     yield from (f"cli-{severity}" for severity in ("error", "warning", "note"))
     yield from (f"cli-{name}" for name in _COMMANDS)
-    yield from (f"changes-{kind}" for kind in ("areas", "buildings", "households", "visits"))
+    kinds = ("areas", "buildings", "households", "visits", "list")
+    yield from (f"changes-{kind}" for kind in kinds)
     yield from (f"changes-{what}" for what in ("added", "altered", "vanished", "ambiguous"))
     yield from (f"changes-{what}" for what in ("placeholders", "claimed", "estimates-closed"))
-    yield from (f"changes-{what}" for what in ("streets", "landcover"))
+    yield from (f"changes-{what}" for what in ("streets", "landcover", "known"))
+    yield from (f"area-{edit}" for edit in get_args(Edit))
+    yield from (f"pins-{wrong.value}" for wrong in Doubt)
     yield from (
         f"doctor-{fact}"
         for fact in ("home", "database", "schema", "metric-crs", "zone", "areas", "buildings")
