@@ -1,30 +1,15 @@
-"""The parts of a map page that come from files: Leaflet and the page's own scripts and styles."""
+"""The parts of a map page that come from files: Leaflet, the page's script, style and template."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import NamedTuple
 
 from gridmap.errors import InputError
 
-__all__ = ["SCRIPTS", "STYLES", "leaflet", "own"]
-
-SCRIPTS: Final = (
-    "features.js",
-    "canvas.js",
-    "ground.js",
-    "streets.js",
-    "buildings.js",
-    "labels.js",
-    "hazards.js",
-    "popups.js",
-    "page.js",
-)
-"""The page's own scripts, in the order in which they build on one another."""
-
-STYLES: Final = ("tokens.css", "marks.css", "page.css")
+__all__ = ["PageParts", "page_parts", "template"]
 
 # Leaflet's style sheet names three pictures that the page never shows.
 _PICTURE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
@@ -32,25 +17,45 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+")
 
 
+class PageParts(NamedTuple):
+    """What the built front end brings to the page, as text.
+
+    Attributes
+    ----------
+    scripts
+        Leaflet, and the page's own script, which draws with it.
+    styles
+        Their style sheets.
+    """
+
+    scripts: tuple[str, str]
+    styles: tuple[str, str]
+
+
 @cache
-def leaflet() -> tuple[str, str]:
-    """Read Leaflet's script and style sheet from the built front end.
+def page_parts() -> PageParts:
+    """Read the page's scripts and style sheets from the built front end.
 
     Raises
     ------
     InputError
         ``map-leaflet-missing`` when the front end has not been built.
     """
-    vendor = files("gridmap") / "static" / "vendor"
+    static = files("gridmap") / "static"
+
+    def read(*path: str) -> str:
+        return static.joinpath(*path).read_text(encoding="utf-8")
+
     try:
-        script = (vendor / "leaflet.js").read_text(encoding="utf-8")
-        style = (vendor / "leaflet.css").read_text(encoding="utf-8")
+        leaflet = _SOURCE_MAP.sub("", read("vendor", "leaflet.js"))
+        leaflet_style = _PICTURE.sub("none", _COMMENT.sub("", read("vendor", "leaflet.css")))
+        own, own_style = read("onefile", "map.js"), read("onefile", "map.css")
     except FileNotFoundError as missing:
-        raise InputError("map-leaflet-missing", file=missing.filename or "leaflet.js") from missing
-    return _SOURCE_MAP.sub("", script), _PICTURE.sub("none", _COMMENT.sub("", style))
+        raise InputError("map-leaflet-missing", file=missing.filename or "map.js") from missing
+    return PageParts((leaflet, own), (leaflet_style, own_style))
 
 
 @cache
-def own(name: str) -> str:
-    """Read one of the page's own files."""
-    return (files(__name__.rpartition(".")[0]) / "page" / name).read_text(encoding="utf-8")
+def template() -> str:
+    """Read the template of the page."""
+    return (files(__name__.rpartition(".")[0]) / "page" / "page.html").read_text(encoding="utf-8")

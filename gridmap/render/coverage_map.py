@@ -11,7 +11,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from gridmap.fieldwork.cases import Severity
-from gridmap.render.assets import SCRIPTS, STYLES, leaflet, own
+from gridmap.render.assets import page_parts, template
 from gridmap.render.figures import DASH, whole_percent
 from gridmap.render.geometry import STEPS_PER_DEGREE
 from gridmap.render.layers import Layer
@@ -54,7 +54,7 @@ class CoverageMap(folium.Map):
     # Folium's own would fetch Leaflet, jQuery, Bootstrap and icons from elsewhere.
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  (so declared above)
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
-    _template = Template(own("page.html"))
+    _template = Template(template())
 
     def __init__(
         self,
@@ -80,9 +80,7 @@ class CoverageMap(folium.Map):
         self.legend = _legend(layers, self.words, lang)
         present = set(areas.get("level", []))
         self.levels = [level.value for level in Level if level.value in present]
-        self.leaflet_script, self.leaflet_style = leaflet()
-        self.styles = [own(name) for name in STYLES]
-        self.scripts = [own(name) for name in SCRIPTS]
+        self.scripts, self.styles = page_parts()
         self.data = _in_a_script(
             {
                 "steps": STEPS_PER_DEGREE,

@@ -66,7 +66,7 @@ def test_the_page_names_nothing_to_fetch(block):
 def test_every_address_in_the_page_is_known(block):
     html = rendered(block.areas, block.buildings, block.hazards, lang="en")
 
-    addresses = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w{2,}[^\s\"'<>\\)]*", html))
+    addresses = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w{2,}[^\s\"'`<>\\)]*", html))
 
     # Leaflet keeps its own home page in a control that this page leaves out.
     assert addresses - NAMES_OF_THINGS <= {ATTRIBUTION, "https://leafletjs.com"}
@@ -165,12 +165,12 @@ def test_a_table_is_no_map(block):
 
 
 def test_without_the_built_front_end_the_error_says_what_to_do(block, monkeypatch, tmp_path):
-    assets.leaflet.cache_clear()
+    assets.page_parts.cache_clear()
     monkeypatch.setattr(assets, "files", lambda _: tmp_path)
     with pytest.raises(InputError) as caught:
         webmap(block.areas, block.buildings)
     monkeypatch.undo()
-    assets.leaflet.cache_clear()
+    assets.page_parts.cache_clear()
 
     assert caught.value.code == "map-leaflet-missing"
     assert "make setup" in caught.value.sentence("en")

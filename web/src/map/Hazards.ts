@@ -27,12 +27,16 @@ interface Group {
 /** Hazards on the map: triangles, and discs with the worst and the count where there are several. */
 export class Hazards {
   readonly #layer: LayerGroup;
-  readonly #words: MapWords;
+  readonly #words: Pick<MapWords, "hazards" | "number">;
   readonly #pick: (hazards: readonly HazardMark[]) => void;
   #hazards: readonly HazardMark[] = [];
   #drawn = "";
 
-  constructor(map: LeafletMap, words: MapWords, pick: (hazards: readonly HazardMark[]) => void) {
+  constructor(
+    map: LeafletMap,
+    words: Pick<MapWords, "hazards" | "number">,
+    pick: (hazards: readonly HazardMark[]) => void,
+  ) {
     this.#layer = layerGroup().addTo(map);
     this.#words = words;
     this.#pick = pick;

@@ -1,5 +1,4 @@
-import type { AreaBook } from "./AreaBook.ts";
-import type { AreaMark, MapWords } from "./contract.ts";
+import type { AreaMark } from "./contract.ts";
 import type { Cover } from "./draw/cover.ts";
 import { placeLabel } from "./draw/labels.ts";
 import type { Palette } from "./draw/palette.ts";
@@ -19,27 +18,33 @@ interface Made {
 
 type Kind = "figure" | "name";
 
+/** What a label says: "2 格", "61%", "306/502"; the last two may be empty. */
+export interface LabelTexts {
+  readonly figure: string;
+  readonly rate: string;
+  readonly of: string;
+  /** The same, read out. */
+  readonly said?: string;
+}
+
+export interface LabelActs {
+  readonly texts: (mark: AreaMark) => LabelTexts;
+  readonly pickArea: (mark: AreaMark) => void;
+  readonly pointArea: (mark: AreaMark | null) => void;
+}
+
 /** The areas' labels: figure over target, moved off buildings, hidden where they do not fit. */
 export class Labels {
   readonly #map: LeafletMap;
   readonly #pane: HTMLElement;
-  readonly #words: MapWords;
-  readonly #pick: (mark: AreaMark) => void;
-  readonly #point: (mark: AreaMark | null) => void;
+  readonly #acts: LabelActs;
   readonly #made = new Map<string, Made>();
   readonly #pen = document.createElement("canvas").getContext("2d");
   #chosen: string | undefined;
 
-  constructor(
-    map: LeafletMap,
-    words: MapWords,
-    pick: (mark: AreaMark) => void,
-    point: (mark: AreaMark | null) => void,
-  ) {
+  constructor(map: LeafletMap, acts: LabelActs) {
     this.#map = map;
-    this.#words = words;
-    this.#pick = pick;
-    this.#point = point;
+    this.#acts = acts;
     this.#pane = map.getPane("labels") ?? map.getContainer();
     this.#pane.classList.add("leaflet-zoom-hide");
   }
@@ -50,26 +55,26 @@ export class Labels {
       element.classList.toggle("chosen", key === `figure ${code}`);
   }
 
-  /** Place labels for the areas that stand, and names for `named` of which no figure is written. */
+  /** Place the labels of areas with their figures, and of others the name alone. */
   place(
     frame: Frame,
     palette: Palette,
-    book: AreaBook,
-    named: readonly AreaMark[],
+    figures: readonly AreaMark[],
+    names: readonly AreaMark[],
     cover: Cover,
     covers: (mark: AreaMark, x: number, y: number) => boolean,
   ): void {
     const origin = this.#map.getPixelOrigin();
     const corner = point(frame.worldLeft, frame.worldTop).subtract(origin);
     const wanted = [
-      ...boxed(frame, book.shown).map((area) => ({ ...area, kind: "figure" as const })),
-      ...boxed(frame, named).map((area) => ({ ...area, kind: "name" as const })),
+      ...boxed(frame, figures).map((area) => ({ ...area, kind: "figure" as const })),
+      ...boxed(frame, names).map((area) => ({ ...area, kind: "name" as const })),
     ];
     const first = ({ mark }: { mark: AreaMark }) => Number(mark.code === this.#chosen);
     wanted.sort((a, b) => first(b) - first(a));
     const used = new Set<string>();
     for (const { mark, kind, x, y, wide, high } of wanted.slice(0, MOST)) {
-      const label = this.#label(kind, mark, book, palette);
+      const label = this.#label(kind, mark, palette);
       const small = mark.level === "patch" || mark.level === "group";
       const inside = (px: number, py: number) => covers(mark, px, py);
       const { width, height } = label;
@@ -100,38 +105,25 @@ export class Labels {
     }
   }
 
-  #label(kind: Kind, mark: AreaMark, book: AreaBook, palette: Palette): Made {
+  #label(kind: Kind, mark: AreaMark, palette: Palette): Made {
     const key = `${kind} ${mark.code}`;
-    const [figure, rate, of] = kind === "figure" ? this.#texts(mark, book) : [mark.label, "", ""];
-    const text = `${figure}|${rate}|${of}`;
+    const plain = { figure: mark.label, rate: "", of: "" };
+    const texts: LabelTexts = kind === "figure" ? this.#acts.texts(mark) : plain;
+    const text = JSON.stringify(texts);
     let made = this.#made.get(key);
     if (made?.text === text) return made;
     made?.element.remove();
-    const size = this.#measure(kind, figure, rate, of, palette);
-    made = { element: this.#element(kind, mark, figure, rate, of), text, ...size };
+    const size = this.#measure(kind, texts, palette);
+    made = { element: this.#element(kind, mark, texts), text, ...size };
     made.element.classList.toggle("chosen", mark.code === this.#chosen);
     made.element.setAttribute("data-code", mark.code);
-    if (kind === "figure") {
-      made.element.setAttribute(
-        "aria-label",
-        this.#words.area({ label: mark.label, share: book.share(mark) }),
-      );
-    }
+    if (texts.said) made.element.setAttribute("aria-label", texts.said);
     this.#pane.append(made.element);
     this.#made.set(key, made);
     return made;
   }
 
-  #texts(mark: AreaMark, book: AreaBook): [figure: string, rate: string, of: string] {
-    const share = book.share(mark);
-    if (!share) return [mark.label, "", ""];
-    const percent = book.percent(mark);
-    if (percent === null) return [mark.label, "—", ""];
-    const { number } = this.#words;
-    return [mark.label, `${percent}%`, `${number(book.part(share))}/${number(share.target)}`];
-  }
-
-  #element(kind: Kind, mark: AreaMark, figure: string, rate: string, of: string): HTMLElement {
+  #element(kind: Kind, mark: AreaMark, { figure, rate, of }: LabelTexts): HTMLElement {
     if (kind === "name") {
       const name = element("div", "label name", figure);
       if (/^[\u3400-\u9fff]+$/.test(figure)) name.classList.add("spaced");
@@ -144,15 +136,15 @@ export class Labels {
     if (rate) first.append(" ", element("b", "", rate));
     button.append(first);
     if (of) button.append(element("span", "of", of));
-    button.addEventListener("click", () => this.#pick(mark));
-    button.addEventListener("pointerenter", () => this.#point(mark));
-    button.addEventListener("pointerleave", () => this.#point(null));
+    button.addEventListener("click", () => this.#acts.pickArea(mark));
+    button.addEventListener("pointerenter", () => this.#acts.pointArea(mark));
+    button.addEventListener("pointerleave", () => this.#acts.pointArea(null));
     DomEvent.disableClickPropagation(button);
     return button;
   }
 
   /** How large a label will be (marks.css), without asking the page to lay itself out. */
-  #measure(kind: Kind, figure: string, rate: string, of: string, { font }: Palette) {
+  #measure(kind: Kind, { figure, rate, of }: LabelTexts, { font }: Palette) {
     const wide = (text: string, style: string) => {
       if (!this.#pen) return text.length * 12;
       this.#pen.font = `${style} ${font}`;

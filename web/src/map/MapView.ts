@@ -1,12 +1,6 @@
 import "./map.css";
 import { AreaBook } from "./AreaBook.ts";
-import {
-  drawAreaOutline,
-  drawBuildingOutline,
-  drawSelection,
-  fadeAround,
-  outlineOf,
-} from "./chosen.ts";
+import { drawPieces, drawSelection, fadeAround, outlineOf } from "./chosen.ts";
 import type {
   AreaMark,
   AreaScene,
@@ -29,11 +23,14 @@ import type { Brush, Shapes } from "./draw/shapes.ts";
 import { Emitter } from "./Emitter.ts";
 import { Furniture } from "./Furniture.ts";
 import { type Frame, windowOf } from "./frame.ts";
+import { insetBoxes } from "./insets.ts";
 import { listenToKeys } from "./keyboard.ts";
+import type { LabelTexts } from "./Labels.ts";
 import { type LatLng, LeafletMap } from "./leaflet.ts";
 import { MapTools } from "./MapTools.ts";
 import { OwnPlace } from "./OwnPlace.ts";
 import { Sheet } from "./Sheet.ts";
+import { keyOf } from "./tiles/address.ts";
 import { LoadedGround } from "./tiles/LoadedGround.ts";
 import { PainterClient } from "./tiles/PainterClient.ts";
 import { GroundTiles } from "./tiles/TileLayer.ts";
@@ -106,7 +103,12 @@ export class MapView {
       if (order < PANES.marks) pane.style.pointerEvents = "none";
     }
     this.#tiles = new GroundTiles(this.#painter, () => this.#whole);
-    this.#ground = new LoadedGround(this.#tiles, this.#painter);
+    this.#ground = new LoadedGround(() =>
+      this.#tiles.squares().flatMap((square) => {
+        const scene = this.#painter.scene(keyOf(square));
+        return scene ? [{ square, scene }] : [];
+      }),
+    );
     this.#sheets = {
       fade: new Sheet(
         (brush, frame) => {
@@ -119,7 +121,10 @@ export class MapView {
     };
     this.#me = new OwnPlace(map);
     this.#furniture = new Furniture(map, options);
-    this.#writing = new Writing(map, options, this.#book, this.#ground, {
+    const insets = () => insetBoxes(map.getSize(), options.insets());
+    this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
+      panels: insets,
+      texts: (mark) => this.#texts(mark),
       pickArea: (mark) => this.#emitArea(mark),
       pointArea: (mark) => this.#point(mark ? { area: mark.code } : null),
       pickHazards: (hazards) => this.#emitHazards(hazards),
@@ -421,6 +426,18 @@ export class MapView {
       this.#emitPick({ place, building: null, area: null, hazards: hazards.map(({ uid }) => uid) });
   }
 
+  /** What an area's label says: its share of those that count, and how many they are. */
+  #texts(mark: AreaMark): LabelTexts {
+    const { label } = mark;
+    const share = this.#book.share(mark);
+    const said = this.#options.words.area({ label, share });
+    const percent = this.#book.percent(mark);
+    if (!share || percent === null) return { figure: label, rate: share ? "—" : "", of: "", said };
+    const { number } = this.#options.words;
+    const of = `${number(this.#book.part(share))}/${number(share.target)}`;
+    return { figure: label, rate: `${percent}%`, of, said };
+  }
+
   #step(forward: boolean): boolean {
     const found = this.#walk.step(
       forward,
@@ -451,16 +468,18 @@ export class MapView {
     const palette = this.#palette;
     if (this.#outline) drawSelection(brush, frame, palette, this.#outline);
     const squares = this.#ground.all();
-    const building = (id: number, style: "hover" | "selected" | "focus") =>
-      drawBuildingOutline(brush, frame, palette, squares, id, style);
+    const building = (id: number, strong: boolean) =>
+      drawPieces(brush, frame, palette, squares, "buildings", id, strong);
     const chosen = this.#selection?.building;
-    if (chosen !== undefined && !this.#outline) building(chosen, "selected");
+    if (chosen !== undefined && !this.#outline) building(chosen, true);
     const hovered = this.#hovered;
-    if (hovered?.building !== undefined && hovered.building !== chosen)
-      building(hovered.building, "hover");
+    if (hovered?.building !== undefined && hovered.building !== chosen) {
+      building(hovered.building, false);
+    }
     const area = this.#book.byCode(hovered?.area);
-    if (area && area.code !== this.#selection?.area)
-      drawAreaOutline(brush, frame, palette, squares, area.id);
-    if (this.#walk.focused !== null) building(this.#walk.focused, "focus");
+    if (area && area.code !== this.#selection?.area) {
+      drawPieces(brush, frame, palette, squares, "areas", area.id, false);
+    }
+    if (this.#walk.focused !== null) building(this.#walk.focused, true);
   }
 }

@@ -1,29 +1,30 @@
 import type { AreaBook } from "./AreaBook.ts";
-import type { AreaMark, HazardMark, MapOptions, Selection } from "./contract.ts";
+import type { AreaMark, HazardMark, MapWords, Selection } from "./contract.ts";
 import { Cover } from "./draw/cover.ts";
 import { drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
-import { drawNumbers, type Numbered, numberFont, placeNumbers } from "./draw/numbers.ts";
+import { drawNumbers, numberFont, placeNumbers } from "./draw/numbers.ts";
 import type { Palette } from "./draw/palette.ts";
 import { statusOf } from "./draw/scene.ts";
-import { type Brush, boxOf, covers, number, shown, shows } from "./draw/shapes.ts";
+import { type Brush, boxOf, number, shown, shows } from "./draw/shapes.ts";
 import { drawnAt } from "./draw/streets.ts";
 import type { Frame } from "./frame.ts";
 import { placeOn } from "./frame.ts";
 import { Hazards } from "./Hazards.ts";
-import { Labels } from "./Labels.ts";
+import type { Box } from "./insets.ts";
+import { type LabelActs, Labels } from "./Labels.ts";
 import type { LeafletMap } from "./leaflet.ts";
+import { numberedIn } from "./numbered.ts";
 import { Sheet } from "./Sheet.ts";
 import type { LoadedGround, LoadedSquare } from "./tiles/LoadedGround.ts";
 
 const NAMES_FROM = 15.5;
 const NUMBERS_FROM = 17;
-const HOUSES_FROM = 18;
 /** While tiles come in, everything finds its place anew no more often than this. */
 const PAUSE = 160;
 
-interface Acts {
-  readonly pickArea: (mark: AreaMark) => void;
-  readonly pointArea: (mark: AreaMark | null) => void;
+interface Acts extends LabelActs {
+  /** What covers the map now. */
+  readonly panels: () => readonly Box[];
   readonly pickHazards: (hazards: readonly HazardMark[]) => void;
 }
 
@@ -39,7 +40,7 @@ interface LookNow {
  */
 export class Writing {
   readonly hazards: Hazards;
-  readonly #options: MapOptions;
+  readonly #panels: () => readonly Box[];
   readonly #map: LeafletMap;
   readonly #book: AreaBook;
   readonly #ground: LoadedGround;
@@ -56,17 +57,17 @@ export class Writing {
 
   constructor(
     map: LeafletMap,
-    options: MapOptions,
+    words: Pick<MapWords, "hazards" | "number">,
     book: AreaBook,
     ground: LoadedGround,
     acts: Acts,
   ) {
     this.#map = map;
-    this.#options = options;
     this.#book = book;
     this.#ground = ground;
-    this.hazards = new Hazards(map, options.words, acts.pickHazards);
-    this.#labels = new Labels(map, options.words, acts.pickArea, acts.pointArea);
+    this.#panels = acts.panels;
+    this.hazards = new Hazards(map, words, acts.pickHazards);
+    this.#labels = new Labels(map, acts);
     this.#sheet = new Sheet((brush, frame) => this.#write(brush, frame), { pane: "names" });
   }
 
@@ -107,7 +108,7 @@ export class Writing {
     drawNames(brush, look.palette, names);
     for (const { x, y } of names) cover.put(x - 14, y - 8, x + 14, y + 8, 2);
     if (frame.zoom >= NUMBERS_FROM) {
-      const numbered = this.#numbered(frame, loaded, look);
+      const numbered = numberedIn(frame, loaded, look.statuses, this.#chosen?.building);
       const measure = this.#measure(brush, numberFont(look.palette));
       drawNumbers(brush, look.palette, placeNumbers(numbered, cover, measure));
     }
@@ -118,12 +119,14 @@ export class Writing {
   #coverPanels(frame: Frame, cover: Cover): void {
     const { x: width, y: height } = this.#map.getSize();
     const origin = this.#map.getPixelOrigin().add(this.#map.containerPointToLayerPoint([0, 0]));
-    const [left, top] = [origin.x - frame.worldLeft, origin.y - frame.worldTop];
-    const { left: l, top: t, right: r, bottom: b } = this.#options.insets();
-    cover.put(0, 0, left + l, frame.height, 9);
-    cover.put(left + width - r, 0, frame.width, frame.height, 9);
-    cover.put(0, 0, frame.width, top + t, 9);
-    cover.put(0, top + height - b, frame.width, frame.height, 9);
+    const [dx, dy] = [origin.x - frame.worldLeft, origin.y - frame.worldTop];
+    cover.put(0, 0, dx, frame.height, 9);
+    cover.put(dx + width, 0, frame.width, frame.height, 9);
+    cover.put(0, 0, frame.width, dy, 9);
+    cover.put(0, dy + height, frame.width, frame.height, 9);
+    for (const { left, top, right, bottom } of this.#panels()) {
+      cover.put(left + dx, top + dy, right + dx, bottom + dy, 9);
+    }
   }
 
   #coverBuildings(
@@ -165,46 +168,6 @@ export class Writing {
     return places;
   }
 
-  #numbered(frame: Frame, loaded: readonly LoadedSquare[], { statuses }: LookNow): Numbered[] {
-    const found = new Map<number, Numbered>();
-    for (const { square, scene } of loaded) {
-      const { shapes, ids, numbers, houses } = scene.buildings;
-      const view = frame.over(square);
-      for (let index = 0; index < shapes.count; index++) {
-        const id = number(ids, index);
-        const status = statusOf(statuses, id);
-        const own = number(numbers, index);
-        const text = own ? String(own) : "";
-        if (!status || !text || !shows(view, shapes, index, 0)) continue;
-        const box = boxOf(view, shapes, index);
-        const before = found.get(id);
-        // A building that a tile cuts comes in pieces: the number goes by the whole of it.
-        const [left, top, right, bottom] = before
-          ? [
-              Math.min(before.left, box[0]),
-              Math.min(before.top, box[1]),
-              Math.max(before.right, box[2]),
-              Math.max(before.bottom, box[3]),
-            ]
-          : box;
-        const inside = (x: number, y: number) =>
-          covers(shapes, index, (x + view.left) / view.scale, (y + view.top) / view.scale);
-        found.set(id, {
-          text,
-          house: frame.zoom >= HOUSES_FROM ? (houses.get(index) ?? "") : "",
-          status,
-          chosen: id === this.#chosen?.building,
-          left,
-          top,
-          right,
-          bottom,
-          covers: before ? (x, y) => before.covers(x, y) || inside(x, y) : inside,
-        });
-      }
-    }
-    return [...found.values()];
-  }
-
   #placeLabels(frame: Frame, cover: Cover, { palette }: LookNow): void {
     const book = this.#book;
     const { level } = book;
@@ -215,7 +178,7 @@ export class Writing {
         : [];
     const inside = (mark: AreaMark, x: number, y: number) =>
       this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) === mark.id;
-    this.#labels.place(frame, palette, book, named, cover, inside);
+    this.#labels.place(frame, palette, book.shown, named, cover, inside);
   }
 
   /** How wide a text is, asked once. */

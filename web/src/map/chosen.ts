@@ -1,10 +1,21 @@
 /** What stands out: the chosen outline, everything around it faded, and what the pointer is on. */
 import type { Palette } from "./draw/palette.ts";
-import { type Brush, number, ShapeList, type Shapes, trace, type View } from "./draw/shapes.ts";
+import {
+  type Brush,
+  boxOf,
+  hasSurface,
+  ShapeList,
+  type Shapes,
+  trace,
+  type View,
+} from "./draw/shapes.ts";
 import type { Frame } from "./frame.ts";
 import { type Square, WORLD } from "./tiles/address.ts";
 import { ringsOf } from "./tiles/area-scene.ts";
 import type { LoadedSquare } from "./tiles/LoadedGround.ts";
+
+/** Pixels from the middle of a point to the ring around it. */
+const POINT = 9;
 
 /** An outline of its own, in world units. */
 export function outlineOf(geometry: GeoJSON.Geometry | null): Shapes | null {
@@ -52,64 +63,53 @@ function strokeTwice(brush: Brush, colours: Palette["colours"], path: () => void
   brush.stroke();
 }
 
-export type OutlineStyle = "hover" | "selected" | "focus";
-
-/** A building's outline, from the pieces in which the tiles have it: no line where a tile cuts it. */
-export function drawBuildingOutline(
+/**
+ * The outline of a building or an area by its id, from the pieces in which the squares have it: no
+ * line where a tile cuts it.
+ */
+export function drawPieces(
   brush: Brush,
   frame: Frame,
   { colours }: Palette,
   squares: readonly LoadedSquare[],
+  layer: "buildings" | "areas",
   id: number,
-  style: OutlineStyle,
+  strong: boolean,
 ): void {
   for (const { square, scene } of squares) {
-    const { shapes, ids } = scene.buildings;
+    const { shapes, ids } = scene[layer];
     const pieces = [...piecesOf(ids, id)];
     if (!pieces.length) continue;
     const view = frame.over(square);
     brush.save();
     clipTo(brush, view, square);
     const path = () => {
-      for (const index of pieces) trace(brush, view, shapes, index);
+      for (const index of pieces) tracePiece(brush, view, shapes, index);
     };
-    if (style === "hover") {
-      brush.lineJoin = "round";
-      brush.beginPath();
-      path();
-      brush.strokeStyle = colours.ink;
-      brush.lineWidth = 2.4;
-      brush.stroke();
-    } else {
-      strokeTwice(brush, colours, path);
-    }
+    if (strong) strokeTwice(brush, colours, path);
+    else strokeOnce(brush, colours, path);
     brush.restore();
   }
 }
 
-/** The pieces of an area as the tiles have it, outlined like a building under the pointer. */
-export function drawAreaOutline(
-  brush: Brush,
-  frame: Frame,
-  { colours }: Palette,
-  squares: readonly LoadedSquare[],
-  id: number,
-): void {
+/** A point has no outline: a ring stands around it. */
+function tracePiece(brush: Brush, view: View, shapes: Shapes, index: number): void {
+  if (hasSurface(shapes, index)) {
+    trace(brush, view, shapes, index);
+    return;
+  }
+  const [x, y] = boxOf(view, shapes, index);
+  brush.moveTo(x + POINT, y);
+  brush.arc(x, y, POINT, 0, 2 * Math.PI);
+}
+
+function strokeOnce(brush: Brush, colours: Palette["colours"], path: () => void): void {
+  brush.lineJoin = "round";
+  brush.beginPath();
+  path();
   brush.strokeStyle = colours.ink;
   brush.lineWidth = 2.4;
-  brush.lineJoin = "round";
-  for (const { square, scene } of squares) {
-    const { shapes, ids } = scene.areas;
-    const pieces = [...piecesOf(ids, id)];
-    if (!pieces.length) continue;
-    const view = frame.over(square);
-    brush.save();
-    clipTo(brush, view, square);
-    brush.beginPath();
-    for (const index of pieces) trace(brush, view, shapes, index);
-    brush.stroke();
-    brush.restore();
-  }
+  brush.stroke();
 }
 
 function* piecesOf(ids: Uint32Array, id: number): Generator<number> {
@@ -121,35 +121,4 @@ function clipTo(brush: Brush, view: View, { extent }: Square): void {
   brush.beginPath();
   brush.rect(-view.left, -view.top, side, side);
   brush.clip();
-}
-
-/** The box of a building in the window's pixels, over all its pieces. */
-export function buildingBox(
-  frame: Frame,
-  squares: readonly LoadedSquare[],
-  id: number,
-): [left: number, top: number, right: number, bottom: number] | null {
-  let box: [number, number, number, number] | null = null;
-  for (const { square, scene } of squares) {
-    const { boxes } = scene.buildings.shapes;
-    const view = frame.over(square);
-    for (const index of piecesOf(scene.buildings.ids, id)) {
-      const [w, n, e, s] = [0, 1, 2, 3].map((side) => number(boxes, 4 * index + side));
-      const piece = [
-        (w ?? 0) * view.scale - view.left,
-        (n ?? 0) * view.scale - view.top,
-        (e ?? 0) * view.scale - view.left,
-        (s ?? 0) * view.scale - view.top,
-      ] as const;
-      box = box
-        ? [
-            Math.min(box[0], piece[0]),
-            Math.min(box[1], piece[1]),
-            Math.max(box[2], piece[2]),
-            Math.max(box[3], piece[3]),
-          ]
-        : [...piece];
-    }
-  }
-  return box;
 }

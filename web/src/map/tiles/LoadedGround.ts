@@ -2,8 +2,6 @@ import type { Place } from "../contract.ts";
 import { type Scene, statusOf } from "../draw/scene.ts";
 import { covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
 import { keyOf, type Square, type TileAddress, tileView, unitsOf } from "./address.ts";
-import type { PainterClient } from "./PainterClient.ts";
-import type { GroundTiles } from "./TileLayer.ts";
 
 export interface LoadedSquare {
   readonly square: Square;
@@ -15,19 +13,11 @@ const NEAR = 8;
 
 /** What lies where, as far as the tiles that are loaded know. */
 export class LoadedGround {
-  readonly #tiles: GroundTiles;
-  readonly #painter: PainterClient;
+  /** The squares that are there now. */
+  readonly all: () => readonly LoadedSquare[];
 
-  constructor(tiles: GroundTiles, painter: PainterClient) {
-    this.#tiles = tiles;
-    this.#painter = painter;
-  }
-
-  all(): LoadedSquare[] {
-    return this.#tiles.squares().flatMap((square) => {
-      const scene = this.#painter.scene(keyOf(square));
-      return scene ? [{ square, scene }] : [];
-    });
+  constructor(all: () => readonly LoadedSquare[]) {
+    this.all = all;
   }
 
   /** The loaded square that holds a place. */
@@ -76,22 +66,21 @@ export class LoadedGround {
 
   /** Tells which tiles show one of these buildings. */
   holding(changed: ReadonlySet<number>): (square: Square, tile: TileAddress) => boolean {
-    const indices = new Map<string, number[]>();
+    const holding = new Map<string, { scene: Scene; held: number[] }>();
     for (const { square, scene } of this.all()) {
       const { ids } = scene.buildings;
       const held: number[] = [];
       for (let index = 0; index < ids.length; index++) {
         if (changed.has(number(ids, index))) held.push(index);
       }
-      indices.set(keyOf(square), held);
+      holding.set(keyOf(square), { scene, held });
     }
     return (square, tile) => {
-      const scene = this.#painter.scene(keyOf(square));
-      const held = indices.get(keyOf(square));
-      // A tile that nobody knows yet may hold any of them.
-      if (!scene || !held) return true;
+      const known = holding.get(keyOf(square));
+      // A tile of which nothing is known yet may hold any of them.
+      if (!known) return true;
       const view = tileView(tile, square, tile.z, 1);
-      return held.some((index) => shows(view, scene.buildings.shapes, index));
+      return known.held.some((index) => shows(view, known.scene.buildings.shapes, index));
     };
   }
 }
