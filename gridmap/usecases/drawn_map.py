@@ -92,7 +92,7 @@ def map_overview(workspace: Workspace) -> MapOverview:
         outlines = area_store.outlines(conn, today, tops) if tops else {}
         counts = Counter(area.level for area in tree.areas.values())
         return MapOverview(
-            extent=_box(shapely.total_bounds(list(outlines.values()))) or drawn.extent(conn),
+            extent=_around(outlines.values()) or drawn.extent(conn),
             levels={level: counts[level] for level in Level if counts[level]},
             key_groups=tuple(household_store.known_key_groups(conn)),
             attribution=_OSM if "osm" in drawn.sources(conn) else None,
@@ -161,6 +161,12 @@ def _buildings(conn: Connection, today: date, tree: AreaTree, level: Level) -> C
     pairs = drawn.leaves_of_buildings(conn, today)
     areas = [above.get(leaf, -1) for leaf in pairs["leaf_area"].tolist()]
     return Counter(area for _, area in set(zip(pairs["building"].tolist(), areas, strict=True)))
+
+
+def _around(outlines: Iterable[BaseGeometry]) -> drawn.Bbox | None:
+    shapes = list(outlines)
+    # Numpy knows no smallest of none.
+    return _box(shapely.total_bounds(shapes)) if shapes else None
 
 
 def _box(bounds: Iterable[float]) -> drawn.Bbox | None:
