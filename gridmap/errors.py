@@ -112,12 +112,16 @@ class Finding:
         finding puts it in front.
     fields
         The facts, named as the sentence's variables.
+    ref
+        What the source calls the record, where that leads to it better than a number does
+        (``way/123`` of OpenStreetMap).
     """
 
     code: str
     severity: Severity = "warning"
     row: int | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    ref: str | None = None
 
     def sentence(self, lang: Language | None = None) -> str:
         """Say it in ``lang``, or in the reader's own language."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
 from gridmap.cli import ground, imports, reports, serving
-from gridmap.cli.console import talk
+from gridmap.cli.console import data, talk
 from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
 from gridmap.cli.spoken import CommandTree, misuse_sentence
@@ -31,8 +32,28 @@ app = CommandTree(
 )
 
 
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001  (as typer calls it)
+    if wanted:
+        data.print(f"gridmap {version('gridmap')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _begin(context: typer.Context, home: Home = None) -> None:
+def _begin(
+    context: typer.Context,
+    *,
+    home: Home = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            metavar="",
+            help=say("cli-version"),
+            callback=_tell_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
     remember_home(context, home)
 
 

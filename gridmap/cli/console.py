@@ -55,6 +55,8 @@ def show_findings(findings: Iterable[Finding], *, on: Console = talk, rest: str)
 
 
 def placed(found: Finding) -> str:
-    """Say a finding with the row it is about in front."""
+    """Say a finding with the record it is about in front."""
     sentence = found.sentence()
+    if found.ref is not None:
+        return say("cli-record", ref=found.ref, sentence=sentence)
     return sentence if found.row is None else say("cli-row", row=found.row, sentence=sentence)

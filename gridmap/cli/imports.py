@@ -258,6 +258,7 @@ def _write_report(changes: ChangeSet, report: Path) -> None:
 
     titles = [say("cli-report-row"), say("cli-report-severity"), say("cli-report-message")]
     rows = [
-        [found.row, say(f"cli-{found.severity}"), found.sentence()] for found in changes.findings
+        [found.ref or found.row, say(f"cli-{found.severity}"), found.sentence()]
+        for found in changes.findings
     ]
     write_output(csv_text([titles, *rows]).encode(), report)

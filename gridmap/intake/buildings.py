@@ -13,7 +13,7 @@ from gridmap.errors import Finding
 from gridmap.geo.datum import Datum
 from gridmap.intake.addresses import one_line
 from gridmap.intake.coordinates import declared_crs, declared_datum, to_lonlat
-from gridmap.intake.frames import TEXT, laid_out, most, place_of
+from gridmap.intake.frames import TEXT, called_by_ref, laid_out, most, place_of
 from gridmap.intake.kinds import Kind
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import Parcel, read
@@ -104,6 +104,8 @@ def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum |
     rejected = frozenset(buildings["source_ref"][out].dropna())
     buildings = buildings[~out].reset_index(drop=True)
     findings = (*parcel.findings, *said, *_referred_once(buildings))
+    if parcel.kind in _OSM:
+        findings = called_by_ref(findings, frame)
     return Intake(
         buildings, findings, parcel.read, rejected, columns=parcel.chosen, headers=parcel.headers
     )

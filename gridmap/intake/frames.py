@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["TEXT", "laid_out", "most", "place_of"]
+    from gridmap.errors import Finding
+
+__all__ = ["TEXT", "called_by_ref", "laid_out", "most", "place_of"]
 
 TEXT: Final = pd.StringDtype(na_value=pd.NA)
 
@@ -30,6 +33,12 @@ def laid_out(columns: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {"row": columns["row"], **{name: columns.get(name, missing) for name in names}}
     )
+
+
+def called_by_ref(findings: Iterable[Finding], frame: pd.DataFrame) -> tuple[Finding, ...]:
+    """Give findings the ``source_ref`` of their rows: the number of a feature leads nowhere."""
+    refs = frame.dropna(subset="source_ref").set_index("row")["source_ref"].to_dict()
+    return tuple(replace(found, ref=refs.get(found.row)) for found in findings)
 
 
 def most(cells: pd.Series, *, ceiling: int) -> pd.Series:

@@ -9,7 +9,7 @@ import shapely
 
 from gridmap.intake.buildings import buildings_of
 from gridmap.intake.coordinates import to_lonlat
-from gridmap.intake.frames import laid_out, place_of
+from gridmap.intake.frames import called_by_ref, laid_out, place_of
 from gridmap.intake.result import Intake, OsmExtract
 from gridmap.intake.sandbox import Parcel, read
 
@@ -53,4 +53,4 @@ def _lines(parcel: Parcel, called: str) -> Intake:
     frame = laid_out(parcel.columns, ("source_ref", "name", "kind"))
     rows = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
     rows = rows[~shapely.is_missing(places)].reset_index(drop=True)
-    return Intake(rows, (*parcel.findings, *said), parcel.read)
+    return Intake(rows, called_by_ref((*parcel.findings, *said), frame), parcel.read)

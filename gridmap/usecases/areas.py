@@ -24,7 +24,7 @@ from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
-from gridmap.usecases.audit import shift_finding
+from gridmap.usecases.audit import place_finding
 from gridmap.usecases.changes import Change, ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
@@ -74,10 +74,10 @@ def import_areas(
         today = workspace.today()
         refresh_membership(conn, today)
         known = building_store.known_buildings(conn, today)
-        shift = shift_finding(conn, today, known["geom"].to_numpy())
+        place = place_finding(conn, today, known["geom"].to_numpy())
         rebuild_tallies(workspace, conn)
         ground_changed(conn)
-    return changes.accounted(taken, shift, dry_run=dry_run)
+    return changes.accounted(taken, place, dry_run=dry_run)
 
 
 def enter_areas(

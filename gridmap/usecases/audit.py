@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from gridmap.errors import Finding
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+from gridmap.geo.distance import extents_apart_m
 from gridmap.geo.shift import suspect_shift
 from gridmap.geo.tiling import Defect, DefectKind, tiling_defects
 from gridmap.store import areas as area_store
@@ -29,11 +30,13 @@ from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Audited", "check", "examine", "shift_finding"]
+__all__ = ["Audited", "check", "examine", "place_finding"]
 
 
 # Overlaps, gaps and ground outside the parent narrower than this are drawing error.
 _DRAWING_ERROR_M: Final = 0.1
+# Neighbours may be drawn later; another city was imported by mistake.
+_FAR_M: Final = 5_000.0
 _CAN_BE_THIN: Final = {DefectKind.OVERLAP, DefectKind.GAP, DefectKind.OUTSIDE_PARENT}
 
 
@@ -82,12 +85,12 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
         members = building_store.members(conn, today)
         known = building_store.known_buildings(conn, today).set_index("id")
         standing = pd.DataFrame(household_store.standing(conn, today))
-        shift = shift_finding(conn, today, known["geom"].to_numpy())
+        place = place_finding(conn, today, known["geom"].to_numpy())
     divided = members[members["leaf_area"].isin(list(tree.children))].copy()
     members = members[~members.index.isin(divided.index)]
     members.loc[~members["leaf_area"].isin([leaf.id for leaf in tree.leaves]), "leaf_area"] = pd.NA
     return [
-        *([Audited(shift, "")] if shift else []),
+        *([Audited(place, "")] if place else []),
         *_areas(tree, outlines, workspace.code_pattern),
         *_tiling(tree, outlines, min_area_m2),
         *_orphans(members, known, standing),
@@ -96,12 +99,16 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
     ]
 
 
-def shift_finding(conn: Connection, today: date, buildings: Geometries) -> Finding | None:
-    """Put the suspicion that buildings or leaf areas are in a shifted datum into words."""
+def place_finding(conn: Connection, today: date, buildings: Geometries) -> Finding | None:
+    """Tell if buildings and leaf areas are far apart, or look like in different datums."""
     outlines = area_store.outlines(conn, today)
     leaves = area_store.tree(conn, today).leaves
-    areas = [outlines[leaf.id] for leaf in leaves if leaf.id in outlines]
-    shift = suspect_shift(buildings, np.array(areas, dtype=np.object_))
+    drawn = [outlines[leaf.id] for leaf in leaves if leaf.id in outlines]
+    areas = np.array(drawn, dtype=np.object_)
+    apart = extents_apart_m(buildings, areas)
+    if apart > _FAR_M:
+        return Finding("buildings-far", "warning", fields={"km": round(apart / 1000)})
+    shift = suspect_shift(buildings, areas)
     if shift is None:
         return None
     return Finding(

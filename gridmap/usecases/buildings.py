@@ -23,7 +23,7 @@ from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed
 from gridmap.store.tables import ground
 from gridmap.territory.estimates import estimate_households
-from gridmap.usecases.audit import shift_finding
+from gridmap.usecases.audit import place_finding
 from gridmap.usecases.changes import ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
@@ -75,10 +75,10 @@ def import_buildings(
             rejected=taken.rejected_refs,
             close_vanished=close_vanished,
         )
-        shift = shift_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
+        place = place_finding(conn, workspace.today(), taken.rows.geometry.to_numpy())
         rebuild_tallies(workspace, conn)
         ground_changed(conn)
-    return changes.accounted(taken, shift, dry_run=dry_run)
+    return changes.accounted(taken, place, dry_run=dry_run)
 
 
 def survey_name(file_name: str) -> str:
@@ -130,6 +130,8 @@ def enter_osm(
             rejected=extract.buildings.rejected_refs,
             close_vanished=close_vanished,
         )
+        places = extract.buildings.rows.geometry.to_numpy()
+        place = place_finding(conn, workspace.today(), places)
         landscape.put_streets(conn, "osm", _drawn(extract.streets))
         landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
         rebuild_tallies(workspace, conn)
@@ -141,6 +143,7 @@ def enter_osm(
     )
     return changes.accounted(
         extract.buildings,
+        place,
         *extract.streets.findings,
         *extract.landcover.findings,
         dry_run=dry_run,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,7 @@ def fill_demo(workspace: Workspace) -> None:
             )
         buildings = _enter_buildings(conn, drawn)
         parts = _enter_parts(conn, drawn, buildings, areas)
-        doors = _enter_households(conn, drawn, buildings, parts)
+        doors = _enter_households(conn, drawn, buildings, parts, workspace.today())
         _enter_people(conn, drawn, areas)
         _enter_visits(workspace, conn, drawn, doors)
         _enter_hazards(workspace, conn, drawn, buildings)
@@ -164,7 +164,11 @@ def _enter_parts(
 
 
 def _enter_households(
-    conn: Connection, drawn: Town, buildings: pd.Series, parts: NDArray[np.int64]
+    conn: Connection,
+    drawn: Town,
+    buildings: pd.Series,
+    parts: NDArray[np.int64],
+    today: date,
 ) -> NDArray[np.int64]:
     """Enter doors, how they are lived in, and their key groups."""
     doors = drawn.households
@@ -194,6 +198,7 @@ def _enter_households(
             "household": ids[groups.index.to_numpy()],
             "name": groups.to_numpy(object),
             "valid_from": BEGINNING,
+            "confirmed_on": today,
         },
     )
     return ids

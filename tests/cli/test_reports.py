@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,10 @@ def test_the_doctor_tells_what_there_is(gridmap, visited):
     told = gridmap("doctor").out
     for fact in (str(visited), "EPSG:", "Asia/Shanghai", "GDAL", "Buildings: 8", "Visits: 2"):
         assert fact in told
+
+
+def test_the_version(gridmap):
+    assert gridmap("--version").out == f"gridmap {version('gridmap')}\n"
 
 
 # Which workspace ----------------------------------------------------------------------------------

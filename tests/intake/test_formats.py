@@ -136,6 +136,26 @@ def test_geojson_is_wgs84_by_its_standard(geojson: Callable[..., Path]) -> None:
     assert rows.total_bounds[:2] == pytest.approx((ZHUZHOU[0] + 0.002, ZHUZHOU[1]))
 
 
+@pytest.mark.parametrize(
+    ("ids", "refs"),
+    [
+        (["0", "1", "2"], [None] * 3),
+        (["1", "0", "2"], ["1", "0", "2"]),
+        (["way/1", "way/2", "way/3"], ["way/1", "way/2", "way/3"]),
+    ],
+)
+def test_ids_that_only_count_the_features_name_nothing(
+    geojson: Callable[..., Path], ids: list[str], refs: list[str | None]
+) -> None:
+    """So geopandas writes its index."""
+    features = [
+        {**feature, "id": name, "properties": {"kind": "house"}}
+        for feature, name in zip(town(), ids, strict=True)
+    ]
+    rows = read_buildings(geojson(features)).rows
+    assert [None if pd.isna(ref) else ref for ref in rows["source_ref"]] == refs
+
+
 def test_geojson_with_an_old_crs_member_is_transformed(
     geojson: Callable[..., Path], frame: gpd.GeoDataFrame
 ) -> None:

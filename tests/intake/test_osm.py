@@ -87,6 +87,8 @@ def test_newport(shared_data: Path) -> None:
     assert len(buildings) == told.buildings.read == 34_100
     assert buildings.is_valid.all()
     assert Counter(codes(told.buildings.findings)) == {"geometry-self-crossing": 19}
+    refs = buildings.set_index("row")["source_ref"]
+    assert all(found.ref == refs[found.row] for found in told.buildings.findings)
     assert buildings["source_ref"].is_unique
     assert (buildings["kind"] == "house").sum() == 19_935
     assert buildings["address"].notna().sum() >= 20_000

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+import shapely
 from sqlalchemy import select
 
 from gridmap.store import buildings as building_store
 from gridmap.store.bulk import append
 from gridmap.store.tables.ground import building, part
-from gridmap.usecases.audit import check, examine
+from gridmap.usecases.audit import check, examine, place_finding
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import Clock
+from tests.usecases.worlds import Clock, square
 
 
 def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
@@ -46,3 +47,15 @@ def test_what_is_closed_is_not_counted(workspace: Workspace, clock: Clock) -> No
     assert counted() == ("8", "15")
     clock.forward(days=1)
     assert counted() == ("7", "13")
+
+
+def test_a_city_far_from_every_area(workspace: Workspace) -> None:
+    with workspace.database.read() as conn:
+        here = np.array([square(1)], dtype=object)
+        there = np.array([shapely.box(121.4, 31.2, 121.5, 31.3)], dtype=object)
+        beside = np.array([square(6)], dtype=object)
+        assert place_finding(conn, workspace.today(), here) is None
+        assert place_finding(conn, workspace.today(), beside) is None
+        found = place_finding(conn, workspace.today(), there)
+    assert found is not None
+    assert (found.code, found.fields) == ("buildings-far", {"km": 882})

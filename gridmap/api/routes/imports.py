@@ -65,6 +65,7 @@ class Told(BaseModel):
 
     severity: Severity
     row: int | None = Field(description="Number of the record in the source")
+    ref: str | None = Field(description="What the source calls it, if that says more: way/123")
     code: str
     message: str
 
@@ -191,7 +192,7 @@ def get_import_report(request: Request, desk: AtDesk, job: str) -> Response:
     lang = spoken(request)
     titles = [say(f"cli-report-{title}", lang=lang) for title in ("row", "severity", "message")]
     rows = [
-        [one.row, say(f"cli-{one.severity}", lang=lang), sentence(one, lang)]
+        [one.ref or one.row, say(f"cli-{one.severity}", lang=lang), sentence(one, lang)]
         for one in _read(found).findings
     ]
     name = f"{found.order.name.partition('.')[0]}-{say('import-report', lang=lang)}.csv"
@@ -246,7 +247,13 @@ def _changes(changes: ChangeSet, lang: Language) -> Changes:
         some=Some(**{name: list(refs[:_MOST_NAMED]) for name, refs in things.items()}),
         counts=dict(changes.counts),
         findings=[
-            Told(severity=one.severity, row=one.row, code=one.code, message=sentence(one, lang))
+            Told(
+                severity=one.severity,
+                row=one.row,
+                ref=one.ref,
+                code=one.code,
+                message=sentence(one, lang),
+            )
             for one in shown
         ],
         more=len(changes.findings) - len(shown),

@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import pyarrow as pa
+
 from gridmap.errors import CrsError, InputError
 from gridmap.intake.formats.gdal import read_layer
 from gridmap.intake.text import encoding_of
@@ -43,7 +45,16 @@ def read(file: Path, *, called: str) -> Source:
         raise InputError("file-truncated", file=called)
     crs = _crs_of(text, called)
     del content, text
-    return replace(read_layer(file, called=called), crs=crs)
+    source = replace(read_layer(file, called=called), crs=crs)
+    return replace(source, table=_without_positions(source.table))
+
+
+def _without_positions(table: pa.Table) -> pa.Table:
+    """Drop ids that only count the features from "0", as pandas' index does: they name nothing."""
+    if "id" not in table.column_names or not pa.types.is_string(table["id"].type):
+        return table
+    counted = [str(at) for at in range(table.num_rows)]
+    return table.drop_columns(["id"]) if table["id"].to_pylist() == counted else table
 
 
 def _crs_of(text: str, called: str) -> Any:  # noqa: ANN401  (whatever the file says)

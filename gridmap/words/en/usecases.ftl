@@ -169,3 +169,6 @@ settings-basemap-address = it has to be an http:// or https:// address without s
 settings-basemap-template = it needs {"{"}z{"}"}, {"{"}x{"}"} and {"{"}y{"}"} once each in its path, and nothing else in braces
 settings-basemap-bd09 = BD-09 tiles are cut along another grid than all others and cannot be shown beneath; take wgs84 or gcj02 tiles
 place-unreadable = "{ $place }" does not read as a place. Write longitude,latitude in degrees, for example 113.147,27.852.
+area-without-outline = { $code } has no outline, so there is nothing to draw. Import one, or draw it.
+area-too-large = { $code } and its surroundings have { $buildings } buildings, more than { $most }. Look at a smaller area, or at the map of everything.
+buildings-far = The buildings and the areas are { $km } km apart or more. Check the coordinates, or import the areas that belong to these buildings.

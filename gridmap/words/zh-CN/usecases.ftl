@@ -208,3 +208,6 @@ settings-basemap-address = 要写成不带空格的 http:// 或 https:// 地址
 settings-basemap-template = 路径里 {"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 各写一次，花括号里不能有别的
 settings-basemap-bd09 = BD-09 瓦片的切法和别家不同，没法垫在下面；换 wgs84 或 gcj02 的瓦片
 place-unreadable = “{ $place }”看不出是哪里。写成“经度,纬度”，例如 113.147,27.852。
+area-without-outline = { $code } 还没有边界，画不出来。导入一个，或者画一个。
+area-too-large = { $code } 连同周边有 { $buildings } 栋楼，超过 { $most } 栋。换个小点的范围，或看整张地图。
+buildings-far = 楼栋和区域至少相距 { $km } 公里。看看坐标对不对，或导入这些楼所在的区域。

@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Groups
+         * @description How far the key groups of an area are; counts under five stay untold.
+         */
+        get: operations["get_groups_api_v1_coverage_groups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/credit": {
         parameters: {
             query?: never;
@@ -700,6 +720,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map At
+         * @description Tell which building and which areas are at a place.
+         */
+        get: operations["get_map_at_api_v1_map_at_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/area/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Area
+         * @description Draw one area and 150 m around it as GeoJSON, for phones; refused if it is too large.
+         */
+        get: operations["get_map_area_api_v1_map_area__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/status": {
         parameters: {
             query?: never;
@@ -925,6 +985,55 @@ export interface components {
             items: components["schemas"]["Area"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * AreaScene
+         * @description One area and what is around it.
+         */
+        AreaScene: {
+            /**
+             * Version
+             * @description Version of the ground, as of the tiles
+             */
+            version: string;
+            /**
+             * Area
+             * @description Code of the area
+             */
+            area: string;
+            /**
+             * Extent
+             * @description Of its outline
+             */
+            extent: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /**
+             * Layers
+             * @description Named as the layers of the tiles, with the same properties
+             */
+            layers: {
+                [key: string]: components["schemas"]["FeatureCollection"];
+            };
+        };
+        /**
+         * AtPlace
+         * @description What is at a place.
+         */
+        AtPlace: {
+            /**
+             * Building
+             * @description uid of the building
+             */
+            building: string | null;
+            /**
+             * Areas
+             * @description Codes of the areas, coarse to fine
+             */
+            areas: string[];
         };
         /**
          * Backdrop
@@ -1517,6 +1626,47 @@ export interface components {
             households: number;
         };
         /**
+         * Feature
+         * @description A GeoJSON feature (RFC 7946).
+         */
+        Feature: {
+            /**
+             * Type
+             * @default Feature
+             * @constant
+             */
+            type: "Feature";
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /**
+             * Properties
+             * @example {
+             *       "h": "12",
+             *       "i": 123,
+             *       "n": 7
+             *     }
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FeatureCollection
+         * @description GeoJSON features (RFC 7946), EPSG:4326.
+         */
+        FeatureCollection: {
+            /**
+             * Type
+             * @default FeatureCollection
+             * @constant
+             */
+            type: "FeatureCollection";
+            /** Features */
+            features: components["schemas"]["Feature"][];
+        };
+        /**
          * Figure
          * @description A coverage figure, in households (户).
          */
@@ -1825,6 +1975,28 @@ export interface components {
             phase: components["schemas"]["ImportPhase"] | null;
             result: components["schemas"]["Changes"] | null;
             problem: components["schemas"]["ImportProblem"] | null;
+        };
+        /**
+         * KeyGroup
+         * @description A key group of an area, in households; none where it could tell of somebody.
+         */
+        KeyGroup: {
+            /**
+             * Name
+             * @example 独居老人
+             */
+            name: string;
+            /** Target */
+            target: number | null;
+            /** Attempted */
+            attempted: number | null;
+            /** Reached */
+            reached: number | null;
+            /**
+             * Few
+             * @description Whether the group is too small here to be told
+             */
+            few: boolean;
         };
         /**
          * KindOfImport
@@ -2430,6 +2602,11 @@ export interface components {
              * @description Number of the record in the source
              */
             row: number | null;
+            /**
+             * Ref
+             * @description What the source calls it, if that says more: way/123
+             */
+            ref: string | null;
             /** Code */
             code: string;
             /** Message */
@@ -2862,16 +3039,16 @@ export interface operations {
     list_buildings_api_v1_buildings_get: {
         parameters: {
             query?: {
-                /** @description Code of the area to stay within */
-                area?: string | null;
-                /** @description Only those so far */
-                status?: components["schemas"]["BuildingStatus"] | null;
                 /** @description Whether to send footprints */
                 footprints?: boolean;
                 /** @description Where to go on: the `next` of the page before */
                 after?: number;
                 /** @description Most rows to answer */
                 limit?: number;
+                /** @description Code of the area to stay within */
+                area?: string | null;
+                /** @description Only those so far */
+                status?: components["schemas"]["BuildingStatus"] | null;
                 /** @description west,south,east,north in degrees (EPSG:4326) */
                 bbox?: string | null;
                 /** @description lon,lat in degrees: the nearest come first */
@@ -3070,6 +3247,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figure"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_groups_api_v1_coverage_groups_get: {
+        parameters: {
+            query: {
+                /** @description Code of the area */
+                within: string;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyGroup"][];
                 };
             };
             /** @description There is no such thing */
@@ -4723,6 +4954,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapArea"][];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_at_api_v1_map_at_get: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtPlace"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_area_api_v1_map_area__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaScene"];
                 };
             };
             /** @description There is no such thing */
