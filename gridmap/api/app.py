@@ -14,13 +14,19 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
 from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.map_desk import MapDesk
-from gridmap.api.requests import MOST_BODY_BYTES, ReadablePath, SafeHeaders, SameOrigin, SpokenLimit
+from gridmap.api.requests import (
+    MOST_BODY_BYTES,
+    ReadablePath,
+    SafeHeaders,
+    SameOrigin,
+    SpokenLimit,
+    Squeezed,
+)
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
 from gridmap.usecases.import_desk import ImportDesk
@@ -41,6 +47,13 @@ class _Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         return SafeHeaders(SpokenLimit(super().build_middleware_stack()))
+
+
+# The one-file map carries its script and styles itself, and nothing else may join them.
+_ONE_FILE = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; frame-ancestors 'self'"
+)
 
 
 def create_app(workspace: Workspace) -> FastAPI:
@@ -66,13 +79,13 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.closing = threading.Event()
     app.state.streams = set()
-    app.state.pulse = Pulse(workspace)
     app.state.desk = desk
     app.state.audit = KeptAudit(workspace)
     app.state.map = MapDesk(workspace)
+    app.state.pulse = Pulse(workspace, app.state.map.tiles)
     answer_with_problems(app)
     app.include_router(router)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(Squeezed, minimum_size=1024)
     app.add_middleware(SameOrigin)
     app.add_middleware(ReadablePath)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
@@ -91,7 +104,8 @@ def create_app(workspace: Workspace) -> FastAPI:
         # Days begin and hazards pass their limit without any change.
         hour = workspace.clock().replace(minute=0, second=0, microsecond=0)
         with drawing:
-            return HTMLResponse(drawn(seq, hour, area, spoken(request)))
+            page = drawn(seq, hour, area, spoken(request))
+        return HTMLResponse(page, headers={"Content-Security-Policy": _ONE_FILE})
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
     return app

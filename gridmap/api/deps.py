@@ -16,6 +16,7 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
+from gridmap.usecases.map_status import Question
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -28,9 +29,12 @@ __all__ = [
     "InAudit",
     "InMap",
     "InPeriod",
+    "InQuestion",
     "InWorkspace",
     "Limit",
     "Moment",
+    "Near",
+    "Target",
     "drawn",
     "geojson",
 ]
@@ -127,6 +131,39 @@ AsOf = Annotated[
     date | None,
     Query(description="Day whose membership and register place the households; today by default"),
 ]
+
+
+def _near(
+    near: Annotated[
+        str | None,
+        Query(
+            description="lon,lat in degrees: the nearest come first",
+            examples=["113.147,27.852"],
+            max_length=80,
+        ),
+    ] = None,
+) -> tuple[float, float] | None:
+    if near is None:
+        return None
+    try:
+        lon, lat = (float(part) for part in near.split(","))
+    except ValueError:
+        raise InputError("place-unreadable", place=near) from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise InputError("place-unreadable", place=near)
+    return lon, lat
+
+
+Near = Annotated[tuple[float, float] | None, Depends(_near)]
+
+Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
+
+
+def _question(period: InPeriod, as_of: AsOf = None, target: Target = None) -> Question:
+    return Question(period, as_of, target)
+
+
+InQuestion = Annotated[Question, Depends(_question)]
 
 
 class Geometry(BaseModel):

@@ -6,18 +6,19 @@ from functools import lru_cache
 
 from gridmap.territory.codes import Level
 from gridmap.usecases.drawn_map import AreaLabel, area_labels
+from gridmap.usecases.scenes import Scene, scene_of
 from gridmap.usecases.tile_keeper import TileKeeper
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
 __all__ = ["MapDesk"]
 
-# Lists of labels that are kept: a few levels in two languages.
+# Lists of labels (a few levels in two languages) and scenes that are kept.
 _KEPT = 24
 
 
 class MapDesk:
-    """The tiles of a workspace, and labels that are found once for a version of the ground."""
+    """The tiles of a workspace; labels and scenes, made once for a version of the ground."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.tiles = TileKeeper(workspace)
@@ -29,8 +30,17 @@ class MapDesk:
             middles = self.tiles.middles()
             return area_labels(workspace, level=level, within=within, lang=lang, middles=middles)
 
-        self._labels = labels
+        @lru_cache(maxsize=_KEPT)
+        def scene(_version: str, code: str) -> Scene:
+            return scene_of(workspace, code, numbers=self.tiles.numbers())
+
+        self._labels, self._scene = labels, scene
 
     def labels(self, level: Level, within: str | None, lang: Language) -> list[AreaLabel]:
         """Label all areas of a level."""
         return self._labels(self.tiles.due(), level, within, lang)
+
+    def scene(self, code: str) -> tuple[str, Scene]:
+        """Draw one area, and tell the version of the ground."""
+        version = self.tiles.due()
+        return version, self._scene(version, code)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridmap.api.errors import problem
@@ -20,6 +21,7 @@ __all__ = [
     "SafeHeaders",
     "SameOrigin",
     "SpokenLimit",
+    "Squeezed",
     "StrictRoute",
     "routes_of",
 ]
@@ -142,24 +144,48 @@ class SpokenLimit:
         await self.app(scope, receive, speaking)
 
 
+class Squeezed(GZipMiddleware):
+    """Send answers compressed, but for what is compressed already and read in ranges."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress the answer, or pass it on as it is."""
+        app = self.app if "/map/tiles/" in scope.get("path", "") else super().__call__
+        await app(scope, receive, send)
+
+
 class SafeHeaders:
-    """Tell browsers not to guess types, not to pass addresses on, and who may frame our pages."""
+    """Tell browsers not to guess types, not to pass addresses on, and what our pages may load.
 
-    _HEADERS = (
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-        (b"content-security-policy", b"frame-ancestors 'self'"),
-    )
+    Everything comes from here; pictures also from the one host whose base map a setting asks for.
+    A route whose page carries its own script says so in a policy of its own.
+    """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, pictures_from: str | None = None) -> None:
         self.app = app
+        policy = (
+            "default-src 'self'",
+            f"img-src 'self' data: blob: {pictures_from or ''}".rstrip(),
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+        self._headers = {
+            b"x-content-type-options": b"nosniff",
+            b"referrer-policy": b"no-referrer",
+            b"content-security-policy": "; ".join(policy).encode(),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the answer."""
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self._HEADERS]
+                said = message.get("headers", [])
+                names = {name for name, _ in said}
+                added = (pair for pair in self._headers.items() if pair[0] not in names)
+                message["headers"] = [*said, *added]
             await send(message)
 
         await self.app(scope, receive, safely)

@@ -45,12 +45,14 @@ __all__ = [
     "members",
     "membership_steps",
     "move_members",
+    "named",
     "near",
     "one",
     "parts_of",
     "places",
     "refine_members",
     "reopen_buildings",
+    "standing_near",
     "uid_of",
     "within",
 ]
@@ -297,7 +299,31 @@ def listing(
     most: int,
 ) -> list[RowMapping]:
     """Read at most ``most`` buildings after row ``after``, of leaf areas or of an extent."""
-    query = select(building).where(is_open(building, at), building.c.id > after)
+    query = _listed(conn, select(building), at, leaf_areas, bbox)
+    query = query.where(building.c.id > after).order_by(building.c.id).limit(most)
+    return list(conn.execute(query).mappings())
+
+
+def standing_near(
+    conn: Connection,
+    at: date,
+    *,
+    leaf_areas: list[int] | None,
+    bbox: tuple[float, float, float, float] | None,
+) -> dict[str, NDArray[Any]]:
+    """Read ``id`` and ``geom`` of the buildings of leaf areas or of an extent, by id."""
+    query = _listed(conn, select(building.c.id, building.c.geom), at, leaf_areas, bbox)
+    return fetch(conn, query.order_by(building.c.id))
+
+
+def _listed(
+    conn: Connection,
+    query: Select[Any],
+    at: date,
+    leaf_areas: list[int] | None,
+    bbox: tuple[float, float, float, float] | None,
+) -> Select[Any]:
+    query = query.where(is_open(building, at))
     if leaf_areas is not None:
         inside = (
             _members(at).order_by(None).where(membership.c.leaf_area.in_(leaf_areas)).subquery()
@@ -305,12 +331,22 @@ def listing(
         query = query.where(building.c.id.in_(select(inside.c.building)))
     if bbox is not None:
         query = query.where(in_bbox(conn, building.c.geom, bbox))
-    return list(conn.execute(query.order_by(building.c.id).limit(most)).mappings())
+    return query
+
+
+def named(conn: Connection, ids: list[int]) -> list[RowMapping]:
+    """Read a page of buildings by their row ids, in that order."""
+    rows = conn.execute(select(building).where(building.c.id.in_(ids))).mappings()
+    by_id = {row["id"]: row for row in rows}
+    return [by_id[key] for key in ids]
 
 
 def one(conn: Connection, uid: str) -> RowMapping | None:
-    """Read one building by its public id."""
-    return conn.execute(select(building).where(building.c.uid == uid)).mappings().one_or_none()
+    """Read one building by its public id, or by its row id written as ``i:123``."""
+    number = uid.removeprefix("i:")
+    by_number = number != uid and number.isascii() and number.isdecimal() and len(number) < 19
+    named = building.c.id == int(number) if by_number else building.c.uid == uid
+    return conn.execute(select(building).where(named)).mappings().one_or_none()
 
 
 def uid_of(conn: Connection, key: int) -> str:

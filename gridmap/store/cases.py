@@ -13,7 +13,8 @@ from gridmap.store.bulk import new_uids
 from gridmap.store.sequence import take
 from gridmap.store.spatial import in_bbox
 from gridmap.store.tables.fieldwork import case_event, case_file
-from gridmap.store.tables.ground import area, building
+from gridmap.store.tables.ground import area
+from gridmap.store.tables.ground import building as building_table
 
 __all__ = ["add_case", "add_step", "cases", "one", "opening_note"]
 
@@ -25,12 +26,12 @@ def _cases() -> Select[Any]:
         select(
             case_file,
             last.scalar_subquery().label("seq"),
-            building.c.uid.label("building_uid"),
-            building.c.address,
+            building_table.c.uid.label("building_uid"),
+            building_table.c.address,
             area.c.uid.label("area_uid"),
         )
         .select_from(case_file)
-        .join(building, building.c.id == case_file.c.building, isouter=True)
+        .join(building_table, building_table.c.id == case_file.c.building, isouter=True)
         .join(area, area.c.id == case_file.c.area, isouter=True)
     )
 
@@ -41,6 +42,7 @@ def cases(
     kind: str | None = None,
     state: str | None = None,
     areas: list[int] | None = None,
+    building: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
     after: int = 0,
     most: int,
@@ -53,6 +55,8 @@ def cases(
         query = query.where(case_file.c.state == state)
     if areas is not None:
         query = query.where(case_file.c.area.in_(areas))
+    if building is not None:
+        query = query.where(building_table.c.uid == building)
     if bbox is not None:
         query = query.where(in_bbox(conn, case_file.c.place, bbox))
     return list(conn.execute(query.order_by(case_file.c.id).limit(most)).mappings())

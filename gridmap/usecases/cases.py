@@ -206,11 +206,12 @@ def cases(
     kind: CaseKind | None = None,
     state: CaseState | None = None,
     area: str | None = None,
+    building: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
     after: int = 0,
     most: int = 500,
 ) -> list[RowMapping]:
-    """Read cases of a kind, state, area (code) or extent, page by page."""
+    """Read cases of a kind, state, area (code), building (uid) or extent, page by page."""
     with workspace.database.read() as conn:
         areas = None
         if area is not None:
@@ -220,7 +221,14 @@ def cases(
             tree = area_store.tree(conn, today, ended=True)
             areas = [below.id for below in tree.subtree(top)]
         return case_store.cases(
-            conn, kind=kind, state=state, areas=areas, bbox=bbox, after=after, most=most
+            conn,
+            kind=kind,
+            state=state,
+            areas=areas,
+            building=building,
+            bbox=bbox,
+            after=after,
+            most=most,
         )
 
 

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import NotFound
-from gridmap.fieldwork.coverage import NOT_EXCLUDED, TALLY, BuildingStatus, CoverageFigure
+from gridmap.fieldwork.coverage import (
+    NOT_EXCLUDED,
+    TALLY,
+    BuildingStatus,
+    CoverageFigure,
+    building_statuses,
+)
 from gridmap.fieldwork.doors import DoorState
-from gridmap.fieldwork.outcomes import OUTCOMES
+from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED
+from gridmap.fieldwork.period import ALWAYS
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import visits as visit_store
-from gridmap.usecases.coverage import building_figures
-from gridmap.usecases.figures import stand
+from gridmap.territory.areas import AreaTree
+from gridmap.usecases.candidates import Candidate, by_distance, by_id
+from gridmap.usecases.coverage import check_period
+from gridmap.usecases.figures import Standing, reckon, stand
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.map_status import EVERYTHING, Question, tallied
+from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["BuildingInside", "BuildingView", "DoorView", "PartView", "building", "buildings"]
+__all__ = [
+    "BuildingInside",
+    "BuildingPage",
+    "BuildingView",
+    "DoorView",
+    "PartView",
+    "Wanted",
+    "building",
+    "buildings",
+]
+
+_NOBODY: Final = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +57,17 @@ class BuildingView:
     Attributes
     ----------
     id
-        Where a list goes on after it.
+        Row id: its place in the array of statuses, and ``i`` in the tiles.
     areas
         Codes of the leaf areas that answer for its parts.
     footprint
         EPSG:4326.
+    number
+        Its number on the sheet of its grid; ``None`` where nobody dwells.
+    point
+        A place inside it: longitude, latitude.
+    distance_m
+        Metres from the place that was asked about, 0 inside.
     """
 
     id: int
@@ -46,10 +78,45 @@ class BuildingView:
     address: str | None
     kind: str | None
     levels: int | None
+    units: int | None
     status: BuildingStatus
     figure: CoverageFigure
     areas: tuple[str, ...]
     footprint: BaseGeometry
+    number: int | None
+    point: tuple[float, float]
+    distance_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which buildings to list, and in which order; all by default.
+
+    Attributes
+    ----------
+    area
+        Code of the area that answers for them, at any level.
+    bbox
+        Extent they touch: west, south, east, north (EPSG:4326).
+    status
+        Only those that are so far.
+    near
+        Longitude and latitude of the place from which the nearest come first; otherwise they come
+        by row id.
+    """
+
+    area: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    status: BuildingStatus | None = None
+    near: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingPage:
+    """Some of the buildings asked for, and where the list goes on; ``None`` at its end."""
+
+    items: tuple[BuildingView, ...]
+    next: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,53 +153,94 @@ class BuildingInside:
 
 def buildings(
     workspace: Workspace,
+    wanted: Wanted,
     *,
-    area: str | None = None,
-    bbox: tuple[float, float, float, float] | None = None,
+    question: Question = EVERYTHING,
+    numbers: NDArray[np.int32] | None = None,
     after: int = 0,
     most: int = 200,
-) -> list[BuildingView]:
-    """List buildings with their status, at most ``most`` of those after row ``after``.
+) -> BuildingPage:
+    """List buildings with their status, by id or the nearest first.
 
     Parameters
     ----------
-    area
-        Code of the area that answers for them, at any level.
-    bbox
-        Extent they touch: west, south, east, north (EPSG:4326).
+    question
+        Which visits and households their status is about; today's by default.
+    numbers
+        Numbers on sheets by building id, where they are known; they are found out otherwise.
+    after
+        ``next`` of the page before.
+    most
+        Length of the page.
 
     Raises
     ------
     NotFound
         If the area is unknown.
+    InputError
+        If the period ends before it starts, or nobody has ever been in the key group.
     """
+    check_period(question.period)
     today = workspace.today()
     with workspace.database.read() as conn:
+        tree = area_store.tree(conn, today)
         leaves = None
-        if area is not None:
-            tree = area_store.tree(conn, today)
-            leaves = [below.id for below in tree.subtree(named(tree, area))]
-        rows = building_store.listing(
-            conn, today, leaf_areas=leaves, bbox=bbox, after=after, most=most
-        )
-        return _views(conn, today, rows)
+        if wanted.area is not None:
+            leaves = [below.id for below in tree.subtree(named(tree, wanted.area))]
+        if wanted.near is None:
+            skipped, runs = 0, by_id(conn, today, leaves, wanted.bbox, after)
+        else:
+            skipped = after
+            runs = by_distance(conn, today, leaves, wanted.bbox, wanted.near)
+        figures = _Figures(workspace, conn, question)
+        chosen: list[Candidate] = []
+        for run in runs:
+            fitting = run if wanted.status is None else figures.keep(run, wanted.status)
+            chosen += fitting[skipped:]
+            skipped -= min(skipped, len(fitting))
+            if len(chosen) > most:
+                break
+        page = chosen[:most]
+        rows = building_store.named(conn, [key for key, _ in page])
+        views = _views(conn, today, tree, rows, figures, numbers)
+        far = [None if metres is None else round(metres) for _, metres in page]
+        more = len(chosen) > most
+        last = page[-1][0] if wanted.near is None and page else after + len(page)
+    return BuildingPage(
+        tuple(replace(view, distance_m=metres) for view, metres in zip(views, far, strict=True)),
+        last if more else None,
+    )
 
 
-def building(workspace: Workspace, uid: str) -> BuildingInside:
-    """Look into one building.
+def building(
+    workspace: Workspace,
+    uid: str,
+    *,
+    question: Question = EVERYTHING,
+    numbers: NDArray[np.int32] | None = None,
+) -> BuildingInside:
+    """Look into one building; ``uid`` may also be its row id, written as ``i:123``.
+
+    Which doors are in the key group of a question stays untold: it counts for the status and the
+    figure only.
 
     Raises
     ------
     NotFound
         If it is unknown.
+    InputError
+        As :func:`buildings`.
     """
+    check_period(question.period)
     today = workspace.today()
     with workspace.database.read() as conn:
         row = building_store.one(conn, uid)
         if row is None:
             raise NotFound("building-unknown", building=uid)
-        [view] = _views(conn, today, [row])
-        codes = _codes(conn, today)
+        tree = area_store.tree(conn, today)
+        figures = _Figures(workspace, conn, question)
+        [view] = _views(conn, today, tree, [row], figures, numbers)
+        codes = {area.id: area.code for area in tree.areas.values()}
         parts = building_store.parts_of(conn, row["id"], today)
         doors = household_store.of_building(conn, row["id"], today)
         standing = stand(conn, today, buildings=[row["id"]])
@@ -143,14 +251,7 @@ def building(workspace: Workspace, uid: str) -> BuildingInside:
                 strict=True,
             )
         )
-        campaign = visit_store.open_campaign(conn)
-        tried, outcome, settled = visit_store.kept_door_states(conn, campaign, [row["id"]])
-        states = {
-            door: DoorState(OUTCOMES[number], done)
-            for door, number, done in zip(
-                tried.tolist(), outcome.tolist(), settled.tolist(), strict=True
-            )
-        }
+        states = _door_states(workspace, conn, standing, row["id"], question)
         return BuildingInside(
             view,
             tuple(
@@ -166,7 +267,7 @@ def building(workspace: Workspace, uid: str) -> BuildingInside:
                     door["floor"],
                     door["door"],
                     door["estimated"],
-                    excluded[door["household"]],
+                    excluded.get(door["household"], True),
                     states.get(door["household"], DoorState()),
                 )
                 for door in doors
@@ -174,20 +275,84 @@ def building(workspace: Workspace, uid: str) -> BuildingInside:
         )
 
 
-def _codes(conn: Connection, today: date) -> dict[int, str]:
-    return {area.id: area.code for area in area_store.tree(conn, today).areas.values()}
+def _door_states(
+    workspace: Workspace, conn: Connection, standing: Standing, building: int, question: Question
+) -> dict[int, DoorState]:
+    """Tell how the doors of one building stand, by household id."""
+    if question.period == ALWAYS and question.as_of is None:
+        campaign = visit_store.open_campaign(conn)
+        kept = visit_store.kept_door_states(conn, campaign, [building])
+        doors, outcomes, settled = (column.tolist() for column in kept)
+    else:
+        states = reckon(
+            workspace, conn, standing, period=question.period, as_of=question.as_of
+        ).states
+        tried = states.outcome != UNTRIED
+        columns = standing.household[tried], states.outcome[tried], states.settled[tried]
+        doors, outcomes, settled = (column.tolist() for column in columns)
+    return {
+        door: DoorState(OUTCOMES[number], done)
+        for door, number, done in zip(doors, outcomes, settled, strict=True)
+    }
 
 
-def _views(conn: Connection, today: date, rows: list[RowMapping]) -> list[BuildingView]:
+class _Figures:
+    """How far buildings are in the light of one question."""
+
+    def __init__(self, workspace: Workspace, conn: Connection, question: Question) -> None:
+        self._workspace, self._conn, self._question = workspace, conn, question
+        self._day = question.as_of or workspace.today()
+        self._every: dict[int, tuple[BuildingStatus, CoverageFigure]] | None = None
+
+    def of(self, ids: list[int]) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
+        """Reckon a page of buildings by id; those without a household are left out."""
+        standing = stand(self._conn, self._day, buildings=ids)
+        return self._reckoned(standing, ids)
+
+    def keep(self, run: list[Candidate], status: BuildingStatus) -> list[Candidate]:
+        """Keep the candidates that are so far."""
+        if self._question == EVERYTHING:
+            found = self.of([key for key, _ in run])
+        else:
+            # From the facts: once for all, rather than again for every run.
+            if self._every is None:
+                self._every = self._reckoned(stand(self._conn, self._day), None)
+            found = self._every
+        return [one for one in run if found.get(one[0], _NOBODY)[0] is status]
+
+    def _reckoned(
+        self, standing: Standing, ids: list[int] | None
+    ) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
+        known, counts = tallied(self._workspace, self._conn, standing, self._question, ids)
+        return {
+            key: (status, CoverageFigure.of(count))
+            for key, status, count in zip(
+                known.tolist(), building_statuses(counts), counts, strict=True
+            )
+        }
+
+
+def _views(
+    conn: Connection,
+    today: date,
+    tree: AreaTree,
+    rows: list[RowMapping],
+    figures: _Figures,
+    numbers: NDArray[np.int32] | None,
+) -> list[BuildingView]:
     ids = [row["id"] for row in rows]
-    codes = _codes(conn, today)
+    codes = {area.id: area.code for area in tree.areas.values()}
     members = building_store.members(conn, today, ids)
     answering = members.dropna(subset="leaf_area").groupby("building")["leaf_area"].unique()
-    figures = building_figures(conn, stand(conn, today, buildings=ids), ids)
-    nobody = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
+    reckoned = figures.of(ids)
+    if numbers is None:
+        counted = numbers_of(conn, today, tree, ids)
+    else:
+        counted = {key: int(numbers[key]) for key in ids if key < len(numbers)}
+    points = shapely.get_coordinates(shapely.point_on_surface([row["geom"] for row in rows]))
     views = []
-    for row in rows:
-        status, figure = figures.get(row["id"], nobody)
+    for row, (lon, lat) in zip(rows, points.tolist(), strict=True):
+        status, figure = reckoned.get(row["id"], _NOBODY)
         views.append(
             BuildingView(
                 row["id"],
@@ -198,10 +363,13 @@ def _views(conn: Connection, today: date, rows: list[RowMapping]) -> list[Buildi
                 row["address"],
                 row["kind"],
                 row["levels"],
+                row["units"],
                 status,
                 figure,
                 tuple(sorted(codes[leaf] for leaf in answering.get(row["id"], ()))),
                 row["geom"],
+                counted.get(row["id"]) or None,
+                (round(lon, 7), round(lat, 7)),
             )
         )
     return views

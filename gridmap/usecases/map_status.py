@@ -25,7 +25,15 @@ from gridmap.usecases.coverage import (
 from gridmap.usecases.figures import Standing, reckon, stand
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Question", "StatusChanges", "Statuses", "status_changes", "statuses", "tallied"]
+__all__ = [
+    "EVERYTHING",
+    "Question",
+    "StatusChanges",
+    "Statuses",
+    "status_changes",
+    "statuses",
+    "tallied",
+]
 
 # Beyond so many buildings it is quicker to send all of them anew.
 _MOST_CHANGED: Final = 2000
@@ -38,6 +46,10 @@ class Question:
     period: Period = ALWAYS
     as_of: date | None = None
     target: str | None = None
+
+
+EVERYTHING: Final = Question()
+"""All visits and all households as they are today: what live tallies answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,7 @@ def status_changes(workspace: Workspace, question: Question, since: int) -> Stat
 
 
 def _up_to_date(workspace: Workspace, question: Question) -> None:
-    if question == Question():
+    if question == EVERYTHING:
         catch_up(workspace)
 
 
@@ -167,7 +179,7 @@ def tallied(
     standing
         The households on the day in question, of ``buildings`` or of all.
     """
-    if question == Question():
+    if question == EVERYTHING:
         return building_tallies(conn, standing, buildings)
     day = question.as_of or workspace.today()
     standing = targeted(conn, standing, question.target, day)

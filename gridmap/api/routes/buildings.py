@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Path, Query
 from pydantic import BaseModel, Field
 
-from gridmap.api.deps import AfterRow, Bbox, Geometry, InWorkspace, Limit, geojson
+from gridmap.api.deps import (
+    AfterRow,
+    Bbox,
+    Geometry,
+    InMap,
+    InQuestion,
+    InWorkspace,
+    Limit,
+    Near,
+    geojson,
+)
 from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
-from gridmap.usecases.inventory import BuildingView, building, buildings
+from gridmap.usecases.inventory import BuildingView, Wanted, building, buildings
+from gridmap.usecases.key_groups import too_few
+from gridmap.usecases.map_status import Question
 
 __all__ = ["router"]
 
@@ -22,18 +34,27 @@ class Building(BaseModel):
     """A building and how far it is."""
 
     uid: str
+    i: int = Field(description="Its id in the tiles and its place in `/map/status`")
+    n: int | None = Field(description="Its number on the printed sheet of its grid", examples=[7])
     source: str = Field(examples=["osm"])
     source_ref: str = Field(examples=["way/123"])
     name: str | None
     address: str | None = Field(examples=["荷叶街12号"])
     kind: str | None = Field(examples=["apartments"])
     levels: int | None
+    units: int | None = Field(description="Stairwells")
     status: BuildingStatus
-    target: int = Field(description="Households to visit")
-    attempted: int
-    reached: int
-    settled: int
+    few: bool = Field(
+        description="Whether its households of a key group are too few to be told; the four "
+        "counts are none then"
+    )
+    target: int | None = Field(description="Households to visit")
+    attempted: int | None
+    reached: int | None
+    settled: int | None
     areas: list[str] = Field(description="Codes of the leaf areas that answer for it")
+    point: tuple[float, float] = Field(description="A place inside it: longitude, latitude")
+    distance_m: int | None = Field(description="Metres from `near`; 0 inside")
     footprint: Geometry | None
 
 
@@ -73,52 +94,92 @@ class BuildingWithDoors(Building):
     doors: list[Door]
 
 
-def _facts(view: BuildingView) -> dict[str, object]:
+def _facts(view: BuildingView, question: Question, *, footprints: bool = True) -> dict[str, object]:
+    figure = view.figure
+    # Who is in a key group must not be told by a building of a few doors.
+    few = question.target is not None and too_few(figure.target)
+    counts = {
+        "target": figure.target,
+        "attempted": figure.attempted,
+        "reached": figure.reached,
+        "settled": figure.settled,
+    }
     return {
         "uid": view.uid,
+        "i": view.id,
+        "n": view.number,
         "source": view.source,
         "source_ref": view.source_ref,
         "name": view.name,
         "address": view.address,
         "kind": view.kind,
         "levels": view.levels,
+        "units": view.units,
         "status": view.status,
-        "target": view.figure.target,
-        "attempted": view.figure.attempted,
-        "reached": view.figure.reached,
-        "settled": view.figure.settled,
+        "few": few,
+        **(dict.fromkeys(counts) if few else counts),
         "areas": view.areas,
-        "footprint": geojson(view.footprint),
+        "point": view.point,
+        "distance_m": view.distance_m,
+        "footprint": geojson(view.footprint) if footprints else None,
     }
+
+
+def _wanted(
+    bbox: Bbox,
+    near: Near,
+    area: Annotated[
+        str | None, Query(description="Code of the area to stay within", max_length=64)
+    ] = None,
+    status: Annotated[BuildingStatus | None, Query(description="Only those so far")] = None,
+) -> Wanted:
+    return Wanted(area, bbox, status, near)
 
 
 @router.get("")
 def list_buildings(
     workspace: InWorkspace,
-    bbox: Bbox,
+    desk: InMap,
+    wanted: Annotated[Wanted, Depends(_wanted)],
+    question: InQuestion,
     *,
-    area: Annotated[
-        str | None, Query(description="Code of the area to stay within", max_length=64)
-    ] = None,
+    footprints: Annotated[bool, Query(description="Whether to send footprints")] = True,
     after: AfterRow = 0,
     limit: Limit = 200,
 ) -> BuildingPage:
-    """List buildings of an area or extent, with their status."""
-    found = buildings(workspace, area=area, bbox=bbox, after=after, most=limit + 1)
-    page = found[:limit]
+    """List buildings of an area or extent, with their status, by id or the nearest first."""
+    page = buildings(
+        workspace,
+        wanted,
+        question=question,
+        numbers=desk.tiles.numbers(),
+        after=after,
+        most=limit,
+    )
     return BuildingPage(
-        items=[Building.model_validate(_facts(view)) for view in page],
-        next=page[-1].id if len(found) > limit else None,
+        items=[
+            Building.model_validate(_facts(view, question, footprints=footprints))
+            for view in page.items
+        ],
+        next=page.next,
     )
 
 
 @router.get("/{uid}")
-def get_building(workspace: InWorkspace, uid: str) -> BuildingWithDoors:
+def get_building(
+    workspace: InWorkspace,
+    desk: InMap,
+    question: InQuestion,
+    uid: Annotated[
+        str,
+        Path(description="Its `uid`, or `i:` with its id in the tiles", examples=["i:123"]),
+    ],
+) -> BuildingWithDoors:
     """Look into one building: its parts and the state of its doors."""
-    inside = building(workspace, uid)
+    inside = building(workspace, uid, question=question, numbers=desk.tiles.numbers())
     return BuildingWithDoors.model_validate(
         {
-            **_facts(inside.building),
+            **_facts(inside.building, question),
             "parts": [
                 {
                     "unit": part.unit,

@@ -96,12 +96,20 @@ def list_cases(
     kind: CaseKind | None = None,
     state: CaseState | None = None,
     area: Annotated[str | None, Query(max_length=64)] = None,
+    building: Annotated[str | None, Query(description="uid of the building", max_length=64)] = None,
     after: AfterRow = 0,
     limit: Limit = 200,
 ) -> CasePage:
-    """List cases of a kind, state, area (code) or extent."""
+    """List cases of a kind, state, area (code), building or extent."""
     found = cases(
-        workspace, kind=kind, state=state, area=area, bbox=bbox, after=after, most=limit + 1
+        workspace,
+        kind=kind,
+        state=state,
+        area=area,
+        building=building,
+        bbox=bbox,
+        after=after,
+        most=limit + 1,
     )
     page = found[:limit]
     return CasePage(

@@ -10,20 +10,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from shapely import from_geojson
 from shapely.errors import GEOSException
 
-from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit
+from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit, Target
 from gridmap.api.requests import routes_of
 from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
 from gridmap.territory.codes import Level
 from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
+from gridmap.usecases.key_groups import key_group_figures
 
 __all__ = ["router"]
 
 router = routes_of("coverage")
 
 After = Annotated[str, Query(max_length=64, description="Code to go on after")]
-Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
 
 
 class Figure(BaseModel):
@@ -74,6 +74,16 @@ class CoverageAnswer(BaseModel):
     orphans: Figure
     areas: list[AreaFigure] = Field(description="By code")
     next: str | None = Field(description="Ask again with `after=next` while there is one")
+
+
+class KeyGroup(BaseModel):
+    """A key group of an area, in households; none where it could tell of somebody."""
+
+    name: str = Field(examples=["独居老人"])
+    target: int | None
+    attempted: int | None
+    reached: int | None
+    few: bool = Field(description="Whether the group is too small here to be told")
 
 
 class PolygonQuestion(BaseModel):
@@ -166,6 +176,25 @@ def post_coverage(workspace: InWorkspace, question: PolygonQuestion) -> Figure:
             target=question.target,
         )
     )
+
+
+@router.get("/groups")
+def get_groups(
+    workspace: InWorkspace,
+    period: InPeriod,
+    within: Annotated[str, Query(max_length=64, description="Code of the area")],
+) -> list[KeyGroup]:
+    """How far the key groups of an area are; counts under five stay untold."""
+    return [
+        KeyGroup(
+            name=one.name,
+            target=one.target,
+            attempted=one.attempted,
+            reached=one.reached,
+            few=one.few,
+        )
+        for one in key_group_figures(workspace, within=within, period=period)
+    ]
 
 
 @router.get("/credit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from gridmap.api.requests import routes_of
 from gridmap.errors import Conflict
+from gridmap.usecases.tile_keeper import TileKeeper, TilesNow
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Pulse", "router"]
@@ -30,28 +31,37 @@ _HEARTBEAT_SECONDS = 15.0
 class Pulse:
     """Where a workspace stands, looked up at most once a second however many streams ask."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, tiles: TileKeeper) -> None:
+        self._workspace, self._tiles = workspace, tiles
         self._one_at_a_time = asyncio.Lock()
-        self._about: Row[Any] | None = None
+        self._seen: tuple[Row[Any], TilesNow] | None = None
         self._looked = 0.0
 
-    async def now(self) -> Row[Any]:
-        """Tell the workspace's row as it stood within the last second."""
+    async def now(self) -> tuple[Row[Any], TilesNow]:
+        """Tell the workspace's row and its tiles as they stood within the last second."""
         async with self._one_at_a_time:
             now = asyncio.get_running_loop().time()
-            if self._about is not None and now - self._looked < _PAUSE_SECONDS:
-                return self._about
-            about: Row[Any] = await run_in_threadpool(self._workspace.about)
-            self._about, self._looked = about, now
-            return about
+            if self._seen is None or now - self._looked >= _PAUSE_SECONDS:
+                about = await run_in_threadpool(self._workspace.about)
+                tiles = await run_in_threadpool(self._tiles.now)
+                self._seen, self._looked = (about, tiles), now
+            return self._seen
+
+
+class TilesProgress(BaseModel):
+    """How far the tiles of the ground are."""
+
+    version: str | None
+    state: Literal["ready", "building", "failed", "nothing"]
+    progress: int | None
 
 
 class Changed(BaseModel):
-    """Visits, cases or an import came in; ask again for the figures you show."""
+    """Visits, cases or an import came in, or tiles got on; ask again for what you show."""
 
     epoch: str
     seq: int
+    tiles: TilesProgress
 
 
 def _one_more(request: Request) -> None:
@@ -63,7 +73,7 @@ def _one_more(request: Request) -> None:
 @router.get("", response_class=EventSourceResponse, dependencies=[Depends(_one_more)])
 async def get_events(
     request: Request,
-    last_event_id: Annotated[str | None, Header(max_length=64)] = None,
+    last_event_id: Annotated[str | None, Header(max_length=160)] = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """Stream ``changed`` events with the server sequence; the first tells where it stands."""
     streams, pulse = request.app.state.streams, request.app.state.pulse
@@ -73,12 +83,20 @@ async def get_events(
     silent = 0.0
     try:
         while not request.app.state.closing.is_set():
-            about = await pulse.now()
-            here = f"{about.epoch}.{about.last_seq}"
+            about, tiles = await pulse.now()
+            here = f"{about.epoch}.{about.last_seq}.{tiles.version}.{tiles.state}{tiles.progress}"
             if here != told:
                 told, silent = here, 0.0
                 yield ServerSentEvent(
-                    data=Changed(epoch=about.epoch, seq=about.last_seq), event="changed", id=here
+                    data=Changed(
+                        epoch=about.epoch,
+                        seq=about.last_seq,
+                        tiles=TilesProgress(
+                            version=tiles.version, state=tiles.state, progress=tiles.progress
+                        ),
+                    ),
+                    event="changed",
+                    id=here,
                 )
             elif silent >= _HEARTBEAT_SECONDS:
                 silent = 0.0

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Header, Path, Query, Request, Response
 from pydantic import BaseModel, Field
+from shapely.geometry import mapping
 
-from gridmap.api.deps import AsOf, InMap, InPeriod, InWorkspace
+from gridmap.api.deps import InMap, InQuestion, InWorkspace
 from gridmap.api.errors import spoken
 from gridmap.api.ranges import answer_with_file
 from gridmap.api.requests import routes_of
+from gridmap.render.tiles import Piece
 from gridmap.territory.codes import Level
 from gridmap.usecases.drawn_map import AreaLabel, map_overview
-from gridmap.usecases.map_status import Question, status_changes, statuses
+from gridmap.usecases.map_status import status_changes, statuses
+from gridmap.usecases.places import what_is_at
 from gridmap.usecases.tile_keeper import TilesNow
 from gridmap.usecases.tiles import tiles_file
 from gridmap.words import Language
@@ -23,7 +26,6 @@ __all__ = ["Tiles", "router", "tiles_of"]
 
 router = routes_of("map")
 
-Target = Annotated[str | None, Query(description="Key group that is the target", max_length=64)]
 Extent = tuple[float, float, float, float]
 
 
@@ -107,6 +109,39 @@ class StatusChange(BaseModel):
     buildings: list[tuple[int, int]] = Field(description="Pairs of building id and status")
     areas: list[str] = Field(
         description="Codes of the leaf areas concerned and of all above them, whose figures changed"
+    )
+
+
+class AtPlace(BaseModel):
+    """What is at a place."""
+
+    building: str | None = Field(description="uid of the building")
+    areas: list[str] = Field(description="Codes of the areas, coarse to fine")
+
+
+class Feature(BaseModel):
+    """A GeoJSON feature (RFC 7946)."""
+
+    type: Literal["Feature"] = "Feature"
+    geometry: dict[str, Any]
+    properties: dict[str, Any] = Field(examples=[{"i": 123, "n": 7, "h": "12"}])
+
+
+class FeatureCollection(BaseModel):
+    """GeoJSON features (RFC 7946), EPSG:4326."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[Feature]
+
+
+class AreaScene(BaseModel):
+    """One area and what is around it."""
+
+    version: str = Field(description="Version of the ground, as of the tiles")
+    area: str = Field(description="Code of the area")
+    extent: Extent = Field(description="Of its outline")
+    layers: dict[str, FeatureCollection] = Field(
+        description="Named as the layers of the tiles, with the same properties"
     )
 
 
@@ -207,6 +242,48 @@ def _area(one: AreaLabel) -> MapArea:
     )
 
 
+@router.get("/at")
+def get_map_at(
+    workspace: InWorkspace,
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    lat: Annotated[float, Query(ge=-90, le=90)],
+) -> AtPlace:
+    """Tell which building and which areas are at a place."""
+    found = what_is_at(workspace, lon, lat)
+    return AtPlace(building=found.building, areas=list(found.areas))
+
+
+@router.get("/area/{code}")
+def get_map_area(
+    desk: InMap, code: Annotated[str, Path(max_length=64)], response: Response
+) -> AreaScene:
+    """Draw one area and 150 m around it as GeoJSON, for phones; refused if it is too large."""
+    version, scene = desk.scene(code)
+    response.headers["Cache-Control"] = "no-cache"
+    return AreaScene(
+        version=version,
+        area=scene.code,
+        extent=scene.extent,
+        layers={piece.layer: _features(piece) for piece in scene.layers},
+    )
+
+
+def _features(piece: Piece) -> FeatureCollection:
+    names = list(piece.facts)
+    rows = zip(*(column.tolist() for column in piece.facts.values()), strict=True)
+    return FeatureCollection(
+        features=[
+            Feature(
+                geometry=mapping(shape),
+                properties={
+                    name: value for name, value in zip(names, row, strict=True) if value is not None
+                },
+            )
+            for row, shape in zip(rows, piece.shapes, strict=True)
+        ]
+    )
+
+
 @router.get(
     "/status",
     response_class=Response,
@@ -219,11 +296,9 @@ def _area(one: AreaLabel) -> MapArea:
         }
     },
 )
-def get_map_status(
-    workspace: InWorkspace, period: InPeriod, as_of: AsOf = None, target: Target = None
-) -> Response:
+def get_map_status(workspace: InWorkspace, question: InQuestion) -> Response:
     """Tell how far every building is, one byte each."""
-    found = statuses(workspace, Question(period, as_of, target))
+    found = statuses(workspace, question)
     return Response(
         found.numbers.tobytes(),
         media_type="application/octet-stream",
@@ -234,13 +309,11 @@ def get_map_status(
 @router.get("/status/changes")
 def get_map_status_changes(
     workspace: InWorkspace,
-    period: InPeriod,
+    question: InQuestion,
     since: Annotated[int, Query(ge=0, le=2**63 - 1, description="`seq` of what you show")],
-    as_of: AsOf = None,
-    target: Target = None,
 ) -> StatusChange:
     """Tell which buildings look different since a sequence number."""
-    found = status_changes(workspace, Question(period, as_of, target), since)
+    found = status_changes(workspace, question, since)
     return StatusChange(
         seq=found.seq,
         whole=found.whole,

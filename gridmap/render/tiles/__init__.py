@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES, take_middles, take_numbers
 from gridmap.render.tiles.ground import Ground
-from gridmap.render.tiles.pieces import MAIN_ROADS, numbers_on_sheets
+from gridmap.render.tiles.pieces import Piece, numbers_on_sheets, pieces_at_the_closest
 from gridmap.render.tiles.working import BuildingStopped, build_tiles
 
 __all__ = [
-    "MAIN_ROADS",
     "MIDDLES",
     "NUMBERS",
     "TILES",
     "BuildingStopped",
     "Ground",
+    "Piece",
     "build_tiles",
     "numbers_on_sheets",
+    "pieces_at_the_closest",
     "take_middles",
     "take_numbers",
 ]

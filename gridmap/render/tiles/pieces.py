@@ -21,7 +21,7 @@ from gridmap.render.tiles.ground import Columns, Ground
 from gridmap.territory.codes import Level
 from gridmap.territory.walk import sheet_numbers
 
-__all__ = ["FIRST_ZOOM", "LAST_ZOOM", "MAIN_ROADS", "Piece", "numbers_on_sheets", "pieces"]
+__all__ = ["Piece", "numbers_on_sheets", "pieces", "pieces_at_the_closest"]
 
 FIRST_ZOOM: Final = 5
 LAST_ZOOM: Final = 15
@@ -80,6 +80,11 @@ def pieces(ground: Ground, numbers: NDArray[np.int64]) -> Iterator[Piece]:
         *_buildings(ground.buildings, numbers),
     )
     return (piece for piece in drawn if len(piece.shapes))
+
+
+def pieces_at_the_closest(ground: Ground, numbers: NDArray[np.int64]) -> list[Piece]:
+    """Take the ground apart as :func:`pieces` does, for the last zoom alone."""
+    return [piece for piece in pieces(ground, numbers) if piece.zooms[1] == LAST_ZOOM]
 
 
 def _landcover(landcover: Columns) -> Iterator[Piece]:
