@@ -217,7 +217,7 @@ class ImportDesk:
             self.uploads.drop(uid)
 
     def close(self) -> None:
-        """Begin nothing more; let what is being written end."""
+        """Begin nothing more, let what is being written end, and throw the files away."""
         self._tasks.put(None)
         with self._lock:
             worker, jobs = self._worker, self._all()
@@ -227,6 +227,7 @@ class ImportDesk:
                     self._put(job.id, state=ImportState.DISCARDED)
         if worker is not None and writes:
             worker.join(_LAST_SECONDS)
+        self.uploads.drop_all()
 
     def _all(self) -> list[ImportJob]:
         return list(self._jobs.values())

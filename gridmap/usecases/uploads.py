@@ -150,6 +150,11 @@ class Uploads:
         if upload is not None:
             upload.path.unlink(missing_ok=True)
 
+    def drop_all(self) -> None:
+        """Throw away every file that came in here: nobody will find them again."""
+        for uid in list(self._known):
+            self.drop(uid)
+
     def sweep(self) -> None:
         """Throw away what has lain here for a day, whoever left it."""
         if not self._folder.is_dir():

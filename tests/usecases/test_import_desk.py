@@ -171,6 +171,15 @@ def test_one_that_is_written_cannot_be_given_up(desk: ImportDesk, held: Held) ->
     assert desk.look(job.id).state is ImportState.APPLIED
 
 
+def test_a_server_that_ends_leaves_no_files(desk: ImportDesk, held: Held) -> None:
+    job = desk.hand_in(ImportOrder(ImportKind.HOUSEHOLDS, handed_in(desk)))
+    other = handed_in(desk)
+    assert held[0].wait(30)
+    desk.close()
+    assert desk.look(job.id).state is ImportState.DISCARDED
+    assert list(other.path.parent.iterdir()) == []
+
+
 def test_the_same_file_again_is_instead(desk: ImportDesk, workspace: Workspace) -> None:
     upload = handed_in(desk, "谁,在哪,几号\nH1,b5,101\n")
     first = read(desk, upload)
