@@ -31,7 +31,7 @@ MOST_PLACES: Final = 20_000
 _MOST_KEPT: Final = 16
 _MOST_WAITING: Final = 16
 _SWEEP_SECONDS: Final = 3600.0
-# An import that is being written has a minute to end before the server goes.
+# An import that is at the database has a minute to end before the server goes.
 _LAST_SECONDS: Final = 60.0
 
 _log = logging.getLogger(__name__)
@@ -94,14 +94,14 @@ class _Dropped(Exception):
 
 @dataclass(frozen=True)
 class _Watched(Workspace):
-    """A workspace that tells when an act begins to write."""
+    """A workspace that tells when an act is about to write."""
 
     begins: Callable[[], object] = object
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Connection]:
+        self.begins()
         with super().writing(dry_run=dry_run) as conn:
-            self.begins()
             yield conn
 
 
@@ -217,15 +217,18 @@ class ImportDesk:
             self.uploads.drop(uid)
 
     def close(self) -> None:
-        """Begin nothing more, let what is being written end, and throw the files away."""
+        """Begin nothing more, let what is at the database end, and throw the files away."""
         self._tasks.put(None)
         with self._lock:
             worker, jobs = self._worker, self._all()
-            writes = any(job.state is ImportState.APPLYING for job in jobs)
+            at_database = any(
+                job.state is ImportState.APPLYING or job.phase is ImportPhase.MATCHING
+                for job in jobs
+            )
             for job in jobs:
                 if job.state in (ImportState.WAITING, ImportState.READING):
                     self._put(job.id, state=ImportState.DISCARDED)
-        if worker is not None and writes:
+        if worker is not None and at_database:
             worker.join(_LAST_SECONDS)
         self.uploads.drop_all()
 
@@ -263,7 +266,7 @@ class ImportDesk:
     def _enqueue(self, uid: str) -> None:
         self._tasks.put(uid)
         if self._worker is None:
-            # A server that ends waits for what is written (close), not for what is only read.
+            # A server that ends waits for the database (close), not for a file to be read.
             self._worker = threading.Thread(target=self._work, name="imports", daemon=True)
             self._worker.start()
 
