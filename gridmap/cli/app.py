@@ -64,6 +64,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "coverage": reports.coverage,
     "map": reports.draw,
     "rebuild": ground.rebuild,
+    "tiles": serving.tiles,
     "serve": serving.serve,
     "doctor": ground.doctor,
 }

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from gridmap.errors import Finding
 from gridmap.words import say
 
-__all__ = ["data", "placed", "show_findings", "talk", "working"]
+__all__ = ["data", "getting_on", "placed", "show_findings", "talk", "working"]
 
 data = Console(highlight=False, soft_wrap=True)
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -30,6 +37,18 @@ def working(words: str) -> Iterator[None]:
     with Progress(*columns, console=talk, transient=True, disable=quiet) as progress:
         progress.add_task(escape(words), total=None)
         yield
+
+
+@contextmanager
+def getting_on(words: str) -> Iterator[Callable[[int], None]]:
+    """Show how many per cent of something are done; gives what to tell them to."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    quiet = not talk.is_terminal
+    with Progress(
+        *columns, TimeElapsedColumn(), console=talk, transient=True, disable=quiet
+    ) as progress:
+        task = progress.add_task(escape(words), total=100)
+        yield lambda percent: progress.update(task, completed=percent)
 
 
 def show_findings(findings: Iterable[Finding], *, on: Console = talk, rest: str) -> None:

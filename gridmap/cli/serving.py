@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from gridmap.cli.console import talk, working
+from gridmap.cli.console import getting_on, talk, working
 from gridmap.cli.home import Home, home_of, home_option, opened
 from gridmap.words import say
 
-__all__ = ["demo", "serve"]
+__all__ = ["demo", "serve", "tiles"]
 
 Port = Annotated[
     int, typer.Option(min=1, max=65535, metavar=say("cli-a-number"), help=say("cli-port"))
@@ -58,6 +58,15 @@ def serve(
 
     with opened(context, home) as workspace:
         serve_workspace(workspace, host=host, port=port, ready=_ready)
+
+
+def tiles(context: typer.Context, *, home: Home = None) -> None:
+    """Draw the tiles of a workspace ahead."""
+    from gridmap.usecases.tiles import make_tiles
+
+    with opened(context, home) as workspace, getting_on(say("cli-tiles-drawing")) as percent:
+        made = make_tiles(workspace, progress=percent)
+    talk.print(say(f"cli-tiles-{made}"))
 
 
 def _ready(address: str) -> None:

@@ -50,7 +50,12 @@ def test_every_list_is_bounded():
     }
     schemas = describe()["components"]["schemas"]
     lists = []
+    # Drawn all at once, or not at all: labels of a level, a handful of key groups.
+    whole = {"/api/v1/map/areas", "/api/v1/coverage/groups"}
+    assert whole <= answers.keys()
     for path, act in answers.items():
+        if path in whole:
+            continue
         content = act["responses"]["200"]["content"]
         schema = content.get("application/json", {}).get("schema", {})
         shape = schemas.get(schema.get("$ref", "").rpartition("/")[2], schema)
