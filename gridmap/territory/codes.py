@@ -8,9 +8,11 @@ local standards, hence a setting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import Final
 
 from gridmap.errors import InputError
@@ -104,53 +106,63 @@ class CodePattern:
         )
 
     def next_below(
-        self, parent: str, level: Level, siblings: Sequence[str], used: Collection[str]
+        self, above: Sequence[str], level: Level, siblings: Sequence[str], used: Collection[str]
     ) -> str | None:
-        """Find the code after the last one below ``parent``.
+        """Find the code for one more area.
 
         Parameters
         ----------
-        parent
-            Code of the area above.
+        above
+            Codes of the areas above it, the nearest first; the nearest one that is a number and
+            shorter than codes of the level are is what the code begins with.
         siblings
-            Codes of the areas beside the new one: their length is the usual one.
+            Codes of the areas beside it, which show the local habit: their length, or how codes
+            that fit no pattern end.
         used
             Codes that are, or ever were, an area's: they are not given again.
 
         Returns
         -------
         str or None
-            The parent's code and a number that fills the length of the level; a number after a
-            hyphen where the level has no lengths, or the parent's code does not fit; ``None`` when
-            all numbers are used up.
+            ``None`` when all numbers are used up.
 
         Examples
         --------
-        >>> DEFAULT_PATTERN.next_below("430202002001", Level.GRID, [], {"430202002001001"})
+        >>> DEFAULT_PATTERN.next_below(["430202002001"], Level.GRID, [], {"430202002001001"})
         '430202002001002'
+        >>> DEFAULT_PATTERN.next_below(["430202002001001"], Level.GROUP, ["片G2", "片G9"], set())
+        '片G10'
         """
-        fitting = [length for length in self.lengths.get(level, ()) if length > len(parent)]
-        usual = [length for length in fitting if any(len(code) == length for code in siblings)]
-        widths = [length - len(parent) for length in usual or fitting]
-        if not _is_number(parent) or not widths:
-            n = 1
-            while f"{parent}-{n}" in used:
-                n += 1
-            return f"{parent}-{n}"
-        for width in widths:
-            taken = [
-                int(code[len(parent) :])
-                for code in used
-                if len(code) == len(parent) + width and code.startswith(parent) and _is_number(code)
-            ]
-            number = max(taken, default=0) + 1
-            if len(str(number)) > width:
-                # The last number is taken, perhaps because somebody keeps 999 for the rest.
-                gone = set(taken)
-                number = next((n for n in range(1, 10**width) if n not in gone), 0)
-            if number:
-                return f"{parent}{number:0{width}}"
-        return None
+        lengths = self.lengths.get(level, ())
+        for start in above:
+            fitting = [length for length in lengths if length > len(start) and _is_number(start)]
+            usual = [length for length in fitting if any(len(code) == length for code in siblings)]
+            if fitting:
+                widths = (length - len(start) for length in usual or fitting)
+                numbers = (_next_number(start, width, used) for width in widths)
+                return next(filter(None, numbers), None)
+        endings = [(found[1], int(found[2])) for found in map(_ENDING.fullmatch, siblings) if found]
+        start, last = max(endings, key=lambda ending: ending[1], default=(f"{above[0]}-", 0))
+        following = (f"{start}{number}" for number in count(last + 1))
+        return next(code for code in following if code not in used)
+
+
+# A code with a number at its end, such as 430202002001001G2.
+_ENDING: Final = re.compile(r"(.*?)([0-9]{1,9})", re.DOTALL)
+
+
+def _next_number(start: str, width: int, used: Collection[str]) -> str | None:
+    """Find the code of ``width`` more digits after the last one that begins so."""
+    taken = {
+        int(code[len(start) :])
+        for code in used
+        if len(code) == len(start) + width and code.startswith(start) and _is_number(code)
+    }
+    after = max(taken, default=0) + 1
+    if after == 10**width:
+        # The last number is taken, perhaps because somebody keeps 999 for the rest.
+        after = next((number for number in range(1, after) if number not in taken), after)
+    return f"{start}{after:0{width}}" if after < 10**width else None
 
 
 def _is_number(code: str) -> bool:

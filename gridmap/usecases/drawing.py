@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -123,7 +123,7 @@ def draw_area(
         codes = drawing_store.codes(conn)
         given = _code(code, tree) if code is not None else None
         facts = {
-            "code": given or _next_code(workspace.code_pattern, level, above, siblings, codes),
+            "code": given or _next_code(workspace.code_pattern, level, tree, above, codes),
             "name": _called(name),
             "parent": None if above is None else above.id,
             "outline": fitted.outline,
@@ -238,12 +238,11 @@ def split_area(
         # Of pieces with equally many the larger one stays.
         order = sorted(range(len(pieces)), key=lambda at: (-counts[at], at))
         above = None if area.parent is None else tree.areas[area.parent]
-        siblings = tree.children.get(area.parent, ())
         codes = drawing_store.codes(conn)
         _write_outline(conn, area.id, pieces[order[0]], today)
         changed = [area.id]
         for nth, at in enumerate(order[1:]):
-            fresh = _next_code(workspace.code_pattern, area.level, above, siblings, codes)
+            fresh = _next_code(workspace.code_pattern, area.level, tree, above, codes)
             codes.add(fresh)
             facts = {
                 "code": fresh,
@@ -443,16 +442,13 @@ def _code(code: str, tree: AreaTree) -> str:
 
 
 def _next_code(
-    pattern: CodePattern,
-    level: Level,
-    above: Area | None,
-    siblings: Iterable[Area],
-    used: set[str],
+    pattern: CodePattern, level: Level, tree: AreaTree, above: Area | None, used: set[str]
 ) -> str:
     """Find the next free code below an area; none that was ever another's."""
-    if above is None:
-        raise InputError("area-code-needed", level=level)
-    code = pattern.next_below(above.code, level, [one.code for one in siblings], used)
+    code = None
+    if above is not None:
+        beside = [one.code for one in tree.children.get(above.id, ()) if one.level is level]
+        code = pattern.next_below([one.code for one in tree.path(above)], level, beside, used)
     if code is None:
         raise InputError("area-code-needed", level=level)
     return code

@@ -590,3 +590,24 @@ def test_a_report_has_every_finding(gridmap, home, write, tmp_path):
     rows = list(csv.reader(report.read_text(encoding="utf-8-sig").splitlines()))
     assert [row[0] for row in rows if row[1] == "Error"] == [str(row) for row in range(2, 10)]
     assert "and 3 more of this kind; --report has them all" in ended.err
+
+
+# Lists --------------------------------------------------------------------------------------------
+
+
+def test_a_list_waits_to_be_placed(gridmap, home, write):
+    listed = write(
+        "houses.csv", "楼栋编号,地址,户数\nL1,荷叶街1号,12\nL2,荷叶街2号,\nL2,荷叶街2号,\n,,3\n"
+    )
+    before = content(home)
+    ended = gridmap("import", "list", listed, "--dry-run")
+    assert "2 new" in ended.out
+    assert content(home) == before
+    ended = gridmap("import", "list", listed, "--source", "office")
+    assert "List: 3 buildings read" in ended.out or "4" in ended.out
+    assert query(home, "SELECT source, source_ref, flats FROM listed_building ORDER BY id") == [
+        ("office", "L1", 12),
+        ("office", "L2", None),
+    ]
+    assert query(home, "SELECT count(*) FROM building") == [(0,)]
+    assert "2 as known" in gridmap("import", "list", listed, "--source", "office").out

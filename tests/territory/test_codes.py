@@ -77,3 +77,36 @@ def test_patterns_that_cannot_be(text, code):
         CodePattern.parse(text)
     assert refused.value.code == code
     assert refused.value.sentence("en")
+
+
+GRID = "430202002001001"
+
+
+@pytest.mark.parametrize(
+    ("above", "level", "siblings", "used", "code"),
+    [
+        (["430202002001"], Level.GRID, [], [], "430202002001001"),
+        (["430202002001"], Level.GRID, ["430202002001004"], ["430202002001004"], "430202002001005"),
+        # A code that ended is not given again, one of another length is none of ours.
+        (["430202002001"], Level.GRID, [], ["430202002001007", f"{GRID}01"], "430202002001008"),
+        (["430202002001"], Level.GRID, [], ["430202002001999"], "430202002001001"),
+        ([GRID], Level.PATCH, [], [], f"{GRID}01"),
+        ([GRID], Level.PATCH, [f"{GRID}001"], [f"{GRID}001"], f"{GRID}002"),
+        # Two digits are used up, three are not.
+        ([GRID], Level.PATCH, [], [f"{GRID}{n:02}" for n in range(1, 100)], f"{GRID}001"),
+        # A group whose code is no number: patches are numbered in the grid.
+        ([f"{GRID}G1", GRID], Level.PATCH, [f"{GRID}014"], [f"{GRID}014"], f"{GRID}015"),
+        ([GRID], Level.GROUP, [f"{GRID}G1", f"{GRID}G9"], [f"{GRID}G10"], f"{GRID}G11"),
+        ([GRID], Level.GROUP, [], [], f"{GRID}-1"),
+        (["片区"], Level.GRID, [], ["片区-1"], "片区-2"),
+        (["片区"], Level.GRID, ["东", "西"], [], "片区-1"),
+        (["片区"], Level.GRID, ["9" * 64], [], f"{'9' * 55}1000000000"),
+    ],
+)
+def test_the_next_code(above, level, siblings, used, code):
+    assert DEFAULT_PATTERN.next_below(above, level, siblings, set(used)) == code
+
+
+def test_all_codes_used_up():
+    used = {f"430202002001{n:03}" for n in range(1, 1000)}
+    assert DEFAULT_PATTERN.next_below(["430202002001"], Level.GRID, [], used) is None

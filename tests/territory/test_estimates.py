@@ -10,7 +10,12 @@ import shapely
 
 from gridmap.geo.crs import area_m2
 from gridmap.geo.locate import locate
-from gridmap.territory.estimates import BY_FLOOR_SPACE, ONE_FAMILY, estimate_households
+from gridmap.territory.estimates import (
+    BY_FLOOR_SPACE,
+    ONE_FAMILY,
+    estimate_households,
+    estimate_listed,
+)
 
 NAN = float("nan")
 
@@ -54,6 +59,24 @@ def test_unknown_ground_holds_nobody():
 
 def test_no_buildings():
     assert estimate_households([], [], [], []).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "units", "flats", "area", "households"),
+    [
+        (None, 6, 3, None, 0, 36),
+        ("residential", None, 3, None, 500, 12),
+        ("residential", 6, 3, 40, 500, 40),
+        (None, 6, None, None, 600, 40),
+        (None, 6, None, None, 0, 1),
+        ("apartments", None, None, None, 0, 1),
+        ("house", 2, 1, None, 90, 1),
+        ("commercial", 6, 3, None, 600, 0),
+        ("commercial", 6, 3, 2, 600, 2),
+    ],
+)
+def test_what_a_list_tells(kind, levels, units, flats, area, households):
+    assert estimate_listed(kind, levels, units, flats, area) == households
 
 
 def test_newport(shared_data):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from gridmap.territory.footprints import match_footprints
+from gridmap.territory.footprints import match_footprints, standing_on
 
 
 def shapes(*given):
@@ -45,6 +45,27 @@ def test_a_point_is_the_building_it_lies_in():
     assert pairs([HOUSE], [shapely.Point(5, 5)]) == ({0: 0}, set())
     # Between two it could be either.
     assert pairs([shapely.Point(10, 5)], [HOUSE, NEXT]) == ({}, {0})
+
+
+@pytest.mark.parametrize(
+    ("place", "at"),
+    [
+        (shapely.Point(5, 5), 0),
+        (shapely.Point(10, 5), 0),  # on the wall between two: the first
+        (shapely.Point(25, 5), None),
+        (HOUSE, 0),
+        (shapely.box(12, 2, 14, 4), 1),
+        (shapely.box(-40, -40, 60, 60), 0),
+        (shapely.box(20, 0, 30, 10), None),
+        (shapely.box(17, 0, 27, 10), None),
+        (shapely.box(16, 0, 26, 10), 1),
+        (shapely.box(49, 49, 51, 51), 2),
+    ],
+)
+def test_on_whose_ground_somebody_draws(place, at):
+    known = shapes(HOUSE, NEXT, shapely.Point(50, 50))
+    assert standing_on(place, known) == at
+    assert standing_on(place, shapes()) is None
 
 
 def test_nothing_to_match():
