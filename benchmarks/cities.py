@@ -22,8 +22,9 @@ from gridmap.store.bulk import append, fetch, new_uids
 from gridmap.store.sequence import ground_changed, take
 from gridmap.store.tables import fieldwork, households
 from gridmap.usecases.areas import enter_areas
-from gridmap.usecases.buildings import enter_buildings, import_osm
+from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.osm import import_osm
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace, create_workspace
 

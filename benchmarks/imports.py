@@ -17,7 +17,7 @@ import geopandas as gpd
 
 from benchmarks.protocol import compare, keep
 from gridmap.usecases.areas import import_areas
-from gridmap.usecases.buildings import import_osm
+from gridmap.usecases.osm import import_osm
 from gridmap.usecases.workspace import Workspace, create_workspace
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

@@ -155,7 +155,7 @@ def osm(
     home: Home = None,
 ) -> None:
     """Bring in OpenStreetMap data."""
-    from gridmap.usecases.buildings import import_osm
+    from gridmap.usecases.osm import import_osm
 
     if sum(given is not None for given in (file, place, bbox)) != 1:
         raise InputError("osm-one-source")

@@ -1,9 +1,8 @@
-"""Buildings, and the streets and water around them: bring them in, list them."""
+"""Buildings: bring them in."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from gridmap import intake
 from gridmap.errors import Finding
 from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import buildings as building_store
-from gridmap.store import landscape
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed
 from gridmap.store.tables import ground
@@ -31,7 +29,7 @@ from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.survey import SurveyMatch, match_survey, returning
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["enter_buildings", "enter_osm", "import_buildings", "import_osm", "survey_name"]
+__all__ = ["enter_buildings", "import_buildings", "survey_name"]
 
 # Facts a survey brings, as the table names them.
 _FACTS = ("name", "address", "kind", "levels", "flats")
@@ -84,80 +82,6 @@ def import_buildings(
 def survey_name(file_name: str) -> str:
     """Name the survey that a file is, unless somebody says otherwise: its name up to a dot."""
     return file_name.partition(".")[0].lower()
-
-
-def import_osm(
-    workspace: Workspace,
-    path: str | Path | None = None,
-    *,
-    place: str | None = None,
-    bbox: tuple[float, float, float, float] | None = None,
-    close_vanished: bool = False,
-    dry_run: bool = False,
-) -> ChangeSet:
-    """Bring in OpenStreetMap buildings, streets, water and green.
-
-    Parameters
-    ----------
-    path
-        An ``.osm.pbf`` or ``.osm`` file; or else
-    place, bbox
-        what to ask the Overpass API for: a place name, or west, south, east, north in degrees.
-    """
-    if path is not None:
-        extract = intake.read_osm(path)
-    else:
-        extract = intake.fetch_osm(
-            place=place, bbox=bbox, overpass_url=workspace.settings.overpass_url
-        )
-    return enter_osm(workspace, extract, close_vanished=close_vanished, dry_run=dry_run)
-
-
-def enter_osm(
-    workspace: Workspace,
-    extract: intake.OsmExtract,
-    *,
-    close_vanished: bool = False,
-    dry_run: bool = False,
-) -> ChangeSet:
-    """Enter what was read or fetched of OpenStreetMap, as :func:`import_osm` does."""
-    with workspace.writing(dry_run=dry_run) as conn:
-        changes = enter_buildings(
-            workspace,
-            conn,
-            extract.buildings.rows,
-            source="osm",
-            rejected=extract.buildings.rejected_refs,
-            close_vanished=close_vanished,
-        )
-        places = extract.buildings.rows.geometry.to_numpy()
-        place = place_finding(conn, workspace.today(), places)
-        landscape.put_streets(conn, "osm", _drawn(extract.streets))
-        landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
-        rebuild_tallies(workspace, conn)
-        ground_changed(conn)
-    drawn = (("streets", extract.streets), ("landcover", extract.landcover))
-    changes = replace(
-        changes,
-        counts=(*changes.counts, *((name, len(taken.rows)) for name, taken in drawn)),
-    )
-    return changes.accounted(
-        extract.buildings,
-        place,
-        *extract.streets.findings,
-        *extract.landcover.findings,
-        dry_run=dry_run,
-    )
-
-
-def _drawn(taken: intake.Intake) -> dict[str, NDArray[Any]]:
-    rows = taken.rows
-    return {
-        "source_ref": rows["source_ref"].to_numpy(),
-        "name": rows["name"].to_numpy(),
-        "kind": rows["kind"].to_numpy(),
-        "geom": rows.geometry.to_numpy(),
-    }
 
 
 def enter_buildings(

@@ -12,10 +12,11 @@ from gridmap import intake
 from gridmap.errors import CrsError, GridmapError, InputError
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import import_areas
-from gridmap.usecases.buildings import enter_osm, import_buildings, import_osm, survey_name
+from gridmap.usecases.buildings import import_buildings, survey_name
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.households import import_households
 from gridmap.usecases.listed import import_list
+from gridmap.usecases.osm import enter_osm, import_osm
 from gridmap.usecases.uploads import Upload
 from gridmap.usecases.visits import import_visits
 from gridmap.usecases.workspace import Workspace

@@ -14,9 +14,10 @@ from gridmap.store.tables.households import household
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import import_areas
 from gridmap.usecases.audit import check
-from gridmap.usecases.buildings import import_buildings, import_osm
+from gridmap.usecases.buildings import import_buildings
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.coverage import coverage
+from gridmap.usecases.osm import import_osm
 from gridmap.usecases.workspace import Workspace, create_workspace
 from gridmap.words import LANGUAGES
 
