@@ -5,4 +5,4 @@ export type CheckItem = Schemas["Found"];
 export type Check = Schemas["Check"];
 
 export const readCheck = (server: Server, after: number, signal: AbortSignal): Promise<Check> =>
-  get(server, "api/v1/check", { after: `${after}` }, signal);
+  get(server, "api/v1/check", { after: `${after}`, limit: "1000" }, signal);

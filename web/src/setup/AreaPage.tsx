@@ -65,8 +65,8 @@ export function AreaPage({ code }: { code: string }) {
                 </button>
               </div>
             )}
-            {!value.leaf && <p class="note">{words.divided}</p>}
-            {!outline && <p class="note">{words.noOutline}</p>}
+            {!value.leaf && <p class="setup-note">{words.divided}</p>}
+            {!outline && <p class="setup-note">{words.noOutline}</p>}
             {act === "redraw" && outline && (
               <Redraw area={value} outline={outline} end={() => setAct(null)} saved={saved} />
             )}
@@ -144,7 +144,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geome
 
   return (
     <section class="acting">
-      <p class="note">{words.redrawHint}</p>
+      <p class="setup-note">{words.redrawHint}</p>
       <label class="tick-box">
         <input
           type="checkbox"
@@ -249,11 +249,11 @@ function Split({ area, end, saved }: Acting) {
   const pieces = edit?.areas.slice(1) ?? [];
   return (
     <section class="acting">
-      {!line && <p class="note">{words.splitHint}</p>}
+      {!line && <p class="setup-note">{words.splitHint}</p>}
       {edit && <EditFigures edit={edit} />}
       {line &&
         pieces.map((piece, index) => (
-          <label key={piece.code} class="field">
+          <label key={piece.code} class="setup-field">
             {words.nameOf(piece.code)}
             <input
               type="text"

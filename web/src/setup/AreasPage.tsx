@@ -44,8 +44,8 @@ function Areas({ info }: { info: MapInfo }) {
   );
   return (
     <>
-      <div class="filters">
-        <label class="field">
+      <div class="setup-filters">
+        <label class="setup-field">
           {words.level}
           <select
             value={level}
@@ -58,7 +58,7 @@ function Areas({ info }: { info: MapInfo }) {
             ))}
           </select>
         </label>
-        <label class="field search">
+        <label class="setup-field">
           {words.findArea}
           <input
             type="search"
@@ -76,7 +76,7 @@ function Areas({ info }: { info: MapInfo }) {
               .map((area) => (
                 <li key={area.code}>
                   <a
-                    class="row"
+                    class="setup-row"
                     href={to(`areas/${encodeURIComponent(area.code)}`)}
                     onClick={() => map.fit(area.extent)}
                   >

@@ -52,7 +52,7 @@ function Row({ backdrop, gone }: { backdrop: Backdrop; gone: () => void }) {
   const shown = under.value?.uid === backdrop.uid;
   return (
     <li class="backdrop-row">
-      <a class="row" href={to(`backdrop/${backdrop.uid}`)}>
+      <a class="setup-row" href={to(`backdrop/${backdrop.uid}`)}>
         <strong>{backdrop.name}</strong>
         <span>{pinned ? words.pinned : words.notPinned}</span>
       </a>
@@ -86,7 +86,7 @@ function Row({ backdrop, gone }: { backdrop: Backdrop; gone: () => void }) {
 export function Opacity() {
   const { words } = useDesk();
   return (
-    <label class="field">
+    <label class="setup-field">
       {words.opacity}
       <input
         type="range"

@@ -89,7 +89,7 @@ export function ChangeSetView({ job, changes }: { job: Job; changes: ChangeSet }
             <li key={thing.ref} id={`changed-${thing.ref}`}>
               <button
                 type="button"
-                class={marked === thing.ref ? "row chosen" : "row"}
+                class={marked === thing.ref ? "setup-row chosen" : "setup-row"}
                 onClick={() => lead(thing)}
               >
                 <strong>{thing.ref}</strong>
@@ -98,22 +98,30 @@ export function ChangeSetView({ job, changes }: { job: Job; changes: ChangeSet }
             </li>
           ))}
           {refs.map((ref) => (
-            <li key={ref} class="row">
+            <li key={ref} class="setup-row">
               {ref}
             </li>
           ))}
         </ol>
       )}
-      {more > 0 && <p class="note">{words.moreOnMap(count(more))}</p>}
-      <Findings job={job} changes={changes} />
+      {more > 0 && <p class="setup-note">{words.moreOnMap(count(more))}</p>}
+      <Findings job={job} changes={changes} things={things} lead={lead} />
     </div>
   );
 }
 
 /** The sentences about single rows, the worst first. */
-function Findings({ job, changes }: { job: Job; changes: ChangeSet }) {
+function Findings(props: {
+  job: Job;
+  changes: ChangeSet;
+  things: readonly ChangedThing[];
+  lead: (thing: ChangedThing) => void;
+}) {
   const { words, server } = useDesk();
-  if (changes.findings.length === 0) return <p class="note">{words.noFindings}</p>;
+  const { job, changes, things, lead } = props;
+  // A row that was left out is called by its number on the map.
+  const places = useMemo(() => new Map(things.map((thing) => [thing.ref, thing])), [things]);
+  if (changes.findings.length === 0) return <p class="setup-note">{words.noFindings}</p>;
   const rank = { error: 0, warning: 1, note: 2 };
   const sorted = [...changes.findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return (
@@ -126,15 +134,27 @@ function Findings({ job, changes }: { job: Job; changes: ChangeSet }) {
       </h2>
       <ul class="findings">
         {sorted.map((finding, index) => (
-          <li key={index} class={finding.severity}>
+          <li key={index} class={`is-${finding.severity}`}>
             <span class="severity">{words.severity[finding.severity]}</span>
             {finding.row !== null && <span class="row-number">{words.row(finding.row)}</span>}
+            <ToPlace thing={places.get(`#${finding.row}`)} lead={lead} />
             <p>{finding.message}</p>
           </li>
         ))}
       </ul>
-      {changes.more > 0 && <p class="note">{words.moreInReport(count(changes.more))}</p>}
+      {changes.more > 0 && <p class="setup-note">{words.moreInReport(count(changes.more))}</p>}
     </section>
+  );
+}
+
+function ToPlace(props: { thing: ChangedThing | undefined; lead: (thing: ChangedThing) => void }) {
+  const { words } = useDesk();
+  const { thing, lead } = props;
+  if (!thing) return null;
+  return (
+    <button class="to-place" type="button" onClick={() => lead(thing)}>
+      {words.toPlace}
+    </button>
   );
 }
 

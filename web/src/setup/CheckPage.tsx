@@ -5,7 +5,8 @@ import { around, useDesk, useReading } from "./desk.ts";
 import { Page, Read, Tick } from "./parts.tsx";
 
 const RANK = { error: 0, warning: 1, note: 2 } as const;
-const SHOWN = 50;
+/** So many of a kind are shown at first: every kind should be seen. */
+const SHOWN = 8;
 
 /** What is not right with the ground, the worst first; each finding leads to its place. */
 export function CheckPage() {
@@ -26,7 +27,7 @@ export function CheckPage() {
       <Read reading={reading} again={again}>
         {({ items, total }) =>
           total === 0 ? (
-            <div class="empty">
+            <div class="setup-empty">
               <Tick />
               <p>{words.allRight}</p>
             </div>
@@ -37,7 +38,7 @@ export function CheckPage() {
                 <Group key={group.code} group={group} chosen={chosen} lead={lead} />
               ))}
               {total > items.length && (
-                <p class="note">{words.moreFound(count(total - items.length))}</p>
+                <p class="setup-note">{words.moreFound(count(total - items.length))}</p>
               )}
             </>
           )
@@ -63,9 +64,9 @@ function Group(props: {
   const [all, setAll] = useState(false);
   const shown = all ? group.items : group.items.slice(0, SHOWN);
   return (
-    <section class={`findings-group ${group.severity}`}>
+    <section class={`findings-group is-${group.severity}`}>
       <h2>
-        <span class={`severity ${group.severity}`}>{words.faulty[group.severity]}</span>
+        <span class="severity">{words.faulty[group.severity]}</span>
         {words.findingOf(group.code)}
         <strong>{count(group.items.length)}</strong>
       </h2>
@@ -73,7 +74,7 @@ function Group(props: {
         {shown.map((item, index) => (
           <li key={index} class={chosen === item ? "chosen" : ""}>
             <button
-              class="row"
+              class="setup-row"
               type="button"
               aria-current={chosen === item}
               onClick={() => lead(item)}

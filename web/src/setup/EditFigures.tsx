@@ -11,10 +11,10 @@ export function EditFigures({ edit }: { edit: AreaEdit }) {
         <thead>
           <tr>
             <th scope="col">{words.area}</th>
-            <th scope="col" class="figure">
+            <th scope="col" class="setup-figure">
               {words.buildingsHead}
             </th>
-            <th scope="col" class="figure">
+            <th scope="col" class="setup-figure">
               {words.householdsHead}
             </th>
           </tr>
@@ -26,13 +26,15 @@ export function EditFigures({ edit }: { edit: AreaEdit }) {
                 {area.name ?? area.code}
                 {area.name && <small>{area.code}</small>}
               </th>
-              <td class="figure">{count(area.buildings)}</td>
-              <td class="figure">{count(area.households)}</td>
+              <td class="setup-figure">{count(area.buildings)}</td>
+              <td class="setup-figure">{count(area.households)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {edit.trimmed_m2 >= 1 && <p class="note">{words.trimmed(drawing.area(edit.trimmed_m2))}</p>}
+      {edit.trimmed_m2 >= 1 && (
+        <p class="setup-note">{words.trimmed(drawing.area(edit.trimmed_m2))}</p>
+      )}
     </div>
   );
 }

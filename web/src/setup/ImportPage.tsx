@@ -175,8 +175,8 @@ function Underway({ job }: { job: Job | null }) {
     <div class="underway">
       <p role="status">{job.state === "waiting" ? words.phases.waiting : words.phases[phase]}</p>
       <progress aria-label={words.phases[phase]} />
-      {seconds > 0 && <p class="note">{words.elapsed(seconds)}</p>}
-      <p class="note">{words.mayLeave}</p>
+      {seconds > 0 && <p class="setup-note">{words.elapsed(seconds)}</p>}
+      <p class="setup-note">{words.mayLeave}</p>
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function ListPage() {
               <>
                 {current && <Placer key={current.uid} listed={current} placed={placed} />}
                 <Fault fault={fault} />
-                <label class="field search">
+                <label class="setup-field">
                   <span class="spoken">{words.findInList}</span>
                   <input
                     type="search"
@@ -70,13 +70,13 @@ export function ListPage() {
                     }}
                   />
                 </label>
-                {items.length === 0 && <p class="note">{words.notInList}</p>}
+                {items.length === 0 && <p class="setup-note">{words.notInList}</p>}
                 <ol class="things">
                   {items.map((listed) => (
                     <li key={listed.uid}>
                       <button
                         type="button"
-                        class={listed.uid === current?.uid ? "row chosen" : "row"}
+                        class={listed.uid === current?.uid ? "setup-row chosen" : "setup-row"}
                         aria-current={listed.uid === current?.uid}
                         onClick={() => setChosen(listed)}
                       >
@@ -102,7 +102,7 @@ function Progress({ left, placed }: { left: number; placed: number }) {
   return (
     <div class="progress">
       <progress max={left + placed} value={placed} aria-label={words.list} />
-      <p class="note">{words.placedOf(count(placed), count(left + placed))}</p>
+      <p class="setup-note">{words.placedOf(count(placed), count(left + placed))}</p>
     </div>
   );
 }
@@ -110,7 +110,7 @@ function Progress({ left, placed }: { left: number; placed: number }) {
 function ListEnd({ placed }: { placed: number }) {
   const { words, to } = useDesk();
   return (
-    <div class="empty">
+    <div class="setup-empty">
       <p>{placed > 0 ? words.allPlaced : words.noList}</p>
       <a class="button primary" href={to(placed > 0 ? "check" : "new/list")}>
         {placed > 0 ? words.lookAtCheck : words.importList}
@@ -229,7 +229,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
         </div>
       ) : (
         <>
-          <fieldset class="segments">
+          <fieldset class="setup-segments">
             <legend class="spoken">{words.placeBy}</legend>
             {(["point", "turned", "upright", "known"] as const).map((one) => (
               <label key={one}>
@@ -238,7 +238,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
               </label>
             ))}
           </fieldset>
-          <p class="note">{words.placingHints[way]}</p>
+          <p class="setup-note">{words.placingHints[way]}</p>
           <Here place={place} ask={askIf} />
         </>
       )}
@@ -280,13 +280,13 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
       {state && state !== "asking" && <p role="alert">{state}</p>}
       {offer && (
         <>
-          <p class="note" role="status">
+          <p class="setup-note" role="status">
             {words.accuracy(distance(offer.accuracy, lang))}
           </p>
           <ul class="things">
             {offer.near.map((building) => (
               <li key={building.uid}>
-                <button class="row" type="button" onClick={() => props.ask(building)}>
+                <button class="setup-row" type="button" onClick={() => props.ask(building)}>
                   <strong>{buildingName(building)}</strong>
                   <span>
                     {(building.distance_m ?? 0) < 1
@@ -297,7 +297,11 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
               </li>
             ))}
             <li>
-              <button class="row" type="button" onClick={() => props.place({ point: offer.point })}>
+              <button
+                class="setup-row"
+                type="button"
+                onClick={() => props.place({ point: offer.point })}
+              >
                 <strong>{words.pointHere}</strong>
                 <span>{words.pointHereHint}</span>
               </button>

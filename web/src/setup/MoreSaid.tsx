@@ -12,7 +12,8 @@ export function MoreSaid(props: { job: Job; asked: Asked | null; askAgain: AskAg
   const { job, asked, askAgain } = props;
   const code = job.problem?.code ?? "";
   if (asked) {
-    if (/crs|datum|coordinates/.test(code)) return <Coordinates askAgain={askAgain} />;
+    if (/crs|datum|coordinates/.test(code))
+      return <Coordinates metres={/metres/.test(code)} askAgain={askAgain} />;
     if (job.problem && job.problem.headers.length > 0) {
       return <Columns problem={job.problem} asked={asked} askAgain={askAgain} />;
     }
@@ -39,9 +40,9 @@ function zone(meridian: number): string {
   return `EPSG:${4534 + (meridian - 75) / 3}`;
 }
 
-function Coordinates({ askAgain }: { askAgain: AskAgain }) {
+function Coordinates({ metres, askAgain }: { metres: boolean; askAgain: AskAgain }) {
   const { words, map } = useDesk();
-  const [chosen, setChosen] = useState<string>("wgs84");
+  const [chosen, setChosen] = useState<string>(metres ? "zone" : "wgs84");
   const here = Math.round(map.camera().lon / 3) * 3;
   const [meridian, setMeridian] = useState(MERIDIANS.includes(here) ? here : 114);
   const [other, setOther] = useState("");
@@ -57,7 +58,7 @@ function Coordinates({ askAgain }: { askAgain: AskAgain }) {
         askAgain(told());
       }}
     >
-      <fieldset class="choice">
+      <fieldset class="setup-choice">
         <legend>{words.coordinates}</legend>
         {[...SYSTEMS.map(([name]) => name), "zone" as const, "other" as const].map((name) => (
           <label key={name}>
@@ -75,7 +76,7 @@ function Coordinates({ askAgain }: { askAgain: AskAgain }) {
         ))}
       </fieldset>
       {chosen === "zone" && (
-        <label class="field">
+        <label class="setup-field">
           {words.meridian}
           <select
             value={meridian}
@@ -90,7 +91,7 @@ function Coordinates({ askAgain }: { askAgain: AskAgain }) {
         </label>
       )}
       {chosen === "other" && (
-        <label class="field">
+        <label class="setup-field">
           {words.epsg}
           <input
             type="text"
@@ -117,7 +118,7 @@ function LevelOf({ askAgain }: { askAgain: AskAgain }) {
         askAgain({ level });
       }}
     >
-      <label class="field">
+      <label class="setup-field">
         {words.level}
         <select value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
           {LEVELS.map((one) => (
@@ -150,7 +151,7 @@ function Columns(props: { problem: Problem; asked: Asked; askAgain: AskAgain }) 
       }}
     >
       <h2>{words.columns}</h2>
-      <p class="note">{words.columnsHint}</p>
+      <p class="setup-note">{words.columnsHint}</p>
       <table class="columns">
         <thead>
           <tr>

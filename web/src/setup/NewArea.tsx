@@ -124,7 +124,7 @@ export function NewArea() {
         )
       }
     >
-      <label class="field">
+      <label class="setup-field">
         {words.level}
         <select
           value={level}
@@ -137,7 +137,7 @@ export function NewArea() {
           ))}
         </select>
       </label>
-      <label class="field">
+      <label class="setup-field">
         {words.name}
         <input
           type="text"
@@ -146,7 +146,7 @@ export function NewArea() {
           onInput={({ currentTarget }) => setName(currentTarget.value)}
         />
       </label>
-      <label class="field">
+      <label class="setup-field">
         {words.code}
         <input
           type="text"
@@ -157,7 +157,7 @@ export function NewArea() {
           onInput={({ currentTarget }) => setCode(currentTarget.value)}
         />
       </label>
-      {ring && <p class="note">{parent ? words.below(parent) : words.belowNothing}</p>}
+      {ring && <p class="setup-note">{parent ? words.below(parent) : words.belowNothing}</p>}
       {edit && <EditFigures edit={edit} />}
       <Fault fault={fault} />
       {done && <UndoBar done={done} end={() => setDone(null)} />}

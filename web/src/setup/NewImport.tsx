@@ -78,7 +78,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
       }
     >
       {meant === "osm" && (
-        <fieldset class="choice">
+        <fieldset class="setup-choice">
           <legend>{words.osmFrom}</legend>
           {(["file", "place", "extent"] as const).map((way) => (
             <label key={way}>
@@ -95,10 +95,10 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
       )}
       {from === "file" && <Drop file={file} take={take} />}
       {from === "file" && waiting.length > 0 && (
-        <p class="note">{words.waiting(waiting.map(({ name }) => name).join(words.comma))}</p>
+        <p class="setup-note">{words.waiting(waiting.map(({ name }) => name).join(words.comma))}</p>
       )}
       {from === "place" && (
-        <label class="field">
+        <label class="setup-field">
           {words.placeName}
           <input
             type="text"
@@ -106,12 +106,12 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
             placeholder={words.placeExample}
             onInput={({ currentTarget }) => setPlace(currentTarget.value)}
           />
-          <span class="note">{words.fromNetwork}</span>
+          <span class="setup-note">{words.fromNetwork}</span>
         </label>
       )}
-      {from === "extent" && <p class="note">{words.extentHint}</p>}
+      {from === "extent" && <p class="setup-note">{words.extentHint}</p>}
       {!given && (
-        <label class="field">
+        <label class="setup-field">
           {words.what}
           <select
             value={meant ?? ""}
@@ -127,7 +127,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
         </label>
       )}
       {meant === "areas" && (
-        <label class="field">
+        <label class="setup-field">
           {words.level}
           <select value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
             <option value="">{words.levelInFile}</option>
@@ -150,7 +150,7 @@ function Drop({ file, take }: { file: File | null; take: (files: readonly File[]
   const [over, setOver] = useState(false);
   return (
     <label
-      class={over ? "drop over" : "drop"}
+      class={over ? "drop held" : "drop"}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

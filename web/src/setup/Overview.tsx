@@ -27,7 +27,9 @@ function Steps({ info }: { info: MapInfo }) {
   const toCheck = findings?.total ?? 0;
   const filled = [areas > 0, buildings > 0, households > 0];
   const next = filled.indexOf(false);
-  const at = next < 0 ? 3 : next;
+  const checked = findings !== null && toCheck === 0;
+  // With nothing left to do no step is the next one.
+  const at = next >= 0 ? next : checked ? -1 : 3;
   const ways: readonly (readonly Way[])[] = [
     [
       { path: "new/areas", text: words.importAreas },
@@ -55,7 +57,7 @@ function Steps({ info }: { info: MapInfo }) {
     <>
       <ol class="setup-steps">
         {words.steps.map((step, index) => {
-          const done = index < 3 ? filled[index] === true : findings !== null && toCheck === 0;
+          const done = index < 3 ? filled[index] === true : checked;
           const now = index === at;
           return (
             <li key={step} class={now ? "now" : done ? "done" : "ahead"}>
@@ -90,12 +92,17 @@ function Ways({ ways, first }: { ways: readonly Way[]; first: boolean }) {
   return (
     <div class="ways">
       {ways.map(({ path, text }, index) => (
-        <a key={path} class={first && index === 0 ? "button primary" : "button"} href={to(path)}>
+        <a key={path} class={lookOf(first, index)} href={to(path)}>
           {text}
         </a>
       ))}
     </div>
   );
+}
+
+function lookOf(first: boolean, index: number): string {
+  if (!first) return "way";
+  return index === 0 ? "button primary" : "button";
 }
 
 /** What helps beside the steps. */
@@ -104,7 +111,7 @@ function Beside() {
   return (
     <section class="beside">
       <h2>{words.beside}</h2>
-      <a class="row" href={to("backdrop")}>
+      <a class="setup-row" href={to("backdrop")}>
         <strong>{words.backdrop}</strong>
         <span>{words.backdropHint}</span>
       </a>

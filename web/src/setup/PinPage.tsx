@@ -142,7 +142,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
           )}
         </div>
       </div>
-      <fieldset class="segments">
+      <fieldset class="setup-segments">
         <legend>{words.pictureSize}</legend>
         {SCALES.map((one) => (
           <label key={one}>
@@ -161,7 +161,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
           <li key={index}>
             <button
               type="button"
-              class={index === at ? "row chosen" : "row"}
+              class={index === at ? "setup-row chosen" : "setup-row"}
               aria-current={index === at}
               onClick={() => {
                 change(index, EMPTY);
@@ -181,7 +181,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
           </li>
         ))}
       </ol>
-      <p class="note">{words.nudge}</p>
+      <p class="setup-note">{words.nudge}</p>
       {trouble && (
         <p class="fault" role="alert">
           {trouble === "line" ? words.pinsOnLine : words.pinsMistaken}

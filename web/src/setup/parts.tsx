@@ -27,7 +27,7 @@ export function Page(props: {
         <h1 ref={title} tabIndex={-1}>
           {props.title}
         </h1>
-        {props.lead && <p class="lead">{props.lead}</p>}
+        {props.lead && <p class="setup-lead">{props.lead}</p>}
       </header>
       <div class="setup-body">{props.children}</div>
       {props.actions && <footer class="setup-actions">{props.actions}</footer>}
@@ -125,7 +125,7 @@ export function Arrow() {
 
 export function Tick() {
   return (
-    <svg class="tick" viewBox="0 0 16 16" aria-hidden="true">
+    <svg class="setup-tick" viewBox="0 0 16 16" aria-hidden="true">
       <path d="m3 8.5 3.5 3.5L13 4.5" />
     </svg>
   );

@@ -187,7 +187,7 @@ class Brush {
       ink.stroke(path);
     }
     if (form !== "line" && change !== "vanished") {
-      ink.globalAlpha = change === "added" ? 0.25 : 0.1;
+      ink.globalAlpha = change === "added" ? 0.18 : 0.08;
       ink.fillStyle = colour;
       ink.fill(path, "evenodd");
       ink.globalAlpha = 1;

@@ -168,6 +168,7 @@ export const setup: SetupWords = {
   severity: { error: "没收下", warning: "要看", note: "说明" },
   faulty: { error: "有错", warning: "要看", note: "说明" },
   row: (row) => `第 ${row} 行`,
+  toPlace: "看位置",
   moreInReport: (count) => `还有 ${count} 条在下载的表里。`,
 
   check: "核对",
