@@ -1,11 +1,14 @@
 import { basemapLayer } from "./basemap.ts";
 import type { MapOptions } from "./contract.ts";
+import type { Box } from "./insets.ts";
 import { control, type LeafletMap } from "./leaflet.ts";
 
 /** Scale and attribution, always legible beside the panels, and the base map that they belong to. */
 export class Furniture {
   readonly #box = document.createElement("div");
   readonly #options: MapOptions;
+  /** What it takes of the map, in the map's pixels. */
+  box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
   constructor(map: LeafletMap, options: MapOptions) {
     this.#options = options;
@@ -28,6 +31,13 @@ export class Furniture {
     const { left, bottom } = this.#options.insets();
     this.#box.style.left = `${left + 12}px`;
     this.#box.style.bottom = `${bottom + 8}px`;
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#box;
+    this.box = {
+      left: offsetLeft,
+      top: offsetTop,
+      right: offsetLeft + offsetWidth,
+      bottom: offsetTop + offsetHeight,
+    };
   }
 }
 

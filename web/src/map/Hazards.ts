@@ -16,7 +16,8 @@ import {
 const APART_FROM = 16;
 /** Pixels within which hazards gather. */
 const NEAR = 50;
-const SAME_PLACE = 6;
+/** Closer than this they would hide one another, at any zoom. */
+const TOUCHING = 20;
 
 interface Group {
   readonly x: number;
@@ -58,10 +59,10 @@ export class Hazards {
     for (const group of groups) {
       const worst = group.hazards.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a));
       const several = group.hazards.length > 1;
-      const size = HAZARD_SIZES[several ? "several" : worst.overdue ? "overdue" : "one"];
+      const size = HAZARD_SIZES[several ? "several" : isLate(worst) ? "overdue" : "one"];
       // A triangle stands on its place by its middle, a disc by its centre.
       const middle = several ? size / 2 : size * 0.6;
-      const clock = !several && worst.overdue ? 4 : 0;
+      const clock = !several && isLate(worst) ? 4 : 0;
       const [left, top] = [group.x - size / 2, group.y - middle];
       cover.put(left, top - clock, left + size + clock, top + size, 8);
       if (!same) this.#mark(frame, group, worst, size, middle);
@@ -90,9 +91,11 @@ export class Hazards {
   }
 }
 
+const isLate = ({ overdue, handled }: HazardMark): boolean => overdue && !handled;
+
 function gather(frame: Frame, hazards: readonly HazardMark[]): Group[] {
   const apart = frame.zoom >= APART_FROM;
-  const near = apart ? SAME_PLACE : NEAR;
+  const near = apart ? TOUCHING : NEAR;
   const groups: Group[] = [];
   for (const hazard of hazards) {
     if (hazard.handled && !apart) continue;

@@ -121,9 +121,9 @@ export class MapView {
     };
     this.#me = new OwnPlace(map);
     this.#furniture = new Furniture(map, options);
-    const insets = () => insetBoxes(map.getSize(), options.insets());
+    const covered = () => [...insetBoxes(map.getSize(), options.insets()), this.#furniture.box];
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
-      panels: insets,
+      panels: covered,
       texts: (mark) => this.#texts(mark),
       pickArea: (mark) => this.#emitArea(mark),
       pointArea: (mark) => this.#point(mark ? { area: mark.code } : null),
@@ -322,8 +322,11 @@ export class MapView {
     this.#tiles.on("orders", () => this.#tellBusy(container));
     const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
     sizes.observe(container);
+    const again = () => this.#tiles.repaintFailed();
+    addEventListener("online", again);
     this.#endings.push(
       () => sizes.disconnect(),
+      () => removeEventListener("online", again),
       listenToKeys(map, {
         step: (forward) => this.#step(forward),
         pick: () => this.#pickFocused(),
@@ -343,7 +346,7 @@ export class MapView {
   #source(source: { url: string | null; scene: AreaScene["layers"] | null }): void {
     if (source.url !== null || source.scene) this.#awaited.delete("ground");
     this.#painter.tell({ kind: "source", ...source });
-    this.#tiles.redraw();
+    this.#tiles.repaint();
   }
 
   #style(): void {
@@ -393,8 +396,16 @@ export class MapView {
   }
 
   #pointAt(latlng: LatLng): void {
-    const { building } = this.#under(latlng);
-    this.#point(building === null ? null : { building });
+    const drawn = this.#drawn();
+    const place: Place = [latlng.lng, latlng.lat];
+    if (drawn.length) {
+      const zoom = this.#map.getZoom();
+      const building = this.#ground.buildingAt(place, zoom, drawn, this.#statuses);
+      this.#point(building === null ? null : { building });
+    } else {
+      const area = this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
+      this.#point(area ? { area: area.code } : null);
+    }
   }
 
   /** The pointer is on something else than before. */

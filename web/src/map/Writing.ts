@@ -21,6 +21,10 @@ const NAMES_FROM = 15.5;
 const NUMBERS_FROM = 17;
 /** While tiles come in, everything finds its place anew no more often than this. */
 const PAUSE = 160;
+/** Buildings of a square that are looked at for what they cover. */
+const SAMPLED = 4000;
+
+type WordsHere = Pick<MapWords, "hazards" | "number" | "house">;
 
 interface Acts extends LabelActs {
   /** What covers the map now. */
@@ -40,6 +44,7 @@ interface LookNow {
  */
 export class Writing {
   readonly hazards: Hazards;
+  readonly #words: WordsHere;
   readonly #panels: () => readonly Box[];
   readonly #map: LeafletMap;
   readonly #book: AreaBook;
@@ -55,14 +60,9 @@ export class Writing {
   #chosen: Selection | null = null;
   #timer = 0;
 
-  constructor(
-    map: LeafletMap,
-    words: Pick<MapWords, "hazards" | "number">,
-    book: AreaBook,
-    ground: LoadedGround,
-    acts: Acts,
-  ) {
+  constructor(map: LeafletMap, words: WordsHere, book: AreaBook, ground: LoadedGround, acts: Acts) {
     this.#map = map;
+    this.#words = words;
     this.#book = book;
     this.#ground = ground;
     this.#panels = acts.panels;
@@ -108,7 +108,13 @@ export class Writing {
     drawNames(brush, look.palette, names);
     for (const { x, y } of names) cover.put(x - 14, y - 8, x + 14, y + 8, 2);
     if (frame.zoom >= NUMBERS_FROM) {
-      const numbered = numberedIn(frame, loaded, look.statuses, this.#chosen?.building);
+      const numbered = numberedIn(
+        frame,
+        loaded,
+        look.statuses,
+        this.#chosen?.building,
+        this.#words.house ?? String,
+      );
       const measure = this.#measure(brush, numberFont(look.palette));
       drawNumbers(brush, look.palette, placeNumbers(numbered, cover, measure));
     }
@@ -139,7 +145,9 @@ export class Writing {
     for (const { square, scene } of loaded) {
       const view = frame.over(square);
       const { shapes, ids } = scene.buildings;
-      for (let index = 0; index < shapes.count; index++) {
+      // Where a square holds very many, some of them tell where it is full.
+      const step = Math.ceil(shapes.count / SAMPLED);
+      for (let index = 0; index < shapes.count; index += step) {
         const status = statusOf(statuses, number(ids, index));
         if (!status || !drawn.includes(status) || !shows(view, shapes, index)) continue;
         cover.put(...boxOf(view, shapes, index), 1);

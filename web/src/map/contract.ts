@@ -124,6 +124,8 @@ export interface MapWords {
   /** Hazards in one place. */
   readonly hazards: (count: number, worst: string) => string;
   readonly number: (value: number) => string;
+  /** A house number as it is written on the map: "8 号". */
+  readonly house?: (number: string) => string;
 }
 
 export interface MapOptions {

@@ -16,6 +16,7 @@ export function numberedIn(
   loaded: readonly LoadedSquare[],
   statuses: ArrayLike<number>,
   chosen: number | undefined,
+  written: (house: string) => string,
 ): Numbered[] {
   const found = new Map<number, Numbered>();
   for (const { square, scene } of loaded) {
@@ -33,7 +34,7 @@ export function numberedIn(
         covers(shapes, index, (x + view.left) / view.scale, (y + view.top) / view.scale);
       const piece: Numbered = {
         text,
-        house: own ? house : "",
+        house: own && house ? written(house) : "",
         status,
         chosen: id === chosen,
         ...sides(boxOf(view, shapes, index)),

@@ -24,11 +24,12 @@ export function drawBorders(
 ): void {
   const finest = level === undefined ? Infinity : rankOf(level);
   const drawn = shown(view, shapes, (i) => rankOf(kindOf(i)) <= finest);
-  brush.strokeStyle = colours.ink2;
   brush.lineJoin = "round";
   for (const index of drawn.sort((a, b) => rankOf(kindOf(b)) - rankOf(kindOf(a)))) {
     const kind = kindOf(index);
     const [width, dash] = STYLES[kind] ?? OTHER;
+    // Patches are many from afar: their borders keep back until one is near.
+    brush.strokeStyle = kind === "patch" && view.zoom < 17.5 ? colours.ink3 : colours.ink2;
     // At the patches' zoom a grid's border must still stand out from theirs.
     brush.lineWidth = level === "patch" && kind === "grid" ? 1.8 : width;
     brush.setLineDash([...dash]);

@@ -21,7 +21,8 @@ export function weightOf({ handled, overdue, severity }: HazardLook): number {
 
 export function hazardIcon(hazard: HazardLook): HTMLElement {
   const box = document.createElement("div");
-  const size = hazard.overdue ? HAZARD_SIZES.overdue : HAZARD_SIZES.one;
+  const late = hazard.overdue && !hazard.handled;
+  const size = HAZARD_SIZES[late ? "overdue" : "one"];
   const svg = draw(box, "svg", {
     viewBox: "0 0 32 32",
     width: String(size),
@@ -34,16 +35,11 @@ export function hazardIcon(hazard: HazardLook): HTMLElement {
     draw(svg, "path", { ...triangle, class: part });
   }
   draw(svg, "text", { x: "16", y: "24.4", "text-anchor": "middle" }).textContent = hazard.sign;
-  if (hazard.overdue) {
+  if (late) {
     draw(svg, "circle", { cx: "28", cy: "6", r: "5.6", class: "clock" });
     draw(svg, "path", { d: "M28 3v3.2h2.4", class: "hands" });
   }
-  const looks = [
-    "hazard",
-    hazard.severity,
-    hazard.handled && "handled",
-    hazard.overdue && "overdue",
-  ];
+  const looks = ["hazard", hazard.severity, hazard.handled && "handled", late && "overdue"];
   box.className = looks.filter(Boolean).join(" ");
   return box;
 }

@@ -28,6 +28,8 @@ export interface NumberPlace {
   readonly radius: number;
   /** Where a line leads to, when the number stands beside its building. */
   readonly from: readonly [x: number, y: number] | null;
+  /** A house number and where it is written, in the middle under its building. */
+  readonly house: { readonly text: string; readonly x: number; readonly y: number } | null;
 }
 
 const SIZE = 12;
@@ -47,7 +49,7 @@ export function placeNumbers(
   for (const building of [...buildings].sort((a, b) => urgency(b) - urgency(a))) {
     const place = placeNumber(building, cover, measure(textOf(building)));
     if (!place) continue;
-    places.push(place);
+    places.push({ ...place, house: placeHouse(building, cover) });
     cover.put(
       place.x - place.radius,
       place.y - place.radius,
@@ -65,12 +67,18 @@ const urgency = ({ chosen, status }: Numbered): number =>
 const textOf = ({ text, status, chosen }: { text: string; status: number; chosen: boolean }) =>
   status === STATUS.done && !chosen ? `${text} ✓` : text;
 
+/** What is chosen stands out, then what is untouched. */
+function radiusOf({ chosen, status }: Numbered, wide: number): number {
+  if (chosen) return Math.max(13, wide / 2 + 5);
+  return status === STATUS.untouched ? Math.max(11, wide / 2 + 5) : Math.max(9, wide / 2 + 3.5);
+}
+
 function placeNumber(building: Numbered, cover: Cover, wide: number): NumberPlace | null {
   const { text, status, chosen, left, top, right, bottom } = building;
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const plain = status === STATUS.done && !chosen;
-  const radius = plain ? wide / 2 : Math.max(chosen ? 13 : 11, wide / 2 + 5);
-  const base = { text, status, chosen, radius };
+  const radius = plain ? wide / 2 : radiusOf(building, wide);
+  const base = { text, status, chosen, radius, house: null };
   const [width, height] = [right - left, bottom - top];
   if (plain) {
     // A plain number may not stick out of its building, and is not missed where it finds no room.
@@ -79,7 +87,7 @@ function placeNumber(building: Numbered, cover: Cover, wide: number): NumberPlac
       ? { ...base, x, y, from: null }
       : null;
   }
-  const roomy = Math.max(width, height) > 3 * radius && building.covers(x, y);
+  const roomy = Math.max(width, height) > 2.6 * radius && building.covers(x, y);
   const free = (cx: number, cy: number) =>
     cover.cost(cx - radius, cy - radius, cx + radius, cy + radius);
   if (roomy && free(x, y) < Infinity) return { ...base, x, y, from: null };
@@ -97,6 +105,16 @@ function placeNumber(building: Numbered, cover: Cover, wide: number): NumberPlac
     }
   }
   return best;
+}
+
+/** Under the building, where nothing else is. */
+function placeHouse({ house, left, right, bottom }: Numbered, cover: Cover): NumberPlace["house"] {
+  if (!house) return null;
+  const [x, y] = [(left + right) / 2, bottom + 9];
+  const half = house.length * 3.4 + 2;
+  if (cover.cost(x - half, y - 5, x + half, y + 5) > 0) return null;
+  cover.put(x - half, y - 5, x + half, y + 5, 2);
+  return { text: house, x, y };
 }
 
 export function drawNumbers(brush: Brush, palette: Palette, places: readonly NumberPlace[]): void {
@@ -128,5 +146,15 @@ export function drawNumbers(brush: Brush, palette: Palette, places: readonly Num
     }
     brush.fillStyle = plain ? colours.ink3 : chosen ? colours.panel : colours.ink;
     brush.fillText(textOf(place), x, y + 0.5);
+  }
+  brush.font = `400 11px ${palette.font}`;
+  brush.lineJoin = "round";
+  brush.lineWidth = 3;
+  brush.strokeStyle = colours.street;
+  brush.fillStyle = colours.ink2;
+  for (const { house } of places) {
+    if (!house) continue;
+    brush.strokeText(house.text, house.x, house.y);
+    brush.fillText(house.text, house.x, house.y);
   }
 }

@@ -68,7 +68,7 @@ export function drawScene(brush: Brush, view: View, scene: Scene, look: Look): v
     brush.fillRect(0, 0, view.width, view.height);
     drawCover(brush, view, palette, cover.shapes, kind(cover), "green");
   }
-  brush.globalAlpha = look.transparent ? 0.6 : 1;
+  brush.globalAlpha = look.transparent ? 0.6 : bandStrength(view.zoom);
   drawBands(brush, view, areas.shapes, (index) => bands.get(number(areas.ids, index)));
   brush.globalAlpha = 1;
   if (!look.transparent) {
@@ -85,6 +85,9 @@ export function drawScene(brush: Brush, view: View, scene: Scene, look: Look): v
   drawBorders(brush, view, palette, borders.shapes, kind(borders), look.level);
   for (const status of byStatus.keys()) if (status !== STATUS.none) draw(status);
 }
+
+/** Close in the buildings speak for themselves: the bands recede, as the areas' labels stay. */
+const bandStrength = (zoom: number): number => Math.max(0.4, Math.min(1, 1 - (zoom - 16.5) * 0.35));
 
 const kind =
   ({ kinds }: Kinds) =>

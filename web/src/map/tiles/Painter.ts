@@ -4,6 +4,7 @@ import { drawScene, type Look, type Scene } from "../draw/scene.ts";
 import {
   dataOf,
   EXTENT,
+  FINEST_DATA,
   keyOf,
   type Square,
   type TileAddress,
@@ -127,7 +128,7 @@ export class Painter {
     const archive = this.#archive;
     const read = async () => {
       const tile = await archive?.getZxy(address.z, address.x, address.y);
-      return decode(tile?.data);
+      return decode(tile?.data, address.z === FINEST_DATA);
     };
     const scenes = this.#scenes;
     return scenes.take(key, () => {

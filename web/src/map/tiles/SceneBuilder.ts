@@ -20,8 +20,15 @@ export class SceneBuilder {
   readonly #borders = new ShapeList();
   readonly #borderKinds: string[] = [];
 
+  readonly #withTexts: boolean;
+
+  constructor(withTexts = true) {
+    this.#withTexts = withTexts;
+  }
+
   building(rings: Rings, { i, n, h }: Properties): void {
-    if (h != null && h !== "") this.#houses.set(this.#buildings.count, String(h));
+    if (this.#withTexts && h != null && h !== "")
+      this.#houses.set(this.#buildings.count, String(h));
     this.#buildings.add(rings);
     this.#ids.push(Number(i));
     this.#numbers.push(Number(n ?? 0));
@@ -35,7 +42,7 @@ export class SceneBuilder {
   street(lines: Rings, { k, name }: Properties): void {
     this.#streets.add(lines);
     this.#streetKinds.push(String(k ?? ""));
-    this.#names.push(String(name ?? ""));
+    this.#names.push(this.#withTexts ? String(name ?? "") : "");
   }
 
   cover(rings: Rings, { k }: Properties): void {

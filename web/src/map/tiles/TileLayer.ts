@@ -8,6 +8,7 @@ interface Live {
   drop: () => void;
   /** Tells Leaflet that the tile can be shown, or that it cannot be read. */
   done: (painted: boolean) => void;
+  failed: boolean;
 }
 
 /** Canvas tiles of the ground, painted by the painter. Sharp between two zooms as well. */
@@ -50,6 +51,7 @@ export class GroundTiles extends GridLayer {
       canvas,
       drop: () => undefined,
       done: (painted) => done(painted ? undefined : new Error("not read"), canvas),
+      failed: false,
     };
     this.#live.set(canvas, live);
     this.#order(live);
@@ -62,6 +64,11 @@ export class GroundTiles extends GridLayer {
       if (concerned && !concerned(this.squareOf(live.tile), live.tile)) continue;
       this.#order(live, concerned !== undefined);
     }
+  }
+
+  /** Try tiles again that could not be read. */
+  repaintFailed(): void {
+    for (const live of this.#live.values()) if (live.failed) this.#order(live);
   }
 
   /** The data under a tile. */
@@ -105,8 +112,11 @@ export class GroundTiles extends GridLayer {
         canvas.width = bitmap.width;
         canvas.height = bitmap.height;
         canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
+        // One that could not be read at first is hidden until now.
+        canvas.classList.add("leaflet-tile-loaded");
         this.fire("painted");
       }
+      live.failed = bitmap === null;
       live.done(bitmap !== null);
       live.done = () => undefined;
       this.fire("orders");

@@ -5,8 +5,9 @@ import { LEVELS } from "../../domain/levels.ts";
 import type { Scene } from "../draw/scene.ts";
 import { SceneBuilder } from "./SceneBuilder.ts";
 
-export function decode(bytes: ArrayBuffer | undefined): Scene {
-  const scene = new SceneBuilder();
+/** House numbers and street names are read (`withTexts`) only where they are close enough to be written. */
+export function decode(bytes: ArrayBuffer | undefined, withTexts: boolean): Scene {
+  const scene = new SceneBuilder(withTexts);
   if (!bytes) return scene.finish(Int16Array);
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(bytes)));
   const each = (name: string, take: (rings: number[][], facts: Facts) => void) => {
