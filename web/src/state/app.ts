@@ -1,11 +1,12 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
-import { connect, get, type Question, type Server } from "../api/server.ts";
+import type { Area } from "../api/areas.ts";
 import type { Tiles } from "../api/map.ts";
+import { connect, get, type Question, type Server } from "../api/server.ts";
 import type { View } from "../domain/address.ts";
 import { buildingStatus } from "../domain/doors.ts";
 import { firstLevel, type Level } from "../domain/levels.ts";
-import { middleOf, type Place } from "../domain/places.ts";
-import { Live, type Freshness, type Stand } from "../sync/live.ts";
+import { extentOf, middleOf, type Place } from "../domain/places.ts";
+import { type Freshness, Live, type Stand } from "../sync/live.ts";
 import { AddressBar } from "./address.ts";
 import { Chosen } from "./chosen.ts";
 import { Figures } from "./figures.ts";
@@ -128,7 +129,7 @@ export class App {
 
   /** Notes the middle of the map as the origin of distances, if nothing better is known. */
   readonly measureFrom = (place: Place): void => {
-    if (this.origin.peek()?.from !== "me") this.origin.value = { place, from: "map" };
+    if ((this.origin.peek()?.from ?? "map") === "map") this.origin.value = { place, from: "map" };
   };
 
   /** Reads what is near anew: "near" is measured from elsewhere now. */
@@ -207,7 +208,11 @@ export class App {
   #readChosen(opened: boolean): void {
     const { view } = this.address.where.peek();
     const question = this.question.peek();
-    const key = JSON.stringify([view.kind, "code" in view ? view.code : "", "uid" in view ? view.uid : ""]);
+    const key = JSON.stringify([
+      view.kind,
+      "code" in view ? view.code : "",
+      "uid" in view ? view.uid : "",
+    ]);
     const another = key !== this.#view;
     this.#view = key;
     if (view.kind === "area") void this.#readArea(view.code, another);
@@ -240,13 +245,11 @@ export class App {
   }
 
   /** Distances are from where one is, if that is known; else from the middle of the area. */
-  #originIn({ code, level }: { code: string; level: Level }): Origin | null {
+  #originIn({ outline }: Area): Origin | null {
     const me = this.position.now.peek();
     if (me) return { place: me.place, from: "me" };
-    const marks = this.world.areas(level).value.peek();
-    const mark = marks?.find((one) => one.code === code);
-    if (!mark) return this.origin.peek();
-    return { place: mark.middle ?? middleOf(mark.extent), from: "area" };
+    const extent = outline ? extentOf(outline.coordinates) : null;
+    return extent ? { place: middleOf(extent), from: "area" } : this.origin.peek();
   }
 
   /** How far the building in the panel is, with what is written down here. */

@@ -1,7 +1,12 @@
 import { type Area, readArea } from "../api/areas.ts";
 import { type Building, type BuildingInside, readBuilding, readNearest } from "../api/buildings.ts";
 import { readHazard, readHazards } from "../api/cases.ts";
-import { type AreaFigure, type Figure, readCoverage, readPolygonCoverage } from "../api/coverage.ts";
+import {
+  type AreaFigure,
+  type Figure,
+  readCoverage,
+  readPolygonCoverage,
+} from "../api/coverage.ts";
 import { type GroupFigure, readGroups } from "../api/groups.ts";
 import type { Question, Server } from "../api/server.ts";
 import type { Hazard } from "../domain/hazards.ts";

@@ -58,7 +58,13 @@ export class Records {
   }
 
   /** Writes a visit down; it is safe when the promise holds. */
-  async visit(door: Door, outcome: Outcome, mode: Mode, said: string, where: string): Promise<void> {
+  async visit(
+    door: Door,
+    outcome: Outcome,
+    mode: Mode,
+    said: string,
+    where: string,
+  ): Promise<void> {
     const id = uuid7();
     const now = new Date().toISOString();
     const body: VisitDraft = {
@@ -126,7 +132,9 @@ export class Records {
     const void_ = new Set(drafts.map(({ corrects }) => corrects));
     return doors.map((door) =>
       drafts
-        .filter(({ id, household, mode }) => household === door.uid && mode === "door" && !void_.has(id))
+        .filter(
+          ({ id, household, mode }) => household === door.uid && mode === "door" && !void_.has(id),
+        )
         .reduce((stands, { outcome }) => (outcome ? afterVisit(stands, outcome) : stands), door),
     );
   }

@@ -44,7 +44,7 @@ export class Screen {
     const dark =
       theme === "dark" ||
       (theme === "system" && this.#page.matchMedia("(prefers-color-scheme: dark)").matches);
-    this.#page.document.documentElement.dataset["theme"] = dark ? "dark" : "light";
+    this.#page.document.documentElement.setAttribute("data-theme", dark ? "dark" : "light");
     this.colours.value += 1;
   }
 }

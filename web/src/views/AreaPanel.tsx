@@ -5,8 +5,8 @@ import { count, distance } from "../domain/write.ts";
 import type { NearList } from "../state/chosen.ts";
 import type { Named } from "../state/world.ts";
 import { AreaRows } from "./AreaRows.tsx";
-import { buildingFacts, buildingName } from "./buildingName.ts";
 import { BuildingSign } from "./BuildingSign.tsx";
+import { buildingFacts, buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { Figure } from "./Figure.tsx";
 import { HazardRows } from "./HazardRows.tsx";
@@ -33,8 +33,9 @@ export function AreaPanel() {
     .value.value?.find(({ code }) => code === chosen.code)?.buildings;
   return (
     <div class="view">
+      {app.screen.narrow.value && <Next />}
       <header class="view-head">
-        <Path area={chosen} />
+        <Path areas={app.world.above(chosen)} />
         <h1>{areaName(chosen, words)}</h1>
         <p class="sub">
           {words.joined([
@@ -43,7 +44,6 @@ export function AreaPanel() {
           ])}
         </p>
       </header>
-      {app.screen.narrow.value && <Next />}
       {known?.figure ? (
         <Figure figure={known.figure} period={known.period} asOf={known.asOf} />
       ) : coverage.state.value === "failed" ? (
@@ -64,12 +64,13 @@ export function areaName(area: Named, words: ReturnType<typeof useAround>["words
   return area.name ?? words.areaNamed(words.levels[area.level], area.code);
 }
 
-function Path({ area }: { area: Named }) {
-  const { app, words } = useAround();
+/** The areas above, coarse to fine. */
+export function Path({ areas }: { areas: readonly Named[] }) {
+  const { words } = useAround();
   return (
     <nav class="path" aria-label={words.area.path}>
       <Link view={{ kind: "overview" }}>{words.area.overview}</Link>
-      {app.world.above(area).map((above) => (
+      {areas.map((above) => (
         <span key={above.code}>
           <Icon name="right" size={12} />
           <Link view={{ kind: "area", code: above.code }} hover={{ area: above.code }}>
@@ -84,7 +85,8 @@ function Path({ area }: { area: Named }) {
 /** On the spot: the building to go to next, and the two things to do there. */
 function Next() {
   const { app, words } = useAround();
-  const next = app.chosen.untouched.value.value?.items[0] ?? app.chosen.partly.value.value?.items[0];
+  const next =
+    app.chosen.untouched.value.value?.items[0] ?? app.chosen.partly.value.value?.items[0];
   if (!next) return null;
   return (
     <div class="next">
@@ -114,32 +116,32 @@ function Next() {
 function Groups({ groups }: { groups: readonly GroupFigure[] }) {
   const { words } = useAround();
   if (groups.length === 0) return null;
+  const few = groups.filter(({ target, reached }) => target === null || reached === null);
   return (
     <section class="block">
       <h2 class="block-title">{words.area.groups}</h2>
       <ul class="groups">
-        {groups.map(({ name, target, reached }) => {
-          const told = target !== null && reached !== null;
-          const spoken = told ? words.area.groupSpoken(count(reached), count(target)) : words.area.few;
-          return (
-            <li key={name} class="group" aria-label={`${name}: ${spoken}`}>
+        {groups.map(({ name, target, reached }) =>
+          target === null || reached === null ? null : (
+            <li
+              key={name}
+              class="group"
+              aria-label={`${name}: ${words.area.groupSpoken(count(reached), count(target))}`}
+            >
               <span class="group-name">{name}</span>
-              {told ? (
-                <>
-                  <span class="group-bar">
-                    <i style={{ width: `${target ? (reached / target) * 100 : 0}%` }} />
-                  </span>
-                  <span class="group-count">
-                    <strong>{count(reached)}</strong>/{count(target)}
-                  </span>
-                </>
-              ) : (
-                <span class="group-few">{words.area.few}</span>
-              )}
+              <span class="group-bar">
+                <i style={{ width: `${target ? (reached / target) * 100 : 0}%` }} />
+              </span>
+              <span class="group-count">
+                <strong>{count(reached)}</strong>/{count(target)}
+              </span>
             </li>
-          );
-        })}
+          ),
+        )}
       </ul>
+      {few.length > 0 && (
+        <p class="note">{words.area.few(words.listed(few.map(({ name }) => name)))}</p>
+      )}
     </section>
   );
 }
@@ -191,7 +193,10 @@ function Partly() {
   if (!list || list.items.length === 0) return null;
   const left = list.items.reduce((sum, { target, settled }) => sum + target - settled, 0);
   const qualifier = list.more ? "+" : "";
-  const said = words.area.partlyCount(`${count(list.items.length)}${qualifier}`, `${count(left)}${qualifier}`);
+  const said = words.area.partlyCount(
+    `${count(list.items.length)}${qualifier}`,
+    `${count(left)}${qualifier}`,
+  );
   return (
     <details class="block partly">
       <summary>
@@ -216,7 +221,13 @@ function BuildingRow({ building, next = false }: { building: Building; next?: bo
   const name = buildingName(building, words);
   const facts = buildingFacts(building, words);
   const far = away === null ? null : distance(away, words.lang);
-  const spoken = [n === null ? null : words.building.number(`${n}`), name, facts, words.building.status[status], far];
+  const spoken = [
+    n === null ? null : words.building.number(`${n}`),
+    name,
+    facts,
+    words.building.status[status],
+    far,
+  ];
   return (
     <li>
       <Link

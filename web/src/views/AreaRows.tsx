@@ -17,6 +17,13 @@ export function AreaRows({ areas }: { areas: readonly AreaFigure[] }) {
   if (!first) return null;
   const order = attempted ? words.overview.worstAttempted : words.overview.worst;
   const sorted = worstFirst(areas, rate);
+  const known = app.world.known.value;
+  const parents = new Set(areas.map(({ code }) => known.get(code)?.parent));
+  // Grids are numbered anew in every community: its name is said before them.
+  const within = (code: string) => {
+    const parent = known.get(known.get(code)?.parent ?? "");
+    return parents.size > 1 && parent?.name ? <small>{parent.name} </small> : null;
+  };
   return (
     <section class="block">
       <h2 class="block-title">
@@ -32,6 +39,7 @@ export function AreaRows({ areas }: { areas: readonly AreaFigure[] }) {
               lit={app.hovered.value?.area === area.code}
             >
               <span class="row-name">
+                {within(area.code)}
                 {area.name ?? words.areaNamed(words.levels[area.level], area.code)}
               </span>
               <ShareOf figure={area} />

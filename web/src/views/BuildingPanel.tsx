@@ -1,7 +1,7 @@
 import { Refusal } from "../api/server.ts";
 import { doorNames, unitsOf } from "../domain/doors.ts";
 import { count } from "../domain/write.ts";
-import { areaName } from "./AreaPanel.tsx";
+import { areaName, Path } from "./AreaPanel.tsx";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { Doors } from "./Doors.tsx";
@@ -18,7 +18,9 @@ export function BuildingPanel() {
   if (!building) {
     const fault = reading.fault.value;
     if (fault instanceof Refusal && fault.status === 404) {
-      return <Empty icon="unknown" title={words.building.unknown} hint={words.building.unknownHint} />;
+      return (
+        <Empty icon="unknown" title={words.building.unknown} hint={words.building.unknownHint} />
+      );
     }
     return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
   }
@@ -42,8 +44,7 @@ export function BuildingPanel() {
       </header>
       {target > 0 && (
         <p class="building-figure">
-          <strong>{count(reached)}</strong>{" "}
-          {words.figure.of(count(target), words.figure.met)}
+          <strong>{count(reached)}</strong> {words.figure.of(count(target), words.figure.met)}
         </p>
       )}
       <Parts />
@@ -74,21 +75,14 @@ export function BuildingPanel() {
   );
 }
 
+/** Where the building belongs: one area and those above it, or what its areas have above them. */
 function Answering({ codes }: { codes: readonly string[] }) {
   const { app, words } = useAround();
-  if (codes.length === 0) return <p class="path orphan">{words.building.nobody}</p>;
-  return (
-    <nav class="path" aria-label={words.area.path}>
-      {codes.map((code) => {
-        const area = app.world.name(code);
-        return (
-          <Link key={code} view={{ kind: "area", code }} hover={{ area: code }}>
-            {area ? areaName(area, words) : code}
-          </Link>
-        );
-      })}
-    </nav>
-  );
+  const [first] = codes;
+  if (first === undefined) return <p class="path orphan">{words.building.nobody}</p>;
+  const area = app.world.name(first);
+  if (!area) return <p class="path orphan">{first}</p>;
+  return <Path areas={[...app.world.above(area), ...(codes.length === 1 ? [area] : [])]} />;
 }
 
 /** The parts of a house that several areas answer for. */

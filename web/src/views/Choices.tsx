@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { daysChosen, lastDay, PRESETS, presetOf, presetPeriod } from "../domain/period.ts";
 import type { Share } from "../domain/address.ts";
+import { daysChosen, lastDay, PRESETS, presetOf, presetPeriod } from "../domain/period.ts";
 import { useAround } from "./context.ts";
 
 /** Which level of areas the map shows. */

@@ -15,6 +15,9 @@ const ICONS: Partial<Record<string, IconName>> = {
   excluded: "minus",
 };
 
+/** More doors on a floor than this go on below. */
+const MOST_ACROSS = 4;
+
 /** How a door stands, as one word: its mark. */
 export function doorState(door: Door): string {
   if (door.excluded) return "excluded";
@@ -37,6 +40,8 @@ export function Doors({ units, names }: { units: readonly Unit[]; names: Map<str
     pick(index);
     if (chosen && view.kind === "building") app.address.become({ ...view, door: null });
   };
+  const across = Math.min(MOST_ACROSS, Math.max(...shown.floors.map(({ doors }) => doors.length)));
+  const columns = { gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))` };
   return (
     <section class="doors" aria-label={words.building.doors}>
       {units.length > 1 && (
@@ -65,7 +70,7 @@ export function Doors({ units, names }: { units: readonly Unit[]; names: Map<str
                 <span class="spoken">{words.building.floor(`${floor}`)}</span>
               </span>
             )}
-            <div class="floor-doors">
+            <div class="floor-doors" style={columns}>
               {doors.map((door) => (
                 <DoorButton
                   key={door.uid}
@@ -94,7 +99,7 @@ function DoorButton({ door, name, chosen }: { door: Door; name: string; chosen: 
       const next = { ...view, door: chosen ? null : door.uid };
       // The first door is a step; from door to door there is none.
       if (view.door) app.address.become(next);
-      else app.address.open(next, app.address.stop.peek());
+      else app.address.open(next, app.screen.narrow.peek() ? "full" : app.address.stop.peek());
     }
   };
   return (
@@ -132,4 +137,3 @@ function Marks({ units }: { units: readonly Unit[] }) {
     </ul>
   );
 }
-

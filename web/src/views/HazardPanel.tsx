@@ -4,8 +4,8 @@ import { Refusal } from "../api/server.ts";
 import { isOverdue } from "../domain/hazards.ts";
 import { clock, day } from "../domain/write.ts";
 import { useAround } from "./context.ts";
-import { HazardSign } from "./HazardSign.tsx";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
+import { HazardSign } from "./HazardSign.tsx";
 import { Link } from "./Link.tsx";
 import { Bars, Empty, Fault } from "./Said.tsx";
 
@@ -34,7 +34,11 @@ export function HazardPanel() {
     } catch (fault) {
       const conflict = fault instanceof Refusal && fault.status === 409;
       setTrouble(
-        conflict ? words.hazards.conflict : fault instanceof Refusal ? fault.message : words.hazards.moveFailed,
+        conflict
+          ? words.hazards.conflict
+          : fault instanceof Refusal
+            ? fault.message
+            : words.hazards.moveFailed,
       );
       if (conflict) await reading.read((signal) => readHazard(app.server, hazard.uid, signal));
     }

@@ -1,7 +1,7 @@
 import { bandColours } from "../map/draw/bands.ts";
 import { readPalette } from "../map/draw/palette.ts";
-import { useAround } from "./context.ts";
 import { BuildingSign } from "./BuildingSign.tsx";
+import { useAround } from "./context.ts";
 import { HazardSign } from "./HazardSign.tsx";
 import "./legend.css";
 

@@ -31,11 +31,7 @@ export function MapControls() {
         </p>
       )}
       {app.screen.narrow.value ? (
-        <Link
-          class="control only-icon"
-          view={{ kind: "more" }}
-          label={words.layers.button}
-        >
+        <Link class="control only-icon" view={{ kind: "more" }} label={words.layers.button}>
           <Icon name="layers" />
         </Link>
       ) : (

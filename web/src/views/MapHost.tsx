@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useAround } from "./context.ts";
 import { bindMap } from "./bindMap.ts";
+import { useAround } from "./context.ts";
 import "./map.css";
 
 /** The map, filling the window; it stands once it is known what there is to show. */

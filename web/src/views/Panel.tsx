@@ -6,6 +6,7 @@ import { Grip } from "./Grip.tsx";
 import { HazardList } from "./HazardList.tsx";
 import { HazardPanel } from "./HazardPanel.tsx";
 import { Icon } from "./icons.tsx";
+import { Link } from "./Link.tsx";
 import { More } from "./More.tsx";
 import { Overview } from "./Overview.tsx";
 import { PolygonPanel } from "./PolygonPanel.tsx";
@@ -15,7 +16,6 @@ import { Report } from "./Report.tsx";
 import { Empty } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { SetupHost } from "./SetupHost.tsx";
-import { Link } from "./Link.tsx";
 import { useUp } from "./up.ts";
 import "./panel.css";
 
@@ -39,8 +39,13 @@ export function Panel() {
         </header>
       )}
       <div class="panel-body" key={`${view.kind} ${keyOf(view)}`}>
-        {view.kind !== "overview" && (
-          <button class="icon-button panel-close" type="button" aria-label={words.close} onClick={up}>
+        {view.kind !== "overview" && !narrow && (
+          <button
+            class="icon-button panel-close"
+            type="button"
+            aria-label={words.close}
+            onClick={up}
+          >
             <Icon name="close" />
           </button>
         )}

@@ -7,6 +7,7 @@ import { Icon } from "./icons.tsx";
 import { Search } from "./Search.tsx";
 import { SyncStrip } from "./SyncStrip.tsx";
 import { LiveBadge } from "./TopBar.tsx";
+import { useUp } from "./up.ts";
 
 /** The head of a phone's map: where one is, what is left there, the search, the upload state. */
 export function PhoneHead() {
@@ -43,6 +44,7 @@ export function PhoneHead() {
 
 function Title() {
   const { app, words } = useAround();
+  const up = useUp();
   const view = app.view.value;
   const area = app.chosen.area.value.value;
   const building = app.buildingNow.value;
@@ -64,9 +66,16 @@ function Title() {
     left = words.building.status[building.status];
   }
   return (
-    <p class="phone-title control">
-      <strong>{name}</strong>
-      {left && <span class="work">{left}</span>}
-    </p>
+    <div class="phone-title control">
+      {view.kind !== "overview" && (
+        <button class="icon-button" type="button" aria-label={words.back} onClick={up}>
+          <Icon name="back" />
+        </button>
+      )}
+      <p>
+        <strong>{name}</strong>
+        {left && <span class="work">{left}</span>}
+      </p>
+    </div>
   );
 }

@@ -16,7 +16,13 @@ const FIRST: readonly (readonly [Outcome, IconName])[] = [
 const SECOND: readonly Outcome[] = ["moved", "not_found"];
 const MODES: readonly Mode[] = ["door", "phone", "chat", "elsewhere"];
 /** The outcomes by their keys, 1 to 5. */
-export const OUTCOME_KEYS: readonly Outcome[] = ["met", "no_answer", "no_access", "refused", "vacant"];
+export const OUTCOME_KEYS: readonly Outcome[] = [
+  "met",
+  "no_answer",
+  "no_access",
+  "refused",
+  "vacant",
+];
 
 /** Writes a visit down and goes on to the next door. */
 export function useRecord() {
@@ -59,7 +65,10 @@ export function Record() {
           <button
             class="button primary tall"
             type="button"
-            onClick={() => app.address.open({ ...view, door: next.uid }, app.address.stop.peek())}
+            onClick={() => {
+              const stop = app.screen.narrow.peek() ? "full" : app.address.stop.peek();
+              app.address.open({ ...view, door: next.uid }, stop);
+            }}
           >
             {words.record.nextDoorIs(names.get(next.uid) ?? "")}
           </button>
@@ -88,6 +97,9 @@ export function Record() {
               : words.building.door[state as keyof typeof words.building.door]}
           </span>
         </span>
+        <button type="button" class="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
+          {more ? words.less : words.more}
+        </button>
         <button
           class="icon-button"
           type="button"
@@ -134,14 +146,6 @@ export function Record() {
         <button type="button" class="outcome met" onClick={() => write("met")}>
           <Icon name="check" size={24} />
           {words.record.outcomes.met}
-        </button>
-        <button
-          type="button"
-          class="quiet wide"
-          aria-expanded={more}
-          onClick={() => setMore(!more)}
-        >
-          {more ? words.less : words.more}
         </button>
       </div>
     </section>

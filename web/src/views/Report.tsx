@@ -11,8 +11,8 @@ import { uuid7 } from "../domain/uuid7.ts";
 import { distance } from "../domain/write.ts";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
-import { HazardSign } from "./HazardSign.tsx";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
+import { HazardSign } from "./HazardSign.tsx";
 import { Link } from "./Link.tsx";
 
 const OFTEN = 4;
@@ -75,9 +75,7 @@ export function Report() {
       </header>
       <section class="report-place">
         <p>
-          <strong>
-            {address ?? (place ? words.hazards.atPoint : said.pressMap)}
-          </strong>
+          <strong>{address ?? (place ? words.hazards.atPoint : said.pressMap)}</strong>
           {(place || building) && <small>{said.change}</small>}
         </p>
         <div class="actions">
@@ -108,7 +106,7 @@ export function Report() {
       </section>
       <fieldset class="choices">
         <legend>{said.what}</legend>
-        {(every ? CATEGORIES : ["blocked", "fire", "electric", "gas"] as const).map((one) => (
+        {(every ? CATEGORIES : (["blocked", "fire", "electric", "gas"] as const)).map((one) => (
           <button
             key={one}
             type="button"
@@ -116,7 +114,10 @@ export function Report() {
             aria-pressed={category === one}
             onClick={() => setCategory(one)}
           >
-            <HazardSign hazard={{ category: one, state: category === one ? "open" : "handled" }} size={28} />
+            <HazardSign
+              hazard={{ category: one, state: category === one ? "open" : "handled" }}
+              size={28}
+            />
             {words.hazards.categories[one]}
           </button>
         ))}

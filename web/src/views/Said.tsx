@@ -25,7 +25,7 @@ export function Fault({ fault, title }: { fault: unknown; title?: string }) {
   const { app, words } = useAround();
   const said = words.fault;
   const unreachable = !(fault instanceof Refusal);
-  const why = unreachable ? said.unreachable : title ?? said.trouble;
+  const why = unreachable ? said.unreachable : (title ?? said.trouble);
   return (
     <div class="empty" role="alert">
       <Icon name={unreachable ? "offline" : "warning"} size={28} />
@@ -45,7 +45,6 @@ export function Bars({ rows = 3 }: { rows?: number }) {
     <div class="bars" aria-busy="true">
       <span class="spoken">{words.loading}</span>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike.
         <i key={row} />
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type Find, search } from "../api/search.ts";
-import { count } from "../domain/write.ts";
 import type { View } from "../domain/address.ts";
+import { count } from "../domain/write.ts";
 import { useAround } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import "./search.css";
@@ -84,7 +84,6 @@ export function Search({ done }: { done?: () => void }) {
           inputMode="search"
           enterkeyhint="search"
           role="combobox"
-          list={undefined}
           data-search
           autocomplete="off"
           spellcheck={false}
@@ -102,15 +101,20 @@ export function Search({ done }: { done?: () => void }) {
           onBlur={() => setOpen(false)}
           onKeyDown={key}
         />
-        {!done && <kbd aria-hidden="true">/</kbd>}
+        {!done && (
+          <span class="search-key" aria-hidden="true">
+            /
+          </span>
+        )}
       </label>
       <div class="search-found" hidden={!listed}>
         <p class="spoken" role="status">
           {found && found !== "failed" ? words.search.results(count(finds.length)) : ""}
         </p>
-        <ul id={`${id}-list`} role="listbox" aria-label={words.search.label}>
+        <div id={`${id}-list`} role="listbox" aria-label={words.search.label}>
           {finds.map((find, index) => (
-            <li
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys.
+            <div
               key={find.uid}
               id={`${id}-${index}`}
               role="option"
@@ -125,9 +129,9 @@ export function Search({ done }: { done?: () => void }) {
                 <span class="row-name">{find.address ?? find.name ?? find.code}</span>
                 <span class="row-sub">{kindSaid(find, words)}</span>
               </span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
         {found === "failed" && <p class="search-nothing">{words.search.failed}</p>}
         {found && found !== "failed" && finds.length === 0 && (
           <p class="search-nothing">

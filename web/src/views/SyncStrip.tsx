@@ -44,9 +44,7 @@ export function SyncStrip() {
             {said.offline}
           </span>
         )}
-        {left > 0 && (
-          <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>
-        )}
+        {left > 0 && <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>}
         {last && <span class="faint">{last}</span>}
       </button>
     );

@@ -17,11 +17,11 @@ export function TopBar() {
     <div class="topbar">
       <LevelChoice />
       <ShareChoice />
-      <label class="control picker">
+      <div class="control picker">
         <Icon name="people" size={18} />
         <TargetChoice />
         <Icon name="down" size={14} />
-      </label>
+      </div>
       <Popover
         class="control"
         title={words.period.label}

@@ -1,8 +1,8 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { readAreaScene, type MapInfo } from "../api/map.ts";
+import { type MapInfo, readAreaScene } from "../api/map.ts";
 import { isOverdue, SIGNS } from "../domain/hazards.ts";
 import { LEVELS } from "../domain/levels.ts";
-import { extentOf, type Extent, type Place } from "../domain/places.ts";
+import { type Extent, extentOf, type Place } from "../domain/places.ts";
 import type { AreaMark, AreaScene, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
 import { MapView } from "../map/MapView.ts";
 import type { Around } from "./context.ts";
@@ -125,7 +125,8 @@ function pressed({ app }: Around, { place, building, area, hazards }: Pick): voi
   const [hazard, ...others] = hazards;
   if (hazard && others.length === 0) app.address.open({ kind: "hazard", uid: hazard });
   else if (hazard) app.address.open({ kind: "hazards" });
-  else if (building !== null) app.address.open({ kind: "building", uid: `i:${building}`, door: null });
+  else if (building !== null)
+    app.address.open({ kind: "building", uid: `i:${building}`, door: null });
   else if (area !== null) app.address.open({ kind: "area", code: area });
 }
 
@@ -170,7 +171,21 @@ function choose(map: MapView, { app }: Around): void {
   if (hazard?.place) extent = around(hazard.place);
   if (!extent || !app.revealing) return;
   app.revealing = false;
-  map.fit(extent, { maxZoom: view.kind === "area" || view.kind === "polygon" ? 18 : 17.5 });
+  map.fit(extent, { maxZoom: view.kind === "area" ? AREA_ZOOM[levelOf(app)] : 17.5 });
+}
+
+/** As close as areas are looked at: no closer than their own level is shown. */
+const AREA_ZOOM = {
+  county: 11,
+  subdistrict: 14.5,
+  community: 16.5,
+  grid: 16.5,
+  group: 17.5,
+  patch: 18,
+} as const;
+
+function levelOf(app: Around["app"]): keyof typeof AREA_ZOOM {
+  return app.chosen.area.value.peek()?.level ?? "grid";
 }
 
 function around([lon, lat]: Place): Extent {
@@ -246,4 +261,3 @@ function insetsOf(narrow: boolean): Insets {
     left: Math.min(panel?.right ?? 0, innerWidth / 2),
   };
 }
-

@@ -7,14 +7,13 @@ export function buildingName(
   { address, name, n }: Pick<Building, "address" | "name" | "n">,
   words: Words,
 ): string {
-  return address ?? name ?? (n === null ? words.building.unnamed : words.building.unnamedNumber(`${n}`));
+  return (
+    address ?? name ?? (n === null ? words.building.unnamed : words.building.unnamedNumber(`${n}`))
+  );
 }
 
 /** Units and households, as far as there are any. */
-export function buildingFacts(
-  { units, target, settled, status }: Building,
-  words: Words,
-): string {
+export function buildingFacts({ units, target, settled, status }: Building, words: Words): string {
   const left = target - settled;
   return words.joined([
     ...(units ? [words.building.units(count(units))] : []),

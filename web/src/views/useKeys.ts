@@ -46,7 +46,7 @@ export function useKeys(): void {
       const target = event.target as HTMLElement;
       if (target.closest("input, textarea, select, dialog")) return;
       if (event.key === "Escape") {
-        escape();
+        lower();
         return;
       }
       const act = acts[event.key.toLowerCase()];
@@ -54,7 +54,7 @@ export function useKeys(): void {
       event.preventDefault();
       act();
     };
-    const escape = () => {
+    const lower = () => {
       const { stop } = app.address;
       if (app.screen.narrow.peek() && stop.peek() !== "peek") {
         app.address.draw(stop.peek() === "full" ? "half" : "peek");

@@ -1,4 +1,5 @@
-const many = (amount: string, one: string, more: string) => `${amount} ${amount === "1" ? one : more}`;
+const many = (amount: string, one: string, more: string) =>
+  `${amount} ${amount === "1" ? one : more}`;
 
 /** What the map page says. The Chinese catalogue has the same shape, or does not compile. */
 export const map = {
@@ -99,15 +100,18 @@ export const map = {
     title: "Overview",
     worst: "Least met first",
     worstAttempted: "Least knocked first",
-    orphans: (doors: string) => `${many(doors, "household belongs", "households belong")} to no area.`,
+    orphans: (doors: string) =>
+      `${many(doors, "household belongs", "households belong")} to no area.`,
     orphansLead: "See which",
     failed: "The figures can't be read just now. All records are safe.",
     stale: "These are the figures from before.",
     noBuildings: "No buildings yet",
-    noBuildingsHint: "Bring in boundaries and buildings, from files or from OpenStreetMap, and the map draws itself.",
+    noBuildingsHint:
+      "Bring in boundaries and buildings, from files or from OpenStreetMap, and the map draws itself.",
     noAreas: "Buildings are here, but no grids yet",
     noAreasHint: "Draw an area, or bring in its boundaries.",
-    placeList: (count: string) => `${many(count, "building of a list waits", "buildings of a list wait")} for a place on the map.`,
+    placeList: (count: string) =>
+      `${many(count, "building of a list waits", "buildings of a list wait")} for a place on the map.`,
     setUp: "Set up",
     notDrawnYet: "The map is being drawn.",
   },
@@ -117,7 +121,7 @@ export const map = {
     path: "Areas above",
     buildings: (count: string) => many(count, "building", "buildings"),
     groups: "Key groups",
-    few: "fewer than 5",
+    few: (groups: string) => `Fewer than 5 households each: ${groups}.`,
     groupSpoken: (reached: string, target: string) => `${reached} of ${target} met`,
     unvisited: "Buildings not visited",
     unvisitedCount: (buildings: string, households: string) =>
@@ -132,7 +136,9 @@ export const map = {
     },
     allVisited: "Every building here has been visited",
     allVisitedHint: (doors: string) =>
-      doors === "0" ? "Every door is settled." : `${many(doors, "door", "doors")} can be tried again.`,
+      doors === "0"
+        ? "Every door is settled."
+        : `${many(doors, "door", "doors")} can be tried again.`,
     children: (level: string) => level,
     hazards: "Hazards",
     noHazards: "No open hazards.",
@@ -209,7 +215,8 @@ export const map = {
     undo: "Undo",
     undoIn: (seconds: string) => `Undo, ${seconds} s`,
     undone: "Taken back",
-    failed: "This device keeps nothing just now, so nothing was noted. Free some space, or leave private browsing.",
+    failed:
+      "This device keeps nothing just now, so nothing was noted. Free some space, or leave private browsing.",
     what: (door: string, outcome: string) => `${door} ${outcome}`,
   },
 
@@ -346,7 +353,9 @@ export const map = {
     open: "Open",
     overdue: "Over limit",
     building: (facts: { number: string | null; house: string; status: string }) =>
-      [facts.number && `number ${facts.number}`, facts.house, facts.status].filter(Boolean).join(", "),
+      [facts.number && `number ${facts.number}`, facts.house, facts.status]
+        .filter(Boolean)
+        .join(", "),
     area: (label: string, figure: string) => `${label}, ${figure}`,
     noFigure: "no households to visit",
     openStreetMap: "© OpenStreetMap contributors",
