@@ -64,7 +64,11 @@ def sheet_numbers(
     if straighten:
         small = size[group[order]] <= _STRAIGHTENED
         order[small] = _straightened(metres, group, order[small])
-    numbers[placed[order]] = np.arange(len(order)) - np.repeat(first, size) + 1
+    number = np.arange(len(order)) - np.repeat(first, size) + 1
+    # A walk may be gone either way: from the end that is nearer to the north-west.
+    aside = metres[:, 0] - metres[:, 1]
+    turned = np.repeat(aside[order[first + size - 1]] < aside[order[first]], size)
+    numbers[placed[order]] = np.where(turned, np.repeat(size, size) + 1 - number, number)
     return numbers
 
 

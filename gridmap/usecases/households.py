@@ -18,6 +18,7 @@ from gridmap.geo.locate import locate
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store.bulk import append
+from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.households import household_external_id
 from gridmap.usecases.changes import ChangedPlaces, ChangeSet
@@ -57,6 +58,7 @@ def import_households(
     taken = intake.read_households(path, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_households(workspace, conn, taken.rows)
+        ground_changed(conn)  # buildings where people dwell are numbered
         rebuild_tallies(workspace, conn)
     return changes.accounted(taken, dry_run=dry_run)
 
