@@ -596,15 +596,14 @@ def test_a_report_has_every_finding(gridmap, home, write, tmp_path):
 
 
 def test_a_list_waits_to_be_placed(gridmap, home, write):
-    listed = write(
-        "houses.csv", "楼栋编号,地址,户数\nL1,荷叶街1号,12\nL2,荷叶街2号,\nL2,荷叶街2号,\n,,3\n"
-    )
+    rows = ["楼栋编号,地址,户数", "L1,荷叶街1号,12", "L2,荷叶街2号,", "L2,荷叶街2号,", ",,3"]
+    listed = write("houses.csv", "\n".join(rows))
     before = content(home)
     ended = gridmap("import", "list", listed, "--dry-run")
     assert "2 new" in ended.out
     assert content(home) == before
     ended = gridmap("import", "list", listed, "--source", "office")
-    assert "List: 3 buildings read" in ended.out or "4" in ended.out
+    assert "List: 4 buildings read" in ended.out
     assert query(home, "SELECT source, source_ref, flats FROM listed_building ORDER BY id") == [
         ("office", "L1", 12),
         ("office", "L2", None),

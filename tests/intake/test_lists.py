@@ -41,9 +41,10 @@ def test_a_building_is_told_by_reference_else_address_else_estate_and_name(read:
         ",,,4栋",
         ",,桃园,",
     )
-    assert told(taken, "source_ref") == ["A1", "荷叶街2号", "桃园3栋", "4栋", "桃园"]
-    assert told(taken, "address") == ["荷叶街1号", "荷叶街 ２号", "桃园3栋", None, "桃园"]
-    assert taken.findings == ()
+    assert told(taken, "source_ref") == ["A1", "荷叶街2号", "桃园3栋", "4栋"]
+    assert told(taken, "address") == ["荷叶街1号", "荷叶街 ２号", "桃园3栋", None]
+    # An estate alone is no building.
+    assert [(found.code, found.row) for found in taken.findings] == [("listed-nameless", 6)]
 
 
 def test_rows_that_tell_nothing_and_rows_that_tell_it_again(read: Read) -> None:
@@ -94,7 +95,7 @@ def test_a_workbook_is_read_too(tmp_path: Path) -> None:
 
 
 def test_columns_can_be_named(read: Read) -> None:
-    taken = read("哪里", "荷叶街1号", columns={"address": "哪里"})
+    taken = read("哪里,备注", "荷叶街1号,x", columns={"address": "哪里"})
     assert told(taken, "address") == ["荷叶街1号"]
 
 

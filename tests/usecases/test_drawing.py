@@ -1,0 +1,204 @@
+"""Areas by hand: whose members are whose, on which day, and back again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import shapely
+from sqlalchemy import func, insert, select
+
+from gridmap.errors import Conflict
+from gridmap.fieldwork.cases import CaseKind, HazardCategory
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store.bulk import new_uids
+from gridmap.store.tables.ground import area, area_version, building, membership, part
+from gridmap.store.tables.people import assignment, person
+from gridmap.territory.codes import Level
+from gridmap.usecases.audit import check
+from gridmap.usecases.cases import CaseDraft, report_case
+from gridmap.usecases.coverage import coverage
+from gridmap.usecases.drawing import draw_area, redraw_area, split_area, undo_area
+from gridmap.usecases.workspace import Workspace
+from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, square
+
+CROSS = shapely.LineString(
+    [(WEST + 0.5 * STEP, SOUTH - STEP), (WEST + 0.5 * STEP, SOUTH + 2 * STEP)]
+)
+
+
+def leaves(workspace: Workspace, at: date | None = None) -> dict[str, str | None]:
+    """Code of the area that answers for each building."""
+    day = at or workspace.today()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today(), ended=True)
+        members = building_store.members(conn, day)
+        names = {row.id: row.source_ref for row in conn.execute(select(building))}
+    return {
+        names[key]: None if leaf is None else tree.areas[leaf].code
+        for key, leaf in zip(
+            members["building"],
+            members["leaf_area"].astype(object).where(members["leaf_area"].notna(), None),
+            strict=True,
+        )
+    }
+
+
+def everything(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    """Who is whose, and how areas are drawn."""
+    with workspace.database.read() as conn:
+        return {
+            "members": sorted(
+                tuple(row)
+                for row in conn.execute(
+                    select(membership.c.part, membership.c.leaf_area, membership.c.source)
+                )
+            ),
+            "areas": sorted(tuple(row) for row in conn.execute(select(area.c.id, area.c.uid))),
+            "outlines": sorted(
+                (code, shapely.normalize(outline).wkt)
+                for code, outline in conn.execute(
+                    select(area_version.c.code, area_version.c.outline)
+                )
+            ),
+        }
+
+
+def test_what_is_drawn_and_taken_back_leaves_no_trace(workspace: Workspace) -> None:
+    before = everything(workspace)
+    draw_area(workspace, square(0, size=0.5), level=Level.PATCH, parent=GRIDS[0])
+    draw_area(workspace, square(0), level=Level.PATCH, parent=GRIDS[0])
+    assert leaves(workspace)["b0"] == f"{GRIDS[0]}01"
+    assert leaves(workspace)["b1"] == f"{GRIDS[0]}02"
+    for code in ("01", "02"):
+        undo_area(workspace, f"{GRIDS[0]}{code}")
+    assert everything(workspace) == before
+
+
+def test_a_split_is_taken_back_days_after_the_area_was_drawn(
+    workspace: Workspace, clock: Clock
+) -> None:
+    clock.forward(days=3)
+    before = leaves(workspace)
+    done = split_area(workspace, GRIDS[0], CROSS)
+    fresh = done.areas[1].code
+    assert leaves(workspace) == {**before, "b1": fresh}
+    with workspace.database.read() as conn:
+        day = area_store.first_days(conn)
+        tree = area_store.tree(conn, workspace.today())
+        assert day[tree.by_code[fresh].id] == workspace.today()
+        moved = conn.execute(
+            select(membership.c.source).where(membership.c.leaf_area == tree.by_code[fresh].id)
+        )
+        assert moved.scalars().all() == ["hand"]
+    assert leaves(workspace, workspace.today() - timedelta(days=1)) == before
+    undo_area(workspace, fresh)
+    assert leaves(workspace) == before
+    clock.forward(days=1)
+    assert leaves(workspace) == before
+
+
+def test_members_by_hand_go_with_the_ground_they_stand_on(
+    workspace: Workspace, clock: Clock
+) -> None:
+    with workspace.writing() as conn:
+        key = conn.execute(
+            select(part.c.id)
+            .join(building, building.c.id == part.c.building)
+            .where(building.c.source_ref == "b4")
+        ).scalar_one()
+        grid = area_store.tree(conn, workspace.today()).by_code[GRIDS[0]].id
+        building_store.move_members(conn, {key: grid}, source="hand", since=workspace.today())
+    clock.forward(days=1)
+    done = split_area(workspace, GRIDS[0], CROSS)
+    # What belongs to the grid and stands elsewhere stays with its largest piece.
+    told = leaves(workspace)
+    assert told["b0"] != told["b1"]
+    assert told["b4"] in {one.code for one in done.areas}
+    assert sum(one.households for one in done.areas) == 6
+
+
+def test_a_case_in_an_area_taken_back_is_its_heirs(workspace: Workspace) -> None:
+    done = split_area(workspace, GRIDS[0], CROSS)
+    draft = CaseDraft(
+        id=new_uids(1)[0],
+        kind=CaseKind.HAZARD,
+        category=HazardCategory.BLOCKED,
+        place=(WEST + 0.9 * STEP, SOUTH + 0.5 * STEP),
+    )
+    case = report_case(workspace, draft).case
+    undo_area(workspace, done.areas[1].code)
+    with workspace.database.read() as conn:
+        grid = conn.scalar(
+            select(area.c.uid)
+            .join(area_version, area_version.c.area == area.c.id)
+            .where(area_version.c.code == GRIDS[0])
+        )
+    assert case["area_uid"] != grid
+    again = report_case(workspace, draft).case
+    assert again["area_uid"] == grid
+
+
+def test_an_area_with_offices_stays(workspace: Workspace) -> None:
+    done = draw_area(workspace, square(0), level=Level.PATCH, parent=GRIDS[0])
+    with workspace.writing() as conn:
+        key = area_store.tree(conn, workspace.today()).by_code[done.areas[0].code].id
+        who = conn.execute(
+            insert(person).values(uid=new_uids(1)[0]).returning(person.c.id)
+        ).scalar_one()
+        conn.execute(
+            insert(assignment).values(
+                person=who, office="patch_leader", area=key, valid_from=workspace.today()
+            )
+        )
+    with pytest.raises(Conflict) as caught:
+        undo_area(workspace, done.areas[0].code)
+    assert caught.value.code == "area-in-use"
+
+
+def test_the_audit_stays_silent_and_totals_stay(workspace: Workspace, clock: Clock) -> None:
+    quiet = {told.finding.code for told in check(workspace)}
+    total = [row.figure.target for row in coverage(workspace, by=Level.COMMUNITY).rows]
+    split_area(workspace, GRIDS[0], CROSS)
+    redraw_area(workspace, GRIDS[1], square(1, size=0.7), share=True)
+    clock.forward(days=1)
+    redraw_area(
+        workspace,
+        GRIDS[0],
+        shapely.box(*square(0).bounds[:2], MIDDLE - STEP / 20, SOUTH + STEP),
+        share=True,
+    )
+    assert {told.finding.code for told in check(workspace)} == quiet
+    assert [row.figure.target for row in coverage(workspace, by=Level.COMMUNITY).rows] == total
+
+
+def test_dry_runs_leave_nothing(workspace: Workspace) -> None:
+    before = everything(workspace)
+    draw_area(workspace, square(0), level=Level.PATCH, parent=GRIDS[0], dry_run=True)
+    redraw_area(workspace, GRIDS[0], square(0, size=0.5), dry_run=True)
+    split_area(workspace, GRIDS[0], CROSS, dry_run=True)
+    assert everything(workspace) == before
+
+
+def test_every_edit_makes_drawn_maps_old(workspace: Workspace) -> None:
+    seqs = [workspace.about().ground_seq]
+    done = split_area(workspace, GRIDS[0], CROSS)
+    seqs.append(workspace.about().ground_seq)
+    undo_area(workspace, done.areas[1].code)
+    seqs.append(workspace.about().ground_seq)
+    split_area(workspace, GRIDS[0], CROSS, dry_run=True)
+    assert seqs == sorted(set(seqs))
+    assert workspace.about().ground_seq == seqs[-1]
+
+
+def test_a_workspace_begins_with_one_drawing(workspace: Workspace) -> None:
+    far = shapely.transform(square(60, size=3), lambda xy: xy)
+    done = draw_area(workspace, far, level=Level.COMMUNITY, parent=None, code="430202009001")
+    below = draw_area(workspace, far, level=Level.GRID, parent=done.areas[0].code, name="一网格")
+    assert (below.areas[0].code, below.areas[0].name) == ("430202009001001", "一网格")
+    with workspace.database.read() as conn:
+        assert (
+            conn.scalar(select(func.count()).select_from(area))
+            == len(GRIDS) + len(COMMUNITIES) + 1 + 2
+        )
