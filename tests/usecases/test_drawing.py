@@ -23,9 +23,8 @@ from gridmap.usecases.drawing import draw_area, redraw_area, split_area, undo_ar
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, square
 
-CROSS = shapely.LineString(
-    [(WEST + 0.5 * STEP, SOUTH - STEP), (WEST + 0.5 * STEP, SOUTH + 2 * STEP)]
-)
+MIDDLE = WEST + 0.5 * STEP
+CROSS = shapely.LineString([(MIDDLE, SOUTH - STEP), (MIDDLE, SOUTH + 2 * STEP)])
 
 
 def leaves(workspace: Workspace, at: date | None = None) -> dict[str, str | None]:
@@ -163,12 +162,8 @@ def test_the_audit_stays_silent_and_totals_stay(workspace: Workspace, clock: Clo
     split_area(workspace, GRIDS[0], CROSS)
     redraw_area(workspace, GRIDS[1], square(1, size=0.7), share=True)
     clock.forward(days=1)
-    redraw_area(
-        workspace,
-        GRIDS[0],
-        shapely.box(*square(0).bounds[:2], MIDDLE - STEP / 20, SOUTH + STEP),
-        share=True,
-    )
+    narrower = shapely.box(WEST, SOUTH, MIDDLE - STEP / 20, SOUTH + STEP)
+    redraw_area(workspace, GRIDS[0], narrower, share=True)
     assert {told.finding.code for told in check(workspace)} == quiet
     assert [row.figure.target for row in coverage(workspace, by=Level.COMMUNITY).rows] == total
 
