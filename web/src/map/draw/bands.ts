@@ -19,8 +19,9 @@ export function bandOf(percent: number, thresholds: readonly number[]): number {
 }
 
 /** A colour between two of the form #rrggbb or #rgb. */
-function mix(one: string, other: string, along: number): string {
+export function mix(one: string, other: string, along: number): string {
   if (along === 0 || one === other) return one;
+  if (along === 1) return other;
   const [from, to] = [parts(one), parts(other)];
   const between = from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * along));
   return `#${between.map((value) => value.toString(16).padStart(2, "0")).join("")}`;

@@ -1,5 +1,6 @@
 /** Everything that lies on the ground within a square of the world, and how it is drawn. */
 import { STATUS } from "../contract.ts";
+import { mix } from "./bands.ts";
 import { drawBorders } from "./borders.ts";
 import { drawBuildings } from "./buildings.ts";
 import { drawBands, drawCover } from "./ground.ts";
@@ -68,8 +69,12 @@ export function drawScene(brush: Brush, view: View, scene: Scene, look: Look): v
     brush.fillRect(0, 0, view.width, view.height);
     drawCover(brush, view, palette, cover.shapes, kind(cover), "green");
   }
-  brush.globalAlpha = look.transparent ? 0.6 : bandStrength(view.zoom);
-  drawBands(brush, view, areas.shapes, (index) => bands.get(number(areas.ids, index)));
+  const strength = bandStrength(view.zoom);
+  brush.globalAlpha = look.transparent ? 0.6 : 1;
+  drawBands(brush, view, areas.shapes, (index) => {
+    const colour = bands.get(number(areas.ids, index));
+    return colour && mix(palette.colours.paper, colour, strength);
+  });
   brush.globalAlpha = 1;
   if (!look.transparent) {
     // Water above the bands: a river helps to find oneself, and nobody lives on it.
