@@ -156,6 +156,20 @@ def test_findings_take_turns(read):
     assert result["more"] == 101
 
 
+def test_what_is_about_the_whole_file_comes_before_its_rows(read):
+    far = json.loads(areas_file("a", "a"))
+    for feature in far["features"]:
+        feature["geometry"]["coordinates"][0] = [
+            [x + 8, y] for x, y in feature["geometry"]["coordinates"][0]
+        ]
+        feature["id"] = "b77"
+    result = read("buildings", json.dumps(far), "far.geojson")["result"]
+    assert [one["code"] for one in result["findings"]] == [
+        "buildings-far",
+        "building-ref-duplicate",
+    ]
+
+
 def test_a_kind_that_no_file_has(ask, send):
     upload = send("x,y\n")["id"]
     refusals = [

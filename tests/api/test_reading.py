@@ -61,7 +61,7 @@ def test_every_list_is_bounded():
         shape = schemas.get(schema.get("$ref", "").rpartition("/")[2], schema)
         if shape.get("type") == "array" or "next" in shape.get("properties", {}):
             lists.append(path.removeprefix("/api/v1"))
-            names = {parameter["name"] for parameter in act["parameters"]}
+            names = {parameter["name"] for parameter in act.get("parameters", [])}
             assert "limit" in names, path
     known = {"/areas", "/buildings", "/cases", "/check", "/coverage", "/coverage/credit", "/search"}
     assert known <= set(lists)

@@ -265,11 +265,15 @@ def _changes(changes: ChangeSet, lang: Language) -> Changes:
 
 
 def _in_turn(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Put the worst first, and kinds of findings in turns, so that none hides the others."""
+    """Put the worst first, what is about the whole before rows, and kinds of findings in turns.
+
+    So none hides the others.
+    """
     turns: defaultdict[str, int] = defaultdict(int)
     keyed = []
     for one in findings:
-        keyed.append(((_WORST_FIRST[one.severity], turns[one.code] // _AT_A_TURN), one))
+        turn = turns[one.code] // _AT_A_TURN
+        keyed.append(((_WORST_FIRST[one.severity], one.row is not None, turn), one))
         turns[one.code] += 1
     return [one for _, one in sorted(keyed, key=lambda pair: pair[0])]
 
