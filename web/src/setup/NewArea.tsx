@@ -68,6 +68,8 @@ export function NewArea() {
   };
   useEffect(() => {
     if (!asked) return;
+    // What was drawn stays in sight, also when it can't be had.
+    map.select({ outline: asked.outline });
     let current = true;
     const later = setTimeout(() => {
       addArea(server, asked, true).then(
@@ -78,7 +80,11 @@ export function NewArea() {
           const outline = answer.areas[0]?.outline as GeoJSON.Geometry | undefined;
           map.select({ outline: outline ?? null });
         },
-        (problem) => current && setFault(problem),
+        (problem) => {
+          if (!current) return;
+          setEdit(null);
+          setFault(problem);
+        },
       );
     }, 300);
     return () => {
