@@ -50,8 +50,8 @@ def test_every_list_is_bounded():
     }
     schemas = describe()["components"]["schemas"]
     lists = []
-    # Drawn all at once, or not at all: labels of a level, a handful of key groups.
-    whole = {"/api/v1/map/areas", "/api/v1/coverage/groups"}
+    # Drawn all at once, or not at all: labels of a level, a handful of key groups or plans.
+    whole = {"/api/v1/map/areas", "/api/v1/coverage/groups", "/api/v1/backdrops"}
     assert whole <= answers.keys()
     for path, act in answers.items():
         if path in whole:
