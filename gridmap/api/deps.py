@@ -148,9 +148,9 @@ def _near(
     try:
         lon, lat = (float(part) for part in near.split(","))
     except ValueError:
-        raise InputError("place-unreadable", place=near) from None
+        raise InputError("near-unreadable", place=near) from None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise InputError("place-unreadable", place=near)
+        raise InputError("near-unreadable", place=near)
     return lon, lat
 
 

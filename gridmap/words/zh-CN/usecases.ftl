@@ -192,7 +192,7 @@ split-line-misses = 这条线没有穿过 { $code }。从一边画到另一边�
 bbox-needed = 要有范围：bbox=西,南,东,北，单位为度。
 bbox-too-large = 范围太大，长宽最多 { $most } 度。放大一些再看。
 
-backdrop-unknown = 没有底图 { $backdrop }。
+backdrop-unknown = 没有扫描图 { $backdrop }。
 pins-many = 最多钉 { $most } 个点。去掉一个再钉。
 pin-outside = 有一个点不在图上。图宽 { $width }、高 { $height } 像素，经纬度在地球上。
 pins-near-in-picture = 有两个点在图上离得太近。换到图的另一角。
@@ -207,7 +207,7 @@ settings-bands-wrong = 要两到五个从小到大的整数，从 1 到 100
 settings-basemap-address = 要写成不带空格的 http:// 或 https:// 地址
 settings-basemap-template = 路径里 {"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 各写一次，花括号里不能有别的
 settings-basemap-bd09 = BD-09 瓦片的切法和别家不同，没法垫在下面；换 wgs84 或 gcj02 的瓦片
-place-unreadable = “{ $place }”看不出是哪里。写成“经度,纬度”，例如 113.147,27.852。
+near-unreadable = “{ $place }”看不出是哪里。写成“经度,纬度”，例如 113.147,27.852。
 area-without-outline = { $code } 还没有边界，画不出来。导入一个，或者画一个。
 area-too-large = { $code } 连同周边有 { $buildings } 栋楼，超过 { $most } 栋。换个小点的范围，或看整张地图。
 buildings-far = 楼栋和区域至少相距 { $km } 公里。看看坐标对不对，或导入这些楼所在的区域。
