@@ -19,6 +19,7 @@ from gridmap.store.tables.people import assignment, partner_body, party_unit
 __all__ = [
     "codes",
     "count_buildings",
+    "derived",
     "first_day",
     "hand_back",
     "has_offices",
@@ -33,6 +34,19 @@ __all__ = [
 def codes(conn: Connection) -> set[str]:
     """Read every code that an area has, or ever had."""
     return set(conn.scalars(select(area_version.c.code).distinct()))
+
+
+def derived(conn: Connection, at: date) -> set[int]:
+    """Find the areas whose outline follows from those of the areas below."""
+    return set(
+        conn.scalars(
+            select(area_version.c.area).where(
+                holds(area_version, area_version.c.area, at, "area"),
+                area_version.c.outline_source == "children",
+                area_version.c.closed.is_(False),
+            )
+        )
+    )
 
 
 def first_day(conn: Connection, key: int) -> date | None:

@@ -16,12 +16,14 @@ from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import area, area_version, building, membership, part
 from gridmap.store.tables.people import assignment, person
 from gridmap.territory.codes import Level
+from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.audit import check
 from gridmap.usecases.cases import CaseDraft, report_case
 from gridmap.usecases.coverage import coverage
-from gridmap.usecases.drawing import draw_area, redraw_area, split_area, undo_area
+from gridmap.usecases.drawing import draw_area, redraw_area, undo_area
+from gridmap.usecases.splitting import split_area
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, square
+from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, area_rows, square
 
 MIDDLE = WEST + 0.5 * STEP
 CROSS = shapely.LineString([(MIDDLE, SOUTH - STEP), (MIDDLE, SOUTH + 2 * STEP)])
@@ -197,3 +199,40 @@ def test_a_workspace_begins_with_one_drawing(workspace: Workspace) -> None:
             conn.scalar(select(func.count()).select_from(area))
             == len(GRIDS) + len(COMMUNITIES) + 1 + 2
         )
+
+
+def test_an_outline_that_follows_those_below_goes_on_following(
+    workspace: Workspace, clock: Clock
+) -> None:
+    with workspace.writing() as conn:
+        rows = area_rows(["430202009001001", "430202009002001"], [square(20), square(22)])
+        enter_areas(workspace, conn, rows)
+    clock.forward(days=1)
+    # Beside the only grid of its community, and over that of the next one.
+    wide = shapely.union_all([square(21), square(22, size=0.5)])
+    done = draw_area(workspace, wide, level=Level.GRID, parent="430202009001")
+    assert done.trimmed_m2 > 9_000
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        outlines = area_store.outlines(conn, workspace.today())
+    above = outlines[tree.by_code["430202009001"].id]
+    assert above.contains(square(20, size=1.9, at=0.05).intersection(square(21)))
+    assert not above.intersection(square(22)).area
+    undo_area(workspace, done.areas[0].code)
+    with workspace.database.read() as conn:
+        outlines = area_store.outlines(conn, workspace.today())
+    assert not outlines[tree.by_code["430202009001"].id].contains(square(21).centroid)
+
+
+def test_a_divided_area_grows_but_leaves_none_of_its_own_outside(workspace: Workspace) -> None:
+    with workspace.writing() as conn:
+        community = area_store.tree(conn, workspace.today()).by_code[COMMUNITIES[0]]
+        assert community.parent is not None
+        room = {"outline": square(-5, size=30), "outline_source": "hand"}
+        area_store.change_area(conn, community.parent, room, at=workspace.today(), since=None)
+    wide = shapely.box(*square(-1, size=2).bounds[:2], *square(1).bounds[2:])
+    done = redraw_area(workspace, COMMUNITIES[0], wide)
+    assert (done.areas[0].households, done.trimmed_m2) == (7, 0)
+    with pytest.raises(Conflict) as caught:
+        redraw_area(workspace, COMMUNITIES[0], square(0, size=1.5))
+    assert caught.value.code == "area-divided"

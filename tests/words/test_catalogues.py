@@ -27,7 +27,7 @@ from gridmap.geo.pinning import Doubt
 from gridmap.geo.tiling import DefectKind
 from gridmap.settings import Settings
 from gridmap.territory.codes import Level
-from gridmap.usecases.drawing import Edit
+from gridmap.usecases.area_edits import Edit
 from gridmap.words import LANGUAGES, Language, keys, language, say
 
 PACKAGE = Path(gridmap.__file__).parent

@@ -11,8 +11,9 @@ from gridmap.api.deps import Bbox, Geometry, InWorkspace, Limit, drawn, geojson
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
 from gridmap.territory.codes import Level
-from gridmap.usecases import drawing
+from gridmap.usecases import area_edits, drawing
 from gridmap.usecases.gazetteer import AreaView, area, areas
+from gridmap.usecases.splitting import split_area
 from gridmap.words import say
 
 __all__ = ["router"]
@@ -104,7 +105,7 @@ class Split(BaseModel):
 DryRun = Annotated[bool, Query(description="Tell what would change, and keep nothing")]
 
 
-def _edit(request: Request, edit: drawing.AreaEdit) -> AreaEdit:
+def _edit(request: Request, edit: area_edits.AreaEdit) -> AreaEdit:
     facts = {"count": len(edit.areas), "m2": round(edit.trimmed_m2)}
     first = edit.areas[0] if edit.areas else None
     return AreaEdit(
@@ -223,9 +224,7 @@ def post_split(
     request: Request, workspace: InWorkspace, code: str, split: Split, *, dry_run: DryRun = False
 ) -> AreaEdit:
     """Split an area along a line; the piece with most households keeps its code."""
-    edit = drawing.split_area(
-        workspace, code, drawn(split.line), names=split.names, dry_run=dry_run
-    )
+    edit = split_area(workspace, code, drawn(split.line), names=split.names, dry_run=dry_run)
     return _edit(request, edit)
 
 

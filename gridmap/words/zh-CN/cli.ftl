@@ -133,9 +133,9 @@ doctor-visits = 走访
 doctor-seq = 序号
 
 cli-close-vanished-areas = 文件里已没有的同级区域从今天起撤销
-changes-list = 楼栋清单：读到 { $read } 栋
+changes-list = 地址清单：读到 { $read } 栋
 changes-known = 已在地图上 { $count }
-cli-import-list = 导入只知道地址的楼栋清单，再在地图上放。
+cli-import-list = 导入地址清单：只知道地址的楼，再到地图上放。
 cli-version = 显示版本。
 cli-tiles = 提前画好浏览器里的地图；开着 serve 时会自己画。
 cli-tiles-drawing = 正在画地图
