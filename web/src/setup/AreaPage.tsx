@@ -88,7 +88,7 @@ interface Acting {
 }
 
 function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geometry }) {
-  const { words, server, ground, map } = useDesk();
+  const { words, server, ground, map, sheet } = useDesk();
   const [share, setShare] = useState(true);
   const [rings, setRings] = useState<readonly (readonly Place[])[] | null>(null);
   const [sound, setSound] = useState(true);
@@ -98,6 +98,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geome
   const tool = useRef<OutlineEdit | null>(null);
 
   useEffect(() => {
+    sheet("peek");
     const parts = partsOf(outline)?.parts ?? [];
     const lines = new Lines(server, map, ground.seen(), area.code);
     const made = new OutlineEdit(ground, parts, {
@@ -113,7 +114,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geome
       made.remove();
       lines.end();
     };
-  }, [server, ground, map, outline, area.code, words]);
+  }, [server, ground, map, outline, area.code, words, sheet]);
   useEffect(() => {
     if (tool.current) tool.current.snapping = snapping;
   }, [snapping]);
@@ -192,7 +193,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geome
 }
 
 function Split({ area, end, saved }: Acting) {
-  const { words, drawing, server, ground, map } = useDesk();
+  const { words, drawing, server, ground, map, sheet } = useDesk();
   const [line, setLine] = useState<readonly Place[] | null>(null);
   const [names, setNames] = useState<readonly string[]>([]);
   const [edit, setEdit] = useState<AreaEdit | null>(null);
@@ -201,6 +202,7 @@ function Split({ area, end, saved }: Acting) {
   leave.current = end;
 
   useEffect(() => {
+    sheet(line ? "half" : "peek");
     if (line) return;
     const ending = new AbortController();
     // Its own border is worth snapping to: the line begins and ends there.
@@ -214,7 +216,7 @@ function Split({ area, end, saved }: Acting) {
       ending.abort();
       lines.end();
     };
-  }, [server, ground, map, drawing, line]);
+  }, [server, ground, map, drawing, line, sheet]);
 
   const cut = line && ({ type: "LineString", coordinates: line.map((at) => [...at]) } as const);
   useEffect(() => {

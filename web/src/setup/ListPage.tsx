@@ -47,7 +47,7 @@ export function ListPage() {
   };
 
   return (
-    <Page title={words.list} back="" lead={page ? words.listLead(count(page.left)) : undefined}>
+    <Page title={words.list} back="">
       <Read reading={reading} again={again}>
         {({ items, left, placed: already }) => (
           <>
@@ -102,7 +102,9 @@ function Progress({ left, placed }: { left: number; placed: number }) {
   return (
     <div class="progress">
       <progress max={left + placed} value={placed} aria-label={words.list} />
-      <p class="setup-note">{words.placedOf(count(placed), count(left + placed))}</p>
+      <p class="setup-note">
+        {words.placedOf(count(placed), count(left + placed))} · {words.listLead(count(left))}
+      </p>
     </div>
   );
 }
@@ -120,6 +122,9 @@ function ListEnd({ placed }: { placed: number }) {
 }
 
 type Way = Extract<Shape, "point" | "upright" | "turned"> | "known";
+
+/** Whoever points with a finger has a phone, and may stand before the building. */
+const FINGER = matchMedia("(pointer: coarse)").matches;
 
 /** Places one building: the ways to do it, and what to do when another stands there. */
 function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) => void }) {
@@ -198,6 +203,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   }, [ground, way, there, round, listed.uid]);
   useEffect(() => () => map.select(null), [map]);
 
+  const here = <Here place={place} ask={askIf} />;
   return (
     <section class="placer" aria-labelledby="placer-title">
       <h2 id="placer-title" ref={title}>
@@ -229,6 +235,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
         </div>
       ) : (
         <>
+          {FINGER && here}
           <fieldset class="setup-segments">
             <legend class="spoken">{words.placeBy}</legend>
             {(["point", "turned", "upright", "known"] as const).map((one) => (
@@ -239,7 +246,8 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
             ))}
           </fieldset>
           <p class="setup-note">{words.placingHints[way]}</p>
-          <Here place={place} ask={askIf} />
+          {!FINGER && way === "point" && <p class="setup-note">{words.placingKeys}</p>}
+          {!FINGER && here}
         </>
       )}
       <Fault fault={fault} />
@@ -274,7 +282,12 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
   };
   return (
     <div class="here">
-      <button class="button" type="button" disabled={state === "asking"} onClick={locate}>
+      <button
+        class={FINGER ? "button primary" : "button"}
+        type="button"
+        disabled={state === "asking"}
+        onClick={locate}
+      >
         {state === "asking" ? words.locating : words.iAmHere}
       </button>
       {state && state !== "asking" && <p role="alert">{state}</p>}

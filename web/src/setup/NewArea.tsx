@@ -15,7 +15,7 @@ import { type Done, Fault, Page, UndoBar } from "./parts.tsx";
 
 /** Draws a new area by hand. */
 export function NewArea() {
-  const { words, drawing, server, ground, map, open } = useDesk();
+  const { words, drawing, server, ground, map, open, sheet } = useDesk();
   const [ring, setRing] = useState<readonly Place[] | null>(null);
   const [level, setLevel] = useState<Level>("grid");
   const [parent, setParent] = useState<string | null>(null);
@@ -26,6 +26,7 @@ export function NewArea() {
   const [done, setDone] = useState<Done | null>(null);
 
   useEffect(() => {
+    sheet(ring ? "half" : "peek");
     if (ring) return;
     const ending = new AbortController();
     const lines = new Lines(server, map, ground.seen(), null);
@@ -38,7 +39,7 @@ export function NewArea() {
       ending.abort();
       lines.end();
     };
-  }, [server, ground, map, drawing, ring, open]);
+  }, [server, ground, map, drawing, ring, open, sheet]);
 
   // The area above is the finest one there that is coarser than the new one.
   useEffect(() => {

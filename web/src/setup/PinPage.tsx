@@ -37,7 +37,7 @@ export function PinPage({ uid }: { uid: string }) {
 }
 
 function Pinning({ backdrop }: { backdrop: Backdrop }) {
-  const { words, drawing, server, ground } = useDesk();
+  const { words, drawing, server, ground, sheet } = useDesk();
   const [pins, setPins] = useState<readonly HalfPin[]>(() => pinsOf(backdrop));
   const [at, setAt] = useState(() => pinsOf(backdrop).findIndex((pin) => !pin.place));
   const [scale, setScale] = useState<number>(1);
@@ -66,15 +66,17 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
   const waits = Boolean(current?.picture);
   useEffect(() => {
     if (!waits || at < 0) return;
+    sheet("peek");
     const ending = new AbortController();
     draw(ground, "point", { words: drawing, signal: ending.signal, bar: false }).then((corners) => {
       const place = corners?.[0];
       if (!place) return;
       onMap.current(at, { place });
+      sheet("half");
       setAt((now) => (now < 2 ? now + 1 : -1));
     });
     return () => ending.abort();
-  }, [ground, drawing, at, waits]);
+  }, [ground, drawing, at, waits, sheet]);
 
   const whole = wholeOf(pins);
   const trouble = whole && troubleOf(whole);

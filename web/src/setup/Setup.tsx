@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pictureOf, readBackdrop } from "../api/backdrops.ts";
 import { KINDS } from "../api/imports.ts";
 import { connect } from "../api/server.ts";
@@ -32,11 +32,15 @@ export interface SetupProps {
   readonly map: SetupMap & { readonly tools: Ground };
   /** Address of the page. */
   readonly base: string;
+  /** On a phone: lowers the sheet for the map, or raises it again. */
+  readonly sheet: (stop: "peek" | "half") => void;
 }
 
 /** Setting up: what is in the workspace, what comes in, what is drawn by hand. */
-export function Setup({ words: { lang }, map, base }: SetupProps) {
+export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
   const path = usePath();
+  const draws = useRef(sheet);
+  draws.current = sheet;
   const desk = useMemo<Desk>(() => {
     const chineseReader = lang === "zh-CN";
     return {
@@ -48,6 +52,7 @@ export function Setup({ words: { lang }, map, base }: SetupProps) {
       ground: map.tools,
       to,
       open,
+      sheet: (stop) => draws.current(stop),
     };
   }, [lang, map, base]);
   useUnder(desk);

@@ -28,6 +28,8 @@ export interface Desk {
   readonly to: (path: string) => string;
   /** Opens a page; `instead` leaves no step back to this one. */
   readonly open: (path: string, instead?: boolean) => void;
+  /** On a phone: lowers the sheet for the map, or raises it again. */
+  readonly sheet: (stop: "peek" | "half") => void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

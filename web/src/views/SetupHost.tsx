@@ -16,5 +16,14 @@ export function SetupHost() {
   const stands = map.value;
   if (fault) return <Fault fault={fault} />;
   if (!Setup || !stands || view.kind !== "setup") return <Bars rows={5} />;
-  return <Setup.view words={words} map={stands} base={app.server.base} />;
+  return (
+    <Setup.view
+      words={words}
+      map={stands}
+      base={app.server.base}
+      sheet={(stop) => {
+        if (app.screen.narrow.peek()) app.address.draw(stop);
+      }}
+    />
+  );
 }

@@ -138,6 +138,8 @@ class Drawing {
   private key(event: KeyboardEvent): boolean {
     switch (event.key) {
       case "Escape":
+        // Without a bar the tool is part of its page, and Esc is the page's.
+        if (!this.bar) return false;
         this.end(null);
         return true;
       case "Backspace":

@@ -209,11 +209,12 @@ export const setup = {
   placeBy: "How to place it",
   placingWays: { point: "Point", turned: "Outline", upright: "Upright", known: "On the map" },
   placingHints: {
-    point: "Press where it stands. By keyboard: move the map under the cross, Enter places.",
+    point: "Press where it stands.",
     turned: "Press both ends of one side, then how deep it is.",
     upright: "Press two opposite corners.",
     known: "Press the building that it is.",
   },
+  placingKeys: "By keyboard: move the map under the cross, Enter places.",
   isItThis: (name: string): string => `Is it this one: ${name}?`,
   thisOne: "It is this one",
   elsewhere: "Place it elsewhere",

@@ -199,11 +199,12 @@ export const setup: SetupWords = {
   placeBy: "怎么放",
   placingWays: { point: "点位置", turned: "画轮廓", upright: "画方框", known: "选楼" },
   placingHints: {
-    point: "在地图上点楼的位置。用键盘：把地图移到十字下，按回车。",
+    point: "在地图上点楼的位置。",
     turned: "点一边的两头，再点楼有多深。",
     upright: "点两个对角。",
     known: "点地图上的那栋楼。",
   },
+  placingKeys: "用键盘：把地图移到十字下，按回车。",
   isItThis: (name) => `是不是这栋：${name}？`,
   thisOne: "就是这栋",
   elsewhere: "放到别处",
