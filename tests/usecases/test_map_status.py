@@ -1,0 +1,122 @@
+"""The array of statuses is what lists say, and its changes bring an old one up to date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from gridmap.errors import InputError
+from gridmap.fieldwork.coverage import STATUSES
+from gridmap.fieldwork.outcomes import Outcome
+from gridmap.fieldwork.period import Period
+from gridmap.store.bulk import new_uids
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.inventory import Wanted, buildings
+from gridmap.usecases.map_status import EVERYTHING, Question, status_changes, statuses
+from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.usecases.worlds import COMMUNITIES, GRIDS, doors
+
+
+def visit(workspace, household, outcome=Outcome.MET, *, corrects=None, days=0):
+    draft = VisitDraft(
+        id=new_uids(1)[0],
+        household=household,
+        outcome=outcome,
+        occurred_at=workspace.clock() - timedelta(hours=1, days=days),
+        corrects=corrects,
+    )
+    record_visit(workspace, draft)
+    return draft.id
+
+
+@pytest.fixture
+def first_doors(workspace):
+    with workspace.database.read() as conn:
+        return doors(conn)[:2]
+
+
+def ids(workspace):
+    return [view.id for view in buildings(workspace, Wanted()).items]
+
+
+def listed(workspace, question=EVERYTHING):
+    page = buildings(workspace, Wanted(), question=question)
+    laid = np.zeros(max(view.id for view in page.items) + 1, dtype=np.uint8)
+    for view in page.items:
+        laid[view.id] = STATUSES.index(view.status)
+    return laid.tolist()
+
+
+THIS_MONTH = Question(Period(date(2026, 3, 1), date(2026, 4, 1)))
+LAST_MONTH = Question(Period(date(2026, 2, 1), date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize("question", [EVERYTHING, THIS_MONTH, LAST_MONTH])
+def test_the_array_says_what_the_list_says(workspace, first_doors, question):
+    visit(workspace, first_doors[0])
+    found = statuses(workspace, question)
+    assert found.numbers.tolist() == listed(workspace, question)
+    partly = STATUSES.index("partly") if question != LAST_MONTH else STATUSES.index("untouched")
+    assert found.numbers[ids(workspace)[0]] == partly
+    assert found.numbers[0] == 0
+
+
+@pytest.mark.parametrize("question", [EVERYTHING, THIS_MONTH, LAST_MONTH])
+def test_changes_bring_an_old_array_up_to_date(workspace, first_doors, question):
+    old = statuses(workspace, question)
+    mistaken = visit(workspace, first_doors[0])
+    visit(workspace, first_doors[1], Outcome.NO_ANSWER)
+    visit(workspace, first_doors[0], Outcome.NO_ANSWER, corrects=mistaken)
+    changes = status_changes(workspace, question, old.seq)
+    assert not changes.whole
+    patched = old.numbers.copy()
+    for building, number in changes.buildings:
+        patched[building] = number
+    new = statuses(workspace, question)
+    assert patched.tolist() == new.numbers.tolist()
+    assert changes.seq == new.seq
+    above = {COMMUNITIES[0][:6], COMMUNITIES[0][:9], COMMUNITIES[0]}
+    assert set(changes.areas) <= above | {GRIDS[0]}
+    assert {COMMUNITIES[0], GRIDS[0]} <= set(changes.areas)
+
+
+def test_a_correction_that_names_another_door_changes_both_buildings(workspace):
+    with workspace.database.read() as conn:
+        one, *_, other = doors(conn)
+    mistaken = visit(workspace, one)
+    seq = statuses(workspace, EVERYTHING).seq
+    visit(workspace, other, corrects=mistaken)
+    changes = status_changes(workspace, EVERYTHING, seq)
+    first, *_, last = ids(workspace)
+    assert dict(changes.buildings) == {
+        first: STATUSES.index("untouched"),
+        last: STATUSES.index("partly"),
+    }
+
+
+def test_nothing_new_is_nothing(workspace):
+    seq = statuses(workspace, EVERYTHING).seq
+    found = status_changes(workspace, EVERYTHING, seq)
+    assert (found.whole, found.buildings, found.areas) == (False, (), ())
+
+
+def test_what_is_no_visit_means_everything_anew(workspace, first_doors):
+    seq = statuses(workspace, EVERYTHING).seq
+    visit(workspace, first_doors[0])
+    with workspace.writing() as conn:
+        rebuild_tallies(workspace, conn)
+    assert status_changes(workspace, EVERYTHING, seq).whole
+
+
+def test_a_number_of_another_time_means_everything_anew(workspace):
+    seq = statuses(workspace, EVERYTHING).seq
+    assert status_changes(workspace, EVERYTHING, seq + 1).whole
+    assert status_changes(workspace, EVERYTHING, 2**63 - 1).whole
+
+
+def test_a_building_without_anybody_of_the_group_has_no_status(workspace):
+    with pytest.raises(InputError) as refused:
+        statuses(workspace, Question(target="独居老人"))
+    assert refused.value.code == "key-group-unknown"

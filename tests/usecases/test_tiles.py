@@ -1,0 +1,195 @@
+"""Tiles follow the ground: a version for each state of it, drawn once, by one process at a time."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from gridmap.errors import NotFound, StoreError
+from gridmap.render.tiles import TILES, take_numbers
+from gridmap.settings import Settings
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store.sequence import ground_changed
+from gridmap.store.turns import turn
+from gridmap.usecases import tiles
+from gridmap.usecases.sheets import numbers_of
+from gridmap.usecases.tile_keeper import TileKeeper
+from gridmap.usecases.tiles import make_tiles, read_ground, ready_version, tiles_file
+from gridmap.usecases.workspace import Workspace
+from tests.usecases.worlds import GRIDS, Clock, found
+
+
+def version(workspace: Workspace) -> str:
+    return TileKeeper(workspace).due()
+
+
+def test_a_change_of_the_ground_makes_a_new_version(workspace):
+    before = version(workspace)
+    assert version(workspace) == before
+    with workspace.writing() as conn:
+        ground_changed(conn)
+    assert version(workspace) != before
+
+
+def test_a_division_that_begins_tomorrow_makes_a_new_version_tomorrow(workspace, clock):
+    tomorrow = workspace.today() + timedelta(days=1)
+    before = version(workspace)
+    with workspace.writing() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        grid = tree.by_code[GRIDS[0]]
+        area_store.change_area(conn, grid.id, {"name": "东"}, at=workspace.today(), since=tomorrow)
+    assert version(workspace) == before
+    clock.forward(days=1)
+    assert version(workspace).endswith(f"-{tomorrow:%Y%m%d}")
+    clock.forward(days=1)
+    assert version(workspace).endswith(f"-{tomorrow:%Y%m%d}")
+
+
+def test_the_ground_of_a_day_is_all_that_stands_on_it(workspace):
+    first, *rest = read_ground(workspace)[1].buildings["id"].tolist()
+    with workspace.writing() as conn:
+        building_store.close_buildings(conn, [first], workspace.today())
+    _, ground = read_ground(workspace)
+    assert ground.buildings["id"].tolist() == rest
+    assert len(rest) == 7
+    assert Counter(ground.areas["level"])["grid"] == 4
+
+
+def test_buildings_are_on_the_sheet_of_their_grid(workspace):
+    _, ground = read_ground(workspace)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        ids = ground.buildings["id"].tolist()
+        numbers = numbers_of(conn, workspace.today(), tree, ids)
+    codes = [tree.areas[key].code for key in ground.buildings["sheet"].tolist() if key >= 0]
+    assert len(codes) == 8
+    assert set(codes) == set(GRIDS)
+    by_sheet = dict.fromkeys(codes, 0)
+    for code, key in zip(codes, ids, strict=True):
+        by_sheet[code] += numbers[key]
+    assert by_sheet == dict.fromkeys(GRIDS, 1 + 2)
+
+
+def test_tiles_are_drawn_once_and_numbers_lie_beside_them(sqlite_workspace):
+    told = []
+    assert make_tiles(sqlite_workspace, progress=told.append) == "ready"
+    assert told
+    due = version(sqlite_workspace)
+    assert ready_version(sqlite_workspace) == due
+    told.clear()
+    assert make_tiles(sqlite_workspace, progress=told.append) == "ready"
+    assert told == []
+    numbers = TileKeeper(sqlite_workspace).numbers()
+    assert numbers is not None
+    with sqlite_workspace.database.read() as conn:
+        tree = area_store.tree(conn, sqlite_workspace.today())
+        known = numbers_of(conn, sqlite_workspace.today(), tree, list(range(1, 9)))
+    assert {key: number for key, number in enumerate(numbers.tolist()) if number} == known
+    assert take_numbers(tiles_file(sqlite_workspace, due).with_suffix(".npy")).tolist() == (
+        numbers.tolist()
+    )
+
+
+def test_two_versions_stay(sqlite_workspace, monkeypatch):
+    monkeypatch.setattr(
+        tiles, "build_tiles", lambda _ground, target, **_: target.write_bytes(b"tiles")
+    )
+    made = []
+    for _ in range(3):
+        with sqlite_workspace.writing() as conn:
+            ground_changed(conn)
+        assert make_tiles(sqlite_workspace) == "ready"
+        made.append(version(sqlite_workspace))
+        time.sleep(0.01)
+    assert sorted(file.stem for file in (sqlite_workspace.home / "tiles").glob(f"*{TILES}")) == (
+        sorted(made[1:])
+    )
+
+
+def test_an_empty_workspace_has_nothing_to_draw(sqlite_database):
+    empty = Workspace(sqlite_database.home, sqlite_database, Settings(), Clock())
+    found(empty)
+    assert make_tiles(empty) == "nothing"
+    assert ready_version(empty) is None
+
+
+def test_one_process_draws_at_a_time(sqlite_workspace):
+    folder = sqlite_workspace.home / "tiles"
+    folder.mkdir(exist_ok=True)
+    with turn(folder / ".turn") as ours:
+        assert ours
+        assert make_tiles(sqlite_workspace) == "elsewhere"
+    assert make_tiles(sqlite_workspace) == "ready"
+
+
+@pytest.mark.parametrize(
+    "name", ["../gridmap", "1-ab-3.pmtiles", "", "1-ab-99", "x" * 500, "1-ab-3/"]
+)
+def test_only_versions_are_files(sqlite_workspace, name):
+    (sqlite_workspace.home / "tiles").mkdir(exist_ok=True)
+    (sqlite_workspace.home / f"gridmap{TILES}").write_bytes(b"")
+    with pytest.raises(NotFound) as refused:
+        tiles_file(sqlite_workspace, name)
+    assert refused.value.code == "tiles-unknown"
+
+
+def until(happens):
+    for _ in range(600):
+        if happens():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_keeper_draws_what_is_due_and_again_after_a_change(sqlite_workspace):
+    keeper = TileKeeper(sqlite_workspace)
+    assert keeper.now().state == "building"
+    keeper.start()
+    try:
+        assert until(lambda: keeper.now().state == "ready")
+        first = keeper.now()
+        assert first.ready == first.version
+        with sqlite_workspace.writing() as conn:
+            ground_changed(conn)
+        stale = keeper.now()
+        assert (stale.state, stale.ready) == ("building", first.ready)
+        assert until(lambda: keeper.now().state == "ready")
+        assert keeper.now().version != first.version
+    finally:
+        keeper.stop()
+
+
+def test_a_keeper_survives_a_failure_and_says_why(sqlite_workspace, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("tiles-failed", reason="no room")
+
+    monkeypatch.setattr(tiles, "build_tiles", fail)
+    keeper = TileKeeper(sqlite_workspace)
+    keeper.start()
+    try:
+        assert until(lambda: keeper.now().state == "failed")
+        fault = keeper.now().fault
+        assert fault is not None
+        assert "no room" in fault.sentence("en")
+        assert "no room" in fault.sentence("zh-CN")
+        monkeypatch.undo()
+        with sqlite_workspace.writing() as conn:
+            ground_changed(conn)
+        assert until(lambda: keeper.now().state == "ready")
+    finally:
+        keeper.stop()
+
+
+def test_a_keeper_ends_in_the_middle_of_drawing(sqlite_workspace):
+    keeper = TileKeeper(sqlite_workspace)
+    keeper.start()
+    assert until(lambda: keeper.now().progress is not None)
+    began = time.monotonic()
+    keeper.stop()
+    assert time.monotonic() - began < 5
+    folder = sqlite_workspace.home / "tiles"
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".building-")] == []
