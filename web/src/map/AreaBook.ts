@@ -71,6 +71,17 @@ export class AreaBook {
     return code === undefined ? undefined : this.#byCode.get(code);
   }
 
+  /** Is an area the one with this code, or part of it? */
+  isWithin(mark: AreaMark, code: string): boolean {
+    const seen = new Set<string>();
+    let at: AreaMark | undefined = mark;
+    while (at && at.code !== code && !seen.has(at.code)) {
+      seen.add(at.code);
+      at = this.byCode(at.parent ?? undefined);
+    }
+    return at?.code === code;
+  }
+
   /** All areas of a level, whether they stand or not. */
   of(level: Level): AreaMark[] {
     return this.#marks.filter((mark) => mark.level === level);

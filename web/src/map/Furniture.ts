@@ -2,6 +2,7 @@ import { basemapLayer } from "./basemap.ts";
 import type { MapOptions } from "./contract.ts";
 import type { Box } from "./insets.ts";
 import { control, type LeafletMap } from "./leaflet.ts";
+import { scaleOf } from "./Scale.ts";
 
 /** Scale and attribution, always legible beside the panels, and the base map that they belong to. */
 export class Furniture {
@@ -13,7 +14,7 @@ export class Furniture {
   constructor(map: LeafletMap, options: MapOptions) {
     this.#options = options;
     this.#box.className = "map-foot";
-    const scale = control.scale({ imperial: false, maxWidth: 110 }).addTo(map).getContainer();
+    const scale = scaleOf(map, options.words.metres ?? plainMetres);
     const attribution = control.attribution({ prefix: false });
     const line = attribution.addTo(map).getContainer();
     if (options.words.attribution) attribution.addAttribution(escaped(options.words.attribution));
@@ -40,6 +41,9 @@ export class Furniture {
     };
   }
 }
+
+const plainMetres = (metres: number): string =>
+  metres < 1000 ? `${metres} m` : `${metres / 1000} km`;
 
 /** Leaflet takes attributions as markup. */
 function escaped(text: string): string {

@@ -1,6 +1,5 @@
 import "./map.css";
 import { AreaBook } from "./AreaBook.ts";
-import { drawPieces, drawSelection, fadeAround, outlineOf } from "./chosen.ts";
 import type {
   AreaMark,
   AreaScene,
@@ -17,36 +16,25 @@ import type {
   Place,
   Selection,
 } from "./contract.ts";
+import { createMap, fitInto, movesAllowed } from "./createMap.ts";
 import { statusesAt } from "./draw/levels.ts";
 import { type Palette, readPalette } from "./draw/palette.ts";
-import type { Brush, Shapes } from "./draw/shapes.ts";
 import { Emitter } from "./Emitter.ts";
 import { Furniture } from "./Furniture.ts";
-import { type Frame, windowOf } from "./frame.ts";
+import { figureTexts } from "./figureTexts.ts";
+import { windowOf } from "./frame.ts";
 import { insetBoxes } from "./insets.ts";
 import { listenToKeys } from "./keyboard.ts";
-import type { LabelTexts } from "./Labels.ts";
-import { type LatLng, LeafletMap } from "./leaflet.ts";
+import type { LatLng, LeafletMap } from "./leaflet.ts";
 import { MapTools } from "./MapTools.ts";
 import { OwnPlace } from "./OwnPlace.ts";
-import { Sheet } from "./Sheet.ts";
+import { Standout } from "./Standout.ts";
 import { keyOf } from "./tiles/address.ts";
 import { LoadedGround } from "./tiles/LoadedGround.ts";
 import { PainterClient } from "./tiles/PainterClient.ts";
 import { GroundTiles } from "./tiles/TileLayer.ts";
 import { Walk } from "./Walk.ts";
 import { Writing } from "./Writing.ts";
-
-const PANES = {
-  basemap: 150,
-  base: 200,
-  fade: 380,
-  select: 400,
-  names: 450,
-  marks: 600,
-  labels: 620,
-  me: 650,
-} as const;
 
 const DRAWN = "gridmap:drawn";
 
@@ -61,7 +49,7 @@ export class MapView {
   readonly #tiles: GroundTiles;
   readonly #ground: LoadedGround;
   readonly #book = new AreaBook();
-  readonly #sheets: { fade: Sheet; select: Sheet };
+  readonly #standout: Standout;
   readonly #writing: Writing;
   readonly #walk: Walk;
   readonly #me: OwnPlace;
@@ -73,35 +61,13 @@ export class MapView {
   #statuses = new Uint8Array();
   #anyStatus = false;
   #whole = false;
-  #selection: Selection | null = null;
-  #outline: Shapes | null = null;
-  #hovered: Hovered | null = null;
+  /** What the painter was last told of the areas. */
+  #told = "";
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const map = new LeafletMap(container, {
-      zoomControl: false,
-      attributionControl: false,
-      zoomSnap: 0.5,
-      zoomDelta: 1,
-      wheelPxPerZoomLevel: 100,
-      minZoom: 3,
-      maxZoom: 20,
-      zoomAnimation: !still,
-      fadeAnimation: false,
-      markerZoomAnimation: !still,
-      inertia: !still,
-      keyboardPanDelta: 120,
-    });
+    const map = createMap(container, options.words.map);
     this.#map = map;
-    container.setAttribute("role", "application");
-    container.setAttribute("aria-label", options.words.map);
-    for (const [name, order] of Object.entries(PANES)) {
-      const pane = map.createPane(name);
-      pane.style.zIndex = String(order);
-      if (order < PANES.marks) pane.style.pointerEvents = "none";
-    }
     this.#tiles = new GroundTiles(this.#painter, () => this.#whole);
     this.#ground = new LoadedGround(() =>
       this.#tiles.squares().flatMap((square) => {
@@ -109,26 +75,17 @@ export class MapView {
         return scene ? [{ square, scene }] : [];
       }),
     );
-    this.#sheets = {
-      fade: new Sheet(
-        (brush, frame) => {
-          if (this.#outline && this.#selection?.fade)
-            fadeAround(brush, frame, this.#palette, this.#outline);
-        },
-        { pane: "fade" },
-      ),
-      select: new Sheet((brush, frame) => this.#paintChosen(brush, frame), { pane: "select" }),
-    };
     this.#me = new OwnPlace(map);
     this.#furniture = new Furniture(map, options);
     const covered = () => [...insetBoxes(map.getSize(), options.insets()), this.#furniture.box];
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
       panels: covered,
-      texts: (mark) => this.#texts(mark),
+      texts: (mark) => figureTexts(mark, this.#book, options.words),
       pickArea: (mark) => this.#emitArea(mark),
       pointArea: (mark) => this.#point(mark ? { area: mark.code } : null),
       pickHazards: (hazards) => this.#emitHazards(hazards),
     });
+    this.#standout = new Standout(map, this.#book, this.#ground, () => this.#palette);
     this.#walk = new Walk(this.#ground, options.words, container);
     this.tools = new MapTools(map, options.insets);
     this.#open(options);
@@ -202,17 +159,13 @@ export class MapView {
 
   /** What stands out; an area's label turns to ink, a building's number too. */
   select(selection: Selection | null): void {
-    this.#selection = selection;
-    this.#outline = outlineOf(selection?.outline ?? null);
-    this.#sheets.fade.repaint();
-    this.#sheets.select.repaint();
+    this.#standout.select(selection);
     this.#writing.choose(selection);
   }
 
   /** What the pointer is on in a list. */
   hover(hovered: Hovered | null): void {
-    this.#hovered = hovered;
-    this.#sheets.select.repaint();
+    this.#standout.hover(hovered);
   }
 
   /** Where one stands, with the metres it may be off. */
@@ -221,20 +174,8 @@ export class MapView {
   }
 
   /** Bring an extent into the part of the map that no panel covers. */
-  fit([west, south, east, north]: Extent, { maxZoom = 18 }: { maxZoom?: number } = {}): void {
-    const { top, right, bottom, left } = this.#options.insets();
-    this.#map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      {
-        paddingTopLeft: [left + 24, top + 24],
-        paddingBottomRight: [right + 24, bottom + 24],
-        maxZoom,
-        animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-      },
-    );
+  fit(extent: Extent, { maxZoom = 18 }: { maxZoom?: number } = {}): void {
+    fitInto(this.#map, extent, this.#options.insets(), maxZoom, movesAllowed());
   }
 
   camera(): Camera {
@@ -262,8 +203,8 @@ export class MapView {
     this.#palette = readPalette();
     this.#style();
     this.#me.recolour(this.#palette);
-    this.#sheets.fade.repaint();
-    this.#sheets.select.repaint();
+    this.#standout.repaint();
+    this.#told = "";
     this.#tellAreas();
   }
 
@@ -281,30 +222,12 @@ export class MapView {
 
   #open({ camera, extent }: MapOptions): void {
     if (camera) this.setCamera(camera);
-    else if (extent) this.#fitAtOnce(extent);
+    else if (extent) fitInto(this.#map, extent, this.#options.insets(), 18, false);
     else this.setCamera({ zoom: 4, lon: 104, lat: 35 });
     this.#style();
     this.#tiles.addTo(this.#map);
-    this.#sheets.fade.addTo(this.#map);
-    this.#sheets.select.addTo(this.#map);
     this.#writing.start(this.#look);
     this.#followLevel(true);
-  }
-
-  #fitAtOnce([west, south, east, north]: Extent): void {
-    const { top, right, bottom, left } = this.#options.insets();
-    const bounds: [[number, number], [number, number]] = [
-      [south, west],
-      [north, east],
-    ];
-    const paddingTopLeft: [number, number] = [left + 24, top + 24];
-    const paddingBottomRight: [number, number] = [right + 24, bottom + 24];
-    this.#map.fitBounds(bounds, {
-      paddingTopLeft,
-      paddingBottomRight,
-      maxZoom: 18,
-      animate: false,
-    });
   }
 
   #listen(container: HTMLElement): void {
@@ -363,10 +286,15 @@ export class MapView {
   }
 
   #tellAreas(): void {
-    const bands = this.#book.colours(this.#palette);
-    this.#painter.tell({ kind: "areas", bands, level: this.#book.level, anyArea: this.#book.any });
-    this.#tiles.repaint();
     this.#writing.later();
+    const bands = this.#book.colours(this.#palette);
+    const { level, any: anyArea } = this.#book;
+    // Figures come often; the ground is painted again only when a band has changed by them.
+    const told = JSON.stringify([level, anyArea, ...bands]);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#painter.tell({ kind: "areas", bands, level, anyArea });
+    this.#tiles.repaint();
   }
 
   #rest(): void {
@@ -374,7 +302,13 @@ export class MapView {
     this.#writing.later();
   }
 
-  #look = () => ({ palette: this.#palette, statuses: this.#statuses, drawn: this.#drawn() });
+  #look = () => ({
+    palette: this.#palette,
+    statuses: this.#statuses,
+    drawn: this.#drawn(),
+    // Another map below brings its own names.
+    named: this.#options.basemap === null,
+  });
 
   /** Which statuses are drawn now. */
   #drawn(): readonly number[] {
@@ -382,36 +316,36 @@ export class MapView {
     return statusesAt(this.#map.getZoom(), known);
   }
 
-  #under({ lng, lat }: LatLng): { building: number | null; area: AreaMark | undefined } {
+  #buildingAt(place: Place): number | null {
+    return this.#ground.buildingAt(place, this.#map.getZoom(), this.#drawn(), this.#statuses);
+  }
+
+  #areaAt(place: Place): AreaMark | undefined {
+    return this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
+  }
+
+  #press({ lng, lat }: LatLng): void {
     const place: Place = [lng, lat];
-    const zoom = this.#map.getZoom();
-    const building = this.#ground.buildingAt(place, zoom, this.#drawn(), this.#statuses);
-    return { building, area: this.#book.byId(this.#ground.areaAt(place, this.#book.stands)) };
+    const area = this.#areaAt(place)?.code ?? null;
+    this.#emitPick({ place, building: this.#buildingAt(place), area, hazards: [] });
   }
 
-  #press(latlng: LatLng): void {
-    const { building, area } = this.#under(latlng);
-    const place: Place = [latlng.lng, latlng.lat];
-    this.#emitPick({ place, building, area: area?.code ?? null, hazards: [] });
-  }
-
-  #pointAt(latlng: LatLng): void {
-    const drawn = this.#drawn();
-    const place: Place = [latlng.lng, latlng.lat];
-    if (drawn.length) {
-      const zoom = this.#map.getZoom();
-      const building = this.#ground.buildingAt(place, zoom, drawn, this.#statuses);
+  /** The pointer finds buildings where they are drawn, and areas further out. */
+  #pointAt({ lng, lat }: LatLng): void {
+    const place: Place = [lng, lat];
+    if (this.#drawn().length) {
+      const building = this.#buildingAt(place);
       this.#point(building === null ? null : { building });
     } else {
-      const area = this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
-      this.#point(area ? { area: area.code } : null);
+      const area = this.#areaAt(place)?.code;
+      this.#point(area === undefined ? null : { area });
     }
   }
 
   /** The pointer is on something else than before. */
   #point(hovered: Hovered | null): void {
-    if (hovered?.building === this.#hovered?.building && hovered?.area === this.#hovered?.area)
-      return;
+    const before = this.#standout.hovered;
+    if (hovered?.building === before?.building && hovered?.area === before?.area) return;
     this.hover(hovered);
     this.#map.getContainer().classList.toggle("pressable", hovered !== null);
     this.#events.emit("hover", hovered);
@@ -437,60 +371,28 @@ export class MapView {
       this.#emitPick({ place, building: null, area: null, hazards: hazards.map(({ uid }) => uid) });
   }
 
-  /** What an area's label says: its share of those that count, and how many they are. */
-  #texts(mark: AreaMark): LabelTexts {
-    const { label } = mark;
-    const share = this.#book.share(mark);
-    const said = this.#options.words.area({ label, share });
-    const percent = this.#book.percent(mark);
-    if (!share || percent === null) return { figure: label, rate: share ? "—" : "", of: "", said };
-    const { number } = this.#options.words;
-    const of = `${number(this.#book.part(share))}/${number(share.target)}`;
-    return { figure: label, rate: `${percent}%`, of, said };
-  }
-
   #step(forward: boolean): boolean {
-    const found = this.#walk.step(
-      forward,
-      windowOf(this.#map),
-      this.#drawn(),
-      this.#statuses,
-      (area) => this.#book.byId(area)?.level === "grid",
-    );
-    this.#sheets.select.repaint();
+    const found = this.#walk.step(forward, {
+      frame: windowOf(this.#map),
+      drawn: this.#drawn(),
+      statuses: this.#statuses,
+      isGrid: (area) => this.#book.byId(area)?.level === "grid",
+      first: this.#book.byCode(this.#standout.selection?.area)?.id ?? null,
+    });
+    this.#standout.focus(this.#walk.focused);
     return found;
   }
 
   #focus(id: number | null): void {
-    if (this.#walk.focused === id) return;
     this.#walk.focus(id, this.#statuses);
-    this.#sheets.select.repaint();
+    this.#standout.focus(id);
   }
 
   #pickFocused(): void {
     const { lng, lat } = this.#map.getCenter();
     const id = this.#walk.focused;
     const place: Place = (id !== null && this.#walk.placeOf(id)) || [lng, lat];
-    const area = this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
-    this.#emitPick({ place, building: id, area: area?.code ?? null, hazards: [] });
-  }
-
-  #paintChosen(brush: Brush, frame: Frame): void {
-    const palette = this.#palette;
-    if (this.#outline) drawSelection(brush, frame, palette, this.#outline);
-    const squares = this.#ground.all();
-    const building = (id: number, strong: boolean) =>
-      drawPieces(brush, frame, palette, squares, "buildings", id, strong);
-    const chosen = this.#selection?.building;
-    if (chosen !== undefined && !this.#outline) building(chosen, true);
-    const hovered = this.#hovered;
-    if (hovered?.building !== undefined && hovered.building !== chosen) {
-      building(hovered.building, false);
-    }
-    const area = this.#book.byCode(hovered?.area);
-    if (area && area.code !== this.#selection?.area) {
-      drawPieces(brush, frame, palette, squares, "areas", area.id, false);
-    }
-    if (this.#walk.focused !== null) building(this.#walk.focused, true);
+    const area = this.#areaAt(place)?.code ?? null;
+    this.#emitPick({ place, building: id, area, hazards: [] });
   }
 }

@@ -13,6 +13,16 @@ interface Stop {
   readonly area: number;
 }
 
+/** What the map shows while one goes through it. */
+interface WalkView {
+  readonly frame: Frame;
+  readonly drawn: readonly number[];
+  readonly statuses: ArrayLike<number>;
+  readonly isGrid: (area: number) => boolean;
+  /** The grid to begin with. */
+  readonly first: number | null;
+}
+
 /** Going through the buildings in view by keyboard, grid by grid in the order of their numbers. */
 export class Walk {
   readonly #ground: LoadedGround;
@@ -35,18 +45,12 @@ export class Walk {
   }
 
   /** Go to the next building in view, or the one before; false when there is none any more. */
-  step(
-    forward: boolean,
-    frame: Frame,
-    drawn: readonly number[],
-    statuses: ArrayLike<number>,
-    isGrid: (area: number) => boolean,
-  ): boolean {
-    this.#stops = this.#inView(frame, drawn, statuses, isGrid);
+  step(forward: boolean, view: WalkView): boolean {
+    this.#stops = this.#inView(view);
     const at = this.#stops.findIndex(({ id }) => id === this.#focused);
     const next = at < 0 ? (forward ? 0 : this.#stops.length - 1) : at + (forward ? 1 : -1);
     const stop = this.#stops[next];
-    this.focus(stop?.id ?? null, statuses);
+    this.focus(stop?.id ?? null, view.statuses);
     return stop !== undefined;
   }
 
@@ -67,12 +71,7 @@ export class Walk {
     return this.#stops.find((stop) => stop.id === id)?.place ?? null;
   }
 
-  #inView(
-    frame: Frame,
-    drawn: readonly number[],
-    statuses: ArrayLike<number>,
-    isGrid: (area: number) => boolean,
-  ): Stop[] {
+  #inView({ frame, drawn, statuses, isGrid, first }: WalkView): Stop[] {
     const stops = new Map<number, Stop>();
     for (const { square, scene } of this.#ground.all()) {
       const { shapes, ids, numbers, houses } = scene.buildings;
@@ -100,8 +99,9 @@ export class Walk {
         });
       }
     }
+    const order = (area: number) => (area === first ? -1 : area);
     return [...stops.values()].sort(
-      (a, b) => a.area - b.area || a.number - b.number || a.id - b.id,
+      (a, b) => order(a.area) - order(b.area) || a.number - b.number || a.id - b.id,
     );
   }
 }

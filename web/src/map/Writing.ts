@@ -36,6 +36,8 @@ interface LookNow {
   readonly palette: Palette;
   readonly statuses: Uint8Array;
   readonly drawn: readonly number[];
+  /** Whether streets are named. */
+  readonly named: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export class Writing {
     palette: { colours: {}, font: "" } as never,
     statuses: new Uint8Array(),
     drawn: [],
+    named: false,
   });
   #chosen: Selection | null = null;
   #timer = 0;
@@ -104,7 +107,8 @@ export class Writing {
     this.#coverPanels(frame, cover);
     this.#coverBuildings(frame, cover, loaded, look);
     this.hazards.place(frame, cover);
-    const names = frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
+    const names =
+      look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
     drawNames(brush, look.palette, names);
     for (const { x, y } of names) cover.put(x - 14, y - 8, x + 14, y + 8, 2);
     if (frame.zoom >= NUMBERS_FROM) {
@@ -184,9 +188,16 @@ export class Writing {
       level === "grid" || level === "group" || level === "patch"
         ? book.of("community").filter((mark) => !standing.has(mark))
         : [];
+    const figures = this.#within(book.shown);
     const inside = (mark: AreaMark, x: number, y: number) =>
       this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) === mark.id;
-    this.#labels.place(frame, palette, book.shown, named, cover, inside);
+    this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
+  }
+
+  /** Around a faded area nothing is labelled: what is bright is what one is at. */
+  #within(marks: readonly AreaMark[]): readonly AreaMark[] {
+    const code = this.#chosen?.fade ? this.#chosen.area : undefined;
+    return code === undefined ? marks : marks.filter((mark) => this.#book.isWithin(mark, code));
   }
 
   /** How wide a text is, asked once. */

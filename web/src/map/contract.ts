@@ -126,6 +126,8 @@ export interface MapWords {
   readonly number: (value: number) => string;
   /** A house number as it is written on the map: "8 号". */
   readonly house?: (number: string) => string;
+  /** A distance on the scale: "100 米". */
+  readonly metres?: (metres: number) => string;
 }
 
 export interface MapOptions {

@@ -1,6 +1,6 @@
 /** The one door to Leaflet. */
 import {
-  Browser,
+  Control,
   type Coords,
   circle,
   circleMarker,
@@ -10,24 +10,22 @@ import {
   divIcon,
   GridLayer,
   LatLng,
-  type LatLngBoundsExpression,
-  type Layer,
   type LayerGroup,
   Map as LeafletMap,
-  type LeafletMouseEvent,
   latLng,
   layerGroup,
   marker,
-  Point,
   point,
   popup,
   Renderer,
   TileLayer,
 } from "leaflet";
 
-export type { Coords, LatLngBoundsExpression, Layer, LayerGroup, LeafletMouseEvent };
+export type { Coords, LayerGroup };
+/** Leaflet's scale bar. */
+export const { Scale } = Control;
+
 export {
-  Browser,
   circle,
   circleMarker,
   control,
@@ -40,7 +38,6 @@ export {
   latLng,
   layerGroup,
   marker,
-  Point,
   point,
   popup,
   Renderer,

@@ -111,6 +111,7 @@ class Page {
       palette: this.#palette,
       statuses: this.#statuses,
       drawn: this.#drawn(),
+      named: true,
     }));
     this.#listen();
     this.#markLevel();
