@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, count, day, dayBefore, distance, lasting, percent } from "./write.ts";
+import { clock, count, day, dayBefore, distance, lasting, moment, percent } from "./write.ts";
 
 test.each([
   [null, "—"],
@@ -47,4 +47,10 @@ test("a length of time is said by its largest two units", () => {
 
 test("the clock has 24 hours", () => {
   expect(clock(new Date(2026, 10, 21, 16, 4).getTime())).toBe("16:04");
+});
+
+test("a moment is told by the calendar and the clock of the reader", () => {
+  const early = new Date(new Date().getFullYear(), 10, 22, 5, 43);
+  expect(moment(early.getTime(), "zh-CN")).toBe("11 月 22 日 05:43");
+  expect(moment(early.getTime(), "en")).toBe("22 Nov 05:43");
 });

@@ -40,6 +40,12 @@ export function clock(moment: number): string {
   return `${two(when.getHours())}:${two(when.getMinutes())}`;
 }
 
+/** 11 月 21 日 16:40 / 21 Nov 16:40, on the reader's calendar and clock. */
+export function moment(when: number, lang: string): string {
+  const local = new Date(when - new Date(when).getTimezoneOffset() * 60_000);
+  return `${day(local.toISOString(), lang)} ${clock(when)}`;
+}
+
 /** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km. */
 export function distance(metres: number, lang: string): string {
   const chinese = lang === "zh-CN";

@@ -256,7 +256,7 @@ export class App {
   readonly buildingNow = computed(() => {
     const building = this.chosen.building.value.value;
     if (!building) return null;
-    const doors = this.records.overlaid(building.doors);
+    const doors = this.records.overlaid(building.doors, building.askedAt);
     return { ...building, doors, status: buildingStatus(doors) };
   });
 }

@@ -36,7 +36,7 @@ export class Chosen {
   readonly untouched = new Reading<NearList>();
   readonly partly = new Reading<NearList>();
   readonly areaHazards = new Reading<Hazard[]>();
-  readonly building = new Reading<BuildingInside>();
+  readonly building = new Reading<BuildingInside & { askedAt: number }>();
   readonly hazard = new Reading<Hazard>();
   readonly polygon = new Reading<Figure>();
   readonly #server: Server;
@@ -79,7 +79,10 @@ export class Chosen {
   }
 
   readBuilding(uid: string, question: Question): Promise<void> {
-    return this.building.read((signal) => readBuilding(this.#server, uid, question, signal));
+    return this.building.read(async (signal) => {
+      const askedAt = Date.now();
+      return { ...(await readBuilding(this.#server, uid, question, signal)), askedAt };
+    });
   }
 
   readHazard(uid: string): Promise<void> {

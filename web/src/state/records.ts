@@ -125,16 +125,22 @@ export class Records {
     await (await this.#outbox).meet(epoch);
   }
 
-  /** Doors as they stand with what is written down here and not yet counted by the server. */
-  overlaid(doors: readonly Door[]): Door[] {
-    const waiting = this.waiting.value.filter(({ kind }) => kind === "visit");
-    const drafts = waiting.map(({ body }) => body as VisitDraft);
-    const void_ = new Set(drafts.map(({ corrects }) => corrects));
+  /**
+   * Doors as the server told them at a moment, with what was written down here and is not in that:
+   * what waits, and what was sent after it was asked.
+   */
+  overlaid(doors: readonly Door[], askedAt: number): Door[] {
+    const drafts = this.entries.value
+      .filter(({ kind, state, writtenAt }) => {
+        if (kind !== "visit") return false;
+        return state === "waiting" || (state === "sent" && writtenAt > askedAt);
+      })
+      .map(({ body }) => body as VisitDraft);
+    const withdrawn = new Set(drafts.map(({ corrects }) => corrects));
+    const counts = ({ id, mode }: VisitDraft) => mode === "door" && !withdrawn.has(id);
     return doors.map((door) =>
       drafts
-        .filter(
-          ({ id, household, mode }) => household === door.uid && mode === "door" && !void_.has(id),
-        )
+        .filter((draft) => draft.household === door.uid && counts(draft))
         .reduce((stands, { outcome }) => (outcome ? afterVisit(stands, outcome) : stands), door),
     );
   }

@@ -139,4 +139,9 @@ test("only what cannot have reached the server can be taken back", async () => {
   await online.outbox.send();
   expect(await online.outbox.withdraw("b")).toBe(false);
   expect(states(online.seen.entries)).toEqual(["b waiting"]);
+  // What was refused is not there.
+  const refusing = await box(async () => ({ taken: false, reason: "404", again: false }));
+  await refusing.outbox.add(visit("c"));
+  await refusing.outbox.send();
+  expect(await refusing.outbox.withdraw("c")).toBe(true);
 });

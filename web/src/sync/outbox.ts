@@ -87,10 +87,10 @@ export class Outbox {
     this.send();
   }
 
-  /** Takes back what has not reached the server; false if it may have: then a correction is due. */
+  /** Takes back what is not on the server; false if it may be there: then a correction is due. */
   async withdraw(id: string): Promise<boolean> {
     const entry = this.#entries.get(id);
-    if (!entry || this.#tried.has(id)) return false;
+    if (!entry || (this.#tried.has(id) && entry.state !== "refused")) return false;
     await this.#drop(id);
     return true;
   }

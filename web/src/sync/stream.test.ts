@@ -15,7 +15,11 @@ async function heard(...chunks: string[]): Promise<StreamEvent[]> {
 }
 
 test("events come out whole, wherever the network cuts them", async () => {
-  const events = await heard('event: chan', 'ged\ndata: {"seq": 1}\nid: e.1\n', "\n: still here\n\n");
+  const events = await heard(
+    "event: chan",
+    'ged\ndata: {"seq": 1}\nid: e.1\n',
+    "\n: still here\n\n",
+  );
   expect(events).toEqual([
     { event: "changed", data: '{"seq": 1}', id: "e.1" },
     { event: null, data: "", id: null },

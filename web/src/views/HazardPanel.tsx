@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { moveHazard, readHazard } from "../api/cases.ts";
 import { Refusal } from "../api/server.ts";
 import { isOverdue } from "../domain/hazards.ts";
-import { clock, day } from "../domain/write.ts";
+import { moment } from "../domain/write.ts";
 import { useAround } from "./context.ts";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
 import { HazardSign } from "./HazardSign.tsx";
@@ -43,7 +43,7 @@ export function HazardPanel() {
       if (conflict) await reading.read((signal) => readHazard(app.server, hazard.uid, signal));
     }
   };
-  const moment = (iso: string) => `${day(iso, words.lang)} ${clock(Date.parse(iso))}`;
+  const at = (iso: string) => moment(Date.parse(iso), words.lang);
   return (
     <div class="view">
       <header class="view-head hazard-head">
@@ -69,8 +69,8 @@ export function HazardPanel() {
       </dl>
       <p class="note">
         {words.joined([
-          words.hazards.reported(moment(hazard.openedAt)),
-          ...(hazard.dueAt ? [words.hazards.due(moment(hazard.dueAt))] : []),
+          words.hazards.reported(at(hazard.openedAt)),
+          ...(hazard.dueAt ? [words.hazards.due(at(hazard.dueAt))] : []),
         ])}
       </p>
       {trouble && (

@@ -26,12 +26,14 @@ export function Page() {
       <Panel />
       {!narrow && !setup && <TopBar />}
       <MapHost />
-      <MapControls />
-      {!narrow && !setup && (
-        <div class="legend-card">
-          <Legend />
-        </div>
-      )}
+      <div class="map-corner">
+        <MapControls />
+        {!narrow && !setup && (
+          <div class="legend-card">
+            <Legend />
+          </div>
+        )}
+      </div>
       <TilesNote />
       <UndoBar />
       {narrow && <TabBar />}

@@ -11,7 +11,9 @@ import { useUp } from "./up.ts";
 
 /** The head of a phone's map: where one is, what is left there, the search, the upload state. */
 export function PhoneHead() {
-  const { words } = useAround();
+  const { app, words } = useAround();
+  // Out of reach, the strip says so and since when.
+  const live = app.screen.online.value && app.freshness.value !== "stale";
   const [searching, search] = useState(false);
   const close = () => search(false);
   return (
@@ -36,7 +38,7 @@ export function PhoneHead() {
       </div>
       <div class="phone-strip">
         <SyncStrip />
-        <LiveBadge />
+        {live && <LiveBadge />}
       </div>
     </header>
   );

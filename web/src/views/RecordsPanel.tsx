@@ -1,4 +1,4 @@
-import { clock, day } from "../domain/write.ts";
+import { moment } from "../domain/write.ts";
 import type { Entry } from "../sync/outbox.ts";
 import { useAround } from "./context.ts";
 import { Empty } from "./Said.tsx";
@@ -60,10 +60,7 @@ function Entries(props: { title: string; entries: readonly Entry[]; refused?: bo
             <span class="row-main">
               <span class="row-name">{what || words.records[kind]}</span>
               <span class="row-sub">
-                {words.joined([
-                  words.records[kind],
-                  `${day(new Date(writtenAt).toISOString(), words.lang)} ${clock(writtenAt)}`,
-                ])}
+                {words.joined([words.records[kind], moment(writtenAt, words.lang)])}
               </span>
               {reason && <span class="over">{reason}</span>}
             </span>

@@ -7,8 +7,8 @@ export function SyncStrip() {
   const { app, words } = useAround();
   const said = words.records;
   const { waiting, refused, allSentAt } = app.records;
-  const offline = !app.screen.online.value;
-  const stale = app.freshness.value === "stale";
+  const narrow = app.screen.narrow.value;
+  const out = !app.screen.online.value || app.freshness.value === "stale";
   const left = waiting.value.length;
   const heard = app.heardAt.value;
   const last = heard ? said.lastSent(clock(heard)) : null;
@@ -22,8 +22,8 @@ export function SyncStrip() {
       </button>
     );
   }
-  if (offline || stale || left > 0) {
-    const out = offline || stale;
+  // Beside the map the badge says by itself that the server is out of reach.
+  if (left > 0 || (out && narrow)) {
     return (
       <button
         class="strip"
@@ -38,18 +38,18 @@ export function SyncStrip() {
           void app.records.sendNow();
         }}
       >
-        {out && (
+        {out && narrow && (
           <span class="ink-badge">
             <Icon name="offline" size={16} />
             {said.offline}
           </span>
         )}
         {left > 0 && <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>}
-        {last && <span class="faint">{last}</span>}
+        {last && narrow && <span class="faint">{last}</span>}
       </button>
     );
   }
-  if (allSentAt.value === null) return null;
+  if (allSentAt.value === null || !narrow) return null;
   return (
     <button class="strip" type="button" onClick={see}>
       <Icon name="check" size={18} />

@@ -15,29 +15,30 @@ export function TopBar() {
   const today = app.world.info.value.value?.today;
   return (
     <div class="topbar">
-      <LevelChoice />
-      <ShareChoice />
-      <div class="control picker">
-        <Icon name="people" size={18} />
-        <TargetChoice />
-        <Icon name="down" size={14} />
+      <div class="topbar-asked">
+        <LevelChoice />
+        <ShareChoice />
+        <div class="control picker">
+          <Icon name="people" size={18} />
+          <TargetChoice />
+          <Icon name="down" size={14} />
+        </div>
+        <Popover
+          class="control"
+          title={words.period.label}
+          face={
+            <>
+              <Icon name="calendar" size={18} />
+              <span>{today ? periodSaid({ from, to }, today, words) : words.period.all}</span>
+              <Icon name="down" size={14} />
+            </>
+          }
+        >
+          {(close) => <PeriodChoice done={close} />}
+        </Popover>
+        <LiveBadge />
+        <SyncStrip />
       </div>
-      <Popover
-        class="control"
-        title={words.period.label}
-        face={
-          <>
-            <Icon name="calendar" size={18} />
-            <span>{today ? periodSaid({ from, to }, today, words) : words.period.all}</span>
-            <Icon name="down" size={14} />
-          </>
-        }
-      >
-        {(close) => <PeriodChoice done={close} />}
-      </Popover>
-      <LiveBadge />
-      <SyncStrip />
-      <span class="topbar-space" />
       <HazardButton />
       <Popover
         class="control only-icon"
@@ -56,7 +57,10 @@ export function LiveBadge() {
   const { app, words } = useAround();
   const heard = app.heardAt.value;
   const time = heard ? clock(heard) : null;
-  const fresh = app.screen.online.value ? app.freshness.value : "offline";
+  const stale = app.freshness.value === "stale";
+  // Out of reach, and never heard: there is nothing to be as of.
+  const out = !app.screen.online.value || (stale && !time);
+  const fresh = out ? "offline" : app.freshness.value;
   const said =
     fresh === "offline"
       ? words.joined([words.live.offline, ...(time ? [words.live.stale(time)] : [])])
@@ -66,7 +70,7 @@ export function LiveBadge() {
           ? words.live.stale(time)
           : words.live.connecting;
   return (
-    <p class={`control live ${fresh}`} role="status" aria-label={`${words.live.label}: ${said}`}>
+    <p class={`control live is-${fresh}`} role="status" aria-label={`${words.live.label}: ${said}`}>
       {fresh === "offline" ? <Icon name="offline" size={16} /> : <i class="live-dot" />}
       {said}
     </p>

@@ -51,15 +51,19 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     effect(() => {
       // What was written down here shows at once, before the server has counted it.
       const building = app.buildingNow.value;
-      if (building && app.records.waiting.value.length > 0) {
+      if (building && building.status !== app.chosen.building.value.value?.status) {
         map.changeStatuses([[building.i, STATUS_BYTES[building.status]]]);
       }
     }),
-    effect(() => map.setAreas(marksOf(around))),
+    effect(() => {
+      const marks = marksOf(around);
+      if (marks) map.setAreas(marks);
+    }),
     effect(() => {
       const coverage = app.figures.shown.value.value;
+      if (!coverage) return;
       const thresholds = app.world.info.value.value?.bands ?? [];
-      const shares = new Map(coverage?.areas.map((area) => [area.code, area]));
+      const shares = new Map(coverage.areas.map((area) => [area.code, area]));
       map.setShares(shares, { thresholds, share: share.value });
     }),
     effect(() => map.setLevel(pinned.value)),
@@ -130,12 +134,16 @@ function pressed({ app }: Around, { place, building, area, hazards }: Pick): voi
   else if (area !== null) app.address.open({ kind: "area", code: area });
 }
 
-function marksOf({ app }: Around): AreaMark[] {
+/** The areas of every level that may be shown; null until they are here, so that they come at once. */
+function marksOf({ app }: Around): AreaMark[] | null {
   const levels = app.world.info.value.value?.levels ?? [];
   const shown = app.level.value;
-  return levels
+  const read = levels
     .filter(({ level, count: areas }) => areas <= MOST_AT_ONCE || level === shown)
-    .flatMap(({ level }) => untracked(() => app.world.areas(level)).value.value ?? [])
+    .map(({ level }) => untracked(() => app.world.areas(level)));
+  if (read.some(({ value, state }) => !value.value && state.value !== "failed")) return null;
+  return read
+    .flatMap(({ value }) => value.value ?? [])
     .sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
 }
 

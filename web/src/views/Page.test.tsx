@@ -1,0 +1,203 @@
+import "fake-indexeddb/auto";
+import { render } from "preact";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { BuildingInside } from "../api/buildings.ts";
+import type { AreaFigure } from "../api/coverage.ts";
+import type { MapInfo } from "../api/map.ts";
+import { App } from "../state/app.ts";
+import { wordsIn } from "../words/language.ts";
+import { AreaPanel } from "./AreaPanel.tsx";
+import { BuildingPanel } from "./BuildingPanel.tsx";
+import { AroundContext, around } from "./context.ts";
+import { Overview } from "./Overview.tsx";
+import { Record } from "./Record.tsx";
+import { SyncStrip } from "./SyncStrip.tsx";
+import { UndoBar } from "./UndoBar.tsx";
+
+const BASE = "http://localhost/under/a/prefix/";
+const words = wordsIn("zh-CN");
+
+const INFO: MapInfo = {
+  name: "茨菇塘街道",
+  epoch: "e",
+  seq: 1,
+  today: "2026-11-21",
+  tz: "Asia/Shanghai",
+  extent: [113.1, 27.8, 113.2, 27.9],
+  levels: [
+    { level: "community", count: 2 },
+    { level: "grid", count: 2 },
+  ],
+  bands: [40, 60, 80, 95],
+  key_groups: ["独居老人"],
+  counts: { areas: 4, buildings: 11, households: 600, listed: 0 },
+  tiles: { version: null, state: "nothing", progress: null, url: null, message: null },
+  basemap: null,
+  attribution: null,
+};
+
+function figure(code: string, target: number, reached: number): AreaFigure {
+  return {
+    code,
+    name: `第 ${code} 网格`,
+    level: "grid",
+    target,
+    target_estimated: 0,
+    attempted: reached,
+    reached,
+    settled: reached,
+    rate: target ? reached / target : null,
+    attempted_rate: target ? reached / target : null,
+    no_answer: 0,
+    no_access: 0,
+    refused: 0,
+    vacant: 0,
+    moved: 0,
+    not_found: 0,
+    untried: target - reached,
+    excluded: 0,
+    excluded_vacant: 0,
+    excluded_do_not_visit: 0,
+  };
+}
+
+function coverage(areas: readonly AreaFigure[]) {
+  const period = { from: null, to: null };
+  const orphans = figure("", 7, 0);
+  return { period, as_of: "2026-11-21", seq: 1, orphans, areas: [...areas], next: null };
+}
+
+let app: App;
+let page: HTMLElement;
+
+beforeEach(() => {
+  history.replaceState(null, "", "#/");
+  const none = () => new Promise<Response>(() => {});
+  vi.stubGlobal("fetch", vi.fn(none));
+  app = new App({ base: BASE, lang: "zh-CN", page: window });
+  page = document.body.appendChild(document.createElement("div"));
+});
+
+afterEach(() => {
+  render(null, page);
+  page.remove();
+  app.stop();
+  vi.unstubAllGlobals();
+});
+
+function show(view: preact.ComponentChild): void {
+  render(<AroundContext.Provider value={around(app, words)}>{view}</AroundContext.Provider>, page);
+}
+
+test("an empty workspace says what comes next and leads there", () => {
+  const counts = { areas: 0, buildings: 0, households: 0, listed: 0 };
+  app.world.info.value.value = { ...INFO, counts };
+  show(<Overview />);
+  expect(page.textContent).toContain(words.overview.noBuildings);
+  expect(page.querySelector("a.button")?.getAttribute("href")).toBe("#/setup");
+});
+
+test("the whole is the sum of its areas and of those that belong to none", () => {
+  app.world.info.value.value = INFO;
+  app.figures.whole.value.value = coverage([figure("1", 93, 50)]);
+  const grids = [figure("1", 200, 160), figure("2", 200, 80), figure("3", 0, 0)];
+  app.figures.shown.value.value = { ...coverage(grids), level: "grid" };
+  show(<Overview />);
+  expect(page.querySelector(".figure-line")?.textContent).toBe("50 / 100 户已见面50%");
+  expect(page.textContent).toContain(words.overview.orphans("7"));
+  const rows = Array.from(page.querySelectorAll(".area-row"), (row) => row.textContent);
+  expect(rows).toEqual(["第 2 网格80 / 20040%", "第 1 网格160 / 20080%", "第 3 网格0 / 0—"]);
+});
+
+test("counts too small to be told are named, not told", () => {
+  app.address.open({ kind: "area", code: "1" });
+  app.chosen.area.value.value = {
+    uid: "a",
+    code: "1",
+    name: "第 1 网格",
+    level: "grid",
+    kind: null,
+    parent: null,
+    leaf: true,
+  };
+  app.chosen.groups.value.value = [
+    { name: "独居老人", target: 31, reached: 22, few: false },
+    { name: "残疾人", target: null, reached: null, few: true },
+  ];
+  show(<AreaPanel />);
+  expect(page.querySelector(".group")?.textContent).toBe("独居老人22/31");
+  expect(page.textContent).toContain(words.area.few("残疾人"));
+});
+
+function door(uid: string) {
+  const usual = { unit: "1", floor: 10, estimated: false, excluded: false, settled: false };
+  return { uid, door: uid, outcome: null, ...usual };
+}
+
+const HOUSE: BuildingInside & { askedAt: number } = {
+  uid: "b",
+  i: 4,
+  n: 7,
+  name: null,
+  address: "荷叶街 12 号",
+  kind: "apartments",
+  levels: 18,
+  units: 1,
+  status: "untouched",
+  target: 2,
+  attempted: 0,
+  reached: 0,
+  settled: 0,
+  areas: [],
+  point: null,
+  source_ref: "way/1",
+  footprint: null,
+  parts: [],
+  doors: [door("1001"), door("1002")],
+  askedAt: 0,
+};
+
+function press(name: string): void {
+  const buttons = [...page.querySelectorAll("button")];
+  const wanted = buttons.find((button) => button.textContent?.trim() === name);
+  if (!wanted) throw new Error(`no button ${name}`);
+  wanted.click();
+}
+
+test("a visit takes two taps, shows at once, and can be taken back", async () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  app.address.open({ kind: "building", uid: "b", door: null });
+  app.chosen.building.value.value = HOUSE;
+  show(
+    <>
+      <BuildingPanel />
+      <Record />
+      <UndoBar />
+    </>,
+  );
+  press("1001");
+  await vi.waitFor(() => press(words.record.outcomes.no_answer));
+  await vi.waitFor(() => expect(page.querySelector(".undo")).not.toBeNull());
+  expect(page.querySelector(".undo")?.textContent).toContain("已记：1001 没人");
+  expect(page.querySelector(".door.no_answer")?.textContent).toBe("1001");
+  expect(page.querySelector(".status-tag")?.textContent).toBe(words.building.status.partly);
+  // The next door is in hand already.
+  expect(page.querySelector(".record-door")?.textContent).toBe("1002");
+  expect(app.records.waiting.value).toHaveLength(1);
+  page.querySelector<HTMLButtonElement>(".undo button")?.click();
+  await vi.waitFor(() => expect(app.records.waiting.value).toHaveLength(0));
+  expect(page.querySelector(".door.no_answer")).toBeNull();
+});
+
+test("records that wait, and records that were refused, are said", async () => {
+  // The outbox stands.
+  await app.records.sendNow();
+  show(<SyncStrip />);
+  const entry = { id: "1", kind: "visit", body: {}, title: "", writtenAt: 0, epoch: null } as const;
+  app.records.entries.value = [{ ...entry, state: "waiting", reason: null }];
+  await vi.waitFor(() => expect(page.textContent).toContain(words.records.sending("1")));
+  app.records.entries.value = [{ ...entry, state: "refused", reason: "不在台账" }];
+  await vi.waitFor(() => expect(page.textContent).toContain(words.records.refused("1")));
+  page.querySelector("button")?.click();
+  expect(location.hash).toBe("#/records");
+});
