@@ -120,7 +120,11 @@ export class Writing {
         this.#words.house ?? String,
       );
       const measure = this.#measure(brush, numberFont(look.palette));
-      drawNumbers(brush, look.palette, placeNumbers(numbered, cover, measure));
+      const inside = this.#chosenCovers(frame);
+      const bright = numbered.filter(({ left, top, right, bottom }) =>
+        inside((left + right) / 2, (top + bottom) / 2),
+      );
+      drawNumbers(brush, look.palette, placeNumbers(bright, cover, measure));
     }
     this.#placeLabels(frame, cover, look);
   }
@@ -198,6 +202,13 @@ export class Writing {
   #within(marks: readonly AreaMark[]): readonly AreaMark[] {
     const code = this.#chosen?.fade ? this.#chosen.area : undefined;
     return code === undefined ? marks : marks.filter((mark) => this.#book.isWithin(mark, code));
+  }
+
+  /** Is a point of the frame where nothing is faded? */
+  #chosenCovers(frame: Frame): (x: number, y: number) => boolean {
+    const mark = this.#chosen?.fade ? this.#book.byCode(this.#chosen.area) : undefined;
+    if (!mark) return () => true;
+    return (x, y) => this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) !== null;
   }
 
   /** How wide a text is, asked once. */
