@@ -125,3 +125,10 @@ def test_what_is_no_plan(ask, query, content, status, code):
     problem = ask("POST", f"/backdrops?{query}", status=status, content=content, headers=PICTURE)
     assert problem["code"] == code
     assert ask("GET", "/backdrops") == []
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "application/pdf", "text/plain", None])
+def test_whatever_a_browser_calls_a_picture(ask, kind):
+    headers = {} if kind is None else {"content-type": kind}
+    made = ask("POST", "/backdrops?name=x", status=201, content=png(), headers=headers)
+    assert (made["width"], made["height"]) == (300, 200)

@@ -197,6 +197,11 @@ def test_a_line_that_crosses_itself_is_mended(ask):
         ({"outline": line((0, 0), (1, 1))}, 422, "outline-without-ground"),
         ({"outline": {"type": "Polygon", "coordinates": []}}, 422, None),
         ({"outline": geo(shapely.box(500, 0, 501, 1))}, 422, "polygon-unusable"),
+        (
+            {"outline": geo(square(0).centroid.buffer(1e-4, quad_segs=5001))},
+            422,
+            "outline-too-detailed",
+        ),
         ({"name": "x" * 10_000}, 422, "request-unreadable"),
         ({"code": GRIDS[1]}, 409, "area-code-taken"),
         ({"code": "a/b"}, 422, "area-code-unusable"),
