@@ -158,10 +158,11 @@ export class App {
 
   /** Reads the figures again that are on the screen. */
   readonly #refresh = oneAtATime(async () => {
+    await this.figures.readChanges(this.question.peek());
+    // What is asked may have changed meanwhile; what is on the screen counts.
     const question = this.question.peek();
     const level = this.level.peek();
     const coarsest = this.world.present.peek()[0];
-    await this.figures.readChanges(question);
     const reads: Promise<void>[] = [];
     if (level) reads.push(this.figures.readLevel(level, question));
     if (coarsest) reads.push(this.figures.readWhole(coarsest, question));
