@@ -1,6 +1,6 @@
 import type { MapInfo } from "../api/map.ts";
 import { rate } from "../domain/totals.ts";
-import { count, percent } from "../domain/write.ts";
+import { count, distance, percent } from "../domain/write.ts";
 import type { MapWords } from "../map/contract.ts";
 import type { Words } from "../words/words.ts";
 
@@ -29,5 +29,7 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
     },
     hazards: (amount, worst) => words.hazards.cluster(count(amount), worst),
     number: count,
+    house: words.map.house,
+    metres: (metres) => distance(metres, words.lang),
   };
 }

@@ -359,6 +359,8 @@ export const map = {
     area: (label: string, figure: string) => `${label}, ${figure}`,
     noFigure: "no households to visit",
     openStreetMap: "© OpenStreetMap contributors",
+    /** A house number as the map writes it under a building. */
+    house: (number: string) => number,
     tilesBuilding: (progress: string) => `Drawing the map, ${progress}%`,
     tilesStarting: "Drawing the map",
     tilesFailed: "The map can't be drawn.",

@@ -332,6 +332,7 @@ export const map: MapPageWords = {
     area: (label, figure) => `${label}，${figure}`,
     noFigure: "没有要走的户",
     openStreetMap: "© OpenStreetMap 贡献者",
+    house: (number) => `${number} 号`,
     tilesBuilding: (progress) => `正在画地图 ${progress}%`,
     tilesStarting: "正在画地图",
     tilesFailed: "地图画不出来。",
