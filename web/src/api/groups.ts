@@ -1,19 +1,14 @@
-import { asked, get, type Question, type Server } from "./server.ts";
+import { asked, type Question, type Schemas, type Server, said } from "./server.ts";
 
 /** How far a key group of an area is; counts too small to be told are null. */
-export interface GroupFigure {
-  readonly name: string;
-  readonly target: number | null;
-  readonly reached: number | null;
-  readonly few: boolean;
-}
+export type GroupFigure = Schemas["KeyGroup"];
 
-export function readGroups(
-  server: Server,
+export async function readGroups(
+  { client }: Server,
   within: string,
   { from, to }: Question,
   signal: AbortSignal,
 ): Promise<GroupFigure[]> {
   const query = { within, ...asked({ from, to, target: null }) };
-  return get(server, "api/v1/coverage/groups", query, signal);
+  return said(await client.GET("/api/v1/coverage/groups", { params: { query }, signal }));
 }

@@ -78,7 +78,7 @@ function Areas({ info }: { info: MapInfo }) {
                   <a
                     class="setup-row"
                     href={to(`areas/${encodeURIComponent(area.code)}`)}
-                    onClick={() => map.fit(area.extent)}
+                    onClick={() => area.extent && map.fit(area.extent)}
                   >
                     <strong>{area.name ?? area.label}</strong>
                     <span>

@@ -179,11 +179,11 @@ function Unvisited({ doors }: { doors: number }) {
 }
 
 function unvisitedSaid({ items, more }: NearList, words: ReturnType<typeof useAround>["words"]) {
-  const households = items.reduce((sum, { target }) => sum + target, 0);
-  const qualifier = more ? "+" : "";
+  const households = items.reduce((sum, { target }) => sum + (target ?? 0), 0);
+  const atLeast = more ? "+" : "";
   return words.area.unvisitedCount(
-    `${count(items.length)}${qualifier}`,
-    `${count(households)}${qualifier}`,
+    `${count(items.length)}${atLeast}`,
+    `${count(households)}${more || items.some(({ few }) => few) ? "+" : ""}`,
   );
 }
 
@@ -191,7 +191,10 @@ function Partly() {
   const { app, words } = useAround();
   const list = app.chosen.partly.value.value;
   if (!list || list.items.length === 0) return null;
-  const left = list.items.reduce((sum, { target, settled }) => sum + target - settled, 0);
+  const left = list.items.reduce(
+    (sum, { target, settled }) => sum + (target ?? 0) - (settled ?? 0),
+    0,
+  );
   const qualifier = list.more ? "+" : "";
   const said = words.area.partlyCount(
     `${count(list.items.length)}${qualifier}`,

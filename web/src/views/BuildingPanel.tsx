@@ -42,7 +42,8 @@ export function BuildingPanel() {
           <span class={`status-tag ${status}`}>{facts[0]}</span> {words.joined(facts.slice(1))}
         </p>
       </header>
-      {target > 0 && (
+      {target === null && <p class="note">{words.building.few}</p>}
+      {target !== null && reached !== null && target > 0 && (
         <p class="building-figure">
           <strong>{count(reached)}</strong> {words.figure.of(count(target), words.figure.met)}
         </p>

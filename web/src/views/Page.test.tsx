@@ -31,7 +31,14 @@ const INFO: MapInfo = {
   bands: [40, 60, 80, 95],
   key_groups: ["独居老人"],
   counts: { areas: 4, buildings: 11, households: 600, listed: 0 },
-  tiles: { version: null, state: "nothing", progress: null, url: null, message: null },
+  tiles: {
+    version: null,
+    state: "nothing",
+    progress: null,
+    url: null,
+    stale: false,
+    message: null,
+  },
   basemap: null,
   attribution: null,
 };
@@ -83,6 +90,7 @@ afterEach(() => {
   page.remove();
   app.stop();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 function show(view: preact.ComponentChild): void {
@@ -121,8 +129,8 @@ test("counts too small to be told are named, not told", () => {
     leaf: true,
   };
   app.chosen.groups.value.value = [
-    { name: "独居老人", target: 31, reached: 22, few: false },
-    { name: "残疾人", target: null, reached: null, few: true },
+    { name: "独居老人", target: 31, attempted: 25, reached: 22, few: false },
+    { name: "残疾人", target: null, attempted: null, reached: null, few: true },
   ];
   show(<AreaPanel />);
   expect(page.querySelector(".group")?.textContent).toBe("独居老人22/31");
@@ -149,7 +157,10 @@ const HOUSE: BuildingInside & { askedAt: number } = {
   reached: 0,
   settled: 0,
   areas: [],
-  point: null,
+  point: [113.147, 27.852],
+  few: false,
+  source: "osm",
+  distance_m: null,
   source_ref: "way/1",
   footprint: null,
   parts: [],

@@ -144,6 +144,7 @@ function marksOf({ app }: Around): AreaMark[] | null {
   if (read.some(({ value, state }) => !value.value && state.value !== "failed")) return null;
   return read
     .flatMap(({ value }) => value.value ?? [])
+    .flatMap((area) => (area.extent ? [{ ...area, extent: area.extent }] : []))
     .sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
 }
 

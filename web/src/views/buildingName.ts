@@ -12,11 +12,12 @@ export function buildingName(
   );
 }
 
-/** Units and households, as far as there are any. */
-export function buildingFacts({ units, target, settled, status }: Building, words: Words): string {
-  const left = target - settled;
+/** Units and households, as far as they can be told; of a partly visited house those that are left. */
+export function buildingFacts(building: Building, words: Words): string {
+  const { units, target, settled, status } = building;
+  const left = status === "partly" ? (settled ?? 0) : 0;
   return words.joined([
     ...(units ? [words.building.units(count(units))] : []),
-    words.building.households(count(status === "partly" ? left : target)),
+    target === null ? words.building.few : words.building.households(count(target - left)),
   ]);
 }

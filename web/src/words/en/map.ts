@@ -154,6 +154,7 @@ export const map = {
     units: (count: string) => many(count, "unit", "units"),
     floors: (count: string) => many(count, "floor", "floors"),
     households: (count: string) => many(count, "household", "households"),
+    few: "fewer than 5 households",
     number: (n: string) => `No. ${n}`,
     unnamed: "Building without an address",
     unnamedNumber: (n: string) => `Building ${n}`,

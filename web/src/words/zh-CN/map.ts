@@ -135,6 +135,7 @@ export const map: MapPageWords = {
     units: (count) => `${count} 个单元`,
     floors: (count) => `${count} 层`,
     households: (count) => `${count} 户`,
+    few: "少于 5 户",
     number: (n) => `${n} 号`,
     unnamed: "没有地址的楼",
     unnamedNumber: (n) => `图上 ${n} 号楼`,
