@@ -226,8 +226,9 @@ def place_listed(
     InputError
         If the place cannot be a building's.
     Conflict
-        ``listed-placed`` if it stands somewhere else already, ``listed-stands-there`` if the place
-        is another known building's: ``building`` names that one.
+        ``listed-placed`` if it stands somewhere else already, ``listed-known`` if a survey brought
+        it meanwhile, ``listed-stands-there`` if the place is another known building's: ``building``
+        names that one.
     """
     with workspace.writing() as conn:
         listed = _listed(conn, uid)
@@ -331,7 +332,7 @@ def _put(workspace: Workspace, conn: Connection, listed: RowMapping, place: Base
         raise Conflict("listed-stands-there", building=near["uid"][at])
     named = listed_store.called(conn, listed["source"], listed["source_ref"])
     if named is not None:
-        raise Conflict("listed-placed", building=building_store.uid_of(conn, named))
+        raise Conflict("listed-known", building=building_store.uid_of(conn, named))
     [size] = area_m2(np.array([place], dtype=object))
     stood = listed_store.ended(conn, HAND, listed["uid"])
     if stood is not None:

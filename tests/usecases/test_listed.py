@@ -281,7 +281,7 @@ def test_a_survey_that_was_there_first_is_offered(
         uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "L1"))
     with pytest.raises(Conflict) as caught:
         place_listed(workspace, listed[0].uid, place=EMPTY)
-    assert caught.value.fields["building"] == uid
+    assert (caught.value.code, caught.value.fields["building"]) == ("listed-known", uid)
     assert place_listed(workspace, listed[0].uid, building=uid).building == uid
     take_back_placing(workspace, listed[0].uid)
     with workspace.database.read() as conn:

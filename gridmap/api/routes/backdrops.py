@@ -18,6 +18,8 @@ __all__ = ["router"]
 router = routes_of("backdrops")
 
 MOST_PICTURE_BYTES = 32 * 1024 * 1024
+# As long as the names of files, for by default a backdrop is called by its file.
+MOST_NAME = 255
 
 PinAt = Annotated[
     tuple[float, float, float, float],
@@ -26,7 +28,7 @@ PinAt = Annotated[
         examples=[[120.5, 80, 113.14, 27.85]],
     ),
 ]
-Name = Annotated[str, Field(min_length=1, max_length=100)]
+Name = Annotated[str, Field(min_length=1, max_length=MOST_NAME)]
 
 
 class Backdrop(BaseModel):
@@ -64,7 +66,7 @@ def list_backdrops(workspace: InWorkspace) -> list[Backdrop]:
 @router.post("", status_code=201, max_body_size=2 * MOST_PICTURE_BYTES)
 def post_backdrop(
     workspace: InWorkspace,
-    name: Annotated[str, Query(min_length=1, max_length=100, description="What to call it")],
+    name: Annotated[str, Query(min_length=1, max_length=MOST_NAME, description="What to call it")],
     picture: Annotated[
         bytes, Body(media_type="application/octet-stream", description="JPEG, PNG or WebP")
     ],

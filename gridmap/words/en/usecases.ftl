@@ -106,6 +106,7 @@ listed-unknown = There is no building { $listed } on any list.
 listed-placeless = Nobody said where the building is. Tap a place, or draw its footprint.
 listed-placed = This building is on the map already. Take that back first to put it elsewhere.
 listed-stands-there = Another building stands here. Choose "It is this one" if it is the same, else another place.
+listed-known = The map has a building with this reference already. Choose "It is this one".
 listed-by-number-only = It has a number but no address or name: it is listed, though hard to recognise.
 footprint-of-no-building = The footprint has { $area_m2 } m², which is no building. Draw it again.
 

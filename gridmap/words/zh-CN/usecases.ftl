@@ -136,6 +136,7 @@ listed-unknown = 清单里没有 { $listed } 这栋楼。
 listed-placeless = 没有说楼在哪里。点一个位置，或画出轮廓。
 listed-placed = 这栋楼已放在地图上。要改位置，先撤销再放。
 listed-stands-there = 这里已有一栋楼。是同一栋就选“就是这栋”，不是就换个位置。
+listed-known = 地图上已有这个编号的楼。选“就是这栋”。
 listed-by-number-only = 只有编号，没有地址和名称：照样列入，但放的时候难认。
 footprint-of-no-building = 画的轮廓有 { $area_m2 } 平方米，不像一栋楼。重新画。
 

@@ -126,6 +126,9 @@ type Way = Extract<Shape, "point" | "upright" | "turned"> | "known";
 /** Whoever points with a finger has a phone, and may stand before the building. */
 const FINGER = matchMedia("(pointer: coarse)").matches;
 
+/** Refusals of a place that name the building which the listed one may be. */
+const KNOWN: ReadonlySet<string> = new Set(["listed-stands-there", "listed-known"]);
+
 /** Places one building: the ways to do it, and what to do when another stands there. */
 function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) => void }) {
   const { words, drawing, server, ground, map } = useDesk();
@@ -146,7 +149,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
       },
       (problem) => {
         const building = problem instanceof Refusal ? problem.fields.building : undefined;
-        if (problem instanceof Refusal && problem.code === "listed-stands-there" && building) {
+        if (problem instanceof Refusal && KNOWN.has(problem.code) && building) {
           setThere({ building, message: problem.message });
           show(building);
         } else setFault(problem);
