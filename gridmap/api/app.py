@@ -46,7 +46,8 @@ class _Application(FastAPI):
     """Wraps the framework's own refusals too: even those are spoken and safe to show."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return SafeHeaders(SpokenLimit(super().build_middleware_stack()))
+        pictures_from = self.state.workspace.settings.basemap_host
+        return SafeHeaders(SpokenLimit(super().build_middleware_stack()), pictures_from)
 
 
 # The one-file map carries its script and styles itself, and nothing else may join them.

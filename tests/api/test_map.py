@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from gridmap.fieldwork.coverage import STATUSES
+from gridmap.settings import Settings
 from gridmap.usecases.tiles import make_tiles
 from tests.api.conftest import a_visit, browser
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST
@@ -199,3 +201,21 @@ def test_cases_of_a_building(ask):
     found = ask("GET", f"/cases?building={one['uid']}")["items"]
     assert [case["uid"] for case in found] == [opened["uid"]]
     assert ask("GET", f"/cases?building={other['uid']}")["items"] == []
+
+
+def test_a_base_map_is_told_and_its_host_allowed(sqlite_workspace):
+    url = "https://tile.example.org/{z}/{x}/{y}.png"
+    chosen = Settings(basemap_url=url, basemap_datum="gcj02", basemap_attribution="© Example")
+    with browser(replace(sqlite_workspace, settings=chosen)) as client:
+        answer = client.get("/api/v1/map")
+    assert answer.json()["basemap"] == {
+        "url": url,
+        "datum": "gcj02",
+        "attribution": "© Example",
+    }
+    [pictures] = [
+        rule.split()
+        for rule in answer.headers["content-security-policy"].split("; ")
+        if rule.startswith("img-src")
+    ]
+    assert pictures == ["img-src", "'self'", "data:", "blob:", "https://tile.example.org"]

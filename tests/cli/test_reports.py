@@ -208,6 +208,19 @@ def test_no_workspace_and_one_too_many(gridmap, town, tmp_path):
     assert str(town) in gridmap("init", "--home", town, code=5).err
 
 
+def test_tiles_drawn_ahead(gridmap, town):
+    assert "as the ground is now" in gridmap("tiles", "--home", town).err
+    [file] = (town / "tiles").glob("*.pmtiles")
+    assert file.read_bytes()[:7] == b"PMTiles"
+    before = file.stat().st_mtime_ns
+    assert "as the ground is now" in gridmap("tiles", "--home", town).err
+    assert file.stat().st_mtime_ns == before
+
+
+def test_nothing_to_draw_tiles_of(gridmap, home):
+    assert "nothing to draw" in gridmap("tiles").err
+
+
 # Settings -----------------------------------------------------------------------------------------
 
 
