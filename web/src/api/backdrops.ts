@@ -1,18 +1,25 @@
-import { send } from "./send.ts";
-import { get, type Schemas, type Server, said } from "./server.ts";
-
-/** x and y of the picture, longitude and latitude of the ground. */
-export type PinRow = readonly [number, number, number, number];
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** A scanned plan to lie under the work. */
 export type Backdrop = Schemas["Backdrop"];
+/** x and y of the picture, longitude and latitude of the ground. */
+export type PinRow = Backdrop["pins"][number];
 
-export const readBackdrop = (server: Server, uid: string, signal: AbortSignal): Promise<Backdrop> =>
-  get(server, `api/v1/backdrops/${encodeURIComponent(uid)}`, {}, signal);
+export async function readBackdrops({ client }: Server, signal: AbortSignal): Promise<Backdrop[]> {
+  return said(await client.GET("/api/v1/backdrops", { signal })) as Backdrop[];
+}
 
-export const readBackdrops = (server: Server, signal: AbortSignal): Promise<readonly Backdrop[]> =>
-  get(server, "api/v1/backdrops", {}, signal);
+export async function readBackdrop(
+  { client }: Server,
+  uid: string,
+  signal: AbortSignal,
+): Promise<Backdrop> {
+  return said(
+    await client.GET("/api/v1/backdrops/{uid}", { params: { path: { uid } }, signal }),
+  ) as Backdrop;
+}
 
+/** Sends a picture; it is told by its content. */
 export async function addBackdrop(server: Server, file: File): Promise<Backdrop> {
   const name = encodeURIComponent(file.name);
   const response = await server.fetch(`api/v1/backdrops?name=${name}`, {
@@ -20,19 +27,22 @@ export async function addBackdrop(server: Server, file: File): Promise<Backdrop>
     body: file,
     headers: { "content-type": "application/octet-stream" },
   });
-  const body = await response.json().catch(() => undefined);
-  return said<Backdrop>(response.ok ? { data: body, response } : { error: body, response });
+  const answer = await response.json();
+  return said<Backdrop>(response.ok ? { data: answer, response } : { error: answer, response });
 }
 
-export const pinBackdrop = (
-  server: Server,
+export async function pinBackdrop(
+  { client }: Server,
   uid: string,
-  pins: readonly PinRow[],
-): Promise<Backdrop> =>
-  send(server, "PUT", `api/v1/backdrops/${encodeURIComponent(uid)}`, { pins });
+  pins: PinRow[],
+): Promise<Backdrop> {
+  const params = { path: { uid } };
+  return said(await client.PUT("/api/v1/backdrops/{uid}", { params, body: { pins } })) as Backdrop;
+}
 
-export const removeBackdrop = (server: Server, uid: string): Promise<unknown> =>
-  send(server, "DELETE", `api/v1/backdrops/${encodeURIComponent(uid)}`);
+export async function removeBackdrop({ client }: Server, uid: string): Promise<void> {
+  await client.DELETE("/api/v1/backdrops/{uid}", { params: { path: { uid } } });
+}
 
-export const pictureOf = (server: Server, uid: string): string =>
-  new URL(`api/v1/backdrops/${encodeURIComponent(uid)}/picture`, server.base).href;
+export const pictureOf = ({ base }: Server, uid: string): string =>
+  new URL(`api/v1/backdrops/${encodeURIComponent(uid)}/picture`, base).href;

@@ -1,8 +1,11 @@
-import { get, type Schemas, type Server } from "./server.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** Something that is not right with the ground, and where. */
 export type CheckItem = Schemas["Found"];
 export type Check = Schemas["Check"];
 
-export const readCheck = (server: Server, after: number, signal: AbortSignal): Promise<Check> =>
-  get(server, "api/v1/check", { after: `${after}`, limit: "1000" }, signal);
+/** The first thousand findings, the worst first. */
+export async function readCheck({ client }: Server, signal: AbortSignal): Promise<Check> {
+  const params = { query: { limit: 1000 } };
+  return said(await client.GET("/api/v1/check", { params, signal })) as Check;
+}

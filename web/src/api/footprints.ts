@@ -1,29 +1,26 @@
 import type { Place } from "../domain/places.ts";
-import type { Building } from "./buildings.ts";
-import { get, type Schemas, type Server } from "./server.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** A building on the map that a listed one may be. */
-export type BuildingNear = Pick<Building, "uid" | "name" | "address" | "distance_m"> & {
-  readonly source_ref: string;
-};
+export type BuildingNear = Schemas["Building"];
 
 /** The buildings nearest to a place. */
 export async function readNear(
-  server: Server,
+  { client }: Server,
   place: Place,
   limit: number,
-): Promise<readonly BuildingNear[]> {
-  const page = await get<{ items: readonly BuildingNear[] }>(
-    server,
-    "api/v1/buildings",
-    { near: place.join(","), limit: `${limit}`, footprints: "false" },
-    new AbortController().signal,
-  );
-  return page.items;
+): Promise<BuildingNear[]> {
+  const params = { query: { near: place.join(","), limit, footprints: false } };
+  const { items } = said(await client.GET("/api/v1/buildings", { params }));
+  return items as BuildingNear[];
 }
 
 /** A building with its outline. */
-export function readFootprint(server: Server, uid: string): Promise<Schemas["BuildingWithDoors"]> {
-  const { signal } = new AbortController();
-  return get(server, `api/v1/buildings/${encodeURIComponent(uid)}`, {}, signal);
+export async function readFootprint(
+  { client }: Server,
+  uid: string,
+): Promise<Schemas["BuildingWithDoors"]> {
+  return said(
+    await client.GET("/api/v1/buildings/{uid}", { params: { path: { uid } } }),
+  ) as Schemas["BuildingWithDoors"];
 }

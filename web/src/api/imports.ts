@@ -1,24 +1,11 @@
-import type { Extent } from "../domain/places.ts";
-import { send } from "./send.ts";
-import { get, Refusal, type Schemas, type Server } from "./server.ts";
+import { Refusal, type Schemas, type Server, said } from "./server.ts";
 
 /** What can be brought in. */
 export const KINDS = ["areas", "buildings", "list", "households", "visits", "osm"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What an import is asked to do. */
-export interface Asked {
-  readonly kind: Kind;
-  readonly upload?: string;
-  readonly place?: string;
-  readonly bbox?: Extent;
-  readonly level?: string;
-  readonly crs?: string;
-  readonly datum?: string;
-  /** Standard column → header of the file. */
-  readonly columns?: Readonly<Record<string, string>>;
-  readonly close_vanished?: boolean;
-}
+export type Asked = Partial<Schemas["Order"]> & { readonly kind: Kind };
 
 export const COUNTS = [
   "added",
@@ -67,25 +54,42 @@ export function upload(
   });
 }
 
-export const startImport = (server: Server, asked: Asked): Promise<Job> =>
-  send(server, "POST", "api/v1/imports", asked);
+export async function startImport({ client }: Server, asked: Asked): Promise<Job> {
+  const body = { close_vanished: false, ...asked };
+  return said(await client.POST("/api/v1/imports", { body })) as Job;
+}
 
-export const readImport = (server: Server, id: string, signal: AbortSignal): Promise<Job> =>
-  get(server, `api/v1/imports/${encodeURIComponent(id)}`, {}, signal);
-
-export const applyImport = (server: Server, id: string): Promise<Job> =>
-  send(server, "POST", `api/v1/imports/${encodeURIComponent(id)}/apply`);
-
-export const discardImport = (server: Server, id: string): Promise<Job> =>
-  send(server, "DELETE", `api/v1/imports/${encodeURIComponent(id)}`);
-
-/** Address of the table of all findings. */
-export const reportOf = (server: Server, id: string): string =>
-  new URL(`api/v1/imports/${encodeURIComponent(id)}/report`, server.base).href;
-
-export const readImportMap = (
-  server: Server,
-  id: string,
+export async function readImport(
+  { client }: Server,
+  job: string,
   signal: AbortSignal,
-): Promise<Schemas["ChangeMap"]> =>
-  get(server, `api/v1/imports/${encodeURIComponent(id)}/map`, {}, signal);
+): Promise<Job> {
+  return said(
+    await client.GET("/api/v1/imports/{job}", { params: { path: { job } }, signal }),
+  ) as Job;
+}
+
+export async function applyImport({ client }: Server, job: string): Promise<Job> {
+  return said(
+    await client.POST("/api/v1/imports/{job}/apply", { params: { path: { job } } }),
+  ) as Job;
+}
+
+export async function discardImport({ client }: Server, job: string): Promise<Job> {
+  return said(await client.DELETE("/api/v1/imports/{job}", { params: { path: { job } } })) as Job;
+}
+
+/** Address of the table of all findings, in the reader's language. */
+export function reportOf({ base, lang }: Server, job: string): string {
+  return new URL(`api/v1/imports/${encodeURIComponent(job)}/report?lang=${lang}`, base).href;
+}
+
+/** What an import would change, on the map. */
+export async function readImportMap(
+  { client }: Server,
+  job: string,
+  signal: AbortSignal,
+): Promise<Schemas["ChangeMap"]> {
+  const params = { path: { job } };
+  return said(await client.GET("/api/v1/imports/{job}/map", { params, signal }));
+}

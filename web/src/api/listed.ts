@@ -1,35 +1,30 @@
-import type { Place } from "../domain/places.ts";
-import { send } from "./send.ts";
-import { get, type Schemas, type Server } from "./server.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** A building known by its address only, and the building it was placed as. */
 export type Listed = Schemas["Listed"];
 export type ListedPage = Schemas["ListedPage"];
+/** Where a listed building stands: a point, a footprint, or the known building that it is. */
+export type Placing = Schemas["Place"];
 
-/** Where a listed building stands. */
-export type Placing =
-  | { readonly point: Place }
-  | { readonly footprint: GeoJSON.Polygon }
-  | { readonly building: string };
-
-export const readListed = (
-  server: Server,
-  { q, after }: { q: string; after: number },
+/** Buildings of lists that are still to be placed. */
+export async function readListed(
+  { client }: Server,
+  q: string,
   signal: AbortSignal,
-): Promise<ListedPage> =>
-  get(
-    server,
-    "api/v1/listed",
-    { placed: "false", limit: "50", ...(q && { q }), after: `${after}` },
-    signal,
-  );
+): Promise<ListedPage> {
+  const params = { query: { q, placed: false, limit: 50 } };
+  return said(await client.GET("/api/v1/listed", { params, signal }));
+}
 
-export const placeListed = (
-  server: Server,
+export async function placeListed(
+  { client }: Server,
   uid: string,
-  placing: Placing,
-): Promise<Schemas["Placed"]> =>
-  send(server, "PUT", `api/v1/listed/${encodeURIComponent(uid)}/place`, placing);
+  body: Placing,
+): Promise<Schemas["Placed"]> {
+  const params = { path: { uid } };
+  return said(await client.PUT("/api/v1/listed/{uid}/place", { params, body }));
+}
 
-export const takeBackPlacing = (server: Server, uid: string): Promise<unknown> =>
-  send(server, "DELETE", `api/v1/listed/${encodeURIComponent(uid)}/place`);
+export async function takeBackPlacing({ client }: Server, uid: string): Promise<Listed> {
+  return said(await client.DELETE("/api/v1/listed/{uid}/place", { params: { path: { uid } } }));
+}

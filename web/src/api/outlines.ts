@@ -1,60 +1,57 @@
-import type { Level } from "../domain/levels.ts";
 import type { Extent } from "../domain/places.ts";
-import { send } from "./send.ts";
-import { get, type Schemas, type Server } from "./server.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** What drawing an area by hand did, or would do. */
 export type AreaEdit = Schemas["AreaEdit"];
+export type NewArea = Schemas["AreaDrawing"];
 
-export interface NewArea {
-  readonly level: Level;
-  readonly parent: string | null;
-  readonly name?: string;
-  readonly code?: string;
-  readonly outline: GeoJSON.Geometry;
+export async function addArea({ client }: Server, body: NewArea, dry: boolean): Promise<AreaEdit> {
+  const params = { query: { dry_run: dry } };
+  return said(await client.POST("/api/v1/areas", { params, body }));
 }
 
-const ask = (dry: boolean): string => (dry ? "?dry_run=true" : "");
-const path = (code: string): string => `api/v1/areas/${encodeURIComponent(code)}`;
-
-export const addArea = (server: Server, area: NewArea, dry: boolean): Promise<AreaEdit> =>
-  send(server, "POST", `api/v1/areas${ask(dry)}`, area);
-
-export const redrawArea = (
-  server: Server,
+export async function redrawArea(
+  { client }: Server,
   code: string,
-  redrawn: { readonly outline: GeoJSON.Geometry; readonly share: boolean },
+  body: Schemas["OutlineDrawing"],
   dry: boolean,
-): Promise<AreaEdit> => send(server, "PUT", `${path(code)}/outline${ask(dry)}`, redrawn);
+): Promise<AreaEdit> {
+  const params = { path: { code }, query: { dry_run: dry } };
+  return said(await client.PUT("/api/v1/areas/{code}/outline", { params, body }));
+}
 
-export const splitArea = (
-  server: Server,
+export async function splitArea(
+  { client }: Server,
   code: string,
-  line: GeoJSON.LineString,
-  names: readonly string[],
+  body: Schemas["Split"],
   dry: boolean,
-): Promise<AreaEdit> =>
-  send(server, "POST", `${path(code)}/split${ask(dry)}`, {
-    line,
-    ...(names.length > 0 && { names }),
-  });
+): Promise<AreaEdit> {
+  const params = { path: { code }, query: { dry_run: dry } };
+  return said(await client.POST("/api/v1/areas/{code}/split", { params, body }));
+}
 
-export const removeArea = (server: Server, code: string): Promise<unknown> =>
-  send(server, "DELETE", path(code));
+export async function removeArea({ client }: Server, code: string): Promise<AreaEdit> {
+  return said(await client.DELETE("/api/v1/areas/{code}", { params: { path: { code } } }));
+}
 
 const box = (extent: Extent): string => extent.map((degrees) => degrees.toFixed(6)).join(",");
 
 /** Streets of a part of the map, to snap to. */
-export const readStreets = (
-  server: Server,
+export async function readStreets(
+  { client }: Server,
   extent: Extent,
   signal: AbortSignal,
-): Promise<Schemas["Streets"]> => get(server, "api/v1/streets", { bbox: box(extent) }, signal);
+): Promise<Schemas["Streets"]> {
+  const params = { query: { bbox: box(extent) } };
+  return said(await client.GET("/api/v1/streets", { params, signal }));
+}
 
 /** Outlines of the areas of a part of the map, to snap to. */
-export const readOutlines = (
-  server: Server,
+export async function readOutlines(
+  { client }: Server,
   extent: Extent,
   signal: AbortSignal,
-): Promise<Schemas["AreaPage"]> =>
-  get(server, "api/v1/areas", { outlines: "true", limit: "200", bbox: box(extent) }, signal);
+): Promise<Schemas["AreaPage"]> {
+  const params = { query: { outlines: true, limit: 200, bbox: box(extent) } };
+  return said(await client.GET("/api/v1/areas", { params, signal }));
+}

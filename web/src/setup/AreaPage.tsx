@@ -18,7 +18,7 @@ export function AreaPage({ code }: { code: string }) {
   const [act, setAct] = useState<"redraw" | "split" | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const area = reading.value.value;
-  const outline = (area?.outline as GeoJSON.Geometry | null | undefined) ?? null;
+  const outline = (area?.outline as Outline | null | undefined) ?? null;
 
   useEffect(() => {
     if (!outline || act) return;
@@ -81,13 +81,15 @@ export function AreaPage({ code }: { code: string }) {
   );
 }
 
+type Outline = GeoJSON.Polygon | GeoJSON.MultiPolygon;
+
 interface Acting {
   readonly area: Area;
   readonly end: () => void;
   readonly saved: (edit: AreaEdit, undo: () => Promise<unknown>) => void;
 }
 
-function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geometry }) {
+function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
   const { words, server, ground, map, sheet } = useDesk();
   const [share, setShare] = useState(true);
   const [rings, setRings] = useState<readonly (readonly Place[])[] | null>(null);
@@ -119,7 +121,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: GeoJSON.Geome
     if (tool.current) tool.current.snapping = snapping;
   }, [snapping]);
 
-  const drawn = rings && { outline: outlineFrom(outline, rings) as GeoJSON.Geometry, share };
+  const drawn = rings && { outline: outlineFrom(outline, rings) as Outline, share };
   useEffect(() => {
     if (!drawn || !sound) return;
     let current = true;
@@ -218,11 +220,11 @@ function Split({ area, end, saved }: Acting) {
     };
   }, [server, ground, map, drawing, line, sheet]);
 
-  const cut = line && ({ type: "LineString", coordinates: line.map((at) => [...at]) } as const);
+  const cut = line && { type: "LineString", coordinates: line.map((at) => [...at]) };
   useEffect(() => {
     if (!cut) return;
     let current = true;
-    splitArea(server, area.code, cut, [], true).then(
+    splitArea(server, area.code, { line: cut, names: [] }, true).then(
       (answer) => {
         if (!current) return;
         setEdit(answer);
@@ -286,7 +288,7 @@ function Split({ area, end, saved }: Acting) {
             class="button primary"
             type="button"
             onClick={() =>
-              splitArea(server, area.code, cut, names, false).then(
+              splitArea(server, area.code, { line: cut, names: [...names] }, false).then(
                 (answer) =>
                   saved(answer, () =>
                     Promise.all(answer.areas.slice(1).map((one) => removeArea(server, one.code))),

@@ -11,7 +11,7 @@ const SHOWN = 8;
 /** What is not right with the ground, the worst first; each finding leads to its place. */
 export function CheckPage() {
   const { words, server, map } = useDesk();
-  const { reading, again } = useReading((signal) => readCheck(server, 0, signal), [server]);
+  const { reading, again } = useReading((signal) => readCheck(server, signal), [server]);
   const [chosen, setChosen] = useState<CheckItem | null>(null);
   useEffect(() => () => map.select(null), [map]);
 

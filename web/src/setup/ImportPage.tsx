@@ -4,11 +4,13 @@ import {
   applyImport,
   discardImport,
   type Job,
+  type Kind,
   readImport,
   startImport,
 } from "../api/imports.ts";
 import { Refusal } from "../api/server.ts";
 import { count } from "../domain/write.ts";
+import type { SetupWords } from "../words/en/setup.ts";
 import { askedOf, noteAsked } from "./asked.ts";
 import { ChangeSetView } from "./ChangeSetView.tsx";
 import { spoken, useDesk } from "./desk.ts";
@@ -76,7 +78,9 @@ export function ImportPage({ id }: { id: string }) {
 
   const changes = job?.result ?? null;
   const title = job ? words.kind[job.kind] : words.import;
-  const writes = changes ? changes.added + changes.altered + changes.vanished : 0;
+  const closing = Boolean(job && askedOf(job)?.close_vanished);
+  const written = changes ? changes.added + changes.altered : 0;
+  const closed = changes && closing ? changes.vanished : 0;
   const actions =
     job?.state === "done" && changes ? (
       <>
@@ -90,12 +94,10 @@ export function ImportPage({ id }: { id: string }) {
         <button
           class="button primary"
           type="button"
-          disabled={writes === 0}
+          disabled={written + closed === 0}
           onClick={() => act(applyImport(server, id))}
         >
-          {writes === 0
-            ? words.nothingToWrite
-            : words.write[job.kind](count(changes.added + changes.altered))}
+          {effectOf(words, job.kind, written, closed)}
         </button>
       </>
     ) : job?.state === "applied" || job?.state === "discarded" ? (
@@ -144,11 +146,40 @@ export function ImportPage({ id }: { id: string }) {
           {words.applied}
         </p>
       )}
+      {changes && job?.state === "done" && changes.vanished > 0 && CLOSABLE.has(job.kind) && (
+        <div class="vanished">
+          <p>
+            {closing
+              ? words.vanishedGo(count(changes.vanished))
+              : words.vanishedStay(count(changes.vanished))}
+          </p>
+          <button
+            class="button"
+            type="button"
+            onClick={() => void askAgain({ close_vanished: !closing })}
+          >
+            {closing ? words.keepThem : words.closeThem(count(changes.vanished))}
+          </button>
+        </div>
+      )}
       {changes && job && (job.state === "done" || job.state === "applied") && (
         <ChangeSetView job={job} changes={changes} />
       )}
     </Page>
   );
+}
+
+/** Kinds whose vanished things can be closed. */
+const CLOSABLE = new Set(["areas", "buildings", "osm"]);
+
+/** Names what pressing the button does. */
+function effectOf(words: SetupWords, kind: Kind, written: number, closed: number): string {
+  if (written + closed === 0) return words.nothingToWrite;
+  const parts = [
+    written > 0 && words.write[kind](count(written)),
+    closed > 0 && words.closeThem(count(closed)),
+  ];
+  return parts.filter(Boolean).join(words.comma);
 }
 
 /** Where each kind leads on to. */

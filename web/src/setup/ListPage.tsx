@@ -23,10 +23,7 @@ export function ListPage() {
   const [chosen, setChosen] = useState<Listed | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const [fault, setFault] = useState<unknown>(null);
-  const { reading, again } = useReading(
-    (signal) => readListed(server, { q, after: 0 }, signal),
-    [server, q],
-  );
+  const { reading, again } = useReading((signal) => readListed(server, q, signal), [server, q]);
   const page = reading.value.value;
   // The chosen one, or else the first: whoever places many never chooses.
   const current = chosen ?? page?.items[0] ?? null;
@@ -198,7 +195,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
         if (!ending.signal.aborted && way !== "point") setWay("point");
         return;
       }
-      if (way === "point") place({ point: first });
+      if (way === "point") place({ point: [first[0], first[1]] });
       else if (way === "known") void askKnown(first, ending.signal);
       else place({ footprint: polygonOf(corners) });
     });
@@ -316,7 +313,7 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
               <button
                 class="setup-row"
                 type="button"
-                onClick={() => props.place({ point: offer.point })}
+                onClick={() => props.place({ point: [...offer.point] })}
               >
                 <strong>{words.pointHere}</strong>
                 <span>{words.pointHereHint}</span>

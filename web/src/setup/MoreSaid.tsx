@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Asked, Job } from "../api/imports.ts";
-import { LEVELS } from "../domain/levels.ts";
+import { LEVELS, type Level } from "../domain/levels.ts";
 import { useDesk } from "./desk.ts";
 
 type Problem = NonNullable<Job["problem"]>;
@@ -110,7 +110,7 @@ function Coordinates({ metres, askAgain }: { metres: boolean; askAgain: AskAgain
 
 function LevelOf({ askAgain }: { askAgain: AskAgain }) {
   const { words } = useDesk();
-  const [level, setLevel] = useState("grid");
+  const [level, setLevel] = useState<Level>("grid");
   return (
     <form
       onSubmit={(event) => {
@@ -120,7 +120,10 @@ function LevelOf({ askAgain }: { askAgain: AskAgain }) {
     >
       <label class="setup-field">
         {words.level}
-        <select value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
+        <select
+          value={level}
+          onChange={({ currentTarget }) => setLevel(currentTarget.value as Level)}
+        >
           {LEVELS.map((one) => (
             <option key={one} value={one}>
               {words.levels[one]}

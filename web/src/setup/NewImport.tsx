@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Asked, KINDS, type Kind, startImport, upload } from "../api/imports.ts";
 import { kindOf } from "../domain/kinds.ts";
-import { LEVELS } from "../domain/levels.ts";
+import { LEVELS, type Level } from "../domain/levels.ts";
 import { percent } from "../domain/write.ts";
 import { noteAsked } from "./asked.ts";
 import { useDesk } from "./desk.ts";
@@ -23,7 +23,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
   const [source, setSource] = useState<Source>("file");
   const [file, setFile] = useState<File | null>(() => waiting.shift() ?? null);
   const [place, setPlace] = useState("");
-  const [level, setLevel] = useState("");
+  const [level, setLevel] = useState<Level | "">("");
   const [sent, setSent] = useState<number | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const ending = useRef(new AbortController());
@@ -45,7 +45,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
     try {
       let asked: Asked = { kind: meant, ...(meant === "areas" && level && { level }) };
       if (from === "place") asked = { ...asked, place: place.trim() };
-      else if (from === "extent") asked = { ...asked, bbox: ground.seen() };
+      else if (from === "extent") asked = { ...asked, bbox: [...ground.seen()] };
       else if (file) {
         setSent(0);
         const { id } = await upload(server, file, setSent, ending.current.signal);
@@ -129,7 +129,10 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
       {meant === "areas" && (
         <label class="setup-field">
           {words.level}
-          <select value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
+          <select
+            value={level}
+            onChange={({ currentTarget }) => setLevel(currentTarget.value as Level | "")}
+          >
             <option value="">{words.levelInFile}</option>
             {LEVELS.map((one) => (
               <option key={one} value={one}>

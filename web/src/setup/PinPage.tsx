@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Backdrop, pictureOf, pinBackdrop, readBackdrop } from "../api/backdrops.ts";
+import {
+  type Backdrop,
+  type PinRow,
+  pictureOf,
+  pinBackdrop,
+  readBackdrop,
+} from "../api/backdrops.ts";
 import { affineOf, distortion, LIKELY_MISTAKEN, onOneLine } from "../domain/affine.ts";
 import type { Place } from "../map/contract.ts";
 import { inWorld, type ThreePins } from "../map/tools/backdrop.ts";
@@ -83,9 +89,9 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
   useEffect(() => {
     if (!whole) return;
     const rows = whole.map(
-      ({ picture, place }) => [picture.x, picture.y, place[0], place[1]] as const,
+      ({ picture, place }): PinRow => [picture.x, picture.y, place[0], place[1]],
     );
-    layUnder({ ...backdrop, pins: rows.map((row) => [...row]) as Backdrop["pins"] });
+    layUnder({ ...backdrop, pins: rows });
     if (trouble === "line" || same(rows, backdrop.pins)) return;
     const later = setTimeout(() => {
       pinBackdrop(server, backdrop.uid, rows).then(() => {

@@ -17,7 +17,6 @@ const INFO = {
 const NOTHING = { seq: 7, total: 0, items: [], next: null };
 
 let page: HTMLElement;
-let asked: string[];
 const map = {
   fit: vi.fn(),
   select: vi.fn(),
@@ -28,17 +27,16 @@ const map = {
 
 /** Shows a page of setting up with a server that answers "METHOD path". */
 async function show(path: string, answers: Record<string, Answer>): Promise<void> {
-  asked = [];
   vi.stubGlobal(
     "fetch",
-    vi.fn(async (address: string, init: RequestInit = {}) => {
-      const { pathname } = new URL(address);
-      const question = `${init.method ?? "GET"} ${pathname.replace("/under/a/prefix/api/v1/", "")}`;
-      asked.push(question);
+    vi.fn(async (asking: string | Request, init: RequestInit = {}) => {
+      const request = new Request(asking, init);
+      const path = new URL(request.url).pathname.replace("/under/a/prefix/api/v1/", "");
+      const question = `${request.method} ${path}`;
       const answer = answers[question];
       if (answer === undefined)
         return Response.json({ code: "none", message: "" }, { status: 404 });
-      const body = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+      const body = request.body && JSON.parse(await request.text());
       const said = typeof answer === "function" ? answer(body) : answer;
       return said instanceof Response ? said : Response.json(said);
     }),
@@ -208,7 +206,7 @@ test("a dry run tells what it would do before it does", async () => {
   });
   await saying(words.write.buildings("1,204"));
   expect(apply).not.toHaveBeenCalled();
-  expect(map.fit).toHaveBeenCalledWith(CHANGES.extent, expect.anything());
+  await vi.waitFor(() => expect(map.fit).toHaveBeenCalledWith(CHANGES.extent, expect.anything()));
   const rows = Array.from(page.querySelectorAll(".findings li"), (row) => row.textContent);
   expect(rows[0]).toContain("No outline.");
   expect(page.textContent).toContain(words.findings("7"));

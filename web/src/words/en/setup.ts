@@ -112,6 +112,11 @@ export const setup = {
   discard: "Don't write",
   discarded: "Nothing was written.",
   applied: "Written.",
+  vanishedStay: (count: string): string => `${count} that the file no longer has stay as they are.`,
+  vanishedGo: (count: string): string =>
+    `${count} that the file no longer has are closed as of today.`,
+  closeThem: (count: string): string => `Close ${count}`,
+  keepThem: "Keep them",
   nothingToWrite: "Nothing to write",
   write: {
     areas: (count: string): string => `Write ${count} areas`,

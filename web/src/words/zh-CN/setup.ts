@@ -112,6 +112,10 @@ export const setup: SetupWords = {
   discard: "不写入",
   discarded: "什么都没写入。",
   applied: "已写入。",
+  vanishedStay: (count) => `文件里没有的 ${count} 个照样留着。`,
+  vanishedGo: (count) => `文件里没有的 ${count} 个从今天起停用。`,
+  closeThem: (count) => `停用 ${count} 个`,
+  keepThem: "还是留着",
   nothingToWrite: "没有要写入的",
   write: {
     areas: (count) => `写入 ${count} 个区域`,
