@@ -15,7 +15,7 @@ import { SyncStrip } from "./SyncStrip.tsx";
 import { UndoBar } from "./UndoBar.tsx";
 
 const BASE = "http://localhost/under/a/prefix/";
-const words = wordsIn("zh-CN");
+const words = await wordsIn("zh-CN");
 
 const INFO: MapInfo = {
   name: "茨菇塘街道",

@@ -1,6 +1,4 @@
-import { map as english } from "./en/map.ts";
 import type { Lang, Words } from "./words.ts";
-import { map as chinese } from "./zh-CN/map.ts";
 
 /**
  * The language of a reader: `?lang=` wins, then what was chosen on this device, then the first
@@ -20,6 +18,8 @@ export function languageFor(
   return "en";
 }
 
-export function wordsIn(lang: Lang): Words {
-  return lang === "zh-CN" ? { lang, ...chinese } : { lang, ...english };
+/** The sentences of a language; the other one stays on the server. */
+export async function wordsIn(lang: Lang): Promise<Words> {
+  const { map } = await (lang === "zh-CN" ? import("./zh-CN/map.ts") : import("./en/map.ts"));
+  return { lang, ...map };
 }
