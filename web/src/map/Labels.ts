@@ -3,7 +3,7 @@ import type { Cover } from "./draw/cover.ts";
 import { placeLabel } from "./draw/labels.ts";
 import type { Palette } from "./draw/palette.ts";
 import type { Frame } from "./frame.ts";
-import { onFrame } from "./frame.ts";
+import { onFrame, placeOn } from "./frame.ts";
 import { DomEvent, DomUtil, type LeafletMap, point } from "./leaflet.ts";
 
 /** More labels than this tell nobody anything. */
@@ -169,12 +169,14 @@ interface Boxed {
 /** Areas that the window shows, the largest first. */
 function boxed(frame: Frame, marks: readonly AreaMark[]): Boxed[] {
   const found: Boxed[] = [];
+  const [seenWest, seenNorth] = placeOn(frame, 0, 0);
+  const [seenEast, seenSouth] = placeOn(frame, frame.width, frame.height);
   for (const mark of marks) {
     if (!mark.middle || !mark.label) continue;
     const [west, south, east, north] = mark.extent;
+    if (east < seenWest || west > seenEast || north < seenSouth || south > seenNorth) continue;
     const [left, top] = onFrame(frame, [west, north]);
     const [right, bottom] = onFrame(frame, [east, south]);
-    if (right < 0 || bottom < 0 || left > frame.width || top > frame.height) continue;
     const [x, y] = onFrame(frame, mark.middle);
     found.push({ mark, x, y, wide: right - left, high: bottom - top });
   }

@@ -1,7 +1,7 @@
 import type { AreaBook } from "./AreaBook.ts";
 import type { AreaMark, HazardMark, MapWords, Selection } from "./contract.ts";
 import { Cover } from "./draw/cover.ts";
-import { drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
+import { boxOfName, drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
 import { drawNumbers, numberFont, placeNumbers } from "./draw/numbers.ts";
 import type { Palette } from "./draw/palette.ts";
 import { statusOf } from "./draw/scene.ts";
@@ -110,7 +110,7 @@ export class Writing {
     const names =
       look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
     drawNames(brush, look.palette, names);
-    for (const { x, y } of names) cover.put(x - 14, y - 8, x + 14, y + 8, 2);
+    for (const name of names) cover.put(...boxOfName(name), 3);
     if (frame.zoom >= NUMBERS_FROM) {
       const numbered = numberedIn(
         frame,

@@ -8,6 +8,26 @@ export interface NamePlace {
   readonly y: number;
   /** Direction of the street, radians. */
   readonly angle: number;
+  /** Pixels that the name takes along the street. */
+  readonly long: number;
+}
+
+/** The box around a name: left, top, right, bottom. */
+export function boxOfName({
+  name,
+  x,
+  y,
+  angle,
+  long,
+}: NamePlace): [number, number, number, number] {
+  const half = SIZE / 2 + 2;
+  const [along, up] = isStacked(name, angle)
+    ? [half, long / 2]
+    : [
+        (long / 2) * Math.abs(Math.cos(angle)) + half * Math.abs(Math.sin(angle)),
+        (long / 2) * Math.abs(Math.sin(angle)) + half * Math.abs(Math.cos(angle)),
+      ];
+  return [x - along, y - up, x + along, y + up];
 }
 
 const SIZE = 11;
@@ -36,7 +56,7 @@ export function placeNames(
     const near = (other: NamePlace) =>
       Math.hypot(other.x - run.x, other.y - run.y) <
       (other.name === name ? SAME_NAME_APART : APART);
-    if (!taken.some(near)) taken.push({ name, x: run.x, y: run.y, angle: run.angle });
+    if (!taken.some(near)) taken.push({ name, x: run.x, y: run.y, angle: run.angle, long });
   }
   return taken;
 }
