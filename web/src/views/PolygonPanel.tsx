@@ -7,7 +7,7 @@ export function PolygonPanel() {
   const { app, words } = useAround();
   const { polygon } = app.chosen;
   const figure = polygon.value.value;
-  const today = app.world.info.value.value?.today ?? "";
+  const today = app.world.info.value.value?.today;
   return (
     <div class="view">
       <header class="view-head">
@@ -23,7 +23,7 @@ export function PolygonPanel() {
       {figure?.target === 0 && figure.excluded === 0 && (
         <Empty icon="draw" title={words.polygon.nothing} />
       )}
-      {figure && figure.target + figure.excluded > 0 && (
+      {figure && today && figure.target + figure.excluded > 0 && (
         <Figure figure={figure} period={app.question.value} asOf={today} />
       )}
     </div>

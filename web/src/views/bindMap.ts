@@ -30,7 +30,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const seen = map.camera();
   app.measureFrom([seen.lon, seen.lat]);
 
-  const scene = signal<AreaScene | null>(null);
+  const scene = signal<SceneNow>(wantsScene(app) ? "awaited" : null);
   const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
   const pinned = computed(() => app.address.where.value.level);
   const share = computed(() => app.address.where.value.share);
@@ -39,6 +39,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const ends = [
     effect(() => {
       const tiles = url.value;
+      if (scene.value === "awaited") return;
       if (scene.value) map.showScene(scene.value);
       else map.showTiles(tiles && new URL(tiles, app.server.base).href);
     }),
@@ -225,22 +226,33 @@ function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): 
   return null;
 }
 
+/** One area's scene; null: the tiles are shown. */
+type SceneNow = AreaScene | "awaited" | null;
+
+function wantsScene({ screen, view }: Around["app"]): boolean {
+  return screen.narrow.value && view.value.kind === "area";
+}
+
 /** On a phone the chosen area is drawn from its own scene: no tiles have to come. */
-function followScene({ app }: Around, scene: { value: AreaScene | null }): void {
+function followScene({ app }: Around, scene: { value: SceneNow }): void {
   const view = app.view.value;
-  const narrow = app.screen.narrow.value;
-  const area = app.chosen.area.value.value;
+  const { value: area, state } = app.chosen.area;
   if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
-  if (!narrow || view.kind !== "area" || area?.code !== view.code) {
+  if (!wantsScene(app) || view.kind !== "area" || state.value === "failed") {
     scene.value = null;
     return;
   }
-  const mark = untracked(() => app.world.areas(area.level)).value.value?.find(
-    ({ code }) => code === area.code,
+  const chosen = area.value;
+  if (chosen?.code !== view.code) return;
+  const mark = untracked(() => app.world.areas(chosen.level)).value.value?.find(
+    ({ code }) => code === chosen.code,
   );
-  if (!mark || mark.buildings > MOST_IN_SCENE) return;
-  const attempt = new AbortController();
-  readAreaScene(app.server, area.code, attempt.signal).then(
+  if (!mark) return;
+  if (mark.buildings > MOST_IN_SCENE) {
+    scene.value = null;
+    return;
+  }
+  readAreaScene(app.server, chosen.code, new AbortController().signal).then(
     (read) => {
       if (app.view.peek() === view) scene.value = read;
     },
