@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
 from gridmap.errors import NotFound, StoreError
 from gridmap.render.tiles import MIDDLES, NUMBERS, TILES, Ground, build_tiles
 from gridmap.store import areas as area_store
 from gridmap.store import drawn, landscape
+from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.turns import turn
 from gridmap.usecases.sheets import sheets
 from gridmap.usecases.workspace import Workspace
@@ -65,9 +66,8 @@ def tiles_file(workspace: Workspace, version: str) -> Path:
 def read_ground(workspace: Workspace) -> tuple[str, Ground]:
     """Read what tiles are drawn from, and the version it makes."""
     today = workspace.today()
-    about = workspace.about()
     with workspace.database.read() as conn:
-        version = due_version(conn, about, today)
+        version = due_version(conn, conn.execute(select(workspace_table)).one(), today)
         tree = area_store.tree(conn, today)
         outlines = area_store.outlines(conn, today)
         shown = [tree.areas[key] for key in sorted(outlines) if key in tree.areas]
@@ -114,13 +114,17 @@ def make_tiles(
             return "elsewhere"
         for left in folder.glob(".building-*"):
             shutil.rmtree(left, ignore_errors=True)
+        with workspace.database.read() as conn:
+            due = due_version(conn, workspace.about(), workspace.today())
+        drawn_before = folder / f"{due}{TILES}"
+        if drawn_before.is_file():
+            drawn_before.touch()  # the newest again, should an older day have come back
+            return "ready"
         version, ground = read_ground(workspace)
         if ground.is_bare:
             return "nothing"
-        target = folder / f"{version}{TILES}"
-        if not target.is_file():
-            build_tiles(ground, target, progress=progress, stop=stop)
-            _tidy(folder)
+        build_tiles(ground, folder / f"{version}{TILES}", progress=progress, stop=stop)
+        _tidy(folder)
         return "ready"
 
 

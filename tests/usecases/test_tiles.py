@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +109,30 @@ def test_two_versions_stay(sqlite_workspace, monkeypatch):
     assert sorted(file.stem for file in (sqlite_workspace.home / "tiles").glob(f"*{TILES}")) == (
         sorted(made[1:])
     )
+
+
+def test_what_was_drawn_before_is_the_newest_again(sqlite_workspace, clock, monkeypatch):
+    drawings = []
+
+    def draw(_ground: object, target: Path, **_: object) -> None:
+        drawings.append(target.stem)
+        target.write_bytes(b"tiles")
+
+    monkeypatch.setattr(tiles, "build_tiles", draw)
+    tomorrow = sqlite_workspace.today() + timedelta(days=1)
+    with sqlite_workspace.writing() as conn:
+        building_store.close_buildings(conn, [1], tomorrow)
+    today = version(sqlite_workspace)
+    make_tiles(sqlite_workspace)
+    clock.forward(days=1)
+    time.sleep(0.01)
+    make_tiles(sqlite_workspace)
+    clock.forward(days=-1)
+    time.sleep(0.01)
+    assert ready_version(sqlite_workspace) != today
+    make_tiles(sqlite_workspace)
+    assert ready_version(sqlite_workspace) == today
+    assert len(drawings) == 2
 
 
 def test_an_empty_workspace_has_nothing_to_draw(sqlite_database):
