@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import {
   type ChangedFeature,
@@ -17,7 +18,13 @@ import { useDesk } from "./desk.ts";
 const SHOWN = 200;
 
 /** What an import would change or has changed, in figures, in sentences and on the map. */
-export function ChangeSetView({ job, changes }: { job: Job; changes: ChangeSet }) {
+export function ChangeSetView(props: {
+  job: Job;
+  changes: ChangeSet;
+  /** What can be decided about the changes. */
+  children: ComponentChildren;
+}) {
+  const { job, changes, children } = props;
   const { words, server, map, ground } = useDesk();
   const [only, setOnly] = useState<CountName | null>(null);
   const [things, setThings] = useState<readonly ChangedThing[]>([]);
@@ -104,6 +111,7 @@ export function ChangeSetView({ job, changes }: { job: Job; changes: ChangeSet }
           ))}
         </ol>
       )}
+      {children}
       {more > 0 && <p class="setup-note">{words.moreOnMap(count(more))}</p>}
       <Findings job={job} changes={changes} things={things} lead={lead} />
     </div>

@@ -146,24 +146,25 @@ export function ImportPage({ id }: { id: string }) {
           {words.applied}
         </p>
       )}
-      {changes && job?.state === "done" && changes.vanished > 0 && CLOSABLE.has(job.kind) && (
-        <div class="vanished">
-          <p>
-            {closing
-              ? words.vanishedGo(count(changes.vanished))
-              : words.vanishedStay(count(changes.vanished))}
-          </p>
-          <button
-            class="button"
-            type="button"
-            onClick={() => void askAgain({ close_vanished: !closing })}
-          >
-            {closing ? words.keepThem : words.closeThem(count(changes.vanished))}
-          </button>
-        </div>
-      )}
       {changes && job && (job.state === "done" || job.state === "applied") && (
-        <ChangeSetView job={job} changes={changes} />
+        <ChangeSetView job={job} changes={changes}>
+          {job.state === "done" && changes.vanished > 0 && CLOSABLE.has(job.kind) && (
+            <div class="vanished">
+              <p>
+                {closing
+                  ? words.vanishedGo(count(changes.vanished))
+                  : words.vanishedStay(count(changes.vanished))}
+              </p>
+              <button
+                class="button"
+                type="button"
+                onClick={() => void askAgain({ close_vanished: !closing })}
+              >
+                {closing ? words.keepThem : words.closeThem(count(changes.vanished))}
+              </button>
+            </div>
+          )}
+        </ChangeSetView>
       )}
     </Page>
   );
