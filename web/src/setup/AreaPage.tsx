@@ -245,10 +245,12 @@ function Split({ area, end, saved }: Acting) {
       const parts = outline && partsOf(outline);
       return parts ? parts.parts.map((ring) => [[...ring, ring[0] ?? [0, 0]]]) : [];
     });
-    if (!pieces) return;
-    map.select({ outline: { type: "MultiPolygon", coordinates: pieces as never } });
+    const outline = area.outline as Outline | null;
+    map.select({
+      outline: pieces ? { type: "MultiPolygon", coordinates: pieces as never } : outline,
+    });
     return () => map.select(null);
-  }, [map, edit]);
+  }, [map, edit, area]);
 
   const pieces = edit?.areas.slice(1) ?? [];
   return (

@@ -151,6 +151,18 @@ test("by keyboard the crosshair in the middle sets points", async () => {
   expect(pixels(await drawn)).toEqual([[200, 150]]);
 });
 
+test("without a bar only keys that are pressed on the map are meant", async () => {
+  const done = vi.fn();
+  start("point", { bar: false }).then(done);
+  key("Enter");
+  key("Escape");
+  await Promise.resolve();
+  expect(done).not.toHaveBeenCalled();
+  const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
+  ground.container.dispatchEvent(enter);
+  await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(1));
+});
+
 test("it can be ended from outside", async () => {
   const ending = new AbortController();
   const drawn = start("polygon", { signal: ending.signal });

@@ -136,9 +136,12 @@ class Drawing {
   }
 
   private key(event: KeyboardEvent): boolean {
+    // Without a bar the tool is part of its page: keys are meant for it while the map has the focus.
+    const { target } = event;
+    const onMap = target instanceof Node && this.ground.container.contains(target);
+    if (!this.bar && !onMap) return false;
     switch (event.key) {
       case "Escape":
-        // Without a bar the tool is part of its page, and Esc is the page's.
         if (!this.bar) return false;
         this.end(null);
         return true;
