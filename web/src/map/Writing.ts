@@ -7,6 +7,7 @@ import type { Palette } from "./draw/palette.ts";
 import { statusOf } from "./draw/scene.ts";
 import { type Brush, boxOf, number, shown, shows } from "./draw/shapes.ts";
 import { drawnAt } from "./draw/streets.ts";
+import { textAt } from "./draw/texts.ts";
 import type { Frame } from "./frame.ts";
 import { placeOn } from "./frame.ts";
 import { Hazards } from "./Hazards.ts";
@@ -177,9 +178,9 @@ export class Writing {
       const wanted = shown(
         view,
         shapes,
-        (i) => Boolean(names[i]) && drawnAt(frame.zoom, kinds[i] ?? ""),
+        (i) => textAt(names, i) !== "" && drawnAt(frame.zoom, textAt(kinds, i)),
       );
-      placeNames(view, shapes, wanted, (i) => names[i] ?? "", measure, places);
+      placeNames(view, shapes, wanted, (i) => textAt(names, i), measure, places);
     }
     return places;
   }

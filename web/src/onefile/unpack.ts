@@ -9,6 +9,7 @@ import {
 } from "../map/contract.ts";
 import type { Scene } from "../map/draw/scene.ts";
 import { number, ShapeList, type Shapes } from "../map/draw/shapes.ts";
+import { TextList, type Texts } from "../map/draw/texts.ts";
 import { cell, type PackedGeometry, type PageData, type PageWords } from "./data.ts";
 
 const NOTHING: PackedGeometry = { xy: [], vertices: [], pieces: [] };
@@ -41,8 +42,11 @@ const STATUSES: Record<string, number> = {
   d: STATUS.done,
 };
 
-const strings = (column: ArrayLike<string | null> | undefined, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => column?.[index] ?? "");
+function texts(column: ArrayLike<string | null> | undefined, count: number): Texts {
+  const list = new TextList();
+  for (let index = 0; index < count; index++) list.add(column?.[index] ?? "");
+  return list.finish();
+}
 
 /** Positions serve as ids: of buildings into the statuses, of areas into their marks. */
 export function unpack({ layers, steps }: PageData): { scene: Scene; statuses: Uint8Array } {
@@ -60,7 +64,7 @@ export function unpack({ layers, steps }: PageData): { scene: Scene; statuses: U
     if (house) houses.set(index, house);
   }
   const ids = ({ count }: Shapes) => Uint32Array.from({ length: count }, (_, index) => index);
-  const kinds = (layer: typeof streets, { count }: Shapes) => strings(layer?.kind, count);
+  const kinds = (layer: typeof streets, { count }: Shapes) => texts(layer?.kind, count);
   return {
     statuses: Uint8Array.from(buildings?.status ?? "", (letter) => STATUSES[letter] ?? STATUS.none),
     scene: {
@@ -75,7 +79,7 @@ export function unpack({ layers, steps }: PageData): { scene: Scene; statuses: U
       streets: {
         shapes: shapes.streets,
         kinds: kinds(streets, shapes.streets),
-        names: strings(streets?.name, shapes.streets.count),
+        names: texts(streets?.name, shapes.streets.count),
       },
       cover: { shapes: shapes.cover, kinds: kinds(landcover, shapes.cover) },
     },

@@ -37,6 +37,10 @@ const STACK = 13;
 const BEND = 0.16;
 const SAME_NAME_APART = 360;
 const APART = 60;
+/** Pixels that a street runs on beside its name. */
+const ROOM = 20;
+/** No character is narrower on the average. */
+const NARROWEST = 4;
 
 /** Names stand where a street runs straight for long enough, and not twice near by. */
 export function placeNames(
@@ -51,12 +55,15 @@ export function placeNames(
     const name = nameOf(index);
     if (!name) continue;
     const run = straightest(view, shapes, index);
-    const long = isStacked(name, run.angle) ? name.length * STACK : measure(name);
-    if (run.length < long + 20) continue;
+    // Measuring is slow: only what may fit is measured, and only once per name.
+    if (run.length < name.length * NARROWEST + ROOM) continue;
     const near = (other: NamePlace) =>
       Math.hypot(other.x - run.x, other.y - run.y) <
       (other.name === name ? SAME_NAME_APART : APART);
-    if (!taken.some(near)) taken.push({ name, x: run.x, y: run.y, angle: run.angle, long });
+    if (taken.some(near)) continue;
+    const long = isStacked(name, run.angle) ? name.length * STACK : measure(name);
+    if (run.length < long + ROOM) continue;
+    taken.push({ name, x: run.x, y: run.y, angle: run.angle, long });
   }
   return taken;
 }

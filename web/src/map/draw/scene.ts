@@ -8,6 +8,7 @@ import { statusesAt } from "./levels.ts";
 import type { Palette } from "./palette.ts";
 import { type Brush, number, type Shapes, shows, type View } from "./shapes.ts";
 import { drawStreets } from "./streets.ts";
+import { type Texts, textAt } from "./texts.ts";
 
 export interface Buildings {
   readonly shapes: Shapes;
@@ -26,11 +27,11 @@ export interface Areas {
 
 export interface Kinds {
   readonly shapes: Shapes;
-  readonly kinds: readonly string[];
+  readonly kinds: Texts;
 }
 
 export interface Streets extends Kinds {
-  readonly names: readonly string[];
+  readonly names: Texts;
 }
 
 export interface Scene {
@@ -97,7 +98,7 @@ const bandStrength = (zoom: number): number => Math.max(0.4, Math.min(1, 1 - (zo
 const kind =
   ({ kinds }: Kinds) =>
   (index: number): string =>
-    kinds[index] ?? "";
+    textAt(kinds, index);
 
 /** The buildings in view that are drawn at this zoom, by status, in the order in which they are drawn. */
 function sorted(view: View, { shapes, ids }: Buildings, look: Look): Map<number, number[]> {

@@ -1,5 +1,6 @@
 import type { Scene } from "../draw/scene.ts";
 import { ShapeList } from "../draw/shapes.ts";
+import { TextList } from "../draw/texts.ts";
 
 type Rings = readonly ArrayLike<number>[];
 type Properties = Readonly<Record<string, unknown>>;
@@ -13,12 +14,12 @@ export class SceneBuilder {
   readonly #areas = new ShapeList();
   readonly #areaIds: number[] = [];
   readonly #streets = new ShapeList();
-  readonly #streetKinds: string[] = [];
-  readonly #names: string[] = [];
+  readonly #streetKinds = new TextList();
+  readonly #names = new TextList();
   readonly #cover = new ShapeList();
-  readonly #coverKinds: string[] = [];
+  readonly #coverKinds = new TextList();
   readonly #borders = new ShapeList();
-  readonly #borderKinds: string[] = [];
+  readonly #borderKinds = new TextList();
 
   readonly #withTexts: boolean;
 
@@ -41,18 +42,18 @@ export class SceneBuilder {
 
   street(lines: Rings, { k, name }: Properties): void {
     this.#streets.add(lines);
-    this.#streetKinds.push(String(k ?? ""));
-    this.#names.push(this.#withTexts ? String(name ?? "") : "");
+    this.#streetKinds.add(String(k ?? ""));
+    this.#names.add(this.#withTexts ? String(name ?? "") : "");
   }
 
   cover(rings: Rings, { k }: Properties): void {
     this.#cover.add(rings);
-    this.#coverKinds.push(String(k));
+    this.#coverKinds.add(String(k));
   }
 
   border(lines: Rings, { k }: Properties): void {
     this.#borders.add(lines);
-    this.#borderKinds.push(String(k));
+    this.#borderKinds.add(String(k));
   }
 
   finish(numbers: typeof Int16Array | typeof Float64Array): Scene {
@@ -66,11 +67,11 @@ export class SceneBuilder {
       areas: { shapes: this.#areas.finish(numbers), ids: Uint32Array.from(this.#areaIds) },
       streets: {
         shapes: this.#streets.finish(numbers),
-        kinds: this.#streetKinds,
-        names: this.#names,
+        kinds: this.#streetKinds.finish(),
+        names: this.#names.finish(),
       },
-      cover: { shapes: this.#cover.finish(numbers), kinds: this.#coverKinds },
-      borders: { shapes: this.#borders.finish(numbers), kinds: this.#borderKinds },
+      cover: { shapes: this.#cover.finish(numbers), kinds: this.#coverKinds.finish() },
+      borders: { shapes: this.#borders.finish(numbers), kinds: this.#borderKinds.finish() },
     };
   }
 }
