@@ -48,6 +48,8 @@ export function hazardIcon(hazard: HazardLook): HTMLElement {
 export function clusterIcon(worst: HazardLook, count: string): HTMLElement {
   const disc = document.createElement("div");
   disc.className = "hazard-cluster";
+  // Whoever shows the disc says in words what it holds.
+  disc.setAttribute("aria-hidden", "true");
   const number = document.createElement("span");
   number.className = "count";
   number.textContent = count;
