@@ -132,6 +132,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   const [way, setWay] = useState<Way>("point");
   const [there, setThere] = useState<{ building: string; message: string } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
+  const [missed, setMissed] = useState(false);
   const [round, setRound] = useState(0);
   const title = useRef<HTMLHeadingElement>(null);
   const done = useRef(placed);
@@ -169,6 +170,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
       if (building) askIf(await readFootprint(server, building));
       else {
         setFault(null);
+        setMissed(true);
         setRound((n) => n + 1);
       }
     } catch (problem) {
@@ -240,12 +242,21 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
             <legend class="spoken">{words.placeBy}</legend>
             {(["point", "turned", "upright", "known"] as const).map((one) => (
               <label key={one}>
-                <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
+                <input
+                  type="radio"
+                  name="way"
+                  checked={way === one}
+                  onChange={() => {
+                    setWay(one);
+                    setMissed(false);
+                  }}
+                />
                 <span>{words.placingWays[one]}</span>
               </label>
             ))}
           </fieldset>
           <p class="setup-note">{words.placingHints[way]}</p>
+          {missed && <p role="status">{words.noBuildingThere}</p>}
           {!FINGER && way === "point" && <p class="setup-note">{words.placingKeys}</p>}
           {!FINGER && here}
         </>

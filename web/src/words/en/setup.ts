@@ -220,6 +220,7 @@ export const setup = {
     known: "Press the building that it is.",
   },
   placingKeys: "By keyboard: move the map under the cross, Enter places.",
+  noBuildingThere: "No building there. Press on one.",
   isItThis: (name: string): string => `Is it this one: ${name}?`,
   thisOne: "It is this one",
   elsewhere: "Place it elsewhere",

@@ -209,6 +209,7 @@ export const setup: SetupWords = {
     known: "点地图上的那栋楼。",
   },
   placingKeys: "用键盘：把地图移到十字下，按回车。",
+  noBuildingThere: "那里没有楼，点在楼上。",
   isItThis: (name) => `是不是这栋：${name}？`,
   thisOne: "就是这栋",
   elsewhere: "放到别处",
