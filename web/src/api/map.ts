@@ -15,6 +15,8 @@ export type AtPlace = Schemas["AtPlace"];
 
 /** One area's own footprints and streets, as GeoJSON by layer. */
 export interface AreaScene {
+  /** West, south, east, north in degrees. */
+  readonly extent: readonly [number, number, number, number];
   readonly layers: Readonly<Record<string, GeoJSON.FeatureCollection>>;
 }
 

@@ -7,6 +7,8 @@ import { useAround } from "./context.ts";
 export function LevelChoice() {
   const { app, words } = useAround();
   const present = app.world.present.value;
+  // Pressed once more, the level goes by the zoom again.
+  const pinned = app.address.where.value.level;
   if (present.length < 2) return null;
   return (
     <fieldset class="segments">
@@ -16,7 +18,7 @@ export function LevelChoice() {
           key={level}
           type="button"
           aria-pressed={app.level.value === level}
-          onClick={() => app.address.ask({ level })}
+          onClick={() => app.address.ask({ level: pinned === level ? null : level })}
         >
           {words.levels[level]}
         </button>

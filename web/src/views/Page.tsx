@@ -1,5 +1,5 @@
 import { useAround } from "./context.ts";
-import { Keys } from "./Keys.tsx";
+import { Later } from "./Later.tsx";
 import { Legend } from "./Legend.tsx";
 import { MapControls } from "./MapControls.tsx";
 import { MapHost } from "./MapHost.tsx";
@@ -16,7 +16,7 @@ import "./phone.css";
 
 /** The page: the map, and what floats on it. */
 export function Page() {
-  const { app, words, aloud } = useAround();
+  const { app, words, aloud, keys } = useAround();
   useKeys();
   const narrow = app.screen.narrow.value;
   const setup = app.view.value.kind === "setup";
@@ -37,7 +37,7 @@ export function Page() {
       <TilesNote />
       <UndoBar />
       {narrow && <TabBar />}
-      <Keys />
+      {keys.value && <Later view="Keys" />}
       <p class="spoken" role="status" aria-live="polite">
         {aloud.value}
       </p>

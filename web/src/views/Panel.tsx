@@ -1,18 +1,16 @@
+import { useEffect } from "preact/hooks";
 import type { View } from "../domain/address.ts";
 import { AreaPanel } from "./AreaPanel.tsx";
 import { BuildingPanel } from "./BuildingPanel.tsx";
 import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { HazardList } from "./HazardList.tsx";
-import { HazardPanel } from "./HazardPanel.tsx";
 import { Icon } from "./icons.tsx";
+import { bringLater, Later } from "./Later.tsx";
 import { Link } from "./Link.tsx";
 import { More } from "./More.tsx";
 import { Overview } from "./Overview.tsx";
-import { PolygonPanel } from "./PolygonPanel.tsx";
 import { Record } from "./Record.tsx";
-import { RecordsPanel } from "./RecordsPanel.tsx";
-import { Report } from "./Report.tsx";
 import { Empty } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { SetupHost } from "./SetupHost.tsx";
@@ -25,6 +23,10 @@ export function Panel() {
   const up = useUp();
   const view = app.view.value;
   const narrow = app.screen.narrow.value;
+  const opened = view.kind !== "overview";
+  useEffect(() => {
+    if (opened) bringLater().catch(() => {});
+  }, [opened]);
   return (
     <section
       class={view.kind === "setup" ? "panel wide" : "panel"}
@@ -39,7 +41,7 @@ export function Panel() {
         </header>
       )}
       <div class="panel-body" key={`${view.kind} ${keyOf(view)}`}>
-        {view.kind !== "overview" && !narrow && (
+        {opened && !narrow && (
           <button
             class="icon-button panel-close"
             type="button"
@@ -77,13 +79,13 @@ function Body({ view }: { view: View }) {
     case "hazards":
       return <HazardList />;
     case "hazard":
-      return <HazardPanel />;
+      return <Later view="HazardPanel" />;
     case "report":
-      return <Report />;
+      return <Later view="Report" />;
     case "polygon":
-      return <PolygonPanel />;
+      return <Later view="PolygonPanel" />;
     case "records":
-      return <RecordsPanel />;
+      return <Later view="RecordsPanel" />;
     case "more":
       return <More />;
     case "setup":

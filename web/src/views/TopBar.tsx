@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { clock, count } from "../domain/write.ts";
 import { LevelChoice, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
 import { useAround } from "./context.ts";
@@ -54,7 +55,7 @@ export function TopBar() {
 
 /** Whether the figures follow what happens, or since when they stand still. */
 export function LiveBadge() {
-  const { app, words } = useAround();
+  const { app, words, aloud } = useAround();
   const heard = app.heardAt.value;
   const time = heard ? clock(heard) : null;
   const stale = app.freshness.value === "stale";
@@ -69,8 +70,14 @@ export function LiveBadge() {
         : fresh === "stale" && time
           ? words.live.stale(time)
           : words.live.connecting;
+  const behind = fresh === "offline" || fresh === "stale";
+  useEffect(() => {
+    // The minute that ticks is not worth a word, falling behind is.
+    if (behind) aloud.value = words.live.offline;
+  }, [behind, aloud, words]);
   return (
-    <p class={`control live is-${fresh}`} role="status" aria-label={`${words.live.label}: ${said}`}>
+    <p class={`control live is-${fresh}`}>
+      <span class="spoken">{words.live.label}</span>
       {fresh === "offline" ? <Icon name="offline" size={16} /> : <i class="live-dot" />}
       {said}
     </p>

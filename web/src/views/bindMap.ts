@@ -1,9 +1,9 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { type MapInfo, readAreaScene } from "../api/map.ts";
+import { type AreaScene, type MapInfo, readAreaScene } from "../api/map.ts";
 import { isOverdue, SIGNS } from "../domain/hazards.ts";
 import { LEVELS } from "../domain/levels.ts";
 import { type Extent, extentOf, type Place } from "../domain/places.ts";
-import type { AreaMark, AreaScene, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
+import type { AreaMark, Camera, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
 import { MapView } from "../map/MapView.ts";
 import type { Around } from "./context.ts";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
@@ -30,7 +30,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const seen = map.camera();
   app.measureFrom([seen.lon, seen.lat]);
 
-  const scene = signal<SceneNow>(wantsScene(app) ? "awaited" : null);
+  const toCome = app.screen.narrow.peek() && app.view.peek().kind === "area";
+  const scene = signal<Scene>(toCome ? "coming" : null);
   const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
   const pinned = computed(() => app.address.where.value.level);
   const share = computed(() => app.address.where.value.share);
@@ -39,7 +40,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const ends = [
     effect(() => {
       const tiles = url.value;
-      if (scene.value === "awaited") return;
+      if (scene.value === "coming") return;
       if (scene.value) map.showScene(scene.value);
       else map.showTiles(tiles && new URL(tiles, app.server.base).href);
     }),
@@ -99,6 +100,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     map.on("rest", (now) => {
       app.address.look(now);
       app.measureFrom([now.lon, now.lat]);
+      if (scene.peek() && isOutside(scene.peek(), now)) scene.value = null;
     }),
     map.on("level", (level) => {
       app.mapLevel.value = level;
@@ -226,33 +228,34 @@ function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): 
   return null;
 }
 
-/** One area's scene; null: the tiles are shown. */
-type SceneNow = AreaScene | "awaited" | null;
-
-function wantsScene({ screen, view }: Around["app"]): boolean {
-  return screen.narrow.value && view.value.kind === "area";
-}
+/** One area's own ground, none, or one that is on its way: until then nothing else is fetched. */
+type Scene = AreaScene | "coming" | null;
 
 /** On a phone the chosen area is drawn from its own scene: no tiles have to come. */
-function followScene({ app }: Around, scene: { value: SceneNow }): void {
+function followScene({ app }: Around, scene: { value: Scene }): void {
   const view = app.view.value;
-  const { value: area, state } = app.chosen.area;
+  const narrow = app.screen.narrow.value;
+  const { value, state } = app.chosen.area;
+  const area = value.value;
+  // From the area into one of its houses: its ground stays.
   if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
-  if (!wantsScene(app) || view.kind !== "area" || state.value === "failed") {
+  if (!narrow || view.kind !== "area") {
     scene.value = null;
     return;
   }
-  const chosen = area.value;
-  if (chosen?.code !== view.code) return;
-  const mark = untracked(() => app.world.areas(chosen.level)).value.value?.find(
-    ({ code }) => code === chosen.code,
-  );
-  if (!mark) return;
-  if (mark.buildings > MOST_IN_SCENE) {
+  const levels = area?.code === view.code ? untracked(() => app.world.areas(area.level)) : null;
+  const marks = levels?.value.value;
+  if (!area || !marks) {
+    const failed = state.value === "failed" || levels?.state.value === "failed";
+    scene.value = failed ? null : "coming";
+    return;
+  }
+  const mark = marks.find(({ code }) => code === area.code);
+  if (!mark || mark.buildings > MOST_IN_SCENE) {
     scene.value = null;
     return;
   }
-  readAreaScene(app.server, chosen.code, new AbortController().signal).then(
+  readAreaScene(app.server, area.code, new AbortController().signal).then(
     (read) => {
       if (app.view.peek() === view) scene.value = read;
     },
@@ -260,6 +263,13 @@ function followScene({ app }: Around, scene: { value: SceneNow }): void {
       scene.value = null;
     },
   );
+}
+
+/** Whether the map looks at what the scene does not hold. */
+function isOutside(scene: Scene, { lon, lat }: Camera): boolean {
+  if (!scene || scene === "coming") return false;
+  const [west, south, east, north] = scene.extent;
+  return lon < west || lon > east || lat < south || lat > north;
 }
 
 /** The sides that the panels cover, as they stand now. */
