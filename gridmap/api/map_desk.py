@@ -7,6 +7,7 @@ from functools import lru_cache
 from gridmap.territory.codes import Level
 from gridmap.usecases.drawn_map import AreaLabel, area_labels
 from gridmap.usecases.scenes import Scene, scene_of
+from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.tile_keeper import TileKeeper
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -22,6 +23,7 @@ class MapDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self.tiles = TileKeeper(workspace)
+        self.statuses = StatusBoard(workspace)
 
         @lru_cache(maxsize=_KEPT)
         def labels(

@@ -11,10 +11,13 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import STATUSES
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
+from gridmap.store import buildings as building_store
 from gridmap.store.bulk import new_uids
+from gridmap.usecases import status_board
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.map_status import EVERYTHING, Question, status_changes, statuses
+from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.visits import VisitDraft, record_visit
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors
 
@@ -80,6 +83,31 @@ def test_changes_bring_an_old_array_up_to_date(workspace, first_doors, question)
     above = {COMMUNITIES[0][:6], COMMUNITIES[0][:9], COMMUNITIES[0]}
     assert set(changes.areas) <= above | {GRIDS[0]}
     assert {COMMUNITIES[0], GRIDS[0]} <= set(changes.areas)
+
+
+def test_the_board_knows_what_happened_since(workspace, first_doors, clock, monkeypatch):
+    board = StatusBoard(workspace)
+    for question in (EVERYTHING, THIS_MONTH):
+        assert (
+            board.ask(question).numbers.tolist() == statuses(workspace, question).numbers.tolist()
+        )
+    before = board.ask(EVERYTHING)
+    visit(workspace, first_doors[0])
+    expected = {one: statuses(workspace, one) for one in (EVERYTHING, THIS_MONTH)}
+    with monkeypatch.context() as patched:
+        patched.setattr(status_board, "statuses", None)  # what is known is only patched
+        for question, fresh in expected.items():
+            found = board.ask(question)
+            assert (found.seq, found.numbers.tolist()) == (fresh.seq, fresh.numbers.tolist())
+    assert before.numbers.tolist() != found.numbers.tolist()
+    with workspace.writing() as conn:
+        building_store.close_buildings(conn, ids(workspace)[:1], workspace.today())
+        rebuild_tallies(workspace, conn)
+    assert board.ask(EVERYTHING).numbers[ids(workspace)[0] - 1] == 0
+    clock.forward(days=1)
+    assert board.ask(EVERYTHING).numbers.tolist() == (
+        statuses(workspace, EVERYTHING).numbers.tolist()
+    )
 
 
 def test_a_correction_that_names_another_door_changes_both_buildings(workspace):

@@ -16,7 +16,7 @@ from gridmap.api.requests import routes_of
 from gridmap.render.tiles import Piece
 from gridmap.territory.codes import Level
 from gridmap.usecases.drawn_map import AreaLabel, map_overview
-from gridmap.usecases.map_status import status_changes, statuses
+from gridmap.usecases.map_status import status_changes
 from gridmap.usecases.places import what_is_at
 from gridmap.usecases.tile_keeper import TilesNow
 from gridmap.usecases.tiles import tiles_file
@@ -296,9 +296,9 @@ def _features(piece: Piece) -> FeatureCollection:
         }
     },
 )
-def get_map_status(workspace: InWorkspace, question: InQuestion) -> Response:
+def get_map_status(desk: InMap, question: InQuestion) -> Response:
     """Tell how far every building is, one byte each."""
-    found = statuses(workspace, question)
+    found = desk.statuses.ask(question)
     return Response(
         found.numbers.tobytes(),
         media_type="application/octet-stream",
