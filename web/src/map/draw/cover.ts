@@ -18,33 +18,39 @@ export class Cover {
 
   /** Something stands within the box, `weight` heavy: 8 and more for what stays free. */
   put(left: number, top: number, right: number, bottom: number, weight: number): void {
-    this.#each(left, top, right, bottom, (cell) => {
-      if ((this.#cells[cell] ?? 0) < weight) this.#cells[cell] = weight;
-    });
+    const cells = this.#cells;
+    const columns = this.#columns;
+    const [from, to, first, last] = this.#within(left, top, right, bottom);
+    for (let row = first; row <= last; row++) {
+      for (let cell = row * columns + from; cell <= row * columns + to; cell++) {
+        if ((cells[cell] ?? 0) < weight) cells[cell] = weight;
+      }
+    }
   }
 
   /** How much a box would cover; Infinity where it would cover a mark, a label or a panel. */
   cost(left: number, top: number, right: number, bottom: number): number {
+    const cells = this.#cells;
+    const columns = this.#columns;
+    const [from, to, first, last] = this.#within(left, top, right, bottom);
     let sum = 0;
-    this.#each(left, top, right, bottom, (cell) => {
-      const weight = this.#cells[cell] ?? 0;
-      sum += weight >= SACRED ? Infinity : weight;
-    });
+    for (let row = first; row <= last; row++) {
+      for (let cell = row * columns + from; cell <= row * columns + to; cell++) {
+        const weight = cells[cell] ?? 0;
+        if (weight >= SACRED) return Infinity;
+        sum += weight;
+      }
+    }
     return sum;
   }
 
-  #each(
-    left: number,
-    top: number,
-    right: number,
-    bottom: number,
-    visit: (cell: number) => void,
-  ): void {
-    const from = Math.max(0, Math.floor(left / CELL));
-    const to = Math.min(this.#columns - 1, Math.floor(right / CELL));
-    const last = Math.min(this.#rows - 1, Math.floor(bottom / CELL));
-    for (let row = Math.max(0, Math.floor(top / CELL)); row <= last; row++) {
-      for (let column = from; column <= to; column++) visit(row * this.#columns + column);
-    }
+  /** First and last column, first and last row of a box. */
+  #within(left: number, top: number, right: number, bottom: number) {
+    return [
+      Math.max(0, Math.floor(left / CELL)),
+      Math.min(this.#columns - 1, Math.floor(right / CELL)),
+      Math.max(0, Math.floor(top / CELL)),
+      Math.min(this.#rows - 1, Math.floor(bottom / CELL)),
+    ] as const;
   }
 }
