@@ -19,6 +19,12 @@ Port = Annotated[
 
 _DEMO_HOME = Path("demo-home")
 
+_TILES = {
+    "ready": "cli-tiles-ready",
+    "nothing": "cli-tiles-nothing",
+    "elsewhere": "cli-tiles-elsewhere",
+}
+
 
 def demo(
     context: typer.Context,
@@ -66,7 +72,7 @@ def tiles(context: typer.Context, *, home: Home = None) -> None:
 
     with opened(context, home) as workspace, getting_on(say("cli-tiles-drawing")) as percent:
         made = make_tiles(workspace, progress=percent)
-    talk.print(say(f"cli-tiles-{made}"))
+    talk.print(say(_TILES[made]))
 
 
 def _ready(address: str) -> None:
