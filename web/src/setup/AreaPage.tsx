@@ -3,6 +3,7 @@ import { type Area, readArea } from "../api/areas.ts";
 import { type AreaEdit, redrawArea, removeArea, splitArea } from "../api/outlines.ts";
 import { outlineFrom, partsOf } from "../domain/outline.ts";
 import { extentOf } from "../domain/places.ts";
+import { count } from "../domain/write.ts";
 import type { Place } from "../map/contract.ts";
 import { draw } from "../map/tools/draw.ts";
 import { OutlineEdit } from "../map/tools/edit.ts";
@@ -90,21 +91,31 @@ interface Acting {
 }
 
 function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
-  const { words, server, ground, map, sheet } = useDesk();
+  const { words, drawing, server, ground, map, sheet } = useDesk();
   const [share, setShare] = useState(true);
   const [rings, setRings] = useState<readonly (readonly Place[])[] | null>(null);
   const [sound, setSound] = useState(true);
-  const [snapping, setSnapping] = useState(true);
   const [edit, setEdit] = useState<AreaEdit | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const tool = useRef<OutlineEdit | null>(null);
+  const acts = useRef({ save: () => {}, end });
 
   useEffect(() => {
     sheet("peek");
     const parts = partsOf(outline)?.parts ?? [];
     const lines = new Lines(server, map, ground.seen(), area.code);
     const made = new OutlineEdit(ground, parts, {
-      words: words.handles,
+      words: {
+        ...words.handles,
+        bar: {
+          finish: words.saveOutline,
+          back: words.stepBack,
+          cancel: words.cancel,
+          snapping: drawing.snapping,
+        },
+      },
+      save: () => acts.current.save(),
+      cancel: () => acts.current.end(),
       lines: () => lines.all(),
       changed: (now, clear) => {
         setRings(now);
@@ -116,11 +127,7 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
       made.remove();
       lines.end();
     };
-  }, [server, ground, map, outline, area.code, words, sheet]);
-  useEffect(() => {
-    if (tool.current) tool.current.snapping = snapping;
-  }, [snapping]);
-
+  }, [server, ground, map, outline, area.code, words, drawing, sheet]);
   const drawn = rings && { outline: outlineFrom(outline, rings) as Outline, share };
   useEffect(() => {
     if (!drawn || !sound) return;
@@ -145,6 +152,24 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
     };
   }, [server, rings, share, sound]);
 
+  acts.current = {
+    end,
+    save: () => {
+      if (!drawn) return;
+      redrawArea(server, area.code, drawn, false).then(
+        (answer) => saved(answer, () => redrawArea(server, area.code, { outline, share }, false)),
+        setFault,
+      );
+    },
+  };
+  useEffect(() => {
+    const [first] = edit?.areas ?? [];
+    const figures =
+      first &&
+      `${words.buildings(count(first.buildings))} · ${words.households(count(first.households))}`;
+    tool.current?.say(sound ? (figures ?? "") : words.crossing, sound && edit !== null);
+  }, [words, edit, sound, rings]);
+
   return (
     <section class="acting">
       <p class="setup-note">{words.redrawHint}</p>
@@ -156,40 +181,9 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
         />
         {words.share}
       </label>
-      <label class="tick-box">
-        <input
-          type="checkbox"
-          checked={snapping}
-          onChange={({ currentTarget }) => setSnapping(currentTarget.checked)}
-        />
-        {words.snapTo}
-      </label>
       {!sound && <p class="fault">{words.crossing}</p>}
       {edit && sound && <EditFigures edit={edit} />}
       <Fault fault={fault} />
-      <div class="ways">
-        <button class="button" type="button" onClick={end}>
-          {words.cancel}
-        </button>
-        <button class="button" type="button" disabled={!rings} onClick={() => tool.current?.back()}>
-          {words.stepBack}
-        </button>
-        <button
-          class="button primary"
-          type="button"
-          disabled={!edit || !sound}
-          onClick={() =>
-            drawn &&
-            redrawArea(server, area.code, drawn, false).then(
-              (answer) =>
-                saved(answer, () => redrawArea(server, area.code, { outline, share }, false)),
-              setFault,
-            )
-          }
-        >
-          {words.saveOutline}
-        </button>
-      </div>
     </section>
   );
 }

@@ -6,11 +6,13 @@ import { standing } from "./standing.ts";
 const words = {
   corner: (number: number, of: number) => `corner ${number} of ${of}`,
   between: (number: number) => `new after ${number}`,
+  bar: { finish: "Save", back: "Step back", cancel: "Cancel", snapping: "Snap" },
 };
 
 let ground: ReturnType<typeof standing>;
 let edit: OutlineEdit;
 const changed = vi.fn();
+const cancel = vi.fn();
 
 beforeEach(() => {
   vi.stubGlobal("requestAnimationFrame", (draw: () => void) => {
@@ -32,6 +34,8 @@ beforeEach(() => {
     words,
     lines: () => [street.map((pixel) => toPoint(ground.place(pixel)))],
     changed,
+    save: vi.fn(),
+    cancel,
   });
 });
 
@@ -88,7 +92,11 @@ test("a press on a side makes a corner there, Delete takes one away, back takes 
   edit.back();
   edit.back();
   expect(told().corners).toEqual(["100 100", "200 100", "200 200", "100 200"]);
-  expect(edit.canGoBack).toBe(false);
+  edit.say("", true);
+  const back = Array.from(ground.container.querySelectorAll("button")).find(
+    (button) => button.textContent === "Step back",
+  );
+  expect(back?.disabled).toBe(true);
 });
 
 test("arrow keys nudge the corner in focus, ten pixels with Shift", () => {
@@ -111,4 +119,16 @@ test("a press on a handle does not reach the map", () => {
   ground.container.addEventListener("mousedown", map);
   handle("corner 1 of 4").dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
   expect(map).not.toHaveBeenCalled();
+});
+
+test("it is saved only as it can be, and given up by Esc", () => {
+  const save = Array.from(ground.container.querySelectorAll("button")).find(
+    (button) => button.textContent === "Save",
+  );
+  expect(save?.disabled).toBe(true);
+  edit.say("2 buildings", true);
+  expect(save?.disabled).toBe(false);
+  expect(ground.container.querySelector("[role=status]")?.textContent).toBe("2 buildings");
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", cancelable: true }));
+  expect(cancel).toHaveBeenCalled();
 });

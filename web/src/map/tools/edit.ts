@@ -4,11 +4,13 @@ import { distance, type SnapLine, snap } from "../../domain/snapping.ts";
 import type { Place } from "../contract.ts";
 import type { Ground, Pixel } from "./ground.ts";
 import { Sketch, type Stroke } from "./sketch.ts";
+import { type ToolBar, type ToolBarWords, toolBar } from "./toolbar.ts";
 
 /** What the handles of an outline say to a screen reader. */
 export interface EditWords {
   readonly corner: (number: number, of: number) => string;
   readonly between: (number: number) => string;
+  readonly bar: ToolBarWords;
 }
 
 export interface EditOptions {
@@ -16,6 +18,8 @@ export interface EditOptions {
   readonly lines: () => readonly SnapLine[];
   /** Called after each change, with whether every ring has a clear inside. */
   readonly changed: (rings: readonly (readonly Place[])[], sound: boolean) => void;
+  readonly save: () => void;
+  readonly cancel: () => void;
 }
 
 const REACH = 12;
@@ -49,7 +53,8 @@ export class OutlineEdit {
   private handles: Handle[] = [];
   private snapped: Point | null = null;
   private dragged = false;
-  snapping = true;
+  private snapping = true;
+  private readonly bar: ToolBar;
 
   constructor(
     private readonly ground: Ground,
@@ -60,7 +65,22 @@ export class OutlineEdit {
     this.sketch = new Sketch(ground, () => this.strokes());
     this.sketch.element.classList.add("editing");
     this.sketch.onPress(() => {});
+    this.bar = toolBar(this.sketch.element, ground.insets(), {
+      words: options.words.bar,
+      snapping: true,
+      finish: options.save,
+      back: () => this.back(),
+      cancel: options.cancel,
+      snap: (on) => {
+        this.snapping = on;
+      },
+    });
+    this.say("", false);
     this.sketch.onKey((event) => {
+      if (event.key === "Escape") {
+        options.cancel();
+        return true;
+      }
       const back = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
       if (back) this.back();
       return back;
@@ -68,8 +88,10 @@ export class OutlineEdit {
     this.hold();
   }
 
-  get canGoBack(): boolean {
-    return this.before.length > 0;
+  /** Tells what the outline would do, and whether it can be saved as it is. */
+  say(hint: string, savable: boolean): void {
+    this.bar.say(hint);
+    this.bar.allow({ finish: savable, back: this.before.length > 0 });
   }
 
   /** Takes the last change back. */

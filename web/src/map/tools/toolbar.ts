@@ -1,12 +1,15 @@
 import type { Insets } from "../contract.ts";
 
+/** What the buttons of a tool bar are called. */
+export interface ToolBarWords {
+  readonly finish: string;
+  readonly back: string;
+  readonly cancel: string;
+  readonly snapping: string;
+}
+
 interface Doing {
-  readonly words: {
-    readonly finish: string;
-    readonly back: string;
-    readonly cancel: string;
-    readonly snapping: string;
-  };
+  readonly words: ToolBarWords;
   /** Whether there is anything to snap to. */
   readonly snapping: boolean;
   readonly finish: () => void;

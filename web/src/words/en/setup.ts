@@ -252,7 +252,6 @@ export const setup = {
   split: "Split along a line",
   splitHint: "Draw a line from border to border.",
   share: "Neighbours follow the new border",
-  snapTo: "Snap to streets and borders",
   crossing: "The outline crosses itself. Take a step back.",
   stepBack: "Step back",
   saveOutline: "Save the outline",

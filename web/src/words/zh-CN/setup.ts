@@ -240,7 +240,6 @@ export const setup: SetupWords = {
   split: "分成两块",
   splitHint: "从边界到边界画一条线。",
   share: "邻居的边界跟着动",
-  snapTo: "吸到街道和边界上",
   crossing: "边线自己交叉了，退一步。",
   stepBack: "退一步",
   saveOutline: "保存边界",
