@@ -117,7 +117,8 @@ export class Labels {
     made = { element: this.#element(kind, mark, texts), text, ...size };
     made.element.classList.toggle("chosen", mark.code === this.#chosen);
     made.element.setAttribute("data-code", mark.code);
-    if (texts.said) made.element.setAttribute("aria-label", texts.said);
+    // Its name is what can be read on it; the sentence is said after it.
+    if (texts.said) made.element.title = texts.said;
     this.#pane.append(made.element);
     this.#made.set(key, made);
     return made;
@@ -135,7 +136,7 @@ export class Labels {
     const first = element("span", "", figure);
     if (rate) first.append(" ", element("b", "", rate));
     button.append(first);
-    if (of) button.append(element("span", "of", of));
+    if (of) button.append(" ", element("span", "of", of));
     button.addEventListener("click", () => this.#acts.pickArea(mark));
     button.addEventListener("pointerenter", () => this.#acts.pointArea(mark));
     button.addEventListener("pointerleave", () => this.#acts.pointArea(null));
