@@ -224,13 +224,6 @@ function BuildingRow({ building, next = false }: { building: Building; next?: bo
   const name = buildingName(building, words);
   const facts = buildingFacts(building, words);
   const far = away === null ? null : distance(away, words.lang);
-  const spoken = [
-    n === null ? null : words.building.number(`${n}`),
-    name,
-    facts,
-    words.building.status[status],
-    far,
-  ];
   return (
     <li>
       <Link
@@ -238,13 +231,14 @@ function BuildingRow({ building, next = false }: { building: Building; next?: bo
         view={{ kind: "building", uid, door: null }}
         hover={{ building: i }}
         lit={app.hovered.value?.building === i}
-        label={words.listed(spoken.filter((part): part is string => part !== null))}
       >
         <BuildingSign status={status} number={app.screen.narrow.value ? n : null} next={next} />
+        {n !== null && <span class="spoken">{words.building.number(`${n}`)}</span>}
         <span class="row-main">
           <span class="row-name">{name}</span>
           <span class="row-sub">{facts}</span>
         </span>
+        <span class="spoken">{words.building.status[status]}</span>
         <span class="row-end">{far}</span>
       </Link>
     </li>

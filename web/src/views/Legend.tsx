@@ -27,7 +27,7 @@ export function Legend() {
     <section class="legend" aria-label={said.legend}>
       {level && (
         <div>
-          <h3>{said.areas(words.levels[level], share)}</h3>
+          <h2 class="small-title">{said.areas(words.levels[level], share)}</h2>
           <ol class="legend-bands">
             {names.map((name, band) => (
               <li key={name}>
@@ -39,7 +39,7 @@ export function Legend() {
         </div>
       )}
       <div>
-        <h3>{said.buildings}</h3>
+        <h2 class="small-title">{said.buildings}</h2>
         <ul class="legend-marks">
           {STATUSES.map((status) => (
             <li key={status}>
@@ -50,7 +50,7 @@ export function Legend() {
         </ul>
       </div>
       <div>
-        <h3>{said.hazards}</h3>
+        <h2 class="small-title">{said.hazards}</h2>
         <ul class="legend-marks">
           <li>
             <HazardSign hazard={{ category: "electric", state: "open" }} size={24} />

@@ -12,7 +12,7 @@ export function More() {
       </header>
       {app.screen.narrow.value && (
         <>
-          <h3>{words.settings.what}</h3>
+          <h2 class="small-title">{words.settings.what}</h2>
           <LevelChoice />
           <ShareChoice />
           <TargetChoice />

@@ -23,9 +23,9 @@ export function Settings() {
   return (
     <div class="settings">
       {app.screen.narrow.value && <Legend />}
-      <h3>{words.hazards.title}</h3>
+      <h2 class="small-title">{words.hazards.title}</h2>
       <HazardFilters />
-      <h3>{said.look}</h3>
+      <h2 class="small-title">{said.look}</h2>
       <fieldset class="segments">
         <legend class="spoken">{said.theme.label}</legend>
         {THEMES.map((theme) => (

@@ -31,6 +31,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   app.measureFrom([seen.lon, seen.lat]);
 
   const toCome = app.screen.narrow.peek() && app.view.peek().kind === "area";
+  const asked = { code: "" };
   const scene = signal<Scene>(toCome ? "coming" : null);
   const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
   const pinned = computed(() => app.address.where.value.level);
@@ -44,7 +45,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       if (scene.value) map.showScene(scene.value);
       else map.showTiles(tiles && new URL(tiles, app.server.base).href);
     }),
-    effect(() => followScene(around, scene)),
+    effect(() => followScene(around, scene, asked)),
     effect(() => {
       const news = app.figures.statuses.value.value;
       if (news?.all) map.setStatuses(news.all);
@@ -232,7 +233,7 @@ function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): 
 type Scene = AreaScene | "coming" | null;
 
 /** On a phone the chosen area is drawn from its own scene: no tiles have to come. */
-function followScene({ app }: Around, scene: { value: Scene }): void {
+function followScene({ app }: Around, scene: { value: Scene }, asked: { code: string }): void {
   const view = app.view.value;
   const narrow = app.screen.narrow.value;
   const { value, state } = app.chosen.area;
@@ -240,6 +241,7 @@ function followScene({ app }: Around, scene: { value: Scene }): void {
   // From the area into one of its houses: its ground stays.
   if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
   if (!narrow || view.kind !== "area") {
+    asked.code = "";
     scene.value = null;
     return;
   }
@@ -255,9 +257,11 @@ function followScene({ app }: Around, scene: { value: Scene }): void {
     scene.value = null;
     return;
   }
+  if (asked.code === area.code) return;
+  asked.code = area.code;
   readAreaScene(app.server, area.code, new AbortController().signal).then(
     (read) => {
-      if (app.view.peek() === view) scene.value = read;
+      if (asked.code === area.code) scene.value = read;
     },
     () => {
       scene.value = null;

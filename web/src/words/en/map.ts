@@ -67,7 +67,7 @@ export const map = {
     label: "Search",
     hint: "Address, building, grid code",
     results: (count: string) => many(count, "result", "results"),
-    nothing: (words: string) => `Nothing called “${words}”.`,
+    nothing: (words: string) => `Nothing is called ${words}.`,
     nothingHint: "An address, a part of a name or the digits of a code will do.",
     failed: "The search can't be asked just now.",
   },
