@@ -14,7 +14,7 @@ import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
 
 /** One area: its outline is redrawn, or it is split along a line. */
 export function AreaPage({ code }: { code: string }) {
-  const { words, server, map } = useDesk();
+  const { words, server, map, sheet } = useDesk();
   const { reading, again } = useReading((signal) => readArea(server, code, signal), [server, code]);
   const [act, setAct] = useState<"redraw" | "split" | null>(null);
   const [done, setDone] = useState<Done | null>(null);
@@ -34,6 +34,7 @@ export function AreaPage({ code }: { code: string }) {
 
   const saved = (edit: AreaEdit, undo: () => Promise<unknown>) => {
     setAct(null);
+    sheet("half");
     setDone({ said: edit.message, undo: () => void undo().finally(again) });
     again();
   };

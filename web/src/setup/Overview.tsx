@@ -1,6 +1,9 @@
+import { useEffect, useState } from "preact/hooks";
 import { readCheck } from "../api/check.ts";
+import { type Job, readImport } from "../api/imports.ts";
 import { type MapInfo, readMap } from "../api/map.ts";
 import { count } from "../domain/write.ts";
+import { lastAsked } from "./asked.ts";
 import { useDesk, useReading } from "./desk.ts";
 import { Page, Read, Tick } from "./parts.tsx";
 
@@ -13,9 +16,35 @@ export function Overview() {
   return (
     <Page title={words.title} lead={empty ? words.emptyLead : info?.name}>
       <Read reading={reading} again={again}>
-        {(value) => <Steps info={value} />}
+        {(value) => (
+          <>
+            <Unfinished />
+            <Steps info={value} />
+          </>
+        )}
       </Read>
     </Page>
+  );
+}
+
+/** An import that was left before it was written or given up. */
+function Unfinished() {
+  const { words, server, to } = useDesk();
+  const [job, setJob] = useState<Job | null>(null);
+  useEffect(() => {
+    const last = lastAsked();
+    if (!last) return;
+    const ending = new AbortController();
+    // One that the server has forgotten is over.
+    readImport(server, last, ending.signal).then(setJob, () => {});
+    return () => ending.abort();
+  }, [server]);
+  if (!job || !(job.state in words.unfinished)) return null;
+  return (
+    <a class="setup-row unfinished" href={to(`import/${job.id}`)}>
+      <strong>{job.name}</strong>
+      <span>{words.unfinished[job.state as keyof typeof words.unfinished]}</span>
+    </a>
   );
 }
 

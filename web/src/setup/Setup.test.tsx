@@ -86,6 +86,18 @@ test("an empty workspace begins with the borders", async () => {
   expect(others).toEqual([]);
 });
 
+test("an import that was left is found again", async () => {
+  localStorage.setItem("gridmap.imports.last", "j1");
+  await show("", {
+    "GET map": INFO,
+    "GET check": NOTHING,
+    "GET imports/j1": { ...JOB, state: "done", problem: null },
+  });
+  await saying(words.unfinished.done);
+  expect(page.querySelector(".unfinished")?.getAttribute("href")).toBe("#/setup/import/j1");
+  localStorage.clear();
+});
+
 test("with everything there the findings are the next step", async () => {
   const counts = { areas: 3, buildings: 1204, households: 9, listed: 2 };
   await show("", { "GET map": { ...INFO, counts }, "GET check": { ...NOTHING, total: 5 } });

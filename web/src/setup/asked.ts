@@ -2,10 +2,12 @@ import type { Asked, Job } from "../api/imports.ts";
 
 /** What imports were asked with, so that a person can ask again with more said. */
 const KEY = "gridmap.import.";
+const LAST = "gridmap.imports.last";
 
 export function noteAsked(job: string, asked: Asked): void {
   try {
     sessionStorage.setItem(KEY + job, JSON.stringify(asked));
+    localStorage.setItem(LAST, job);
   } catch {
     // Without storage the job itself tells its kind and its file.
   }
@@ -20,4 +22,13 @@ export function askedOf({ id, kind, upload }: Job): Asked | null {
     // What the job itself knows will do.
   }
   return upload ? { kind, upload } : null;
+}
+
+/** The import that was begun last in this browser. */
+export function lastAsked(): string | null {
+  try {
+    return localStorage.getItem(LAST);
+  } catch {
+    return null;
+  }
 }

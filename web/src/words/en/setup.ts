@@ -108,6 +108,12 @@ export const setup = {
   },
   elapsed: (seconds: number): string =>
     seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`,
+  unfinished: {
+    waiting: "Waiting to be read",
+    reading: "Being read",
+    done: "Read, not written yet",
+    applying: "Being written",
+  },
   mayLeave: "This page may be left. The import goes on, and its address finds it again.",
   discard: "Don't write",
   discarded: "Nothing was written.",

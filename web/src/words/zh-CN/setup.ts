@@ -108,6 +108,12 @@ export const setup: SetupWords = {
   },
   elapsed: (seconds) =>
     seconds < 60 ? `已用 ${seconds} 秒` : `已用 ${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`,
+  unfinished: {
+    waiting: "等着读",
+    reading: "正在读",
+    done: "读好了，还没写入",
+    applying: "正在写入",
+  },
   mayLeave: "可以离开这一页，导入照样做；用这个网址就能找回来。",
   discard: "不写入",
   discarded: "什么都没写入。",
