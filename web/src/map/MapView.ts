@@ -239,7 +239,10 @@ export class MapView {
       if (!this.tools.held) this.#pointAt(latlng);
     });
     map.on("mouseout", () => this.#point(null));
-    map.on("zoomend", () => this.#followLevel());
+    map.on("zoomend", () => {
+      this.#followLevel();
+      this.#writing.now();
+    });
     map.on("moveend", () => this.#rest());
     this.#tiles.on("load painted", () => this.#writing.later());
     this.#tiles.on("orders", () => this.#tellBusy(container));

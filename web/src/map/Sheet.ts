@@ -15,10 +15,14 @@ interface Inner {
 /** A sheet over the map, filled by a function: Leaflet moves it, `paint` fills it at every rest. */
 export class Sheet extends Renderer {
   readonly #paint: Paint;
+  readonly #waits: boolean;
+  #asked = false;
 
-  constructor(paint: Paint, options: { pane: string; padding?: number }) {
-    super({ padding: 0.2, ...options });
+  /** One that `waits` moves along with the map and is filled anew only when it is asked to be. */
+  constructor(paint: Paint, { pane, waits = false }: { pane: string; waits?: boolean }) {
+    super({ padding: 0.2, pane });
     this.#paint = paint;
+    this.#waits = waits;
   }
 
   _initContainer(): void {
@@ -34,7 +38,7 @@ export class Sheet extends Renderer {
 
   _update(): void {
     const inner = this.#inner;
-    if (inner._map._animatingZoom && inner._bounds) return;
+    if (inner._bounds && (inner._map._animatingZoom || (this.#waits && !this.#asked))) return;
     // biome-ignore lint/complexity/useLiteralKeys: not among the types that Leaflet shows.
     (Renderer.prototype as unknown as { _update(): void })["_update"].call(this);
     const { _bounds: bounds, _container: canvas } = inner;
@@ -46,12 +50,23 @@ export class Sheet extends Renderer {
     canvas.height = Math.round(ratio * size.y);
     canvas.style.width = `${size.x}px`;
     canvas.style.height = `${size.y}px`;
-    this.repaint();
+    this.#fill();
     this.fire("update");
   }
 
-  /** Fill the sheet anew, over nothing. */
+  /** Fill the sheet anew. */
   repaint(): void {
+    if (!this.#waits) {
+      this.#fill();
+      return;
+    }
+    if (!this.#inner._container) return;
+    this.#asked = true;
+    this._update();
+    this.#asked = false;
+  }
+
+  #fill(): void {
     const { _map: map, _bounds: bounds, _container: canvas } = this.#inner;
     const brush = canvas?.getContext("2d");
     if (!bounds || !canvas || !brush) return;

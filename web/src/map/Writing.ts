@@ -72,7 +72,11 @@ export class Writing {
     this.#panels = acts.panels;
     this.hazards = new Hazards(map, words, acts.pickHazards);
     this.#labels = new Labels(map, acts);
-    this.#sheet = new Sheet((brush, frame) => this.#write(brush, frame), { pane: "names" });
+    this.#sheet = new Sheet((brush, frame) => this.#write(brush, frame), {
+      pane: "names",
+      waits: true,
+    });
+    map.on("viewreset", () => this.now());
   }
 
   start(look: () => LookNow): void {
@@ -82,7 +86,7 @@ export class Writing {
 
   /** Something has changed: find places anew, soon. */
   later(): void {
-    if (!this.#timer) this.#timer = window.setTimeout(() => this.#now(), PAUSE);
+    if (!this.#timer) this.#timer = window.setTimeout(() => this.now(), PAUSE);
   }
 
   choose(selection: Selection | null): void {
@@ -95,7 +99,8 @@ export class Writing {
     clearTimeout(this.#timer);
   }
 
-  #now(): void {
+  /** Find places at once: at another zoom all stand elsewhere, whereas a pan takes them along. */
+  now(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#sheet.repaint();

@@ -167,7 +167,11 @@ class Page {
       close?.setAttribute("aria-label", this.#data.words.close);
     });
     on.on("popupclose", () => this.#mark(null));
-    on.on("zoomend", () => this.#followLevel());
+    on.on("zoomend", () => {
+      this.#followLevel();
+      this.#writing.now();
+    });
+    on.on("moveend", () => this.#writing.later());
     for (const button of levelButtons()) {
       button.addEventListener("click", () => {
         const level = button.value as Level;
