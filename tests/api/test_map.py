@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from gridmap.errors import StoreError
 from gridmap.fieldwork.coverage import STATUSES
 from gridmap.settings import Settings
+from gridmap.usecases.tile_keeper import TilesNow
 from gridmap.usecases.tiles import make_tiles
 from tests.api.conftest import a_visit, browser
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST
@@ -43,6 +45,18 @@ def test_a_map_begins_with_what_there_is(ask):
     assert told["today"] == "2026-03-04"
     assert told["basemap"] is None
     assert told["attribution"] is None
+
+
+def test_a_failure_is_told_in_the_reader_s_words(client, ask, monkeypatch):
+    fault = StoreError("tiles-failed", reason="no room")
+    keeper = client.app.state.map.tiles
+    monkeypatch.setattr(keeper, "now", lambda: TilesNow("1-ab-2", "1-ab-1", "failed", fault=fault))
+    for lang in ("en", "zh"):
+        told = ask("GET", f"/map?lang={lang}")["tiles"]
+        assert (told["state"], told["stale"]) == ("failed", True)
+        assert told["url"] == "api/v1/map/tiles/1-ab-1"
+        assert "no room" in told["message"]
+        assert "gridmap tiles" not in told["message"]
 
 
 def test_labels_of_a_level(ask):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from shapely.geometry import mapping
 
 from gridmap.api.deps import InMap, InQuestion, InWorkspace
-from gridmap.api.errors import spoken
+from gridmap.api.errors import sentence, spoken
 from gridmap.api.ranges import answer_with_file
 from gridmap.api.requests import routes_of
 from gridmap.render.tiles import Piece
@@ -153,7 +153,7 @@ def tiles_of(now: TilesNow, lang: Language) -> Tiles:
         progress=now.progress,
         url=None if now.ready is None else f"api/v1/map/tiles/{now.ready}",
         stale=now.ready is not None and now.ready != now.version,
-        message=None if now.fault is None else now.fault.sentence(lang),
+        message=None if now.fault is None else sentence(now.fault, lang),
     )
 
 

@@ -15,3 +15,5 @@ crs-unknown-in-browser = "{ $crs }" is no known coordinate system. Write an EPSG
 crs-unreadable-in-browser = { $file } names a coordinate system that can't be understood: { $crs }. Choose the one it was drawn in.
 shifted-areas-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with { $datum } as their coordinates.
 shifted-buildings-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with { $datum } as their coordinates.
+
+tiles-failed-in-browser = The map could not be drawn anew ({ $reason }). The last one stays; the server tries again in five minutes.
