@@ -19,9 +19,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 __all__ = ["SIZE", "Tab", "chromium", "tab"]
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
-# Room for what a machine that does other work as well may take.
-_PATIENCE_MS = 120_000
-
 # Runs before anything of the page. A mark `gridmap:drawn` is set by the page itself.
 _WATCH = """
 window.watch = {
@@ -66,10 +63,30 @@ window.watch = {
       look();
     });
   },
+  // When the page itself says that all is drawn.
+  marked() {
+    return new Promise((done) => {
+      const look = () => {
+        const [mark] = performance.getEntriesByName("gridmap:drawn");
+        if (mark) done(mark.startTime);
+        else setTimeout(look, 10);
+      };
+      look();
+    });
+  },
   // From the news of a change to the first frame after the place looks different.
   arrived: null,
   changed: null,
   armed: false,
+  change() {
+    return new Promise((done) => {
+      const look = () => {
+        if (this.changed) done(this.changed - this.arrived);
+        else setTimeout(look, 20);
+      };
+      look();
+    });
+  },
   news() { this.arrived ??= performance.now(); },
   wait(x, y) {
     this.armed = true;
@@ -112,12 +129,7 @@ class Tab:
         """
         self.page.goto(url, wait_until="commit")
         shown: float = self.page.evaluate("(places) => watch.work(places)", list(places))
-        self.page.wait_for_function(
-            "performance.getEntriesByName('gridmap:drawn').length", timeout=_PATIENCE_MS
-        )
-        marked: float = self.page.evaluate(
-            "performance.getEntriesByName('gridmap:drawn')[0].startTime"
-        )
+        marked: float = self.page.evaluate("watch.marked()")
         return round(max(marked, shown), 1)
 
     def share(self, colour: tuple[int, int, int]) -> float:
@@ -148,8 +160,7 @@ class Tab:
         """Bring a change about; tell the time from its news in the page to the new picture."""
         self.page.evaluate("(at) => watch.wait(...at)", list(place))
         change(self)
-        self.page.wait_for_function("watch.changed", timeout=10_000)
-        took: float = self.page.evaluate("watch.changed - watch.arrived")
+        took: float = self.page.evaluate("watch.change()")
         return round(took, 1)
 
     def memory(self) -> float:
