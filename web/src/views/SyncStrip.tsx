@@ -49,7 +49,7 @@ export function SyncStrip() {
       </button>
     );
   }
-  if (allSentAt.value === null || !narrow) return null;
+  if (allSentAt.value === null) return null;
   return (
     <button class="strip" type="button" onClick={see}>
       <Icon name="check" size={18} />

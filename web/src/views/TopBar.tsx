@@ -76,8 +76,12 @@ export function LiveBadge() {
     if (behind) aloud.value = words.live.offline;
   }, [behind, aloud, words]);
   return (
-    <p class={`control live is-${fresh}`}>
-      <span class="spoken">{words.live.label}</span>
+    <p
+      class={`control live is-${fresh}`}
+      role="status"
+      aria-live="off"
+      aria-label={words.live.label}
+    >
       {fresh === "offline" ? <Icon name="offline" size={16} /> : <i class="live-dot" />}
       {said}
     </p>
