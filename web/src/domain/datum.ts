@@ -10,7 +10,7 @@ const CHINA = [72.004, 0.8293, 137.8347, 55.8271] as const;
 
 const { sin, cos, sqrt, abs, PI } = Math;
 const RADIUS = 6_378_245;
-const ECCENTRICITY = 0.00669342162296594323;
+const ECCENTRICITY = 0.006693421622965943;
 
 /** Move a place from WGS 84 to GCJ-02; outside China the two are one. */
 export function toGcj02([lon, lat]: Place): Place {
