@@ -84,6 +84,16 @@ export function reportOf({ base, lang }: Server, job: string): string {
   return new URL(`api/v1/imports/${encodeURIComponent(job)}/report?lang=${lang}`, base).href;
 }
 
+/** The standard columns of a kind, and the headers that mean them. */
+export async function readColumns(
+  { client }: Server,
+  kind: Kind,
+  signal: AbortSignal,
+): Promise<Schemas["StandardColumn"][]> {
+  const { kinds } = said(await client.GET("/api/v1/vocabulary", { signal }));
+  return kinds.find((one) => one.kind === kind)?.columns ?? [];
+}
+
 /** What an import would change, on the map. */
 export async function readImportMap(
   { client }: Server,

@@ -14,7 +14,7 @@ import type { SetupWords } from "../words/en/setup.ts";
 import { askedOf, noteAsked } from "./asked.ts";
 import { ChangeSetView } from "./ChangeSetView.tsx";
 import { spoken, useDesk } from "./desk.ts";
-import { MoreSaid } from "./MoreSaid.tsx";
+import { ColumnsRead, MoreSaid } from "./MoreSaid.tsx";
 import { nextWaiting } from "./NewImport.tsx";
 import { Bars, Fault, Page } from "./parts.tsx";
 
@@ -163,6 +163,9 @@ export function ImportPage({ id }: { id: string }) {
                 {closing ? words.keepThem : words.closeThem(count(changes.vanished))}
               </button>
             </div>
+          )}
+          {job.state === "done" && (
+            <ColumnsRead job={job} asked={askedOf(job)} askAgain={(more) => void askAgain(more)} />
           )}
         </ChangeSetView>
       )}

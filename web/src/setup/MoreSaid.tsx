@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
-import type { Asked, Job } from "../api/imports.ts";
+import { type Asked, type Job, readColumns } from "../api/imports.ts";
 import { LEVELS, type Level } from "../domain/levels.ts";
-import { useDesk } from "./desk.ts";
+import { useDesk, useReading } from "./desk.ts";
+import { Read } from "./parts.tsx";
 
-type Problem = NonNullable<Job["problem"]>;
+/** The headers of a file and the standard columns that they can be. */
+type Choices = Pick<NonNullable<Job["problem"]>, "headers" | "columns">;
 type AskAgain = (more: Partial<Asked>) => void;
 
 /** Asks for what a file could not be read without, and tries again with it. */
@@ -138,8 +140,39 @@ function LevelOf({ askAgain }: { askAgain: AskAgain }) {
   );
 }
 
+/** Which column was read as which, to be said otherwise. */
+export function ColumnsRead(props: { job: Job; asked: Asked | null; askAgain: AskAgain }) {
+  const { words, server } = useDesk();
+  const { job, asked, askAgain } = props;
+  const [open, setOpen] = useState(false);
+  const { reading, again } = useReading(
+    (signal) => (open ? readColumns(server, job.kind, signal) : Promise.resolve([])),
+    [server, job.kind, open],
+  );
+  const { headers = [], columns: read = {} } = job.result ?? {};
+  if (!asked || headers.length === 0) return null;
+  return (
+    <details class="columns-read" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{words.columnsRead}</summary>
+      {open && (
+        <Read reading={reading} again={again}>
+          {(columns) =>
+            columns.length > 0 && (
+              <Columns
+                problem={{ headers, columns }}
+                asked={{ ...asked, columns: asked.columns ?? read }}
+                askAgain={askAgain}
+              />
+            )
+          }
+        </Read>
+      )}
+    </details>
+  );
+}
+
 /** Which header of the file is which standard column. */
-function Columns(props: { problem: Problem; asked: Asked; askAgain: AskAgain }) {
+function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) {
   const { words, lang } = useDesk();
   const { problem, asked, askAgain } = props;
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>(
@@ -199,7 +232,7 @@ function Columns(props: { problem: Problem; asked: Asked; askAgain: AskAgain }) 
 }
 
 /** What can be told from the headers already. */
-function guessed({ columns, headers }: Problem): Readonly<Record<string, string>> {
+function guessed({ columns, headers }: Choices): Readonly<Record<string, string>> {
   const known = columns.flatMap((column) => {
     const header = headers.find((one) => column.headers.includes(one));
     return header ? [[column.name, header] as const] : [];
@@ -208,7 +241,7 @@ function guessed({ columns, headers }: Problem): Readonly<Record<string, string>
 }
 
 /** What a person calls a standard column: the usual header in their language. */
-function labelOf({ name, headers }: Problem["columns"][number], lang: string): string {
+function labelOf({ name, headers }: Choices["columns"][number], lang: string): string {
   const chinese = headers.find((header) => /[\u4e00-\u9fff]/.test(header));
   return (lang === "zh-CN" && chinese) || name.replace(/_/g, " ");
 }

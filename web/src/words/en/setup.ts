@@ -156,6 +156,7 @@ export const setup = {
   epsg: "Code",
   readAgain: "Read again with this",
   columns: "Which column is which?",
+  columnsRead: "Columns as they were read",
   columnsHint: "Choose the file's header for each column that it has.",
   standard: "Column",
   inFile: "In the file",

@@ -155,6 +155,7 @@ export const setup: SetupWords = {
   epsg: "编号",
   readAgain: "照这个再读",
   columns: "哪一列是什么？",
+  columnsRead: "列是这样读的",
   columnsHint: "文件里有的列，选出它的表头。",
   standard: "列",
   inFile: "文件里叫",
