@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import math
 import re
@@ -20,6 +21,17 @@ __all__ = ["Screen", "until"]
 
 T = TypeVar("T")
 
+_GROUND = """async () => {
+  const map = document.querySelector('.leaflet-container').getBoundingClientRect();
+  const sheet = new OffscreenCanvas(map.width, map.height);
+  const brush = sheet.getContext('2d');
+  for (const tile of document.querySelectorAll('.leaflet-base-pane canvas')) {
+    const { left, top, width, height } = tile.getBoundingClientRect();
+    brush.drawImage(tile, left - map.left, top - map.top, width, height);
+  }
+  const bytes = new Uint8Array(await (await sheet.convertToBlob()).arrayBuffer());
+  return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+}"""
 _DRAWN = "performance.getEntriesByName('gridmap:drawn').length"
 
 
@@ -42,7 +54,8 @@ class Screen:
 
     def ready(self) -> Screen:
         """Wait until the map is painted the first time."""
-        self.page.wait_for_function(_DRAWN, timeout=15_000)
+        # Playwright's own waiting for an expression is evaluated anew, which the policy forbids.
+        assert until(lambda: self.page.evaluate(_DRAWN), seconds=20, page=self.page)
         return self
 
     @property
@@ -87,6 +100,24 @@ class Screen:
             self.page.touchscreen.tap(x, y)
         else:
             self.page.mouse.click(x, y)
+
+    def rest(self) -> Screen:
+        """Wait until no tile is being painted."""
+        self.page.wait_for_selector(".leaflet-container[aria-busy=false]", state="attached")
+        return self
+
+    def ground(self) -> NDArray[np.uint8]:
+        """Pixels (rows, columns, 4) of the map's tiles alone, without anything written on them."""
+        self.rest()
+        told = self.page.evaluate(_GROUND)
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(told))).convert("RGBA"))
+
+    def ground_at(self, place: tuple[float, float], *, within: int = 4) -> NDArray[np.uint8]:
+        """Pixels (n, 3) of the tiles around a place."""
+        box = self.page.locator(".leaflet-container").bounding_box()
+        assert box is not None
+        x, y = (round(at - box[side]) for at, side in zip(self.at(place), ("x", "y"), strict=True))
+        return self.ground()[y - within : y + within, x - within : x + within, :3].reshape(-1, 3)
 
     def picture(self, box: tuple[float, float, float, float] | None = None) -> NDArray[np.uint8]:
         """Pixels (rows, columns, 3) of the window, or of a box of it (x, y, width, height)."""

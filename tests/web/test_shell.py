@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.web.conftest import DESKTOP, PHONE
+from tests.web.town import GRIDS, slabs
 
 pytestmark = pytest.mark.browser
 
@@ -30,3 +31,28 @@ def test_what_the_first_load_fetches_is_small(town, visit_app, size):
     }
     assert len(sizes) >= 2
     assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_a_phone_loads_its_area_and_not_the_tiles_of_the_whole_city(town, visit_app):
+    slab = next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u")
+    lon, lat = slab.middle
+    screen = visit_app(town, f"#/area/{GRIDS[1]}?at=17/{lat - 0.0005:.5f}/{lon:.5f}", PHONE)
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    screen.page.reload()
+    screen.ready().rest()
+
+    assert f"/api/v1/map/area/{GRIDS[1]}" in asked
+    assert not [path for path in asked if "/map/tiles/" in path]
+    assert screen.ground_at(slab.middle).mean(axis=0).tolist() == [0xB0, 0x3C, 0x00]
+
+
+def test_it_runs_under_a_path_of_another_site(town, visit_app):
+    """Nothing is asked for above the folder that the page is in."""
+    screen = visit_app(town, "#/")
+    links = screen.page.evaluate(
+        "[...document.querySelectorAll('[src], link[href]')].map((one) => "
+        "one.getAttribute('src') ?? one.getAttribute('href'))"
+    )
+    assert links
+    assert not [link for link in links if link.startswith("/")]

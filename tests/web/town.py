@@ -105,7 +105,7 @@ def slabs() -> list[Slab]:
             x, y = west + (20, 110, 220, 305)[n % 4], south + (25, 80, 135)[n // 4]
             number = 2 * n + (1 if west == 0 else 31)
             made.append(
-                Slab(f"{grid}-{n}", grid, mark, f"{street}{number}号", (x, y, x + 70, y + 16))
+                Slab(f"{grid}-{n}", grid, mark, f"{street}{number}号", (x, y, x + 70, y + 24))
             )
     return made
 

@@ -1,0 +1,271 @@
+"""Nothing for axe to complain of, in any state, by day and by night; small screens; keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.access import violations
+from tests.web.conftest import DESKTOP, PHONE
+from tests.web.screen import until
+from tests.web.test_coverage import at, building_of, states
+from tests.web.test_recording import outcome
+from tests.web.town import GRIDS, LEDGER, LEFT, slabs
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+def complaints(screen, *, state):
+    """What axe says of the page as it is, and of its colours by night."""
+    page = screen.page
+    found = [f"{state}: {one}" for one in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"{state}, night: {one}" for one in violations(page, "color-contrast")]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_axe_finds_nothing_in_any_state(town, visit_app, size, lang):
+    screen = visit_app(town, "#/", size, lang=lang).ready()
+    page = screen.page
+    found = complaints(screen, state="overview")
+    for address in list(states(town))[1:]:
+        screen.go(address)
+        page.locator("h1").wait_for()
+        page.wait_for_timeout(250)
+        found += complaints(screen, state=address)
+    assert found == []
+
+
+def test_axe_finds_nothing_while_something_is_being_done(town, visit_app):
+    uid = building_of(town, LEDGER)["uid"]
+    screen = visit_app(town, f"#/building/{uid}?at=17/{at(150, 60)}").ready()
+    page = screen.page
+    found = []
+
+    page.get_by_role("button", name=re.compile("Next door")).click()
+    found += complaints(screen, state="recording")
+    page.get_by_role("link", name="Report a hazard").first.click()
+    page.get_by_role("heading", level=1, name="Report a hazard").wait_for()
+    found += complaints(screen, state="reporting")
+    page.get_by_role("button", name=re.compile("All time")).click()
+    found += complaints(screen, state="choosing a period")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Layers and settings").click()
+    found += complaints(screen, state="layers")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("荷叶")
+    page.get_by_role("option").first.wait_for()
+    found += complaints(screen, state="searching")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator("body").press("?")
+    page.get_by_role("dialog").wait_for()
+    found += complaints(screen, state="help")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_axe_finds_nothing_where_there_is_nothing_yet(nothing_yet, visit_app, size):
+    screen = visit_app(nothing_yet, "#/", size)
+    screen.page.get_by_text("No buildings yet").wait_for()
+
+    assert complaints(screen, state="empty") == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_axe_finds_nothing_while_figures_are_awaited_or_missing(town, visit_app, guard, size):
+    guard.expect("status of 503", "answer: 503", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+    screen = visit_app(town, "#/", size).ready()
+    page = screen.page
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(re.compile("/api/v1/(coverage|map/status)"), hold)
+    screen.go(f"#/area/{LEFT}")
+    page.wait_for_timeout(300)
+    found = complaints(screen, state="loading")
+
+    for route in held:
+        route.abort()
+    page.unroute_all()
+    page.route(
+        re.compile("/api/v1/(coverage|areas|buildings)"),
+        lambda route: route.fulfill(status=503, body="{}", content_type="application/json"),
+    )
+    screen.go(f"#/area/{GRIDS[0]}")
+    page.wait_for_timeout(500)
+    found += complaints(screen, state="failed")
+
+    page.unroute_all()
+    page.context.set_offline(True)
+    page.wait_for_timeout(300)
+    found += complaints(screen, state="offline")
+    assert found == []
+
+
+def test_an_address_that_leads_nowhere_says_so(town, visit_app, guard):
+    guard.expect("status of 404", "answer: 404")
+    screen = visit_app(town, "#/nowhere/at/all")
+    screen.page.get_by_text("This address leads nowhere").wait_for()
+    assert complaints(screen, state="nowhere") == []
+    for address, said in (
+        ("#/area/999", "There is no such area"),
+        ("#/building/0198f5e0-7f7c-7c3a-9d4e-8f1e2d3c4b5a", "There is no such building"),
+        ("#/hazard/0198f5e0-7f7c-7c3a-9d4e-8f1e2d3c4b5a", "There is no such hazard"),
+    ):
+        screen.go(address)
+        screen.page.get_by_text(said).wait_for()
+
+
+# Small screens and large letters ------------------------------------------------------------------
+
+
+def overflowing(page):
+    """Controls that reach out of the window, by what they are called."""
+    return page.evaluate(
+        """() => {
+          const out = [];
+          if (document.documentElement.scrollWidth > innerWidth) out.push('the page itself');
+          for (const one of document.querySelectorAll('a, button, input, select, h1, textarea')) {
+            if (!one.checkVisibility({ visibilityProperty: true })) continue;
+            if (one.closest('.leaflet-container')) continue;  // the map goes on beyond the window
+            if (one.matches('.spoken, .spoken *, [type=radio], [type=checkbox]')) continue;
+            const { left, right, width } = one.getBoundingClientRect();
+            if (width && (left < -1 || right > innerWidth + 1))
+              out.push(`${one.tagName} ${one.ariaLabel ?? one.textContent.trim().slice(0, 40)}`);
+          }
+          return out;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_at_320_pixels_nothing_is_cut_off(town, visit_app, lang):
+    screen = visit_app(town, "#/", (320, 640), lang=lang).ready()
+    for address in states(town):
+        screen.go(address)
+        screen.page.wait_for_timeout(200)
+        assert overflowing(screen.page) == [], address
+
+
+def test_a_page_zoomed_to_twice_its_size_fits(town, visit_app):
+    screen = visit_app(town, "#/", (720, 450), device_scale_factor=2).ready()
+    for address in states(town):
+        screen.go(address)
+        screen.page.wait_for_timeout(200)
+        assert overflowing(screen.page) == [], address
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_letters_twice_as_large_fit(town, visit_app, lang):
+    screen = visit_app(town, "#/", PHONE, lang=lang).ready()
+    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for address in states(town):
+        screen.go(address)
+        screen.page.wait_for_timeout(200)
+        assert overflowing(screen.page) == [], address
+
+
+# Without a mouse ----------------------------------------------------------------------------------
+
+
+def test_the_whole_flow_by_keyboard(own_town, visit_app):
+    slab = next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u")
+    screen = visit_app(own_town, "#/").ready()
+    page, keys = screen.page, screen.page.keyboard
+
+    keys.press("/")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
+    keys.type(slab.address)
+    expect(page.get_by_role("option", name=re.compile(slab.address)).first).to_be_visible()
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    page.get_by_role("heading", level=1, name=slab.address).wait_for()
+
+    keys.press("n")
+    outcome(page, "Met").wait_for()
+    keys.press("1")
+    assert until(lambda: building_of(own_town, slab)["reached"] == 1, page=page)
+    keys.press("u")
+    assert until(lambda: building_of(own_town, slab)["reached"] == 0, page=page)
+
+    keys.press("?")
+    page.get_by_role("dialog").wait_for()
+    keys.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    for _ in range(8):  # the door, the building, its areas one after the other
+        keys.press("Escape")
+        page.wait_for_timeout(100)
+    assert screen.path == "/"
+    keys.press("h")
+    page.get_by_role("heading", level=1, name="Hazards").wait_for()
+
+
+@pytest.mark.parametrize("query", ["荷叶街11号", GRIDS[3], "第1邻"])
+def test_search_finds_addresses_codes_and_names(town, visit_app, query):
+    screen = visit_app(town, "#/").ready()
+    page = screen.page
+
+    page.get_by_role("combobox", name="Search").fill(query)
+    first = page.get_by_role("option").first
+    first.wait_for()
+    first.click()
+
+    assert until(lambda: screen.path != "/", page=page)
+    assert page.get_by_role("heading", level=1).inner_text() in {"荷叶街11号", "第2网格", "第1邻"}
+
+
+def test_the_focus_is_always_to_be_seen(town, visit_app):
+    screen = visit_app(town, f"#/area/{GRIDS[1]}").ready()
+    page = screen.page
+    hidden = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        told = page.evaluate(
+            """() => {
+              const one = document.activeElement;
+              if (one === document.body) return null;
+              // A field's own frame may show the ring around it and its sign.
+              const ringed = [one, one.parentElement].some((part) => {
+                const { outlineStyle, outlineWidth } = getComputedStyle(part);
+                return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+              });
+              const { width, height } = one.getBoundingClientRect();
+              const map = one.classList.contains('leaflet-container');
+              return map || (ringed && width > 1 && height > 1) ? null : one.outerHTML.slice(0, 120);
+            }"""
+        )
+        if told:
+            hidden.append(told)
+    assert hidden == []
+
+
+def test_buildings_can_be_walked_through_on_the_map(town, visit_app):
+    screen = visit_app(town, f"#/?at=17/{at(200, 100)}").ready().rest()
+    page = screen.page
+    page.get_by_role("application", name="Map of buildings and areas").focus()
+    before = screen.picture()
+
+    page.keyboard.press("Tab")
+    assert until(lambda: bool((screen.picture() != before).any()), page=page)  # a ring is drawn
+    page.keyboard.press("Enter")
+    assert until(lambda: screen.path.startswith("/building/"), page=page)
+
+    zoom, _, lon = screen.camera()
+    page.get_by_role("application", name="Map of buildings and areas").focus()
+    page.keyboard.press("ArrowRight")
+    assert until(lambda: screen.camera()[2] > lon, page=page)
+    page.keyboard.press("+")
+    assert until(lambda: screen.camera()[0] > zoom, page=page)
