@@ -132,3 +132,20 @@ test("it is saved only as it can be, and given up by Esc", () => {
   window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", cancelable: true }));
   expect(cancel).toHaveBeenCalled();
 });
+
+test("corners too near to one another to be told apart show one handle", async () => {
+  handle("new after 1").click();
+  for (let times = 0; times < 4; times += 1) {
+    const left = { key: "ArrowLeft", shiftKey: true, bubbles: true, cancelable: true };
+    handle("corner 2 of 5").dispatchEvent(new KeyboardEvent("keydown", left));
+  }
+  handle("corner 1 of 5").focus();
+  edit.back();
+  await Promise.resolve();
+  const hidden = () =>
+    Array.from(ground.container.querySelectorAll<HTMLElement>(".handle:not(.between)")).filter(
+      (one) => one.hidden,
+    );
+  expect(told().corners[1]).toBe("120 100");
+  expect(hidden().map((one) => one.getAttribute("aria-label"))).toEqual(["corner 2 of 5"]);
+});

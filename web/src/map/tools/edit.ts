@@ -149,26 +149,47 @@ export class OutlineEdit {
     return handle;
   }
 
-  /** Puts the handles where their corners are; those out of sight go, so that Tab passes few. */
+  /**
+   * Puts the handles where their corners are. Those out of sight go, and those too near to another
+   * one to be told apart by a hand: closer up they come back.
+   */
   private place(): void {
     const { clientWidth, clientHeight } = this.ground.container;
-    for (const { element, ring, corner, between } of this.handles) {
-      const corners = this.rings[ring] ?? [];
-      const here = corners[corner];
-      const next = corners[(corner + 1) % corners.length];
-      if (!here || !next) continue;
-      const start = this.pixel(here);
-      const end = this.pixel(next);
-      const spot = between ? { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } : start;
-      const seen = spot.x > 0 && spot.y > 0 && spot.x < clientWidth && spot.y < clientHeight;
-      element.hidden = !seen || (between && distance(start, end) < ROOM);
+    const apart = matchMedia("(pointer: coarse)").matches ? 40 : 28;
+    const shown: Pixel[] = [];
+    const corners = this.handles.filter(({ between }) => !between);
+    const sides = this.handles.filter(({ between }) => between);
+    for (const handle of [...corners, ...sides]) {
+      const { element } = handle;
+      const spot = this.spot(handle);
+      const seen =
+        spot !== null && spot.x > 0 && spot.y > 0 && spot.x < clientWidth && spot.y < clientHeight;
+      const held = element === document.activeElement;
+      const free = seen && shown.every((other) => distance(other, spot) >= apart);
+      element.hidden = !seen || !(free || held);
+      if (!spot || element.hidden) continue;
+      shown.push(spot);
       element.style.left = `${spot.x}px`;
       element.style.top = `${spot.y}px`;
     }
   }
 
+  /** Where a handle belongs; a side that is too short has no place for one. */
+  private spot({ ring, corner, between }: Handle): Pixel | null {
+    const corners = this.rings[ring] ?? [];
+    const here = corners[corner];
+    const next = corners[(corner + 1) % corners.length];
+    if (!here || !next) return null;
+    const start = this.pixel(here);
+    if (!between) return start;
+    const end = this.pixel(next);
+    if (distance(start, end) < ROOM) return null;
+    return { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  }
+
   private drag({ element, ring, corner }: Handle, down: PointerEvent): void {
     element.setPointerCapture(down.pointerId);
+    element.focus({ preventScroll: true });
     this.remember();
     const move = (event: PointerEvent) => {
       this.dragged = true;

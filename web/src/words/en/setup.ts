@@ -255,7 +255,7 @@ export const setup = {
   trimmed: (area: string): string => `${area} were cut away: another's, or beyond the area above.`,
   redraw: "Redraw the outline",
   redrawHint:
-    "Drag the corners; the small dots make new ones, Delete takes one away. Alt keeps a corner from snapping.",
+    "Drag the corners; the small dots make new ones, Delete takes one away. Closer up there are more. Alt keeps a corner from snapping.",
   split: "Split along a line",
   splitHint: "Draw a line from border to border.",
   share: "Neighbours follow the new border",

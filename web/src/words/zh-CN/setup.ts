@@ -243,7 +243,7 @@ export const setup: SetupWords = {
   householdsHead: "户",
   trimmed: (area) => `裁掉 ${area}：是别人的，或超出上级。`,
   redraw: "改边界",
-  redrawHint: "拖动角；小圆点加角，Delete 去掉角。按住 Alt 就不吸。",
+  redrawHint: "拖动角；小圆点加角，Delete 去掉角，放大能看到更多角。按住 Alt 就不吸。",
   split: "分成两块",
   splitHint: "从边界到边界画一条线。",
   share: "邻居的边界跟着动",
