@@ -233,12 +233,15 @@ function BuildingRow({ building, next = false }: { building: Building; next?: bo
         lit={app.hovered.value?.building === i}
       >
         <BuildingSign status={status} number={app.screen.narrow.value ? n : null} next={next} />
-        {n !== null && <span class="spoken">{words.building.number(`${n}`)}</span>}
+        {n !== null && <span class="spoken">{words.building.number(`${n}`) + words.pause}</span>}
         <span class="row-main">
-          <span class="row-name">{name}</span>
+          <span class="row-name">
+            {name}
+            <span class="spoken">{words.pause}</span>
+          </span>
           <span class="row-sub">{facts}</span>
         </span>
-        <span class="spoken">{words.building.status[status]}</span>
+        <span class="spoken">{words.pause + words.building.status[status] + words.pause}</span>
         <span class="row-end">{far}</span>
       </Link>
     </li>

@@ -8,6 +8,8 @@ export const map = {
   joined: (facts: readonly string[]) => facts.join(" · "),
   /** Several things, one after the other. */
   listed: (things: readonly string[]) => things.join(", "),
+  /** Between facts that are read out one after the other. */
+  pause: ", ",
   close: "Close",
   back: "Back",
   again: "Try again",

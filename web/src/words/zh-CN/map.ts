@@ -4,6 +4,7 @@ export const map: MapPageWords = {
   product: "网格走访图",
   joined: (facts) => facts.join(" · "),
   listed: (things) => things.join("、"),
+  pause: "，",
   close: "关上",
   back: "返回",
   again: "再试一次",
