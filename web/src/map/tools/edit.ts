@@ -150,11 +150,12 @@ export class OutlineEdit {
   }
 
   /**
-   * Puts the handles where their corners are. Those out of sight go, and those too near to another
+   * Puts the handles where their corners are. Those out of sight or under a panel go, and those too near to another
    * one to be told apart by a hand: closer up they come back.
    */
   private place(): void {
     const { clientWidth, clientHeight } = this.ground.container;
+    const { top, right, bottom, left } = this.ground.insets();
     const apart = matchMedia("(pointer: coarse)").matches ? 40 : 28;
     const shown: Pixel[] = [];
     const corners = this.handles.filter(({ between }) => !between);
@@ -163,7 +164,12 @@ export class OutlineEdit {
       const { element } = handle;
       const spot = this.spot(handle);
       const seen =
-        spot !== null && spot.x > 0 && spot.y > 0 && spot.x < clientWidth && spot.y < clientHeight;
+        spot !== null &&
+        spot.x > left &&
+        spot.y > top &&
+        spot.x < clientWidth - right &&
+        spot.y < clientHeight - bottom &&
+        !this.bar.covers(spot);
       const held = element === document.activeElement;
       const free = seen && shown.every((other) => distance(other, spot) >= apart);
       element.hidden = !seen || !(free || held);

@@ -22,7 +22,12 @@ interface Doing {
 export interface ToolBar {
   say(hint: string): void;
   allow(which: { finish: boolean; back: boolean }): void;
+  /** Whether it covers a pixel of what it stands on, or all but touches it. */
+  covers(pixel: { readonly x: number; readonly y: number }): boolean;
 }
+
+/** Half of what a finger needs. */
+const FINGER = 24;
 
 /** Puts a tool bar at the top of what panels leave free of the map. */
 export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBar {
@@ -65,6 +70,15 @@ export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBa
     allow: (which) => {
       finish.disabled = !which.finish;
       back.disabled = !which.back;
+    },
+    covers: ({ x, y }) => {
+      const under = over.getBoundingClientRect();
+      const box = inner.getBoundingClientRect();
+      const left = box.left - under.left - FINGER;
+      const top = box.top - under.top - FINGER;
+      const right = box.right - under.left + FINGER;
+      const bottom = box.bottom - under.top + FINGER;
+      return box.width > 0 && x > left && x < right && y > top && y < bottom;
     },
   };
 }
