@@ -28,11 +28,6 @@ export function SyncStrip() {
       <button
         class="strip"
         type="button"
-        aria-label={words.listed([
-          ...(out ? [said.offline] : []),
-          ...(left > 0 ? [said.waiting(count(left))] : []),
-          said.upload,
-        ])}
         onClick={() => {
           app.readAgain();
           void app.records.sendNow();
@@ -43,9 +38,10 @@ export function SyncStrip() {
             <Icon name="offline" size={16} />
             {said.offline}
           </span>
-        )}
-        {left > 0 && <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>}
-        {last && narrow && <span class="faint">{last}</span>}
+        )}{" "}
+        {left > 0 && <strong>{out ? said.waiting(count(left)) : said.sending(count(left))}</strong>}{" "}
+        {last && narrow && <span class="faint">{last}</span>}{" "}
+        <span class="spoken">{said.upload}</span>
       </button>
     );
   }
