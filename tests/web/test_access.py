@@ -244,7 +244,8 @@ def test_the_focus_is_always_to_be_seen(town, visit_app):
               });
               const { width, height } = one.getBoundingClientRect();
               const map = one.classList.contains('leaflet-container');
-              return map || (ringed && width > 1 && height > 1) ? null : one.outerHTML.slice(0, 120);
+              const seen = map || (ringed && width > 1 && height > 1);
+              return seen ? null : one.outerHTML.slice(0, 120);
             }"""
         )
         if told:
