@@ -16,7 +16,6 @@ export const map = {
   cancel: "Cancel",
   more: "More",
   less: "Less",
-  showAll: (count: string) => `Show all ${count}`,
   notAll: "The nearest are listed.",
 
   levels: {
@@ -47,7 +46,6 @@ export const map = {
     month: "This month",
     week: "Last 7 days",
     thirty: "Last 30 days",
-    own: "Own dates",
     from: "First day",
     to: "Last day",
     use: "Use these days",
@@ -115,7 +113,6 @@ export const map = {
     placeList: (count: string) =>
       `${many(count, "building of a list waits", "buildings of a list wait")} for a place on the map.`,
     setUp: "Set up",
-    notDrawnYet: "The map is being drawn.",
   },
 
   area: {
@@ -149,7 +146,6 @@ export const map = {
     start: "Start visiting",
     startAt: (place: string) => `Start visiting: ${place}`,
     report: "Report a hazard",
-    show: "Show on the map",
   },
 
   building: {
@@ -196,7 +192,6 @@ export const map = {
 
   record: {
     title: (door: string) => `Door ${door}`,
-    nextDoor: "Next door",
     nextDoorIs: (door: string) => `Next door: ${door}`,
     choose: "Choose a door, or go on with the next.",
     allSettled: "Every door here is settled",
@@ -318,7 +313,6 @@ export const map = {
     visit: "Visit",
     hazard: "Hazard",
     closed: "This browser keeps nothing, so records can't be written down here.",
-    strip: "Upload state",
   },
 
   settings: {
@@ -327,14 +321,12 @@ export const map = {
     map: "The map",
     look: "Look",
     theme: { label: "Light", system: "As the system", light: "Day", dark: "Night" },
-    language: "Language",
     otherLanguage: "中文",
     setUp: "Set up the workspace",
     keys: "Keys",
     docs: "API docs",
     oneFile: "Map as one file",
     records: "Records of this device",
-    baseMap: "Base map",
   },
 
   layers: { button: "Layers and settings", title: "Layers" },
@@ -406,7 +398,6 @@ export const map = {
     hazards: "Hazards",
     next: "Next door",
   },
-  setupLoading: "One moment",
 };
 
 export type MapPageWords = typeof map;

@@ -11,7 +11,6 @@ export const map: MapPageWords = {
   cancel: "取消",
   more: "更多",
   less: "收起",
-  showAll: (count) => `全部 ${count} 栋`,
   notAll: "只列出最近的。",
 
   levels: {
@@ -41,7 +40,6 @@ export const map: MapPageWords = {
     month: "本月",
     week: "近 7 天",
     thirty: "近 30 天",
-    own: "自选日期",
     from: "第一天",
     to: "最后一天",
     use: "就看这些天",
@@ -104,7 +102,6 @@ export const map: MapPageWords = {
     noAreasHint: "画一块，或者导入边界。",
     placeList: (count) => `名册里还有 ${count} 栋没放到图上。`,
     setUp: "去设置",
-    notDrawnYet: "地图正在画。",
   },
 
   area: {
@@ -129,7 +126,6 @@ export const map: MapPageWords = {
     start: "开始走访",
     startAt: (place) => `开始走访：${place}`,
     report: "上报隐患",
-    show: "在图上看",
   },
 
   building: {
@@ -171,7 +167,6 @@ export const map: MapPageWords = {
 
   record: {
     title: (door) => `${door} 室`,
-    nextDoor: "下一户",
     nextDoorIs: (door) => `下一户：${door}`,
     choose: "点一户，或接着走下一户。",
     allSettled: "这栋楼每户都有结果",
@@ -292,7 +287,6 @@ export const map: MapPageWords = {
     visit: "走访",
     hazard: "隐患",
     closed: "这个浏览器什么都不存，所以在这里记不了。",
-    strip: "上传情况",
   },
 
   settings: {
@@ -301,14 +295,12 @@ export const map: MapPageWords = {
     map: "地图",
     look: "外观",
     theme: { label: "明暗", system: "随系统", light: "日间", dark: "夜间" },
-    language: "语言",
     otherLanguage: "English",
     setUp: "设置地盘",
     keys: "快捷键",
     docs: "接口文档",
     oneFile: "单文件地图",
     records: "这台设备的记录",
-    baseMap: "底图",
   },
 
   layers: { button: "图层和设置", title: "图层" },
@@ -370,5 +362,4 @@ export const map: MapPageWords = {
     hazards: "隐患",
     next: "下一户",
   },
-  setupLoading: "马上好",
 };
