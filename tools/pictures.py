@@ -49,7 +49,7 @@ def main() -> None:
         browser.close()
 
 
-def _take(  # noqa: PLR0913  (a scene is these facts)
+def _take(
     browser: Browser, name: str, url: str, screen: dict[str, object], language: str, theme: str
 ) -> None:
     context = browser.new_context(**screen, locale=language, color_scheme=theme)  # type: ignore[arg-type]
