@@ -242,6 +242,7 @@ export const setup = {
   areasByHand: "Areas by hand",
   areasHint: "Press an area on the map, or choose it here.",
   noAreas: "No areas yet.",
+  moreAreas: (count: string) => `${count} more: search for a name or code.`,
   findArea: "Find",
   drawArea: "Draw an area",
   drawAreaHint: "Corners snap to streets and borders; hold Alt to leave them free.",

@@ -231,6 +231,7 @@ export const setup: SetupWords = {
   areasByHand: "手工画区域",
   areasHint: "在地图上点一个区域，或在这里选。",
   noAreas: "还没有区域。",
+  moreAreas: (count) => `还有 ${count} 个，搜名称或代码就能找到。`,
   findArea: "找",
   drawArea: "画一个区域",
   drawAreaHint: "角会吸到街道和边界上，按住 Alt 就不吸。",
