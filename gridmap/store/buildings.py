@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     literal,
     or_,
@@ -41,6 +42,7 @@ __all__ = [
     "external_ids",
     "footprints",
     "known_buildings",
+    "last_id",
     "listing",
     "members",
     "membership_steps",
@@ -69,6 +71,11 @@ def known_buildings(conn: Connection, at: date) -> pd.DataFrame:
 def footprints(conn: Connection) -> dict[str, NDArray[Any]]:
     """Read ``id`` and ``geom`` of every building there has ever been."""
     return fetch(conn, select(building.c.id, building.c.geom).order_by(building.c.id))
+
+
+def last_id(conn: Connection) -> int:
+    """Tell the highest id that a building has; 0 where there is none."""
+    return conn.scalar(select(func.max(building.c.id))) or 0
 
 
 def places(conn: Connection, ids: Collection[int]) -> pd.DataFrame:

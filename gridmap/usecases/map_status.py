@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from gridmap.fieldwork.coverage import status_numbers
 from gridmap.fieldwork.period import ALWAYS, Period
 from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
 from gridmap.store import news
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.usecases.coverage import (
@@ -61,8 +62,8 @@ class Statuses:
     seq
         Server sequence: no visit or change after this number counts.
     numbers
-        Numbers in :data:`~gridmap.fieldwork.coverage.STATUSES`, by building id from 0 on; 0 also
-        where there is no such building.
+        Numbers in :data:`~gridmap.fieldwork.coverage.STATUSES`, by building id from 0 to the
+        highest there has been; 0 also where there is no such building.
     """
 
     seq: int
@@ -102,7 +103,9 @@ def statuses(workspace: Workspace, question: Question) -> Statuses:
     with workspace.database.read() as conn:
         seq = _seq(conn)
         ids, numbers = _reckoned(workspace, conn, question, None)
-    laid = np.zeros(int(ids.max(initial=-1)) + 1, dtype=np.uint8)
+        # Whatever the question leaves out has its place: a visit may come in there.
+        last = building_store.last_id(conn)
+    laid = np.zeros(last + 1, dtype=np.uint8)
     laid[ids] = numbers
     return Statuses(seq, laid)
 
@@ -131,9 +134,9 @@ def status_changes(workspace: Workspace, question: Question, since: int) -> Stat
             return StatusChanges(seq, whole=True)
         ids, numbers = _reckoned(workspace, conn, question, buildings)
         known = dict.fromkeys(buildings, 0) | dict(zip(ids.tolist(), numbers.tolist(), strict=True))
-        today = question.as_of or workspace.today()
-        tree = area_store.tree(conn, today)
-        leaves = set(stand(conn, today, buildings=buildings).leaf_area.tolist())
+        day = question.as_of or workspace.today()
+        tree = area_store.tree(conn, day)
+        leaves = set(stand(conn, day, buildings=buildings).leaf_area.tolist())
         codes = {
             area.code
             for leaf in leaves

@@ -15,11 +15,12 @@ from gridmap.store import buildings as building_store
 from gridmap.store.bulk import new_uids
 from gridmap.usecases import status_board
 from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.map_status import EVERYTHING, Question, status_changes, statuses
 from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.visits import VisitDraft, record_visit
-from tests.usecases.worlds import COMMUNITIES, GRIDS, doors
+from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
 
 
 def visit(workspace, household, outcome=Outcome.MET, *, corrects=None, days=0):
@@ -108,6 +109,21 @@ def test_the_board_knows_what_happened_since(workspace, first_doors, clock, monk
     assert board.ask(EVERYTHING).numbers.tolist() == (
         statuses(workspace, EVERYTHING).numbers.tolist()
     )
+
+
+def test_a_visit_where_nobody_was_asked_about_is_no_trouble(workspace):
+    """The building of the visit may have a higher id than all that the question is about."""
+    with workspace.database.read() as conn:
+        *_, last = doors(conn)
+    with workspace.writing() as conn:
+        rows = household_rows([("b0", "1")], key_groups=[("独居老人",)])
+        enter_households(workspace, conn, rows)
+        rebuild_tallies(workspace, conn)
+    board, question = StatusBoard(workspace), Question(target="独居老人")
+    before = board.ask(question)
+    visit(workspace, last)
+    assert len(before.numbers) == ids(workspace)[-1] + 1
+    assert board.ask(question).numbers.tolist() == before.numbers.tolist()
 
 
 def test_a_correction_that_names_another_door_changes_both_buildings(workspace):
