@@ -1,9 +1,10 @@
 """Key groups of an area in figures that tell of nobody in particular.
 
 Nothing under five is told, and nothing from which it follows: a part of a figure stays untold when
-it or the rest of the figure is under five, and where exactly one area beside its siblings is too
-small to be told, the smallest of the others keeps silent with it, or the area above would give the
-difference away.
+it or the rest of the figure is under five. Where exactly one area beside its siblings is too small
+to be told, the smallest of the others keeps silent with it, or the area above would give the
+difference away; and of the areas below one that is silent so, the smallest is silent too, or
+together they would tell what it keeps to itself.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.usecases.coverage import check_period
-from gridmap.usecases.figures import Standing, reckon, stand
+from gridmap.usecases.figures import reckon, stand
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 
@@ -78,24 +79,20 @@ def key_group_figures(
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         area = named(tree, within)
-        above = tree.areas.get(area.parent) if area.parent is not None else None
-        siblings = tree.children[area.parent]
-        standing = _below(stand(conn, today), tree, area if above is None else above)
-        situations = reckon(workspace, conn, standing, period=period).situations
         members: dict[str, list[int]] = {
             name: [] for name in household_store.known_key_groups(conn)
         }
         for household, name in household_store.in_key_groups(conn, today):
             members[name].append(household)
+        standing = stand(conn, today)
+        standing = standing.where(np.isin(standing.household, list(set().union(*members.values()))))
+        situations = reckon(workspace, conn, standing, period=period).situations
     figures = []
     for name, households in members.items():
         inside = np.isin(standing.household, households)
         counts = _by_leaf(standing.leaf_area[inside], situations[inside])
-        figure = _summed(tree, area, counts)
-        beside = {}
-        if above is not None:
-            beside = {one.code: _summed(tree, one, counts).target for one in siblings}
-        figures.append(_told(name, figure, quiet=within in silent(beside)))
+        quiet = _is_silent(tree, area, counts)
+        figures.append(_told(name, _summed(tree, area, counts), quiet=quiet))
     return figures
 
 
@@ -111,10 +108,24 @@ def _summed(tree: AreaTree, area: Area, counts: Mapping[int, NDArray[np.int64]])
     return CoverageFigure.of(np.sum([np.zeros(len(TALLY), dtype=np.int64), *below], axis=0))
 
 
-def silent(targets: Mapping[str, int]) -> set[str]:
-    """Name the areas of one parent that keep silent about a group, by code."""
+def _is_silent(tree: AreaTree, area: Area, counts: Mapping[int, NDArray[np.int64]]) -> bool:
+    """Tell whether an area keeps silent about a group, looking at all above it, coarse to fine."""
+    quiet = False
+    for one in reversed([*tree.path(area)]):
+        if one.parent in tree.areas:
+            siblings = tree.children[one.parent]
+            targets = {each.code: _summed(tree, each, counts).target for each in siblings}
+            quiet = one.code in silent(targets, above=quiet)
+    return quiet
+
+
+def silent(targets: Mapping[str, int], *, above: bool = False) -> set[str]:
+    """Name the areas of one parent that keep silent about a group, by code.
+
+    ``above`` tells whether that parent keeps silent itself.
+    """
     few = {code for code, target in targets.items() if too_few(target)}
-    if len(few) == 1:
+    if len(few) == 1 or (above and not few):
         told = sorted((target, code) for code, target in targets.items() if target >= _FEWEST)
         few.update(code for _, code in told[:1])
     return few
@@ -124,12 +135,11 @@ def _told(name: str, figure: CoverageFigure, *, quiet: bool) -> GroupFigure:
     if quiet or too_few(figure.target):
         return GroupFigure(name, None, None, None, few=True)
 
-    def part(count: int) -> int | None:
-        return None if too_few(count) or too_few(figure.target - count) else count
+    def part(count: int, *beside: int) -> int | None:
+        return None if any(map(too_few, (count, figure.target - count, *beside))) else count
 
-    return GroupFigure(name, figure.target, part(figure.attempted), part(figure.reached), few=False)
-
-
-def _below(standing: Standing, tree: AreaTree, area: Area) -> Standing:
-    leaves = [below.id for below in tree.subtree(area)]
-    return standing.where(np.isin(standing.leaf_area, leaves))
+    reached = part(figure.reached)
+    # Who was tried and not met is a few as well.
+    missed = [] if reached is None else [figure.attempted - figure.reached]
+    attempted = part(figure.attempted, *missed)
+    return GroupFigure(name, figure.target, attempted, reached, few=False)

@@ -36,6 +36,12 @@ def test_who_keeps_silent(targets, quiet):
     assert silent(targets) == quiet
 
 
+def test_below_who_keeps_silent_somebody_does_too():
+    assert silent({"a": 6, "b": 7}, above=True) == {"a"}
+    assert silent({"a": 4, "b": 7}, above=True) == {"a", "b"}
+    assert silent({"a": 0}, above=True) == set()
+
+
 @pytest.fixture
 def peopled(workspace):
     """Six of a group in the first grid, five in the second, and two in the third."""
@@ -49,14 +55,23 @@ def peopled(workspace):
     return workspace
 
 
-def met(workspace, building, count):
+def visited(workspace, building, *outcomes):
+    """Visit the first doors of a building in the order of their names."""
     [uid] = [
         view.uid for view in buildings(workspace, Wanted()).items if view.source_ref == building
     ]
-    named = [door for door in inside(workspace, uid).doors if door.door in set("012345")]
-    for door in named[:count]:
+    named = sorted((door for door in inside(workspace, uid).doors if door.door), key=_number)
+    for door, outcome in zip(named, outcomes, strict=False):
         at = workspace.clock() - timedelta(hours=1)
-        record_visit(workspace, VisitDraft(new_uids(1)[0], door.uid, Outcome.MET, at))
+        record_visit(workspace, VisitDraft(new_uids(1)[0], door.uid, outcome, at))
+
+
+def _number(door):
+    return int(door.door)
+
+
+def met(workspace, building, count):
+    visited(workspace, building, *[Outcome.MET] * count)
 
 
 def of(workspace, code):
@@ -68,6 +83,8 @@ def test_five_are_told_and_fewer_are_not(peopled):
     assert of(peopled, GRIDS[0]) == GroupFigure(GROUP, 6, 0, 0, few=False)
     assert of(peopled, COMMUNITIES[0]) == GroupFigure(GROUP, None, None, None, few=True)
     assert of(peopled, COMMUNITIES[0][:9]).target == 13
+    # It would tell of its community, and that of the other one.
+    assert of(peopled, GRIDS[1]) == GroupFigure(GROUP, None, None, None, few=True)
     assert of(peopled, GRIDS[2]) == GroupFigure(GROUP, None, None, None, few=True)
     assert of(peopled, GRIDS[3]) == GroupFigure(GROUP, 0, 0, 0, few=False)
 
@@ -77,6 +94,15 @@ def test_a_part_keeps_silent_when_it_or_the_rest_is_small(peopled):
     assert of(peopled, GRIDS[0]) == GroupFigure(GROUP, 6, None, None, few=False)
     met(peopled, "b0", 6)
     assert of(peopled, GRIDS[0]) == GroupFigure(GROUP, 6, 6, 6, few=False)
+
+
+def test_who_was_tried_and_not_met_is_a_few_as_well(workspace):
+    told = [("b0", f"{door}") for door in range(16)]
+    with workspace.writing() as conn:
+        enter_households(workspace, conn, household_rows(told, key_groups=[(GROUP,)] * len(told)))
+        rebuild_tallies(workspace, conn)
+    visited(workspace, "b0", *[Outcome.MET] * 5, *[Outcome.NO_ANSWER] * 3)
+    assert of(workspace, GRIDS[0]) == GroupFigure(GROUP, 16, None, 5, few=False)
 
 
 def test_an_unknown_area_has_no_groups(workspace):
