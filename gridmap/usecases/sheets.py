@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,12 @@ from gridmap.territory.codes import Level
 
 __all__ = ["numbers_of", "sheets"]
 
+# Up to so many buildings are looked up one by one; SQLite takes no more than 32,766 names.
+_FEW: Final = 5_000
+
 
 def sheets(
-    conn: Connection,
-    today: date,
-    tree: AreaTree,
-    ids: NDArray[np.int64],
-    *,
-    page: bool = False,
+    conn: Connection, today: date, tree: AreaTree, ids: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Find the area on whose sheet each building is numbered.
 
@@ -34,15 +33,13 @@ def sheets(
     ----------
     ids
         Building ids, shape ``(n,)``, ascending.
-    page
-        Whether these are so few that they are looked up one by one.
 
     Returns
     -------
     numpy.ndarray
         Area ids, shape ``(n,)``, ``NOBODY`` (-1) for none.
     """
-    named = ids.tolist() if page else None
+    named = _named(ids)
     in_order = sorted(tree.areas.values(), key=lambda area: area.code)
     rank = {area.id: at for at, area in enumerate(in_order)}
     sheet_of = {leaf.id: rank[tree.standing_for(leaf, Level.GRID).id] for leaf in tree.leaves}
@@ -63,7 +60,7 @@ def numbers_of(
 ) -> dict[int, int]:
     """Number a page of buildings as their sheets do, by building id; those on none are left out."""
     ids = np.unique(np.array(buildings, dtype=np.int64))
-    wanted = np.unique(sheets(conn, today, tree, ids, page=True))
+    wanted = np.unique(sheets(conn, today, tree, ids))
     below = [
         area.id
         for key in wanted.tolist()
@@ -73,10 +70,16 @@ def numbers_of(
     beside = np.unique(drawn.leaves_of_buildings(conn, today, leaves=below)["building"])
     if not len(beside):
         return {}
-    sheet = sheets(conn, today, tree, beside, page=True)
-    shown = np.isin(sheet, wanted)
-    footprints = drawn.footprints(conn, today, buildings=beside[shown].tolist())
-    on = sheet[shown][np.isin(beside[shown], footprints["id"])]
-    numbers = numbers_on_sheets(footprints["geom"], on)
-    counted = dict(zip(footprints["id"].tolist(), numbers.tolist(), strict=True))
+    sheet = sheets(conn, today, tree, beside)
+    shown = beside[np.isin(sheet, wanted)]
+    footprints = drawn.footprints(conn, today, buildings=_named(shown))
+    standing = np.isin(footprints["id"], shown)
+    keys = footprints["id"][standing]
+    numbers = numbers_on_sheets(footprints["geom"][standing], sheet[np.searchsorted(beside, keys)])
+    counted = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
     return {key: counted[key] for key in ids.tolist() if counted.get(key)}
+
+
+def _named(ids: NDArray[np.int64]) -> list[int] | None:
+    """Name buildings to look up; ``None`` for all where that is quicker."""
+    return ids.tolist() if len(ids) <= _FEW else None
