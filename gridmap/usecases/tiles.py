@@ -7,6 +7,7 @@ begins tomorrow makes new tiles tomorrow.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import threading
@@ -45,7 +46,7 @@ def due_version(conn: Connection, about: Row[Any], today: date) -> str:
 
 def ready_version(workspace: Workspace) -> str | None:
     """Name the newest version that is drawn."""
-    files = sorted(_folder(workspace).glob(f"*{TILES}"), key=lambda file: file.stat().st_mtime_ns)
+    files = _drawn(_folder(workspace))
     return files[-1].stem if files else None
 
 
@@ -128,10 +129,18 @@ def make_tiles(
         return "ready"
 
 
+def _drawn(folder: Path) -> list[Path]:
+    """List the versions that are drawn, the newest last."""
+    since = {}
+    for file in folder.glob(f"*{TILES}"):
+        with contextlib.suppress(FileNotFoundError):  # another process has just tidied it away
+            since[file] = file.stat().st_mtime_ns
+    return sorted(since, key=since.__getitem__)
+
+
 def _tidy(folder: Path) -> None:
     """Remove what is older than the newest versions."""
-    files = sorted(folder.glob(f"*{TILES}"), key=lambda file: file.stat().st_mtime_ns)
-    for old in files[:-_KEPT]:
+    for old in _drawn(folder)[:-_KEPT]:
         for ending in (TILES, MIDDLES, NUMBERS):
             try:
                 old.with_suffix(ending).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import threading
@@ -161,8 +162,10 @@ class Uploads:
             return
         oldest = (self._workspace.clock() - _KEPT_FOR).timestamp()
         for path in self._folder.iterdir():
-            if path.is_file() and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            # It may go, or be open somewhere, while we look: then the next sweep takes it.
+            with contextlib.suppress(OSError):
+                if path.is_file() and path.stat().st_mtime < oldest:
+                    path.unlink()
 
     @property
     def _folder(self) -> Path:

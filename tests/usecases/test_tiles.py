@@ -16,7 +16,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store.sequence import ground_changed
 from gridmap.store.turns import turn
-from gridmap.usecases import tiles
+from gridmap.usecases import sheets, tiles
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.tile_keeper import TileKeeper
 from gridmap.usecases.tiles import make_tiles, read_ground, ready_version, tiles_file
@@ -60,6 +60,16 @@ def test_the_ground_of_a_day_is_all_that_stands_on_it(workspace):
     assert Counter(ground.areas["level"])["grid"] == 4
 
 
+def test_many_are_numbered_as_few_are(workspace, monkeypatch):
+    some = read_ground(workspace)[1].buildings["id"].tolist()[:3]
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        few = numbers_of(conn, workspace.today(), tree, some)
+        monkeypatch.setattr(sheets, "_FEW", 0)
+        assert numbers_of(conn, workspace.today(), tree, some) == few
+    assert list(few) == some
+
+
 def test_buildings_are_on_the_sheet_of_their_grid(workspace):
     _, ground = read_ground(workspace)
     with workspace.database.read() as conn:
@@ -93,6 +103,16 @@ def test_tiles_are_drawn_once_and_numbers_lie_beside_them(sqlite_workspace):
     assert take_numbers(tiles_file(sqlite_workspace, due).with_suffix(".npy")).tolist() == (
         numbers.tolist()
     )
+
+
+def test_a_version_that_goes_while_somebody_looks_is_gone(sqlite_workspace, monkeypatch):
+    folder = sqlite_workspace.home / "tiles"
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"1-ab-1{TILES}"
+    kept.write_bytes(b"tiles")
+    going = folder / f"1-ab-2{TILES}"
+    monkeypatch.setattr(Path, "glob", lambda *_: iter([going, kept]))
+    assert ready_version(sqlite_workspace) == kept.stem
 
 
 def test_two_versions_stay(sqlite_workspace, monkeypatch):
@@ -205,6 +225,24 @@ def test_a_keeper_survives_a_failure_and_says_why(sqlite_workspace, monkeypatch)
         with sqlite_workspace.writing() as conn:
             ground_changed(conn)
         assert until(lambda: keeper.now().state == "ready")
+    finally:
+        keeper.stop()
+
+
+def test_a_keeper_tries_the_same_ground_again_when_told_to(sqlite_workspace, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("tiles-failed", reason="no room")
+
+    monkeypatch.setattr(tiles, "build_tiles", fail)
+    keeper = TileKeeper(sqlite_workspace)
+    keeper.start()
+    try:
+        assert until(lambda: keeper.now().state == "failed")
+        version = keeper.now().version
+        monkeypatch.undo()
+        keeper.again()
+        assert until(lambda: keeper.now().state == "ready")
+        assert keeper.now().version == version
     finally:
         keeper.stop()
 
