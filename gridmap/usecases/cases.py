@@ -25,6 +25,7 @@ from gridmap.usecases.workspace import Workspace
 __all__ = [
     "CaseDraft",
     "Reported",
+    "Told",
     "answering_leaf",
     "case",
     "cases",
@@ -66,6 +67,14 @@ class Reported:
 
     case: RowMapping
     status: Literal["opened", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case, and what was written down when it was opened."""
+
+    case: RowMapping
+    note: str | None
 
 
 def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
@@ -188,8 +197,8 @@ def handle_case(
         return _found(case_store.one(conn, uid), uid)
 
 
-def case(workspace: Workspace, uid: str) -> RowMapping:
-    """Read one case.
+def case(workspace: Workspace, uid: str) -> Told:
+    """Read one case and its opening note.
 
     Raises
     ------
@@ -197,7 +206,8 @@ def case(workspace: Workspace, uid: str) -> RowMapping:
         If there is none with this id.
     """
     with workspace.database.read() as conn:
-        return _found(case_store.one(conn, uid), uid)
+        known = _found(case_store.one(conn, uid), uid)
+        return Told(known, case_store.opening_note(conn, known["id"]))
 
 
 def cases(

@@ -97,6 +97,10 @@ class TileKeeper:
             return TilesNow(version, ready, "failed", fault=failed[1])
         return TilesNow(version, ready, "building", progress)
 
+    def again(self) -> None:
+        """Forget that drawing failed, so that it is tried at the next look."""
+        self._failed = {}
+
     def numbers(self) -> NDArray[np.int32] | None:
         """Read the number of each building on its sheet, by id, if the tiles of today are drawn."""
         try:

@@ -59,6 +59,15 @@ def test_a_failure_is_told_in_the_reader_s_words(client, ask, monkeypatch):
         assert "gridmap tiles" not in told["message"]
 
 
+def test_drawing_is_asked_for_again(client, ask, monkeypatch):
+    keeper = client.app.state.map.tiles
+    asked = []
+    monkeypatch.setattr(keeper, "again", lambda: asked.append(keeper.due()))
+    told = ask("POST", "/map/tiles", status=202)
+    assert asked == [told["version"]]
+    assert told["state"] in {"building", "ready"}
+
+
 def test_labels_of_a_level(ask):
     grids = ask("GET", "/map/areas?level=grid", headers={"accept-language": "zh"})
     assert [one["code"] for one in grids] == list(GRIDS)

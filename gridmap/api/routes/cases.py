@@ -54,6 +54,12 @@ class Case(BaseModel):
     seq: int = Field(description="Server sequence of its last step")
 
 
+class CaseTold(Case):
+    """A case and the words of whoever reported it."""
+
+    note: str | None = Field(description="What was written when it was opened")
+
+
 class CasePage(BaseModel):
     """Cases; ask again with ``after=next`` while there is a ``next``."""
 
@@ -119,9 +125,10 @@ def list_cases(
 
 
 @router.get("/{uid}")
-def get_case(workspace: InWorkspace, uid: str) -> Case:
-    """Look at one case."""
-    return _case(case(workspace, uid))
+def get_case(workspace: InWorkspace, uid: str) -> CaseTold:
+    """Look at one case, with what was written when it was opened."""
+    told = case(workspace, uid)
+    return CaseTold(**_case(told.case).model_dump(), note=told.note)
 
 
 @router.post("", status_code=201, responses={200: {"model": Case}})

@@ -191,6 +191,13 @@ def get_map(workspace: InWorkspace, desk: InMap, request: Request) -> MapInfo:
     )
 
 
+@router.post("/tiles", status_code=202)
+def post_map_tiles(desk: InMap, request: Request) -> Tiles:
+    """Draw the tiles again where that has failed, without the wait; else nothing changes."""
+    desk.tiles.again()
+    return tiles_of(desk.tiles.now(), spoken(request))
+
+
 @router.get(
     "/tiles/{version}",
     response_class=Response,

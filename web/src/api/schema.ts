@@ -249,7 +249,7 @@ export interface paths {
         };
         /**
          * Get Case
-         * @description Look at one case.
+         * @description Look at one case, with what was written when it was opened.
          */
         get: operations["get_case_api_v1_cases__uid__get"];
         put?: never;
@@ -674,6 +674,26 @@ export interface paths {
         get: operations["get_map_api_v1_map_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Map Tiles
+         * @description Draw the tiles again where that has failed, without the wait; else nothing changes.
+         */
+        post: operations["post_map_tiles_api_v1_map_tiles_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1377,6 +1397,48 @@ export interface components {
          * @enum {string}
          */
         CaseState: "open" | "handled";
+        /**
+         * CaseTold
+         * @description A case and the words of whoever reported it.
+         */
+        CaseTold: {
+            /** Uid */
+            uid: string;
+            kind: components["schemas"]["CaseKind"];
+            category: components["schemas"]["HazardCategory"] | null;
+            severity: components["schemas"]["Severity"] | null;
+            state: components["schemas"]["CaseState"];
+            place: components["schemas"]["Geometry"] | null;
+            /**
+             * Building
+             * @description uid of the building
+             */
+            building: string | null;
+            /** Address */
+            address: string | null;
+            /**
+             * Area
+             * @description uid of the leaf area
+             */
+            area: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Seq
+             * @description Server sequence of its last step
+             */
+            seq: number;
+            /**
+             * Note
+             * @description What was written when it was opened
+             */
+            note: string | null;
+        };
         /**
          * ChangeMap
          * @description Places of changes as GeoJSON, those that want a look first; ``more`` were left out.
@@ -3585,7 +3647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Case"];
+                    "application/json": components["schemas"]["CaseTold"];
                 };
             };
             /** @description There is no such thing */
@@ -4836,6 +4898,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapInfo"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_tiles_api_v1_map_tiles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tiles"];
                 };
             };
             /** @description There is no such thing */
