@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import area_m2
+from gridmap.geo.distance import METRES_PER_DEGREE
 
 __all__ = [
     "CLOSED_M",
@@ -36,7 +37,6 @@ CLOSED_M: Final = 0.5
 SLIVER_M2: Final = 5.0
 """A scrap smaller than this is no ground that anybody meant."""
 
-_DEGREES_A_METRE: Final = 1 / 111_320
 _NOTHING: Final = shapely.Polygon()
 
 
@@ -202,7 +202,7 @@ def split(outline: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _degrees(metres: float) -> float:
-    return metres * _DEGREES_A_METRE
+    return metres / METRES_PER_DEGREE
 
 
 def _between(

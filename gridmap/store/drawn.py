@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Select, column, func, select
 from sqlalchemy import table as named_table
 
+from gridmap.geo.distance import Extent
 from gridmap.store.bulk import fetch
 from gridmap.store.geopackage import rtree
 from gridmap.store.spatial import in_bbox
@@ -25,7 +26,6 @@ from gridmap.store.tables.ground import (
 from gridmap.store.tables.households import household
 
 __all__ = [
-    "Bbox",
     "counts",
     "extent",
     "footprints",
@@ -34,8 +34,6 @@ __all__ = [
     "leaves_of_buildings",
     "sources",
 ]
-
-Bbox = tuple[float, float, float, float]
 
 
 def last_day(conn: Connection, today: date) -> date | None:
@@ -51,7 +49,7 @@ def last_day(conn: Connection, today: date) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def extent(conn: Connection) -> Bbox | None:
+def extent(conn: Connection) -> Extent | None:
     """Find the box around all buildings and streets, or water and green; ``None`` for no ground."""
     sides = [box for table in (building, street) if (box := _extent(conn, table.c.geom))]
     sides = sides or [box for box in [_extent(conn, landcover.c.geom)] if box]
@@ -61,7 +59,7 @@ def extent(conn: Connection) -> Bbox | None:
     return min(west), min(south), max(east), max(north)
 
 
-def _extent(conn: Connection, geometry: Column[Any]) -> Bbox | None:
+def _extent(conn: Connection, geometry: Column[Any]) -> Extent | None:
     """Ask the spatial index; on SQLite it rounds outwards by up to a metre."""
     query: Select[Any]
     if conn.dialect.name == "sqlite":
@@ -101,7 +99,7 @@ def sources(conn: Connection) -> set[str]:
 
 
 def footprints(
-    conn: Connection, at: date, *, bbox: Bbox | None = None, buildings: list[int] | None = None
+    conn: Connection, at: date, *, bbox: Extent | None = None, buildings: list[int] | None = None
 ) -> dict[str, NDArray[Any]]:
     """Read ``id``, ``name``, ``address`` and ``geom`` of the buildings of a day, by id.
 

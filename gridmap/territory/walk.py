@@ -16,6 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gridmap.geo.distance import METRES_PER_DEGREE
+
 __all__ = ["sheet_numbers"]
 
 # Larger areas keep the plain curve: nobody walks them in one go.
@@ -25,7 +27,6 @@ _ROUNDS: Final = 24
 _BITS: Final = 16
 # What a way must become shorter by, in metres, to be worth another round.
 _WORTH: Final = 0.5
-_METRES_PER_DEGREE: Final = 111_320.0
 
 
 def sheet_numbers(
@@ -77,7 +78,7 @@ def _metres(
 ) -> NDArray[np.float64]:
     """Lay each area flat around its own middle: exact enough to compare ways within it."""
     middle = np.column_stack([np.bincount(group, weights=side) / size for side in lonlat.T])
-    offset = (lonlat - middle[group]) * _METRES_PER_DEGREE
+    offset = (lonlat - middle[group]) * METRES_PER_DEGREE
     offset[:, 0] *= np.cos(np.radians(middle[group, 1]))
     return offset
 

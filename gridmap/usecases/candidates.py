@@ -7,11 +7,9 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from gridmap.geo.crs import LONLAT, metric_crs, project
+from gridmap.geo.distance import Extent, metres_from, widened
 from gridmap.store import buildings as building_store
 
 __all__ = ["Candidate", "by_distance", "by_id"]
@@ -25,13 +23,10 @@ _FIRST_METRES: Final = 300.0
 _WIDER: Final = 3.0
 _LAST_METRES: Final = 100_000.0
 _FEW_LEAVES: Final = 60
-_METRES_PER_DEGREE: Final = 111_320.0
-
-_Bbox = tuple[float, float, float, float]
 
 
 def by_id(
-    conn: Connection, at: date, leaf_areas: list[int] | None, bbox: _Bbox | None, after: int
+    conn: Connection, at: date, leaf_areas: list[int] | None, bbox: Extent | None, after: int
 ) -> Iterator[list[Candidate]]:
     """Go through the buildings after row ``after``, some at a time."""
     while True:
@@ -49,7 +44,7 @@ def by_distance(
     conn: Connection,
     at: date,
     leaf_areas: list[int] | None,
-    bbox: _Bbox | None,
+    bbox: Extent | None,
     place: tuple[float, float],
 ) -> Iterator[list[Candidate]]:
     """Go through the buildings ring by ring around ``place`` (longitude, latitude).
@@ -61,10 +56,9 @@ def by_distance(
     inner, outer = -1.0, np.inf if small else _FIRST_METRES
     while True:
         everywhere = outer > _LAST_METRES
-        found = building_store.standing_near(
-            conn, at, leaf_areas=leaf_areas, bbox=bbox if everywhere else _around(place, outer)
-        )
-        metres = _distances(found["geom"], place)
+        around = bbox if everywhere else widened((*place, *place), outer)
+        found = building_store.standing_near(conn, at, leaf_areas=leaf_areas, bbox=around)
+        metres = metres_from(place, found["geom"])
         ring = (metres > inner) & ((metres <= outer) | everywhere)
         order = np.lexsort((found["id"][ring], metres[ring]))
         ids, far = found["id"][ring][order].tolist(), metres[ring][order].tolist()
@@ -74,17 +68,3 @@ def by_distance(
         if everywhere:
             return
         inner, outer = outer, outer * _WIDER
-
-
-def _around(place: tuple[float, float], metres: float) -> _Bbox:
-    lon, lat = place
-    up = metres / _METRES_PER_DEGREE
-    aside = up / max(float(np.cos(np.radians(min(abs(lat) + up, 89.0)))), 0.01)
-    return lon - aside, lat - up, lon + aside, lat + up
-
-
-def _distances(footprints: NDArray[np.object_], place: tuple[float, float]) -> NDArray[np.float64]:
-    metric = metric_crs(*place)
-    here = project(np.array([shapely.Point(place)], dtype=object), LONLAT, metric)[0]
-    metres: NDArray[np.float64] = shapely.distance(project(footprints, LONLAT, metric), here)
-    return metres

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
+from gridmap.geo.distance import Extent
 from gridmap.render.geometry import room_for_label
 from gridmap.render.short_names import short_name
 from gridmap.store import areas as area_store
@@ -49,7 +50,7 @@ class MapOverview:
         Whom to name beside a map of this ground.
     """
 
-    extent: drawn.Bbox | None
+    extent: Extent | None
     levels: Mapping[Level, int]
     buildings: int
     households: int
@@ -78,7 +79,7 @@ class AreaLabel:
     parent: str | None
     leaf: bool
     label: str
-    extent: drawn.Bbox | None
+    extent: Extent | None
     middle: tuple[float, float] | None
     buildings: int
 
@@ -163,12 +164,12 @@ def _buildings(conn: Connection, today: date, tree: AreaTree, level: Level) -> C
     return Counter(area for _, area in set(zip(pairs["building"].tolist(), areas, strict=True)))
 
 
-def _around(outlines: Iterable[BaseGeometry]) -> drawn.Bbox | None:
+def _around(outlines: Iterable[BaseGeometry]) -> Extent | None:
     shapes = list(outlines)
     # Numpy knows no smallest of none.
     return _box(shapely.total_bounds(shapes)) if shapes else None
 
 
-def _box(bounds: Iterable[float]) -> drawn.Bbox | None:
+def _box(bounds: Iterable[float]) -> Extent | None:
     west, south, east, north = (float(side) for side in bounds)
     return None if math.isnan(west) else (west, south, east, north)

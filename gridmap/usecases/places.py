@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from gridmap.geo.crs import LONLAT, metric_crs, project
+from gridmap.geo.distance import metres_from, widened
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.usecases.workspace import Workspace
@@ -17,7 +17,6 @@ __all__ = ["At", "what_is_at"]
 
 # A building drawn as a point is pressed within so many metres.
 _FINGER_METRES: Final = 8.0
-_METRES_PER_DEGREE: Final = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,14 @@ def what_is_at(workspace: Workspace, lon: float, lat: float) -> At:
     Footprints hold what lies in them; a building known only by a point, within eight metres.
     """
     today = workspace.today()
-    place = shapely.Point(lon, lat)
-    reach = _FINGER_METRES / _METRES_PER_DEGREE / max(np.cos(np.radians(lat)), 0.01)
-    around = shapely.box(lon - reach, lat - reach, lon + reach, lat + reach)
+    around = shapely.box(*widened((lon, lat, lon, lat), _FINGER_METRES))
     with workspace.database.read() as conn:
         found = building_store.near(conn, around, today)
         tree = area_store.tree(conn, today)
         near = area_store.near(conn, today, around.bounds)
         outlines = area_store.outlines(conn, today, near)
-    metric = metric_crs(lon, lat)
-    shapes = project(found["geom"], LONLAT, metric)
-    here = project(np.array([place], dtype=object), LONLAT, metric)[0]
-    metres = shapely.distance(shapes, here)
+    shapes = found["geom"]
+    metres = metres_from((lon, lat), shapes)
     flat = shapely.get_dimensions(shapes) < 2
     hit = np.flatnonzero(metres <= np.where(flat, _FINGER_METRES, 0.0))
     nearest = min(hit, key=lambda at: (metres[at], shapely.area(shapes[at])), default=None)

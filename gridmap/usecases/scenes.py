@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from gridmap.errors import InputError
 from gridmap.geo.crs import Geometries
+from gridmap.geo.distance import Extent, widened
 from gridmap.render.tiles import Ground, Piece, pieces_at_the_closest
 from gridmap.store import areas as area_store
 from gridmap.store import drawn, landscape
@@ -23,7 +24,6 @@ from gridmap.usecases.workspace import Workspace
 __all__ = ["Scene", "scene_of"]
 
 _MARGIN_METRES: Final = 150.0
-_METRES_PER_DEGREE: Final = 111_320.0
 # More than a phone should draw by itself; such an area is looked at on tiles.
 _MOST_BUILDINGS: Final = 5000
 _DIGITS: Final = 6
@@ -42,7 +42,7 @@ class Scene:
     """
 
     code: str
-    extent: drawn.Bbox
+    extent: Extent
     layers: tuple[Piece, ...]
 
 
@@ -72,7 +72,7 @@ def scene_of(workspace: Workspace, code: str, *, numbers: NDArray[np.int32] | No
         if outline is None:
             raise InputError("area-without-outline", code=code)
         west, south, east, north = outline.bounds
-        box = _wider((west, south, east, north))
+        box = widened((west, south, east, north), _MARGIN_METRES)
         buildings = drawn.footprints(conn, today, bbox=box)
         ids = buildings["id"].tolist()
         if len(ids) > _MOST_BUILDINGS:
@@ -112,14 +112,7 @@ def _numbers(
     return np.array([numbers[key] if key < len(numbers) else 0 for key in ids], dtype=np.int64)
 
 
-def _wider(box: drawn.Bbox) -> drawn.Bbox:
-    west, south, east, north = box
-    up = _MARGIN_METRES / _METRES_PER_DEGREE
-    aside = up / max(float(np.cos(np.radians(max(abs(south), abs(north))))), 0.01)
-    return west - aside, south - up, east + aside, north + up
-
-
-def _cut(piece: Piece, box: drawn.Bbox) -> Piece:
+def _cut(piece: Piece, box: Extent) -> Piece:
     """Cut what reaches beyond the box; buildings stay whole."""
     shapes: Geometries = piece.shapes
     if piece.layer != "buildings":
