@@ -7,12 +7,18 @@ from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
-from shapely import from_geojson
-from shapely.errors import GEOSException
 
-from gridmap.api.deps import MOST_ROWS, AsOf, Geometry, InPeriod, InWorkspace, Limit, Target
+from gridmap.api.deps import (
+    MOST_ROWS,
+    AsOf,
+    Geometry,
+    InPeriod,
+    InWorkspace,
+    Limit,
+    Target,
+    drawn,
+)
 from gridmap.api.requests import routes_of
-from gridmap.errors import InputError
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
 from gridmap.territory.codes import Level
@@ -163,14 +169,10 @@ def get_coverage(
 @router.post("")
 def post_coverage(workspace: InWorkspace, question: PolygonQuestion) -> Figure:
     """Coverage of the households whose building stands in a drawn polygon."""
-    try:
-        polygon = from_geojson(question.polygon.model_dump_json())
-    except GEOSException as fault:
-        raise InputError("polygon-unusable", reason=fault) from fault
     return _figure(
         coverage_within(
             workspace,
-            polygon,
+            drawn(question.polygon),
             period=Period(question.start, question.end),
             as_of=question.as_of,
             target=question.target,
