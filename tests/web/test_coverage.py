@@ -72,7 +72,7 @@ def test_from_the_whole_to_a_building(town, visit_app, size, lang):
     far = [int(re.search(r"(\d+) (?:m|米)$", row.inner_text())[1]) for row in rows.all()]
     assert far == sorted(far)  # nearest first
 
-    address = rows.first.locator(".row-name").inner_text()
+    address = re.search(r"\w+号", rows.first.inner_text())[0]
     rows.first.click()
     page.get_by_role("heading", level=1, name=address).wait_for()
     assert screen.path.startswith("/building/")

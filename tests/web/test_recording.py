@@ -100,9 +100,9 @@ def test_a_visit_written_down_offline_survives_a_reload_and_goes_out(own_town, v
     page.context.set_offline(False)
     guard.expect("ERR_CONNECTION_FAILED")
     page.reload()
-    expect(page.get_by_role("button", name=re.compile("1 to upload"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("1 to upload|Uploading 1"))).to_be_visible()
     page.unroute_all()
-    page.get_by_role("button", name=re.compile("1 to upload")).click()
+    page.get_by_role("button", name=re.compile("1 to upload|Uploading 1")).click()
     assert until(lambda: building_of(own_town, SLAB)["reached"] == before + 1, page=page)
     expect(page.get_by_text("All uploaded")).to_be_visible()
 
