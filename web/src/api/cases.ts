@@ -1,4 +1,4 @@
-import type { Hazard } from "../domain/hazards.ts";
+import type { Hazard, ToldHazard } from "../domain/hazards.ts";
 import type { Place } from "../domain/places.ts";
 import { type Schemas, type Server, said } from "./server.ts";
 
@@ -48,9 +48,10 @@ export async function readHazard(
   { client }: Server,
   uid: string,
   signal: AbortSignal,
-): Promise<Hazard> {
+): Promise<ToldHazard> {
   const params = { path: { uid } };
-  return hazard(said(await client.GET("/api/v1/cases/{uid}", { params, signal })));
+  const told = said(await client.GET("/api/v1/cases/{uid}", { params, signal }));
+  return { ...hazard(told), note: told.note };
 }
 
 /** Says that a hazard is handled, or open again; refused with 409 if somebody moved it meanwhile. */

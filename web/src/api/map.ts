@@ -24,6 +24,11 @@ export async function readMap({ client }: Server, signal: AbortSignal): Promise<
   return said(await client.GET("/api/v1/map", { signal })) as MapInfo;
 }
 
+/** Has tiles drawn again that could not be drawn. */
+export async function drawTilesAgain({ client }: Server): Promise<Tiles> {
+  return said(await client.POST("/api/v1/map/tiles"));
+}
+
 export async function readMapAreas(
   { client }: Server,
   level: Level,

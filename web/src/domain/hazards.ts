@@ -34,6 +34,11 @@ export interface Hazard {
   readonly seq: number;
 }
 
+/** A hazard with the words of whoever reported it. */
+export interface ToldHazard extends Hazard {
+  readonly note: string | null;
+}
+
 export function isOverdue(hazard: Hazard, now: number): boolean {
   return hazard.state === "open" && hazard.dueAt !== null && Date.parse(hazard.dueAt) < now;
 }

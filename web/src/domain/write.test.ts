@@ -46,11 +46,12 @@ test("a length of time is said by its largest two units", () => {
 });
 
 test("the clock has 24 hours", () => {
-  expect(clock(new Date(2026, 10, 21, 16, 4).getTime())).toBe("16:04");
+  expect(clock(new Date(2026, 10, 21, 16, 4).getTime(), undefined)).toBe("16:04");
+  expect(clock(Date.UTC(2026, 10, 21, 16, 4), "Asia/Shanghai")).toBe("00:04");
 });
 
-test("a moment is told by the calendar and the clock of the reader", () => {
-  const early = new Date(new Date().getFullYear(), 10, 22, 5, 43);
-  expect(moment(early.getTime(), "zh-CN")).toBe("11 月 22 日 05:43");
-  expect(moment(early.getTime(), "en")).toBe("22 Nov 05:43");
+test("a moment is told by the calendar and the clock of the workspace", () => {
+  const late = Date.UTC(new Date().getFullYear(), 10, 21, 21, 43);
+  expect(moment(late, "zh-CN", "Asia/Shanghai")).toBe("11 月 22 日 05:43");
+  expect(moment(late, "en", "America/New_York")).toBe("21 Nov 16:43");
 });

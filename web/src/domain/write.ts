@@ -33,17 +33,22 @@ export function dayBefore(iso: string): string {
   return when.toISOString().slice(0, 10);
 }
 
-/** 16:40, on the reader's clock. */
-export function clock(moment: number): string {
-  const when = new Date(moment);
-  const two = (value: number) => `${value}`.padStart(2, "0");
-  return `${two(when.getHours())}:${two(when.getMinutes())}`;
+/** A time zone by its name; before the workspace has told its own, the reader's. */
+export type Zone = string | undefined;
+
+/** 16:40, on the clocks of a time zone. */
+export function clock(when: number, zone: Zone): string {
+  return local(when, zone).slice(11, 16);
 }
 
-/** 11 月 21 日 16:40 / 21 Nov 16:40, on the reader's calendar and clock. */
-export function moment(when: number, lang: string): string {
-  const local = new Date(when - new Date(when).getTimezoneOffset() * 60_000);
-  return `${day(local.toISOString(), lang)} ${clock(when)}`;
+/** 11 月 21 日 16:40 / 21 Nov 16:40, on the calendars and clocks of a time zone. */
+export function moment(when: number, lang: string, zone: Zone): string {
+  return `${day(local(when, zone), lang)} ${clock(when, zone)}`;
+}
+
+/** 2026-11-21 16:40:05, as it is in a time zone: Swedes write it in the order of ISO 8601. */
+function local(when: number, timeZone: Zone): string {
+  return new Date(when).toLocaleString("sv-SE", { timeZone });
 }
 
 /** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km. */

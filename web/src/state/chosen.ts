@@ -9,7 +9,7 @@ import {
 } from "../api/coverage.ts";
 import { type GroupFigure, readGroups } from "../api/groups.ts";
 import type { Question, Server } from "../api/server.ts";
-import type { Hazard } from "../domain/hazards.ts";
+import type { Hazard, ToldHazard } from "../domain/hazards.ts";
 import { below, type Level } from "../domain/levels.ts";
 import type { Place } from "../domain/places.ts";
 import { Reading } from "./reading.ts";
@@ -37,7 +37,7 @@ export class Chosen {
   readonly partly = new Reading<NearList>();
   readonly areaHazards = new Reading<Hazard[]>();
   readonly building = new Reading<BuildingInside & { askedAt: number }>();
-  readonly hazard = new Reading<Hazard>();
+  readonly hazard = new Reading<ToldHazard>();
   readonly polygon = new Reading<Figure>();
   readonly #server: Server;
 
@@ -57,7 +57,9 @@ export class Chosen {
       let children: readonly AreaFigure[] = [];
       // A community may skip a level that others have.
       for (let next = below(level, present); next && !area.leaf; next = below(next, present)) {
-        children = (await readCoverage(this.#server, next, question, code, signal)).areas;
+        const { areas } = await readCoverage(this.#server, next, question, code, signal);
+        // Where the level is skipped, the area stands in for what it has none of.
+        children = areas.filter((row) => row.code !== code);
         if (children.length > 0) break;
       }
       return { figure, asOf: own.as_of, period: own.period, children };

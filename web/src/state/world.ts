@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { type Area, readArea } from "../api/areas.ts";
-import { type MapArea, type MapInfo, readMap, readMapAreas } from "../api/map.ts";
+import { drawTilesAgain, type MapArea, type MapInfo, readMap, readMapAreas } from "../api/map.ts";
 import type { Server } from "../api/server.ts";
 import type { Level } from "../domain/levels.ts";
 import { Reading } from "./reading.ts";
@@ -12,6 +12,8 @@ export type Named = Pick<MapArea, "code" | "name" | "level" | "parent">;
 export class World {
   readonly info = new Reading<MapInfo>();
   readonly present = computed(() => this.info.value.value?.levels.map(({ level }) => level) ?? []);
+  /** The time zone that days and times are told in. */
+  readonly zone = computed(() => this.info.value.value?.tz);
   /** Areas that have been met so far, by code. */
   readonly known = signal<ReadonlyMap<string, Named>>(new Map());
   readonly #server: Server;
@@ -22,6 +24,17 @@ export class World {
   }
 
   readonly read = (): Promise<void> => this.info.read((signal) => readMap(this.#server, signal));
+
+  /** Has the map drawn again that could not be drawn; a server out of reach leaves it as it is. */
+  readonly drawAgain = async (): Promise<void> => {
+    try {
+      const tiles = await drawTilesAgain(this.#server);
+      const info = this.info.value.peek();
+      if (info) this.info.value.value = { ...info, tiles };
+    } catch {
+      await this.read();
+    }
+  };
 
   /** The areas of a level; read on the first question. */
   areas(level: Level): Reading<MapArea[]> {

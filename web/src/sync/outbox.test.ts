@@ -145,3 +145,20 @@ test("only what cannot have reached the server can be taken back", async () => {
   await refusing.outbox.send();
   expect(await refusing.outbox.withdraw("c")).toBe(true);
 });
+
+test("what one tab writes down and sends, the others know", async () => {
+  let take = (_answer: Answer) => {};
+  const here = await box(
+    () =>
+      new Promise<Answer>((done) => {
+        take = done;
+      }),
+  );
+  const there = await box(unreachable, { name: here.name });
+  await here.outbox.add(visit("a"));
+  await vi.waitFor(() => expect(states(there.seen.entries)).toEqual(["a waiting"]));
+  // It is on its way from the other tab, so a correction is due.
+  expect(await there.outbox.withdraw("a")).toBe(false);
+  take(TAKEN);
+  await vi.waitFor(() => expect(states(there.seen.entries)).toEqual(["a sent"]));
+});

@@ -40,6 +40,11 @@ interface Tables extends DBSchema {
   entries: { key: string; value: Entry };
 }
 
+/** What one tab tells the others: it is sending an entry, or entries have changed on disk. */
+interface News {
+  readonly tried?: string;
+}
+
 /** So many acknowledged entries are kept, in case the server loses them with its newest backup. */
 const MOST_KEPT = 2000;
 const FIRST_PAUSE = 2_000;
@@ -61,11 +66,15 @@ export class Outbox {
   #sending: Promise<void> | null = null;
   #pause = FIRST_PAUSE;
   #cancelPause: (() => void) | null = null;
+  /** The same outbox in other tabs; a browser without such channels shows them what was on disk. */
+  readonly #tabs: BroadcastChannel | null;
   #database: IDBPDatabase<Tables>;
 
   private constructor(database: IDBPDatabase<Tables>, options: OutboxOptions) {
     this.#database = database;
     this.#options = options;
+    this.#tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(options.name) : null;
+    this.#tabs?.addEventListener("message", ({ data }) => void this.#hear(data as News));
   }
 
   static async open(options: OutboxOptions): Promise<Outbox> {
@@ -75,8 +84,7 @@ export class Outbox {
       },
     });
     const outbox = new Outbox(database, options);
-    for (const entry of await database.getAll("entries")) outbox.#entries.set(entry.id, entry);
-    outbox.#tell();
+    await outbox.#readAll();
     return outbox;
   }
 
@@ -131,6 +139,7 @@ export class Outbox {
   /** Stops trying and lets go of the database. */
   close(): void {
     this.#cancelPause?.();
+    this.#tabs?.close();
     this.#database.close();
   }
 
@@ -139,6 +148,7 @@ export class Outbox {
       if (this.#options.reachable?.() === false) return;
       let answer: Answer;
       this.#tried.add(entry.id);
+      this.#tabs?.postMessage({ tried: entry.id } satisfies News);
       try {
         answer = await this.#options.send(entry);
       } catch {
@@ -181,11 +191,24 @@ export class Outbox {
     await this.#database.put("entries", entry);
     this.#entries.set(entry.id, entry);
     this.#tell();
+    this.#tabs?.postMessage({} satisfies News);
   }
 
   async #drop(id: string): Promise<void> {
     await this.#database.delete("entries", id);
     this.#entries.delete(id);
+    this.#tell();
+    this.#tabs?.postMessage({} satisfies News);
+  }
+
+  async #hear({ tried }: News): Promise<void> {
+    if (tried) this.#tried.add(tried);
+    else await this.#readAll();
+  }
+
+  async #readAll(): Promise<void> {
+    const entries = await this.#database.getAll("entries");
+    this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
     this.#tell();
   }
 

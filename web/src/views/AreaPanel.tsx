@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Building } from "../api/buildings.ts";
 import type { GroupFigure } from "../api/groups.ts";
 import { Refusal } from "../api/server.ts";
@@ -28,12 +29,17 @@ export function AreaPanel() {
     return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
   }
   const known = coverage.value.value;
+  const hazards = app.chosen.areaHazards.value.value;
   const buildings = app.world
     .areas(chosen.level)
     .value.value?.find(({ code }) => code === chosen.code)?.buildings;
+  // On the spot, where to go comes first and how far it all is second.
+  const narrow = app.screen.narrow.value;
+  const work = <Work nobodyToVisit={known?.figure?.target === 0} />;
   return (
     <div class="view">
-      {app.screen.narrow.value && <Next />}
+      {narrow && <Next />}
+      {narrow && work}
       <header class="view-head">
         <Path areas={app.world.above(chosen)} />
         <h1>{areaName(chosen, words)}</h1>
@@ -52,10 +58,9 @@ export function AreaPanel() {
         <Bars rows={4} />
       )}
       <Groups groups={app.chosen.groups.value.value ?? []} />
-      <Unvisited doors={known?.figure ? known.figure.target - known.figure.settled : 0} />
-      <Partly />
+      {!narrow && work}
       {known && known.children.length > 0 && <AreaRows areas={known.children} />}
-      <HazardRows hazards={app.chosen.areaHazards.value.value ?? []} most={4} />
+      {hazards && <HazardRows hazards={hazards} most={4} />}
     </div>
   );
 }
@@ -115,13 +120,14 @@ function Next() {
 
 function Groups({ groups }: { groups: readonly GroupFigure[] }) {
   const { words } = useAround();
-  if (groups.length === 0) return null;
-  const few = groups.filter(({ target, reached }) => target === null || reached === null);
+  const served = groups.filter(({ target }) => target !== 0);
+  if (served.length === 0) return null;
+  const few = served.filter(({ target, reached }) => target === null || reached === null);
   return (
     <section class="block">
       <h2 class="block-title">{words.area.groups}</h2>
       <ul class="groups">
-        {groups.map(({ name, target, reached }) =>
+        {served.map(({ name, target, reached }) =>
           target === null || reached === null ? null : (
             <li
               key={name}
@@ -146,21 +152,30 @@ function Groups({ groups }: { groups: readonly GroupFigure[] }) {
   );
 }
 
-function Unvisited({ doors }: { doors: number }) {
+/** Where there is something to go to: buildings nobody has visited, then those begun. */
+function Work({ nobodyToVisit }: { nobodyToVisit: boolean }) {
   const { app, words } = useAround();
-  const reading = app.chosen.untouched;
-  const list = reading.value.value;
-  if (!list) return reading.state.value === "failed" ? null : <Bars rows={3} />;
-  if (list.items.length === 0) {
-    if (app.chosen.coverage.value.value?.figure?.target === 0) return null;
-    return (
-      <Empty
-        icon="check"
-        title={words.area.allVisited}
-        hint={words.area.allVisitedHint(count(doors))}
-      />
-    );
+  const { untouched, partly } = app.chosen;
+  const left = untouched.value.value;
+  const begun = partly.value.value;
+  if (!left || !begun) {
+    const failed = untouched.state.value === "failed" || partly.state.value === "failed";
+    return failed ? null : <Bars rows={3} />;
   }
+  if (left.items.length === 0 && begun.items.length === 0) {
+    if (nobodyToVisit) return null;
+    return <Empty icon="check" title={words.area.allVisited} hint={words.area.allSettled} />;
+  }
+  return (
+    <>
+      {left.items.length > 0 && <Unvisited list={left} />}
+      {begun.items.length > 0 && <Partly list={begun} open={left.items.length === 0} />}
+    </>
+  );
+}
+
+function Unvisited({ list }: { list: NearList }) {
+  const { app, words } = useAround();
   const origin = app.origin.value;
   return (
     <section class="block">
@@ -168,12 +183,7 @@ function Unvisited({ doors }: { doors: number }) {
         {words.area.unvisited} <small>{unvisitedSaid(list, words)}</small>
       </h2>
       {origin && <p class="note">{words.area.nearestFrom[origin.from]}</p>}
-      <ul class="rows">
-        {list.items.slice(0, 60).map((building) => (
-          <BuildingRow key={building.uid} building={building} />
-        ))}
-      </ul>
-      {list.items.length > 60 && <p class="note">{words.notAll}</p>}
+      <BuildingRows list={list} first />
     </section>
   );
 }
@@ -187,10 +197,8 @@ function unvisitedSaid({ items, more }: NearList, words: ReturnType<typeof useAr
   );
 }
 
-function Partly() {
-  const { app, words } = useAround();
-  const list = app.chosen.partly.value.value;
-  if (!list || list.items.length === 0) return null;
+function Partly({ list, open }: { list: NearList; open: boolean }) {
+  const { words } = useAround();
   const left = list.items.reduce(
     (sum, { target, settled }) => sum + (target ?? 0) - (settled ?? 0),
     0,
@@ -201,19 +209,43 @@ function Partly() {
     `${count(left)}${qualifier}`,
   );
   return (
-    <details class="block partly">
+    <details class="block partly" open={open}>
       <summary>
         <BuildingSign status="partly" />
         <span class="row-name">{words.area.partly}</span>
         <span class="row-end">{said}</span>
         <Icon name="down" size={16} />
       </summary>
+      <BuildingRows list={list} first={open} />
+    </details>
+  );
+}
+
+/** Rows that a list has at most; on a phone a few, until more are asked for. */
+const MOST = 60;
+const FEW = 6;
+
+/** `first`: on a phone the nearest of these stands above already. */
+function BuildingRows({ list, first }: { list: NearList; first: boolean }) {
+  const { app, words } = useAround();
+  const [all, setAll] = useState(false);
+  const narrow = app.screen.narrow.value;
+  const items = narrow && first ? list.items.slice(1) : list.items;
+  const most = narrow && !all ? FEW : MOST;
+  return (
+    <>
       <ul class="rows">
-        {list.items.slice(0, 60).map((building) => (
+        {items.slice(0, most).map((building) => (
           <BuildingRow key={building.uid} building={building} />
         ))}
       </ul>
-    </details>
+      {narrow && items.length > FEW && (
+        <button class="quiet" type="button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? words.less : `${words.more} · ${count(Math.min(items.length, MOST) - FEW)}`}
+        </button>
+      )}
+      {most === MOST && items.length > MOST && <p class="note">{words.notAll}</p>}
+    </>
   );
 }
 

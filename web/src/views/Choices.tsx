@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Share } from "../domain/address.ts";
 import { daysChosen, lastDay, PRESETS, presetOf, presetPeriod } from "../domain/period.ts";
 import { useAround } from "./context.ts";
+import { Icon } from "./icons.tsx";
 
 /** Which level of areas the map shows. */
 export function LevelChoice() {
@@ -24,6 +25,34 @@ export function LevelChoice() {
         </button>
       ))}
     </fieldset>
+  );
+}
+
+/** The same where the bar has no room for a button each. */
+export function LevelPicker() {
+  const { app, words } = useAround();
+  const present = app.world.present.value;
+  const shown = app.level.value;
+  if (present.length < 2) return null;
+  return (
+    <div class="control picker">
+      <select
+        class="select"
+        aria-label={words.levelLabel}
+        value={app.address.where.value.level ?? ""}
+        onChange={({ currentTarget: { value } }) =>
+          app.address.ask({ level: present.find((level) => level === value) ?? null })
+        }
+      >
+        <option value="">{words.levelByZoom(shown ? words.levels[shown] : "")}</option>
+        {present.map((level) => (
+          <option key={level} value={level}>
+            {words.levels[level]}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" size={14} />
+    </div>
   );
 }
 

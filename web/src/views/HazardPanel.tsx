@@ -28,7 +28,8 @@ export function HazardPanel() {
   const move = async () => {
     setTrouble(null);
     try {
-      reading.value.value = await moveHazard(app.server, hazard, open ? "handled" : "open");
+      const moved = await moveHazard(app.server, hazard, open ? "handled" : "open");
+      reading.value.value = { ...moved, note: hazard.note };
       aloud.value = words.hazards.states[open ? "handled" : "open"];
       app.hazards.read();
     } catch (fault) {
@@ -43,7 +44,7 @@ export function HazardPanel() {
       if (conflict) await reading.read((signal) => readHazard(app.server, hazard.uid, signal));
     }
   };
-  const at = (iso: string) => moment(Date.parse(iso), words.lang);
+  const at = (iso: string) => moment(Date.parse(iso), words.lang, app.world.zone.value);
   return (
     <div class="view">
       <header class="view-head hazard-head">
@@ -73,6 +74,7 @@ export function HazardPanel() {
           ...(hazard.dueAt ? [words.hazards.due(at(hazard.dueAt))] : []),
         ])}
       </p>
+      {hazard.note && <blockquote class="words">{hazard.note}</blockquote>}
       {trouble && (
         <p class="warning" role="alert">
           {trouble}

@@ -1,21 +1,20 @@
 import { useEffect } from "preact/hooks";
 import type { View } from "../domain/address.ts";
 import { AreaPanel } from "./AreaPanel.tsx";
-import { BuildingPanel } from "./BuildingPanel.tsx";
 import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
-import { HazardList } from "./HazardList.tsx";
 import { Icon } from "./icons.tsx";
 import { bringLater, Later } from "./Later.tsx";
 import { Link } from "./Link.tsx";
-import { More } from "./More.tsx";
 import { Overview } from "./Overview.tsx";
-import { Record } from "./Record.tsx";
 import { Empty } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { SetupHost } from "./SetupHost.tsx";
 import { useUp } from "./up.ts";
 import "./panel.css";
+
+/** Milliseconds after which the views that come later are fetched unasked. */
+const IDLE = 5000;
 
 /** The one panel: beside the map on a desk, a sheet over its foot on a phone. */
 export function Panel() {
@@ -25,7 +24,9 @@ export function Panel() {
   const narrow = app.screen.narrow.value;
   const opened = view.kind !== "overview";
   useEffect(() => {
-    if (opened) bringLater().catch(() => {});
+    // At once where they are about to be needed, else when the first picture stands.
+    const soon = setTimeout(() => void bringLater().catch(() => {}), opened ? 0 : IDLE);
+    return () => clearTimeout(soon);
   }, [opened]);
   return (
     <section
@@ -55,7 +56,7 @@ export function Panel() {
       </div>
       {view.kind === "building" && app.buildingNow.value && (
         <footer class="panel-foot">
-          <Record />
+          <Later view="Record" rows={1} />
         </footer>
       )}
     </section>
@@ -75,9 +76,9 @@ function Body({ view }: { view: View }) {
     case "area":
       return <AreaPanel />;
     case "building":
-      return <BuildingPanel />;
+      return <Later view="BuildingPanel" />;
     case "hazards":
-      return <HazardList />;
+      return <Later view="HazardList" />;
     case "hazard":
       return <Later view="HazardPanel" />;
     case "report":
@@ -87,7 +88,7 @@ function Body({ view }: { view: View }) {
     case "records":
       return <Later view="RecordsPanel" />;
     case "more":
-      return <More />;
+      return <Later view="More" />;
     case "setup":
       return <SetupHost />;
     case "unknown":

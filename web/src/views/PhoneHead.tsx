@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { count } from "../domain/write.ts";
+import type { NearList } from "../state/chosen.ts";
 import { areaName } from "./AreaPanel.tsx";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
@@ -52,20 +53,21 @@ function Title() {
   const building = app.buildingNow.value;
   let name = app.world.info.value.value?.name ?? words.product;
   let left: string | null = null;
+  let work = false;
   if (view.kind === "area" && area) {
     name = areaName(area, words);
-    const list = app.chosen.untouched.value.value;
-    if (list) {
-      const buildings = list.items.length;
-      left =
-        buildings === 0
-          ? words.phone.allVisited
-          : words.phone.unvisited(`${count(buildings)}${list.more ? "+" : ""}`);
+    const untouched = app.chosen.untouched.value.value;
+    const partly = app.chosen.partly.value.value;
+    if (untouched && untouched.items.length > 0) left = words.phone.unvisited(amount(untouched));
+    else if (untouched && partly) {
+      left = partly.items.length > 0 ? words.phone.partly(amount(partly)) : words.phone.allVisited;
     }
+    work = [untouched, partly].some((list) => list && list.items.length > 0);
   }
   if (view.kind === "building" && building) {
     name = buildingName(building, words);
     left = words.building.status[building.status];
+    work = building.status === "untouched" || building.status === "partly";
   }
   return (
     <div class="phone-title control">
@@ -76,8 +78,12 @@ function Title() {
       )}
       <p>
         <strong>{name}</strong>
-        {left && <span class="work">{left}</span>}
+        {left && <span class={work ? "work" : "faint"}>{left}</span>}
       </p>
     </div>
   );
+}
+
+function amount({ items, more }: NearList): string {
+  return `${count(items.length)}${more ? "+" : ""}`;
 }

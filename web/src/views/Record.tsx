@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { type Door, doorNames, nextDoor, type Outcome, unitsOf } from "../domain/doors.ts";
+import { doorNames, nextDoor, type Outcome, unitsOf } from "../domain/doors.ts";
 import type { Mode } from "../state/records.ts";
-import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { doorState } from "./Doors.tsx";
 import { Icon, type IconName } from "./icons.tsx";
+import { useRecord } from "./useRecord.ts";
 import "./record.css";
 
 const FIRST: readonly (readonly [Outcome, IconName])[] = [
@@ -15,35 +15,6 @@ const FIRST: readonly (readonly [Outcome, IconName])[] = [
 ];
 const SECOND: readonly Outcome[] = ["moved", "not_found"];
 const MODES: readonly Mode[] = ["door", "phone", "chat", "elsewhere"];
-/** The outcomes by their keys, 1 to 5. */
-export const OUTCOME_KEYS: readonly Outcome[] = [
-  "met",
-  "no_answer",
-  "no_access",
-  "refused",
-  "vacant",
-];
-
-/** Writes a visit down and goes on to the next door. */
-export function useRecord() {
-  const { app, words, aloud } = useAround();
-  return async (door: Door, name: string, outcome: Outcome, mode: Mode) => {
-    const building = app.buildingNow.peek();
-    if (!building) return;
-    const said = words.record.what(name, words.record.outcomes[outcome]);
-    try {
-      await app.records.visit(door, outcome, mode, said, buildingName(building, words));
-    } catch {
-      aloud.value = words.record.failed;
-      return;
-    }
-    aloud.value = words.record.recorded(said);
-    const view = app.view.peek();
-    if (view.kind !== "building") return;
-    const next = nextDoor(unitsOf(app.buildingNow.peek()?.doors ?? []), door.uid);
-    app.address.become({ ...view, door: next?.uid ?? null });
-  };
-}
 
 /** The bottom of the building's panel: the door in hand and how it went, in two taps. */
 export function Record() {

@@ -60,7 +60,10 @@ function Entries(props: { title: string; entries: readonly Entry[]; refused?: bo
             <span class="row-main">
               <span class="row-name">{what || words.records[kind]}</span>
               <span class="row-sub">
-                {words.joined([words.records[kind], moment(writtenAt, words.lang)])}
+                {words.joined([
+                  words.records[kind],
+                  moment(writtenAt, words.lang, app.world.zone.value),
+                ])}
               </span>
               {reason && <span class="over">{reason}</span>}
             </span>

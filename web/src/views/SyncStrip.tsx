@@ -11,7 +11,8 @@ export function SyncStrip() {
   const out = !app.screen.online.value || app.freshness.value === "stale";
   const left = waiting.value.length;
   const heard = app.heardAt.value;
-  const last = heard ? said.lastSent(clock(heard)) : null;
+  const zone = app.world.zone.value;
+  const last = heard ? said.lastSent(clock(heard, zone)) : null;
   const see = () => app.address.open({ kind: "records" });
   if (refused.value.length > 0) {
     return (
@@ -50,7 +51,7 @@ export function SyncStrip() {
     <button class="strip" type="button" onClick={see}>
       <Icon name="check" size={18} />
       <strong>{said.allSent}</strong>
-      <span class="faint">{clock(allSentAt.value)}</span>
+      <span class="faint">{clock(allSentAt.value, zone)}</span>
     </button>
   );
 }

@@ -30,7 +30,7 @@ export function TilesNote() {
       <div class="tiles-note control" role="alert">
         <p>{words.map.tilesFailed}</p>
         {message && <small>{message}</small>}
-        <button class="button" type="button" onClick={() => void app.world.read()}>
+        <button class="button" type="button" onClick={() => void app.world.drawAgain()}>
           {words.again}
         </button>
       </div>

@@ -1,23 +1,38 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { clock, count } from "../domain/write.ts";
-import { LevelChoice, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
+import { LevelChoice, LevelPicker, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
 import { useAround } from "./context.ts";
 import { periodSaid } from "./Figure.tsx";
 import { Icon } from "./icons.tsx";
+import { Later } from "./Later.tsx";
 import { Link } from "./Link.tsx";
 import { Popover } from "./Popover.tsx";
-import { Settings } from "./Settings.tsx";
 import { SyncStrip } from "./SyncStrip.tsx";
+
+/** Where a button for each level leaves no room for the rest of the bar. */
+const TIGHT = { en: "(max-width: 89.9em)", "zh-CN": "(max-width: 79.9em)" } as const;
+
+function useMedia(query: string): boolean {
+  const [matches, set] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const follow = () => set(media.matches);
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, [query]);
+  return matches;
+}
 
 /** What the map shows, above it: level, share, target, period, and how fresh it is. */
 export function TopBar() {
   const { app, words } = useAround();
   const { from, to } = app.address.where.value;
   const today = app.world.info.value.value?.today;
+  const tight = useMedia(TIGHT[words.lang]);
   return (
     <div class="topbar">
       <div class="topbar-asked">
-        <LevelChoice />
+        {tight ? <LevelPicker /> : <LevelChoice />}
         <ShareChoice />
         <div class="control picker">
           <Icon name="people" size={18} />
@@ -47,7 +62,7 @@ export function TopBar() {
         title={words.layers.title}
         face={<Icon name="layers" />}
       >
-        {() => <Settings />}
+        {() => <Later view="Settings" />}
       </Popover>
     </div>
   );
@@ -57,7 +72,7 @@ export function TopBar() {
 export function LiveBadge() {
   const { app, words, aloud } = useAround();
   const heard = app.heardAt.value;
-  const time = heard ? clock(heard) : null;
+  const time = heard ? clock(heard, app.world.zone.value) : null;
   const stale = app.freshness.value === "stale";
   // Out of reach, and never heard: there is nothing to be as of.
   const out = !app.screen.online.value || (stale && !time);

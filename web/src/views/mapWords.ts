@@ -10,7 +10,7 @@ const STATUSES = ["none", "untouched", "partly", "done"] as const;
 export function mapWords(words: Words, info: MapInfo): MapWords {
   return {
     map: words.map.name,
-    attribution: info.attribution ?? words.map.openStreetMap,
+    attribution: info.attribution ?? "",
     building: ({ number, house, status }) =>
       words.map.building({
         number: number === null ? null : `${number}`,

@@ -1,6 +1,11 @@
 /** What the first picture of the page does without. */
+export { BuildingPanel } from "./BuildingPanel.tsx";
+export { HazardList } from "./HazardList.tsx";
 export { HazardPanel } from "./HazardPanel.tsx";
 export { Keys } from "./Keys.tsx";
+export { More } from "./More.tsx";
 export { PolygonPanel } from "./PolygonPanel.tsx";
+export { Record } from "./Record.tsx";
 export { RecordsPanel } from "./RecordsPanel.tsx";
 export { Report } from "./Report.tsx";
+export { Settings } from "./Settings.tsx";

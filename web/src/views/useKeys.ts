@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { doorNames, nextDoor, unitsOf } from "../domain/doors.ts";
 import { useAround } from "./context.ts";
-import { OUTCOME_KEYS, useRecord } from "./Record.tsx";
 import { useUp } from "./up.ts";
+import { OUTCOME_KEYS, useRecord } from "./useRecord.ts";
 
 /** The keys of the whole page; fields and dialogs keep theirs. */
 export function useKeys(): void {

@@ -37,6 +37,8 @@ export const map = {
     patch: "Patches",
   },
   levelLabel: "Level of the map",
+  /** The level that goes with the zoom. */
+  levelByZoom: (level: string) => `By zoom: ${level.toLowerCase()}`,
 
   share: { label: "Share shown", met: "Met", attempted: "Knocked" },
   target: { label: "Households that count", all: "All households" },
@@ -134,12 +136,7 @@ export const map = {
       map: "Nearest to the middle of the map first",
     },
     allVisited: "Every building here has been visited",
-    allVisitedHint: (doors: string) =>
-      doors === "0"
-        ? "Every door is settled."
-        : `${many(doors, "door", "doors")} can be tried again.`,
-    children: (level: string) => level,
-    hazards: "Hazards",
+    allSettled: "Every door is settled.",
     noHazards: "No open hazards.",
     unknown: "There is no such area",
     unknownHint: "The code may have changed. Search for the name.",
@@ -353,7 +350,6 @@ export const map = {
         .join(", "),
     area: (label: string, figure: string) => `${label}, ${figure}`,
     noFigure: "no households to visit",
-    openStreetMap: "© OpenStreetMap contributors",
     /** A house number as the map writes it under a building. */
     house: (number: string) => number,
     tilesBuilding: (progress: string) => `Drawing the map, ${progress}%`,
@@ -370,6 +366,7 @@ export const map = {
   },
   phone: {
     unvisited: (count: string) => `${many(count, "building", "buildings")} not visited`,
+    partly: (count: string) => `${many(count, "building", "buildings")} partly visited`,
     allVisited: "all visited",
   },
 

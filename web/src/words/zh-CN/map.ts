@@ -31,6 +31,7 @@ export const map: MapPageWords = {
     patch: "各邻",
   },
   levelLabel: "看哪一级",
+  levelByZoom: (level) => `随缩放：${level}`,
 
   share: { label: "看哪个率", met: "见面率", attempted: "上门率" },
   target: { label: "算哪些户", all: "全部住户" },
@@ -117,9 +118,7 @@ export const map: MapPageWords = {
     partlyCount: (buildings, left) => `${buildings} 栋 · 剩 ${left} 户`,
     nearestFrom: { me: "离我近的在前", area: "离中间近的在前", map: "离地图中间近的在前" },
     allVisited: "这里的楼都走到了",
-    allVisitedHint: (doors) => (doors === "0" ? "每户都有结果。" : `还有 ${doors} 户可以再去。`),
-    children: (level) => level,
-    hazards: "隐患",
+    allSettled: "每户都有结果。",
     noHazards: "没有未结的隐患。",
     unknown: "没有这一格",
     unknownHint: "编码可能改了，按名字找找看。",
@@ -325,7 +324,6 @@ export const map: MapPageWords = {
       [number && `${number} 号`, house, status].filter(Boolean).join("，"),
     area: (label, figure) => `${label}，${figure}`,
     noFigure: "没有要走的户",
-    openStreetMap: "© OpenStreetMap 贡献者",
     house: (number) => `${number} 号`,
     tilesBuilding: (progress) => `正在画地图 ${progress}%`,
     tilesStarting: "正在画地图",
@@ -335,7 +333,11 @@ export const map: MapPageWords = {
 
   tabs: { label: "分区", overview: "概况", map: "地图", hazards: "隐患", more: "更多" },
   sheet: { up: "拉高面板", down: "放低面板", label: "面板" },
-  phone: { unvisited: (count) => `未走访 ${count} 栋`, allVisited: "都走到了" },
+  phone: {
+    unvisited: (count) => `未走访 ${count} 栋`,
+    partly: (count) => `部分走访 ${count} 栋`,
+    allVisited: "都走到了",
+  },
 
   fault: {
     unreachable: "连不上服务器",
