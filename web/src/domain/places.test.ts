@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extentOf, metresBetween, middleOf } from "./places.ts";
+import { extentOf, meets, metresBetween, middleOf } from "./places.ts";
 
 test("a thousandth of a degree of latitude is 111 metres", () => {
   expect(metresBetween([113.147, 27.852], [113.147, 27.853])).toBeCloseTo(111.2, 1);
@@ -19,4 +19,10 @@ test("the extent of a geometry holds all of its points", () => {
   expect(extentOf([113.1, 27.8])).toEqual([113.1, 27.8, 113.1, 27.8]);
   expect(extentOf([])).toBeNull();
   expect(middleOf([0, 0, 2, 4])).toEqual([1, 2]);
+});
+
+test("extents meet where they have ground in common", () => {
+  expect(meets([0, 0, 2, 2], [1, 1, 3, 3])).toBe(true);
+  expect(meets([0, 0, 2, 2], [1, 3, 3, 4])).toBe(false);
+  expect(meets([0, 0, 2, 2], [3, 1, 4, 2])).toBe(false);
 });

@@ -19,6 +19,11 @@ export function middleOf([west, south, east, north]: Extent): Place {
   return [(west + east) / 2, (south + north) / 2];
 }
 
+/** Do two extents have ground in common? */
+export function meets(one: Extent, other: Extent): boolean {
+  return one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3];
+}
+
 type Coordinates = readonly unknown[];
 
 /** The extent of a GeoJSON geometry's coordinates; null where there are none. */

@@ -16,8 +16,8 @@ import {
 const APART_FROM = 16;
 /** Pixels within which hazards gather. */
 const NEAR = 50;
-/** Closer than this they would hide one another, at any zoom. */
-const TOUCHING = 20;
+/** Closer than this they would hide one another, at any zoom; a finger needs more room. */
+const TOUCHING = { pointer: 26, finger: 44 } as const;
 
 interface Group {
   readonly x: number;
@@ -48,9 +48,9 @@ export class Hazards {
     this.#drawn = "";
   }
 
-  /** Put the marks on the map and tell `cover` where they are. */
-  place(frame: Frame, cover: Cover): void {
-    const groups = gather(frame, this.#hazards);
+  /** Put the marks on the map where nothing is faded, and tell `cover` where they are. */
+  place(frame: Frame, cover: Cover, isBright: (x: number, y: number) => boolean): void {
+    const groups = gather(frame, this.#hazards, isBright);
     // Markers stay while they would be the same: the focus on one is not lost.
     const drawn = groups.map(({ hazards }) => hazards.map(({ uid }) => uid).join()).join(";");
     const same = drawn === this.#drawn;
@@ -93,15 +93,21 @@ export class Hazards {
 
 const isLate = ({ overdue, handled }: HazardMark): boolean => overdue && !handled;
 
-function gather(frame: Frame, hazards: readonly HazardMark[]): Group[] {
+function gather(
+  frame: Frame,
+  hazards: readonly HazardMark[],
+  isBright: (x: number, y: number) => boolean,
+): Group[] {
   const apart = frame.zoom >= APART_FROM;
-  const near = apart ? TOUCHING : NEAR;
+  const touching = TOUCHING[matchMedia("(pointer: coarse)").matches ? "finger" : "pointer"];
+  const near = apart ? touching : NEAR;
   const groups: Group[] = [];
   for (const hazard of hazards) {
     if (hazard.handled && !apart) continue;
     const [x, y] = onFrame(frame, hazard.place);
     const rim = 60;
     if (x < -rim || y < -rim || x > frame.width + rim || y > frame.height + rim) continue;
+    if (!isBright(x, y)) continue;
     const group = groups.find((other) => Math.hypot(other.x - x, other.y - y) < near);
     if (group) group.hazards.push(hazard);
     else groups.push({ x, y, hazards: [hazard] });

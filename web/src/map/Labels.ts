@@ -155,7 +155,7 @@ export class Labels {
       return { width: wide(figure, "700 16px") + figure.length * 6.4 + 4, height: 22 };
     }
     const first = wide(`${figure} `, "400 11px") + wide(rate, "700 13px") + (rate ? 1 : 0);
-    return { width: Math.ceil(Math.max(first, wide(of, "400 11px"))) + 20, height: of ? 38 : 23 };
+    return { width: Math.ceil(Math.max(first, wide(of, "400 11px"))) + 20, height: of ? 38 : 24 };
   }
 }
 

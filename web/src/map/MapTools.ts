@@ -2,6 +2,9 @@ import type { Extent, Insets, Place } from "./contract.ts";
 import type { LeafletMap } from "./leaflet.ts";
 import type { Ground, Pixel } from "./tools/ground.ts";
 
+/** What the map tells the tools when its colours are others. */
+const RECOLOURED = "recoloured";
+
 /** What the drawing tools ask of the map under them. */
 export class MapTools implements Ground {
   readonly #map: LeafletMap;
@@ -51,13 +54,16 @@ export class MapTools implements Ground {
     const step = () => {
       if (!zooming) listener("still");
     };
-    this.#map.on("zoomstart", start).on("zoomend", end).on("move moveend viewreset resize", step);
+    const steps = `move moveend viewreset resize ${RECOLOURED}`;
+    this.#map.on("zoomstart", start).on("zoomend", end).on(steps, step);
     return () => {
-      this.#map
-        .off("zoomstart", start)
-        .off("zoomend", end)
-        .off("move moveend viewreset resize", step);
+      this.#map.off("zoomstart", start).off("zoomend", end).off(steps, step);
     };
+  }
+
+  /** The theme has changed. */
+  recolour(): void {
+    this.#map.fire(RECOLOURED);
   }
 
   pane(name: string, above: number): HTMLElement {

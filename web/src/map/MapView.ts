@@ -12,7 +12,6 @@ import type {
   Level,
   MapEvents,
   MapOptions,
-  Pick,
   Place,
   Selection,
 } from "./contract.ts";
@@ -22,12 +21,12 @@ import { type Palette, readPalette } from "./draw/palette.ts";
 import { Emitter } from "./Emitter.ts";
 import { Furniture } from "./Furniture.ts";
 import { figureTexts } from "./figureTexts.ts";
-import { windowOf } from "./frame.ts";
 import { insetBoxes } from "./insets.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { LatLng, LeafletMap } from "./leaflet.ts";
 import { MapTools } from "./MapTools.ts";
 import { OwnPlace } from "./OwnPlace.ts";
+import { Picking } from "./Picking.ts";
 import { Standout } from "./Standout.ts";
 import { keyOf } from "./tiles/address.ts";
 import { LoadedGround } from "./tiles/LoadedGround.ts";
@@ -36,6 +35,7 @@ import { GroundTiles } from "./tiles/TileLayer.ts";
 import { Walk } from "./Walk.ts";
 import { Writing } from "./Writing.ts";
 
+const EVERYWHERE: Extent = [-180, -90, 180, 90];
 const DRAWN = "gridmap:drawn";
 
 /** The map: ground, coverage, hazards and what is chosen, in one element of the page. */
@@ -51,7 +51,7 @@ export class MapView {
   readonly #book = new AreaBook();
   readonly #standout: Standout;
   readonly #writing: Writing;
-  readonly #walk: Walk;
+  readonly #picking: Picking;
   readonly #me: OwnPlace;
   readonly #furniture: Furniture;
   readonly #endings: (() => void)[] = [];
@@ -60,7 +60,8 @@ export class MapView {
   readonly #awaited = new Set(["ground", "statuses", "shares"]);
   #statuses = new Uint8Array();
   #anyStatus = false;
-  #whole = false;
+  #url: string | null = null;
+  #scene: AreaScene | null = null;
   /** What the painter was last told of the areas. */
   #told = "";
 
@@ -68,7 +69,7 @@ export class MapView {
     this.#options = options;
     const map = createMap(container, options.words.map);
     this.#map = map;
-    this.#tiles = new GroundTiles(this.#painter, () => this.#whole);
+    this.#tiles = new GroundTiles(this.#painter, () => this.#within());
     this.#ground = new LoadedGround(() =>
       this.#tiles.squares().flatMap((square) => {
         const scene = this.#painter.scene(keyOf(square));
@@ -81,12 +82,21 @@ export class MapView {
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
       panels: covered,
       texts: (mark) => figureTexts(mark, this.#book, options.words),
-      pickArea: (mark) => this.#emitArea(mark),
-      pointArea: (mark) => this.#point(mark ? { area: mark.code } : null),
-      pickHazards: (hazards) => this.#emitHazards(hazards),
+      pickArea: (mark) => this.#picking.area(mark),
+      pointArea: (mark) => this.#picking.point(mark ? { area: mark.code } : null),
+      pickHazards: (hazards) => this.#picking.hazards(hazards),
     });
     this.#standout = new Standout(map, this.#book, this.#ground, () => this.#palette);
-    this.#walk = new Walk(this.#ground, options.words, container);
+    this.#picking = new Picking({
+      map,
+      book: this.#book,
+      ground: this.#ground,
+      standout: this.#standout,
+      walk: new Walk(this.#ground, options.words, container),
+      events: this.#events,
+      drawn: () => this.#drawn(),
+      statuses: () => this.#statuses,
+    });
     this.tools = new MapTools(map, options.insets);
     this.#open(options);
     this.#listen(container);
@@ -94,14 +104,19 @@ export class MapView {
 
   /** Show the tiles of a file, by an address relative to the page; none while there is no file yet. */
   showTiles(url: string | null): void {
-    this.#whole = false;
-    this.#source({ url: url && new URL(url, document.baseURI).href, scene: null });
+    const whole = url && new URL(url, document.baseURI).href;
+    if (whole === this.#url) return;
+    this.#url = whole;
+    this.#painter.tell({ kind: "tiles", url: whole });
+    this.#groundIsOther();
   }
 
-  /** Show one area's own scene in place of tiles. */
+  /** Show one area's own scene where it reaches, in place of tiles; they stay around it. */
   showScene(scene: AreaScene | null): void {
-    this.#whole = scene !== null;
-    this.#source({ url: null, scene: scene?.layers ?? null });
+    if (scene === this.#scene) return;
+    this.#scene = scene;
+    this.#painter.tell({ kind: "scene", scene });
+    this.#groundIsOther();
   }
 
   /** How far every building is, by its id. */
@@ -206,6 +221,7 @@ export class MapView {
     this.#standout.repaint();
     this.#told = "";
     this.#tellAreas();
+    this.tools.recolour();
   }
 
   /** Listen to the map; gives what stops listening. */
@@ -233,12 +249,12 @@ export class MapView {
   #listen(container: HTMLElement): void {
     const map = this.#map;
     map.on("click", ({ latlng }: { latlng: LatLng }) => {
-      if (!this.tools.held) this.#press(latlng);
+      if (!this.tools.held) this.#picking.press(latlng);
     });
     map.on("mousemove", ({ latlng }: { latlng: LatLng }) => {
-      if (!this.tools.held) this.#pointAt(latlng);
+      if (!this.tools.held) this.#picking.pointAt(latlng);
     });
-    map.on("mouseout", () => this.#point(null));
+    map.on("mouseout", () => this.#picking.point(null));
     map.on("zoomend", () => {
       this.#followLevel();
       this.#writing.now();
@@ -254,9 +270,9 @@ export class MapView {
       () => sizes.disconnect(),
       () => removeEventListener("online", again),
       listenToKeys(map, {
-        step: (forward) => this.#step(forward),
-        pick: () => this.#pickFocused(),
-        leave: () => this.#focus(null),
+        step: (forward) => this.#picking.step(forward),
+        pick: () => this.#picking.focused(),
+        leave: () => this.#picking.leave(),
       }),
     );
   }
@@ -269,10 +285,15 @@ export class MapView {
       performance.mark(DRAWN);
   }
 
-  #source(source: { url: string | null; scene: AreaScene["layers"] | null }): void {
-    if (source.url !== null || source.scene) this.#awaited.delete("ground");
-    this.#painter.tell({ kind: "source", ...source });
+  #groundIsOther(): void {
+    if (this.#url !== null || this.#scene) this.#awaited.delete("ground");
     this.#tiles.repaint();
+  }
+
+  /** Where an area's own scene stands in place of tiles: everywhere while there are none. */
+  #within(): Extent | null {
+    if (!this.#scene || !this.#url) return this.#scene && EVERYWHERE;
+    return this.#scene.extent;
   }
 
   #style(): void {
@@ -317,85 +338,5 @@ export class MapView {
   #drawn(): readonly number[] {
     const known = { anyStatus: this.#anyStatus, anyArea: this.#book.any };
     return statusesAt(this.#map.getZoom(), known);
-  }
-
-  #buildingAt(place: Place): number | null {
-    return this.#ground.buildingAt(place, this.#map.getZoom(), this.#drawn(), this.#statuses);
-  }
-
-  #areaAt(place: Place): AreaMark | undefined {
-    return this.#book.byId(this.#ground.areaAt(place, this.#book.stands));
-  }
-
-  #press({ lng, lat }: LatLng): void {
-    const place: Place = [lng, lat];
-    const area = this.#areaAt(place)?.code ?? null;
-    this.#emitPick({ place, building: this.#buildingAt(place), area, hazards: [] });
-  }
-
-  /** The pointer finds buildings where they are drawn, and areas further out. */
-  #pointAt({ lng, lat }: LatLng): void {
-    const place: Place = [lng, lat];
-    if (this.#drawn().length) {
-      const building = this.#buildingAt(place);
-      this.#point(building === null ? null : { building });
-    } else {
-      const area = this.#areaAt(place)?.code;
-      this.#point(area === undefined ? null : { area });
-    }
-  }
-
-  /** The pointer is on something else than before. */
-  #point(hovered: Hovered | null): void {
-    const before = this.#standout.hovered;
-    if (hovered?.building === before?.building && hovered?.area === before?.area) return;
-    this.hover(hovered);
-    this.#map.getContainer().classList.toggle("pressable", hovered !== null);
-    this.#events.emit("hover", hovered);
-  }
-
-  #emitPick(pick: Pick): void {
-    this.#events.emit("pick", pick);
-  }
-
-  #emitArea(mark: AreaMark): void {
-    const { lng, lat } = this.#map.getCenter();
-    this.#emitPick({
-      place: mark.middle ?? [lng, lat],
-      building: null,
-      area: mark.code,
-      hazards: [],
-    });
-  }
-
-  #emitHazards(hazards: readonly HazardMark[]): void {
-    const place = hazards[0]?.place;
-    if (place)
-      this.#emitPick({ place, building: null, area: null, hazards: hazards.map(({ uid }) => uid) });
-  }
-
-  #step(forward: boolean): boolean {
-    const found = this.#walk.step(forward, {
-      frame: windowOf(this.#map),
-      drawn: this.#drawn(),
-      statuses: this.#statuses,
-      isGrid: (area) => this.#book.byId(area)?.level === "grid",
-      first: this.#book.byCode(this.#standout.selection?.area)?.id ?? null,
-    });
-    this.#standout.focus(this.#walk.focused);
-    return found;
-  }
-
-  #focus(id: number | null): void {
-    this.#walk.focus(id, this.#statuses);
-    this.#standout.focus(id);
-  }
-
-  #pickFocused(): void {
-    const { lng, lat } = this.#map.getCenter();
-    const id = this.#walk.focused;
-    const place: Place = (id !== null && this.#walk.placeOf(id)) || [lng, lat];
-    const area = this.#areaAt(place)?.code ?? null;
-    this.#emitPick({ place, building: id, area, hazards: [] });
   }
 }

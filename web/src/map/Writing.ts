@@ -1,11 +1,12 @@
 import type { AreaBook } from "./AreaBook.ts";
+import { outlineOf } from "./chosen.ts";
 import type { AreaMark, HazardMark, MapWords, Selection } from "./contract.ts";
 import { Cover } from "./draw/cover.ts";
 import { boxOfName, drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
 import { drawNumbers, numberFont, placeNumbers } from "./draw/numbers.ts";
 import type { Palette } from "./draw/palette.ts";
 import { statusOf } from "./draw/scene.ts";
-import { type Brush, boxOf, number, shown, shows } from "./draw/shapes.ts";
+import { type Brush, boxOf, covers, number, type Shapes, shown, shows } from "./draw/shapes.ts";
 import { drawnAt } from "./draw/streets.ts";
 import { textAt } from "./draw/texts.ts";
 import type { Frame } from "./frame.ts";
@@ -16,6 +17,7 @@ import { type LabelActs, Labels } from "./Labels.ts";
 import type { LeafletMap } from "./leaflet.ts";
 import { numberedIn } from "./numbered.ts";
 import { Sheet } from "./Sheet.ts";
+import { WORLD } from "./tiles/address.ts";
 import type { LoadedGround, LoadedSquare } from "./tiles/LoadedGround.ts";
 
 const NAMES_FROM = 15.5;
@@ -62,6 +64,8 @@ export class Writing {
     named: false,
   });
   #chosen: Selection | null = null;
+  /** Around it all is faded. */
+  #outline: Shapes | null = null;
   #timer = 0;
 
   constructor(map: LeafletMap, words: WordsHere, book: AreaBook, ground: LoadedGround, acts: Acts) {
@@ -91,6 +95,7 @@ export class Writing {
 
   choose(selection: Selection | null): void {
     this.#chosen = selection;
+    this.#outline = selection?.fade ? outlineOf(selection.outline) : null;
     this.#labels.choose(selection?.area);
     this.later();
   }
@@ -112,7 +117,8 @@ export class Writing {
     const cover = new Cover(frame.width, frame.height);
     this.#coverPanels(frame, cover);
     this.#coverBuildings(frame, cover, loaded, look);
-    this.hazards.place(frame, cover);
+    const isBright = this.#bright(frame);
+    this.hazards.place(frame, cover, isBright);
     const names =
       look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
     drawNames(brush, look.palette, names);
@@ -126,11 +132,10 @@ export class Writing {
         this.#words.house ?? String,
       );
       const measure = this.#measure(brush, numberFont(look.palette));
-      const inside = this.#chosenCovers(frame);
       const bright = numbered.filter(({ left, top, right, bottom }) =>
-        inside((left + right) / 2, (top + bottom) / 2),
+        isBright((left + right) / 2, (top + bottom) / 2),
       );
-      drawNumbers(brush, look.palette, placeNumbers(bright, cover, measure));
+      drawNumbers(brush, look.palette, placeNumbers(bright, cover, measure, frame.zoom));
     }
     this.#placeLabels(frame, cover, look);
   }
@@ -196,12 +201,17 @@ export class Writing {
     const standing = new Set(book.shown);
     const named =
       level === "grid" || level === "group" || level === "patch"
-        ? book.of("community").filter((mark) => !standing.has(mark))
+        ? book.of("community").filter((mark) => !standing.has(mark) && !this.#isAlone(mark))
         : [];
-    const figures = this.#within(book.shown);
+    const figures = this.#within(book.shown).filter((mark) => !this.#isAlone(mark));
     const inside = (mark: AreaMark, x: number, y: number) =>
       this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) === mark.id;
     this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
+  }
+
+  /** Does an area stand alone on faded ground, so that it needs no label? The page is about it. */
+  #isAlone({ code }: AreaMark): boolean {
+    return this.#chosen?.fade === true && this.#chosen.area === code;
   }
 
   /** Around a faded area nothing is labelled: what is bright is what one is at. */
@@ -211,10 +221,11 @@ export class Writing {
   }
 
   /** Is a point of the frame where nothing is faded? */
-  #chosenCovers(frame: Frame): (x: number, y: number) => boolean {
-    const mark = this.#chosen?.fade ? this.#book.byCode(this.#chosen.area) : undefined;
-    if (!mark) return () => true;
-    return (x, y) => this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) !== null;
+  #bright(frame: Frame): (x: number, y: number) => boolean {
+    const outline = this.#outline;
+    if (!outline) return () => true;
+    const view = frame.over(WORLD);
+    return (x, y) => covers(outline, 0, (x + view.left) / view.scale, (y + view.top) / view.scale);
   }
 
   /** How wide a text is, asked once. */

@@ -103,6 +103,8 @@ export interface Basemap {
 
 /** One area's own scene, as `/map/area/{code}` gives it: layers named as those of the tiles. */
 export interface AreaScene {
+  /** Of the area's outline; the layers reach somewhat further. */
+  readonly extent: Extent;
   readonly layers: Readonly<Record<string, GeoJSON.FeatureCollection>>;
 }
 

@@ -1,9 +1,9 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { type AreaScene, type MapInfo, readAreaScene } from "../api/map.ts";
+import { type AreaScene, type MapArea, type MapInfo, readAreaScene } from "../api/map.ts";
 import { isOverdue, SIGNS } from "../domain/hazards.ts";
 import { LEVELS } from "../domain/levels.ts";
-import { type Extent, extentOf, type Place } from "../domain/places.ts";
-import type { AreaMark, Camera, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
+import { type Extent, extentOf, meets, type Place } from "../domain/places.ts";
+import type { AreaMark, HazardMark, Insets, Pick, Selection } from "../map/contract.ts";
 import { MapView } from "../map/MapView.ts";
 import type { Around } from "./context.ts";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
@@ -11,8 +11,8 @@ import { mapWords } from "./mapWords.ts";
 
 /** Levels with more areas than this are read only once they are looked at. */
 const MOST_AT_ONCE = 20_000;
-/** An area with no more buildings than this is drawn from its own scene on a phone. */
-const MOST_IN_SCENE = 3000;
+/** With no more buildings in and around it an area is drawn from its own scene on a phone (300 kB). */
+const MOST_IN_SCENE = 4000;
 
 /** Ties the map to the state: what is read is shown, what is pressed is opened. */
 export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () => void {
@@ -42,8 +42,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     effect(() => {
       const tiles = url.value;
       if (scene.value === "coming") return;
-      if (scene.value) map.showScene(scene.value);
-      else map.showTiles(tiles && new URL(tiles, app.server.base).href);
+      map.showScene(scene.value);
+      map.showTiles(tiles && new URL(tiles, app.server.base).href);
     }),
     effect(() => followScene(around, scene, asked)),
     effect(() => {
@@ -101,7 +101,6 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     map.on("rest", (now) => {
       app.address.look(now);
       app.measureFrom([now.lon, now.lat]);
-      if (scene.peek() && isOutside(scene.peek(), now)) scene.value = null;
     }),
     map.on("level", (level) => {
       app.mapLevel.value = level;
@@ -253,7 +252,7 @@ function followScene({ app }: Around, scene: { value: Scene }, asked: { code: st
     return;
   }
   const mark = marks.find(({ code }) => code === area.code);
-  if (!mark || mark.buildings > MOST_IN_SCENE) {
+  if (!mark || buildingsAround(mark, marks) > MOST_IN_SCENE) {
     scene.value = null;
     return;
   }
@@ -269,11 +268,13 @@ function followScene({ app }: Around, scene: { value: Scene }, asked: { code: st
   );
 }
 
-/** Whether the map looks at what the scene does not hold. */
-function isOutside(scene: Scene, { lon, lat }: Camera): boolean {
-  if (!scene || scene === "coming") return false;
-  const [west, south, east, north] = scene.extent;
-  return lon < west || lon > east || lat < south || lat > north;
+/** How many buildings an area and its neighbours have. */
+function buildingsAround({ extent }: MapArea, marks: readonly MapArea[]): number {
+  return marks.reduce(
+    (sum, other) =>
+      sum + (extent && other.extent && meets(extent, other.extent) ? other.buildings : 0),
+    0,
+  );
 }
 
 /** The sides that the panels cover, as they stand now. */

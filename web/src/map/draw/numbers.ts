@@ -33,6 +33,8 @@ export interface NumberPlace {
 }
 
 const SIZE = 12;
+/** Closer in there is room for numbers beside their buildings. */
+const CROWDED_BELOW = 18;
 
 export const numberFont = ({ font }: Palette): string => `600 ${SIZE}px ${font}`;
 
@@ -44,10 +46,11 @@ export function placeNumbers(
   buildings: readonly Numbered[],
   cover: Cover,
   measure: (text: string) => number,
+  zoom: number,
 ): NumberPlace[] {
   const places: NumberPlace[] = [];
   for (const building of [...buildings].sort((a, b) => urgency(b) - urgency(a))) {
-    const place = placeNumber(building, cover, measure(textOf(building)));
+    const place = placeNumber(building, cover, measure(textOf(building)), zoom);
     if (!place) continue;
     places.push({ ...place, house: placeHouse(building, cover) });
     cover.put(
@@ -73,7 +76,12 @@ function radiusOf({ chosen, status }: Numbered, wide: number): number {
   return status === STATUS.untouched ? Math.max(11, wide / 2 + 5) : Math.max(9, wide / 2 + 3.5);
 }
 
-function placeNumber(building: Numbered, cover: Cover, wide: number): NumberPlace | null {
+function placeNumber(
+  building: Numbered,
+  cover: Cover,
+  wide: number,
+  zoom: number,
+): NumberPlace | null {
   const { text, status, chosen, left, top, right, bottom } = building;
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const plain = status === STATUS.done && !chosen;
@@ -92,7 +100,8 @@ function placeNumber(building: Numbered, cover: Cover, wide: number): NumberPlac
     cover.cost(cx - radius, cy - radius, cx + radius, cy + radius);
   if (roomy && free(x, y) < Infinity) return { ...base, x, y, from: null };
   let best: NumberPlace | null = null;
-  let least = chosen ? Infinity : (radius * radius) / 18;
+  // From afar a crowd of discs says less than the houses that they would hide.
+  let least = chosen ? Infinity : (radius * radius) / (zoom < CROWDED_BELOW ? 110 : 18);
   for (let step = 0; step < 12; step++) {
     const angle = (step * Math.PI) / 6 - Math.PI / 2;
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
@@ -129,8 +138,11 @@ export function drawNumbers(brush: Brush, palette: Palette, places: readonly Num
       brush.beginPath();
       brush.moveTo(from[0], from[1]);
       brush.lineTo(x, y);
-      brush.strokeStyle = colours.ink2;
-      brush.lineWidth = 1.2;
+      brush.strokeStyle = colours.done;
+      brush.lineWidth = 3.6;
+      brush.stroke();
+      brush.strokeStyle = colours.ink;
+      brush.lineWidth = 1.4;
       brush.stroke();
     }
     if (!plain) {

@@ -1,5 +1,5 @@
 import { PMTiles } from "pmtiles";
-import { STATUS } from "../contract.ts";
+import { type Extent, STATUS } from "../contract.ts";
 import { drawScene, type Look, type Scene } from "../draw/scene.ts";
 import {
   dataOf,
@@ -11,7 +11,7 @@ import {
   tileView,
   WORLD,
 } from "./address.ts";
-import { readAreaScene } from "./area-scene.ts";
+import { readAreaScene, runOut } from "./area-scene.ts";
 import { decode } from "./decode.ts";
 import { Kept } from "./Kept.ts";
 import type { FromPainter, PaintOrder, ToPainter } from "./protocol.ts";
@@ -21,6 +21,13 @@ const KEPT = 64;
 /** Tiles that are read at the same time. */
 const READING = 6;
 
+/** What a tile is painted from; a scene of its own runs out beyond its extent. */
+interface Painted {
+  readonly square: Square;
+  readonly scene: Scene;
+  readonly extent?: Extent;
+}
+
 type Answer = (message: FromPainter, transfer: Transferable[]) => void;
 
 /** Paints canvas tiles away from the page's own thread, nearest to the middle first. */
@@ -29,7 +36,7 @@ export class Painter {
   readonly #orders = new Map<number, PaintOrder>();
   #reading = 0;
   #archive: PMTiles | null = null;
-  #own: Scene | null = null;
+  #own: { readonly extent: Extent; readonly scene: Scene } | null = null;
   #scenes = new Kept<Promise<Scene>>(KEPT);
   #canvas: OffscreenCanvas | null = null;
   #statuses: Uint8Array = new Uint8Array();
@@ -51,11 +58,15 @@ export class Painter {
       case "style":
         this.#look = { ...this.#look, palette: message.palette, transparent: message.transparent };
         break;
-      case "source":
+      case "tiles":
         this.#archive = message.url ? new PMTiles(message.url) : null;
-        this.#own = message.scene && readAreaScene(message.scene);
         this.#scenes = new Kept(KEPT);
         break;
+      case "scene": {
+        const { scene } = message;
+        this.#own = scene && { extent: scene.extent, scene: readAreaScene(scene.layers) };
+        break;
+      }
       case "statuses":
         this.#statuses = message.all;
         this.#know({ anyStatus: message.all.some((status) => status !== STATUS.none) });
@@ -101,16 +112,27 @@ export class Painter {
 
   async #serve(order: PaintOrder): Promise<void> {
     const { job, wanted } = order;
-    const address = dataOf(order.tile);
     try {
-      const square = this.#own ? WORLD : { ...address, extent: EXTENT };
-      const scene = this.#own ?? (await this.#sceneOf(address));
+      const { square, scene, extent } = await this.#groundOf(order);
       await this.#breathe();
-      const bitmap = this.#paint(order, square, scene);
+      const bitmap = this.#paint(order, square, scene, extent);
       const data = keyOf(square);
       this.#answer({ kind: "painted", job, bitmap, data, scene: wanted ? scene : null }, [bitmap]);
     } catch (error) {
       this.#answer({ kind: "failed", job, message: String(error) }, []);
+    }
+  }
+
+  /** The area's own scene where it reaches or where nothing else is to be had, tiles around it. */
+  async #groundOf({ tile, own }: PaintOrder): Promise<Painted> {
+    const around = this.#own && { square: WORLD, ...this.#own };
+    if (around && (own || !this.#archive)) return around;
+    const address = dataOf(tile);
+    try {
+      return { square: { ...address, extent: EXTENT }, scene: await this.#sceneOf(address) };
+    } catch (error) {
+      if (around) return around;
+      throw error;
     }
   }
 
@@ -139,7 +161,12 @@ export class Painter {
     });
   }
 
-  #paint({ tile, zoom, ratio }: PaintOrder, square: Square, scene: Scene): ImageBitmap {
+  #paint(
+    { tile, zoom, ratio }: PaintOrder,
+    square: Square,
+    scene: Scene,
+    extent?: Extent,
+  ): ImageBitmap {
     const view = tileView(tile, square, zoom, ratio);
     const size = Math.round(view.width * ratio);
     this.#canvas ??= new OffscreenCanvas(size, size);
@@ -149,6 +176,7 @@ export class Painter {
     const exact = size / view.width;
     brush.setTransform(exact, 0, 0, exact, 0, 0);
     drawScene(brush, view, scene, this.#look);
+    if (extent && !this.#look.transparent) runOut(brush, view, this.#look.palette, extent);
     return this.#canvas.transferToImageBitmap();
   }
 }

@@ -23,7 +23,7 @@ export class PainterClient {
       });
       this.#worker.onmessage = ({ data }: MessageEvent<FromPainter>) => this.#hear(data);
     }
-    if (message.kind === "source") {
+    if (message.kind === "tiles" || message.kind === "scene") {
       this.#scenes.clear();
       this.#asked = new Set();
     }

@@ -1,5 +1,7 @@
+import type { Extent } from "../contract.ts";
 import { type Coords, GridLayer } from "../leaflet.ts";
 import { dataOf, EXTENT, keyOf, type Square, TILE, type TileAddress, WORLD } from "./address.ts";
+import { holds } from "./area-scene.ts";
 import type { PainterClient } from "./PainterClient.ts";
 
 interface Live {
@@ -15,11 +17,11 @@ interface Live {
 export class GroundTiles extends GridLayer {
   readonly #painter: PainterClient;
   readonly #live = new Map<HTMLCanvasElement, Live>();
-  readonly #isWhole: () => boolean;
+  readonly #own: () => Extent | null;
   #scale = 1;
 
-  /** `isWhole` tells whether one scene stands for the whole world. */
-  constructor(painter: PainterClient, isWhole: () => boolean) {
+  /** `own` tells within what extent an area's own scene stands in place of tiles. */
+  constructor(painter: PainterClient, own: () => Extent | null) {
     super({
       pane: "base",
       tileSize: TILE,
@@ -29,7 +31,7 @@ export class GroundTiles extends GridLayer {
       className: "ground",
     });
     this.#painter = painter;
-    this.#isWhole = isWhole;
+    this.#own = own;
     this.on("tileunload", ({ tile }: { tile: HTMLElement }) => {
       this.#live.get(tile as HTMLCanvasElement)?.drop();
       this.#live.delete(tile as HTMLCanvasElement);
@@ -73,7 +75,7 @@ export class GroundTiles extends GridLayer {
 
   /** The data under a tile. */
   squareOf(tile: TileAddress): Square {
-    return this.#isWhole() ? WORLD : { ...dataOf(tile), extent: EXTENT };
+    return this.#isOwn(tile) ? WORLD : { ...dataOf(tile), extent: EXTENT };
   }
 
   /** The squares of data under the tiles that are there now. */
@@ -85,6 +87,11 @@ export class GroundTiles extends GridLayer {
       squares.set(keyOf(square), square);
     }
     return [...squares.values()];
+  }
+
+  #isOwn(tile: TileAddress): boolean {
+    const own = this.#own();
+    return own !== null && holds(own, tile);
   }
 
   get #tileZoom(): number {
@@ -105,7 +112,8 @@ export class GroundTiles extends GridLayer {
     const zoom = this._map.getZoom();
     const shown = Math.abs(zoom - tile.z) <= 0.5 ? zoom : tile.z;
     const data = keyOf(this.squareOf(tile));
-    const order = { tile, zoom: shown, ratio: devicePixelRatio || 1 };
+    const own = this.#isOwn(tile);
+    const order = { tile, zoom: shown, ratio: devicePixelRatio || 1, own };
     const distance = urgent ? -1 : this.#distance(tile);
     live.drop = this.#painter.paint({ ...order, distance }, data, (bitmap) => {
       if (bitmap) {

@@ -1,7 +1,11 @@
 /** One area's own scene, as GeoJSON that fits a phone, in the units of the whole world. */
 import { LEVELS } from "../../domain/levels.ts";
 import { toPoint } from "../../domain/mercator.ts";
+import type { Extent } from "../contract.ts";
+import type { Palette } from "../draw/palette.ts";
 import type { Scene } from "../draw/scene.ts";
+import { type Brush, pixelsPerMetre, type View, worldSize } from "../draw/shapes.ts";
+import { TILE, type TileAddress } from "./address.ts";
 import { SceneBuilder } from "./SceneBuilder.ts";
 
 /** The layers of `/map/area/{code}`, named and with properties as in the tiles. */
@@ -50,3 +54,43 @@ const line = (places: readonly GeoJSON.Position[]): number[] =>
   });
 
 const ring = (places: readonly GeoJSON.Position[]): number[] => line(places.slice(0, -1));
+
+/** Metres beyond its extent over which a scene runs out into paper. */
+const RUN_OUT = 120;
+
+/** Does an extent hold all of a canvas tile? */
+export function holds(extent: Extent, { z, x, y }: TileAddress): boolean {
+  const [left, top, right, bottom] = sidesOf(extent);
+  const side = TILE / worldSize(z);
+  return x * side >= left && y * side >= top && (x + 1) * side <= right && (y + 1) * side <= bottom;
+}
+
+/** Let a scene run out into paper beyond its extent: nothing ends in a cut. */
+export function runOut(brush: Brush, view: View, { colours }: Palette, extent: Extent): void {
+  const size = worldSize(view.zoom);
+  const [left, top, right, bottom] = sidesOf(extent).map((at) => at * size) as Sides;
+  const reach = RUN_OUT * pixelsPerMetre(view);
+  const { width, height } = view;
+  const edges = [
+    { from: [left - view.worldLeft, 0], to: [-reach, 0] },
+    { from: [right - view.worldLeft, 0], to: [reach, 0] },
+    { from: [0, top - view.worldTop], to: [0, -reach] },
+    { from: [0, bottom - view.worldTop], to: [0, reach] },
+  ] as const;
+  for (const { from, to } of edges) {
+    const [x, y] = from;
+    const veil = brush.createLinearGradient(x, y, x + to[0], y + to[1]);
+    veil.addColorStop(0, `${colours.paper}00`);
+    veil.addColorStop(1, colours.paper);
+    brush.fillStyle = veil;
+    brush.fillRect(0, 0, width, height);
+  }
+}
+
+type Sides = [left: number, top: number, right: number, bottom: number];
+
+function sidesOf([west, south, east, north]: Extent): Sides {
+  const upper = toPoint([west, north]);
+  const lower = toPoint([east, south]);
+  return [upper.x, upper.y, lower.x, lower.y];
+}

@@ -1,8 +1,8 @@
 /** What the map and its painter (a worker) say to one another. */
+import type { AreaScene } from "../contract.ts";
 import type { Palette } from "../draw/palette.ts";
 import type { Scene } from "../draw/scene.ts";
 import type { TileAddress } from "./address.ts";
-import type { AreaLayers } from "./area-scene.ts";
 
 export interface PaintOrder {
   readonly kind: "paint";
@@ -13,13 +13,16 @@ export interface PaintOrder {
   readonly ratio: number;
   /** Pixels from the middle of the map: what is nearest is painted first; below 0 goes before all. */
   readonly distance: number;
+  /** Whether the area's own scene holds all of the tile, so that no data tile is read. */
+  readonly own: boolean;
   /** Whether the map lacks the scene of the tile's data. */
   readonly wanted: boolean;
 }
 
 export type ToPainter =
   | { readonly kind: "style"; readonly palette: Palette; readonly transparent: boolean }
-  | { readonly kind: "source"; readonly url: string | null; readonly scene: AreaLayers | null }
+  | { readonly kind: "tiles"; readonly url: string | null }
+  | { readonly kind: "scene"; readonly scene: AreaScene | null }
   | { readonly kind: "statuses"; readonly all: Uint8Array }
   | { readonly kind: "changes"; readonly pairs: readonly (readonly [id: number, status: number])[] }
   | {

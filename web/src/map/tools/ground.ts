@@ -18,7 +18,8 @@ export interface Ground {
   insets(): Insets;
   /**
    * Calls whenever places have other pixels than before: `moving` while the map runs to another zoom,
-   * when nothing drawn is in its place, and `still` with every step of a pan and at its end.
+   * when nothing drawn is in its place, and `still` with every step of a pan and at its end. A change
+   * of colours is told as `still` as well: what is drawn is drawn anew.
    *
    * @returns what ends it.
    */
