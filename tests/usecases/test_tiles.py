@@ -171,6 +171,13 @@ def test_one_process_draws_at_a_time(sqlite_workspace):
     assert make_tiles(sqlite_workspace) == "ready"
 
 
+def test_a_folder_that_cannot_be_written_is_not_somebody_drawing(sqlite_workspace):
+    (sqlite_workspace.home / "tiles" / ".turn").mkdir(parents=True)
+    with pytest.raises(StoreError) as refused:
+        make_tiles(sqlite_workspace)
+    assert refused.value.code == "home-unwritable"
+
+
 @pytest.mark.parametrize(
     "name", ["../gridmap", "1-ab-3.pmtiles", "", "1-ab-99", "x" * 500, "1-ab-3/"]
 )
