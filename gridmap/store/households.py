@@ -32,7 +32,6 @@ from gridmap.store.tables.households import (
     household,
     household_external_id,
     household_status,
-    key_group,
     placement,
 )
 
@@ -43,14 +42,10 @@ __all__ = [
     "close_households",
     "doors",
     "every",
-    "in_key_groups",
-    "key_groups",
-    "known_key_groups",
     "name_doors",
     "of_building",
     "parts",
     "placements",
-    "put_key_groups",
     "put_placements",
     "put_status",
     "standing",
@@ -179,55 +174,6 @@ def by_external_id(conn: Connection) -> dict[str, int]:
         )
     )
     return known
-
-
-def in_key_groups(conn: Connection, at: date) -> set[tuple[int, str]]:
-    """Read which households (row ids) are in which key groups on day ``at``."""
-    known = key_groups(conn, at)
-    active = known[known["active"]]
-    return set(zip(active["household"].tolist(), active["name"], strict=True))
-
-
-def key_groups(conn: Connection, at: date) -> pd.DataFrame:
-    """Read which households are, or were, in which key groups as of day ``at``.
-
-    Columns ``household``, ``name``, ``valid_from``, ``active``.
-    """
-    return fetch_frame(
-        conn,
-        select(key_group.c.household, key_group.c.name, key_group.c.valid_from, key_group.c.active)
-        .select_from(household)
-        .join(key_group, holds(key_group, household.c.id, at, "household", "name")),
-    )
-
-
-def known_key_groups(conn: Connection) -> list[str]:
-    """Name the key groups that any household is or was in."""
-    return list(conn.scalars(select(key_group.c.name).distinct().order_by(key_group.c.name)))
-
-
-def put_key_groups(conn: Connection, rows: list[dict[str, Any]], *, confirmed_on: date) -> None:
-    """Say that a ``door`` is in a ``group`` since a ``day``, and that it was confirmed."""
-    if rows:
-        conn.execute(
-            delete(key_group).where(
-                key_group.c.household == bindparam("door"),
-                key_group.c.name == bindparam("group"),
-                key_group.c.valid_from == bindparam("day"),
-            ),
-            rows,
-        )
-        append(
-            conn,
-            key_group,
-            {
-                "household": [row["door"] for row in rows],
-                "name": [row["group"] for row in rows],
-                "valid_from": [row["day"] for row in rows],
-                "active": True,
-                "confirmed_on": confirmed_on,
-            },
-        )
 
 
 def name_doors(conn: Connection, rows: list[dict[str, Any]]) -> None:

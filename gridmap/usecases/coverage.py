@@ -29,6 +29,7 @@ from gridmap.render.tables import CoverageRow
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import workspace as workspace_table
@@ -322,7 +323,7 @@ def targeted(conn: Connection, standing: Standing, target: str | None, day: date
     """
     if target is None:
         return standing
-    known = household_store.known_key_groups(conn)
+    known = key_group_store.names(conn)
     if target not in known:
         raise InputError("key-group-unknown", name=target, known=", ".join(known) or "–")
     return in_key_group(conn, standing, target, day)

@@ -19,7 +19,7 @@ from gridmap.render.geometry import room_for_label
 from gridmap.render.short_names import short_name
 from gridmap.store import areas as area_store
 from gridmap.store import drawn
-from gridmap.store import households as household_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.usecases.gazetteer import named
@@ -95,7 +95,7 @@ def map_overview(workspace: Workspace) -> MapOverview:
         return MapOverview(
             extent=_around(outlines.values()) or drawn.extent(conn),
             levels={level: counts[level] for level in Level if counts[level]},
-            key_groups=tuple(household_store.known_key_groups(conn)),
+            key_groups=tuple(key_group_store.names(conn)),
             attribution=_OSM if "osm" in drawn.sources(conn) else None,
             **drawn.counts(conn, today),
         )

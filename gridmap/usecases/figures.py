@@ -29,6 +29,7 @@ from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED
 from gridmap.fieldwork.period import ALWAYS, Period
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.sequence import take
@@ -127,9 +128,7 @@ def stand(
 
 def in_key_group(conn: Connection, standing: Standing, name: str, at: date) -> Standing:
     """Keep the households that are in key group ``name`` on day ``at``."""
-    members = {
-        household for household, group in household_store.in_key_groups(conn, at) if group == name
-    }
+    members = {household for household, group in key_group_store.members(conn, at) if group == name}
     return standing.where(np.isin(standing.household, list(members)))
 
 

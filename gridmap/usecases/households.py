@@ -17,6 +17,7 @@ from gridmap.errors import Finding
 from gridmap.geo.locate import locate
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.store.bulk import append
 from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
@@ -319,11 +320,9 @@ def _note_key_groups(conn: Connection, today: date, rows: pd.DataFrame) -> None:
     }
     known = {
         (door, group): since if active else today
-        for door, group, since, active in household_store.key_groups(conn, today).itertuples(
-            index=False
-        )
+        for door, group, since, active in key_group_store.steps(conn, today).itertuples(index=False)
     }
-    household_store.put_key_groups(
+    key_group_store.put_members(
         conn,
         [
             {"door": door, "group": group, "day": known.get((door, group), BEGINNING)}

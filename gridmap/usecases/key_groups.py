@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gridmap.fieldwork.coverage import TALLY, CoverageFigure, tally
 from gridmap.fieldwork.period import ALWAYS, Period
 from gridmap.store import areas as area_store
-from gridmap.store import households as household_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.usecases.coverage import check_period
 from gridmap.usecases.figures import reckon, stand
@@ -79,10 +79,8 @@ def key_group_figures(
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         area = named(tree, within)
-        members: dict[str, list[int]] = {
-            name: [] for name in household_store.known_key_groups(conn)
-        }
-        for household, name in household_store.in_key_groups(conn, today):
+        members: dict[str, list[int]] = {name: [] for name in key_group_store.names(conn)}
+        for household, name in key_group_store.members(conn, today):
             members[name].append(household)
         standing = stand(conn, today)
         standing = standing.where(np.isin(standing.household, list(set().union(*members.values()))))
