@@ -1,4 +1,4 @@
-"""Lists of buildings: bring them in, place them on the map, take a placing back."""
+"""Lists of buildings known by address only: bring them in, see what is to be placed."""
 
 from __future__ import annotations
 
@@ -7,48 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, RowMapping
 
 from gridmap import intake
-from gridmap.errors import Conflict, Finding, InputError, NotFound
-from gridmap.geo.crs import area_m2
+from gridmap.errors import Finding
 from gridmap.intake.addresses import same_place
-from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import listed as listed_store
-from gridmap.store.sequence import ground_changed
-from gridmap.territory.estimates import estimate_listed
-from gridmap.territory.footprints import standing_on
-from gridmap.usecases.buildings import enter_buildings
+from gridmap.usecases.buildings import survey_name
 from gridmap.usecases.changes import ChangeSet
-from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.placeholders import settle_placeholders
 from gridmap.usecases.workspace import Workspace
 
-__all__ = [
-    "ListedView",
-    "Placing",
-    "ToPlace",
-    "import_list",
-    "listed_buildings",
-    "place_listed",
-    "take_back_placing",
-]
-
-HAND: Final = "hand"
-"""Source of buildings that somebody placed by hand; their reference is the list row's uid."""
+__all__ = ["ListedView", "ToPlace", "import_list", "listed_buildings"]
 
 _FACTS: Final = ("name", "address", "estate", "kind", "levels", "units", "flats")
-_TEXT: Final = pd.StringDtype(na_value=pd.NA)
-# Ground that one building covers: less is a slip of the finger, more is a block of streets.
-_LEAST_M2, _MOST_M2 = 4.0, 200_000.0
-# About 1 cm: the same placing, sent once more.
-_SAME_DEGREES = 1e-7
 
 
 def import_list(
@@ -76,7 +50,7 @@ def import_list(
     and not listed, and come off the list if they were on it. What a list no longer has stays on it.
     """
     taken = intake.read_list(path, columns=columns)
-    called = source or Path(path).name.split(".")[0].lower()
+    called = source or survey_name(Path(path).name)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = _enter(workspace, conn, taken.rows, called)
     return changes.accounted(taken, dry_run=dry_run)
@@ -163,6 +137,12 @@ class ListedView:
     flats: int | None
     building: str | None
 
+    @classmethod
+    def of(cls, row: RowMapping) -> ListedView:
+        """Read a row of :mod:`gridmap.store.listed`."""
+        facts = {name: row[name] for name in ("id", "uid", "source", "source_ref", *_FACTS)}
+        return cls(building=row["building_uid"], **facts)
+
 
 @dataclass(frozen=True, slots=True)
 class ToPlace:
@@ -186,218 +166,4 @@ def listed_buildings(
     with workspace.database.read() as conn:
         rows = listed_store.listing(conn, words.split(), placed=placed, after=after, most=most)
         left, done = listed_store.progress(conn)
-    return ToPlace([_view(row) for row in rows], left, done)
-
-
-def _view(row: RowMapping) -> ListedView:
-    facts = {name: row[name] for name in ("id", "uid", "source", "source_ref", *_FACTS)}
-    return ListedView(building=row["building_uid"], **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """A listed building on the map, and the code of the leaf area that answers for it, if any."""
-
-    listed: ListedView
-    building: str | None
-    area: str | None
-
-
-def place_listed(
-    workspace: Workspace,
-    uid: str,
-    *,
-    place: BaseGeometry | None = None,
-    building: str | None = None,
-) -> Placing:
-    """Place a listed building: at a point, on a footprint, or by naming a known building.
-
-    Parameters
-    ----------
-    place
-        Point or polygon, EPSG:4326.
-    building
-        Uid of the building on the map that it is: that one learns what it did not know.
-
-    Raises
-    ------
-    NotFound
-        If the listed or the known building is not there.
-    InputError
-        If the place cannot be a building's.
-    Conflict
-        ``listed-placed`` if it stands somewhere else already, ``listed-known`` if a survey brought
-        it meanwhile, ``listed-stands-there`` if the place is another known building's: ``building``
-        names that one.
-    """
-    with workspace.writing() as conn:
-        listed = _listed(conn, uid)
-        if listed["building"] is not None:
-            return _placed_before(workspace, conn, listed, place, building)
-        if building is not None:
-            key = _be(workspace, conn, listed, building)
-        else:
-            key = _put(workspace, conn, listed, _ground(place))
-        listed_store.put_building(conn, listed["id"], key)
-        rebuild_tallies(workspace, conn)
-        ground_changed(conn)
-        return _placing(workspace, conn, uid)
-
-
-def _listed(conn: Connection, uid: str) -> RowMapping:
-    if (listed := listed_store.one(conn, uid)) is None:
-        raise NotFound("listed-unknown", listed=uid)
-    return listed
-
-
-def _placing(workspace: Workspace, conn: Connection, uid: str) -> Placing:
-    """Look at a listed building and at who answers for it."""
-    listed = _listed(conn, uid)
-    area = None
-    if listed["building"] is not None:
-        today = workspace.today()
-        members = building_store.members(conn, today, [listed["building"]])
-        tree = area_store.tree(conn, today)
-        codes = [tree.areas[leaf].code for leaf in members["leaf_area"].dropna()]
-        area = codes[0] if codes else None
-    return Placing(_view(listed), listed["building_uid"], area)
-
-
-def _placed_before(
-    workspace: Workspace,
-    conn: Connection,
-    listed: RowMapping,
-    place: BaseGeometry | None,
-    building: str | None,
-) -> Placing:
-    """Acknowledge a placing that is sent once more; refuse any other."""
-    stands = building_store.one(conn, listed["building_uid"])
-    same = building == listed["building_uid"] or (
-        place is not None
-        and stands is not None
-        and shapely.equals_exact(
-            shapely.normalize(stands["geom"]), shapely.normalize(place), _SAME_DEGREES
-        )
-    )
-    if not same:
-        raise Conflict("listed-placed", building=listed["building_uid"])
-    return _placing(workspace, conn, listed["uid"])
-
-
-def _ground(place: BaseGeometry | None) -> BaseGeometry:
-    """Check that a place can be that of one building."""
-    if place is None or place.is_empty or not np.isfinite(place.bounds).all():
-        raise InputError("listed-placeless")
-    if isinstance(place, shapely.Point):
-        return place
-    if not isinstance(place, shapely.Polygon) or not place.is_valid:
-        raise InputError("polygon-unusable", reason=shapely.is_valid_reason(place))
-    [size] = area_m2(np.array([place], dtype=object))
-    if not _LEAST_M2 <= size <= _MOST_M2:
-        raise InputError("footprint-of-no-building", area_m2=round(float(size)))
-    return place
-
-
-def _be(workspace: Workspace, conn: Connection, listed: RowMapping, building: str) -> int:
-    """Let the listed building be one that is known, which learns what it did not know."""
-    today = workspace.today()
-    known = building_store.one(conn, building)
-    if known is None or (known["closed_on"] is not None and known["closed_on"] <= today):
-        raise NotFound("building-unknown", building=building)
-    key: int = known["id"]
-    named = listed_store.called(conn, listed["source"], listed["source_ref"])
-    if named is None:
-        listed_store.note_id(conn, key, listed["source"], listed["source_ref"])
-    elif named != key:
-        raise Conflict("listed-placed", building=building_store.uid_of(conn, named))
-    facts = {
-        name: listed[name] if known[name] is None else known[name]
-        for name in ("name", "address", "kind", "levels", "units", "flats")
-    }
-    if known["estate"] is None and listed["estate"] is not None:
-        facts["estate"] = listed_store.estate(conn, listed["source"], listed["estate"])
-    building_store.change_buildings(conn, [{"building": key, **facts}])
-    if known["flats"] is None and facts["flats"] is not None:
-        told = np.array([facts["flats"]])
-        settle_placeholders(conn, np.array([key]), told, known=np.array([True]), today=today)
-    return key
-
-
-def _put(workspace: Workspace, conn: Connection, listed: RowMapping, place: BaseGeometry) -> int:
-    """Enter the listed building at a place of its own."""
-    today = workspace.today()
-    near = building_store.near(conn, place, today)
-    at = standing_on(place, near["geom"])
-    if at is not None:
-        raise Conflict("listed-stands-there", building=near["uid"][at])
-    named = listed_store.called(conn, listed["source"], listed["source_ref"])
-    if named is not None:
-        raise Conflict("listed-known", building=building_store.uid_of(conn, named))
-    [size] = area_m2(np.array([place], dtype=object))
-    stood = listed_store.ended(conn, HAND, listed["uid"])
-    if stood is not None:
-        # It is back, and not where it was: a point would not replace the footprint it had.
-        building_store.change_buildings(
-            conn, [{"building": stood, "geom": place, "footprint_m2": float(size)}]
-        )
-    rows = _row(listed, place)
-    kind, levels, units, flats = (listed[name] for name in ("kind", "levels", "units", "flats"))
-    rows["households"] = [estimate_listed(kind, levels, units, flats, float(size))]
-    enter_buildings(workspace, conn, rows, source=HAND)
-    key = listed_store.called(conn, HAND, listed["uid"])
-    if key is None:  # pragma: no cover  (what could be another building was refused above)
-        raise Conflict("listed-stands-there", building="")
-    building_store.change_buildings(conn, [{"building": key, "units": listed["units"]}])
-    return key
-
-
-def _row(listed: RowMapping, place: BaseGeometry) -> gpd.GeoDataFrame:
-    """Lay the one building out as a survey has it.
-
-    Its own list's reference goes along as another system's id, so that a survey or register which
-    names it by that finds it.
-    """
-    text = {name: listed[name] for name in ("name", "address", "estate", "kind")}
-    return gpd.GeoDataFrame(
-        {
-            "row": [1],
-            "source_ref": pd.Series([listed["uid"]], dtype=_TEXT),
-            **{name: pd.Series([value], dtype=_TEXT) for name, value in text.items()},
-            **{name: pd.Series([listed[name]], dtype="Int64") for name in ("levels", "flats")},
-            "external_ids": pd.Series([{listed["source"]: listed["source_ref"]}], dtype=object),
-        },
-        geometry=np.array([place], dtype=object),
-        crs="EPSG:4326",
-    )
-
-
-def take_back_placing(workspace: Workspace, uid: str) -> ListedView:
-    """Take a placing back; one that is not placed stays so.
-
-    A building placed by hand goes from the map as if it had never been there, or, when work hangs
-    on it (visits, counted doors, cases), ends today: its history stays, and placing it again brings
-    it back with that. A known building that was said to be this one keeps what it learned and
-    forgets only the list's name for it.
-
-    Raises
-    ------
-    NotFound
-        If there is no such listed building.
-    """
-    with workspace.writing() as conn:
-        listed = _listed(conn, uid)
-        key = listed["building"]
-        if key is None:
-            return _view(listed)
-        stands = building_store.one(conn, listed["building_uid"])
-        listed_store.put_building(conn, listed["id"], None)
-        if stands is None or (stands["source"], stands["source_ref"]) != (HAND, uid):
-            listed_store.forget_id(conn, key, listed["source"], listed["source_ref"])
-        elif listed_store.untouched(conn, key):
-            listed_store.take_off_map(conn, key)
-        else:
-            building_store.close_buildings(conn, [key], workspace.today())
-            listed_store.forget_id(conn, key, listed["source"], listed["source_ref"])
-        rebuild_tallies(workspace, conn)
-        ground_changed(conn)
-        return _view(_listed(conn, uid))
+    return ToPlace([ListedView.of(row) for row in rows], left, done)

@@ -21,13 +21,8 @@ from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.households import import_households
 from gridmap.usecases.inventory import building as look_into
-from gridmap.usecases.listed import (
-    ListedView,
-    import_list,
-    listed_buildings,
-    place_listed,
-    take_back_placing,
-)
+from gridmap.usecases.listed import ListedView, import_list, listed_buildings
+from gridmap.usecases.listed_places import place_listed, take_back_placing
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import BUILDINGS, GRIDS, Clock, building_rows, square

@@ -11,12 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.api.deps import AfterRow, Geometry, InWorkspace, Limit, drawn
 from gridmap.api.requests import routes_of
-from gridmap.usecases.listed import (
-    ListedView,
-    listed_buildings,
-    place_listed,
-    take_back_placing,
-)
+from gridmap.usecases.listed import ListedView, listed_buildings
+from gridmap.usecases.listed_places import place_listed, take_back_placing
 
 __all__ = ["router"]
 
