@@ -11,9 +11,7 @@ const MOST = 160;
 
 interface Made {
   readonly element: HTMLElement;
-  text: string;
-  width: number;
-  height: number;
+  readonly text: string;
 }
 
 type Kind = "figure" | "name";
@@ -39,6 +37,7 @@ export class Labels {
   readonly #pane: HTMLElement;
   readonly #acts: LabelActs;
   readonly #made = new Map<string, Made>();
+  readonly #widths = new Map<string, number>();
   readonly #pen = document.createElement("canvas").getContext("2d");
   #chosen: string | undefined;
 
@@ -74,10 +73,10 @@ export class Labels {
     wanted.sort((a, b) => first(b) - first(a));
     const used = new Set<string>();
     for (const { mark, kind, x, y, wide, high } of wanted.slice(0, MOST)) {
-      const label = this.#label(kind, mark, palette);
+      const texts = this.#textsOf(kind, mark);
+      const { width, height } = this.#measure(kind, texts, palette);
       const small = mark.level === "patch" || mark.level === "group";
       const inside = (px: number, py: number) => covers(mark, px, py);
-      const { width, height } = label;
       const spot = placeLabel(
         {
           kind,
@@ -95,8 +94,8 @@ export class Labels {
       );
       if (!spot) continue;
       used.add(`${kind} ${mark.code}`);
-      DomUtil.setPosition(label.element, point(spot.left, spot.top).add(corner).round());
-      label.element.hidden = false;
+      const element = this.#label(kind, mark, texts);
+      DomUtil.setPosition(element, point(spot.left, spot.top).add(corner).round());
     }
     for (const [key, { element }] of this.#made) {
       if (used.has(key)) continue;
@@ -105,23 +104,25 @@ export class Labels {
     }
   }
 
-  #label(kind: Kind, mark: AreaMark, palette: Palette): Made {
+  #textsOf(kind: Kind, mark: AreaMark): LabelTexts {
+    return kind === "figure" ? this.#acts.texts(mark) : { figure: mark.label, rate: "", of: "" };
+  }
+
+  /** The element of a label that has its place; one that says the same stays. */
+  #label(kind: Kind, mark: AreaMark, texts: LabelTexts): HTMLElement {
     const key = `${kind} ${mark.code}`;
-    const plain = { figure: mark.label, rate: "", of: "" };
-    const texts: LabelTexts = kind === "figure" ? this.#acts.texts(mark) : plain;
     const text = JSON.stringify(texts);
-    let made = this.#made.get(key);
-    if (made?.text === text) return made;
-    made?.element.remove();
-    const size = this.#measure(kind, texts, palette);
-    made = { element: this.#element(kind, mark, texts), text, ...size };
-    made.element.classList.toggle("chosen", mark.code === this.#chosen);
-    made.element.setAttribute("data-code", mark.code);
+    const before = this.#made.get(key);
+    if (before?.text === text) return before.element;
+    before?.element.remove();
+    const element = this.#element(kind, mark, texts);
+    element.classList.toggle("chosen", mark.code === this.#chosen);
+    element.setAttribute("data-code", mark.code);
     // Its name is what can be read on it; the sentence is said after it.
-    if (texts.said) made.element.title = texts.said;
-    this.#pane.append(made.element);
-    this.#made.set(key, made);
-    return made;
+    if (texts.said) element.title = texts.said;
+    this.#pane.append(element);
+    this.#made.set(key, { element, text });
+    return element;
   }
 
   #element(kind: Kind, mark: AreaMark, { figure, rate, of }: LabelTexts): HTMLElement {
@@ -144,12 +145,23 @@ export class Labels {
     return button;
   }
 
+  /** How wide a character is, asked once: labels say the same few signs over and over. */
+  #widthOf(sign: string, font: string): number {
+    const key = `${font} ${sign}`;
+    let width = this.#widths.get(key);
+    if (width === undefined && this.#pen) {
+      this.#pen.font = font;
+      width = this.#pen.measureText(sign).width;
+      this.#widths.set(key, width);
+    }
+    return width ?? 12;
+  }
+
   /** How large a label will be (marks.css), without asking the page to lay itself out. */
   #measure(kind: Kind, { figure, rate, of }: LabelTexts, { font }: Palette) {
     const wide = (text: string, style: string) => {
-      if (!this.#pen) return text.length * 12;
-      this.#pen.font = `${style} ${font}`;
-      return this.#pen.measureText(text).width;
+      const sign = (one: string) => this.#widthOf(one, `${style} ${font}`);
+      return [...text].reduce((sum, one) => sum + sign(one), 0);
     };
     if (kind === "name") {
       return { width: wide(figure, "700 16px") + figure.length * 6.4 + 4, height: 22 };

@@ -1,4 +1,5 @@
 import type { AreaBook } from "./AreaBook.ts";
+import { AreasOnFrame } from "./AreasOnFrame.ts";
 import { outlineOf } from "./chosen.ts";
 import type { AreaMark, HazardMark, MapWords, Selection } from "./contract.ts";
 import { Cover } from "./draw/cover.ts";
@@ -10,7 +11,6 @@ import { type Brush, boxOf, covers, number, type Shapes, shown, shows } from "./
 import { drawnAt } from "./draw/streets.ts";
 import { textAt } from "./draw/texts.ts";
 import type { Frame } from "./frame.ts";
-import { placeOn } from "./frame.ts";
 import { Hazards } from "./Hazards.ts";
 import type { Box } from "./insets.ts";
 import { type LabelActs, Labels } from "./Labels.ts";
@@ -22,8 +22,10 @@ import type { LoadedGround, LoadedSquare } from "./tiles/LoadedGround.ts";
 
 const NAMES_FROM = 15.5;
 const NUMBERS_FROM = 17;
-/** While tiles come in, everything finds its place anew no more often than this. */
+/** While tiles come in, everything finds its place anew no more often than this, */
 const PAUSE = 160;
+/** and for no more than this part of the time. */
+const SHARE = 1 / 5;
 /** Buildings of a square that are looked at for what they cover. */
 const SAMPLED = 4000;
 
@@ -67,6 +69,7 @@ export class Writing {
   /** Around it all is faded. */
   #outline: Shapes | null = null;
   #timer = 0;
+  #pause = PAUSE;
 
   constructor(map: LeafletMap, words: WordsHere, book: AreaBook, ground: LoadedGround, acts: Acts) {
     this.#map = map;
@@ -90,7 +93,7 @@ export class Writing {
 
   /** Something has changed: find places anew, soon. */
   later(): void {
-    if (!this.#timer) this.#timer = window.setTimeout(() => this.now(), PAUSE);
+    if (!this.#timer) this.#timer = window.setTimeout(() => this.now(), this.#pause);
   }
 
   choose(selection: Selection | null): void {
@@ -108,7 +111,9 @@ export class Writing {
   now(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
+    const began = performance.now();
     this.#sheet.repaint();
+    this.#pause = Math.max(PAUSE, (performance.now() - began) / SHARE);
   }
 
   #write(brush: Brush, frame: Frame): void {
@@ -137,7 +142,7 @@ export class Writing {
       );
       drawNumbers(brush, look.palette, placeNumbers(bright, cover, measure, frame.zoom));
     }
-    this.#placeLabels(frame, cover, look);
+    this.#placeLabels(frame, cover, new AreasOnFrame(frame, loaded), look);
   }
 
   /** Nothing is put under a panel or past the window's edge. */
@@ -195,7 +200,7 @@ export class Writing {
     return places;
   }
 
-  #placeLabels(frame: Frame, cover: Cover, { palette }: LookNow): void {
+  #placeLabels(frame: Frame, cover: Cover, areas: AreasOnFrame, { palette }: LookNow): void {
     const book = this.#book;
     const { level } = book;
     const standing = new Set(book.shown);
@@ -204,8 +209,7 @@ export class Writing {
         ? book.of("community").filter((mark) => !standing.has(mark) && !this.#isAlone(mark))
         : [];
     const figures = this.#within(book.shown).filter((mark) => !this.#isAlone(mark));
-    const inside = (mark: AreaMark, x: number, y: number) =>
-      this.#ground.areaAt(placeOn(frame, x, y), (id) => id === mark.id) === mark.id;
+    const inside = ({ id }: AreaMark, x: number, y: number) => areas.covers(id, x, y);
     this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
   }
 

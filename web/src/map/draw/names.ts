@@ -1,6 +1,6 @@
 /** Street names along their streets; Chinese stands upright where a street runs near north. */
 import type { Palette } from "./palette.ts";
-import { type Brush, number, placeX, placeY, type Shapes, type View } from "./shapes.ts";
+import { type Brush, boxOf, number, placeX, placeY, type Shapes, type View } from "./shapes.ts";
 
 export interface NamePlace {
   readonly name: string;
@@ -53,7 +53,7 @@ export function placeNames(
 ): NamePlace[] {
   for (const index of indices) {
     const name = nameOf(index);
-    if (!name) continue;
+    if (!name || !isLongEnough(view, shapes, index, name)) continue;
     const run = straightest(view, shapes, index);
     // Measuring is slow: only what may fit is measured, and only once per name.
     if (run.length < name.length * NARROWEST + ROOM) continue;
@@ -66,6 +66,12 @@ export function placeNames(
     taken.push({ name, x: run.x, y: run.y, angle: run.angle, long });
   }
   return taken;
+}
+
+/** No run of a street is longer than from corner to corner of its box. */
+function isLongEnough(view: View, shapes: Shapes, index: number, name: string): boolean {
+  const [left, top, right, bottom] = boxOf(view, shapes, index);
+  return Math.hypot(right - left, bottom - top) >= name.length * NARROWEST + ROOM;
 }
 
 interface Run {
