@@ -66,6 +66,8 @@ export class App {
   /** Whether the map is to turn to what was chosen: it was chosen in a list, not on the map. */
   revealing = false;
   #live: Live<Told> | null = null;
+  /** The server sequence that what is shown was last read at. */
+  #shownAt: string | null = null;
   readonly #ends: (() => void)[] = [];
 
   constructor({ base, lang, page }: { base: string; lang: string; page: Window }) {
@@ -83,7 +85,7 @@ export class App {
   }
 
   start(): void {
-    void this.world.read();
+    const world = this.world.read();
     this.hazards.read();
     this.#ends.push(
       effect(() => this.#followQuestion()),
@@ -95,6 +97,14 @@ export class App {
       this.hazards.now.value = Date.now();
     }, 30_000);
     this.#ends.push(() => clearInterval(minute));
+    // What is read from now on is at least as new as what the workspace said of itself.
+    void world.then(() => this.#listen());
+  }
+
+  #listen(): void {
+    if (this.#ends.length === 0) return; // stopped meanwhile
+    const info = this.world.info.value.peek();
+    if (info) this.#shownAt = standing(info);
     this.#live = new Live<Told>({
       open: (signal) => this.server.fetch("api/v1/events", { signal }),
       ask: (signal) => get<Told>(this.server, "api/v1/health", {}, signal),
@@ -152,6 +162,9 @@ export class App {
       await this.world.read();
       this.world.readAgain();
     }
+    // Tiles that are being drawn are news as well, but no figure has moved.
+    if (standing(told) === this.#shownAt) return;
+    this.#shownAt = standing(told);
     this.#refresh();
     this.hazards.read();
   }
@@ -209,17 +222,13 @@ export class App {
   #readChosen(opened: boolean): void {
     const { view } = this.address.where.peek();
     const question = this.question.peek();
-    const key = JSON.stringify([
-      view.kind,
-      "code" in view ? view.code : "",
-      "uid" in view ? view.uid : "",
-    ]);
+    const key = keyOf(view);
     const another = key !== this.#view;
     this.#view = key;
     if (view.kind === "area") void this.#readArea(view.code, another);
     if (view.kind === "building") {
       if (another) this.chosen.building.clear();
-      void this.chosen.readBuilding(view.uid, question);
+      void this.#readBuilding(view.uid, question);
     }
     if (view.kind === "hazard") {
       if (another) this.chosen.hazard.clear();
@@ -229,6 +238,16 @@ export class App {
       if (another) this.chosen.polygon.clear();
       void this.chosen.readPolygon(view.ring, question);
     }
+  }
+
+  /** The map knows a building by its number there; the address names it for good. */
+  async #readBuilding(asked: string, question: Question): Promise<void> {
+    await this.chosen.readBuilding(asked, question);
+    const uid = this.chosen.building.value.peek()?.uid;
+    const { view } = this.address.where.peek();
+    if (!uid || uid === asked || view.kind !== "building" || view.uid !== asked) return;
+    this.#view = keyOf({ ...view, uid });
+    this.address.become({ ...view, uid });
   }
 
   async #readArea(code: string, another: boolean): Promise<void> {
@@ -260,4 +279,17 @@ export class App {
     const doors = this.records.overlaid(building.doors, building.askedAt);
     return { ...building, doors, status: buildingStatus(doors) };
   });
+}
+
+/** What a view is about. */
+function keyOf(view: View): string {
+  return JSON.stringify([
+    view.kind,
+    "code" in view ? view.code : "",
+    "uid" in view ? view.uid : "",
+  ]);
+}
+
+function standing({ epoch, seq }: Stand): string {
+  return `${epoch}.${seq}`;
 }

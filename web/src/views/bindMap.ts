@@ -28,6 +28,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   around.map.value = map;
   app.revealing = !camera;
   const seen = map.camera();
+  // An address that is sent on shows the same place, also before the map was moved.
+  app.address.look(seen);
   app.measureFrom([seen.lon, seen.lat]);
 
   const toCome = app.screen.narrow.peek() && app.view.peek().kind === "area";

@@ -122,7 +122,7 @@ export const map = {
     path: "Areas above",
     buildings: (count: string) => many(count, "building", "buildings"),
     groups: "Key groups",
-    few: (groups: string) => `Fewer than 5 households each: ${groups}.`,
+    few: (groups: string) => `Too few households to tell: ${groups}.`,
     groupSpoken: (reached: string, target: string) => `${reached} of ${target} met`,
     unvisited: "Buildings not visited",
     unvisitedCount: (buildings: string, households: string) =>

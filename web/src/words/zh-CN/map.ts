@@ -110,7 +110,7 @@ export const map: MapPageWords = {
     path: "上级",
     buildings: (count) => `${count} 栋`,
     groups: "重点群体",
-    few: (groups) => `少于 5 户：${groups}。`,
+    few: (groups) => `户数太少，不列出：${groups}。`,
     groupSpoken: (reached, target) => `${target} 户见到 ${reached} 户`,
     unvisited: "未走访的楼",
     unvisitedCount: (buildings, households) => `${buildings} 栋 · ${households} 户`,
