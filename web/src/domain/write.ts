@@ -8,9 +8,11 @@ export function percent(rate: number | null): string {
   return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
 }
 
+const COUNTED = new Intl.NumberFormat("en");
+
 /** 12,450. */
 export function count(value: number): string {
-  return new Intl.NumberFormat("en").format(value);
+  return COUNTED.format(value);
 }
 
 /** 11 月 21 日 / 21 Nov, with the year only when it is not this one. */
