@@ -118,7 +118,7 @@ def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, vi
     assert f"Knocked at {figure['attempted']} doors" in panel.inner_text()
     assert "Left out: 1 vacant, 1 do not visit" in panel.inner_text()
     expect(panel.get_by_text("独居老人")).to_be_visible()
-    expect(panel.get_by_text("fewer than 5")).to_be_visible()  # too few to say how many
+    expect(panel.get_by_text("Too few households to tell")).to_be_visible()  # too few to say how many
     for patch in ("第1邻", "第2邻"):
         expect(panel.get_by_role("link", name=re.compile(patch))).to_be_visible()
     expect(panel.get_by_role("link", name=re.compile("Fire"))).to_be_visible()
@@ -156,7 +156,9 @@ def test_filters_change_figures_and_address_and_back_undoes_each(town, visit_app
 
 def states(served):
     """One address of every kind, and the heading under which it opens."""
-    ring = ";".join(",".join(map(str, metres(*corner))) for corner in ((0, 0), (400, 0), (0, 200)))
+    corners = (metres(*corner) for corner in ((0, 0), (400, 0), (0, 200)))
+    # As precisely as addresses are written: they are put in order while the page opens.
+    ring = ";".join(f"{round(lon, 6)},{round(lat, 6)}" for lon, lat in corners)
     hazard = served.get("cases", kind="hazard")["items"][0]["uid"]
     return {
         "#/": "茨菇塘街道",
