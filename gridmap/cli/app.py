@@ -85,11 +85,11 @@ def main(arguments: list[str] | None = None) -> None:
         if sentence := misuse_sentence(misuse):
             context = getattr(misuse, "ctx", None)
             command = context.command_path if context else "gridmap"
-            talk.print(f"[bold red]{say('cli-error')}[/]  {escape(sentence)}")
+            talk.print(f"[bold red]{say('severity-error')}[/]  {escape(sentence)}")
             talk.print(escape(say("cli-see-help", command=f"{command} --help")))
         sys.exit(misuse.exit_code)
     except GridmapError as error:
-        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(error.sentence())}")
+        talk.print(f"[bold red]{say('severity-error')}[/]  {escape(error.sentence())}")
         sys.exit(exit_code(error))
     except (typer.Abort, KeyboardInterrupt):
         talk.print(say("cli-stopped"))
@@ -98,6 +98,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     except Exception:  # noqa: BLE001  (the last door: a person learns what to do, and sees the trace)
         traceback.print_exc()
-        talk.print(f"[bold red]{say('cli-error')}[/]  {escape(say('cli-unforeseen'))}")
+        talk.print(f"[bold red]{say('severity-error')}[/]  {escape(say('cli-unforeseen'))}")
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)

@@ -66,7 +66,7 @@ def show_findings(findings: Iterable[Finding], *, on: Console = talk, rest: str)
         kinds.setdefault(found.code, []).append(found)
     for several in kinds.values():
         for found in several[:_SHOWN]:
-            style, kind = _STYLES[found.severity], say(f"cli-{found.severity}")
+            style, kind = _STYLES[found.severity], say(f"severity-{found.severity}")
             on.print(f"[{style}]{kind}[/] {escape(placed(found))}")
         if len(several) > _SHOWN:
             more = say("cli-more", count=len(several) - _SHOWN, option=rest)

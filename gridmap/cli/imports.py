@@ -11,7 +11,7 @@ from gridmap.cli.console import data, show_findings, talk, working
 from gridmap.cli.home import Home, opened, remember_home
 from gridmap.cli.output import write_output
 from gridmap.cli.spoken import CommandTree
-from gridmap.errors import InputError
+from gridmap.errors import Finding, InputError
 from gridmap.territory.codes import Level
 from gridmap.words import say
 
@@ -233,7 +233,9 @@ def _sides(bbox: str) -> tuple[float, float, float, float]:
 def _tell(changes: ChangeSet, report: Path | None) -> None:
     """Show the account of an import; write all its findings where a report is wanted."""
     if report is not None:
-        _write_report(changes, report)
+        from gridmap.render.tables import findings_csv
+
+        write_output(findings_csv(changes.findings, Finding.sentence).encode(), report)
     show_findings(changes.findings, rest="--report")
     data.print(say(f"changes-{changes.kind}", read=changes.read))
     for name, things in (("added", changes.added), ("altered", changes.altered)):
@@ -250,15 +252,3 @@ def _tell(changes: ChangeSet, report: Path | None) -> None:
             data.print(f"  {say('changes-' + name.replace('_', '-'), count=count)}")
     if changes.dry_run:
         talk.print(say("changes-dry-run"))
-
-
-def _write_report(changes: ChangeSet, report: Path) -> None:
-    """Write every finding as a row of a table that a spreadsheet opens."""
-    from gridmap.render.tables import csv_text
-
-    titles = [say("cli-report-row"), say("cli-report-severity"), say("cli-report-message")]
-    rows = [
-        [found.ref or found.row, say(f"cli-{found.severity}"), found.sentence()]
-        for found in changes.findings
-    ]
-    write_output(csv_text([titles, *rows]).encode(), report)

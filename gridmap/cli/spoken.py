@@ -17,7 +17,7 @@ __all__ = ["CommandTree", "misuse_sentence"]
 rich_utils.ARGUMENTS_PANEL_TITLE = say("cli-arguments")
 rich_utils.OPTIONS_PANEL_TITLE = say("cli-options")
 rich_utils.COMMANDS_PANEL_TITLE = say("cli-commands")
-rich_utils.ERRORS_PANEL_TITLE = say("cli-error")
+rich_utils.ERRORS_PANEL_TITLE = say("severity-error")
 rich_utils.REQUIRED_LONG_STRING = say("cli-required")
 rich_utils.DEFAULT_STRING = say("cli-default", value="{}")
 rich_utils.ENVVAR_STRING = say("cli-environment", name="{}")

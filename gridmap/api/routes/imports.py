@@ -16,7 +16,7 @@ from gridmap.api.errors import sentence, spoken
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.vocabulary import StandardColumn, columns_of
 from gridmap.errors import Conflict, Finding, GridmapError, Severity
-from gridmap.render.tables import csv_text
+from gridmap.render.tables import findings_csv
 from gridmap.territory.codes import Level
 from gridmap.usecases.changes import Change, ChangeSet
 from gridmap.usecases.import_desk import ImportJob, ImportPhase, ImportState
@@ -190,14 +190,10 @@ def get_import_report(request: Request, desk: AtDesk, job: str) -> Response:
     """Write all findings of an import as a table that a spreadsheet opens."""
     found = desk.look(job)
     lang = spoken(request)
-    titles = [say(f"cli-report-{title}", lang=lang) for title in ("row", "severity", "message")]
-    rows = [
-        [one.ref or one.row, say(f"cli-{one.severity}", lang=lang), sentence(one, lang)]
-        for one in _read(found).findings
-    ]
+    table = findings_csv(_read(found).findings, lambda one: sentence(one, lang), lang)
     name = f"{found.order.name.partition('.')[0]}-{say('import-report', lang=lang)}.csv"
     return Response(
-        csv_text([titles, *rows]),
+        table,
         media_type="text/csv",
         headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"},
     )

@@ -1,10 +1,12 @@
-"""Coverage as tables: for the terminal, for programs, for maps and for Excel.
+"""Coverage as tables: for the terminal, for programs, for maps and for Excel; findings as CSV.
 
-All of them say the same: every rate with its target, both rates side by side, exclusions apart.
+Those of coverage say the same: every rate with its target, both rates side by side, exclusions
+apart.
 """
 
 from __future__ import annotations
 
+from gridmap.render.tables.findings import findings_csv
 from gridmap.render.tables.rows import CoverageRow
 from gridmap.render.tables.sheet import to_xlsx
 from gridmap.render.tables.terminal import to_table, to_text
@@ -13,6 +15,7 @@ from gridmap.render.tables.text import csv_text, to_csv, to_geojson, to_json
 __all__ = [
     "CoverageRow",
     "csv_text",
+    "findings_csv",
     "to_csv",
     "to_geojson",
     "to_json",

@@ -133,3 +133,10 @@ meaning-untried = Nobody has been there yet.
 meaning-excluded-vacant = Not in the target: vacant in the register.
 meaning-excluded-do-not-visit = Not in the target: wants no visits.
 meaning-excluded = Not in the target, in all.
+
+severity-error = Error
+severity-warning = Warning
+severity-note = Note
+findings-row = Row
+findings-severity = Kind
+findings-message = What is wrong and what to do

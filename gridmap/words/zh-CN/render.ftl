@@ -133,3 +133,10 @@ meaning-untried = 还没人去过。
 meaning-excluded-vacant = 不在应访之内：台账登记空置。
 meaning-excluded-do-not-visit = 不在应访之内：请勿打扰。
 meaning-excluded = 不在应访之内，合计。
+
+severity-error = 出错
+severity-warning = 注意
+severity-note = 说明
+findings-row = 行
+findings-severity = 类别
+findings-message = 问题和改法
