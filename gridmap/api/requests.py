@@ -54,8 +54,10 @@ class _StrictRequest(Request):
             raise json.JSONDecodeError("a character that no text has", "", 0)
         try:
             return json.loads(body, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
-        except RecursionError as deep:
-            raise json.JSONDecodeError("nested too deeply", "", 0) from deep
+        except json.JSONDecodeError:
+            raise
+        except (RecursionError, ValueError) as odd:  # too deep, a number too long, no text at all
+            raise json.JSONDecodeError("not readable as JSON", "", 0) from odd
 
 
 def _parameters(dependant: Dependant) -> set[str]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -18,6 +22,26 @@ def test_no_more_streams_than_the_server_can_hold(client, monkeypatch):
     answer = client.get("/api/v1/events")
     assert answer.status_code == 409
     assert answer.json()["code"] == "streams-full"
+
+
+def test_a_burst_does_not_slip_past_the_bound(client, monkeypatch):
+    monkeypatch.setattr(sys.modules["gridmap.api.routes.events"], "MOST_STREAMS", 3)
+    together = threading.Barrier(13)
+
+    def listen() -> int:
+        together.wait()
+        return client.get("/api/v1/events").status_code
+
+    with ThreadPoolExecutor(12) as crowd:
+        asked = [crowd.submit(listen) for _ in range(12)]
+        together.wait()
+        until = time.monotonic() + 10
+        while sum(one.done() for one in asked) < 9 and time.monotonic() < until:
+            time.sleep(0.05)
+        client.app.state.closing.set()
+        told = Counter(one.result() for one in asked)
+    assert told == {200: 3, 409: 9}
+    assert client.app.state.streams == set()
 
 
 def test_a_closing_server_ends_its_streams(client):

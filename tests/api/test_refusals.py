@@ -56,6 +56,13 @@ def test_a_body_that_says_a_thing_twice(client, doors):
     assert sent(client, visit).status_code == 201
 
 
+@pytest.mark.parametrize("body", ["9" * 5000, "[" * 100_000, b"\xff\xfe\x00\xd8"])
+def test_a_body_that_cannot_be_read_as_json(client, body):
+    answer = sent(client, body)
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "request-unreadable"
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_numbers_that_are_none(client, number):
     body = f'{{"polygon": {{"type": "Polygon", "coordinates": [[[{number}, 0]]]}}}}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Request
@@ -64,10 +64,16 @@ class Changed(BaseModel):
     tiles: TilesProgress
 
 
-def _one_more(request: Request) -> None:
-    """Refuse a stream too many before the answer begins, while it can still be said."""
-    if len(request.app.state.streams) >= MOST_STREAMS:
+async def _one_more(request: Request) -> AsyncIterator[None]:
+    """Count a stream in, or refuse it, before the answer begins and while it can still be said."""
+    streams, me = request.app.state.streams, object()
+    if len(streams) >= MOST_STREAMS:
         raise Conflict("streams-full", most=MOST_STREAMS)
+    streams.add(me)
+    try:
+        yield
+    finally:
+        streams.discard(me)
 
 
 @router.get("", response_class=EventSourceResponse, dependencies=[Depends(_one_more)])
@@ -76,32 +82,27 @@ async def get_events(
     last_event_id: Annotated[str | None, Header(max_length=160)] = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """Stream ``changed`` events with the server sequence; the first tells where it stands."""
-    streams, pulse = request.app.state.streams, request.app.state.pulse
-    me = object()
-    streams.add(me)
+    pulse = request.app.state.pulse
     told = last_event_id
     silent = 0.0
-    try:
-        while not request.app.state.closing.is_set():
-            about, tiles = await pulse.now()
-            here = f"{about.epoch}.{about.last_seq}.{tiles.version}.{tiles.state}{tiles.progress}"
-            if here != told:
-                told, silent = here, 0.0
-                yield ServerSentEvent(
-                    data=Changed(
-                        epoch=about.epoch,
-                        seq=about.last_seq,
-                        tiles=TilesProgress(
-                            version=tiles.version, state=tiles.state, progress=tiles.progress
-                        ),
+    while not request.app.state.closing.is_set():
+        about, tiles = await pulse.now()
+        here = f"{about.epoch}.{about.last_seq}.{tiles.version}.{tiles.state}{tiles.progress}"
+        if here != told:
+            told, silent = here, 0.0
+            yield ServerSentEvent(
+                data=Changed(
+                    epoch=about.epoch,
+                    seq=about.last_seq,
+                    tiles=TilesProgress(
+                        version=tiles.version, state=tiles.state, progress=tiles.progress
                     ),
-                    event="changed",
-                    id=here,
-                )
-            elif silent >= _HEARTBEAT_SECONDS:
-                silent = 0.0
-                yield ServerSentEvent(comment="still here")
-            await asyncio.sleep(_PAUSE_SECONDS)
-            silent += _PAUSE_SECONDS
-    finally:
-        streams.discard(me)
+                ),
+                event="changed",
+                id=here,
+            )
+        elif silent >= _HEARTBEAT_SECONDS:
+            silent = 0.0
+            yield ServerSentEvent(comment="still here")
+        await asyncio.sleep(_PAUSE_SECONDS)
+        silent += _PAUSE_SECONDS

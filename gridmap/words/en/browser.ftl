@@ -5,6 +5,7 @@ area-level-unclear-in-browser = { $count ->
     [one] One code does not tell its level by its length
    *[other] { $count } codes do not tell their level by their length
  } ({ $codes }). Choose the level of the areas, or add a column level. Nothing was imported.
+area-unknown-in-browser = There is no area with the code { $code }. Look for it by name.
 column-missing-in-browser = Which column of { $file } is "{ $column }"? Choose it; the file has: { $known }.
 coordinates-swapped-in-browser = { $file } has latitude before longitude ({ $sample }). Export it with longitude first; in a table, exchange the two columns when you choose them.
 crs-degrees-as-metres-in-browser = { $file } is declared in metres ({ $crs }), but its coordinates ({ $sample }) are degrees. Choose EPSG:4326 or EPSG:4490 as its coordinate system.

@@ -2,6 +2,7 @@
 ### 名称是原句加 -in-browser，只用原句有的内容。
 
 area-level-unclear-in-browser = 有 { $count } 个编码按长度看不出级别（{ $codes }）。选好级别，或加一列 level。什么都没导入。
+area-unknown-in-browser = 没有编码为 { $code } 的区域。按名字找找看。
 column-missing-in-browser = 看不出 { $file } 的哪一列是“{ $column }”。选一列；现有：{ $known }。
 coordinates-swapped-in-browser = { $file } 把纬度写在了经度前面（{ $sample }）。按先经度后纬度重新导出；表格可在选列时把两列对调。
 crs-degrees-as-metres-in-browser = { $file } 说是米（{ $crs }），可坐标（{ $sample }）是经纬度。坐标系改选 EPSG:4326 或 EPSG:4490。
