@@ -33,6 +33,7 @@ test("metres below a kilometre, then kilometres", () => {
   expect(distance(60.4, "zh-CN")).toBe("60 米");
   expect(distance(999.6, "zh-CN")).toBe("1.0 公里");
   expect(distance(1230, "en")).toBe("1.2 km");
+  expect(distance(500_000, "zh-CN")).toBe("500 公里");
   expect(distance(0, "en")).toBe("1 m");
 });
 

@@ -53,11 +53,11 @@ function local(when: number, timeZone: Zone): string {
   return new Date(when).toLocaleString("sv-SE", { timeZone });
 }
 
-/** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km. */
+/** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km; whole ones from ten on. */
 export function distance(metres: number, lang: string): string {
   const chinese = lang === "zh-CN";
   if (metres < 999.5) return `${Math.max(1, Math.round(metres))} ${chinese ? "米" : "m"}`;
-  return `${(metres / 1000).toFixed(1)} ${chinese ? "公里" : "km"}`;
+  return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} ${chinese ? "公里" : "km"}`;
 }
 
 /** A length of time by its largest two units: 1 小时 20 分 / 1 h 20 min. */

@@ -20,8 +20,9 @@ export function Page() {
   useKeys();
   const narrow = app.screen.narrow.value;
   const setup = app.view.value.kind === "setup";
+  const classes = ["app", narrow && "narrow", app.records.undoable.value && "undoing"];
   return (
-    <main class={narrow ? "app narrow" : "app"} aria-label={words.product}>
+    <main class={classes.filter(Boolean).join(" ")} aria-label={words.product}>
       {narrow && <PhoneHead />}
       <Panel />
       {!narrow && !setup && <TopBar />}

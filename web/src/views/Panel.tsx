@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../domain/address.ts";
 import { AreaPanel } from "./AreaPanel.tsx";
 import { useAround } from "./context.ts";
@@ -28,6 +28,15 @@ export function Panel() {
     const soon = setTimeout(() => void bringLater().catch(() => {}), opened ? 0 : IDLE);
     return () => clearTimeout(soon);
   }, [opened]);
+  const body = useRef<HTMLDivElement>(null);
+  const shown = `${view.kind} ${keyOf(view)}`;
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    // What led here is gone from the page: the keyboard goes on in what has come.
+    if (document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+  }, [shown]);
   return (
     <section
       class={view.kind === "setup" ? "panel wide" : "panel"}
@@ -41,7 +50,7 @@ export function Panel() {
           <Search />
         </header>
       )}
-      <div class="panel-body" key={`${view.kind} ${keyOf(view)}`}>
+      <div class="panel-body" key={shown} ref={body} tabIndex={-1}>
         {opened && !narrow && (
           <button
             class="icon-button panel-close"

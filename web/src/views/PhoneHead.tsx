@@ -62,6 +62,7 @@ function Title() {
     else if (untouched && partly) {
       left = partly.items.length > 0 ? words.phone.partly(amount(partly)) : words.phone.allVisited;
     }
+    if (app.chosen.coverage.value.value?.figure?.target === 0) left = null;
     work = [untouched, partly].some((list) => list && list.items.length > 0);
   }
   if (view.kind === "building" && building) {

@@ -27,31 +27,37 @@ function useMedia(query: string): boolean {
 export function TopBar() {
   const { app, words } = useAround();
   const { from, to } = app.address.where.value;
-  const today = app.world.info.value.value?.today;
+  const info = app.world.info.value.value;
+  const today = info?.today;
   const tight = useMedia(TIGHT[words.lang]);
   return (
     <div class="topbar">
       <div class="topbar-asked">
-        {tight ? <LevelPicker /> : <LevelChoice />}
-        <ShareChoice />
-        <div class="control picker">
-          <Icon name="people" size={18} />
-          <TargetChoice />
-          <Icon name="down" size={14} />
-        </div>
-        <Popover
-          class="control"
-          title={words.period.label}
-          face={
-            <>
-              <Icon name="calendar" size={18} />
-              <span>{today ? periodSaid({ from, to }, today, words) : words.period.all}</span>
+        {/* Where nothing is, there is nothing to ask about. */}
+        {info?.counts.buildings !== 0 && (
+          <>
+            {tight ? <LevelPicker /> : <LevelChoice />}
+            <ShareChoice />
+            <div class="control picker">
+              <Icon name="people" size={18} />
+              <TargetChoice />
               <Icon name="down" size={14} />
-            </>
-          }
-        >
-          {(close) => <PeriodChoice done={close} />}
-        </Popover>
+            </div>
+            <Popover
+              class="control"
+              title={words.period.label}
+              face={
+                <>
+                  <Icon name="calendar" size={18} />
+                  <span>{today ? periodSaid({ from, to }, today, words) : words.period.all}</span>
+                  <Icon name="down" size={14} />
+                </>
+              }
+            >
+              {(close) => <PeriodChoice done={close} />}
+            </Popover>
+          </>
+        )}
         <LiveBadge />
         <SyncStrip />
       </div>

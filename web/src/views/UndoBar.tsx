@@ -26,7 +26,7 @@ export function UndoBar() {
     <div class="undo">
       <Icon name="check" />
       <span>{words.record.recorded(undoable.said)}</span>
-      <button type="button" onClick={undo} aria-label={words.record.undo}>
+      <button type="button" onClick={undo}>
         {words.record.undoIn(`${seconds}`)}
       </button>
     </div>
