@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -28,7 +28,11 @@ __all__ = [
     "outline_before",
     "remove_area",
     "split_from",
+    "step_back",
 ]
+
+# What an area's version says beside where the area lies.
+_BESIDE_OUTLINE: Final = ("code", "name", "kind", "parent", "closed")
 
 
 def codes(conn: Connection) -> set[str]:
@@ -77,6 +81,26 @@ def outline_before(conn: Connection, key: int, day: date) -> BaseGeometry | None
         .limit(1)
     )
     return outline
+
+
+def step_back(conn: Connection, key: int, day: date) -> bool:
+    """Forget that an area was drawn on ``day``, if nothing else of it became different then."""
+    steps = (
+        conn.execute(
+            select(area_version)
+            .where(area_version.c.area == key, area_version.c.valid_from <= day)
+            .order_by(area_version.c.valid_from.desc())
+            .limit(2)
+        )
+        .mappings()
+        .all()
+    )
+    if len(steps) < 2 or steps[0]["valid_from"] != day:
+        return False
+    if any(steps[0][name] != steps[1][name] for name in _BESIDE_OUTLINE):
+        return False
+    conn.execute(delete(area_version).where(area_version.c.id == steps[0]["id"]))
+    return True
 
 
 def members_of(conn: Connection, at: date, key: int) -> dict[str, NDArray[Any]]:

@@ -77,6 +77,17 @@ def test_what_is_drawn_and_taken_back_leaves_no_trace(workspace: Workspace) -> N
     assert everything(workspace) == before
 
 
+def test_a_split_taken_back_leaves_no_trace_in_an_older_area(
+    workspace: Workspace, clock: Clock
+) -> None:
+    clock.forward(days=3)
+    before = everything(workspace)
+    done = split_area(workspace, GRIDS[0], CROSS)
+    assert everything(workspace) != before
+    undo_area(workspace, done.areas[1].code)
+    assert everything(workspace) == before
+
+
 def test_a_split_is_taken_back_days_after_the_area_was_drawn(
     workspace: Workspace, clock: Clock
 ) -> None:
