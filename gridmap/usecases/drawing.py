@@ -190,8 +190,10 @@ def undo_area(workspace: Workspace, code: str) -> AreaEdit:
             joined = cutting.whole(shapely.union_all(shapes))
             earlier = drawing_store.outline_before(conn, origin.id, today)
             as_before = earlier is not None and _same(earlier, joined)
+            if earlier is not None and as_before:
+                joined = earlier
             if not (as_before and drawing_store.step_back(conn, origin.id, today)):
-                write_outline(conn, origin.id, earlier if as_before else joined, today)
+                write_outline(conn, origin.id, joined, today)
         heir = area.parent if origin is None else origin.id
         back = None if origin is None else origin.id
         drawing_store.hand_back(conn, area.id, back, today)
