@@ -9,7 +9,9 @@ import { wordsIn } from "../words/language.ts";
 import { AreaPanel } from "./AreaPanel.tsx";
 import { BuildingPanel } from "./BuildingPanel.tsx";
 import { AroundContext, around } from "./context.ts";
+import { HazardPanel } from "./HazardPanel.tsx";
 import { Overview } from "./Overview.tsx";
+import { PhoneHead } from "./PhoneHead.tsx";
 import { Record } from "./Record.tsx";
 import { SyncStrip } from "./SyncStrip.tsx";
 import { UndoBar } from "./UndoBar.tsx";
@@ -117,7 +119,8 @@ test("the whole is the sum of its areas and of those that belong to none", () =>
   expect(rows).toEqual(["第 2 网格80 / 20040%", "第 1 网格160 / 20080%", "第 3 网格0 / 0—"]);
 });
 
-test("counts too small to be told are named, not told", () => {
+/** Opens a grid as it was read. */
+function openGrid(): void {
   app.address.open({ kind: "area", code: "1" });
   app.chosen.area.value.value = {
     uid: "a",
@@ -128,13 +131,71 @@ test("counts too small to be told are named, not told", () => {
     parent: null,
     leaf: true,
   };
+}
+
+test("counts too small to be told are named, not told; groups nobody belongs to are not", () => {
+  openGrid();
   app.chosen.groups.value.value = [
     { name: "独居老人", target: 31, attempted: 25, reached: 22, few: false },
     { name: "残疾人", target: null, attempted: null, reached: null, few: true },
+    { name: "困难党员", target: 0, attempted: 0, reached: 0, few: false },
   ];
   show(<AreaPanel />);
   expect(page.querySelector(".group")?.textContent).toBe("独居老人22/31");
   expect(page.textContent).toContain(words.area.few("残疾人"));
+  expect(page.textContent).not.toContain("困难党员");
+});
+
+test("where nothing is untouched, what was begun is the work that is left", () => {
+  openGrid();
+  const begun = { ...HOUSE, status: "partly", target: 24, settled: 10 } as const;
+  app.chosen.untouched.value.value = { items: [], more: false };
+  app.chosen.partly.value.value = { items: [begun], more: false };
+  show(
+    <>
+      <PhoneHead />
+      <AreaPanel />
+    </>,
+  );
+  expect(page.querySelector(".phone-title .work")?.textContent).toBe(words.phone.partly("1"));
+  expect(page.querySelector<HTMLDetailsElement>("details.partly")?.open).toBe(true);
+  expect(page.textContent).toContain(words.area.partlyCount("1", "14"));
+  expect(page.textContent).not.toContain(words.area.allVisited);
+});
+
+test("an area is all visited when nothing is left to go to", () => {
+  openGrid();
+  app.chosen.untouched.value.value = { items: [], more: false };
+  app.chosen.partly.value.value = { items: [], more: false };
+  show(
+    <>
+      <PhoneHead />
+      <AreaPanel />
+    </>,
+  );
+  expect(page.querySelector(".phone-title .work")).toBeNull();
+  expect(page.querySelector(".phone-title")?.textContent).toContain(words.phone.allVisited);
+  expect(page.querySelector(".empty-title")?.textContent).toBe(words.area.allVisited);
+});
+
+test("a hazard is told in its reporter's words, its times on the workspace's clocks", () => {
+  app.world.info.value.value = INFO;
+  app.chosen.hazard.value.value = {
+    uid: "h",
+    category: "electric",
+    severity: "minor",
+    state: "open",
+    place: null,
+    building: null,
+    address: "荷叶街 12 号",
+    openedAt: `${new Date().getFullYear()}-11-08T16:30:00Z`,
+    dueAt: null,
+    seq: 1,
+    note: "飞线从三楼拉到车棚",
+  };
+  show(<HazardPanel />);
+  expect(page.querySelector("blockquote")?.textContent).toBe("飞线从三楼拉到车棚");
+  expect(page.textContent).toContain(words.hazards.reported("11 月 9 日 00:30"));
 });
 
 function door(uid: string) {
