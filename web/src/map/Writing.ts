@@ -21,7 +21,8 @@ import { WORLD } from "./tiles/address.ts";
 import type { LoadedGround, LoadedSquare } from "./tiles/LoadedGround.ts";
 
 const NAMES_FROM = 15.5;
-const NUMBERS_FROM = 17;
+/** What is bright on faded ground is what one walks through: its numbers are there sooner. */
+const NUMBERS_FROM = { all: 17, bright: 16 } as const;
 /** While tiles come in, everything finds its place anew no more often than this, */
 const PAUSE = 160;
 /** and for no more than this part of the time. */
@@ -128,7 +129,7 @@ export class Writing {
       look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
     drawNames(brush, look.palette, names);
     for (const name of names) cover.put(...boxOfName(name), 3);
-    if (frame.zoom >= NUMBERS_FROM) {
+    if (frame.zoom >= NUMBERS_FROM[this.#outline ? "bright" : "all"]) {
       const numbered = numberedIn(
         frame,
         loaded,

@@ -56,3 +56,13 @@ test("a done building's number is left out where it finds no room", () => {
   const done = building({ status: STATUS.done, right: 112 });
   expect(placeNumbers([done], new Cover(400, 400), measure, 18)).toEqual([]);
 });
+
+test("a house number does not run into the disc beside its building", () => {
+  const cover = new Cover(400, 400);
+  // Free ground is only below.
+  cover.put(0, 0, 400, 117, 9);
+  const small = building({ right: 118, bottom: 116, house: "3" });
+  const [place] = placeNumbers([small], cover, measure, 18);
+  expect(place?.y).toBeGreaterThan(117);
+  expect(place?.house).toBeNull();
+});

@@ -52,14 +52,9 @@ export function placeNumbers(
   for (const building of [...buildings].sort((a, b) => urgency(b) - urgency(a))) {
     const place = placeNumber(building, cover, measure(textOf(building)), zoom);
     if (!place) continue;
+    const { x, y, radius } = place;
+    cover.put(x - radius, y - radius, x + radius, y + radius, 8);
     places.push({ ...place, house: placeHouse(building, cover) });
-    cover.put(
-      place.x - place.radius,
-      place.y - place.radius,
-      place.x + place.radius,
-      place.y + place.radius,
-      8,
-    );
   }
   return places;
 }
