@@ -2,6 +2,9 @@ import { clock, count } from "../domain/write.ts";
 import { useAround } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
+/** Milliseconds that the good news stays beside the map. */
+const ALL_SENT = 60_000;
+
 /** Whether records are out: always in sight on a phone, elsewhere while there is something to say. */
 export function SyncStrip() {
   const { app, words } = useAround();
@@ -47,6 +50,7 @@ export function SyncStrip() {
     );
   }
   if (allSentAt.value === null) return null;
+  if (!narrow && app.hazards.now.value - allSentAt.value > ALL_SENT) return null;
   return (
     <button class="strip" type="button" onClick={see}>
       <Icon name="check" size={18} />

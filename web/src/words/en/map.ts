@@ -106,7 +106,6 @@ export const map = {
       `${many(doors, "household belongs", "households belong")} to no area.`,
     orphansLead: "See which",
     failed: "The figures can't be read just now. All records are safe.",
-    stale: "These are the figures from before.",
     noBuildings: "No buildings yet",
     noBuildingsHint:
       "Bring in boundaries and buildings, from files or from OpenStreetMap, and the map draws itself.",
@@ -193,7 +192,6 @@ export const map = {
     choose: "Choose a door, or go on with the next.",
     allSettled: "Every door here is settled",
     untried: "nobody has been here",
-    outcome: "How it went",
     outcomes: {
       met: "Met",
       no_answer: "Not in",
@@ -264,7 +262,6 @@ export const map = {
 
   report: {
     title: "Report a hazard",
-    where: "Where",
     pressMap: "Press the place on the map.",
     change: "Press the map to change it",
     here: "I am here",
@@ -279,7 +276,6 @@ export const map = {
     send: "Report",
     needPlace: "The place is missing.",
     needCategory: "The kind is missing.",
-    done: "Noted",
   },
 
   polygon: {

@@ -96,7 +96,6 @@ export const map: MapPageWords = {
     orphans: (doors) => `另有 ${doors} 户没有归到任何一格。`,
     orphansLead: "看看是哪些",
     failed: "读不到走访数，记录都在，没有丢。",
-    stale: "这是之前的数。",
     noBuildings: "还没有楼",
     noBuildingsHint: "先导入边界和楼栋，文件或 OpenStreetMap 都行，地图就画出来了。",
     noAreas: "楼有了，还没有网格",
@@ -170,7 +169,6 @@ export const map: MapPageWords = {
     choose: "点一户，或接着走下一户。",
     allSettled: "这栋楼每户都有结果",
     untried: "还没去过",
-    outcome: "怎么样",
     outcomes: {
       met: "见面",
       no_answer: "没人",
@@ -240,7 +238,6 @@ export const map: MapPageWords = {
 
   report: {
     title: "上报隐患",
-    where: "在哪里",
     pressMap: "在图上点一下位置。",
     change: "点地图可以改位置",
     here: "就在我这里",
@@ -255,7 +252,6 @@ export const map: MapPageWords = {
     send: "上报",
     needPlace: "还差位置。",
     needCategory: "还差种类。",
-    done: "已记",
   },
 
   polygon: {
