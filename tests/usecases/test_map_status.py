@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from gridmap.errors import InputError
+from gridmap.errors import Conflict, InputError
 from gridmap.fieldwork.coverage import STATUSES
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store import buildings as building_store
 from gridmap.store.bulk import new_uids
+from gridmap.territory.codes import Level
 from gridmap.usecases import status_board
+from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, buildings
@@ -164,3 +167,44 @@ def test_a_building_without_anybody_of_the_group_has_no_status(workspace):
     with pytest.raises(InputError) as refused:
         statuses(workspace, Question(target="独居老人"))
     assert refused.value.code == "key-group-unknown"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_statuses_buildings_and_coverage_agree_whatever_happened(workspace, seed):
+    """Random visits, corrections and voids, and three ways to the same figures."""
+    rng = np.random.default_rng(seed)
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        homes = doors(conn)
+    since = today - timedelta(days=int(rng.integers(1, 40)))
+    asked = [EVERYTHING, Question(Period(since, None), today - timedelta(days=5)), THIS_MONTH]
+    board = StatusBoard(workspace)
+    told = {question: statuses(workspace, question) for question in asked}
+    sent = [visit(workspace, homes[0])]
+    for _ in range(5):
+        for _ in range(2):
+            corrects = str(rng.choice(sent)) if rng.random() < 0.5 else None
+            outcome = (
+                None
+                if corrects and rng.random() < 0.4
+                else list(Outcome)[int(rng.integers(len(Outcome)))]
+            )
+            facts = {"corrects": corrects, "days": int(rng.integers(0, 45))}
+            with contextlib.suppress(Conflict):  # it was corrected already
+                sent.append(visit(workspace, str(rng.choice(homes)), outcome, **facts))
+        for question in asked:
+            fresh = statuses(workspace, question)
+            changes = status_changes(workspace, question, told[question].seq)
+            patched = told[question].numbers.copy()
+            for building, number in changes.buildings:
+                patched[building] = number
+            assert (changes.whole, changes.seq) == (False, fresh.seq)
+            assert patched.tolist() == fresh.numbers.tolist() == listed(workspace, question)
+            assert board.ask(question).numbers.tolist() == fresh.numbers.tolist()
+            told[question] = fresh
+    for question in asked:
+        rows = coverage(workspace, by=Level.GRID, period=question.period, as_of=question.as_of).rows
+        views = buildings(workspace, Wanted(), question=question).items
+        for name in ("target", "attempted", "reached", "settled"):
+            by_area = sum(getattr(row.figure, name) for row in rows)
+            assert by_area == sum(getattr(view.figure, name) for view in views)
