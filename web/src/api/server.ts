@@ -1,4 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
+import { ServerClock } from "../domain/clock.ts";
 import type { components, paths } from "./schema.ts";
 
 export type Schemas = components["schemas"];
@@ -11,6 +12,8 @@ export interface Server {
   readonly client: Client<paths>;
   /** Fetches what is not JSON: bytes, streams. */
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly now: () => number;
 }
 
 /** What the server would not do, and why, as a person may read it. */
@@ -32,12 +35,19 @@ export class Refusal extends Error {
 /** `base` is the address of the page. */
 export function connect(base: string, lang: string): Server {
   const headers = { "accept-language": lang };
+  const clock = new ServerClock();
+  const timed = async (request: Request | string, init?: RequestInit) => {
+    const answer = await fetch(request, init);
+    clock.hear(answer.headers.get("date"));
+    return answer;
+  };
   return {
     base,
     lang,
-    client: createClient<paths>({ baseUrl: new URL(".", base).href, headers }),
+    client: createClient<paths>({ baseUrl: new URL(".", base).href, headers, fetch: timed }),
     fetch: (path, init) =>
-      fetch(new URL(path, base).href, { ...init, headers: { ...headers, ...init?.headers } }),
+      timed(new URL(path, base).href, { ...init, headers: { ...headers, ...init?.headers } }),
+    now: () => clock.now(),
   };
 }
 

@@ -94,7 +94,7 @@ export class App {
       effect(() => this.#followNetwork()),
     );
     const minute = setInterval(() => {
-      this.hazards.now.value = Date.now();
+      this.hazards.now.value = this.server.now();
     }, 30_000);
     this.#ends.push(() => clearInterval(minute));
     // What is read from now on is at least as new as what the workspace said of itself.
@@ -109,6 +109,7 @@ export class App {
       open: (signal) => this.server.fetch("api/v1/events", { signal }),
       ask: (signal) => get<Told>(this.server, "api/v1/health", {}, signal),
       changed: (told) => void this.#changed(told),
+      now: this.server.now,
       fresh: (freshness, heardAt) =>
         batch(() => {
           this.freshness.value = freshness;

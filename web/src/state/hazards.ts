@@ -16,7 +16,7 @@ export class Hazards {
   readonly open = new Reading<Hazard[]>();
   readonly handled = new Reading<Hazard[]>();
   readonly filter = signal<HazardFilter>(EVERY_OPEN_HAZARD);
-  /** Moves on by itself: limits pass without any change. */
+  /** By the server's clock; it moves on by itself, as limits pass without any change. */
   readonly now = signal(Date.now());
   readonly shown = computed(() => {
     const filter = this.filter.value;
@@ -39,6 +39,7 @@ export class Hazards {
 
   readonly read = oneAtATime(async () => {
     await this.open.read((signal) => readHazards(this.#server, { state: "open" }, signal));
+    this.now.value = this.#server.now();
     if (this.filter.peek().withHandled) await this.#readHandled();
   });
 

@@ -66,7 +66,7 @@ export class Records {
     where: string,
   ): Promise<void> {
     const id = uuid7();
-    const now = new Date().toISOString();
+    const now = new Date(this.#server.now()).toISOString();
     const body: VisitDraft = {
       id,
       household: door.uid,
@@ -90,7 +90,7 @@ export class Records {
     const outbox = await this.#outbox;
     if (await outbox.withdraw(undoable.id)) return;
     const id = uuid7();
-    const now = new Date().toISOString();
+    const now = new Date(this.#server.now()).toISOString();
     const body: VisitDraft = {
       id,
       household: undoable.household,

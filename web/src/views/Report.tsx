@@ -56,7 +56,7 @@ export function Report() {
       place: place ? ([...place] as [number, number]) : null,
       building,
       note: note.trim() || null,
-      opened_at: new Date().toISOString(),
+      opened_at: new Date(app.server.now()).toISOString(),
     };
     const title = [words.hazards.categories[category], address].filter(Boolean).join(" · ");
     try {
