@@ -68,7 +68,8 @@ def test_from_the_whole_to_a_building(town, visit_app, size, lang):
         "section.block", has=page.get_by_role("heading", name=words["unvisited"])
     )
     rows = section.get_by_role("link")
-    expect(rows).to_have_count(5)
+    # On a phone the nearest stands above the list, ready to begin with.
+    expect(rows).to_have_count(5 if size == DESKTOP else 4)
     far = [int(re.search(r"(\d+) (?:m|米)$", row.inner_text())[1]) for row in rows.all()]
     assert far == sorted(far)  # nearest first
 
@@ -118,7 +119,9 @@ def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, vi
     assert f"Knocked at {figure['attempted']} doors" in panel.inner_text()
     assert "Left out: 1 vacant, 1 do not visit" in panel.inner_text()
     expect(panel.get_by_text("独居老人")).to_be_visible()
-    expect(panel.get_by_text("Too few households to tell")).to_be_visible()  # too few to say how many
+    expect(
+        panel.get_by_text("Too few households to tell")
+    ).to_be_visible()  # too few to say how many
     for patch in ("第1邻", "第2邻"):
         expect(panel.get_by_role("link", name=re.compile(patch))).to_be_visible()
     expect(panel.get_by_role("link", name=re.compile("Fire"))).to_be_visible()

@@ -117,4 +117,3 @@ listed-again = { $count ->
 picture-is-pdf = This is a PDF. Export the page as a picture (JPEG or PNG), or take a screenshot, and send that.
 picture-unreadable = This file is no picture that can be read. Send it as JPEG, PNG or WebP.
 picture-too-large = The picture is too large: { $most } megapixels at most. Make it smaller and send it again.
-picture-too-heavy = The file is too large: { $most } MB at most. Make the picture smaller and send it again.

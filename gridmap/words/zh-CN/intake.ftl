@@ -114,4 +114,3 @@ listed-again = “{ $what }”另有 { $count } 行，只算一栋。
 picture-is-pdf = 这是 PDF。先导出成图片（JPEG 或 PNG），或截一张图，再传。
 picture-unreadable = 这个文件不是能读的图片。换成 JPEG、PNG 或 WebP 再传。
 picture-too-large = 图片太大，最多 { $most } 百万像素。缩小再传。
-picture-too-heavy = 文件太大，最多 { $most } MB。缩小再传。
