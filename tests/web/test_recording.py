@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -107,20 +108,36 @@ def test_a_visit_written_down_offline_survives_a_reload_and_goes_out(own_town, v
     expect(page.get_by_text("All uploaded")).to_be_visible()
 
 
-def test_what_the_server_refuses_stays_with_its_reason(own_town, visit_app, guard):
-    guard.expect("status of 422", "answer: 422")
+def from_the_future(route):
+    """Sends a visit on as one that has not taken place yet."""
+    visit = json.loads(route.request.post_data)
+    route.continue_(post_data=json.dumps({**visit, "occurred_at": "2199-01-01T00:00:00Z"}))
+
+
+def test_a_device_a_day_ahead_writes_what_happened_now(own_town, visit_app):
+    """The server's clock counts: with the device's own the visit would lie in the future."""
     screen = open_building(visit_app, own_town, SLAB)
     page = screen.page
-    # A device whose clock is a day ahead writes visits that have not taken place yet.
     page.evaluate(
         """() => {
           const now = Date.now;
           Date.now = () => now() + 86_400_000;
-          window.Date = new Proxy(Date, {
-            construct: (Real, when) => new Real(...(when.length ? when : [Real.now()])),
-          });
         }"""
     )
+    page.get_by_role("button", name=re.compile("Next door")).click()
+    assert building_of(own_town, SLAB)["reached"] == 0
+    # An answer tells the server's time before the visit is written down.
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    outcome(page, "Met").click()
+
+    assert until(lambda: building_of(own_town, SLAB)["reached"] == 1, page=page)
+
+
+def test_what_the_server_refuses_stays_with_its_reason(own_town, visit_app, guard):
+    guard.expect("status of 422", "answer: 422")
+    screen = open_building(visit_app, own_town, SLAB)
+    page = screen.page
+    page.route("**/api/v1/visits", from_the_future)
     page.get_by_role("button", name=re.compile("Next door")).click()
     outcome(page, "Met").click()
 
