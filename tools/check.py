@@ -33,8 +33,8 @@ STEPS: dict[str, list[str]] = {
     "tests": _tool(
         "pytest",
         # A file stays on one worker: its fixtures are made once, and a page's examples follow one
-        # another. Files come in the order of `testpaths`, those that wait for a browser first, so
-        # that none of them is left over at the end; one more worker than cores fills their waits.
+        # another. They come in the order that conftest.py gives them; one more worker than cores
+        # fills the waits for the browser.
         *(f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadfile"),
         "--no-loadscope-reorder",
         *("--cov", "--cov-report=term:skip-covered", "--durations=8", "--durations-min=3"),
