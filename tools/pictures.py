@@ -52,7 +52,13 @@ def main() -> None:
 def _take(
     browser: Browser, name: str, url: str, screen: dict[str, object], language: str, theme: str
 ) -> None:
-    context = browser.new_context(**screen, locale=language, color_scheme=theme)  # type: ignore[arg-type]
+    # Waiting for an expression evaluates it anew, which the page's own policy forbids.
+    context = browser.new_context(
+        **screen,  # type: ignore[arg-type]
+        locale=language,
+        color_scheme=theme,  # type: ignore[arg-type]
+        bypass_csp=True,
+    )
     page = context.new_page()
     page.goto(url)
     page.wait_for_function("performance.getEntriesByName('gridmap:drawn').length > 0")
