@@ -77,7 +77,8 @@ def in_turn(
     Returns
     -------
     dict
-        By name of the figure: ``median``, ``ratio`` and ``runs`` as in :func:`compare`.
+        By name of the figure: ``median``, ``ratio`` (none where ours is 0) and ``runs`` as in
+        :func:`compare`.
     """
     names = list(contestants)
     runs: dict[str, dict[str, list[float]]] = {}
@@ -91,7 +92,10 @@ def in_turn(
     for figure, taken in runs.items():
         median = {name: round(statistics.median(taken[name]), 4) for name in names if taken[name]}
         ours = median[names[0]]
-        ratio = {name: round(median[name] / ours, 2) for name in names[1:] if name in median}
+        # Beside nothing at all (no frame too slow, say) there is no ratio.
+        ratio = {
+            name: round(median[name] / ours, 2) for name in names[1:] if ours and name in median
+        }
         measured[figure] = {"median": median, "ratio": ratio, "runs": taken}
     return measured
 

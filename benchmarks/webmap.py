@@ -57,8 +57,10 @@ def _app(home: Path) -> Iterator[str]:
     with subprocess.Popen([*command, port], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         process.stderr.readline()  # it says its address when it can be opened
-        yield f"http://127.0.0.1:{port}/"
-        process.terminate()
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
 
 
 @contextmanager

@@ -20,6 +20,9 @@ class Office(StrEnum):
     BUILDING_LEAD = "building_lead"  # 楼栋长
     MEMBER_HOUSEHOLD = "member_household"  # 党员中心户
     SERVICE_POST = "service_post"  # 公益岗位
+    PLANNER = "planner"  # 街道规划员
+    DEPARTMENT_OFFICER = "department_officer"  # 部门联络员
+    ADMIN = "admin"  # 管理员
 
 
 class KeyGroup(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from gridmap.store.layers import restore_layers
 from gridmap.store.tables.fieldwork import campaign
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import CodePattern
+from gridmap.usecases.acting import OPERATOR, Actor
 
 __all__ = ["Workspace", "create_workspace", "found_workspace", "open_workspace"]
 
@@ -39,12 +40,19 @@ class Workspace:
     ----------
     clock
         Tells the present instant (aware); the only clock any act looks at.
+    actor
+        Who acts; the operator unless somebody signed in.
     """
 
     home: Path
     database: Database
     settings: Settings
     clock: Callable[[], datetime] = field(default=_now)
+    actor: Actor = field(default=OPERATOR)
+
+    def acting_as(self, actor: Actor) -> Workspace:
+        """Give the same workspace in somebody's hands."""
+        return replace(self, actor=actor)
 
     def today(self) -> date:
         """Tell the local day."""

@@ -68,7 +68,7 @@ def scene(database: Database, today: date) -> Database:  # noqa: PLR0915  (it is
         version(gone, "43020200200100103", yesterday, closed=True)
 
         campaign = _add(conn, fieldwork.campaign)
-        person = _add(conn, people.person, name="张三", phone_enc=b"sealed")
+        person = _add(conn, people.person, name_sealed="张三".encode(), phone_sealed=b"sealed")
 
         def building(ref: str, *leaves: int, doors: int = 0, **more: object) -> list[int]:
             key = _add(conn, ground.building, source="osm", source_ref=ref, geom=box, **more)

@@ -79,7 +79,9 @@ case_file = Table(
     Column("state", Text, nullable=False),  # open | handled
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant),
+    ref("department", null=True),  # whom it was sent to
     Index("ix_case_file_building", "building"),
+    Index("ix_case_file_department", "department"),
 )
 
 case_event = Table(

@@ -20,6 +20,7 @@ __all__ = [
     "area_version",
     "backdrop",
     "building",
+    "building_alias",
     "building_external_id",
     "estate",
     "landcover",
@@ -85,8 +86,19 @@ estate = Table(
     Column("source_ref", Text, nullable=False),
     Column("name", Text),
     Column("managed", Integer),  # 1 property management, 0 none, NULL not known
+    Column("manager", Text),  # the company, 物业
     Column("committee_until", Date),
     UniqueConstraint("source", "source_ref"),
+)
+
+# Other names of a building: old ones, and what ledgers call it as somebody confirmed.
+building_alias = Table(
+    "building_alias",
+    metadata,
+    primary_key(),
+    ref("building"),
+    Column("name", Text, nullable=False, unique=True),
+    Index("ix_building_alias_building", "building"),
 )
 
 building = Table(

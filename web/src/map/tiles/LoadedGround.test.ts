@@ -48,10 +48,12 @@ test("an area is found among those that stand", () => {
   expect(ground().areaAt(at(2000, 500), (id) => id === 21)).toBeNull();
 });
 
-test("a change concerns the tiles that show the building and no others", () => {
+test("a change concerns the part of a tile that shows the building, and no other tile", () => {
   const concerned = ground().holding(new Set([7]));
   // At zoom 18 the square is four tiles wide; the building lies in the first.
   const tile = (x: number) => ({ z: 18, x: square.x * 4 + x, y: square.y * 4 });
-  expect([concerned(square, tile(0)), concerned(square, tile(2))]).toEqual([true, false]);
-  expect(concerned({ ...square, x: square.x + 9 }, tile(36))).toBe(true);
+  // It lies from 50 to 100 pixels of 2,048 across the square, with a rim for its edge.
+  expect(concerned(square, tile(0))).toEqual({ left: 41, top: 41, right: 109, bottom: 109 });
+  expect(concerned(square, tile(2))).toBeNull();
+  expect(concerned({ ...square, x: square.x + 9 }, tile(36))).toBe("all");
 });

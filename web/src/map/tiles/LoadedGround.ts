@@ -1,7 +1,15 @@
 import type { Place } from "../contract.ts";
 import { type Scene, statusOf } from "../draw/scene.ts";
-import { covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
-import { keyOf, type Square, type TileAddress, tileView, unitsOf } from "./address.ts";
+import { boxOf, covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
+import {
+  around,
+  keyOf,
+  type Part,
+  type Square,
+  type TileAddress,
+  tileView,
+  unitsOf,
+} from "./address.ts";
 
 export interface LoadedSquare {
   readonly square: Square;
@@ -10,6 +18,19 @@ export interface LoadedSquare {
 
 /** Pixels within which a building that is only a point is hit. */
 const NEAR = 8;
+
+/** Pixels around a building that its edge, or the disc of one that is only a point, may cover. */
+const RIM = 9;
+
+const withRim = ([left, top, right, bottom]: ReturnType<typeof boxOf>): Part => ({
+  left: left - RIM,
+  top: top - RIM,
+  right: right + RIM,
+  bottom: bottom + RIM,
+});
+
+/** What of a tile a change concerns. */
+export type Concerned = (square: Square, tile: TileAddress) => Part | "all" | null;
 
 /** What lies where, as far as the tiles that are loaded know. */
 export class LoadedGround {
@@ -64,8 +85,8 @@ export class LoadedGround {
     return null;
   }
 
-  /** Tells which tiles show one of these buildings. */
-  holding(changed: ReadonlySet<number>): (square: Square, tile: TileAddress) => boolean {
+  /** Tells what part of a tile shows one of these buildings; all of one that is not known yet. */
+  holding(changed: ReadonlySet<number>): Concerned {
     const holding = new Map<string, { scene: Scene; held: number[] }>();
     for (const { square, scene } of this.all()) {
       const { ids } = scene.buildings;
@@ -77,10 +98,13 @@ export class LoadedGround {
     }
     return (square, tile) => {
       const known = holding.get(keyOf(square));
-      // A tile of which nothing is known yet may hold any of them.
-      if (!known) return true;
+      if (!known) return "all";
       const view = tileView(tile, square, tile.z, 1);
-      return known.held.some((index) => shows(view, known.scene.buildings.shapes, index));
+      const { shapes } = known.scene.buildings;
+      return known.held
+        .filter((index) => shows(view, shapes, index, RIM))
+        .map((index) => withRim(boxOf(view, shapes, index)))
+        .reduce<Part | null>((all, one) => (all ? around(all, one) : one), null);
     };
   }
 }

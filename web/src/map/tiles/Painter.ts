@@ -1,11 +1,13 @@
 import { PMTiles } from "pmtiles";
 import { type Extent, STATUS } from "../contract.ts";
 import { drawScene, type Look, type Scene } from "../draw/scene.ts";
+import type { View } from "../draw/shapes.ts";
 import {
   dataOf,
   EXTENT,
   FINEST_DATA,
   keyOf,
+  type Part,
   type Square,
   type TileAddress,
   tileView,
@@ -14,7 +16,7 @@ import {
 import { readAreaScene, runOut } from "./area-scene.ts";
 import { decode } from "./decode.ts";
 import { Kept } from "./Kept.ts";
-import type { FromPainter, PaintOrder, ToPainter } from "./protocol.ts";
+import type { FromPainter, PaintOrder, Picture, ToPainter } from "./protocol.ts";
 
 /** Data tiles that are kept decoded. */
 const KEPT = 64;
@@ -115,9 +117,11 @@ export class Painter {
     try {
       const { square, scene, extent } = await this.#groundOf(order);
       await this.#breathe();
-      const bitmap = this.#paint(order, square, scene, extent);
+      const picture = this.#paint(order, square, scene, extent);
       const data = keyOf(square);
-      this.#answer({ kind: "painted", job, bitmap, data, scene: wanted ? scene : null }, [bitmap]);
+      this.#answer({ kind: "painted", job, picture, data, scene: wanted ? scene : null }, [
+        picture.bitmap,
+      ]);
     } catch (error) {
       this.#answer({ kind: "failed", job, message: String(error) }, []);
     }
@@ -162,21 +166,48 @@ export class Painter {
   }
 
   #paint(
-    { tile, zoom, ratio }: PaintOrder,
+    { tile, zoom, ratio, part }: PaintOrder,
     square: Square,
     scene: Scene,
     extent?: Extent,
-  ): ImageBitmap {
-    const view = tileView(tile, square, zoom, ratio);
-    const size = Math.round(view.width * ratio);
-    this.#canvas ??= new OffscreenCanvas(size, size);
-    if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
+  ): Picture {
+    const whole = tileView(tile, square, zoom, ratio);
+    const side = Math.round(whole.width * ratio);
+    const exact = side / whole.width;
+    const { left, top, right, bottom } = inDots(part, exact * 2 ** (zoom - tile.z), side);
+    const [width, height] = [right - left, bottom - top];
+    const view = cut(whole, left / exact, top / exact, width / exact, height / exact);
+    this.#canvas ??= new OffscreenCanvas(width, height);
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
     const brush = this.#canvas.getContext("2d");
     if (!brush) throw new Error("no canvas to paint on");
-    const exact = size / view.width;
     brush.setTransform(exact, 0, 0, exact, 0, 0);
     drawScene(brush, view, scene, this.#look);
     if (extent && !this.#look.transparent) runOut(brush, view, this.#look.palette, extent);
-    return this.#canvas.transferToImageBitmap();
+    return { bitmap: this.#canvas.transferToImageBitmap(), left, top, side };
   }
 }
+
+/** A part of a tile in whole device pixels, or all of it. */
+function inDots(part: Part | null, dots: number, side: number): Part {
+  if (!part) return { left: 0, top: 0, right: side, bottom: side };
+  const within = (at: number) => Math.max(0, Math.min(side, at));
+  return {
+    left: within(Math.floor(part.left * dots)),
+    top: within(Math.floor(part.top * dots)),
+    right: within(Math.ceil(part.right * dots)),
+    bottom: within(Math.ceil(part.bottom * dots)),
+  };
+}
+
+/** A piece of a sheet as a sheet of its own. */
+const cut = (view: View, left: number, top: number, width: number, height: number): View => ({
+  ...view,
+  left: view.left + left,
+  top: view.top + top,
+  worldLeft: view.worldLeft + left,
+  worldTop: view.worldTop + top,
+  width,
+  height,
+});

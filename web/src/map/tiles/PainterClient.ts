@@ -1,11 +1,11 @@
 import type { Scene } from "../draw/scene.ts";
 import { Kept } from "./Kept.ts";
-import type { FromPainter, PaintOrder, ToPainter } from "./protocol.ts";
+import type { FromPainter, PaintOrder, Picture, ToPainter } from "./protocol.ts";
 
 /** Scenes that the page keeps for pressing, pointing and labels. */
 const KEPT = 64;
 
-export type Painted = (bitmap: ImageBitmap | null) => void;
+export type Painted = (picture: Picture | null) => void;
 
 /** The page's side of the painter: orders tiles, and keeps the scenes under them. */
 export class PainterClient {
@@ -76,7 +76,7 @@ export class PainterClient {
       this.#asked.delete(message.data);
       this.#scenes.put(message.data, message.scene);
     }
-    if (waiting) waiting.painted(message.bitmap);
-    else message.bitmap.close();
+    if (waiting) waiting.painted(message.picture);
+    else message.picture.bitmap.close();
   }
 }

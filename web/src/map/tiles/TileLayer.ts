@@ -1,13 +1,27 @@
 import type { Extent } from "../contract.ts";
 import { type Coords, GridLayer } from "../leaflet.ts";
-import { dataOf, EXTENT, keyOf, type Square, TILE, type TileAddress, WORLD } from "./address.ts";
+import {
+  around,
+  dataOf,
+  EXTENT,
+  keyOf,
+  type Part,
+  type Square,
+  TILE,
+  type TileAddress,
+  WORLD,
+} from "./address.ts";
 import { holds } from "./area-scene.ts";
+import type { Concerned } from "./LoadedGround.ts";
 import type { PainterClient } from "./PainterClient.ts";
+import type { Picture } from "./protocol.ts";
 
 interface Live {
   readonly tile: TileAddress;
   readonly canvas: HTMLCanvasElement;
   drop: () => void;
+  /** What is ordered and has not come yet. */
+  due: Part | "all" | null;
   /** Tells Leaflet that the tile can be shown, or that it cannot be read. */
   done: (painted: boolean) => void;
   failed: boolean;
@@ -52,25 +66,26 @@ export class GroundTiles extends GridLayer {
       tile: { x, y, z },
       canvas,
       drop: () => undefined,
+      due: null,
       done: (painted) => done(painted ? undefined : new Error("not read"), canvas),
       failed: false,
     };
     this.#live.set(canvas, live);
-    this.#order(live);
+    this.#order(live, "all");
     return canvas;
   }
 
-  /** Paint again what is shown; only tiles that `concerned` names, and those before all others. */
-  repaint(concerned?: (square: Square, tile: TileAddress) => boolean): void {
+  /** Paint again what is shown; only what is `concerned`, and that before all else. */
+  repaint(concerned?: Concerned): void {
     for (const live of this.#live.values()) {
-      if (concerned && !concerned(this.squareOf(live.tile), live.tile)) continue;
-      this.#order(live, concerned !== undefined);
+      const part = concerned ? concerned(this.squareOf(live.tile), live.tile) : "all";
+      if (part) this.#order(live, part, concerned !== undefined);
     }
   }
 
   /** Try tiles again that could not be read. */
   repaintFailed(): void {
-    for (const live of this.#live.values()) if (live.failed) this.#order(live);
+    for (const live of this.#live.values()) if (live.failed) this.#order(live, "all");
   }
 
   /** The data under a tile. */
@@ -106,26 +121,25 @@ export class GroundTiles extends GridLayer {
     this.repaint();
   }
 
-  #order(live: Live, urgent = false): void {
-    const { tile, canvas } = live;
+  #order(live: Live, what: Part | "all", urgent = false): void {
+    const { tile } = live;
     live.drop();
+    live.due = both(live.due, what);
+    const part = live.due === "all" ? null : live.due;
     const zoom = this._map.getZoom();
     const shown = Math.abs(zoom - tile.z) <= 0.5 ? zoom : tile.z;
     const data = keyOf(this.squareOf(tile));
     const own = this.#isOwn(tile);
-    const order = { tile, zoom: shown, ratio: devicePixelRatio || 1, own };
+    const order = { tile, zoom: shown, ratio: devicePixelRatio || 1, own, part };
     const distance = urgent ? -1 : this.#distance(tile);
-    live.drop = this.#painter.paint({ ...order, distance }, data, (bitmap) => {
-      if (bitmap) {
-        canvas.width = bitmap.width;
-        canvas.height = bitmap.height;
-        canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
-        // One that could not be read at first is hidden until now.
-        canvas.classList.add("leaflet-tile-loaded");
+    live.drop = this.#painter.paint({ ...order, distance }, data, (picture) => {
+      if (picture) {
+        show(live.canvas, picture);
+        live.due = null;
         this.fire("painted");
       }
-      live.failed = bitmap === null;
-      live.done(bitmap !== null);
+      live.failed = picture === null;
+      live.done(picture !== null);
       live.done = () => undefined;
       this.fire("orders");
     });
@@ -136,4 +150,19 @@ export class GroundTiles extends GridLayer {
     const middle = this._map.project(this._map.getCenter(), z);
     return Math.hypot((x + 0.5) * TILE - middle.x, (y + 0.5) * TILE - middle.y);
   }
+}
+
+const both = (one: Part | "all" | null, other: Part | "all"): Part | "all" => {
+  if (one === null) return other;
+  return one === "all" || other === "all" ? "all" : around(one, other);
+};
+
+function show(canvas: HTMLCanvasElement, { bitmap, left, top, side }: Picture): void {
+  if (canvas.width !== side) canvas.width = canvas.height = side;
+  const brush = canvas.getContext("2d");
+  brush?.clearRect(left, top, bitmap.width, bitmap.height);
+  brush?.drawImage(bitmap, left, top);
+  bitmap.close();
+  // One that could not be read at first is hidden until now.
+  canvas.classList.add("leaflet-tile-loaded");
 }

@@ -70,6 +70,22 @@ export function tileView(tile: TileAddress, square: Square, zoom: number, ratio:
   });
 }
 
+/** A part of a tile, in pixels from its corner at its own zoom. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The part that holds both. */
+export const around = (one: Part, other: Part): Part => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+});
+
 /** A place in a square's units. */
 export function unitsOf({ z, x, y, extent }: Square, place: Place): [x: number, y: number] {
   const world = toPoint(place);

@@ -2,7 +2,7 @@
 import type { AreaScene } from "../contract.ts";
 import type { Palette } from "../draw/palette.ts";
 import type { Scene } from "../draw/scene.ts";
-import type { TileAddress } from "./address.ts";
+import type { Part, TileAddress } from "./address.ts";
 
 export interface PaintOrder {
   readonly kind: "paint";
@@ -11,6 +11,8 @@ export interface PaintOrder {
   /** The zoom that is shown, which may lie between two tile zooms. */
   readonly zoom: number;
   readonly ratio: number;
+  /** What of the tile has changed, where it is not all of it. */
+  readonly part: Part | null;
   /** Pixels from the middle of the map: what is nearest is painted first; below 0 goes before all. */
   readonly distance: number;
   /** Whether the area's own scene holds all of the tile, so that no data tile is read. */
@@ -34,11 +36,20 @@ export type ToPainter =
   | PaintOrder
   | { readonly kind: "drop"; readonly job: number };
 
+/** What was painted of a tile, and where it belongs, in device pixels. */
+export interface Picture {
+  readonly bitmap: ImageBitmap;
+  readonly left: number;
+  readonly top: number;
+  /** Side of the whole tile. */
+  readonly side: number;
+}
+
 export type FromPainter =
   | {
       readonly kind: "painted";
       readonly job: number;
-      readonly bitmap: ImageBitmap;
+      readonly picture: Picture;
       /** Key of the data under the tile, and its scene where it was wanted. */
       readonly data: string;
       readonly scene: Scene | null;
