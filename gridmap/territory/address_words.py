@@ -1,0 +1,153 @@
+"""The words and signs that addresses are written with, and one way of writing them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Final
+
+from gridmap.territory.numerals import CHINESE_NUMERAL, arabic
+
+__all__ = ["BARE", "TOKEN", "Kind", "code", "is_code", "is_latin", "plain", "without_remarks"]
+
+# Longer ones are a slip of the columns.
+_LONGEST: Final = 200
+_TRADITIONAL: Final = str.maketrans(
+    "號樓棟單層門廈邨莊園區鄉鎮街裡後東舊對", "号栋栋单层门厦村庄园区乡镇街里后东旧对"
+)
+_DASHES: Final = re.compile(r"[‐-―−﹣－~～ー_]+")
+_BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])[/\\.·,、，;；:+]+(?=[0-9A-Z])")
+_STOPS: Final = re.compile(r"[,、，;；:：。.·!?！？\"'“”‘’*|]+")
+_WIDE: Final = r"\u3007\u3400-\u9fff"
+_CHINESE: Final = re.compile(f"[{_WIDE}]")
+_CODES_ONLY: Final = re.compile(
+    r"[# ]*(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z])(?:[-#/\\., ]+(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z]))*[# ]*"
+)
+_REMARK: Final = re.compile(
+    r"[(\[{<【〔〖「『《]([^()\[\]{}<>【】〔〕〖〗「」『』《》]*)[)\]}>】〕〗」』》]"
+)
+_TELLS_MORE: Final = re.compile(
+    r"原|旧|老|曾|又名|别名|俗称|旁|对面|对过|隔壁|附近|斜对|后面|前面|楼上|楼下|备注|注[::]|租|空|户主|联系|电话"
+)
+_LABEL: Final = re.compile(
+    r"(?:详细|现|居住|家庭|房屋|住宅|户籍|标准)*(?:地址|住址|住所|坐落|座落)(?:[::]|为)?|门牌号?码?[::]?|^位于"
+)
+
+
+class Kind(StrEnum):
+    """What a measure word makes of the number before it."""
+
+    NUMBER = "number"
+    YARD = "yard"
+    BUILDING = "building"
+    UNIT = "unit"
+    STOREY = "storey"
+    """楼 alone: a building where none is told yet, else a floor."""
+    FLOOR = "floor"
+    DOOR = "door"
+    GROUP = "group"
+
+
+# The longer ones first: 号楼 before 号.
+MEASURES: Final = {
+    Kind.GROUP: r"(?:村民|居民|生产)?小?[组队](?!伍)|社(?!区)|大队",
+    Kind.YARD: r"号大?院",
+    Kind.UNIT: r"号?单元|号?梯|号?门洞|号?洞|号门|门(?![面牌市口诊岗卫])",
+    Kind.BUILDING: r"号?#?[栋幢座](?:楼|房(?!间))?|号楼(?!层)|#楼?|[Hh]楼",
+    Kind.FLOOR: r"号?层(?!次)|F(?![A-Z])",
+    Kind.STOREY: r"楼(?![下上盘梯道])",
+    Kind.DOOR: r"号?(?:室|房间|房(?!屋)|套|户(?!主|籍|型)|铺)",
+    Kind.NUMBER: r"号(?![线称])",
+}
+_SIDE: Final = r"[东西南北中前后主副]"
+_STEM: Final = r"[甲乙丙丁戊己庚辛]"
+_CODE: Final = rf"(?:{_STEM}?[A-Z]{{0,2}}\d+[A-Z]?|{CHINESE_NUMERAL}+|{_STEM}|[A-Z](?![A-Z]))"
+_CHAIN: Final = rf"{_CODE}(?:-{_CODE})*"
+
+TOKEN: Final = re.compile(
+    rf"第?(?P<low>负|地下|(?<![0-9A-Z])B(?=\d+(?:层|楼|F)))?(?P<codes>(?<![A-Z]){_CHAIN})-?(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in MEASURES.items())
+    + rf")|(?P<side>{_SIDE})(?:(?P<side_building>[栋幢座楼])(?![上下])"
+    r"|(?P<side_unit>单元|梯)|(?P<side_door>户|室|头(?=$)))"
+)
+"""A number or letter with its measure word; several numbers joined by hyphens."""
+
+BARE: Final = re.compile(
+    r"(?<![A-Z0-9])(?P<codes>(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z])(?:-(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z]))*)(?=[^0-9A-Z]*$)"
+)
+"""Numbers without a measure word, at the end of what is looked at."""
+
+_ONLY_CODE: Final = re.compile(rf"{_CHAIN}|{_SIDE}")
+
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_SPOKEN_HYPHEN: Final = re.compile(r"(?<=\d)一(?=\d)")
+_ROUND: Final = re.compile(r"(?<=\d)[O〇○零](?=\d|-|室|号|房|$)")
+_JOINED: Final = re.compile(
+    rf"(?<=-){CHINESE_NUMERAL}+(?![{_WIDE}])|(?<![{_WIDE}]){CHINESE_NUMERAL}+(?=-)"
+)
+_BLANK_IN_NUMBERS: Final = re.compile(r"(?<=[0-9A-Z])\s+(?=[0-9A-Z])")
+
+
+def plain(text: str) -> str:
+    """Bring a text to one way of writing: half-width, capitals, one hyphen, no blanks.
+
+    Numbers parted by a blank or a stroke are parted by a hyphen.
+
+    Examples
+    --------
+    >>> plain("芙蓉小区 ６＃ 2 301"), plain("a／2／301")
+    ('芙蓉小区6#2-301', 'A-2-301')
+    """
+    text = unicodedata.normalize("NFKC", text[:_LONGEST]).upper().translate(_TRADITIONAL)
+    text = _DASHES.sub("-", text)
+    text = _BETWEEN.sub("-", _BLANK_IN_NUMBERS.sub("-", text))
+    text = "".join(_STOPS.sub(" ", text).split())
+    text = _SPOKEN_HYPHEN.sub("-", text)
+    text = _JOINED.sub(lambda found: arabic(found[0]), text)
+    return _ROUND.sub("0", text)
+
+
+def without_remarks(text: str) -> tuple[str, str]:
+    """Part a text from its remarks in brackets and from labels such as 门牌号.
+
+    Brackets that hold a part of the address are only opened: 6栋(2单元).
+
+    Examples
+    --------
+    >>> without_remarks("红旗新村(原六〇一厂)3栋（2单元）")
+    ('红旗新村 3栋 2单元 ', '原六〇一厂')
+    """
+    remarks: list[str] = []
+
+    def opened(found: re.Match[str]) -> str:
+        if _TELLS_MORE.search(found[1]):
+            remarks.append(found[1])
+            return " "
+        return f" {found[1]} "
+
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+    return _LABEL.sub(" ", _REMARK.sub(opened, text)), " ".join(remarks)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether an address is written in words of the Latin script."""
+    return not _CHINESE.search(text) and not _CODES_ONLY.fullmatch(
+        unicodedata.normalize("NFKC", text).upper().strip()
+    )
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a plain text is nothing but numbers, letters or a side, joined by hyphens."""
+    return bool(_ONLY_CODE.fullmatch(text))
+
+
+def code(written: str) -> str:
+    """Bring a number or letter to one form.
+
+    Examples
+    --------
+    >>> code("０６"), code("十二"), code("a2"), code("甲三")
+    ('6', '12', 'A2', '甲3')
+    """
+    return _ZEROS.sub("", arabic(plain(written).removeprefix("第")))

@@ -1,0 +1,413 @@
+"""Which known building an address means: candidates, how sure each is, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gridmap.territory.addresses import Address, parse
+from gridmap.territory.place_names import Likeness, Names, name_key
+
+__all__ = ["BuildingIndex", "Candidate", "KnownBuilding", "Match"]
+
+SURE: Final = 0.85
+"""Score from which on a building may be taken without asking."""
+AHEAD: Final = 0.1
+"""What the best candidate must be ahead of the next one by, to be taken without asking."""
+MOST: Final = 5
+"""Candidates that a person is shown."""
+
+_POSSIBLE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBuilding:
+    """A building of the workspace, as far as it is called something.
+
+    Attributes
+    ----------
+    id
+        What :class:`Match` names it by.
+    address, name, estate
+        As the map or a list has them.
+    aliases
+        Old names, and what ledgers called it as somebody confirmed.
+    external_ids
+        Values by which other systems name it.
+    units, levels
+        Staircases and floors above ground; ``None`` where not known.
+    """
+
+    id: int
+    address: str | None = None
+    name: str | None = None
+    estate: str | None = None
+    aliases: tuple[str, ...] = ()
+    external_ids: tuple[str, ...] = ()
+    units: int | None = None
+    levels: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A building that an address may mean.
+
+    ``reasons`` are names of what speaks for and against it: ``external-id``, ``alias``,
+    ``road-number``, ``estate-building``, ``village-number``, ``only-building``,
+    ``name-shortened``, ``name-mistyped``, ``number-as-building``, ``building-differs``,
+    ``number-differs``, ``estate-differs``, ``road-differs``, ``group-differs``, ``unit-beyond``,
+    ``floor-beyond``, ``beside``.
+    """
+
+    building: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an address was found to mean.
+
+    Attributes
+    ----------
+    building
+        Id of the building where it is clearly one; ``None``: a person has to choose among
+        ``candidates``, or there is nothing similar where these are empty.
+    score, reasons
+        Of the best candidate; 0 and none where there is none.
+    candidates
+        At most :data:`MOST`, the surest first.
+    """
+
+    building: int | None
+    score: float
+    reasons: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    address: Address
+    """As read in the light of the building: its units and levels tell 203 of unit 1 from 1203."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """One way in which a known building is called."""
+
+    building: int
+    estates: frozenset[str]
+    road: str | None
+    number: str | None
+    group: str | None
+    code: str | None
+    alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What of an address tells the building, apart from its unit and door."""
+
+    road: str | None
+    number: str | None
+    estate: str | None
+    group: str | None
+    building: str | None
+    beside: bool
+
+    @classmethod
+    def of(cls, address: Address) -> _Written:
+        lacks_door = address.door is None
+        beside = lacks_door and address.rest.startswith(_BESIDE)
+        return cls(
+            address.road, address.number, address.estate, address.group, address.building, beside
+        )
+
+
+_BESIDE: Final = ("旁", "对面", "对过", "斜对", "隔壁", "附近", "后面", "前面")
+# How often a mistyped name may stand in a ledger, as a share of the rows with the right one.
+_RARE: Final = 0.1
+
+
+class BuildingIndex:
+    """The buildings of a workspace, to be found by what ledgers call them."""
+
+    def __init__(self, buildings: Iterable[KnownBuilding]) -> None:
+        self._known = {each.id: each for each in buildings}
+        self._external: dict[str, set[int]] = {}
+        self._by_estate: dict[str, list[_Plate]] = {}
+        self._by_code: dict[str, list[_Plate]] = {}
+        self._by_road: dict[tuple[str, str], list[_Plate]] = {}
+        for each in self._known.values():
+            for value in each.external_ids:
+                self._external.setdefault(value, set()).add(each.id)
+            for plate in _plates(each):
+                self._enter(plate)
+        self._estates = Names(self._by_estate)
+        self._roads = Names(road for road, _ in self._by_road)
+
+    @classmethod
+    def of(cls, buildings: Sequence[KnownBuilding]) -> BuildingIndex:
+        """Index buildings; their ids are unique."""
+        return cls(buildings)
+
+    def match(
+        self,
+        addresses: Sequence[Address],
+        *,
+        external_ids: Sequence[str | None] | None = None,
+    ) -> list[Match]:
+        """Find the building of each address.
+
+        Parameters
+        ----------
+        addresses
+            Of one ledger: a name that stands there once, beside hundreds that differ from it in
+            one character, is a slip, and one that stands there often is another place.
+        external_ids
+            For each address the id by which the ledger names its building, where it does; these
+            are looked up first.
+
+        Returns
+        -------
+        list of Match
+            In the order of ``addresses``.
+
+        Examples
+        --------
+        >>> index = BuildingIndex.of([KnownBuilding(7, "红旗路21号芙蓉小区6栋", levels=6)])
+        >>> found = index.match([parse("芙蓉小区六幢2单元301"), parse("东风路3号")])
+        >>> found[0].building, found[0].reasons, found[1].candidates
+        (7, ('estate-building',), ())
+        """
+        written = [_Written.of(address) for address in addresses]
+        slips = self._slips(written)
+        seen: dict[_Written, tuple[Candidate, ...]] = {}
+        matches = []
+        for at, (address, words) in enumerate(zip(addresses, written, strict=True)):
+            named = self._external.get((external_ids[at] if external_ids else None) or "", set())
+            if len(named) == 1:
+                candidates: tuple[Candidate, ...] = (
+                    Candidate(next(iter(named)), 1.0, ("external-id",)),
+                )
+            else:
+                if words not in seen:
+                    seen[words] = self._candidates(words, slips)
+                candidates = seen[words]
+            matches.append(self._judged(address, candidates))
+        return matches
+
+    def _enter(self, plate: _Plate) -> None:
+        for estate in plate.estates:
+            self._by_estate.setdefault(estate, []).append(plate)
+        if plate.road and plate.number:
+            self._by_road.setdefault((plate.road, plate.number), []).append(plate)
+        for code in {plate.code, None if plate.road else plate.number} - {None}:
+            self._by_code.setdefault(str(code), []).append(plate)
+
+    def _slips(self, written: Sequence[_Written]) -> frozenset[str]:
+        """Find the names that are slips of known ones, by how rare they are beside these."""
+        said = Counter(words.estate for words in written if words.estate)
+        said.update(words.road for words in written if words.road)
+        likes = {name: [*self._estates.like(name), *self._roads.like(name)] for name in said}
+        right: Counter[str] = Counter()
+        for name, found in likes.items():
+            right.update({like.key: said[name] for like in found if like.reason == "equal"})
+        return frozenset(
+            name
+            for name, found in likes.items()
+            if any(
+                like.reason == "mistyped" and said[name] <= _RARE * right[like.key]
+                for like in found
+            )
+        )
+
+    def _candidates(self, words: _Written, slips: frozenset[str]) -> tuple[Candidate, ...]:
+        """Weigh every building that has anything in common with what is written."""
+        estates = {like.key: like for like in self._estates.like(words.estate or "")}
+        roads = {like.key: like for like in self._roads.like(words.road or "")}
+        pool = [plate for key in estates for plate in self._by_estate[key]]
+        if words.number:
+            pool += [plate for key in roads for plate in self._by_road.get((key, words.number), ())]
+        if not words.estate and not words.road:
+            pool += self._by_code.get(words.building or words.number or "", ())
+        best: dict[int, Candidate] = {}
+        for plate in pool:
+            score, reasons = self._weigh(words, plate, estates, roads, slips)
+            if plate.alias:
+                reasons = ["alias", *reasons]
+            before = best.get(plate.building)
+            if score >= _POSSIBLE and (before is None or score > before.score):
+                best[plate.building] = Candidate(
+                    plate.building, round(min(score, 1.0), 3), tuple(dict.fromkeys(reasons))
+                )
+        return tuple(sorted(best.values(), key=lambda each: (-each.score, each.building)))
+
+    def _weigh(
+        self,
+        words: _Written,
+        plate: _Plate,
+        estates: dict[str, Likeness],
+        roads: dict[str, Likeness],
+        slips: frozenset[str],
+    ) -> tuple[float, list[str]]:
+        reasons: list[str] = []
+        estate = max(
+            (estates[key] for key in plate.estates if key in estates),
+            key=lambda like: like.share,
+            default=None,
+        )
+        road = roads.get(plate.road or "")
+        same_road = road is not None and plate.number == words.number
+        share = max(
+            _share(estate, words.estate, slips),
+            _share(road, words.road, slips) if same_road else 0.0,
+        )
+        if same_road:
+            reasons.append("road-number")
+            if estate is not None and estate.share < 1:
+                share = max(share, 0.97)
+        for like in (estate, road if same_road else None):
+            if like is not None and like.reason != "equal":
+                reasons.append(f"name-{like.reason}")
+        inner, why = self._inner(words, plate, in_estate=estate is not None, same_road=same_road)
+        reasons += why
+        score = inner * (share if words.estate or words.road else self._without_names())
+        if not same_road and estate is not None and words.road and plate.road:
+            # An estate has several gates; another road may be another estate of that name.
+            score -= 0.1 if road is not None else 0.2
+            reasons.append("number-differs" if road is not None else "road-differs")
+        if same_road and words.estate and plate.estates and estate is None:
+            score -= 0.2
+            reasons.append("estate-differs")
+        if words.group and plate.group and words.group != plate.group:
+            score -= 0.6
+            reasons.append("group-differs")
+        elif bool(words.group) != bool(plate.group):
+            score -= 0.05
+        if words.beside:
+            score -= 0.3
+            reasons.append("beside")
+        return score, reasons
+
+    def _inner(
+        self, words: _Written, plate: _Plate, *, in_estate: bool, same_road: bool
+    ) -> tuple[float, list[str]]:
+        """Compare the number of the building within its estate, village or street number."""
+        said = words.building or (None if words.road else words.number)
+        own = plate.code or (None if plate.road else plate.number)
+        if said is None and own is None:
+            return 1.0, [] if same_road else ["estate-building"]
+        if said is not None and said == own:
+            if bool(words.building) == bool(plate.code):
+                what = "estate-building" if words.building else "village-number"
+                return 1.0, [what] if in_estate or not same_road else []
+            return 0.95, ["number-as-building"]
+        beside = (
+            self._by_road[plate.road or "", plate.number or ""]
+            if same_road
+            else [other for key in plate.estates for other in self._by_estate[key]]
+        )
+        alone = len({other.building for other in beside}) == 1
+        if said is None:
+            return (0.92, ["only-building"]) if alone else (0.55, [])
+        if own is None:
+            return (0.6, ["only-building"]) if alone else (0.4, ["building-differs"])
+        return 0.35, ["building-differs"]
+
+    def _without_names(self) -> float:
+        """Weigh a number alone: it tells where all the buildings are of one estate."""
+        return 0.9 if len(self._by_estate) <= 1 and not self._by_road else 0.6
+
+    def _judged(self, address: Address, candidates: tuple[Candidate, ...]) -> Match:
+        """Hold unit and floor against the candidates, and decide."""
+        if not candidates:
+            return Match(None, 0.0, (), (), address)
+        looked = [self._inside(address, each) for each in candidates]
+        looked.sort(key=lambda each: (-each[0].score, each[0].building))
+        best, read = looked[0]
+        shown = tuple(each for each, _ in looked[:MOST])
+        ahead = best.score - looked[1][0].score if len(looked) > 1 else 1.0
+        clear = best.score >= SURE and ahead >= AHEAD
+        return Match(
+            best.building if clear else None,
+            best.score,
+            best.reasons,
+            shown,
+            read if clear else address,
+        )
+
+    def _inside(self, address: Address, candidate: Candidate) -> tuple[Candidate, Address]:
+        known = self._known[candidate.building]
+        read = _read_within(address, known)
+        against = []
+        if _beyond(read.unit, known.units):
+            against.append("unit-beyond")
+        if read.floor is not None and known.levels and read.floor > known.levels + 1:
+            against.append("floor-beyond")
+        if not against:
+            return candidate, read
+        score = candidate.score - (0.25 if candidate.reasons != ("external-id",) else 0.0)
+        return (
+            Candidate(candidate.building, round(score, 3), (*candidate.reasons, *against)),
+            read,
+        )
+
+
+def _plates(known: KnownBuilding) -> list[_Plate]:
+    address, name = parse(known.address or ""), parse(known.name or "")
+    estates = {known.estate, address.estate, name.estate} - {None}
+    both = [address, name]
+    plates = [
+        _Plate(
+            known.id,
+            frozenset(filter(None, (name_key(estate or "") for estate in estates))),
+            *(_first(both, part) for part in ("road", "number", "group", "building")),
+        )
+    ]
+    for alias in known.aliases:
+        called = parse(alias)
+        plates.append(
+            _Plate(
+                known.id,
+                frozenset(filter(None, [name_key(called.estate or "")])),
+                *(_first([called], part) for part in ("road", "number", "group", "building")),
+                alias=True,
+            )
+        )
+    return plates
+
+
+def _first(addresses: Sequence[Address], part: str) -> str | None:
+    said = (getattr(address, part) for address in addresses)
+    first: str | None = next(filter(None, said), None)
+    return name_key(first) if first and part == "road" else first
+
+
+def _share(like: Likeness | None, written: str | None, slips: frozenset[str]) -> float:
+    if like is None:
+        return 0.0
+    return 0.9 if like.reason == "mistyped" and written in slips else like.share
+
+
+def _beyond(unit: str | None, units: int | None) -> bool:
+    return bool(units and unit and unit.isdecimal() and int(unit) > units)
+
+
+def _read_within(address: Address, known: KnownBuilding) -> Address:
+    """Read the numbers again where the building's units and levels allow one reading only."""
+    door, unit, floor = address.door, address.unit, address.floor
+    if _beyond(unit, known.units) and floor is not None and unit == str(floor):
+        # 6-3-301 in a building with one staircase: the 3 is the floor.
+        return replace(address, unit=None)
+    if (
+        door
+        and unit is None
+        and known.levels
+        and known.units
+        and len(door) == 4
+        and door.isdecimal()
+        and int(door[:2]) > known.levels + 1
+        and int(door[0]) <= known.units
+        and 0 < int(door[1]) <= known.levels
+    ):
+        return replace(address, unit=door[0], door=door[1:], floor=int(door[1]))
+    return address

@@ -1,0 +1,182 @@
+"""Names of roads, estates and villages: taken out of addresses, told apart, found again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gridmap.territory.numerals import arabic
+
+__all__ = ["Likeness", "Names", "estate_of", "name_key", "road_of"]
+
+_ROAD_END: Final = r"(?:大道|大街|公路|路|街(?!道)|道|巷|弄|胡同|里弄|里|条|段|线)"
+_ROAD: Final = re.compile(rf".*{_ROAD_END}$")
+_ESTATE_THEN_ROAD: Final = re.compile(
+    rf"(?P<estate>.+?(?:小区|新村|花园|家园|公寓|苑|宿舍|家属区|村))(?P<road>.{{2,8}}{_ROAD_END})"
+)
+# What stands before a place and is larger than it. Only where something of a name follows.
+_LARGER: Final = re.compile(
+    r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,10}?(?:市|自治州|地区))?(?:.{1,6}?(?:区|县|旗)(?=.{2,}(?:街道|镇|乡|路|街)))?"
+    r"(?:.{1,8}?(?:街道办事处|街道办|街道|镇|乡)(?=..))?"
+    r"(?:.{1,10}?(?:社区居委会|居委会|社区|村委会)(?=..))?"
+)
+_ENDS_LARGER: Final = re.compile(
+    r"(?:省|市|县|区|旗|镇|乡|街道|街|办事处|办|社区|居委会|村委会|村|路|道|巷|号|网格|片)$"
+)
+# A bare 小区 is no name.
+_COMMON: Final = ("小区", "住宅小区", "住宅区", "居民区", "生活区", "社区", "住宅", "大院", "院")
+# What people leave off a name: 荷塘 for 荷塘花园.
+_KINDS: Final = re.compile(
+    r"(?:住宅|居民|生活)?小区|住宅区|花园|花苑|佳苑|雅苑|名苑|新苑|家园|佳园|新村|新城|家属[区院楼]|宿舍|公寓|广场|大厦|名邸|大?院|[苑园城居庭府村]"
+)
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_SHORT_WORDS: Final = {
+    "st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
+    "cl": "close", "ct": "court", "pl": "place", "cres": "crescent", "gdns": "gardens",
+    "tce": "terrace", "terr": "terrace", "blvd": "boulevard", "sq": "square", "hwy": "highway",
+}  # fmt: skip
+# Names that differ in one of these are different names: 中山东路 and 中山西路, 一村 and 二村.
+_TELLING: Final = frozenset(
+    "东西南北中上下前后左右内外大小新老旧里甲乙丙丁0123456789abcdefghijklmnopqrstuvwxyz"
+)
+_TELLING_ENDS: Final = frozenset("路街道巷弄里村苑园区院楼城庭湾居府庄")
+
+
+def road_of(words: str) -> tuple[str | None, str | None]:
+    """Take the road out of the words before a number, and an estate that stands before it.
+
+    Examples
+    --------
+    >>> road_of("株洲市荷塘区茨菇塘街道红旗路"), road_of("芙蓉小区红旗路"), road_of("芙蓉小区")
+    (('红旗路', None), ('红旗路', '芙蓉小区'), (None, '芙蓉小区'))
+    """
+    if not _ROAD.fullmatch(words):
+        return None, estate_of(words)
+    words = _LARGER.sub("", words)
+    both = _ESTATE_THEN_ROAD.fullmatch(words)
+    if both:
+        return both["road"], both["estate"]
+    return words, None
+
+
+def estate_of(words: str) -> str | None:
+    """Take what is larger than an estate off the words that end with its name.
+
+    Examples
+    --------
+    >>> estate_of("茨菇塘街道荷塘社区芙蓉小区一期"), estate_of("阳光社区"), estate_of("")
+    ('芙蓉小区一期', '阳光社区', None)
+    """
+    name = _LARGER.sub("", words)
+    return (words if name in _COMMON else name) or None
+
+
+def name_key(name: str) -> str:
+    """Bring a name to a form in which width, case, numerals and blanks make no other name of it.
+
+    Examples
+    --------
+    >>> name_key("六〇一厂 家属区"), name_key("第三小区"), name_key("High St.")
+    ('601厂家属区', '3小区', 'highstreet')
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    words = [_SHORT_WORDS.get(word, word) for word in _NOT_LETTERS.sub(" ", text).split()]
+    return arabic("".join(words)).replace("第", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A known name that a written one may mean: its key, how surely (0–1), and why."""
+
+    key: str
+    share: float
+    reason: str
+
+
+class Names:
+    """Known names of one sort, found again in spite of what people leave out, add or mistype."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._keys = frozenset(filter(None, map(name_key, names)))
+        self._shortened: dict[str, set[str]] = {}
+        self._mistyped: dict[str, set[str]] = {}
+        for key in self._keys:
+            for cut in range(2, len(key)):
+                if _KINDS.fullmatch(key[cut:]):
+                    self._shortened.setdefault(key[:cut], set()).add(key)
+                if _ENDS_LARGER.search(key[: cut - 1]):
+                    self._shortened.setdefault(key[cut - 1 :], set()).add(key)
+            for less in _one_less(key):
+                self._mistyped.setdefault(less, set()).add(key)
+
+    def like(self, name: str) -> list[Likeness]:
+        """Find the known names that a written one may mean, the surest first."""
+        key = name_key(name)
+        if not key:
+            return []
+        if key in self._keys:
+            return [Likeness(key, 1.0, "equal")]
+        if inner := self._within(key):
+            return [inner]
+        found = {
+            other: Likeness(other, 0.93 if _adds_common(other, key) else 0.86, "shortened")
+            for other in self._shortened.get(key, ())
+        }
+        if found:
+            return _surest(found)
+        return _surest({other: Likeness(other, 0.7, "mistyped") for other in self._typos(key)})
+
+    def _within(self, key: str) -> Likeness | None:
+        """Find the longest known name at the end of a key, behind larger places."""
+        for start in range(1, len(key) - 1):
+            if key[start:] in self._keys and _ENDS_LARGER.search(key[:start]):
+                return Likeness(key[start:], 0.98, "equal")
+        for common in _COMMON:
+            if key.endswith(common) and key.removesuffix(common) in self._keys:
+                return Likeness(key.removesuffix(common), 0.93, "shortened")
+        return None
+
+    def _typos(self, key: str) -> set[str]:
+        if len(key) < 3:
+            return set()
+        near: set[str] = set()
+        for less in (key, *_one_less(key)):
+            near |= self._mistyped.get(less, set())
+            if less in self._keys:
+                near.add(less)
+        return {other for other in near if _one_slip(key, other)}
+
+
+def _adds_common(longer: str, shorter: str) -> bool:
+    return any(longer == shorter + common for common in _COMMON)
+
+
+def _surest(found: dict[str, Likeness]) -> list[Likeness]:
+    return sorted(found.values(), key=lambda like: (-like.share, like.key))
+
+
+def _one_less(key: str) -> list[str]:
+    return [key[:at] + key[at + 1 :] for at in range(len(key))]
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Tell whether one character wrong, missing, too many or swapped parts two keys.
+
+    Not where that character is what names are told apart by.
+    """
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if len(left) == len(right) == 2:
+        return left == right[::-1] and not _TELLING & set(left)
+    if max(len(left), len(right)) != 1 or _TELLING & {*left, *right}:
+        return False
+    # 荷塘苑 and 荷塘园 are two estates, 荷花路 and 荷花街 two roads.
+    return not (left in _TELLING_ENDS and right in _TELLING_ENDS)
