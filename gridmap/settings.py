@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     ----------
     db
         Database URL (``postgresql+psycopg://…``); a GeoPackage in the home otherwise.
+    keys
+        File of the keys that names and phones are sealed with, from the home where it is relative;
+        ``keys`` in the home otherwise.
     name
         Name of the workspace, as its pages show it.
     tz
@@ -60,11 +63,15 @@ class Settings(BaseSettings):
         Whom to name for them.
     upload_mb
         Largest file that a browser may hand in, in MiB.
+    households_per_leader, leaders_per_lead, leaders_per_cadre
+        From how many to how many one 邻长 (households), one 组长 or 网格长 (邻长) and one cadre
+        (leaders) should answer for.
     """
 
     model_config = SettingsConfigDict(env_prefix="GRIDMAP_", extra="forbid", frozen=True)
 
     db: str | None = None
+    keys: Path | None = None
     name: str = "gridmap"
     tz: str = "Asia/Shanghai"
     code_pattern: str = str(DEFAULT_PATTERN)
@@ -75,6 +82,9 @@ class Settings(BaseSettings):
     basemap_datum: Literal["wgs84", "gcj02"] = "wgs84"
     basemap_attribution: str | None = None
     upload_mb: int = Field(default=512, ge=1, le=4096)
+    households_per_leader: tuple[int, int] = (5, 15)
+    leaders_per_lead: tuple[int, int] = (5, 15)
+    leaders_per_cadre: tuple[int, int] = (3, 8)
 
     @field_validator("tz")
     @classmethod
@@ -97,6 +107,14 @@ class Settings(BaseSettings):
         if not (2 <= len(bands) <= 5 and inside and sorted(set(bands)) == list(bands)):
             raise ValueError(say("settings-bands-wrong"))
         return bands
+
+    @field_validator("households_per_leader", "leaders_per_lead", "leaders_per_cadre")
+    @classmethod
+    def _least_and_most(cls, span: tuple[int, int]) -> tuple[int, int]:
+        least, most = span
+        if not 0 <= least <= most:
+            raise ValueError(say("settings-span-wrong"))
+        return span
 
     @field_validator("basemap_url")
     @classmethod

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gridmap.cli import ground, imports, reports, serving
+from gridmap.cli import ground, imports, keys, reports, serving
 from gridmap.cli.console import data, talk
 from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
@@ -71,6 +71,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for name, command in _COMMANDS.items():
     app.command(name, help=say(f"cli-{name}"))(command)
 app.add_typer(imports.app, name="import", help=say("cli-import"))
+app.add_typer(keys.app, name="keys", help=say("cli-keys"))
 
 
 def main(arguments: list[str] | None = None) -> None:

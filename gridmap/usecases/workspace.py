@@ -16,6 +16,7 @@ from gridmap.settings import Settings, load_settings, write_template
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.store.layers import restore_layers
+from gridmap.store.seals import KEYS_FILE, Keyring, Seals, sample
 from gridmap.store.tables.fieldwork import campaign
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import CodePattern
@@ -42,6 +43,8 @@ class Workspace:
         Tells the present instant (aware); the only clock any act looks at.
     actor
         Who acts; the operator unless somebody signed in.
+    keyring
+        Where the seals are kept between uses.
     """
 
     home: Path
@@ -49,6 +52,7 @@ class Workspace:
     settings: Settings
     clock: Callable[[], datetime] = field(default=_now)
     actor: Actor = field(default=OPERATOR)
+    keyring: Keyring = field(default_factory=Keyring, repr=False, compare=False)
 
     def acting_as(self, actor: Actor) -> Workspace:
         """Give the same workspace in somebody's hands."""
@@ -62,6 +66,27 @@ class Workspace:
     def code_pattern(self) -> CodePattern:
         """Code lengths by level."""
         return CodePattern.parse(self.settings.code_pattern)
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the keys lie that names and phones are sealed with."""
+        return self.home / (self.settings.keys or KEYS_FILE)
+
+    @property
+    def seals(self) -> Seals:
+        """What hides names, phones and notes in the database, and shows them again.
+
+        Raises
+        ------
+        StoreError
+            As :meth:`gridmap.store.seals.Keyring.seals`.
+        """
+
+        def sealed_before() -> bytes | None:
+            with self.database.read() as conn:
+                return sample(conn)
+
+        return self.keyring.seals(self.keys_file, sealed_before)
 
     def about(self) -> Row[tuple[object, ...]]:
         """Read the workspace's own row: uid, epoch, last sequence number and so on."""
@@ -105,7 +130,10 @@ def create_workspace(
         home, settings.db, begin=lambda conn: found_workspace(conn, settings, clock())
     )
     write_template(home, name=name)
-    return Workspace(home, database, load_settings(home), clock)
+    workspace = Workspace(home, database, load_settings(home), clock)
+    # Made now, so that whoever keeps copies sees the file from the first day.
+    _ = workspace.seals
+    return workspace
 
 
 def found_workspace(conn: Connection, settings: Settings, now: datetime) -> None:
