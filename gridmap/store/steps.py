@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
-__all__ = ["BEGINNING", "holds", "is_open"]
+__all__ = ["BEGINNING", "holds", "in_force", "is_open"]
 
 # What the register learns of a thing for the first time has been so all along, as far as anybody
 # knows; only later changes have a day of their own.
@@ -53,4 +53,12 @@ def is_open(table: FromClause, at: date) -> ColumnElement[bool]:
     return and_(
         or_(opened.is_(None), opened <= at),
         or_(closed.is_(None), closed > at),
+    )
+
+
+def in_force(table: FromClause, at: date) -> ColumnElement[bool]:
+    """Condition under which a row with a first and a last day holds at ``at`` (half-open)."""
+    return and_(
+        table.c.valid_from <= at,
+        or_(table.c.valid_to.is_(None), table.c.valid_to > at),
     )
