@@ -124,7 +124,9 @@ class Clerk:
         if roll < 0.02:
             text += self.rng.choice(["(租户)", "（空置）", " 出租", "（超市旁）", " 对面小卖部"])
         elif roll < 0.04:
-            text = " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+            for _ in range(self.rng.randint(1, 2)):
+                at = self.rng.randint(1, len(text))
+                text = f"{text[:at]} {text[at:]}"
         elif roll < 0.05:
             text = self.rng.choice(["住址：", "地址:", "门牌号"]) + text
         elif roll < 0.06:

@@ -30,6 +30,7 @@ _REMARK: Final = re.compile(
 _TELLS_MORE: Final = re.compile(
     r"原|旧|老|曾|又名|别名|俗称|旁|对面|对过|隔壁|附近|斜对|后面|前面|楼上|楼下|备注|注[::]|租|空|户主|联系|电话"
 )
+_ANOTHER_NAME: Final = re.compile(r"(?!.*(?:\d|[栋幢座梯室期]|单元)).{4,}")
 _LABEL: Final = re.compile(
     r"(?:详细|现|居住|家庭|房屋|住宅|户籍|标准)*(?:地址|住址|住所|坐落|座落)(?:[::]|为)?|门牌号?码?[::]?|^位于"
 )
@@ -87,6 +88,16 @@ _JOINED: Final = re.compile(
     rf"(?<=-){CHINESE_NUMERAL}+(?![{_WIDE}])|(?<![{_WIDE}]){CHINESE_NUMERAL}+(?=-)"
 )
 _BLANK_IN_NUMBERS: Final = re.compile(r"(?<=[0-9A-Z])\s+(?=[0-9A-Z])")
+# A blank within one number: what could stand before it is told already, or two numbers would make
+# no sense there (10 1室).
+_BROKEN: Final = re.compile(
+    r"(?:(?:单元|[梯门层])\s*\d+|[组队号]\s*\d{1,2})\s+(?=\d)"
+    r"|(?<![A-Z0-9])[A-Z]\s+(?=\d+\s*[栋幢座])"
+    r"|(?<![\dA-Z-])\d{1,2}\s+(?=\d{1,2}\s*(?:[栋幢座组队弄]|号楼))"
+    r"|(?<=[路街巷道弄村组])\s*\d{1,2}\s+(?=\d{1,2}\s*号)"
+    r"|(?<=[号栋幢座楼元梯门层弄#])\s*(?:\d\s+(?=\d\d\s*(?:$|[室房户]))|\d{2,3}\s+(?=\d{1,2}\s*(?:$|[室房户])))"
+)
+_AROUND_HYPHEN: Final = re.compile(r"\s*-\s*")
 
 
 def plain(text: str) -> str:
@@ -101,6 +112,8 @@ def plain(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).upper().translate(_TRADITIONAL)
     text = _DASHES.sub("-", text)
+    text = _AROUND_HYPHEN.sub("-", text)
+    text = _BROKEN.sub(lambda found: "".join(found[0].split()), text)
     text = _BETWEEN.sub("-", _BLANK_IN_NUMBERS.sub("-", text))
     text = "".join(_STOPS.sub(" ", text).split())
     text = _SPOKEN_HYPHEN.sub("-", text)
@@ -121,7 +134,7 @@ def without_remarks(text: str) -> tuple[str, str]:
     remarks: list[str] = []
 
     def opened(found: re.Match[str]) -> str:
-        if _TELLS_MORE.search(found[1]):
+        if _TELLS_MORE.search(found[1]) or _ANOTHER_NAME.fullmatch(found[1]):
             remarks.append(found[1])
             return " "
         return f" {found[1]} "

@@ -158,6 +158,7 @@ class _Scan:
         self.known = known
         self.told: dict[str, Any] = {}
         self.rest: list[str] = []
+        self.yard = False
 
     def tell(self, part: str, said: str | int | None) -> None:
         if said is not None and said != "":
@@ -234,6 +235,7 @@ class _Scan:
             self.unmeasured(codes, words)
         elif kind is Kind.YARD or road or not (self.told.keys() & _INSIDE):
             self.tell("number", "-".join(codes))
+            self.yard = kind is Kind.YARD
         else:
             self.unmeasured(codes, words)
 
@@ -262,11 +264,17 @@ class _Scan:
     def unmeasured(self, codes: list[str], words: str, *, door: bool = False) -> None:
         """Take numbers without a measure word by where they stand."""
         codes = list(codes)
-        if road_of(words)[0] and not self.has("number"):
+        road = road_of(words, bare=True)[0]
+        if road and not self.has("number"):
             self.told.pop("estate", None)
-            self.tell("road", road_of(words)[0])
+            self.tell("road", road)
             self.tell("number", codes.pop(0))
-        placed = any(map(self.has, ("building", "number"))) or self.asked in {Kind.UNIT, Kind.DOOR}
+        placed = (
+            self.has("building")
+            or self.asked in {Kind.UNIT, Kind.DOOR}
+            # Behind 21号 alone stands a unit, behind 21号芙蓉小区 and 12号院 a building.
+            or (self.has("number") and not (self.yard or (self.has("road") and self.has("estate"))))
+        )
         if not placed and codes:
             placed = self.building_of(codes, door=door)
         if not codes:

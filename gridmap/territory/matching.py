@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +57,7 @@ class Candidate:
 
     ``reasons`` are names of what speaks for and against it: ``external-id``, ``alias``,
     ``road-number``, ``estate-building``, ``village-number``, ``only-building``,
-    ``name-shortened``, ``name-mistyped``, ``number-as-building``, ``building-differs``,
+    ``name-shortened``, ``name-mistyped``, ``name-similar``, ``number-as-building``, ``building-differs``,
     ``number-differs``, ``estate-differs``, ``road-differs``, ``group-differs``, ``unit-beyond``,
     ``floor-beyond``, ``beside``.
     """
@@ -111,18 +112,27 @@ class _Written:
     estate: str | None
     group: str | None
     building: str | None
+    remark: str
     beside: bool
 
     @classmethod
     def of(cls, address: Address) -> _Written:
-        lacks_door = address.door is None
-        beside = lacks_door and address.rest.startswith(_BESIDE)
         return cls(
-            address.road, address.number, address.estate, address.group, address.building, beside
+            address.road,
+            address.number,
+            address.estate,
+            address.group,
+            address.building,
+            _FORMER.sub("", address.rest),
+            address.door is None and bool(_BESIDE.fullmatch(address.rest)),
         )
 
 
-_BESIDE: Final = ("旁", "对面", "对过", "斜对", "隔壁", "附近", "后面", "前面")
+_FORMER: Final = re.compile(r"^(?:原来?|旧|老|曾用名?|又名|别名|俗称)[:：是]?")
+# Beside a place is not at it; a shop that is opposite only shows the way.
+_BESIDE: Final = re.compile(
+    r"(?:旁边?|对面|对过|斜对面?|隔壁|附近|[前后]面|[东西南北]侧)的?.{0,2}[房屋棚]?"
+)
 # How often a mistyped name may stand in a ledger, as a share of the rows with the right one.
 _RARE: Final = 0.1
 
@@ -139,8 +149,8 @@ class BuildingIndex:
         for each in self._known.values():
             for value in each.external_ids:
                 self._external.setdefault(value, set()).add(each.id)
-            for plate in _plates(each):
-                self._enter(plate)
+        for plate in _with_gates([plate for each in self._known.values() for plate in _plates(each)]):
+            self._enter(plate)
         self._estates = Names(self._by_estate)
         self._roads = Names(road for road, _ in self._by_road)
 
@@ -214,15 +224,20 @@ class BuildingIndex:
         return frozenset(
             name
             for name, found in likes.items()
-            if any(
-                like.reason == "mistyped" and said[name] <= _RARE * right[like.key]
-                for like in found
-            )
+            if [like.reason for like in found] == ["mistyped"]
+            and said[name] <= _RARE * right[found[0].key]
         )
 
     def _candidates(self, words: _Written, slips: frozenset[str]) -> tuple[Candidate, ...]:
         """Weigh every building that has anything in common with what is written."""
-        estates = {like.key: like for like in self._estates.like(words.estate or "")}
+        words = self._turned(words)
+        likes = self._estates.like(words.estate or "")
+        if not likes or likes[0].share < 1:
+            # Another name in brackets may be the one that the map has.
+            likes = [
+                like for like in self._estates.like(words.remark) if like.reason == "equal"
+            ] or likes
+        estates = {like.key: like for like in likes}
         roads = {like.key: like for like in self._roads.like(words.road or "")}
         pool = [plate for key in estates for plate in self._by_estate[key]]
         if words.number:
@@ -240,6 +255,21 @@ class BuildingIndex:
                     plate.building, round(min(score, 1.0), 3), tuple(dict.fromkeys(reasons))
                 )
         return tuple(sorted(best.values(), key=lambda each: (-each.score, each.building)))
+
+    def _turned(self, words: _Written) -> _Written:
+        """Take a road for an estate, or an estate for a road, where only the other one is known."""
+        if words.estate is None and words.road and not self._roads.like(words.road):
+            if self._estates.like(words.road):
+                return replace(words, road=None, estate=words.road)
+        elif (
+            words.road is None
+            and words.estate
+            and words.number
+            and not self._estates.like(words.estate)
+            and self._roads.like(words.estate)
+        ):
+            return replace(words, road=words.estate, estate=None)
+        return words
 
     def _weigh(
         self,
@@ -295,6 +325,8 @@ class BuildingIndex:
         said = words.building or (None if words.road else words.number)
         own = plate.code or (None if plate.road else plate.number)
         if said is None and own is None:
+            if words.number and plate.number and not same_road:
+                return 0.35, ["number-differs"]
             return 1.0, [] if same_road else ["estate-building"]
         if said is not None and said == own:
             if bool(words.building) == bool(plate.code):
@@ -308,7 +340,8 @@ class BuildingIndex:
         )
         alone = len({other.building for other in beside}) == 1
         if said is None:
-            return (0.92, ["only-building"]) if alone else (0.55, [])
+            # Where one has a number there will be others, on the map or not.
+            return (0.7, ["only-building"]) if alone else (0.55, [])
         if own is None:
             return (0.6, ["only-building"]) if alone else (0.4, ["building-differs"])
         return 0.35, ["building-differs"]
@@ -374,6 +407,28 @@ def _plates(known: KnownBuilding) -> list[_Plate]:
             )
         )
     return plates
+
+
+def _with_gates(plates: Sequence[_Plate]) -> list[_Plate]:
+    """Give buildings of an estate the street number that others of it tell, where it has one."""
+    gates: dict[str, set[tuple[str, str]]] = {}
+    for plate in plates:
+        for estate in plate.estates:
+            if plate.road and plate.number and plate.code:
+                gates.setdefault(estate, set()).add((plate.road, plate.number))
+    return [
+        replace(plate, road=gate[0], number=gate[1])
+        if (gate := _gate(plate, gates)) is not None
+        else plate
+        for plate in plates
+    ]
+
+
+def _gate(plate: _Plate, gates: dict[str, set[tuple[str, str]]]) -> tuple[str, str] | None:
+    if plate.road or plate.number or not plate.code:
+        return None
+    found = set().union(*(gates.get(estate, set()) for estate in plate.estates))
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _first(addresses: Sequence[Address], part: str) -> str | None:

@@ -14,6 +14,8 @@ __all__ = ["Likeness", "Names", "estate_of", "name_key", "road_of"]
 
 _ROAD_END: Final = r"(?:大道|大街|公路|路|街(?!道)|道|巷|弄|胡同|里弄|里|条|段|线)"
 _ROAD: Final = re.compile(rf".*{_ROAD_END}$")
+# 里 ends estates as well, and so much else; a bare number behind it is a building.
+_BARE_ROAD: Final = re.compile(r".*(?:大道|大街|公路|路|街(?!道)|巷|弄|胡同)$")
 _ESTATE_THEN_ROAD: Final = re.compile(
     rf"(?P<estate>.+?(?:小区|新村|花园|家园|公寓|苑|宿舍|家属区|村))(?P<road>.{{2,8}}{_ROAD_END})"
 )
@@ -25,6 +27,9 @@ _LARGER: Final = re.compile(
 )
 _ENDS_LARGER: Final = re.compile(
     r"(?:省|市|县|区|旗|镇|乡|街道|街|办事处|办|社区|居委会|村委会|村|路|道|巷|号|网格|片)$"
+)
+_BEHIND_LARGER: Final = re.compile(
+    r".{1,8}?(?:省|市|县|(?<![小社厂校院园东西南北中])区|镇|乡|街道|社区|路)(?=.{2})"
 )
 # A bare 小区 is no name.
 _COMMON: Final = ("小区", "住宅小区", "住宅区", "居民区", "生活区", "社区", "住宅", "大院", "院")
@@ -45,15 +50,17 @@ _TELLING: Final = frozenset(
 _TELLING_ENDS: Final = frozenset("路街道巷弄里村苑园区院楼城庭湾居府庄")
 
 
-def road_of(words: str) -> tuple[str | None, str | None]:
+def road_of(words: str, *, bare: bool = False) -> tuple[str | None, str | None]:
     """Take the road out of the words before a number, and an estate that stands before it.
+
+    ``bare``: the number has no 号 behind it.
 
     Examples
     --------
     >>> road_of("株洲市荷塘区茨菇塘街道红旗路"), road_of("芙蓉小区红旗路"), road_of("芙蓉小区")
     (('红旗路', None), ('红旗路', '芙蓉小区'), (None, '芙蓉小区'))
     """
-    if not _ROAD.fullmatch(words):
+    if not (_BARE_ROAD if bare else _ROAD).fullmatch(words):
         return None, estate_of(words)
     words = _LARGER.sub("", words)
     both = _ESTATE_THEN_ROAD.fullmatch(words)
@@ -127,7 +134,15 @@ class Names:
         }
         if found:
             return _surest(found)
-        return _surest({other: Likeness(other, 0.7, "mistyped") for other in self._typos(key)})
+        found = {
+            other: Likeness(other, 0.7, "mistyped")
+            if _one_slip(key, other)
+            else Likeness(other, 0.5, "similar")
+            for other in self._one_apart(key)
+        }
+        if found or not (larger := _BEHIND_LARGER.match(key)):
+            return _surest(found)
+        return self.like(key[larger.end() :])
 
     def _within(self, key: str) -> Likeness | None:
         """Find the longest known name at the end of a key, behind larger places."""
@@ -139,7 +154,7 @@ class Names:
                 return Likeness(key.removesuffix(common), 0.93, "shortened")
         return None
 
-    def _typos(self, key: str) -> set[str]:
+    def _one_apart(self, key: str) -> set[str]:
         if len(key) < 3:
             return set()
         near: set[str] = set()
@@ -147,7 +162,7 @@ class Names:
             near |= self._mistyped.get(less, set())
             if less in self._keys:
                 near.add(less)
-        return {other for other in near if _one_slip(key, other)}
+        return {other for other in near if _apart(key, other)}
 
 
 def _adds_common(longer: str, shorter: str) -> bool:
@@ -162,11 +177,8 @@ def _one_less(key: str) -> list[str]:
     return [key[:at] + key[at + 1 :] for at in range(len(key))]
 
 
-def _one_slip(one: str, other: str) -> bool:
-    """Tell whether one character wrong, missing, too many or swapped parts two keys.
-
-    Not where that character is what names are told apart by.
-    """
+def _apart(one: str, other: str) -> tuple[str, str] | None:
+    """Find the one place where two keys differ: a character more, less, another, or two swapped."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
@@ -174,9 +186,15 @@ def _one_slip(one: str, other: str) -> bool:
     while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
         end += 1
     left, right = one[start : len(one) - end], other[start : len(other) - end]
-    if len(left) == len(right) == 2:
-        return left == right[::-1] and not _TELLING & set(left)
-    if max(len(left), len(right)) != 1 or _TELLING & {*left, *right}:
+    if max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1]):
+        return left, right
+    return None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Tell whether what parts two keys may be a slip, not what names are told apart by."""
+    left, right = _apart(one, other) or ("", "")
+    if _TELLING & {*left, *right}:
         return False
     # 荷塘苑 and 荷塘园 are two estates, 荷花路 and 荷花街 two roads.
     return not (left in _TELLING_ENDS and right in _TELLING_ENDS)
