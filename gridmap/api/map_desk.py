@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from functools import lru_cache
 
 from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.drawn_map import AreaLabel, area_labels
 from gridmap.usecases.scenes import Scene, scene_of
 from gridmap.usecases.status_board import StatusBoard
@@ -22,6 +25,7 @@ class MapDesk:
     """The tiles of a workspace; labels and scenes, made once for a version of the ground."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.tiles = TileKeeper(workspace)
         self.statuses = StatusBoard(workspace)
 
@@ -38,11 +42,20 @@ class MapDesk:
 
         self._labels, self._scene = labels, scene
 
+    def acting_as(self, actor: Actor) -> MapDesk:
+        """Give the same desk to somebody; the ground is one for all, what is told on it is not."""
+        theirs = copy.copy(self)
+        theirs.workspace = self.workspace.acting_as(actor)
+        theirs.statuses = self.statuses.acting_as(actor)
+        return theirs
+
     def labels(self, level: Level, within: str | None, lang: Language) -> list[AreaLabel]:
         """Label all areas of a level."""
+        self.workspace.actor.insist(Act.SEE, Data.GROUND)
         return self._labels(self.tiles.due(), level, within, lang)
 
     def scene(self, code: str) -> tuple[str, Scene]:
         """Draw one area, and tell the version of the ground."""
+        self.workspace.actor.insist(Act.SEE, Data.GROUND)
         version = self.tiles.due()
         return version, self._scene(version, code)

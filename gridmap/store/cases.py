@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, update
 
 from gridmap.store.bulk import new_uids
 from gridmap.store.sequence import take
@@ -16,7 +17,7 @@ from gridmap.store.tables.fieldwork import case_event, case_file
 from gridmap.store.tables.ground import area
 from gridmap.store.tables.ground import building as building_table
 
-__all__ = ["add_case", "add_step", "cases", "one", "opening_note"]
+__all__ = ["Scope", "add_case", "add_step", "cases", "one", "opening_note"]
 
 
 def _cases() -> Select[Any]:
@@ -36,12 +37,30 @@ def _cases() -> Select[Any]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cases to look among.
+
+    Attributes
+    ----------
+    within
+        Only those that fell to one of these areas (row ids); all where it is ``None``.
+    areas, departments
+        Only those that fell to one of these areas, or were sent to one of these departments; all
+        where ``areas`` is ``None``.
+    """
+
+    within: list[int] | None = None
+    areas: list[int] | None = None
+    departments: list[int] = field(default_factory=list)
+
+
 def cases(
     conn: Connection,
     *,
     kind: str | None = None,
     state: str | None = None,
-    areas: list[int] | None = None,
+    scope: Scope | None = None,
     building: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
     after: int = 0,
@@ -53,8 +72,11 @@ def cases(
         query = query.where(case_file.c.kind == kind)
     if state is not None:
         query = query.where(case_file.c.state == state)
-    if areas is not None:
-        query = query.where(case_file.c.area.in_(areas))
+    if scope is not None and scope.within is not None:
+        query = query.where(case_file.c.area.in_(scope.within))
+    if scope is not None and scope.areas is not None:
+        ours = case_file.c.department.in_(scope.departments)
+        query = query.where(or_(case_file.c.area.in_(scope.areas), ours))
     if building is not None:
         query = query.where(building_table.c.uid == building)
     if bbox is not None:
@@ -84,14 +106,15 @@ def add_case(
     place: BaseGeometry | None,
     at: datetime,
     note: str | None,
+    by: int | None = None,
 ) -> int:
-    """Open a case with its first step; tell its row."""
+    """Open a case with its first step, taken by a person; tell its row."""
     key = conn.execute(
         insert(case_file)
         .values(uid=uid, place=place, state="open", opened_at=at, **facts)
         .returning(case_file.c.id)
     ).scalar_one()
-    _add_event(conn, key, "opened", at, note)
+    _add_event(conn, key, "opened", at, note, by)
     return int(key)
 
 
@@ -103,15 +126,18 @@ def add_step(
     *,
     at: datetime,
     note: str | None,
+    by: int | None = None,
 ) -> None:
     """Enter what was done about a case and the state it is in now."""
     conn.execute(update(case_file).where(case_file.c.id == case).values(state=state))
-    _add_event(conn, case, step, at, note)
+    _add_event(conn, case, step, at, note, by)
 
 
-def _add_event(conn: Connection, case: int, step: str, at: datetime, note: str | None) -> None:
+def _add_event(
+    conn: Connection, case: int, step: str, at: datetime, note: str | None, by: int | None
+) -> None:
     conn.execute(
         insert(case_event).values(
-            uid=new_uids(1)[0], case_file=case, seq=take(conn), step=step, at=at, note=note
+            uid=new_uids(1)[0], case_file=case, seq=take(conn), step=step, at=at, note=note, by=by
         )
     )

@@ -23,12 +23,13 @@ from gridmap.store.tables.ground import (
     part,
     street,
 )
-from gridmap.store.tables.households import household
+from gridmap.store.tables.households import household, placement
 
 __all__ = [
     "counts",
     "extent",
     "footprints",
+    "homes",
     "inhabited",
     "last_day",
     "leaves_of_buildings",
@@ -90,6 +91,18 @@ def counts(conn: Connection, at: date) -> dict[str, int]:
         .where(listed_building.c.building.is_(None)),
     }
     return {name: conn.scalar(query) or 0 for name, query in queries.items()}
+
+
+def homes(conn: Connection, at: date, leaves: list[int]) -> int:
+    """Count the households of a day that leaf areas answer for."""
+    query = (
+        select(func.count())
+        .select_from(household)
+        .join(placement, holds(placement, household.c.id, at, "household"))
+        .join(membership, holds(membership, placement.c.part, at, "part"))
+        .where(is_open(household, at), membership.c.leaf_area.in_(leaves))
+    )
+    return conn.scalar(query) or 0
 
 
 def sources(conn: Connection) -> set[str]:

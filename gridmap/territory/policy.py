@@ -13,7 +13,7 @@ from typing import Final
 
 from gridmap.territory.people import KeyGroup, Office
 
-__all__ = ["RULES", "SERVED", "Act", "Data", "Role", "allows", "role_of", "serves"]
+__all__ = ["RULES", "SERVED", "Act", "Data", "Role", "allows", "counts", "role_of", "serves"]
 
 
 class Role(StrEnum):
@@ -157,3 +157,13 @@ def serves(role: Role, group: str) -> bool:
     """Tell whether a role may see at a door that it is in a key group (by its name)."""
     served = SERVED[role]
     return allows(role, Act.SEE, Data.KEY_GROUPS) and (served is None or group in served)
+
+
+def counts(role: Role, group: str) -> bool:
+    """Tell whether a role may see how many are in a key group, where those are not too few.
+
+    Whoever sees single doors sees numbers of the groups they serve only, for they know who lives
+    behind which; to others a number says nothing about anybody.
+    """
+    figures = allows(role, Act.SEE, Data.FIGURES)
+    return figures and (serves(role, group) or not allows(role, Act.SEE, Data.DOORS))

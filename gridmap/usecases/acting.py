@@ -12,12 +12,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import RowMapping
 
 from gridmap.errors import NotPermitted
 from gridmap.territory.areas import Area, AreaTree
-from gridmap.territory.policy import Act, Data, Role, allows, serves
+from gridmap.territory.people import Office
+from gridmap.territory.policy import Act, Data, Role, allows, counts, role_of, serves
 
-__all__ = ["OPERATOR", "Actor", "Held", "Reach"]
+__all__ = ["OPERATOR", "Actor", "Held", "Reach", "holdings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ class Held:
     role: Role
     area: int | None
     department: int | None = None
+
+
+def holdings(offices: Iterable[RowMapping]) -> tuple[Held, ...]:
+    """Tell what the offices of one person, rows of assignments in force, amount to.
+
+    An office without an area is nobody's right to the whole workspace but an administrator's.
+    """
+    held = []
+    for row in offices:
+        role = role_of(Office(row["office"]))
+        if row["area"] is not None or row["department"] is not None or role is Role.ADMIN:
+            held.append(Held(role, row["area"], row["department"]))
+    return tuple(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,19 @@ class Reach:
         return self.everywhere or bool(self.areas)
 
     def __contains__(self, area: int | None) -> bool:
+        """Tell whether an area lies within; a thing without area lies nowhere but everywhere."""
         return self.everywhere or (area is not None and area in self.areas)
 
-    def covers(self, areas: Iterable[int | None]) -> bool:
-        """Tell whether all of these areas lie within; a thing without area lies nowhere."""
-        return self.everywhere or all(area in self for area in areas)
+    def __and__(self, other: Reach) -> Reach:
+        if self.everywhere or other.everywhere:
+            return other if self.everywhere else self
+        return Reach(everywhere=False, areas=self.areas & other.areas)
+
+    def part_of(self, tree: AreaTree) -> AreaTree:
+        """Keep the areas that lie within; those at the top there are tops of their own."""
+        if self.everywhere:
+            return tree
+        return AreaTree({key: area for key, area in tree.areas.items() if key in self.areas})
 
     def within(self, leaves: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Mark the leaf areas (row ids, any shape) that lie within."""
@@ -96,7 +119,10 @@ class Actor:
         return self.is_operator or any(self._holding(act, data))
 
     def reach(self, tree: AreaTree, act: Act, data: Data) -> Reach:
-        """Tell where they may do this."""
+        """Tell where they may do this.
+
+        Whoever reaches all areas there are reaches what lies in none of them as well.
+        """
         if self.is_operator:
             return _EVERYWHERE
         areas: set[int] = set()
@@ -107,23 +133,52 @@ class Actor:
                 return _EVERYWHERE
             if (top := tree.areas.get(held.area)) is not None:
                 areas.update(area.id for area in tree.subtree(top))
-        return Reach(everywhere=False, areas=frozenset(areas))
+        everything = bool(areas) and areas >= tree.areas.keys()
+        return _EVERYWHERE if everything else Reach(everywhere=False, areas=frozenset(areas))
 
-    def demand(self, tree: AreaTree, act: Act, data: Data, *areas: Area) -> Reach:
-        """Insist that they may do this, in each of ``areas``; tell where they may.
+    def insist(self, act: Act, data: Data) -> None:
+        """Insist that they may do this somewhere.
 
         Raises
         ------
         NotPermitted
-            ``not-yours`` if the area is not theirs, ``not-your-role`` if no area is.
+            ``not-your-role``.
         """
-        reach = self.reach(tree, act, data)
         if not self.may(act, data):
             raise NotPermitted("not-your-role", act=act.value, data=data.value)
+
+    def demand(self, tree: AreaTree, act: Act, data: Data, *areas: Area | None) -> Reach:
+        """Insist that they may do this, in each of ``areas``; tell where they may.
+
+        ``None`` among them is ground that no area answers for.
+
+        Raises
+        ------
+        NotPermitted
+            ``not-yours`` (``beyond-yours`` where nobody answers) if it is not theirs,
+            ``not-your-role`` if none is.
+        """
+        self.insist(act, data)
+        reach = self.reach(tree, act, data)
         for area in areas:
-            if area.id not in reach:
+            if area is None and None not in reach:
+                raise NotPermitted("beyond-yours")
+            if area is not None and area.id not in reach:
                 raise NotPermitted("not-yours", area=area.name or area.code)
         return reach
+
+    def demand_figures(self, tree: AreaTree, group: str | None, *areas: Area) -> Reach:
+        """Insist that they may see figures, of all households or of a key group; tell where.
+
+        Raises
+        ------
+        NotPermitted
+            As :meth:`demand`; of a group also where no role of theirs serves it.
+        """
+        reach = self.demand(tree, Act.SEE, Data.FIGURES, *areas)
+        if group is None:
+            return reach
+        return reach & self._serving(group).demand(tree, Act.SEE, Data.KEY_GROUPS, *areas)
 
     def departments(self) -> frozenset[int]:
         """Row ids of the departments they work for."""
@@ -131,8 +186,15 @@ class Actor:
 
     def group_reach(self, tree: AreaTree, group: str) -> Reach:
         """Tell where they may know that a door is in a key group."""
-        serving = tuple(held for held in self.held if serves(held.role, group))
-        return replace(self, held=serving).reach(tree, Act.SEE, Data.KEY_GROUPS)
+        return self._serving(group).reach(tree, Act.SEE, Data.KEY_GROUPS)
+
+    def counted_reach(self, tree: AreaTree, group: str) -> Reach:
+        """Tell where they may know how many are in a key group, if those are not too few."""
+        counting = tuple(held for held in self.held if counts(held.role, group))
+        return replace(self, held=counting).reach(tree, Act.SEE, Data.FIGURES)
+
+    def _serving(self, group: str) -> Actor:
+        return replace(self, held=tuple(held for held in self.held if serves(held.role, group)))
 
     def _holding(self, act: Act, data: Data) -> Iterable[Held]:
         if self.scopes is not None and (act, data) not in self.scopes:

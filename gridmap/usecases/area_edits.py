@@ -19,6 +19,7 @@ from gridmap.store import households as household_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.responsibility import refresh_membership
@@ -91,10 +92,21 @@ class Done:
 def edit_areas(
     workspace: Workspace, edit: Edit, act: Callable[[Connection, date], Done], *, dry_run: bool
 ) -> AreaEdit:
-    """Do an edit, with all that follows from it, in one transaction."""
+    """Do an edit, with all that follows from it, in one transaction.
+
+    Raises
+    ------
+    NotPermitted
+        If an area that changes is not the actor's.
+    """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     today = workspace.today()
     with workspace.writing(dry_run=dry_run) as conn:
         done = act(conn, today)
+        tree = area_store.tree(conn, today)
+        # Where nothing is left that changed, a top area went.
+        changed = [tree.areas[key] for key in done.changed]
+        workspace.actor.demand(tree, Act.CHANGE, Data.SETTING_UP, *(changed or (None,)))
         _draw_ancestors(conn, today, done.changed)
         refresh_membership(conn, today)
         rebuild_tallies(workspace, conn)

@@ -24,6 +24,7 @@ from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.audit import place_finding
 from gridmap.usecases.changes import Change, ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
@@ -67,7 +68,10 @@ def import_areas(
     ------
     InputError
         If the file cannot be used, a level cannot be told, or a named parent is unknown.
+    NotPermitted
+        If an area that changes is not the actor's.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     taken = intake.read_areas(path, level=level, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_areas(workspace, conn, taken.rows, close_vanished=close_vanished)
@@ -123,6 +127,9 @@ def enter_areas(
         ChangedPlaces.of(change, codes, [drawn.get(tree.by_code[code].id) for code in codes])
         for change, codes in changed.items()
     )
+    concerned = [tree.by_code[code] for code in (*added, *altered)]
+    concerned += vanished if close_vanished else []
+    workspace.actor.demand(tree, Act.CHANGE, Data.SETTING_UP, *concerned)
     if close_vanished:
         ended = {below.id for area in vanished for below in tree.subtree(area)}
         area_store.close_areas(conn, ended, today)

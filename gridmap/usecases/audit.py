@@ -28,9 +28,10 @@ from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import CodePattern, Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Audited", "check", "examine", "place_finding"]
+__all__ = ["Audited", "check", "examine", "place_finding", "seen_by"]
 
 
 # Overlaps, gaps and ground outside the parent narrower than this are drawing error.
@@ -71,7 +72,7 @@ _NOTHING = 0
 
 
 def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
-    """Audit tiling, codes, parents and responsibility.
+    """Audit tiling, codes, parents and responsibility, of all areas.
 
     Parameters
     ----------
@@ -97,6 +98,27 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
         *_left_over(divided, known, standing, tree),
         *_strays(members, known, outlines, tree),
     ]
+
+
+def seen_by(workspace: Workspace, found: tuple[Audited, ...]) -> tuple[Audited, ...]:
+    """Keep the findings on ground that the actor sets up, and those about the whole workspace."""
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, today)
+        reach = workspace.actor.demand(tree, Act.SEE, Data.SETTING_UP)
+        if reach.everywhere:
+            return found
+        part = reach.part_of(tree)
+        tops = {key for key, area in part.areas.items() if area.parent not in part.areas}
+        ground = shapely.union_all([*area_store.outlines(conn, today, tops).values()])
+    shapely.prepare(ground)
+    return tuple(
+        one
+        for one in found
+        if (one.place is None and one.thing == "workspace")
+        or (one.thing == "area" and one.subject in part.by_code)
+        or (one.place is not None and shapely.intersects(ground, one.place))
+    )
 
 
 def place_finding(conn: Connection, today: date, buildings: Geometries) -> Finding | None:

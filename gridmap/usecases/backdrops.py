@@ -18,6 +18,7 @@ from gridmap.geo.pinning import doubt
 from gridmap.intake import read_picture
 from gridmap.store import backdrops as backdrop_store
 from gridmap.store.bulk import new_uids
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -50,7 +51,8 @@ class Backdrop:
 
 
 def backdrops(workspace: Workspace) -> list[Backdrop]:
-    """List backdrops, the newest first."""
+    """List backdrops, the newest first, for those who place buildings by them."""
+    workspace.actor.insist(Act.SEE, Data.PLACING)
     with workspace.database.read() as conn:
         return [_view(row) for row in backdrop_store.backdrops(conn)]
 
@@ -63,6 +65,7 @@ def backdrop(workspace: Workspace, uid: str) -> Backdrop:
     NotFound
         If there is none.
     """
+    workspace.actor.insist(Act.SEE, Data.PLACING)
     with workspace.database.read() as conn:
         return _view(_found(conn, uid))
 
@@ -75,6 +78,7 @@ def backdrop_picture(workspace: Workspace, uid: str) -> Path:
     NotFound
         If there is no such backdrop, or its picture is lost.
     """
+    workspace.actor.insist(Act.SEE, Data.PLACING)
     with workspace.database.read() as conn:
         file = workspace.home / FOLDER / str(_found(conn, uid).picture)
     if not file.is_file():
@@ -92,6 +96,7 @@ def add_backdrop(workspace: Workspace, name: str, content: bytes) -> Backdrop:
     StoreError
         ``home-unwritable``.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     picture = read_picture(content)
     called = f"{hashlib.sha256(picture.content).hexdigest()[:32]}.webp"
     [uid] = new_uids(1)
@@ -120,6 +125,7 @@ def change_backdrop(
     InputError
         If a pin is outside the picture, or the pins would let it lie wrong.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     with workspace.writing() as conn:
         found = _view(_found(conn, uid))
         if pins is not None:
@@ -138,6 +144,7 @@ def remove_backdrop(workspace: Workspace, uid: str) -> None:
     NotFound
         If there is none.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     with workspace.writing() as conn:
         picture = _found(conn, uid).picture
         backdrop_store.remove_backdrop(conn, uid)

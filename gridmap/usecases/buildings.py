@@ -21,11 +21,12 @@ from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed
 from gridmap.store.tables import ground
 from gridmap.territory.estimates import estimate_households
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.audit import place_finding
 from gridmap.usecases.changes import ChangedPlaces, ChangeSet
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placeholders import settle_placeholders
-from gridmap.usecases.responsibility import refresh_membership
+from gridmap.usecases.responsibility import demand_ground, refresh_membership
 from gridmap.usecases.survey import SurveyMatch, match_survey, returning
 from gridmap.usecases.workspace import Workspace
 
@@ -63,6 +64,7 @@ def import_buildings(
     dry_run
         Tell what would change, and keep nothing.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     taken = intake.read_buildings(path, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_buildings(
@@ -92,11 +94,18 @@ def enter_buildings(
     source: str,
     rejected: Collection[str] = (),
     close_vanished: bool = False,
+    data: Data = Data.SETTING_UP,
 ) -> ChangeSet:
     """Enter buildings (standard columns of :mod:`gridmap.intake`), matched to known ones first.
 
     Those whose rows were ``rejected`` (references) have not vanished: the survey has them. A column
-    ``households``, where there is one, is the estimate of whoever knows better.
+    ``households``, where there is one, is the estimate of whoever knows better. ``data`` is what
+    the actor must be allowed to change for it.
+
+    Raises
+    ------
+    NotPermitted
+        If a building that changes is not on the actor's ground.
     """
     today = workspace.today()
     rows = rows.reset_index(drop=True)
@@ -122,6 +131,7 @@ def enter_buildings(
 
     gone = _vanished(rows, known, match, source, rejected)
     if close_vanished:
+        demand_ground(workspace, conn, data, gone["id"].tolist())
         building_store.close_buildings(conn, gone["id"].tolist(), today)
     touched = pd.concat([fresh, altered])
     told = "households" in rows
@@ -139,6 +149,7 @@ def enter_buildings(
         today=today,
     )
     refresh_membership(conn, today)
+    demand_ground(workspace, conn, data, touched["id"].tolist())
     unclear = rows[match.ambiguous]
     return ChangeSet(
         "buildings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -18,6 +18,7 @@ from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.identity import without_id_numbers
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.responsibility import answering_leaves
 from gridmap.usecases.workspace import Workspace
@@ -80,6 +81,8 @@ class Told:
 def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
     """Open a case; one that is here already is acknowledged.
 
+    Whoever works on cases may report one wherever they see it: a hazard asks nobody whose it is.
+
     Raises
     ------
     InputError
@@ -89,7 +92,10 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
         If the building is unknown.
     Conflict
         If another case has this id.
+    NotPermitted
+        If the actor's roles have nothing to do with cases.
     """
+    workspace.actor.insist(Act.CHANGE, Data.CASES)
     now = workspace.clock()
     opened = draft.opened_at or now
     if draft.place is None and draft.building is None:
@@ -128,6 +134,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
             place=place,
             at=opened,
             note=_safe(draft.note),
+            by=workspace.actor.person,
         )
         return Reported(_found(case_store.one(conn, draft.id), draft.id), "opened")
 
@@ -185,14 +192,23 @@ def handle_case(
     ------
     Conflict
         If somebody else has moved the case since: a person looks and decides, never the clock.
+    NotPermitted
+        If it is neither in the actor's areas nor sent to their department.
     """
     with workspace.writing() as conn:
         known = _found(case_store.one(conn, uid), uid)
+        _demand(workspace, conn, Act.CHANGE, known)
         if known["seq"] != base_seq:
             raise Conflict("case-moved-on", case=uid, state=known["state"], seq=known["seq"])
         step = "handled" if state is CaseState.HANDLED else "reopened"
         case_store.add_step(
-            conn, known["id"], step, state.value, at=workspace.clock(), note=_safe(note)
+            conn,
+            known["id"],
+            step,
+            state.value,
+            at=workspace.clock(),
+            note=_safe(note),
+            by=workspace.actor.person,
         )
         return _found(case_store.one(conn, uid), uid)
 
@@ -204,9 +220,12 @@ def case(workspace: Workspace, uid: str) -> Told:
     ------
     NotFound
         If there is none with this id.
+    NotPermitted
+        As :func:`handle_case`.
     """
     with workspace.database.read() as conn:
         known = _found(case_store.one(conn, uid), uid)
+        _demand(workspace, conn, Act.SEE, known)
         return Told(known, case_store.opening_note(conn, known["id"]))
 
 
@@ -221,25 +240,41 @@ def cases(
     after: int = 0,
     most: int = 500,
 ) -> list[RowMapping]:
-    """Read cases of a kind, state, area (code), building (uid) or extent, page by page."""
+    """Read cases of a kind, state, area (code), building (uid) or extent, page by page.
+
+    Only those in the actor's areas, and those sent to their department.
+    """
+    actor = workspace.actor
     with workspace.database.read() as conn:
-        areas = None
+        today = workspace.today()
+        # A case outlives the area it fell to: those above still see it.
+        tree = area_store.tree(conn, today, ended=True)
+        reach = actor.demand(tree, Act.SEE, Data.CASES)
+        scope = case_store.Scope()
         if area is not None:
-            today = workspace.today()
             top = named(area_store.tree(conn, today), area)
-            # A case outlives the area it fell to: those above still see it.
-            tree = area_store.tree(conn, today, ended=True)
-            areas = [below.id for below in tree.subtree(top)]
+            scope = replace(scope, within=[below.id for below in tree.subtree(top)])
+        if not reach.everywhere:
+            scope = replace(scope, areas=[*reach.areas], departments=[*actor.departments()])
         return case_store.cases(
             conn,
             kind=kind,
             state=state,
-            areas=areas,
+            scope=scope,
             building=building,
             bbox=bbox,
             after=after,
             most=most,
         )
+
+
+def _demand(workspace: Workspace, conn: Connection, act: Act, known: RowMapping) -> None:
+    """Insist that a case is in the actor's areas, or was sent to their department."""
+    if known["department"] is not None and known["department"] in workspace.actor.departments():
+        workspace.actor.insist(act, Data.CASES)
+        return
+    tree = area_store.tree(conn, workspace.today(), ended=True)
+    workspace.actor.demand(tree, act, Data.CASES, tree.areas.get(known["area"]))
 
 
 def _safe(note: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, select
 
-from gridmap.errors import InputError
+from gridmap.errors import InputError, NotPermitted
 from gridmap.fieldwork.coverage import (
     TALLY,
     BuildingStatus,
@@ -22,19 +21,19 @@ from gridmap.fieldwork.coverage import (
     situation,
     tally,
 )
-from gridmap.fieldwork.credit import CREDIT, Steps, credit
 from gridmap.fieldwork.outcomes import UNTRIED
 from gridmap.fieldwork.period import ALWAYS, Period
+from gridmap.fieldwork.small_counts import quiet_areas, too_few
 from gridmap.render.tables import CoverageRow
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
-from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
+from gridmap.usecases.acting import Reach
 from gridmap.usecases.figures import (
     LeafCounts,
     Standing,
@@ -50,15 +49,14 @@ from gridmap.usecases.workspace import Workspace
 
 __all__ = [
     "CoverageTable",
-    "CreditTable",
     "area_figures",
     "building_figures",
     "building_tallies",
     "catch_up",
     "check_period",
     "coverage",
-    "coverage_credit",
     "coverage_within",
+    "roll_up",
     "tally_buildings",
     "targeted",
 ]
@@ -75,15 +73,20 @@ class CoverageTable:
     Attributes
     ----------
     rows
-        By code. Where a community has no such level, the nearest area above stands in its place,
-        so that the rows add up to the whole.
+        By code, of the areas within the actor's reach. Where a community has no such level, the
+        nearest area above stands in its place, so that the rows add up to the whole.
+    few
+        Codes of areas that are in no row, for so few of a key group are there that the figure might
+        tell of somebody.
     orphans
-        Figure of the households no leaf area answers for; they are in no row.
+        Figure of the households no leaf area answers for; they are in no row. All zeros for those
+        whose reach is not the whole workspace.
     seq
         Server sequence: no visit or change after this number counts.
     """
 
     rows: tuple[CoverageRow, ...]
+    few: tuple[str, ...]
     orphans: CoverageFigure
     period: Period
     as_of: date
@@ -107,7 +110,7 @@ def coverage(
     by
         Level of the rows.
     within
-        Code of the area to stay within; the whole workspace otherwise.
+        Code of the area to stay within; all that the actor reaches otherwise.
     period
         Which visits count, by local time, half-open; all by default.
     as_of
@@ -124,21 +127,47 @@ def coverage(
         If the area is unknown.
     InputError
         If the period ends before it starts, or no household has ever been in the key group.
+    NotPermitted
+        If the actor may not see figures there, or does not serve the key group.
     """
     check_period(period)
     day = as_of or workspace.today()
-    if period == ALWAYS and as_of is None and target is None:
+    live = period == ALWAYS and as_of is None and target is None
+    if live:
         catch_up(workspace)
-        with workspace.database.read() as conn:
-            counted = LeafCounts(*tally_store.tallies(conn, visit_store.open_campaign(conn)))
-            return _table(
-                conn, counted, by, within=within, period=period, as_of=day, outlines=outlines
-            )
     with workspace.database.read() as conn:
-        standing = targeted(conn, stand(conn, day), target, day)
-        reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
-        counted = count_leaves(standing, reckoning)
-        return _table(conn, counted, by, within=within, period=period, as_of=day, outlines=outlines)
+        tree = area_store.tree(conn, day)
+        tops = [] if within is None else [named(tree, within)]
+        reach = workspace.actor.demand_figures(tree, target, *tops)
+        if live:
+            counted = LeafCounts(*tally_store.tallies(conn, visit_store.open_campaign(conn)))
+        else:
+            standing = targeted(conn, stand(conn, day), target, day)
+            reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
+            counted = count_leaves(standing, reckoning)
+        quiet = _quiet(workspace, tree, counted, target)
+        summed = _summed(tree, reach, counted, by, within)
+        told = [(area, counts) for area, counts in summed if area.id not in quiet]
+        drawn = area_store.outlines(conn, day, {area.id for area, _ in told}) if outlines else {}
+        orphans = _orphans(tree, reach, counted)
+        seq = conn.execute(select(workspace_table.c.last_seq)).scalar_one()
+    return CoverageTable(
+        tuple(
+            CoverageRow(
+                area.code,
+                area.name,
+                area.level,
+                CoverageFigure.of(counts, period=period, as_of=day),
+                drawn.get(area.id),
+            )
+            for area, counts in told
+        ),
+        tuple(area.code for area, _ in summed if area.id in quiet),
+        CoverageFigure.of(orphans, period=period, as_of=day),
+        period,
+        day,
+        seq,
+    )
 
 
 def coverage_within(
@@ -151,6 +180,8 @@ def coverage_within(
 ) -> CoverageFigure:
     """Reckon the coverage of the households whose building stands in a drawn polygon.
 
+    Only those within the actor's reach count.
+
     Parameters
     ----------
     polygon
@@ -162,72 +193,28 @@ def coverage_within(
     ------
     InputError
         If it is no valid polygon.
+    NotPermitted
+        As :func:`coverage`, and ``group-too-few`` where the figure might tell of somebody.
     """
     check_period(period)
     if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
         raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
     day = as_of or workspace.today()
     with workspace.database.read() as conn:
+        reach = workspace.actor.demand_figures(area_store.tree(conn, day), target)
         inside = building_store.within(conn, polygon, day)
         few = len(inside) <= _FEW
         standing = stand(conn, day, buildings=inside if few else None)
         standing = targeted(conn, standing, target, day)
-        standing = standing.where(np.isin(standing.building, inside))
-        reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
-        leaves = count_leaves(standing, reckoning)
-        return CoverageFigure.of(leaves.counts.sum(axis=0), period=period, as_of=day)
-
-
-@dataclass(frozen=True, slots=True)
-class CreditTable:
-    """Where work was done, in visits (户次).
-
-    Attributes
-    ----------
-    rows
-        Area and its visits by ``CREDIT`` column, by code; areas without any are left out, those
-        that have ended since are not.
-    nobody
-        Visits at doors that no area was responsible for.
-    """
-
-    rows: tuple[tuple[Area, Mapping[str, int]], ...]
-    nobody: Mapping[str, int]
-
-
-def coverage_credit(workspace: Workspace, *, by: Level, period: Period = ALWAYS) -> CreditTable:
-    """Tell where work was done: visits by the area that was responsible when they took place.
-
-    It is never mixed with coverage: a met door stays met when borders move, but the work stays
-    with those who did it.
-    """
-    check_period(period)
-    zone = workspace.settings.zone
-    with workspace.database.read() as conn:
-        # Work at doors that are no more was work all the same.
-        doors = household_store.every(conn)
-        facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), doors)
-        placement, membership = household_store.steps(conn, doors)
-        # So was work in areas that have ended since, as they last stood.
-        tree = area_store.tree(conn, workspace.today(), ended=True)
-        leaves = np.sort([area.id for area in tree.areas.values()])
-        by_leaf = credit(
-            facts,
-            Steps(*placement),
-            Steps(membership[0], membership[1], _positions(membership[2], leaves)),
-            len(leaves),
-            bounds=period.bounds(zone),
-            tz=zone,
+        standing = standing.where(
+            np.isin(standing.building, inside) & reach.within(standing.leaf_area)
         )
-    counted = _roll_up(tree, leaves, by_leaf[:-1], by)
-    return CreditTable(
-        tuple((area, _credited(counts)) for area, counts in counted if counts.any()),
-        _credited(by_leaf[-1]),
-    )
-
-
-def _credited(counts: NDArray[np.int64]) -> Mapping[str, int]:
-    return dict(zip(CREDIT, counts.tolist(), strict=True))
+        reckoning = reckon(workspace, conn, standing, period=period, as_of=as_of)
+        counts = count_leaves(standing, reckoning).counts.sum(axis=0)
+    figure = CoverageFigure.of(counts, period=period, as_of=day)
+    if target is not None and too_few(figure.target) and not workspace.actor.is_operator:
+        raise NotPermitted("group-too-few")
+    return figure
 
 
 def building_figures(
@@ -329,40 +316,34 @@ def targeted(conn: Connection, standing: Standing, target: str | None, day: date
     return in_key_group(conn, standing, target, day)
 
 
-def _table(
-    conn: Connection,
-    counted: LeafCounts,
-    by: Level,
-    *,
-    within: str | None,
-    period: Period,
-    as_of: date,
-    outlines: bool,
-) -> CoverageTable:
-    tree = area_store.tree(conn, as_of)
+def _quiet(
+    workspace: Workspace, tree: AreaTree, counted: LeafCounts, target: str | None
+) -> frozenset[int]:
+    """Find the areas whose figure of a key group might tell of somebody; the operator sees all."""
+    if target is None or workspace.actor.is_operator:
+        return frozenset()
+    targets = counted.counts[:, TALLY.index("target")].tolist()
+    return quiet_areas(tree, dict(zip(counted.leaves.tolist(), targets, strict=True)))
+
+
+def _summed(
+    tree: AreaTree, reach: Reach, counted: LeafCounts, by: Level, within: str | None
+) -> list[tuple[Area, NDArray[np.int64]]]:
+    """Sum what lies within reach by the areas of a level."""
+    part = reach.part_of(tree)
     # What stands below nobody's leaf is an orphan, whatever stood there before.
+    known = np.isin(counted.leaves, [leaf.id for leaf in part.leaves])
+    return roll_up(part, counted.leaves[known], counted.counts[known], by, within)
+
+
+def _orphans(tree: AreaTree, reach: Reach, counted: LeafCounts) -> NDArray[np.int64]:
+    """Sum what no leaf area answers for, for those who reach it."""
     known = np.isin(counted.leaves, [leaf.id for leaf in tree.leaves])
-    summed = _roll_up(tree, counted.leaves[known], counted.counts[known], by, within)
-    drawn = area_store.outlines(conn, as_of, {area.id for area, _ in summed}) if outlines else {}
-    return CoverageTable(
-        tuple(
-            CoverageRow(
-                area.code,
-                area.name,
-                area.level,
-                CoverageFigure.of(counts, period=period, as_of=as_of),
-                drawn.get(area.id),
-            )
-            for area, counts in summed
-        ),
-        CoverageFigure.of(counted.counts[~known].sum(axis=0), period=period, as_of=as_of),
-        period,
-        as_of,
-        conn.execute(select(workspace_table.c.last_seq)).scalar_one(),
-    )
+    orphans: NDArray[np.int64] = counted.counts[~known & reach.everywhere].sum(axis=0)
+    return orphans
 
 
-def _roll_up(
+def roll_up(
     tree: AreaTree,
     leaves: NDArray[np.int64],
     counts: NDArray[np.int64],
@@ -385,10 +366,3 @@ def _roll_up(
         ((tree.areas[area], count) for area, count in sums.items()),
         key=lambda row: (row[0].code, row[0].level.depth),
     )
-
-
-def _positions(ids: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Find the position of each id, -1 where it is not among them."""
-    place = np.searchsorted(among, ids)
-    place[place == len(among)] = 0
-    return np.where(among[place] == ids, place, -1) if len(among) else np.full(len(ids), -1)

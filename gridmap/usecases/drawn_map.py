@@ -22,6 +22,7 @@ from gridmap.store import drawn
 from gridmap.store import key_groups as key_group_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -85,19 +86,28 @@ class AreaLabel:
 
 
 def map_overview(workspace: Workspace) -> MapOverview:
-    """Look at what there is today."""
-    today = workspace.today()
+    """Look at what there is today; households and key groups only within the actor's reach."""
+    actor, today = workspace.actor, workspace.today()
+    actor.insist(Act.SEE, Data.GROUND)
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
+        counted = drawn.counts(conn, today)
+        reach = actor.reach(tree, Act.SEE, Data.FIGURES)
+        if not reach.everywhere:
+            counted["households"] = drawn.homes(conn, today, [*reach.areas])
+        if not actor.may(Act.SEE, Data.PLACING):
+            counted["listed"] = 0
         tops = {area.id for area in tree.children.get(None, ())}
         outlines = area_store.outlines(conn, today, tops) if tops else {}
         counts = Counter(area.level for area in tree.areas.values())
         return MapOverview(
             extent=_around(outlines.values()) or drawn.extent(conn),
             levels={level: counts[level] for level in Level if counts[level]},
-            key_groups=tuple(key_group_store.names(conn)),
+            key_groups=tuple(
+                name for name in key_group_store.names(conn) if actor.group_reach(tree, name)
+            ),
             attribution=_OSM if "osm" in drawn.sources(conn) else None,
-            **drawn.counts(conn, today),
+            **counted,
         )
 
 
@@ -123,6 +133,7 @@ def area_labels(
     NotFound
         If ``within`` is unknown.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)

@@ -10,6 +10,7 @@ from gridmap.errors import NotFound
 from gridmap.store import areas as area_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["AreaView", "area", "areas", "named"]
@@ -53,6 +54,7 @@ def areas(
     NotFound
         If ``within`` is unknown.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
@@ -80,6 +82,7 @@ def area(workspace: Workspace, name: str) -> AreaView:
     NotFound
         If it is unknown.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -18,8 +19,10 @@ from sqlalchemy import Connection
 from gridmap import intake
 from gridmap.errors import Conflict, GridmapError, NotFound
 from gridmap.store.bulk import new_uids
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.changes import ChangeSet
-from gridmap.usecases.imports import ImportOrder, carry_out, fetched
+from gridmap.usecases.imports import ImportKind, ImportOrder, carry_out, fetched
 from gridmap.usecases.uploads import Uploads
 from gridmap.usecases.workspace import Workspace
 
@@ -30,9 +33,20 @@ MOST_PLACES: Final = 20_000
 
 _MOST_KEPT: Final = 16
 _MOST_WAITING: Final = 16
-_SWEEP_SECONDS: Final = 3600.0
+_SWEEP_SECONDS: Final = 1800.0
 # An import that is at the database has a minute to end before the server goes.
 _LAST_SECONDS: Final = 60.0
+
+# What somebody must be allowed to change to import something.
+_CHANGES: Final[Mapping[ImportKind, Data]] = {
+    ImportKind.AREAS: Data.SETTING_UP,
+    ImportKind.BUILDINGS: Data.SETTING_UP,
+    ImportKind.OSM: Data.SETTING_UP,
+    ImportKind.LIST: Data.SETTING_UP,
+    ImportKind.HOUSEHOLDS: Data.REGISTER,
+    ImportKind.LEDGER: Data.REGISTER,
+    ImportKind.VISITS: Data.VISITS,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +82,8 @@ class ImportJob:
 
     Attributes
     ----------
+    by
+        Who handed it in; nobody else sees it.
     changes
         What it would change, once read; once applied, what it did change.
     hidden
@@ -80,6 +96,7 @@ class ImportJob:
 
     id: str
     order: ImportOrder
+    by: Actor
     state: ImportState = ImportState.WAITING
     phase: ImportPhase | None = None
     changes: ChangeSet | None = None
@@ -119,11 +136,25 @@ class ImportDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self.uploads = Uploads(workspace)
-        self._workspace = workspace
+        self.workspace = workspace
         self._jobs: dict[str, ImportJob] = {}
         self._tasks: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._worker: threading.Thread | None = None
+        # A server that ends waits for the database (close), not for a file to be read.
+        self._worker = threading.Thread(target=self._work, name="imports", daemon=True)
+
+    def acting_as(self, actor: Actor) -> ImportDesk:
+        """Give the same desk to somebody, who finds their own files and imports there."""
+        theirs = copy.copy(self)
+        theirs.workspace = self.workspace.acting_as(actor)
+        theirs.uploads = self.uploads.acting_as(actor)
+        return theirs
+
+    def open(self) -> None:
+        """Begin to look after files: what nobody takes goes, also what an earlier server left."""
+        self._sweep()
+        with self._lock:
+            self._begin()
 
     def hand_in(self, order: ImportOrder) -> ImportJob:
         """Have an import read; nothing is kept of it until it is applied.
@@ -134,7 +165,11 @@ class ImportDesk:
         ------
         Conflict
             ``imports-full``.
+        NotPermitted
+            If the actor may not change what it brings.
         """
+        by = self.workspace.actor
+        by.insist(Act.CHANGE, _CHANGES[order.kind])
         with self._lock:
             if sum(job.state in _BUSY for job in self._jobs.values()) >= _MOST_WAITING:
                 raise Conflict("imports-full", most=_MOST_WAITING)
@@ -143,7 +178,7 @@ class ImportDesk:
                 if same and job.state is not ImportState.APPLYING:
                     self._put(job.id, state=ImportState.DISCARDED)
             [uid] = new_uids(1)
-            self._jobs[uid] = made = ImportJob(uid, order)
+            self._jobs[uid] = made = ImportJob(uid, order, by)
             self._forget_oldest()
             self._enqueue(uid)
             return made
@@ -170,14 +205,18 @@ class ImportDesk:
             As :meth:`look`, and ``upload-unknown`` if its file is gone.
         Conflict
             ``import-not-ready`` unless it is read and not applied.
+        NotPermitted
+            As :meth:`hand_in`.
         """
+        by = self.workspace.actor
         with self._lock:
             job = self._look(uid)
+            by.insist(Act.CHANGE, _CHANGES[job.order.kind])
             if job.state is not ImportState.DONE:
                 raise Conflict("import-not-ready", state=job.state)
             if job.order.upload is not None:
                 self.uploads.find(job.order.upload.id)
-            self._put(uid, state=ImportState.APPLYING, phase=None)
+            self._put(uid, state=ImportState.APPLYING, phase=None, by=by)
             self._enqueue(uid)
             return self._jobs[uid]
 
@@ -220,7 +259,7 @@ class ImportDesk:
         """Begin nothing more, let what is at the database end, and throw the files away."""
         self._tasks.put(None)
         with self._lock:
-            worker, jobs = self._worker, self._all()
+            jobs = self._all()
             at_database = any(
                 job.state is ImportState.APPLYING or job.phase is ImportPhase.MATCHING
                 for job in jobs
@@ -228,17 +267,18 @@ class ImportDesk:
             for job in jobs:
                 if job.state in (ImportState.WAITING, ImportState.READING):
                     self._put(job.id, state=ImportState.DISCARDED)
-        if worker is not None and at_database:
-            worker.join(_LAST_SECONDS)
+        if at_database and self._worker.is_alive():
+            self._worker.join(_LAST_SECONDS)
         self.uploads.drop_all()
 
     def _all(self) -> list[ImportJob]:
         return list(self._jobs.values())
 
     def _look(self, uid: str) -> ImportJob:
-        if uid not in self._jobs:
+        job, actor = self._jobs.get(uid), self.workspace.actor
+        if job is None or not (actor.is_operator or job.by.person == actor.person):
             raise NotFound("import-unknown")
-        return self._jobs[uid]
+        return job
 
     def _put(self, uid: str, **news: Any) -> None:  # noqa: ANN401  (fields of a job)
         """Write how a job stands; one that is over holds on to nothing large."""
@@ -265,9 +305,10 @@ class ImportDesk:
 
     def _enqueue(self, uid: str) -> None:
         self._tasks.put(uid)
-        if self._worker is None:
-            # A server that ends waits for the database (close), not for a file to be read.
-            self._worker = threading.Thread(target=self._work, name="imports", daemon=True)
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._worker.ident is None:
             self._worker.start()
 
     def _work(self) -> None:
@@ -275,29 +316,37 @@ class ImportDesk:
             try:
                 uid = self._tasks.get(timeout=_SWEEP_SECONDS)
             except queue.Empty:
-                self.uploads.sweep()
+                self._sweep()
                 continue
             if uid is None:
                 return
             with contextlib.suppress(_Dropped):
                 self._do(uid)
 
+    def _sweep(self) -> None:
+        with self._lock:
+            held = {job.order.upload.id for job in self._all() if job.order.upload is not None}
+            self.uploads.sweep(held)
+
     def _do(self, uid: str) -> None:
         """Read an import, or apply one that was read."""
         job = self._reaches(uid, ImportPhase.READING)
         real = job.state is ImportState.APPLYING
         later = ImportPhase.WRITING if real else ImportPhase.MATCHING
-        held = self._workspace
+        held = self.workspace
         watched = _Watched(
             held.home,
             held.database,
             held.settings,
             held.clock,
+            job.by,
+            held.keyring,
             begins=partial(self._reaches, uid, later),
         )
         try:
             extract = job.extract if real else fetched(watched, job.order)
             changes = carry_out(watched, job.order, extract, dry_run=not real)
+            drawable = changes.drawable(MOST_PLACES)
         except GridmapError as no:
             self._ends(uid, state=ImportState.FAILED, problem=no)
         except _Dropped:
@@ -308,7 +357,6 @@ class ImportDesk:
             problem = GridmapError("import-unforeseen")
             self._ends(uid, state=ImportState.FAILED, problem=problem)
         else:
-            drawable = changes.drawable(MOST_PLACES)
             self._ends(
                 uid,
                 state=ImportState.APPLIED if real else ImportState.DONE,

@@ -15,24 +15,27 @@ from sqlalchemy import Connection, RowMapping
 from gridmap.errors import NotFound
 from gridmap.fieldwork.coverage import (
     NOT_EXCLUDED,
+    STATUSES,
     TALLY,
     BuildingStatus,
     CoverageFigure,
-    building_statuses,
 )
 from gridmap.fieldwork.doors import DoorState
 from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED
 from gridmap.fieldwork.period import ALWAYS
+from gridmap.fieldwork.small_counts import too_few
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import visits as visit_store
 from gridmap.territory.areas import AreaTree
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Reach
 from gridmap.usecases.candidates import Candidate, by_distance, by_id
 from gridmap.usecases.coverage import check_period
 from gridmap.usecases.figures import Standing, reckon, stand
 from gridmap.usecases.gazetteer import named
-from gridmap.usecases.map_status import EVERYTHING, Question, tallied
+from gridmap.usecases.map_status import EVERYTHING, Question, tallied, told_numbers
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
 
@@ -58,6 +61,9 @@ class BuildingView:
     ----------
     id
         Row id: its place in the array of statuses, and ``i`` in the tiles.
+    status, figure
+        Of its households within the actor's reach; ``NONE`` and ``None`` where none is, or where
+        those of a key group are so ``few`` that it might tell of somebody.
     areas
         Codes of the leaf areas that answer for its parts.
     footprint
@@ -80,7 +86,8 @@ class BuildingView:
     levels: int | None
     units: int | None
     status: BuildingStatus
-    figure: CoverageFigure
+    figure: CoverageFigure | None
+    few: bool
     areas: tuple[str, ...]
     footprint: BaseGeometry
     number: int | None
@@ -160,7 +167,7 @@ def buildings(
     after: int = 0,
     most: int = 200,
 ) -> BuildingPage:
-    """List buildings with their status, by id or the nearest first.
+    """List buildings by id or the nearest first, with the status of those within reach.
 
     Parameters
     ----------
@@ -179,11 +186,14 @@ def buildings(
         If the area is unknown.
     InputError
         If the period ends before it starts, or nobody has ever been in the key group.
+    NotPermitted
+        If the actor does not serve the key group.
     """
     check_period(question.period)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
+        figures = _Figures(workspace, conn, question, _figures_reach(workspace, tree, question))
         leaves = None
         if wanted.area is not None:
             leaves = [below.id for below in tree.subtree(named(tree, wanted.area))]
@@ -192,7 +202,6 @@ def buildings(
         else:
             skipped = after
             runs = by_distance(conn, today, leaves, wanted.bbox, wanted.near)
-        figures = _Figures(workspace, conn, question)
         chosen: list[Candidate] = []
         for run in runs:
             fitting = run if wanted.status is None else figures.keep(run, wanted.status)
@@ -221,6 +230,7 @@ def building(
 ) -> BuildingInside:
     """Look into one building; ``uid`` may also be its row id, written as ``i:123``.
 
+    Doors beyond the actor's reach are left out.
     Which doors are in the key group of a question stays untold: it counts for the status and the
     figure only.
 
@@ -228,7 +238,7 @@ def building(
     ------
     NotFound
         If it is unknown.
-    InputError
+    InputError, NotPermitted
         As :func:`buildings`.
     """
     check_period(question.period)
@@ -238,11 +248,16 @@ def building(
         if row is None:
             raise NotFound("building-unknown", building=uid)
         tree = area_store.tree(conn, today)
-        figures = _Figures(workspace, conn, question)
+        figures = _Figures(workspace, conn, question, _figures_reach(workspace, tree, question))
         [view] = _views(conn, today, tree, [row], figures, numbers)
         codes = {area.id: area.code for area in tree.areas.values()}
         parts = building_store.parts_of(conn, row["id"], today)
-        doors = household_store.of_building(conn, row["id"], today)
+        reach = workspace.actor.reach(tree, Act.SEE, Data.DOORS)
+        doors = [
+            door
+            for door in household_store.of_building(conn, row["id"], today)
+            if door["leaf_area"] in reach
+        ]
         standing = stand(conn, today, buildings=[row["id"]])
         excluded = dict(
             zip(
@@ -275,6 +290,14 @@ def building(
         )
 
 
+def _figures_reach(workspace: Workspace, tree: AreaTree, question: Question) -> Reach:
+    """Tell where figures go with the ground, which is for all who sign in."""
+    workspace.actor.insist(Act.SEE, Data.GROUND)
+    if question.target is not None:
+        return workspace.actor.demand_figures(tree, question.target)
+    return workspace.actor.reach(tree, Act.SEE, Data.FIGURES)
+
+
 def _door_states(
     workspace: Workspace, conn: Connection, standing: Standing, building: int, question: Question
 ) -> dict[int, DoorState]:
@@ -297,17 +320,23 @@ def _door_states(
 
 
 class _Figures:
-    """How far buildings are in the light of one question."""
+    """How far buildings are in the light of one question, as far as somebody's reach goes."""
 
-    def __init__(self, workspace: Workspace, conn: Connection, question: Question) -> None:
+    def __init__(
+        self, workspace: Workspace, conn: Connection, question: Question, reach: Reach
+    ) -> None:
         self._workspace, self._conn, self._question = workspace, conn, question
-        self._day = question.as_of or workspace.today()
+        self.reach = reach
         self._every: dict[int, tuple[BuildingStatus, CoverageFigure]] | None = None
 
-    def of(self, ids: list[int]) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
-        """Reckon a page of buildings by id; those without a household are left out."""
-        standing = stand(self._conn, self._day, buildings=ids)
-        return self._reckoned(standing, ids)
+    def of(self, ids: list[int] | None) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
+        """Reckon a page of buildings by id, or all; those without a household are left out."""
+        known, counts = tallied(self._workspace, self._conn, self._question, self.reach, ids)
+        numbers = told_numbers(self._question, counts).tolist()
+        return {
+            key: (STATUSES[number], CoverageFigure.of(count))
+            for key, number, count in zip(known.tolist(), numbers, counts, strict=True)
+        }
 
     def keep(self, run: list[Candidate], status: BuildingStatus) -> list[Candidate]:
         """Keep the candidates that are so far."""
@@ -316,20 +345,13 @@ class _Figures:
         else:
             # From the facts: once for all, rather than again for every run.
             if self._every is None:
-                self._every = self._reckoned(stand(self._conn, self._day), None)
+                self._every = self.of(None)
             found = self._every
         return [one for one in run if found.get(one[0], _NOBODY)[0] is status]
 
-    def _reckoned(
-        self, standing: Standing, ids: list[int] | None
-    ) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
-        known, counts = tallied(self._workspace, self._conn, standing, self._question, ids)
-        return {
-            key: (status, CoverageFigure.of(count))
-            for key, status, count in zip(
-                known.tolist(), building_statuses(counts), counts, strict=True
-            )
-        }
+    def tells_too_much(self, figure: CoverageFigure) -> bool:
+        """Tell whether so few of a key group live there that the figure might tell of somebody."""
+        return self._question.target is not None and too_few(figure.target)
 
 
 def _views(
@@ -353,6 +375,9 @@ def _views(
     views = []
     for row, (lon, lat) in zip(rows, points.tolist(), strict=True):
         status, figure = reckoned.get(row["id"], _NOBODY)
+        leaves = answering.get(row["id"], ())
+        few = figures.tells_too_much(figure)
+        ours = figures.reach.everywhere or any(leaf in figures.reach for leaf in leaves)
         views.append(
             BuildingView(
                 row["id"],
@@ -365,8 +390,9 @@ def _views(
                 row["levels"],
                 row["units"],
                 status,
-                figure,
-                tuple(sorted(codes[leaf] for leaf in answering.get(row["id"], ()))),
+                figure if ours and not few else None,
+                few,
+                tuple(sorted(codes[leaf] for leaf in leaves)),
                 row["geom"],
                 counted.get(row["id"]) or None,
                 (round(lon, 7), round(lat, 7)),

@@ -16,6 +16,8 @@ from gridmap.errors import Finding
 from gridmap.intake.addresses import same_place
 from gridmap.store import buildings as building_store
 from gridmap.store import listed as listed_store
+from gridmap.store import sequence
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.buildings import survey_name
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.workspace import Workspace
@@ -49,6 +51,7 @@ def import_list(
     Rows whose reference or address is that of a building on the map are known: they are counted
     and not listed, and come off the list if they were on it. What a list no longer has stays on it.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     taken = intake.read_list(path, columns=columns)
     called = source or survey_name(Path(path).name)
     with workspace.writing(dry_run=dry_run) as conn:
@@ -94,6 +97,9 @@ def _enter(workspace: Workspace, conn: Connection, rows: pd.DataFrame, source: s
         conn, [{name: row[name] for name in row if name != "ref"} for row in altered]
     )
     listed_store.take_off(conn, off)
+    if added or altered or off:
+        # Whoever has the list open elsewhere hears that it is another.
+        sequence.take(conn)
     return ChangeSet(
         "list",
         read=len(rows),
@@ -162,7 +168,13 @@ def listed_buildings(
     ----------
     words
         What the user typed; every word has to occur in address, name, estate or reference.
+
+    Raises
+    ------
+    NotPermitted
+        If the actor has nothing to do with placing.
     """
+    workspace.actor.insist(Act.SEE, Data.PLACING)
     with workspace.database.read() as conn:
         rows = listed_store.listing(conn, words.split(), placed=placed, after=after, most=most)
         left, done = listed_store.progress(conn)

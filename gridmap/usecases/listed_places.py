@@ -20,10 +20,12 @@ from gridmap.store import listed as listed_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.estimates import estimate_listed
 from gridmap.territory.footprints import standing_on
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.listed import ListedView
 from gridmap.usecases.placeholders import settle_placeholders
+from gridmap.usecases.responsibility import demand_ground
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Placing", "place_listed", "take_back_placing"]
@@ -73,7 +75,10 @@ def place_listed(
         ``listed-placed`` if it stands somewhere else already, ``listed-known`` if a survey brought
         it meanwhile, ``listed-stands-there`` if the place is another known building's: ``building``
         names that one.
+    NotPermitted
+        If the ground is not the actor's.
     """
+    workspace.actor.insist(Act.CHANGE, Data.PLACING)
     with workspace.writing() as conn:
         listed = _listed(conn, uid)
         if listed["building"] is not None:
@@ -83,6 +88,7 @@ def place_listed(
         else:
             key = _put(workspace, conn, listed, _ground(place))
         listed_store.put_building(conn, listed["id"], key)
+        demand_ground(workspace, conn, Data.PLACING, [key])
         rebuild_tallies(workspace, conn)
         ground_changed(conn)
         return _placing(workspace, conn, uid)
@@ -187,7 +193,7 @@ def _put(workspace: Workspace, conn: Connection, listed: RowMapping, place: Base
     rows = _row(listed, place)
     kind, levels, units, flats = (listed[name] for name in ("kind", "levels", "units", "flats"))
     rows["households"] = [estimate_listed(kind, levels, units, flats, float(size))]
-    enter_buildings(workspace, conn, rows, source=_HAND)
+    enter_buildings(workspace, conn, rows, source=_HAND, data=Data.PLACING)
     key = listed_store.called(conn, _HAND, listed["uid"])
     if key is None:  # pragma: no cover  (what could be another building was refused above)
         raise Conflict("listed-stands-there", building="")
@@ -227,12 +233,16 @@ def take_back_placing(workspace: Workspace, uid: str) -> ListedView:
     ------
     NotFound
         If there is no such listed building.
+    NotPermitted
+        If the ground is not the actor's.
     """
+    workspace.actor.insist(Act.CHANGE, Data.PLACING)
     with workspace.writing() as conn:
         listed = _listed(conn, uid)
         key = listed["building"]
         if key is None:
             return ListedView.of(listed)
+        demand_ground(workspace, conn, Data.PLACING, [key])
         stands = building_store.one(conn, listed["building_uid"])
         listed_store.put_building(conn, listed["id"], None)
         if stands is None or (stands["source"], stands["source_ref"]) != (_HAND, uid):

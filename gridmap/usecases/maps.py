@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from gridmap.fieldwork.cases import CaseKind
-from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
 from gridmap.geo.crs import LONLAT
 from gridmap.render.webmap import webmap
 from gridmap.settings import Settings
@@ -23,6 +23,8 @@ from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import landscape
 from gridmap.territory.areas import AreaTree
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Reach
 from gridmap.usecases.coverage import area_figures, building_figures, catch_up
 from gridmap.usecases.figures import stand
 from gridmap.usecases.gazetteer import named
@@ -41,6 +43,9 @@ _MARGIN = 0.001
 # A workspace that nobody has named; its map says what it shows instead.
 _UNNAMED = Settings.model_fields["name"].default
 
+# Stands for the figure of an area beyond reach: nothing is told of it.
+_UNTOLD = CoverageFigure.of([0] * len(TALLY))
+
 _Bbox = tuple[float, float, float, float]
 
 
@@ -48,6 +53,8 @@ def one_file_map(
     workspace: Workspace, *, area: str | None = None, lang: Language | None = None
 ) -> folium.Map:
     """Draw areas with their coverage, buildings with their status, and hazards.
+
+    Beyond the actor's reach there is the bare ground.
 
     Parameters
     ----------
@@ -66,6 +73,8 @@ def one_file_map(
     catch_up(workspace)
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
+        workspace.actor.demand(tree, Act.SEE, Data.GROUND)
+        seen = workspace.actor.reach(tree, Act.SEE, Data.FIGURES)
         tops = tree.children.get(None, ()) if area is None else (named(tree, area),)
         shown = [below for top in tops for below in tree.subtree(top)]
         outlines = area_store.outlines(conn, today, {one.id for one in shown})
@@ -74,11 +83,11 @@ def one_file_map(
         )
         bbox = None if area is None or frame.is_empty else _around(frame)
         below = None if area is None else [one.id for one in shown]
-        buildings = _buildings(conn, today, below)
+        buildings = _buildings(conn, today, below, seen)
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
-        hazards = _hazards(conn, below, workspace.settings.zone)
-        figures = area_figures(conn, tree)
+        hazards = _hazards(conn, _cases_of(workspace, tree, below), workspace.settings.zone)
+        figures = area_figures(conn, seen.part_of(tree))
     areas = gpd.GeoDataFrame(
         [
             {
@@ -86,7 +95,7 @@ def one_file_map(
                 "name": one.name,
                 "level": one.level.value,
                 "parent": _parent(tree, one.parent),
-                **figures[one.id].row(),
+                **figures.get(one.id, _UNTOLD).row(),
                 "geometry": outlines[one.id],
             }
             for one in shown
@@ -120,14 +129,25 @@ def _around(shape: BaseGeometry) -> _Bbox:
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
-def _buildings(conn: Connection, today: date, areas: list[int] | None) -> gpd.GeoDataFrame:
+def _cases_of(workspace: Workspace, tree: AreaTree, below: list[int] | None) -> list[int] | None:
+    """Name the areas whose hazards are drawn; ``None`` for all there are."""
+    reach = workspace.actor.reach(tree, Act.SEE, Data.CASES)
+    if reach.everywhere:
+        return below
+    return [key for key in reach.areas if below is None or key in below]
+
+
+def _buildings(
+    conn: Connection, today: date, areas: list[int] | None, seen: Reach
+) -> gpd.GeoDataFrame:
     """Draw all buildings, or those that areas answer for, wherever their outlines run."""
     known = building_store.known_buildings(conn, today)
     if areas is not None:
         members = building_store.members(conn, today)
         own = members.loc[members["leaf_area"].isin(areas), "building"]
         known = known[known["id"].isin(own)]
-    statuses = building_figures(conn, stand(conn, today))
+    standing = stand(conn, today)
+    statuses = building_figures(conn, standing.where(seen.within(standing.leaf_area)))
     told = [statuses.get(key) for key in known["id"]]
     return _frame(
         pd.DataFrame(
@@ -147,7 +167,9 @@ def _buildings(conn: Connection, today: date, areas: list[int] | None) -> gpd.Ge
 
 
 def _hazards(conn: Connection, areas: list[int] | None, zone: ZoneInfo) -> gpd.GeoDataFrame:
-    found = case_store.cases(conn, kind=CaseKind.HAZARD, areas=areas, most=_MOST_CASES)
+    found = case_store.cases(
+        conn, kind=CaseKind.HAZARD, scope=case_store.Scope(areas), most=_MOST_CASES
+    )
     return gpd.GeoDataFrame(
         {name: [case[name] for case in found] for name in ("category", "severity", "state")}
         | {

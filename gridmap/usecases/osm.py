@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gridmap import intake
 from gridmap.store import landscape
 from gridmap.store.sequence import ground_changed
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.audit import place_finding
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.changes import ChangeSet
@@ -38,6 +39,7 @@ def import_osm(
     place, bbox
         what to ask the Overpass API for: a place name, or west, south, east, north in degrees.
     """
+    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     if path is not None:
         extract = intake.read_osm(path)
     else:

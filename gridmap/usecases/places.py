@@ -11,6 +11,7 @@ import shapely
 from gridmap.geo.distance import metres_from, widened
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["At", "what_is_at"]
@@ -40,6 +41,7 @@ def what_is_at(workspace: Workspace, lon: float, lat: float) -> At:
 
     Footprints hold what lies in them; a building known only by a point, within eight metres.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     today = workspace.today()
     around = shapely.box(*widened((lon, lat, lon, lat), _FINGER_METRES))
     with workspace.database.read() as conn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import numpy as np
@@ -15,10 +15,13 @@ from sqlalchemy import Connection
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import drawn
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import AreaTree
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.workspace import Workspace
 
-__all__ = ["answering_leaves", "refresh_membership"]
+__all__ = ["answering_leaves", "demand_ground", "refresh_membership"]
 
 
 def answering_leaves(
@@ -78,6 +81,29 @@ def refresh_membership(conn: Connection, today: date) -> int:
     }
     building_store.move_members(conn, moves, source="polygon", since=today)
     return refined + int(first.sum()) + len(moved)
+
+
+def demand_ground(
+    workspace: Workspace, conn: Connection, data: Data, buildings: Collection[int]
+) -> None:
+    """Insist that the actor may change the ground that buildings stand on; nobody's is everybody's.
+
+    Raises
+    ------
+    NotPermitted
+        As :meth:`gridmap.usecases.acting.Actor.demand`.
+    """
+    today = workspace.today()
+    tree = area_store.tree(conn, today)
+    reach = workspace.actor.demand(tree, Act.CHANGE, data)
+    if reach.everywhere:
+        return
+    pairs = drawn.leaves_of_buildings(conn, today)
+    here = np.isin(pairs["building"], list(buildings))
+    own = np.unique(pairs["building"][here & reach.within(pairs["leaf_area"])])
+    others = pairs["leaf_area"][here & ~np.isin(pairs["building"], own)]
+    for leaf in others.tolist():
+        workspace.actor.demand(tree, Act.CHANGE, data, tree.areas.get(leaf))
 
 
 def _refine(conn: Connection, tree: AreaTree, leaves: pd.Series) -> int:

@@ -17,6 +17,7 @@ from gridmap.render.tiles import Ground, Piece, pieces_at_the_closest
 from gridmap.store import areas as area_store
 from gridmap.store import drawn, landscape
 from gridmap.territory.areas import AreaTree
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
@@ -64,6 +65,7 @@ def scene_of(workspace: Workspace, code: str, *, numbers: NDArray[np.int32] | No
         ``area-without-outline``, or ``area-too-large`` if it has too many buildings to be drawn
         but on tiles.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from gridmap.store.steps import holds, is_open
 from gridmap.store.tables.ground import area, area_version, building
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["search"]
@@ -31,6 +32,7 @@ def search(workspace: Workspace, words: str, *, most: int = 20) -> list[Mapping[
         ``kind`` (``area`` or ``building``), ``uid``, ``code``, ``name``, ``level``, ``address``,
         ``lon``, ``lat``; areas first, shorter codes and names before longer ones.
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     terms = words.split()
     if not terms:
         return []

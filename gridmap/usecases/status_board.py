@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.map_status import Question, Statuses, status_changes, statuses
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["StatusBoard"]
 
 # Questions that are kept; a million buildings are a megabyte each.
-_KEPT: Final = 8
+_KEPT: Final = 32
 
 
 class StatusBoard:
     """The statuses of a workspace, brought up to date whenever somebody asks."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self.workspace = workspace
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Question, date], Statuses] = OrderedDict()
+        self._kept: OrderedDict[tuple[Question, str, date, Actor], Statuses] = OrderedDict()
+
+    def acting_as(self, actor: Actor) -> StatusBoard:
+        """Give the same board to somebody; what was reckoned is shared by those of equal rights."""
+        theirs = copy.copy(self)
+        theirs.workspace = self.workspace.acting_as(actor)
+        return theirs
 
     def ask(self, question: Question) -> Statuses:
         """Tell how far every building is, as :func:`statuses` does."""
-        # What takes effect on a day may change them without any number of the sequence.
-        key = question, self._workspace.today()
+        # What takes effect on a day may change them without any number of the sequence; and in a
+        # workspace that was put back from a copy the numbers count from there again.
+        rights = replace(self.workspace.actor, person=None)
+        key = question, self.workspace.about().epoch, self.workspace.today(), rights
         with self._lock:
             known = self._kept.pop(key, None)
             found = self._anew(question, known)
@@ -38,10 +49,10 @@ class StatusBoard:
 
     def _anew(self, question: Question, known: Statuses | None) -> Statuses:
         if known is None:
-            return statuses(self._workspace, question)
-        changes = status_changes(self._workspace, question, known.seq)
+            return statuses(self.workspace, question)
+        changes = status_changes(self.workspace, question, known.seq)
         if changes.whole:
-            return statuses(self._workspace, question)
+            return statuses(self.workspace, question)
         numbers = known.numbers.copy()
         for building, number in changes.buildings:
             numbers[building] = number

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import GridmapError, StoreError
 from gridmap.render.tiles import MIDDLES, NUMBERS, BuildingStopped, take_middles, take_numbers
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.tiles import due_version, make_tiles, ready_version, tiles_file
 from gridmap.usecases.workspace import Workspace
 
@@ -97,8 +98,9 @@ class TileKeeper:
             return TilesNow(version, ready, "failed", fault=failed[1])
         return TilesNow(version, ready, "building", progress)
 
-    def again(self) -> None:
+    def again(self, workspace: Workspace) -> None:
         """Forget that drawing failed, so that it is tried at the next look."""
+        workspace.actor.insist(Act.CHANGE, Data.GROUND)
         self._failed = {}
 
     def numbers(self) -> NDArray[np.int32] | None:

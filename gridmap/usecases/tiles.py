@@ -25,6 +25,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import drawn, landscape
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.turns import turn
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.sheets import sheets
 from gridmap.usecases.workspace import Workspace
 
@@ -58,6 +59,7 @@ def tiles_file(workspace: Workspace, version: str) -> Path:
     NotFound
         If there is none (any more).
     """
+    workspace.actor.insist(Act.SEE, Data.GROUND)
     file = _folder(workspace) / f"{version}{TILES}"
     if not _VERSION.fullmatch(version) or not file.is_file():
         raise NotFound("tiles-unknown", version=version[:40])

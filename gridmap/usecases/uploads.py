@@ -1,13 +1,14 @@
-"""Files that people hand in to be imported: kept for a day at most, under names of our own."""
+"""Files that people hand in to be imported: kept for a while only, under names of our own."""
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import os
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,8 @@ from gridmap.errors import InputError, NotFound, StoreError
 from gridmap.intake.kinds import EXTENSIONS
 from gridmap.intake.limits import MIB
 from gridmap.store.bulk import new_uids
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["FOLDER", "Receiving", "Upload", "Uploads"]
@@ -25,7 +28,9 @@ __all__ = ["FOLDER", "Receiving", "Upload", "Uploads"]
 FOLDER: Final = "uploads"
 """Where they lie, in the workspace's home."""
 
+# A file that an import waits with is kept for a day; one that nobody took, for an hour.
 _KEPT_FOR: Final = timedelta(days=1)
+_LEFT_FOR: Final = timedelta(hours=1)
 _LONGEST_NAME: Final = 120
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
@@ -40,12 +45,15 @@ class Upload:
         What the one who sent it calls it: a label, never part of a path.
     path
         Where it lies.
+    by
+        Row id of the person who handed it in; ``None`` for the operator.
     """
 
     id: str
     name: str
     size: int
     path: Path
+    by: int | None = None
 
 
 @dataclass(slots=True)
@@ -89,9 +97,15 @@ class Uploads:
     """The files handed in to one workspace; which is which is known until the server ends."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self.workspace = workspace
         self._known: dict[str, Upload] = {}
         self._lock = threading.Lock()
+
+    def acting_as(self, actor: Actor) -> Uploads:
+        """Give the same files to somebody, who finds their own among them."""
+        theirs = copy.copy(self)
+        theirs.workspace = self.workspace.acting_as(actor)
+        return theirs
 
     @contextmanager
     def receiving(self, name: str) -> Iterator[Receiving]:
@@ -110,8 +124,12 @@ class Uploads:
             ``upload-too-large``, ``file-empty``.
         StoreError
             ``disk-full``, ``disk-fault``.
+        NotPermitted
+            If no role of the actor's works with files.
         """
-        self.sweep()
+        actor = self.workspace.actor
+        if not actor.may(Act.CHANGE, Data.REGISTER):
+            actor.insist(Act.CHANGE, Data.SETTING_UP)
         label = _label(name)
         ending = Path(label).suffix.lower()
         [uid] = new_uids(1)
@@ -119,16 +137,16 @@ class Uploads:
         path = self._folder / (uid + (ending if ending in EXTENSIONS else ""))
         try:
             with _disk(self._folder), self._opened(path) as sink:
-                file = Receiving(uid, label, self._workspace.settings.upload_mb, sink)
+                file = Receiving(uid, label, self.workspace.settings.upload_mb, sink)
                 yield file
             file.want_something()
-            now = self._workspace.clock().timestamp()
+            now = self.workspace.clock().timestamp()
             os.utime(path, (now, now))
         except BaseException:
             path.unlink(missing_ok=True)
             raise
         with self._lock:
-            self._known[uid] = Upload(uid, label, file.size, path)
+            self._known[uid] = Upload(uid, label, file.size, path, actor.person)
 
     def find(self, uid: str) -> Upload:
         """Find a file that was handed in.
@@ -136,10 +154,14 @@ class Uploads:
         Raises
         ------
         NotFound
-            ``upload-unknown``: it never came, was dropped, or is from before the server started.
+            ``upload-unknown``: it is another person's, never came, was dropped, or is older
+            than the server.
         """
+        actor = self.workspace.actor
         with self._lock:
             upload = self._known.get(uid)
+        if upload is not None and not (actor.is_operator or upload.by == actor.person):
+            upload = None
         if upload is None or not upload.path.is_file():
             raise NotFound("upload-unknown")
         return upload
@@ -156,20 +178,29 @@ class Uploads:
         for uid in list(self._known):
             self.drop(uid)
 
-    def sweep(self) -> None:
-        """Throw away what has lain here for a day, whoever left it."""
+    def sweep(self, held: Collection[str] = ()) -> None:
+        """Throw away what has lain here for an hour, whoever left it.
+
+        Parameters
+        ----------
+        held
+            Ids of files that imports wait with: those are kept for a day.
+        """
         if not self._folder.is_dir():
             return
-        oldest = (self._workspace.clock() - _KEPT_FOR).timestamp()
+        now = self.workspace.clock()
+        with self._lock:
+            waited_for = {self._known[uid].path for uid in held if uid in self._known}
         for path in self._folder.iterdir():
             # It may go, or be open somewhere, while we look: then the next sweep takes it.
             with contextlib.suppress(OSError):
-                if path.is_file() and path.stat().st_mtime < oldest:
+                kept_for = _KEPT_FOR if path in waited_for else _LEFT_FOR
+                if path.is_file() and path.stat().st_mtime < (now - kept_for).timestamp():
                     path.unlink()
 
     @property
     def _folder(self) -> Path:
-        return self._workspace.home / FOLDER
+        return self.workspace.home / FOLDER
 
     def _opened(self, path: Path) -> BinaryIO:
         """Make a file that this account alone can read: a register has names in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -15,14 +15,19 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, select
 
 from gridmap import intake
-from gridmap.errors import Conflict, Finding, InputError, NotFound
+from gridmap.errors import Conflict, Finding, InputError, NotFound, NotPermitted
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
+from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
+from gridmap.store import offices as office_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append
 from gridmap.store.sequence import take
 from gridmap.store.tables import fieldwork
 from gridmap.store.tables.households import household as household_table
+from gridmap.store.tallies import NOBODY
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import holdings
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doors import find_doors
 from gridmap.usecases.doorsteps import doors_changed
@@ -33,6 +38,8 @@ __all__ = ["CLOCK_SKEW", "Handout", "Receipt", "VisitDraft", "import_visits", "r
 
 # Phones' clocks are a little off; beyond this a visit lies in the future.
 CLOCK_SKEW: Final = timedelta(minutes=5)
+# What people write down of their own visits.
+_OWN: Final = {Source.ON_THE_SPOT, Source.LATER}
 _VISITS: Final = UUID("6f0c9b0e-5d0f-5f43-9f0b-0d8f7a0f6d11")
 
 
@@ -93,6 +100,9 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
         If the door or the corrected visit is unknown.
     Conflict
         If another visit has this id, or the visit was corrected already.
+    NotPermitted
+        ``visit-not-yours`` unless the door is the actor's, or was when the visit took place: nobody
+        loses what they did because their areas were changed since.
     """
     now = workspace.clock()
     if draft.occurred_at > now + CLOCK_SKEW:
@@ -108,7 +118,10 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
             raise NotFound("household-unknown", household=draft.household)
         if known := visit_store.one(conn, draft.id):
             return _again(known, draft, household)
+        _demand(workspace, conn, household, draft.occurred_at)
         corrected = _corrected(conn, draft)
+        if corrected:
+            _demand(workspace, conn, corrected["household"], corrected["occurred_at"])
         seq = take(conn)
         [visit] = append(
             conn,
@@ -123,6 +136,8 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
                 "occurred_at": [draft.occurred_at],
                 "recorded_at": [draft.recorded_at or now],
                 "received_at": [now],
+                "visited_by": [workspace.actor.person if draft.source in _OWN else None],
+                "recorded_by": [workspace.actor.person],
                 "source": draft.source.value,
                 "corrects": [corrected and corrected["id"]],
                 "void": [draft.outcome is None],
@@ -142,6 +157,31 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
         )
         update_doors(workspace, conn, {household, *([corrected["household"]] if corrected else [])})
         return Receipt(draft.id, seq, "applied")
+
+
+def _demand(workspace: Workspace, conn: Connection, household: int, at: datetime) -> None:
+    """Insist that a door is the actor's now, or was at the time."""
+    actor, today = workspace.actor, workspace.today()
+    leaf = _leaf(conn, household, today)
+    if leaf in actor.reach(area_store.tree(conn, today), Act.CHANGE, Data.VISITS):
+        return
+    day = at.astimezone(workspace.settings.zone).date()
+    tree = area_store.tree(conn, day)
+    leaf = _leaf(conn, household, day)
+    if actor.person is not None:
+        offices = office_store.held(conn, day, persons=[actor.person])
+        then = replace(actor, held=holdings(offices))
+        if leaf in then.reach(tree, Act.CHANGE, Data.VISITS):
+            return
+    actor.insist(Act.CHANGE, Data.VISITS)
+    area = tree.areas.get(leaf or NOBODY)
+    raise NotPermitted("visit-not-yours", area=area and (area.name or area.code), day=day)
+
+
+def _leaf(conn: Connection, household: int, day: date) -> int | None:
+    """Find the leaf area that answers for a door on a day."""
+    leaves = household_store.standing(conn, day, households=[household])["leaf_area"].tolist()
+    return next((leaf for leaf in leaves if leaf != NOBODY), None)
 
 
 def _corrected(conn: Connection, draft: VisitDraft) -> RowMapping | None:
@@ -184,7 +224,13 @@ def import_visits(
         As in :func:`gridmap.intake.read_visits`.
     dry_run
         Tell what would change, and keep nothing.
+
+    Raises
+    ------
+    NotPermitted
+        If the actor may not record visits; rows of doors beyond their reach are left out.
     """
+    workspace.actor.insist(Act.CHANGE, Data.VISITS)
     taken = intake.read_visits(path, columns=columns, tz=workspace.settings.tz)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_visits(workspace, conn, taken.rows)
@@ -209,6 +255,7 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
     out = pd.Series(data=False, index=rows.index)
     for code, bad, fact in (
         ("visit-household-unknown", rows["door_id"].isna(), _place(rows)),
+        ("visit-row-not-yours", ~_within_reach(workspace, conn, rows["door_id"]), _place(rows)),
         (
             "visit-row-in-future",
             rows["occurred_at"] > pd.Timestamp(now + CLOCK_SKEW),
@@ -276,6 +323,16 @@ def enter_visits(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> 
             doors_changed(conn, "added", stands[fresh.index]),
         ),
     )
+
+
+def _within_reach(workspace: Workspace, conn: Connection, doors: pd.Series) -> pd.Series:
+    """Mark the doors where the actor may record visits."""
+    today = workspace.today()
+    reach = workspace.actor.reach(area_store.tree(conn, today), Act.CHANGE, Data.VISITS)
+    if reach.everywhere:
+        return pd.Series(data=True, index=doors.index)
+    standing = household_store.standing(conn, today)
+    return doors.isin(standing["household"][reach.within(standing["leaf_area"])])
 
 
 def _left_out(rows: pd.DataFrame, code: str, facts: pd.Series) -> list[Finding]:

@@ -16,7 +16,8 @@ from gridmap.store.tables.ground import building, part
 from gridmap.store.tables.households import household
 from gridmap.territory.codes import Level
 from gridmap.usecases.buildings import enter_buildings
-from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
+from gridmap.usecases.coverage import coverage, coverage_within
+from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
 from tests.usecases import worlds

@@ -19,7 +19,8 @@ from gridmap.store.tables.people import assignment
 from gridmap.territory.codes import Level
 from gridmap.usecases.audit import check
 from gridmap.usecases.cases import cases
-from gridmap.usecases.coverage import coverage, coverage_credit
+from gridmap.usecases.coverage import coverage
+from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.demo import make_demo
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit

@@ -8,12 +8,13 @@ import pytest
 
 from gridmap.errors import NotFound
 from gridmap.fieldwork.outcomes import Outcome
+from gridmap.fieldwork.small_counts import silent
 from gridmap.store.bulk import new_uids
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.inventory import building as inside
-from gridmap.usecases.key_groups import GroupFigure, key_group_figures, silent
+from gridmap.usecases.key_groups import GroupFigure, key_group_figures
 from gridmap.usecases.visits import VisitDraft, record_visit
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
 

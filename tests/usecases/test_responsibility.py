@@ -17,7 +17,8 @@ from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.audit import check
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.changes import ChangeSet
-from gridmap.usecases.coverage import coverage, coverage_credit
+from gridmap.usecases.coverage import coverage
+from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit

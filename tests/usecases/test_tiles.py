@@ -247,7 +247,7 @@ def test_a_keeper_tries_the_same_ground_again_when_told_to(sqlite_workspace, mon
         assert until(lambda: keeper.now().state == "failed")
         version = keeper.now().version
         monkeypatch.undo()
-        keeper.again()
+        keeper.again(sqlite_workspace)
         assert until(lambda: keeper.now().state == "ready")
         assert keeper.now().version == version
     finally:

@@ -22,8 +22,6 @@ from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.usecases.inventory import BuildingView, Wanted, building, buildings
-from gridmap.usecases.key_groups import too_few
-from gridmap.usecases.map_status import Question
 
 __all__ = ["router"]
 
@@ -44,11 +42,11 @@ class Building(BaseModel):
     levels: int | None
     units: int | None = Field(description="Stairwells")
     status: BuildingStatus
-    few: bool = Field(
-        description="Whether its households of a key group are too few to be told; the four "
-        "counts are none then"
+    few: bool = Field(description="Whether its households of a key group are too few to be told")
+    target: int | None = Field(
+        description="Households to visit; the four counts are none where they are too few, or "
+        "beyond your reach"
     )
-    target: int | None = Field(description="Households to visit")
     attempted: int | None
     reached: int | None
     settled: int | None
@@ -75,7 +73,7 @@ class Part(BaseModel):
 
 
 class Door(BaseModel):
-    """A dwelling door and how it stands; nothing about who lives there."""
+    """A dwelling door within reach and how it stands; nothing about who lives there."""
 
     uid: str
     unit: str | None
@@ -94,16 +92,8 @@ class BuildingWithDoors(Building):
     doors: list[Door]
 
 
-def _facts(view: BuildingView, question: Question, *, footprints: bool = True) -> dict[str, object]:
-    figure = view.figure
-    # Who is in a key group must not be told by a building of a few doors.
-    few = question.target is not None and too_few(figure.target)
-    counts = {
-        "target": figure.target,
-        "attempted": figure.attempted,
-        "reached": figure.reached,
-        "settled": figure.settled,
-    }
+def _facts(view: BuildingView, *, footprints: bool = True) -> dict[str, object]:
+    counts = ("target", "attempted", "reached", "settled")
     return {
         "uid": view.uid,
         "i": view.id,
@@ -116,8 +106,8 @@ def _facts(view: BuildingView, question: Question, *, footprints: bool = True) -
         "levels": view.levels,
         "units": view.units,
         "status": view.status,
-        "few": few,
-        **(dict.fromkeys(counts) if few else counts),
+        "few": view.few,
+        **{name: getattr(view.figure, name, None) for name in counts},
         "areas": view.areas,
         "point": view.point,
         "distance_m": view.distance_m,
@@ -157,10 +147,7 @@ def list_buildings(
         most=limit,
     )
     return BuildingPage(
-        items=[
-            Building.model_validate(_facts(view, question, footprints=footprints))
-            for view in page.items
-        ],
+        items=[Building.model_validate(_facts(view, footprints=footprints)) for view in page.items],
         next=page.next,
     )
 
@@ -179,7 +166,7 @@ def get_building(
     inside = building(workspace, uid, question=question, numbers=desk.tiles.numbers())
     return BuildingWithDoors.model_validate(
         {
-            **_facts(inside.building, question),
+            **_facts(inside.building),
             "parts": [
                 {
                     "unit": part.unit,

@@ -22,7 +22,8 @@ from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import CoverageFigure
 from gridmap.fieldwork.period import Period
 from gridmap.territory.codes import Level
-from gridmap.usecases.coverage import coverage, coverage_credit, coverage_within
+from gridmap.usecases.coverage import coverage, coverage_within
+from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.key_groups import key_group_figures
 
 __all__ = ["router"]
@@ -72,13 +73,16 @@ class Span(BaseModel):
 
 
 class CoverageAnswer(BaseModel):
-    """Coverage of the areas of a level, and of the households no area answers for."""
+    """Coverage of the areas of a level within reach, and of the households no area answers for."""
 
     period: Span
     as_of: date
     seq: int = Field(description="Server sequence: nothing after it counts")
     orphans: Figure
     areas: list[AreaFigure] = Field(description="By code")
+    few: list[str] = Field(
+        description="Codes of areas left out: too few of the key group to be told"
+    )
     next: str | None = Field(description="Ask again with `after=next` while there is one")
 
 
@@ -162,6 +166,7 @@ def get_coverage(
             )
             for row in rows[:limit]
         ],
+        few=list(table.few),
         next=rows[limit - 1].code if len(rows) > limit else None,
     )
 

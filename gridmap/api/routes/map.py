@@ -192,9 +192,9 @@ def get_map(workspace: InWorkspace, desk: InMap, request: Request) -> MapInfo:
 
 
 @router.post("/tiles", status_code=202)
-def post_map_tiles(desk: InMap, request: Request) -> Tiles:
+def post_map_tiles(workspace: InWorkspace, desk: InMap, request: Request) -> Tiles:
     """Draw the tiles again where that has failed, without the wait; else nothing changes."""
-    desk.tiles.again()
+    desk.tiles.again(workspace)
     return tiles_of(desk.tiles.now(), spoken(request))
 
 
