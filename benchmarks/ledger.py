@@ -17,7 +17,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from benchmarks.ledgers import HABITS, HELD_OUT, Ledger, Row, invent
+from benchmarks.ledgers import HABITS, Ledger, Row, invent
+from benchmarks.ledgers_apart import APART
 from benchmarks.protocol import keep
 from gridmap.territory.addresses import Address, parse
 from gridmap.territory.matching import BuildingIndex, KnownBuilding
@@ -178,7 +179,7 @@ def main() -> None:
             "peak_mb": peak_mb(**size, seed=asked.seed),
             "habits": by_habit(ledger),
             "held out": by_habit(
-                invent(HELD_OUT, buildings=asked.buildings, rows=asked.rows // 5, seed=asked.seed)
+                invent(APART, buildings=asked.buildings, rows=asked.rows // 5, seed=asked.seed)
             ),
             "rapidfuzz best match": figures(few, fuzzy),
             "exact join": figures(ledger.rows, exact_join(ledger)),

@@ -20,10 +20,8 @@ _DASHES: Final = re.compile(r"[‐-―−﹣－~～ー_]+")
 _BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])[/\\.·,、，;；:+]+(?=[0-9A-Z])")
 _STOPS: Final = re.compile(r"[,、，;；:：。.·!?！？\"'“”‘’*|]+")
 _WIDE: Final = r"\u3007\u3400-\u9fff"
-_CHINESE: Final = re.compile(f"[{_WIDE}]")
-_CODES_ONLY: Final = re.compile(
-    r"[# ]*(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z])(?:[-#/\\., ]+(?:[A-Z]{0,2}\d+[A-Z]?|[A-Z]))*[# ]*"
-)
+_WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")
+_CHINESE_MEASURE: Final = re.compile(r"[号栋幢座梯层楼室组]|单元")
 _REMARK: Final = re.compile(
     r"[(\[{<【〔〖「『《]([^()\[\]{}<>【】〔〕〖〗「」『』《》]*)[)\]}>】〕〗」』》]"
 )
@@ -144,10 +142,9 @@ def without_remarks(text: str) -> tuple[str, str]:
 
 
 def is_latin(text: str) -> bool:
-    """Tell whether an address is written in words of the Latin script."""
-    return not _CHINESE.search(text) and not _CODES_ONLY.fullmatch(
-        unicodedata.normalize("NFKC", text).upper().strip()
-    )
+    """Tell whether an address is written in words of the Latin script, remarks apart."""
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+    return bool(_WORD.search(text)) and not _CHINESE_MEASURE.search(text)
 
 
 def is_code(text: str) -> bool:

@@ -120,8 +120,12 @@ def parse(
 
 
 def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any]:
-    if asked is None and is_latin(cell):
-        return latin_parts(cell)
+    if asked is None:
+        text, remarks = without_remarks(cell)
+        if is_latin(text):
+            parts = latin_parts(text)
+            parts["rest"] = " ".join(filter(None, (parts.get("rest"), remarks)))
+            return parts
     scan = _Scan(asked, known)
     scan.read(cell)
     if asked in {Kind.UNIT, Kind.DOOR} and set(scan.told) <= {"estate"}:
@@ -306,7 +310,11 @@ class _Scan:
         """Take words between numbers for a name, where one is missing yet."""
         if not words:
             return
-        if _BESIDE.fullmatch(words) or self.told.keys() & {"estate", "building", "unit"} or self.told.keys() & {"group"}:
+        if (
+            _BESIDE.fullmatch(words)
+            or self.told.keys() & {"estate", "building", "unit"}
+            or self.told.keys() & {"group"}
+        ):
             self.rest.append(words)
         else:
             self.tell("estate", estate_of(words))

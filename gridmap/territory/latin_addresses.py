@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["latin_parts"]
 
+_OTHER_SCRIPT: Final = re.compile(r"[\u3007\u3400-\u9fff]+")
 _POSTCODE: Final = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?$", re.IGNORECASE
 )
@@ -27,7 +28,7 @@ _NUMBERED: Final = re.compile(
 )
 
 
-def latin_parts(text: str) -> dict[str, str | int]:
+def latin_parts(text: str) -> dict[str, Any]:
     """Take an English address apart.
 
     Examples
@@ -36,7 +37,9 @@ def latin_parts(text: str) -> dict[str, str | int]:
     {'door': '3', 'number': '12', 'road': 'High Street'}
     """
     text = _POSTCODE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
-    parts: dict[str, str | int] = {}
+    parts: dict[str, Any] = {}
+    rest = _OTHER_SCRIPT.findall(text)
+    text = _OTHER_SCRIPT.sub(" ", text)
     for name, pattern in (("door", _DOOR), ("building", _BUILDING), ("floor", _FLOOR)):
         if found := pattern.search(text):
             said = next(filter(None, found.groups())).upper()
@@ -45,7 +48,6 @@ def latin_parts(text: str) -> dict[str, str | int]:
             else:
                 parts[name] = said
             text = f"{text[: found.start()]},{text[found.end() :]}"
-    rest: list[str] = []
     for piece in re.split(r"[,;]", text):
         words = " ".join(piece.split()).strip(" .-")
         numbered = _NUMBERED.fullmatch(words)
