@@ -4,8 +4,12 @@ import { type Schemas, type Server, said } from "./server.ts";
 export type CheckItem = Schemas["Found"];
 export type Check = Schemas["Check"];
 
-/** The first thousand findings, the worst first. */
-export async function readCheck({ client }: Server, signal: AbortSignal): Promise<Check> {
-  const params = { query: { limit: 1000 } };
+/** Findings, the worst first: so many of them `after` those that are known. */
+export async function readCheck(
+  { client }: Server,
+  signal: AbortSignal,
+  { after = 0, limit = 1000 } = {},
+): Promise<Check> {
+  const params = { query: { after, limit } };
   return said(await client.GET("/api/v1/check", { params, signal })) as Check;
 }

@@ -23,6 +23,7 @@ const VIEWS: readonly View[] = [
   { kind: "setup", path: "" },
   { kind: "setup", path: "import/buildings" },
   { kind: "unknown", path: "/nowhere/at/all" },
+  { kind: "unknown", path: "/area/4302", period: { from: "2026-13-01", to: "2026-12-01" } },
 ];
 
 test.each(VIEWS)("%j is read as it was written", (view) => {
@@ -58,9 +59,20 @@ test.each([
   expect(readAddress(hash).view.kind).toBe("unknown");
 });
 
+test.each(["?level=city&share=all&at=1/2", "?at=//&target=&from=&to="])(
+  "#/%s: what cannot be is left out",
+  (query) => {
+    expect(readAddress(`#/${query}`)).toEqual(START);
+  },
+);
+
 test.each([
-  "?level=city&share=all&from=2026-13-01&to=tomorrow&at=1/2",
-  "?from=2026-02-30&at=//&target=",
-])("#/%s: what cannot be is left out", (query) => {
-  expect(readAddress(`#/${query}`)).toEqual(START);
+  ["?from=2026-02-30", { from: "2026-02-30", to: "" }],
+  ["?from=2026-11-01&to=tomorrow", { from: "2026-11-01", to: "tomorrow" }],
+  ["?from=2026-11-02&to=2026-11-01", { from: "2026-11-02", to: "2026-11-01" }],
+  ["?from=2026-11-01&to=2026-11-01", { from: "2026-11-01", to: "2026-11-01" }],
+])("a period that cannot be is told, and not left out: %s", (query, period) => {
+  const { view, from, to } = readAddress(`#/area/4302${query}`);
+  expect(view).toEqual({ kind: "unknown", path: "/area/4302", period });
+  expect([from, to]).toEqual([null, null]);
 });

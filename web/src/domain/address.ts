@@ -13,7 +13,13 @@ export type View =
   | { readonly kind: "records" }
   | { readonly kind: "more" }
   | { readonly kind: "setup"; readonly path: string }
-  | { readonly kind: "unknown"; readonly path: string };
+  | { readonly kind: "unknown"; readonly path: string; readonly period?: ImpossiblePeriod };
+
+/** Days that an address asks for and that cannot be, as they are written there. */
+export interface ImpossiblePeriod {
+  readonly from: string;
+  readonly to: string;
+}
 
 export type Share = "met" | "attempted";
 
@@ -52,12 +58,14 @@ export function readAddress(hash: string): Where {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const asked = new URLSearchParams(query);
   const level = asked.get("level") ?? "";
+  const [from, to] = [readDay(asked.get("from")), readDay(asked.get("to"))];
+  const period = impossible(asked, from, to);
   return {
-    view: readView(path, asked),
+    view: period ? { kind: "unknown", path, period } : readView(path, asked),
     level: isLevel(level) ? level : null,
     share: asked.get("share") === "attempted" ? "attempted" : "met",
-    from: readDay(asked.get("from")),
-    to: readDay(asked.get("to")),
+    from: period ? null : from,
+    to: period ? null : to,
     target: asked.get("target") || null,
     camera: readCamera(asked.get("at")),
   };
@@ -125,6 +133,8 @@ function writeView(view: View, asked: [string, string][]): string {
     case "setup":
       return `/setup${view.path && `/${view.path}`}`;
     case "unknown":
+      if (view.period?.from) asked.push(["from", encodeURIComponent(view.period.from)]);
+      if (view.period?.to) asked.push(["to", encodeURIComponent(view.period.to)]);
       return view.path;
     default:
       return `/${view.kind}`;
@@ -151,6 +161,17 @@ function readDay(text: string | null): string | null {
   const when = new Date(`${text}T00:00:00Z`);
   // 31 June rolls over to July.
   return Number.isNaN(when.getTime()) || !when.toISOString().startsWith(text) ? null : text;
+}
+
+/** The period asked for, where it has no day or names one that no calendar has; else nothing. */
+function impossible(
+  asked: URLSearchParams,
+  from: string | null,
+  to: string | null,
+): ImpossiblePeriod | null {
+  const written = { from: asked.get("from") ?? "", to: asked.get("to") ?? "" };
+  const unread = (written.from && !from) || (written.to && !to);
+  return unread || (from && to && from >= to) ? written : null;
 }
 
 function readCamera(text: string | null): Camera | null {

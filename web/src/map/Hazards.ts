@@ -3,6 +3,7 @@ import type { Cover } from "./draw/cover.ts";
 import { clusterIcon, HAZARD_SIZES, hazardIcon, weightOf } from "./draw/hazard.ts";
 import type { Frame } from "./frame.ts";
 import { onFrame, placeOn } from "./frame.ts";
+import type { Box } from "./insets.ts";
 import {
   divIcon,
   type LayerGroup,
@@ -48,22 +49,34 @@ export class Hazards {
     this.#drawn = "";
   }
 
-  /** Put the marks on the map where nothing is faded, and tell `cover` where they are. */
-  place(frame: Frame, cover: Cover, isBright: (x: number, y: number) => boolean): void {
-    const groups = gather(frame, this.#hazards, isBright);
+  /**
+   * Put the marks on the map where nothing is faded and none would stand half under a sheet, and
+   * tell `cover` where they are.
+   */
+  place(
+    frame: Frame,
+    cover: Cover,
+    isBright: (x: number, y: number) => boolean,
+    sheets: readonly Box[],
+  ): void {
+    const groups = gather(frame, this.#hazards, isBright).filter((group) => {
+      const { left, top, size } = boxOf(group);
+      return !sheets.some(
+        (sheet) =>
+          left < sheet.right &&
+          left + size > sheet.left &&
+          top < sheet.bottom &&
+          top + size > sheet.top,
+      );
+    });
     // Markers stay while they would be the same: the focus on one is not lost.
     const drawn = groups.map(({ hazards }) => hazards.map(({ uid }) => uid).join()).join(";");
     const same = drawn === this.#drawn;
     if (!same) this.#layer.clearLayers();
     this.#drawn = drawn;
     for (const group of groups) {
-      const worst = group.hazards.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a));
-      const several = group.hazards.length > 1;
-      const size = HAZARD_SIZES[several ? "several" : isLate(worst) ? "overdue" : "one"];
-      // A triangle stands on its place by its middle, a disc by its centre.
-      const middle = several ? size / 2 : size * 0.6;
-      const clock = !several && isLate(worst) ? 4 : 0;
-      const [left, top] = [group.x - size / 2, group.y - middle];
+      const { worst, left, top, size, middle } = boxOf(group);
+      const clock = group.hazards.length === 1 && isLate(worst) ? 4 : 0;
       cover.put(left, top - clock, left + size + clock, top + size, 8);
       if (!same) this.#mark(frame, group, worst, size, middle);
     }
@@ -89,6 +102,16 @@ export class Hazards {
       })
       .addTo(this.#layer);
   }
+}
+
+/** The mark of a group: what it shows, and where it stands. */
+function boxOf({ hazards, x, y }: Group) {
+  const worst = hazards.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a));
+  const several = hazards.length > 1;
+  const size = HAZARD_SIZES[several ? "several" : isLate(worst) ? "overdue" : "one"];
+  // A triangle stands on its place by its middle, a disc by its centre.
+  const middle = several ? size / 2 : size * 0.6;
+  return { worst, left: x - size / 2, top: y - middle, size, middle };
 }
 
 const isLate = ({ overdue, handled }: HazardMark): boolean => overdue && !handled;

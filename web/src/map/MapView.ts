@@ -78,9 +78,10 @@ export class MapView {
     );
     this.#me = new OwnPlace(map);
     this.#furniture = new Furniture(map, options);
-    const covered = () => [...insetBoxes(map.getSize(), options.insets()), this.#furniture.box];
+    const panels = () => insetBoxes(map.getSize(), options.insets());
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
-      panels: covered,
+      panels: () => [...Object.values(panels()), this.#furniture.box],
+      sheets: () => [panels().left, panels().bottom],
       texts: (mark) => figureTexts(mark, this.#book, options.words),
       pickArea: (mark) => this.#picking.area(mark),
       pointArea: (mark) => this.#picking.point(mark ? { area: mark.code } : null),

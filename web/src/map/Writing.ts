@@ -35,6 +35,8 @@ type WordsHere = Pick<MapWords, "hazards" | "number" | "house">;
 interface Acts extends LabelActs {
   /** What covers the map now. */
   readonly panels: () => readonly Box[];
+  /** Those of them that a mark must not stand half under. */
+  readonly sheets?: () => readonly Box[];
   readonly pickHazards: (hazards: readonly HazardMark[]) => void;
 }
 
@@ -54,6 +56,7 @@ export class Writing {
   readonly hazards: Hazards;
   readonly #words: WordsHere;
   readonly #panels: () => readonly Box[];
+  readonly #sheets: () => readonly Box[];
   readonly #map: LeafletMap;
   readonly #book: AreaBook;
   readonly #ground: LoadedGround;
@@ -78,6 +81,7 @@ export class Writing {
     this.#book = book;
     this.#ground = ground;
     this.#panels = acts.panels;
+    this.#sheets = acts.sheets ?? (() => []);
     this.hazards = new Hazards(map, words, acts.pickHazards);
     this.#labels = new Labels(map, acts);
     this.#sheet = new Sheet((brush, frame) => this.#write(brush, frame), {
@@ -124,7 +128,14 @@ export class Writing {
     this.#coverPanels(frame, cover);
     this.#coverBuildings(frame, cover, loaded, look);
     const isBright = this.#bright(frame);
-    this.hazards.place(frame, cover, isBright);
+    const { x: dx, y: dy } = this.#windowIn(frame);
+    const sheets = this.#sheets().map(({ left, top, right, bottom }) => ({
+      left: left + dx,
+      top: top + dy,
+      right: right + dx,
+      bottom: bottom + dy,
+    }));
+    this.hazards.place(frame, cover, isBright, sheets);
     const names =
       look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
     drawNames(brush, look.palette, names);
@@ -149,8 +160,7 @@ export class Writing {
   /** Nothing is put under a panel or past the window's edge. */
   #coverPanels(frame: Frame, cover: Cover): void {
     const { x: width, y: height } = this.#map.getSize();
-    const origin = this.#map.getPixelOrigin().add(this.#map.containerPointToLayerPoint([0, 0]));
-    const [dx, dy] = [origin.x - frame.worldLeft, origin.y - frame.worldTop];
+    const { x: dx, y: dy } = this.#windowIn(frame);
     cover.put(0, 0, dx, frame.height, 9);
     cover.put(dx + width, 0, frame.width, frame.height, 9);
     cover.put(0, 0, frame.width, dy, 9);
@@ -158,6 +168,12 @@ export class Writing {
     for (const { left, top, right, bottom } of this.#panels()) {
       cover.put(left + dx, top + dy, right + dx, bottom + dy, 9);
     }
+  }
+
+  /** Where the window of the map begins in the frame. */
+  #windowIn(frame: Frame): { x: number; y: number } {
+    const origin = this.#map.getPixelOrigin().add(this.#map.containerPointToLayerPoint([0, 0]));
+    return { x: origin.x - frame.worldLeft, y: origin.y - frame.worldTop };
   }
 
   #coverBuildings(

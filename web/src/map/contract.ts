@@ -60,6 +60,10 @@ export interface Insets {
   readonly right: number;
   readonly bottom: number;
   readonly left: number;
+  /** Where the panels at the right begin: above that, labels and marks may stand. */
+  readonly rightTop?: number;
+  /** Where those at the foot begin: left of that, too. */
+  readonly bottomLeft?: number;
 }
 
 /** What stands out: an area or a building, with its whole outline. */

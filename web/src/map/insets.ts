@@ -11,12 +11,12 @@ export interface Box {
 /** What panels at the sides of the map cover. */
 export function insetBoxes(
   { x: width, y: height }: { readonly x: number; readonly y: number },
-  { top, right, bottom, left }: Insets,
-): Box[] {
-  return [
-    { left: 0, top: 0, right: left, bottom: height },
-    { left: width - right, top: 0, right: width, bottom: height },
-    { left: 0, top: 0, right: width, bottom: top },
-    { left: 0, top: height - bottom, right: width, bottom: height },
-  ];
+  { top, right, bottom, left, rightTop = 0, bottomLeft = 0 }: Insets,
+): Record<"left" | "right" | "top" | "bottom", Box> {
+  return {
+    left: { left: 0, top: 0, right: left, bottom: height },
+    right: { left: width - right, top: rightTop, right: width, bottom: height },
+    top: { left: 0, top: 0, right: width, bottom: top },
+    bottom: { left: bottomLeft, top: height - bottom, right: width, bottom: height },
+  };
 }

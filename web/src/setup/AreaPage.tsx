@@ -7,8 +7,9 @@ import { count } from "../domain/write.ts";
 import type { Place } from "../map/contract.ts";
 import { draw } from "../map/tools/draw.ts";
 import { OutlineEdit } from "../map/tools/edit.ts";
-import { useDesk, useReading } from "./desk.ts";
+import { useDesk, useOnce, useReading } from "./desk.ts";
 import { EditFigures } from "./EditFigures.tsx";
+import { TextField } from "./fields.tsx";
 import { Lines } from "./lines.ts";
 import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
 
@@ -153,13 +154,16 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
     };
   }, [server, rings, share, sound]);
 
+  const once = useOnce();
   acts.current = {
     end,
     save: () => {
       if (!drawn) return;
-      redrawArea(server, area.code, drawn, false).then(
-        (answer) => saved(answer, () => redrawArea(server, area.code, { outline, share }, false)),
-        setFault,
+      once(() =>
+        redrawArea(server, area.code, drawn, false).then(
+          (answer) => saved(answer, () => redrawArea(server, area.code, { outline, share }, false)),
+          setFault,
+        ),
       );
     },
   };
@@ -247,6 +251,7 @@ function Split({ area, end, saved }: Acting) {
     return () => map.select(null);
   }, [map, edit, area]);
 
+  const once = useOnce();
   const pieces = edit?.areas.slice(1) ?? [];
   return (
     <section class="acting">
@@ -254,19 +259,17 @@ function Split({ area, end, saved }: Acting) {
       {edit && <EditFigures edit={edit} />}
       {line &&
         pieces.map((piece, index) => (
-          <label key={piece.code} class="setup-field">
-            {words.nameOf(piece.code)}
-            <input
-              type="text"
-              maxLength={100}
-              value={names[index] ?? ""}
-              onInput={({ currentTarget: { value } }) =>
-                setNames((before) =>
-                  pieces.map((_, at) => (at === index ? value : (before[at] ?? ""))),
-                )
-              }
-            />
-          </label>
+          <TextField
+            key={piece.code}
+            label={words.nameOf(piece.code)}
+            maxLength={100}
+            value={names[index] ?? ""}
+            set={(name) =>
+              setNames((before) =>
+                pieces.map((_, at) => (at === index ? name : (before[at] ?? ""))),
+              )
+            }
+          />
         ))}
       <Fault fault={fault} />
       {line && edit && cut && (
@@ -285,12 +288,14 @@ function Split({ area, end, saved }: Acting) {
             class="button primary"
             type="button"
             onClick={() =>
-              splitArea(server, area.code, { line: cut, names: [...names] }, false).then(
-                (answer) =>
-                  saved(answer, () =>
-                    Promise.all(answer.areas.slice(1).map((one) => removeArea(server, one.code))),
-                  ),
-                setFault,
+              once(() =>
+                splitArea(server, area.code, { line: cut, names: [...names] }, false).then(
+                  (answer) =>
+                    saved(answer, () =>
+                      Promise.all(answer.areas.slice(1).map((one) => removeArea(server, one.code))),
+                    ),
+                  setFault,
+                ),
               )
             }
           >

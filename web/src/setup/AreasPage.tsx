@@ -3,6 +3,7 @@ import { type MapArea, type MapInfo, readMap, readMapAreas } from "../api/map.ts
 import { LEVELS, type Level } from "../domain/levels.ts";
 import { count } from "../domain/write.ts";
 import { useDesk, useReading } from "./desk.ts";
+import { LevelField, TextField } from "./fields.tsx";
 import { Page, Read } from "./parts.tsx";
 
 /** Rows that a list shows at once; a search leads to the others. */
@@ -53,27 +54,8 @@ function Areas({ info }: { info: MapInfo }) {
   return (
     <>
       <div class="setup-filters">
-        <label class="setup-field">
-          {words.level}
-          <select
-            value={level}
-            onChange={({ currentTarget }) => setLevel(currentTarget.value as Level)}
-          >
-            {present.map((one) => (
-              <option key={one} value={one}>
-                {words.levels[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="setup-field">
-          {words.findArea}
-          <input
-            type="search"
-            value={q}
-            onInput={({ currentTarget }) => setQ(currentTarget.value)}
-          />
-        </label>
+        <LevelField value={level} set={setLevel} among={present} />
+        <TextField label={words.findArea} value={q} set={setQ} />
       </div>
       <Read reading={reading} again={again}>
         {(areas) => {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { addBackdrop, type Backdrop, readBackdrops, removeBackdrop } from "../api/backdrops.ts";
-import { useDesk, useReading } from "./desk.ts";
+import { useDesk, useOnce, useReading } from "./desk.ts";
 import { Fault, Page, Read } from "./parts.tsx";
 import { layUnder, opacity, under } from "./under.ts";
 
@@ -48,6 +48,7 @@ export function BackdropsPage() {
 
 function Row({ backdrop, gone }: { backdrop: Backdrop; gone: () => void }) {
   const { words, to, server } = useDesk();
+  const once = useOnce();
   const pinned = backdrop.pins.length >= 3;
   const shown = under.value?.uid === backdrop.uid;
   return (
@@ -72,7 +73,7 @@ function Row({ backdrop, gone }: { backdrop: Backdrop; gone: () => void }) {
           type="button"
           onClick={() => {
             if (shown) layUnder(null);
-            removeBackdrop(server, backdrop.uid).then(gone, gone);
+            once(() => removeBackdrop(server, backdrop.uid).then(gone, gone));
           }}
         >
           {words.removePicture}

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { type CheckItem, readCheck } from "../api/check.ts";
 import { count } from "../domain/write.ts";
-import { around, useDesk, useReading } from "./desk.ts";
-import { Page, Read, Tick } from "./parts.tsx";
+import { around, useDesk, useOnce, useReading } from "./desk.ts";
+import { Fault, Page, Read, Tick } from "./parts.tsx";
 
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many of a kind are shown at first: every kind should be seen. */
@@ -13,6 +13,9 @@ export function CheckPage() {
   const { words, server, map } = useDesk();
   const { reading, again } = useReading((signal) => readCheck(server, signal), [server]);
   const [chosen, setChosen] = useState<CheckItem | null>(null);
+  const [more, setMore] = useState<readonly CheckItem[]>([]);
+  const [fault, setFault] = useState<unknown>(null);
+  const once = useOnce();
   useEffect(() => () => map.select(null), [map]);
 
   const lead = (item: CheckItem) => {
@@ -22,10 +25,25 @@ export function CheckPage() {
     else if (item.point) map.fit(around(item.point), { maxZoom: 18 });
   };
 
+  // Findings of another moment do not belong behind these: then all are read anew.
+  const goOn = async (seq: number, after: number) => {
+    try {
+      const page = await readCheck(server, new AbortController().signal, { after });
+      setFault(null);
+      if (page.seq === seq) setMore((before) => [...before, ...page.items]);
+      else {
+        setMore([]);
+        again();
+      }
+    } catch (problem) {
+      setFault(problem);
+    }
+  };
+
   return (
     <Page title={words.check} back="" lead={words.checkHint}>
       <Read reading={reading} again={again}>
-        {({ items, total }) =>
+        {({ seq, items: first, total }) =>
           total === 0 ? (
             <div class="setup-empty">
               <Tick />
@@ -34,11 +52,18 @@ export function CheckPage() {
           ) : (
             <>
               <p class="read">{words.found(count(total))}</p>
-              {groupsOf(items).map((group) => (
+              {groupsOf([...first, ...more]).map((group) => (
                 <Group key={group.code} group={group} chosen={chosen} lead={lead} />
               ))}
-              {total > items.length && (
-                <p class="setup-note">{words.moreFound(count(total - items.length))}</p>
+              <Fault fault={fault} />
+              {total > first.length + more.length && (
+                <button
+                  class="button"
+                  type="button"
+                  onClick={() => once(() => goOn(seq, first.length + more.length))}
+                >
+                  {words.moreFound(count(total - first.length - more.length))}
+                </button>
               )}
             </>
           )

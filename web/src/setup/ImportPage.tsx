@@ -13,10 +13,10 @@ import { count } from "../domain/write.ts";
 import type { SetupWords } from "../words/en/setup.ts";
 import { askedOf, noteAsked } from "./asked.ts";
 import { ChangeSetView } from "./ChangeSetView.tsx";
-import { spoken, useDesk } from "./desk.ts";
+import { spoken, useDesk, useOnce } from "./desk.ts";
 import { ColumnsRead, MoreSaid } from "./MoreSaid.tsx";
-import { nextWaiting } from "./NewImport.tsx";
-import { Bars, Fault, Page } from "./parts.tsx";
+import { Bars, Fault, LostFiles, Page } from "./parts.tsx";
+import { waitingFiles } from "./queue.ts";
 
 const EVERY = 800;
 const BUSY = new Set(["waiting", "reading", "applying"]);
@@ -53,16 +53,14 @@ export function ImportPage({ id }: { id: string }) {
     };
   }, [server, id, round]);
 
-  const act = (deed: Promise<Job | null>) =>
-    deed.then(
-      (now) => {
-        if (now) setJob(now);
-        setRound((n) => n + 1);
-      },
-      (problem) => setFault(problem),
-    );
+  const once = useOnce();
+  const apply = () =>
+    applyImport(server, id).then((now) => {
+      setJob(now);
+      setRound((n) => n + 1);
+    }, setFault);
 
-  const askAgain = async (more: Partial<Asked>) => {
+  const again = async (more: Partial<Asked>) => {
     const asked = job && askedOf(job);
     if (!asked) return;
     try {
@@ -76,7 +74,10 @@ export function ImportPage({ id }: { id: string }) {
     }
   };
 
+  const askAgain = (more: Partial<Asked>) => once(() => again(more));
+
   const changes = job?.result ?? null;
+  const [next] = waitingFiles();
   const title = job ? words.kind[job.kind] : words.import;
   const closing = Boolean(job && askedOf(job)?.close_vanished);
   const written = changes ? changes.added + changes.altered : 0;
@@ -87,7 +88,7 @@ export function ImportPage({ id }: { id: string }) {
         <button
           class="button"
           type="button"
-          onClick={() => discardImport(server, id).then(() => open(""), setFault)}
+          onClick={() => once(() => discardImport(server, id).then(() => open(""), setFault))}
         >
           {words.discard}
         </button>
@@ -95,7 +96,7 @@ export function ImportPage({ id }: { id: string }) {
           class="button primary"
           type="button"
           disabled={written + closed === 0}
-          onClick={() => act(applyImport(server, id))}
+          onClick={() => once(apply)}
         >
           {effectOf(words, job.kind, written, closed)}
         </button>
@@ -105,9 +106,9 @@ export function ImportPage({ id }: { id: string }) {
         <a class="button" href={to("")}>
           {words.title}
         </a>
-        {nextWaiting() ? (
+        {next ? (
           <a class="button primary" href={to("new")}>
-            {words.nextFile(nextWaiting()?.name ?? "")}
+            {words.nextFile(next.name)}
           </a>
         ) : (
           job.state === "applied" && (
@@ -137,9 +138,10 @@ export function ImportPage({ id }: { id: string }) {
           <p class="fault" role="alert">
             {job.problem.message}
           </p>
-          <MoreSaid job={job} asked={askedOf(job)} askAgain={(more) => void askAgain(more)} />
+          <MoreSaid job={job} asked={askedOf(job)} askAgain={askAgain} />
         </>
       )}
+      {(job?.state === "applied" || job?.state === "discarded") && <LostFiles />}
       {job?.state === "discarded" && <p>{words.discarded}</p>}
       {job?.state === "applied" && (
         <p class="good" role="status">
@@ -158,14 +160,14 @@ export function ImportPage({ id }: { id: string }) {
               <button
                 class="button"
                 type="button"
-                onClick={() => void askAgain({ close_vanished: !closing })}
+                onClick={() => askAgain({ close_vanished: !closing })}
               >
                 {closing ? words.keepThem : words.closeThem(count(changes.vanished))}
               </button>
             </div>
           )}
           {job.state === "done" && (
-            <ColumnsRead job={job} asked={askedOf(job)} askAgain={(more) => void askAgain(more)} />
+            <ColumnsRead job={job} asked={askedOf(job)} askAgain={askAgain} />
           )}
         </ChangeSetView>
       )}

@@ -13,7 +13,7 @@ import { Refusal } from "../api/server.ts";
 import { polygonOf } from "../domain/outline.ts";
 import { count, distance } from "../domain/write.ts";
 import { draw, type Shape } from "../map/tools/draw.ts";
-import { around, useDesk, useReading } from "./desk.ts";
+import { around, useDesk, useOnce, useReading } from "./desk.ts";
 import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
 
 /** Buildings that are known by address only come to their place on the map, one after the other. */
@@ -138,9 +138,11 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   const done = useRef(placed);
   done.current = placed;
 
-  const place = (placing: Placing) => {
+  const once = useOnce();
+  const place = (placing: Placing) => once(() => put(placing));
+  const put = (placing: Placing) => {
     setFault(null);
-    placeListed(server, listed.uid, placing).then(
+    return placeListed(server, listed.uid, placing).then(
       () => {
         map.select(null);
         done.current(listed);

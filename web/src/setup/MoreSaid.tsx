@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { type Asked, type Job, readColumns } from "../api/imports.ts";
-import { LEVELS, type Level } from "../domain/levels.ts";
+import type { Level } from "../domain/levels.ts";
 import { useDesk, useReading } from "./desk.ts";
+import { LevelField, TextField } from "./fields.tsx";
 import { Read } from "./parts.tsx";
 
 /** The headers of a file and the standard columns that they can be. */
@@ -93,15 +94,7 @@ function Coordinates({ metres, askAgain }: { metres: boolean; askAgain: AskAgain
         </label>
       )}
       {chosen === "other" && (
-        <label class="setup-field">
-          {words.epsg}
-          <input
-            type="text"
-            value={other}
-            placeholder="EPSG:2437"
-            onInput={({ currentTarget }) => setOther(currentTarget.value)}
-          />
-        </label>
+        <TextField label={words.epsg} value={other} placeholder="EPSG:2437" set={setOther} />
       )}
       <button class="button primary" type="submit" disabled={chosen === "other" && !other.trim()}>
         {words.readAgain}
@@ -120,19 +113,7 @@ function LevelOf({ askAgain }: { askAgain: AskAgain }) {
         askAgain({ level });
       }}
     >
-      <label class="setup-field">
-        {words.level}
-        <select
-          value={level}
-          onChange={({ currentTarget }) => setLevel(currentTarget.value as Level)}
-        >
-          {LEVELS.map((one) => (
-            <option key={one} value={one}>
-              {words.levels[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LevelField value={level} set={setLevel} />
       <button class="button primary" type="submit">
         {words.readAgain}
       </button>

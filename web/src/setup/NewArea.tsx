@@ -8,8 +8,9 @@ import { polygonOf } from "../domain/outline.ts";
 import { inside } from "../domain/ring.ts";
 import type { Place } from "../map/contract.ts";
 import { draw } from "../map/tools/draw.ts";
-import { useDesk } from "./desk.ts";
+import { useDesk, useOnce } from "./desk.ts";
 import { EditFigures } from "./EditFigures.tsx";
+import { LevelField, TextField } from "./fields.tsx";
 import { Lines } from "./lines.ts";
 import { type Done, Fault, Page, UndoBar } from "./parts.tsx";
 
@@ -95,9 +96,10 @@ export function NewArea() {
   }, [server, ring, level, parent, code]);
   useEffect(() => () => map.select(null), [map]);
 
+  const once = useOnce();
   const save = () => {
     if (!asked) return;
-    addArea(server, asked, false).then((answer) => {
+    const saved = (answer: AreaEdit) => {
       const [made] = answer.areas;
       setRing(null);
       setEdit(null);
@@ -110,7 +112,8 @@ export function NewArea() {
           undo: () => removeArea(server, made.code).catch(setFault),
         });
       }
-    }, setFault);
+    };
+    once(() => addArea(server, asked, false).then(saved, setFault));
   };
 
   return (
@@ -131,39 +134,16 @@ export function NewArea() {
         )
       }
     >
-      <label class="setup-field">
-        {words.level}
-        <select
-          value={level}
-          onChange={({ currentTarget }) => setLevel(currentTarget.value as Level)}
-        >
-          {LEVELS.map((one) => (
-            <option key={one} value={one}>
-              {words.levels[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="setup-field">
-        {words.name}
-        <input
-          type="text"
-          value={name}
-          maxLength={100}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
-      </label>
-      <label class="setup-field">
-        {words.code}
-        <input
-          type="text"
-          inputMode="numeric"
-          value={code}
-          maxLength={64}
-          placeholder={edit?.areas[0]?.code ?? words.codeAuto}
-          onInput={({ currentTarget }) => setCode(currentTarget.value)}
-        />
-      </label>
+      <LevelField value={level} set={setLevel} />
+      <TextField label={words.name} value={name} maxLength={100} set={setName} />
+      <TextField
+        label={words.code}
+        inputMode="numeric"
+        value={code}
+        maxLength={64}
+        placeholder={edit?.areas[0]?.code ?? words.codeAuto}
+        set={setCode}
+      />
       {ring && <p class="setup-note">{parent ? words.below(parent) : words.belowNothing}</p>}
       {edit && <EditFigures edit={edit} />}
       <Fault fault={fault} />

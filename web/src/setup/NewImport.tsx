@@ -1,18 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Asked, KINDS, type Kind, startImport, upload } from "../api/imports.ts";
 import { kindOf } from "../domain/kinds.ts";
-import { LEVELS, type Level } from "../domain/levels.ts";
+import type { Level } from "../domain/levels.ts";
 import { percent } from "../domain/write.ts";
 import { noteAsked } from "./asked.ts";
-import { useDesk } from "./desk.ts";
-import { Fault, Page } from "./parts.tsx";
-
-/** Files that wait for the one before them. */
-const waiting: File[] = [];
-
-export function nextWaiting(): File | undefined {
-  return waiting[0];
-}
+import { useDesk, useOnce } from "./desk.ts";
+import { LevelField, TextField } from "./fields.tsx";
+import { Fault, LostFiles, Page } from "./parts.tsx";
+import { letWait, takeWaiting, waitingFiles } from "./queue.ts";
 
 type Source = "file" | "place" | "extent";
 
@@ -21,13 +16,15 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
   const { words, server, ground, open } = useDesk();
   const [kind, setKind] = useState<Kind | null>(given);
   const [source, setSource] = useState<Source>("file");
-  const [file, setFile] = useState<File | null>(() => waiting.shift() ?? null);
+  const [file, setFile] = useState<File | null>(takeWaiting);
   const [place, setPlace] = useState("");
   const [level, setLevel] = useState<Level | "">("");
   const [sent, setSent] = useState<number | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const ending = useRef(new AbortController());
   useEffect(() => () => ending.current.abort(), []);
+  const once = useOnce();
+  const waiting = waitingFiles();
   const meant = kind ?? (file ? kindOf(file.name) : null);
   const from = meant === "osm" ? source : "file";
 
@@ -35,7 +32,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
     const [first, ...others] = files;
     if (!first) return;
     setFile(first);
-    waiting.push(...others);
+    letWait(others);
     setFault(null);
   };
 
@@ -71,7 +68,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
           class="button primary"
           type="button"
           disabled={!ready || sent !== null}
-          onClick={start}
+          onClick={() => once(start)}
         >
           {sent === null ? words.tryOut : words.sending(percent(sent))}
         </button>
@@ -97,17 +94,16 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
       {from === "file" && waiting.length > 0 && (
         <p class="setup-note">{words.waiting(waiting.map(({ name }) => name).join(words.comma))}</p>
       )}
+      {from === "file" && <LostFiles />}
       {from === "place" && (
-        <label class="setup-field">
-          {words.placeName}
-          <input
-            type="text"
-            value={place}
-            placeholder={words.placeExample}
-            onInput={({ currentTarget }) => setPlace(currentTarget.value)}
-          />
+        <TextField
+          label={words.placeName}
+          value={place}
+          placeholder={words.placeExample}
+          set={setPlace}
+        >
           <span class="setup-note">{words.fromNetwork}</span>
-        </label>
+        </TextField>
       )}
       {from === "extent" && <p class="setup-note">{words.extentHint}</p>}
       {!given && (
@@ -126,22 +122,7 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
           </select>
         </label>
       )}
-      {meant === "areas" && (
-        <label class="setup-field">
-          {words.level}
-          <select
-            value={level}
-            onChange={({ currentTarget }) => setLevel(currentTarget.value as Level | "")}
-          >
-            <option value="">{words.levelInFile}</option>
-            {LEVELS.map((one) => (
-              <option key={one} value={one}>
-                {words.levels[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {meant === "areas" && <LevelField value={level} set={setLevel} none={words.levelInFile} />}
       <Fault fault={fault} />
     </Page>
   );

@@ -51,7 +51,7 @@ function Unfinished() {
 function Steps({ info }: { info: MapInfo }) {
   const { words, server } = useDesk();
   const { areas, buildings, households, listed } = info.counts;
-  const check = useReading((signal) => readCheck(server, signal), [server, info.seq]);
+  const check = useReading((signal) => readCheck(server, signal, { limit: 1 }), [server, info.seq]);
   const findings = check.reading.value.value;
   const toCheck = findings?.total ?? 0;
   const filled = [areas > 0, buildings > 0, households > 0];

@@ -3,7 +3,7 @@ import { useContext, useEffect, useMemo } from "preact/hooks";
 import { Refusal, type Server } from "../api/server.ts";
 import type { Camera, Extent, MapEvents, Place, Selection } from "../map/contract.ts";
 import type { Ground } from "../map/tools/ground.ts";
-import { Reading } from "../state/reading.ts";
+import { onlyOnce, Reading } from "../state/reading.ts";
 import type { DrawingWords } from "../words/en/drawing.ts";
 import type { SetupWords } from "../words/en/setup.ts";
 
@@ -52,6 +52,11 @@ export function useReading<Value>(
     return () => reading.clear();
   }, on);
   return { reading, again };
+}
+
+/** Does one deed at a time: a button that is pressed twice does it once. */
+export function useOnce(): (deed: () => Promise<unknown>) => void {
+  return useMemo(onlyOnce, []);
 }
 
 /** What a person reads of a fault: the server's own sentence, or that it can't be reached. */

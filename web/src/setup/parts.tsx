@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Reading } from "../state/reading.ts";
 import { spoken, useDesk } from "./desk.ts";
+import { lostFiles } from "./queue.ts";
 
 /** A page of setting up: a title with the way back, what scrolls, and what is done at its foot. */
 export function Page(props: {
@@ -78,6 +79,14 @@ export function Fault({ fault }: { fault: unknown }) {
       {spoken(fault, words)}
     </p>
   );
+}
+
+/** Which files waited when the page was loaded again: they are to be chosen once more. */
+export function LostFiles() {
+  const { words } = useDesk();
+  const lost = lostFiles();
+  if (lost.length === 0) return null;
+  return <p class="setup-note">{words.lost(lost.join(words.comma))}</p>;
 }
 
 /** What was just done, and the way to take it back, for ten seconds. */

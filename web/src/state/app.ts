@@ -15,6 +15,7 @@ import { OwnPosition } from "./position.ts";
 import { oneAtATime } from "./reading.ts";
 import { Records } from "./records.ts";
 import { Screen } from "./screen.ts";
+import { Upgrade } from "./upgrade.ts";
 import { World } from "./world.ts";
 
 /** What is under the pointer, on the map or in a list: both draw it. */
@@ -43,6 +44,7 @@ export class App {
   readonly hazards: Hazards;
   readonly chosen: Chosen;
   readonly records: Records;
+  readonly upgrade: Upgrade;
   readonly position = new OwnPosition();
   readonly freshness = signal<Freshness>("connecting");
   readonly heardAt = signal<number | null>(null);
@@ -74,6 +76,7 @@ export class App {
     this.server = connect(base, lang);
     this.address = new AddressBar(page);
     this.screen = new Screen(page);
+    this.upgrade = new Upgrade(page);
     this.world = new World(this.server);
     this.figures = new Figures(this.server);
     this.hazards = new Hazards(this.server);

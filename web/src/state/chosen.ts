@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { type Area, readArea } from "../api/areas.ts";
 import { type Building, type BuildingInside, readBuilding, readNearest } from "../api/buildings.ts";
 import { readHazard, readHazards } from "../api/cases.ts";
@@ -35,6 +36,8 @@ export class Chosen {
   readonly groups = new Reading<GroupFigure[]>();
   readonly untouched = new Reading<NearList>();
   readonly partly = new Reading<NearList>();
+  /** The building to go to next: the nearest that nobody has visited, else one that was begun. */
+  readonly next = computed(() => this.#first(this.untouched) ?? this.#first(this.partly));
   readonly areaHazards = new Reading<Hazard[]>();
   readonly building = new Reading<BuildingInside & { askedAt: number }>();
   readonly hazard = new Reading<ToldHazard>();
@@ -93,6 +96,10 @@ export class Chosen {
 
   readPolygon(ring: readonly Place[], question: Question): Promise<void> {
     return this.polygon.read((signal) => readPolygonCoverage(this.#server, ring, question, signal));
+  }
+
+  #first({ value }: Reading<NearList>): Building | null {
+    return value.value?.items[0] ?? null;
   }
 
   forgetArea(): void {

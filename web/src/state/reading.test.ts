@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneAtATime, Reading } from "./reading.ts";
+import { oneAtATime, onlyOnce, Reading } from "./reading.ts";
 
 test("old figures stay when the new ones cannot be read", async () => {
   const reading = new Reading<number>();
@@ -51,4 +51,24 @@ test("a task asked for while it runs runs once more", async () => {
   await Promise.resolve();
   await Promise.resolve();
   expect(runs).toBe(2);
+});
+
+test("what is pressed twice is done once, and can be done again after it failed", async () => {
+  let deeds = 0;
+  let fail: () => void = () => {};
+  const once = onlyOnce();
+  const deed = () => {
+    deeds += 1;
+    return new Promise((_, reject) => {
+      fail = () => reject(new TypeError("no network"));
+    });
+  };
+  once(deed);
+  once(deed);
+  expect(deeds).toBe(1);
+  fail();
+  await Promise.resolve();
+  await Promise.resolve();
+  once(deed);
+  expect(deeds).toBe(2);
 });

@@ -56,3 +56,16 @@ export function oneAtATime(task: () => Promise<void>): () => void {
     else void run();
   };
 }
+
+/** Does a deed unless the one before it is still being done: what is pressed twice is done once. */
+export function onlyOnce(): (deed: () => Promise<unknown>) => void {
+  let busy = false;
+  return (deed) => {
+    if (busy) return;
+    busy = true;
+    const end = () => {
+      busy = false;
+    };
+    deed().then(end, end);
+  };
+}

@@ -13,7 +13,7 @@ import { Figure } from "./Figure.tsx";
 import { HazardRows } from "./HazardRows.tsx";
 import { Icon } from "./icons.tsx";
 import { Link } from "./Link.tsx";
-import { Bars, Empty, Fault } from "./Said.tsx";
+import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./area.css";
 
 /** One area: its figure, what is not done in it, the areas below and its hazards. */
@@ -24,7 +24,7 @@ export function AreaPanel() {
   if (!chosen) {
     const fault = area.fault.value;
     if (fault instanceof Refusal && fault.status === 404) {
-      return <Empty icon="unknown" title={words.area.unknown} hint={words.area.unknownHint} />;
+      return <Nothing title={words.area.unknown} hint={words.area.unknownHint} />;
     }
     return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
   }
@@ -90,8 +90,7 @@ export function Path({ areas }: { areas: readonly Named[] }) {
 /** On the spot: the building to go to next, and the two things to do there. */
 function Next() {
   const { app, words } = useAround();
-  const next =
-    app.chosen.untouched.value.value?.items[0] ?? app.chosen.partly.value.value?.items[0];
+  const next = app.chosen.next.value;
   if (!next) return null;
   return (
     <div class="next">

@@ -7,7 +7,7 @@ import { useAround } from "./context.ts";
 import { Doors } from "./Doors.tsx";
 import { HazardRow } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
-import { Bars, Empty, Fault } from "./Said.tsx";
+import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./building.css";
 
 /** One building: who answers for it, how its doors stand, its hazards. */
@@ -18,9 +18,7 @@ export function BuildingPanel() {
   if (!building) {
     const fault = reading.fault.value;
     if (fault instanceof Refusal && fault.status === 404) {
-      return (
-        <Empty icon="unknown" title={words.building.unknown} hint={words.building.unknownHint} />
-      );
+      return <Nothing title={words.building.unknown} hint={words.building.unknownHint} />;
     }
     return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
   }

@@ -1,24 +1,26 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { moveHazard, readHazard } from "../api/cases.ts";
 import { Refusal } from "../api/server.ts";
 import { isOverdue } from "../domain/hazards.ts";
 import { moment } from "../domain/write.ts";
+import { onlyOnce } from "../state/reading.ts";
 import { useAround } from "./context.ts";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
 import { HazardSign } from "./HazardSign.tsx";
 import { Link } from "./Link.tsx";
-import { Bars, Empty, Fault } from "./Said.tsx";
+import { Bars, Fault, Nothing } from "./Said.tsx";
 
 /** One hazard: where it is, how long is left, and whether it is handled. */
 export function HazardPanel() {
   const { app, words, aloud } = useAround();
   const reading = app.chosen.hazard;
   const hazard = reading.value.value;
+  const once = useMemo(onlyOnce, []);
   const [trouble, setTrouble] = useState<string | null>(null);
   if (!hazard) {
     const fault = reading.fault.value;
     if (fault instanceof Refusal && fault.status === 404) {
-      return <Empty icon="unknown" title={words.hazards.unknown} />;
+      return <Nothing title={words.hazards.unknown} />;
     }
     return fault ? <Fault fault={fault} /> : <Bars />;
   }
@@ -43,6 +45,10 @@ export function HazardPanel() {
       );
       if (conflict) await reading.read((signal) => readHazard(app.server, hazard.uid, signal));
     }
+  };
+  // Pressed twice in a row it does not go back and forth.
+  const pressed = ({ detail }: MouseEvent) => {
+    if (detail < 2) once(move);
   };
   const at = (iso: string) => moment(Date.parse(iso), words.lang, app.world.zone.value);
   return (
@@ -86,7 +92,7 @@ export function HazardPanel() {
             {words.hazards.building}
           </Link>
         )}
-        <button class={open ? "button primary" : "button"} type="button" onClick={move}>
+        <button class={open ? "button primary" : "button"} type="button" onClick={pressed}>
           {open ? words.hazards.handle : words.hazards.reopen}
         </button>
       </div>

@@ -5,9 +5,8 @@ import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { Icon } from "./icons.tsx";
 import { bringLater, Later } from "./Later.tsx";
-import { Link } from "./Link.tsx";
 import { Overview } from "./Overview.tsx";
-import { Empty } from "./Said.tsx";
+import { Empty, Nothing } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { SetupHost } from "./SetupHost.tsx";
 import { useUp } from "./up.ts";
@@ -77,8 +76,23 @@ function keyOf(view: View): string {
   return view.kind === "hazard" ? view.uid : "";
 }
 
+/** Views whose figures go by the households that count. */
+const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
+
 function Body({ view }: { view: View }) {
-  const { words } = useAround();
+  const { app, words } = useAround();
+  const { target } = app.question.value;
+  const groups = app.world.info.value.value?.key_groups;
+  if (target && groups && !groups.includes(target) && COUNTED.has(view.kind)) {
+    const all = () => app.address.ask({ target: null });
+    return (
+      <Empty icon="unknown" title={words.target.unknown(target)} hint={words.target.unknownHint}>
+        <button class="button" type="button" onClick={all}>
+          {words.target.useAll}
+        </button>
+      </Empty>
+    );
+  }
   switch (view.kind) {
     case "overview":
       return <Overview />;
@@ -102,11 +116,10 @@ function Body({ view }: { view: View }) {
       return <SetupHost />;
     case "unknown":
       return (
-        <Empty icon="unknown" title={words.fault.nowhere} hint={words.fault.nowhereHint}>
-          <Link class="button" view={{ kind: "overview" }}>
-            {words.fault.toStart}
-          </Link>
-        </Empty>
+        <Nothing
+          title={view.period ? words.period.impossible : words.fault.nowhere}
+          hint={view.period ? words.period.impossibleHint : words.fault.nowhereHint}
+        />
       );
   }
 }

@@ -50,7 +50,10 @@ export function Record() {
     );
   }
   const name = names.get(door.uid) ?? "";
-  const write = (outcome: Outcome) => void record(door, name, outcome, mode);
+  // The next door stands where this one stood: of two presses in a row only the first is meant.
+  const write = (outcome: Outcome) => (event: MouseEvent) => {
+    if (event.detail < 2) void record(door, name, outcome, mode);
+  };
   const place = [
     door.unit && words.building.unit(door.unit),
     door.floor !== null && words.building.floor(`${door.floor}`),
@@ -82,19 +85,14 @@ export function Record() {
       </header>
       <div class="outcomes">
         {FIRST.map(([outcome, icon]) => (
-          <button
-            key={outcome}
-            type="button"
-            class={`outcome ${outcome}`}
-            onClick={() => write(outcome)}
-          >
+          <button key={outcome} type="button" class={`outcome ${outcome}`} onClick={write(outcome)}>
             <Icon name={icon} size={18} />
             {words.record.outcomes[outcome]}
           </button>
         ))}
         {more &&
           SECOND.map((outcome) => (
-            <button key={outcome} type="button" class="outcome" onClick={() => write(outcome)}>
+            <button key={outcome} type="button" class="outcome" onClick={write(outcome)}>
               {words.record.outcomes[outcome]}
             </button>
           ))}
@@ -114,7 +112,7 @@ export function Record() {
           </label>
         )}
         {more && mode !== "door" && <p class="note wide">{words.record.onlyDoor}</p>}
-        <button type="button" class="outcome met" onClick={() => write("met")}>
+        <button type="button" class="outcome met" onClick={write("met")}>
           <Icon name="check" size={24} />
           {words.record.outcomes.met}
         </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { readBuilding } from "../api/buildings.ts";
 import {
   CATEGORIES,
@@ -9,6 +9,7 @@ import {
 } from "../domain/hazards.ts";
 import { uuid7 } from "../domain/uuid7.ts";
 import { distance } from "../domain/write.ts";
+import { onlyOnce } from "../state/reading.ts";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { hazardName, timeSaid } from "./HazardRows.tsx";
@@ -21,6 +22,7 @@ const OFTEN = 4;
 export function Report() {
   const { app, words, map, aloud } = useAround();
   const said = words.report;
+  const once = useMemo(onlyOnce, []);
   const [category, setCategory] = useState<Category | null>(null);
   const [severity, setSeverity] = useState<Severity>("minor");
   const [every, setEvery] = useState(false);
@@ -172,7 +174,7 @@ export function Report() {
         </p>
       )}
       <div class="actions">
-        <button class="button primary tall" type="button" onClick={() => void send()}>
+        <button class="button primary tall" type="button" onClick={() => once(send)}>
           {said.send}
         </button>
       </div>

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { Refusal } from "../api/server.ts";
 import { useAround } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { Link } from "./Link.tsx";
 
 /** A panel's quiet word: nothing is here, or all is done; what comes next is said below it. */
 export function Empty(props: {
@@ -20,10 +22,37 @@ export function Empty(props: {
   );
 }
 
+/** An address names what is not there: that is said, and from here it goes on. */
+export function Nothing({ children, ...said }: Parameters<typeof Empty>[0]) {
+  const { words } = useAround();
+  return (
+    <Empty icon="unknown" {...said}>
+      {children}
+      <Link class="button" view={{ kind: "overview" }}>
+        {words.fault.toStart}
+      </Link>
+    </Empty>
+  );
+}
+
 /** What happened, that records are safe, and one thing to do. */
 export function Fault({ fault, title }: { fault: unknown; title?: string }) {
   const { app, words } = useAround();
   const said = words.fault;
+  useEffect(() => {
+    if (fault) app.upgrade.look();
+  }, [app, fault]);
+  if (app.upgrade.found.value) {
+    return (
+      <div role="alert">
+        <Empty icon="again" title={said.updated} hint={said.updatedHint}>
+          <button class="button primary" type="button" onClick={() => location.reload()}>
+            {said.reload}
+          </button>
+        </Empty>
+      </div>
+    );
+  }
   const unreachable = !(fault instanceof Refusal);
   const why = unreachable ? said.unreachable : (title ?? said.trouble);
   return (

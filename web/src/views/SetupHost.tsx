@@ -9,9 +9,14 @@ export function SetupHost() {
   const { app, words, map } = useAround();
   const [Setup, load] = useState<{ view: SetupView } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
+  const fresh = app.freshness.value;
   useEffect(() => {
-    import("../setup/Setup.tsx").then(({ Setup: view }) => load({ view }), setFault);
-  }, []);
+    // Tried again whenever the server comes back into reach.
+    import("../setup/Setup.tsx").then(({ Setup: view }) => {
+      setFault(null);
+      load({ view });
+    }, setFault);
+  }, [fresh]);
   const view = app.view.value;
   const stands = map.value;
   if (fault) return <Fault fault={fault} />;

@@ -89,6 +89,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       // The panel has moved by the next frame.
       requestAnimationFrame(() => map.refreshInsets());
     }),
+    panelsCameToRest(host, () => map.refreshInsets()),
     effect(() => {
       const asked = camera_.value;
       if (!asked) return;
@@ -119,6 +120,16 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     around.map.value = null;
     map.destroy();
   };
+}
+
+/** A sheet glides to where it stands: what goes by it waits for that. */
+function panelsCameToRest(host: HTMLElement, then: () => void): () => void {
+  const page = host.parentElement ?? host;
+  const rested = ({ target }: Event) => {
+    if (target instanceof Element && target.matches(".panel, .map-corner")) then();
+  };
+  page.addEventListener("transitionend", rested);
+  return () => page.removeEventListener("transitionend", rested);
 }
 
 const STATUS_BYTES = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
@@ -211,10 +222,14 @@ function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): 
   if (view.kind === "area") {
     const area = app.chosen.area.value.value;
     const outline = (area?.code === view.code ? area.outline : null) ?? null;
+    const fade = app.screen.narrow.value;
+    const next = fade ? app.chosen.next.value : null;
     return {
       area: view.code,
       outline: outline as GeoJSON.Geometry | null,
-      fade: app.screen.narrow.value,
+      fade,
+      // On the spot the building to go to next bears the ink disc.
+      ...(next && { building: next.i }),
     };
   }
   if (view.kind === "building") {
@@ -283,19 +298,24 @@ function buildingsAround({ extent }: MapArea, marks: readonly MapArea[]): number
 function insetsOf(narrow: boolean): Insets {
   const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
   const { innerWidth, innerHeight } = window;
+  const controls = () => {
+    const { left: first = innerWidth, top: rightTop = 0 } = box(".map-controls") ?? {};
+    return { right: innerWidth - first + 4, rightTop };
+  };
   if (narrow) {
     const sheet = box(".panel");
     const head = box(".phone-head");
     // A sheet that is drawn all the way up leaves no map to look at.
     const bottom = sheet ? Math.min(innerHeight - sheet.top, innerHeight * 0.6) : 0;
-    return { top: head?.bottom ?? 0, right: 0, bottom, left: 0 };
+    return { top: head?.bottom ?? 0, ...controls(), bottom, left: 0 };
   }
   const panel = box(".panel");
   const legend = box(".legend-card");
   return {
     top: (box(".topbar")?.bottom ?? 0) + 4,
-    right: 64,
+    ...controls(),
     bottom: legend ? innerHeight - legend.top : 0,
+    bottomLeft: legend?.left ?? 0,
     left: Math.min(panel?.right ?? 0, innerWidth / 2),
   };
 }

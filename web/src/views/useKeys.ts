@@ -50,7 +50,8 @@ export function useKeys(): void {
         return;
       }
       const act = acts[event.key.toLowerCase()];
-      if (!act) return;
+      // A key that is held down is pressed once.
+      if (!act || event.repeat) return;
       event.preventDefault();
       act();
     };

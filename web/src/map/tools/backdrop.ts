@@ -12,7 +12,7 @@ export interface PlacedPin {
 
 export type ThreePins = readonly [PlacedPin, PlacedPin, PlacedPin];
 
-/** Above the base map, below the buildings: people trace it. */
+/** Over the ground, but only darker where the plan is: what is drawn below stays to be read. */
 const ORDER = 260;
 
 /** A scanned plan lying under the work, pinned to the ground at three points. */

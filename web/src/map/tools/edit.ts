@@ -155,7 +155,7 @@ export class OutlineEdit {
    */
   private place(): void {
     const { clientWidth, clientHeight } = this.ground.container;
-    const { top, right, bottom, left } = this.ground.insets();
+    const { top, right, bottom, left, rightTop = 0 } = this.ground.insets();
     const apart = matchMedia("(pointer: coarse)").matches ? 40 : 28;
     const shown: Pixel[] = [];
     const corners = this.handles.filter(({ between }) => !between);
@@ -167,7 +167,7 @@ export class OutlineEdit {
         spot !== null &&
         spot.x > left &&
         spot.y > top &&
-        spot.x < clientWidth - right &&
+        (spot.x < clientWidth - right || spot.y < rightTop) &&
         spot.y < clientHeight - bottom &&
         !this.bar.covers(spot);
       const held = element === document.activeElement;

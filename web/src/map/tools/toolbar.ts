@@ -36,7 +36,7 @@ export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBa
   bar.setAttribute("role", "toolbar");
   bar.style.top = `${insets.top + 12}px`;
   bar.style.left = `${insets.left + 12}px`;
-  bar.style.right = `${insets.right + 12}px`;
+  bar.style.right = `${(insets.rightTop ? 0 : insets.right) + 12}px`;
   const hint = document.createElement("p");
   hint.setAttribute("role", "status");
   const buttons = document.createElement("div");

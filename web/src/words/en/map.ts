@@ -41,7 +41,13 @@ export const map = {
   levelByZoom: (level: string) => `By zoom: ${level.toLowerCase()}`,
 
   share: { label: "Share shown", met: "Met", attempted: "Knocked" },
-  target: { label: "Households that count", all: "All households" },
+  target: {
+    label: "Households that count",
+    all: "All households",
+    unknown: (group: string) => `There is no key group ${group}`,
+    unknownHint: "It may have another name now.",
+    useAll: "Count all households",
+  },
   period: {
     label: "Visits that count",
     all: "All time",
@@ -51,6 +57,8 @@ export const map = {
     from: "First day",
     to: "Last day",
     use: "Use these days",
+    impossible: "There are no such days",
+    impossibleHint: "The last day comes before the first, or a day is in no calendar.",
     since: (from: string) => `since ${from}`,
     until: (to: string) => `until ${to}`,
     span: (from: string, to: string) => `${from} – ${to}`,
@@ -374,6 +382,9 @@ export const map = {
     nowhere: "This address leads nowhere",
     nowhereHint: "Perhaps it was cut off on the way.",
     toStart: "To the overview",
+    updated: "gridmap was updated",
+    updatedHint: "Open this page again to go on. What was noted is kept.",
+    reload: "Open again",
   },
   loading: "Streets and buildings first, figures follow",
 

@@ -91,6 +91,8 @@ export const setup = {
   dropHint: "or drop it here. GeoJSON, GeoPackage, shapefile (zip), Excel, CSV, OSM",
   size: bytes,
   waiting: (names: string): string => `Then: ${names}`,
+  lost: (names: string): string =>
+    `The page was loaded again and has no files any more. Choose them again: ${names}`,
   osmFrom: "From where",
   osmSource: { file: "A file", place: "A place by name", extent: "What the map shows" },
   placeName: "Place",
@@ -187,7 +189,7 @@ export const setup = {
   checkHint: "What does not fit together, the worst first. A row leads to its place.",
   found: (count: string): string => `${count} found`,
   findingOf: (code: string): string => FINDINGS[code] ?? "Other",
-  moreFound: (count: string): string => `${count} more, once these are mended.`,
+  moreFound: (count: string): string => `Read on: ${count} more`,
   showAll: (count: string): string => `Show all ${count}`,
   drawToIt: "Redraw a border",
 

@@ -34,7 +34,13 @@ export const map: MapPageWords = {
   levelByZoom: (level) => `随缩放：${level}`,
 
   share: { label: "看哪个率", met: "见面率", attempted: "上门率" },
-  target: { label: "算哪些户", all: "全部住户" },
+  target: {
+    label: "算哪些户",
+    all: "全部住户",
+    unknown: (group) => `没有“${group}”这个重点群体`,
+    unknownHint: "可能改了名字。",
+    useAll: "算全部住户",
+  },
   period: {
     label: "算哪些天",
     all: "全部时间",
@@ -44,6 +50,8 @@ export const map: MapPageWords = {
     from: "第一天",
     to: "最后一天",
     use: "就看这些天",
+    impossible: "没有这段日子",
+    impossibleHint: "最后一天比第一天还早，或者日历上没有这一天。",
     since: (from) => `${from}起`,
     until: (to) => `到 ${to}`,
     span: (from, to) => `${from} – ${to}`,
@@ -343,6 +351,9 @@ export const map: MapPageWords = {
     nowhere: "这个地址没有内容",
     nowhereHint: "可能路上断了一截。",
     toStart: "回到概况",
+    updated: "gridmap 更新了",
+    updatedHint: "重新打开这一页就好，记下的都在，没有丢。",
+    reload: "重新打开",
   },
   loading: "先画街道和楼，数字随后到",
 

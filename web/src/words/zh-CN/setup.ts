@@ -91,6 +91,7 @@ export const setup: SetupWords = {
       ? `${Math.max(1, Math.round(size / 1000))} kB`
       : `${(size / 1e6).toFixed(1)} MB`,
   waiting: (names) => `接着是：${names}`,
+  lost: (names) => `这一页重新打开过，排着的文件没了，再选一次：${names}`,
   osmFrom: "从哪里取",
   osmSource: { file: "文件", place: "地名", extent: "地图显示的范围" },
   placeName: "地名",
@@ -186,7 +187,7 @@ export const setup: SetupWords = {
   checkHint: "对不上的地方，重的在前。点一行，地图就到那里。",
   found: (count) => `共 ${count} 处`,
   findingOf: (code) => FINDINGS[code] ?? "其他",
-  moreFound: (count) => `还有 ${count} 处，改完这些再看。`,
+  moreFound: (count) => `再看 ${count} 条`,
   showAll: (count) => `全部 ${count} 处`,
   drawToIt: "去改边界",
 
