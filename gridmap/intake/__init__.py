@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gridmap.intake.areas import read_areas
     from gridmap.intake.buildings import read_buildings
     from gridmap.intake.households import read_households
+    from gridmap.intake.ledgers import read_ledger
     from gridmap.intake.listed import read_list
     from gridmap.intake.osm import read_osm
     from gridmap.intake.overpass import fetch_osm
@@ -29,6 +30,7 @@ __all__ = [
     "read_areas",
     "read_buildings",
     "read_households",
+    "read_ledger",
     "read_list",
     "read_osm",
     "read_picture",
@@ -42,6 +44,7 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "areas": ["read_areas"],
         "buildings": ["read_buildings"],
         "households": ["read_households"],
+        "ledgers": ["read_ledger"],
         "listed": ["read_list"],
         "osm": ["read_osm"],
         "overpass": ["fetch_osm"],

@@ -17,13 +17,19 @@ __all__ = ["is_workbook", "unpack", "verify"]
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 _SIDECARS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _CHUNK: Final = 1024 * 1024
+_WORKBOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_ODS_LENGTH: Final = 64
 
 
 def is_workbook(file: Path, *, called: str) -> bool:
-    """Tell whether the archive is a spreadsheet (xlsx)."""
+    """Tell whether the archive is a spreadsheet (xlsx, xlsb or ods)."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            names = archive.namelist()
+            return any(book in names for book in _WORKBOOKS) or (
+                "mimetype" in names and archive.open("mimetype").read(_ODS_LENGTH) == _ODS
+            )
     except _BROKEN as fault:
         raise InputError("file-truncated", file=called) from fault
 

@@ -42,6 +42,7 @@ EXTENSIONS: Final[dict[str, Kind]] = {
     ".xlsx": Kind.EXCEL,
     ".xlsm": Kind.EXCEL,
     ".xls": Kind.EXCEL,
+    ".ods": Kind.EXCEL,
     ".pbf": Kind.OSM_PBF,
     ".osm": Kind.OSM_XML,
     ".zip": Kind.ZIP,

@@ -37,5 +37,11 @@ PBF_BLOCK_BYTES: Final = 32 * MIB
 """Largest unpacked block, by the format's own definition."""
 
 TABLE_COLUMNS: Final = 2000
+SHEET_CELLS: Final = 20_000_000
+"""Most cells from a sheet's first to its last used one: a stray cell far below makes many."""
+
+SHEET_ROWS: Final = 1_048_576
+"""Rows that a sheet can have."""
+
 CELL_CHARACTERS: Final = 16 * MIB
 """Longest cell of a text table: a polygon as WKT may be long."""

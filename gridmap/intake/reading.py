@@ -21,6 +21,7 @@ from gridmap.intake.columns import match
 from gridmap.intake.formats import geojson, geopackage, osm, parquet, shapefile, sheets
 from gridmap.intake.formats.located import places_in_columns
 from gridmap.intake.kinds import ENDINGS, Kind, kind_of
+from gridmap.intake.register import ledger_answer
 from gridmap.intake.source import Source
 from gridmap.intake.things import THINGS, Places, Thing
 
@@ -36,6 +37,8 @@ def answer(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     wanted = job["thing"]
     osm = kind in (Kind.OSM_PBF, Kind.OSM_XML)
     tables = {}
+    if wanted == "ledger":
+        return {"kind": kind.value, "tables": {wanted: ledger_answer(folder, file, kind, job)}}
     if wanted == "osm" and not osm:
         raise InputError("file-not-osm", file=called, kind=kind.value)
     if osm:

@@ -9,11 +9,37 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    import pyarrow as pa
     import shapely
 
     from gridmap.errors import Finding
 
-__all__ = ["Intake", "OsmExtract"]
+__all__ = ["Intake", "LedgerSheet", "OsmExtract"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """A sheet of a ledger that was read.
+
+    Attributes
+    ----------
+    at
+        Its position in the workbook, from 0.
+    name
+        What its tab says; empty for a text table.
+    mark
+        Digest of its headers, by which it is known again.
+    last
+        Line of its header, from 1; that of the lower one where there are two.
+    width
+        Number of its columns.
+    """
+
+    at: int
+    name: str
+    mark: str
+    last: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +65,11 @@ class Intake:
         All column names of the source but those of ID numbers: what a mapping can choose from.
     left_out
         Readable places (EPSG:4326) of rows that were left out, by row.
+    own
+        Of a ledger, the office's own columns without those of ID numbers, and ``row``.
+    sheets
+        Of a ledger, the sheets that were read. Rows of the second go on from
+        :data:`gridmap.intake.limits.SHEET_ROWS`, and so on.
     """
 
     rows: pd.DataFrame
@@ -48,6 +79,8 @@ class Intake:
     columns: Mapping[str, str] = field(default_factory=dict)
     headers: Sequence[str] = ()
     left_out: Mapping[int, shapely.Geometry] = field(default_factory=dict)
+    own: pa.Table | None = field(default=None, compare=False, repr=False)
+    sheets: Sequence[LedgerSheet] = ()
 
 
 @dataclass(frozen=True)

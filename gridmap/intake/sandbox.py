@@ -22,12 +22,14 @@ from gridmap import errors
 from gridmap.errors import Finding, InputError, StoreError
 from gridmap.intake import limits
 from gridmap.intake.kinds import EXTENSIONS, Kind
+from gridmap.intake.result import LedgerSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
     from numpy.typing import NDArray
 
 __all__ = ["Parcel", "read"]
@@ -58,6 +60,10 @@ class Parcel:
         Source column of each standard column.
     headers
         The file's own column names, without those of ID numbers.
+    own
+        The file's own columns, without those of ID numbers, and ``row``: of a ledger only.
+    sheets
+        The sheets of a ledger that were read.
     """
 
     columns: pd.DataFrame
@@ -68,10 +74,16 @@ class Parcel:
     findings: list[Finding]
     chosen: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
+    own: pa.Table | None = None
+    sheets: tuple[LedgerSheet, ...] = ()
 
 
 def read(
-    path: str | os.PathLike[str], thing: str, *, columns: Mapping[str, str] | None = None
+    path: str | os.PathLike[str],
+    thing: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Parcel]:
     """Read a foreign file.
 
@@ -83,6 +95,8 @@ def read(
         What it is read for: a name of :data:`gridmap.intake.things.THINGS`, or ``"osm"``.
     columns
         The caller's mapping, ``{standard column: source column}``.
+    remembered
+        Mappings of earlier ledgers, by the mark of their headers.
 
     Returns
     -------
@@ -107,6 +121,7 @@ def read(
             "called": file.name,
             "thing": thing,
             "columns": columns,
+            "remembered": remembered,
         }
         (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
         answer = _run(folder, file.name)
@@ -116,8 +131,7 @@ def read(
         kind = Kind(answer["kind"])
         misnamed = _misnamed(file, kind)
         parcels = {
-            name: _opened(folder / f"{name}.arrow", told, kind)
-            for name, told in answer["tables"].items()
+            name: _opened(folder, name, told, kind) for name, told in answer["tables"].items()
         }
     return {
         name: replace(parcel, findings=[*misnamed, *parcel.findings])
@@ -189,7 +203,8 @@ def _run(folder: Path, called: str) -> dict[str, Any]:
     answer = folder / "answer.json"
     if process.returncode != 0 or not answer.exists():
         said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
-        if "bad_alloc" in said or "MemoryError" in said or process.returncode == -_KILLED:
+        starved = any(word in said for word in ("bad_alloc", "MemoryError", "memory allocation of"))
+        if starved or process.returncode == -_KILLED:
             raise InputError("file-too-large-to-read", file=called)
         # A crash leaves no words behind, only its number.
         lines = said.strip().splitlines() or [f"exit {process.returncode}"]
@@ -204,13 +219,14 @@ def _warm_up() -> None:
     import pyarrow.feather  # noqa: F401, PLC0415
 
 
-def _opened(file: Path, told: Mapping[str, Any], kind: Kind) -> Parcel:
+def _opened(folder: Path, name: str, told: Mapping[str, Any], kind: Kind) -> Parcel:
     import pandas as pd  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
     import shapely  # noqa: PLC0415
     from pyarrow import feather  # noqa: PLC0415
 
-    table = feather.read_table(str(file), memory_map=False)
+    table = feather.read_table(str(folder / f"{name}.arrow"), memory_map=False)
+    own = folder / "own.arrow"
     places = None
     if "geometry" in table.column_names:
         places = shapely.from_wkb(table["geometry"].to_numpy())
@@ -227,6 +243,8 @@ def _opened(file: Path, told: Mapping[str, Any], kind: Kind) -> Parcel:
         findings,
         told.get("columns", {}),
         tuple(told.get("headers", ())),
+        feather.read_table(str(own), memory_map=False) if own.exists() else None,
+        tuple(LedgerSheet(**sheet) for sheet in told.get("sheets", ())),
     )
 
 

@@ -10,7 +10,7 @@ from gridmap.errors import Finding, Severity
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.intake.columns import normalised
 from gridmap.territory.codes import Level
-from gridmap.territory.people import KeyGroup, Occupancy
+from gridmap.territory.people import KeyGroup, Occupancy, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,9 @@ __all__ = [
     "MODES",
     "OCCUPANCIES",
     "OUTCOMES",
+    "REGISTRATIONS",
     "SOURCES",
+    "is_blank",
     "split_groups",
     "translated",
     "yes_no",
@@ -65,10 +67,34 @@ _LEVELS: Final[_Words] = {
     Level.PATCH: ("邻", "邻里", "微网格"),
 }
 _OCCUPANCIES: Final[_Words] = {
-    Occupancy.OCCUPIED: ("自住", "在住", "常住", "居住", "有人住", "正常", "入住"),
-    Occupancy.VACANT: ("空置", "空房", "无人居住", "没人住", "空"),
-    Occupancy.RENTED: ("出租", "租住", "租户", "承租", "出租房"),
-    Occupancy.COLLECTIVE: ("集体", "集体宿舍", "集体户", "宿舍"),
+    Occupancy.OCCUPIED: (
+        "自住", "在住", "常住", "居住", "有人住", "正常", "入住", "自有", "自有住房", "业主自住",
+        "自用", "自住房", "有人居住", "owner occupied",
+    ),
+    Occupancy.VACANT: (
+        "空置", "空房", "无人居住", "没人住", "空", "空置房", "闲置", "未入住", "未住人", "空关",
+        "无人", "empty",
+    ),
+    Occupancy.RENTED: (
+        "出租", "租住", "租户", "承租", "出租房", "租房", "租赁", "出租屋", "租", "租客", "整租",
+        "合租", "群租", "转租", "let", "tenant",
+    ),
+    Occupancy.COLLECTIVE: (
+        "集体", "集体宿舍", "集体户", "宿舍", "员工宿舍", "职工宿舍", "学生宿舍", "dormitory",
+    ),
+}
+_REGISTRATIONS: Final[_Words] = {
+    Registration.BOTH: (
+        "人户一致", "人户合一", "人在户在", "户在人在", "一致", "是", "both",
+        "lives and registered here",
+    ),
+    Registration.LIVES_HERE: (
+        "人在户不在", "户不在人在", "有人无户", "人来户未来", "lives here", "lives here only",
+    ),
+    Registration.REGISTERED_HERE: (
+        "户在人不在", "人不在户在", "有户无人", "空挂户", "空挂", "挂户", "registered here",
+        "registered here only",
+    ),
 }
 _GROUPS: Final[_Words] = {
     KeyGroup.HARDSHIP: ("困难", "低保", "低保户", "困难户", "特困", "hardship", "low income"),
@@ -91,6 +117,11 @@ _YES: Final = frozenset(
 _NO: Final = frozenset(("0", "false", "no", "n", "f", "否", "无", "×", "-", "没有", ""))
 
 
+_NOTHING: Final = frozenset(
+    ("", "无", "没有", "不详", "未知", "暂无", "none", "na", "n/a", "null", "\\")
+)
+
+
 def _inverted(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {
         normalised(word): str(meant) for meant, names in words.items() for word in (meant, *names)
@@ -102,6 +133,7 @@ MODES: Final = _inverted(_MODES)
 SOURCES: Final = _inverted(_SOURCES)
 LEVELS: Final = _inverted(_LEVELS)
 OCCUPANCIES: Final = _inverted(_OCCUPANCIES)
+REGISTRATIONS: Final = _inverted(_REGISTRATIONS)
 _GROUP_NAMES: Final = _inverted(_GROUPS)
 
 
@@ -137,6 +169,11 @@ def yes_no(cells: pd.Series, rows: pd.Series, code: str) -> tuple[pd.Series, lis
         for row, word in zip(rows[unclear], cells[unclear], strict=True)
     ]
     return ~no, findings
+
+
+def is_blank(cell: str) -> bool:
+    """Tell a cell that says nothing: ``无``, ``/``, ``-`` and the like."""
+    return normalised(cell) in _NOTHING
 
 
 def split_groups(cell: str) -> tuple[str, ...]:

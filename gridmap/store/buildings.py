@@ -31,7 +31,13 @@ from gridmap.geo.locate import locate
 from gridmap.store.bulk import append, fetch, fetch_frame
 from gridmap.store.spatial import in_bbox
 from gridmap.store.steps import BEGINNING, holds, is_open
-from gridmap.store.tables.ground import building, building_external_id, membership, part
+from gridmap.store.tables.ground import (
+    building,
+    building_external_id,
+    estate,
+    membership,
+    part,
+)
 from gridmap.store.tables.households import household
 
 __all__ = [
@@ -39,6 +45,7 @@ __all__ = [
     "change_buildings",
     "close_buildings",
     "ended_buildings",
+    "estates_of",
     "external_ids",
     "footprints",
     "known_buildings",
@@ -49,9 +56,11 @@ __all__ = [
     "move_members",
     "named",
     "near",
+    "offered",
     "one",
     "parts_of",
     "places",
+    "put_managers",
     "refine_members",
     "reopen_buildings",
     "standing_near",
@@ -109,6 +118,38 @@ def external_ids(conn: Connection) -> dict[tuple[str, str], int]:
         )
     )
     return {(row.system, row.value): row.building for row in rows}
+
+
+def offered(conn: Connection, ids: list[int]) -> list[dict[str, Any]]:
+    """Read what buildings are called, and a point on each (EPSG:4326)."""
+    columns = (building.c.id, building.c.uid, building.c.address, building.c.name)
+    rows: list[dict[str, Any]] = []
+    for start in range(0, len(ids), _NAMED_AT_ONCE):
+        some = ids[start : start + _NAMED_AT_ONCE]
+        query = select(*columns, building.c.source_ref, building.c.geom)
+        for row in conn.execute(query.where(building.c.id.in_(some))).mappings():
+            point = row["geom"].representative_point()
+            rows.append({**{name: row[name] for name in row if name != "geom"}, "point": point})
+    return rows
+
+
+def estates_of(conn: Connection) -> dict[int, int]:
+    """Map the buildings that belong to an estate to it."""
+    rows = conn.execute(
+        select(building.c.id, building.c.estate).where(building.c.estate.is_not(None))
+    )
+    return {row.id: row.estate for row in rows}
+
+
+def put_managers(conn: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write the managing ``company`` and whether it is ``managed`` at all of estates (``key``)."""
+    if rows:
+        conn.execute(
+            update(estate)
+            .where(estate.c.id == bindparam("key"))
+            .values(manager=bindparam("company"), managed=bindparam("managed")),
+            rows,
+        )
 
 
 def close_buildings(conn: Connection, ids: list[int], on: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["KeyGroup", "Occupancy", "Office"]
+__all__ = ["KeyGroup", "Occupancy", "Office", "Registration"]
 
 
 class Office(StrEnum):
@@ -43,3 +43,11 @@ class Occupancy(StrEnum):
     RENTED = "rented"  # 出租
     COLLECTIVE = "collective"  # 集体户
     VACANT = "vacant"  # 空置: out of every target
+
+
+class Registration(StrEnum):
+    """Whether those who live in a dwelling are registered there (人户关系)."""
+
+    BOTH = "both"  # 人户一致
+    LIVES_HERE = "lives_here"  # 人在户不在
+    REGISTERED_HERE = "registered_here"  # 户在人不在

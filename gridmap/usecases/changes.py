@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
@@ -95,6 +97,9 @@ class ChangeSet:
         As in :class:`gridmap.intake.Intake`.
     places
         Where the changes are, those that want a look first.
+    returned
+        Rows of a ledger that were left out, as the office wrote them but without ID numbers, and
+        ``row``.
     """
 
     kind: str
@@ -110,6 +115,7 @@ class ChangeSet:
     columns: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     places: tuple[ChangedPlaces, ...] = field(default=(), compare=False)
+    returned: pa.Table | None = field(default=None, compare=False, repr=False)
 
     def accounted(self, taken: Intake, *further: Finding | None, dry_run: bool) -> ChangeSet:
         """Complete the account by what reading the source told, and by ``further`` findings."""
@@ -126,6 +132,22 @@ class ChangeSet:
             headers=tuple(taken.headers),
             places=(left_out, *self.places),
         )
+
+    def having(self, *, unchanged: int = 0, **more: tuple[Any, ...]) -> ChangeSet:
+        """Add to the account; places come first."""
+        places = more.pop("places", ())
+        joined = {name: (*getattr(self, name), *things) for name, things in more.items()}
+        return replace(
+            self, unchanged=self.unchanged + unchanged, places=(*places, *self.places), **joined
+        )
+
+    def returning(self, taken: Intake) -> ChangeSet:
+        """Keep the office's own rows of those that were left out."""
+        if taken.own is None:
+            return self
+        rows = {found.row for found in self.findings if found.severity == "error"}
+        left_out = pc.is_in(taken.own["row"], value_set=pa.array(sorted(rows - {None}), pa.int64()))
+        return replace(self, returned=taken.own.filter(left_out))
 
     @property
     def rejected(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -29,7 +29,7 @@ from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placing import BuildingParts, place_again
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["import_households"]
+__all__ = ["enter_households", "import_households", "settle_households"]
 
 # Under this name the ids of the office's own table are kept.
 LEDGER: Final = "ledger"
@@ -66,9 +66,30 @@ def import_households(
 
 def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame) -> ChangeSet:
     """Enter doors (standard columns of :mod:`gridmap.intake`)."""
+    rows = rows.reset_index(drop=True)
+    rows["building_id"] = _buildings(conn, workspace.today(), rows)
+    return settle_households(workspace, conn, rows)
+
+
+def settle_households(
+    workspace: Workspace,
+    conn: Connection,
+    rows: pd.DataFrame,
+    *,
+    note: Callable[[pd.DataFrame, pd.DataFrame], set[int]] | None = None,
+) -> ChangeSet:
+    """Enter doors whose buildings are found: the one way in for them.
+
+    Parameters
+    ----------
+    rows
+        As :func:`enter_households` takes them, and ``building_id`` (``Int64``).
+    note
+        Writes what else the rows tell, once each has its door in ``key``, and gives the ids of the
+        doors for which that is new. Beside the rows it is handed the doors as they were before.
+    """
     today = workspace.today()
     rows = rows.reset_index(drop=True)
-    rows["building_id"] = _buildings(conn, today, rows)
     doors = household_store.doors(conn, today)
     rows["key"] = _known(conn, doors, rows)
     homeless = rows["building_id"].isna() & rows["key"].isna()
@@ -106,6 +127,8 @@ def enter_households(workspace: Workspace, conn: Connection, rows: pd.DataFrame)
     household_store.close_households(conn, surplus[~visited].tolist(), BEGINNING)
     altered = _note_places(conn, today, doors, rows.drop(fresh.index))
     altered |= _note_register(conn, today, rows, doors)
+    if note is not None:
+        altered |= note(rows, doors)
     _note_key_groups(conn, today, rows)
     _note_external_ids(conn, rows)
     known = rows[rows["key"].isin(altered) & ~rows.index.isin(fresh.index)]

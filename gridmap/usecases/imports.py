@@ -15,6 +15,7 @@ from gridmap.usecases.areas import import_areas
 from gridmap.usecases.buildings import import_buildings, survey_name
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.households import import_households
+from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.listed import import_list
 from gridmap.usecases.osm import enter_osm, import_osm
 from gridmap.usecases.uploads import Upload
@@ -33,6 +34,7 @@ class ImportKind(StrEnum):
     VISITS = "visits"
     OSM = "osm"
     LIST = "list"
+    LEDGER = "ledger"
 
 
 # What can be said of each kind beside its file.
@@ -43,6 +45,7 @@ _OPTIONS: Final[Mapping[ImportKind, frozenset[str]]] = {
     ImportKind.VISITS: frozenset({"columns"}),
     ImportKind.OSM: frozenset({"place", "bbox", "close_vanished"}),
     ImportKind.LIST: frozenset({"source", "columns"}),
+    ImportKind.LEDGER: frozenset({"columns"}),
 }
 # A code of an authority, or WKT: nothing that PROJ would look for on this machine.
 _PLAIN_CRS: Final = re.compile(r"\s*([A-Za-z]+:[0-9]+\s*$|[A-Z_]+\s*\[)")
@@ -148,7 +151,7 @@ def carry_out(
     return replace(changes, findings=findings)
 
 
-def _from_file(
+def _from_file(  # noqa: PLR0911  (one a kind)
     workspace: Workspace, order: ImportOrder, upload: Upload, *, dry_run: bool
 ) -> ChangeSet:
     path, columns = upload.path, order.columns
@@ -191,6 +194,10 @@ def _from_file(
             return import_osm(workspace, path, close_vanished=order.close_vanished, dry_run=dry_run)
         case ImportKind.LIST:
             return import_list(workspace, path, source=source, columns=columns, dry_run=dry_run)
+        case ImportKind.LEDGER:
+            return import_ledger(
+                workspace, path, name=upload.name, columns=columns, dry_run=dry_run
+            )
 
 
 def _labelled(fields: Mapping[str, object], upload: Upload) -> dict[str, Any]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits
+from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.source import Source
-from gridmap.intake.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,32 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["read_csv", "read_excel"]
 
-_DELIMITERS: Final = ",;\t|"
 _TITLE_LINES: Final = 10
 
 
 def read_csv(file: Path, *, called: str) -> Source:
-    """Read a text table in UTF-8, UTF-16 or GB18030, its delimiter one of ``, ; tab |``.
+    """Read a text table (:func:`gridmap.intake.formats.workbook.text_sheet`).
 
     Raises
     ------
     InputError
         ``file-not-text``, ``table-no-header`` or ``file-unreadable``.
     """
-    text = decode(file.read_bytes())
-    if text is None:
-        raise InputError("file-not-text", file=called)
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    csv.field_size_limit(limits.CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines: list[tuple[int, Sequence[str]]] = []
-    try:
-        # A quoted cell may span lines; a spreadsheet still counts it as one row.
-        lines = [(number, line) for number, line in enumerate(reader, 1) if any(line)]
-    except csv.Error as no:
-        raise InputError("file-unreadable", file=called, detail=str(no)) from no
-    return _table(lines, called)
+    return _table(_filled(text_sheet(file, called=called)), called)
 
 
 def read_excel(file: Path, *, called: str) -> Source:
@@ -57,22 +40,15 @@ def read_excel(file: Path, *, called: str) -> Source:
     InputError
         ``table-no-header`` or ``file-unreadable``.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (seldom needed)
-
-    try:
-        book = CalamineWorkbook.from_path(str(file))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            cells = sheet.to_python(skip_empty_area=False)
-            lines = [
-                (number, [_shown(cell) for cell in line]) for number, line in enumerate(cells, 1)
-            ]
-            lines = [(number, line) for number, line in lines if any(line)]
-            if lines:
-                return _table(lines, called)
-    except CalamineError as no:
-        raise InputError("file-unreadable", file=called, detail=str(no)[:300]) from no
+    for sheet in book_sheets(file, called=called):
+        if lines := _filled(sheet):
+            return _table(lines, called)
     raise InputError("file-empty", file=called)
+
+
+def _filled(sheet: Sheet) -> list[tuple[int, Sequence[str]]]:
+    """Number the lines as a spreadsheet does, and leave out the empty ones."""
+    return [(number, line) for number, line in enumerate(sheet.lines, 1) if any(line)]
 
 
 def _table(lines: Sequence[tuple[int, Sequence[str]]], called: str) -> Source:
@@ -122,14 +98,3 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 def _blank_to_none(cells: Iterable[str]) -> list[str | None]:
     return [cell.strip() or None for cell in cells]
-
-
-def _shown(cell: Any) -> str:  # noqa: ANN401  (whatever a cell holds)
-    """Write a cell as people see it: whole numbers without a point, dates as ISO 8601."""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime | dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)

@@ -1,0 +1,142 @@
+"""Which lines of a sheet name its columns: below titles, in one line or two, merged or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gridmap.intake.columns import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from gridmap.intake.formats.workbook import Merged, Sheet
+
+__all__ = ["Heading", "find_heading"]
+
+_LOOKED_AT: Final = 25
+# Two known names make a header; one may stand anywhere.
+_LEAST_KNOWN: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The header of a sheet.
+
+    Attributes
+    ----------
+    names
+        One a column; empty where a column has none. No name stands twice.
+    first, last
+        Its lines, counted from 0.
+    known
+        How many of the names mean something.
+    """
+
+    names: tuple[str, ...]
+    first: int
+    last: int
+    known: int
+
+    def better(self, other: Heading) -> bool:
+        """Tell whether this names more columns, or as many in fewer lines."""
+        return (self.known, self.first - self.last) > (other.known, other.first - other.last)
+
+
+def find_heading(sheet: Sheet, known: Collection[str]) -> Heading | None:
+    """Find the line or the two lines that name the most columns.
+
+    Parameters
+    ----------
+    known
+        :func:`~gridmap.intake.columns.normalised` names that mean something.
+
+    Returns
+    -------
+    Heading or None
+        ``None`` where no line looks like a header. Where no name is known, it is the first line
+        with more than one cell: a person will have to say what means what.
+    """
+    lines = sheet.lines[:_LOOKED_AT]
+    best: Heading | None = None
+    for at in range(len(lines)):
+        for last in (at, at + 1):
+            if last >= len(lines) or not any(lines[last]):
+                continue
+            names = _names(lines, sheet.merged, at, last, known)
+            score = sum(normalised(name) in known for name in names if name)
+            found = Heading(_distinct(names), at, last, score)
+            if score >= _LEAST_KNOWN and (best is None or found.better(best)):
+                best = found
+    if best is not None:
+        return best
+    plain = next((at for at, line in enumerate(lines) if _filled(line) > 1), None)
+    if plain is None:
+        return None
+    return Heading(_distinct([cell.strip() for cell in lines[plain]]), plain, plain, 0)
+
+
+def _names(
+    lines: Sequence[Sequence[str]],
+    merged: Sequence[Merged],
+    first: int,
+    last: int,
+    known: Collection[str],
+) -> list[str]:
+    """Read the names that one line, or a line of groups and the line below it, give."""
+    lower = [_plain(cell) for cell in lines[last]]
+    if first == last:
+        return lower
+    upper = [_plain(cell) for cell in lines[first]]
+    width = max(len(lower), len(upper))
+    lower += [""] * (width - len(lower))
+    upper = _spread(upper + [""] * (width - len(upper)), lower, merged, first)
+    return [_named(group, name, known) for group, name in zip(upper, lower, strict=True)]
+
+
+def _spread(
+    upper: list[str], lower: Sequence[str], merged: Sequence[Merged], line: int
+) -> list[str]:
+    """Let the name of a group stand over all of its columns.
+
+    Without word of merged cells a group reaches as far as names stand below nothing.
+    """
+    if merged:
+        for cells in merged:
+            if cells.top <= line <= cells.bottom and cells.left < len(upper):
+                for column in range(cells.left, min(cells.right + 1, len(upper))):
+                    upper[column] = upper[cells.left]
+        return upper
+    for column in range(1, len(upper)):
+        if not upper[column] and lower[column] and lower[column - 1]:
+            upper[column] = upper[column - 1]
+    return upper
+
+
+def _named(group: str, name: str, known: Collection[str]) -> str:
+    """Name a column below a group: 房东 over 电话 is 房东/电话, but 地址 over 楼栋 is 楼栋."""
+    if not group or not name or group == name:
+        return name or group
+    together = f"{group}/{name}"
+    if normalised(together) in known or normalised(name) not in known:
+        return together
+    return name
+
+
+def _plain(cell: str) -> str:
+    """Write a name in one line: headers are broken by hand to make columns narrow."""
+    return "".join(cell.split("\n")).strip()
+
+
+def _filled(line: Sequence[str]) -> int:
+    return sum(1 for cell in line if cell.strip())
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Number the names that stand twice; a nameless column stays nameless and is not read."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        distinct.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
+    return tuple(distinct)

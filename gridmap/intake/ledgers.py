@@ -1,0 +1,246 @@
+"""Ledgers: the office's own table of dwellings and premises (台账), whatever its habits are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from gridmap.errors import Finding
+from gridmap.intake import limits
+from gridmap.intake.clock import instants
+from gridmap.intake.frames import TEXT, laid_out
+from gridmap.intake.result import Intake
+from gridmap.intake.sandbox import read
+from gridmap.intake.things import LEDGER
+from gridmap.intake.vocabulary import (
+    OCCUPANCIES,
+    REGISTRATIONS,
+    is_blank,
+    split_groups,
+    translated,
+    yes_no,
+)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from gridmap.intake.result import LedgerSheet
+
+__all__ = ["WHERE", "read_ledger"]
+
+WHERE: Final = ("external_id", "building_ref", "address", "estate", "building", "unit", "door")
+"""The columns that say which dwelling or premises a row is about."""
+
+_COUNTS: Final = ("people", "registered", "migrant")
+_MOST_PEOPLE: Final = 999
+_NUMBER = re.compile(r"\s*(\d{1,4})(?:\.0+)?\s*(?:人|口|个)?\s*")
+_PHONE = re.compile(r"\+?\d[\d\- ()]{5,18}\d")
+# A door such as 3-1 that a spreadsheet took for the first of March.
+_TAKEN_FOR_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:T00:00:00)?")
+_LONGEST: Final = 200
+
+
+def read_ledger(
+    path: str | os.PathLike[str],
+    *,
+    zone: ZoneInfo,
+    columns: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
+) -> Intake:
+    """Read a ledger from a workbook (xlsx, xls, ods; all sheets that are shown) or a text table.
+
+    Parameters
+    ----------
+    path
+        The file. Titles above the header, headers of two lines, merged cells and several sheets
+        are all right.
+    zone
+        Where its days are days.
+    columns
+        ``{standard column: source column}`` where the usual header names do not fit.
+    remembered
+        What columns meant in earlier ledgers, by :func:`gridmap.intake.register.headers_mark`;
+        ``columns`` wins over it.
+
+    Returns
+    -------
+    Intake
+        ``rows``: ``row``, the columns of :data:`WHERE` and ``floor`` (text, as written),
+        ``occupancy``, ``registration`` (NA where not said), ``people, registered, migrant``
+        (``Int64``), ``landlord_phone``, ``key_groups`` (tuple of text), ``do_not_visit`` (bool),
+        ``manager``, ``confirmed_on`` (dates, None), ``premises_name, premises_kind,
+        premises_phone``; one row a dwelling or premises. ``own`` is the office's own table.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be used as it is, or holds a control list.
+
+    Notes
+    -----
+    Residents' names are not read, nor their phones. ID numbers are dropped before anything else.
+    """
+    parcel = read(path, "ledger", columns=columns, remembered=remembered)["ledger"]
+    findings = list(parcel.findings)
+    frame = laid_out(parcel.columns, tuple(LEDGER.columns))
+    for name in (*WHERE, "floor", "manager", "premises_name", "premises_kind"):
+        frame[name] = frame[name].str.slice(0, _LONGEST)
+    frame, said = _without_days(frame)
+    findings += said
+    row = frame["row"]
+    for name, words, code in (
+        ("occupancy", OCCUPANCIES, "occupancy-unknown"),
+        ("registration", REGISTRATIONS, "registration-unknown"),
+    ):
+        cells = frame[name].mask(frame[name].map(is_blank, na_action="ignore").eq(other=True))
+        frame[name], said = translated(cells, words, row, code)
+        findings += said
+    frame["do_not_visit"], said = yes_no(frame["do_not_visit"], row, "do-not-visit-unclear")
+    findings += said
+    for name in _COUNTS:
+        frame[name], said = _counts(frame[name], row, name)
+        findings += said
+    for name in ("landlord_phone", "premises_phone"):
+        frame[name], said = _phones(frame[name], row)
+        findings += said
+    frame["key_groups"] = [split_groups(cell) for cell in frame["key_groups"].fillna("")]
+    frame["confirmed_on"], said = _days(frame["confirmed_on"], row, zone)
+    findings += said
+    frame, said = _households_of(frame)
+    findings += said
+    frame, said = _without_shared_ids(frame)
+    findings += said
+    nowhere = frame[[*WHERE[:3], "building", "door", "estate"]].isna().all(axis=1)
+    findings += [Finding("ledger-row-nowhere", "error", int(number)) for number in row[nowhere]]
+    usable = frame[~nowhere].reset_index(drop=True).drop(columns="relation")
+    return Intake(
+        usable,
+        tuple(_called(findings, parcel.sheets)),
+        parcel.read,
+        columns=parcel.chosen,
+        headers=parcel.headers,
+        own=parcel.own,
+        sheets=parcel.sheets,
+    )
+
+
+def _without_days(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Give back what a spreadsheet made days of: 3-1 is a door, not the first of March."""
+    findings = []
+    for name in ("building", "unit", "door"):
+        days = frame[name].str.fullmatch(_TAKEN_FOR_DAY.pattern).fillna(value=False).astype(bool)
+        if days.any():
+            frame[name] = frame[name].str.replace(
+                _TAKEN_FOR_DAY, lambda day: f"{int(day[1])}-{int(day[2])}", regex=True
+            )
+            findings.append(Finding("door-was-a-day", "warning", None, {"count": int(days.sum())}))
+    return frame, findings
+
+
+def _counts(cells: pd.Series, rows: pd.Series, column: str) -> tuple[pd.Series, list[Finding]]:
+    """Read numbers of people: ``3``, ``3人``, at any width; anything else is NA and told."""
+    known: dict[str, int | None] = {}
+    for cell in cells.dropna().unique():
+        found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(cell)))
+        number = None if found is None else int(found[1])
+        known[cell] = number if number is not None and number <= _MOST_PEOPLE else None
+    counts = cells.map(known).astype("Int64")
+    strange = (
+        cells.notna() & counts.isna() & ~cells.map(is_blank, na_action="ignore").eq(other=True)
+    )
+    return counts, [
+        Finding("count-unreadable", "warning", int(row), {"word": str(word)[:20], "column": column})
+        for row, word in zip(rows[strange], cells[strange], strict=True)
+    ]
+
+
+def _phones(cells: pd.Series, rows: pd.Series) -> tuple[pd.Series, list[Finding]]:
+    """Keep what is a phone number; what is none is left out, and not repeated in the finding."""
+    plain = cells.map(
+        lambda cell: unicodedata.normalize("NFKC", str(cell)).strip(), na_action="ignore"
+    ).astype(TEXT)
+    first = plain.str.split(r"[,;/、，；\s]{1,3}(?=\+?\d{5})", n=1, regex=True).str[0].astype(TEXT)
+    fits = first.str.fullmatch(_PHONE.pattern).fillna(value=False).astype(bool)
+    strange = plain.notna() & ~fits & ~plain.map(is_blank, na_action="ignore").eq(other=True)
+    return first.where(fits).astype(TEXT), [
+        Finding("phone-unreadable", "warning", int(row)) for row in rows[strange]
+    ]
+
+
+def _days(cells: pd.Series, rows: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, list[Finding]]:
+    moments = instants(cells, zone)
+    strange = (
+        cells.notna() & moments.isna() & ~cells.map(is_blank, na_action="ignore").eq(other=True)
+    )
+    days = moments.dt.tz_convert(zone).dt.date
+    return days.astype(object).where(moments.notna(), None), [
+        Finding("day-unreadable", "warning", int(row), {"word": str(word)[:20]})
+        for row, word in zip(rows[strange], cells[strange], strict=True)
+    ]
+
+
+def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Make one row a dwelling of a ledger that has one a person; its people are counted."""
+    if frame["relation"].isna().all():
+        return frame, []
+    # Below the head of a household only the relation is written, the place is that of the head.
+    follows = frame[list(WHERE)].isna().all(axis=1) & frame["relation"].notna()
+    place = frame[list(WHERE)].astype(object).where(frame[list(WHERE)].notna(), "")
+    keys = place.agg("\x1f".join, axis=1)
+    keys = keys.mask(follows).ffill().fillna("")
+    dwelling = frame["premises_name"].isna() & keys.str.replace("\x1f", "").ne("")
+    group = keys.where(dwelling, frame["row"].astype(str))
+    first = ~group.duplicated()
+    members = int((~first).sum())
+    if members == 0:
+        return frame, []
+    by = frame.groupby(group, sort=False)
+    told = by[["occupancy", "registration", "landlord_phone", "manager", *_COUNTS]].first()
+    told["people"] = told["people"].fillna(by.size()).astype("Int64")
+    unwelcome = by["do_not_visit"].any()
+    groups = by["key_groups"].agg(_united)
+    heads = frame[first].copy()
+    mine = group[first]
+    for name in told.columns:
+        heads[name] = told[name].loc[mine].to_numpy(object)
+    for name in _COUNTS:
+        heads[name] = heads[name].astype("Int64")
+    for name in ("occupancy", "registration", "landlord_phone", "manager"):
+        heads[name] = heads[name].astype(TEXT)
+    heads["do_not_visit"] = unwelcome.loc[mine].to_numpy()
+    heads["key_groups"] = groups.loc[mine].to_numpy(object)
+    fields = {"rows": len(frame), "dwellings": len(heads)}
+    return heads, [Finding("rows-are-people", "note", None, fields)]
+
+
+def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for some in groups for name in some))
+
+
+def _without_shared_ids(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Take away ids that several dwellings share: they are their building's, or none."""
+    ids = frame["external_id"]
+    place = frame[list(WHERE[1:])].astype(object).where(frame[list(WHERE[1:])].notna(), "")
+    keys = place.agg("\x1f".join, axis=1)
+    differing = keys.groupby(ids.fillna("")).transform("nunique") > 1
+    shared = ids.notna() & differing
+    if not shared.any():
+        return frame, []
+    frame = frame.assign(external_id=ids.mask(shared))
+    return frame, [Finding("external-id-shared", "warning", None, {"count": int(shared.sum())})]
+
+
+def _called(findings: Iterable[Finding], sheets: Sequence[LedgerSheet]) -> Iterable[Finding]:
+    """Call the rows of several sheets as people do: by sheet and line."""
+    for one in findings:
+        if one.row is None or len(sheets) < 2:
+            yield one
+        else:
+            sheet, line = divmod(one.row - 1, limits.SHEET_ROWS)
+            yield replace(one, ref=f"{sheets[sheet].name}!{line + 1}")

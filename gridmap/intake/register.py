@@ -1,0 +1,326 @@
+"""The office's ledger in the reading process: its sheets become one table of standard columns.
+
+Beside it goes the office's own table, without ID numbers: rows that cannot come in are handed back
+as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import feather
+
+from gridmap.errors import Finding, InputError
+from gridmap.intake import limits, personal
+from gridmap.intake.columns import match, normalised
+from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
+from gridmap.intake.headings import Heading, find_heading
+from gridmap.intake.kinds import Kind
+from gridmap.intake.result import LedgerSheet
+from gridmap.intake.things import LEDGER
+from gridmap.territory.identity import without_id_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["headers_mark", "ledger_answer"]
+
+# One of these has to say where a row is.
+_WHERE: Final = ("external_id", "building_ref", "address", "building", "door")
+_OF_PREMISES: Final = ("premises_kind", "premises_phone")
+# Written once above several rows, and meant for all of them.
+_WRITTEN_ONCE: Final = ("estate", "building", "unit")
+_FOOTERS: Final = (
+    "合计", "小计", "总计", "共计", "填表人", "填报人", "制表人", "审核人", "负责人", "填表说明",
+    "填表日期", "填报日期", "备注:", "说明:", "注:", "total",
+)  # fmt: skip
+_NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业主", "联系人", "出租人", "name")
+_PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
+_KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
+_SHOWN: Final = 8
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One sheet, guarded and named: its own columns, and the standard ones among them."""
+
+    sheet: LedgerSheet
+    own: pa.Table
+    chosen: dict[str, str]
+    rows: np.ndarray[Any, np.dtype[np.int64]]
+
+
+def headers_mark(headers: Sequence[str]) -> str:
+    """Tell a table by its headers, in their order, so that what they mean is remembered."""
+    return hashlib.sha256("\n".join(map(normalised, headers)).encode()).hexdigest()
+
+
+def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> dict[str, Any]:
+    """Read a ledger; the tables are left in ``folder`` as ``ledger.arrow`` and ``own.arrow``."""
+    called = job["called"]
+    if kind not in (Kind.CSV, Kind.EXCEL):
+        raise InputError("ledger-not-a-table", file=called, kind=kind.value)
+    if word := personal.control_word(called.rpartition(".")[0]):
+        raise InputError("control-list-title", file=called, word=word)
+    given = {what: without_id_numbers(name) for what, name in (job["columns"] or {}).items()}
+    register = _Register(called, given, job.get("remembered") or {})
+    for sheet in _opened(file, kind, called):
+        register.take(sheet)
+    register.close()
+    read, findings = register.read, register.findings
+    headers = list(register.headers)
+    standard = pa.concat_tables([_standard(one) for one in read], promote_options="default")
+    own = pa.concat_tables(
+        [one.own.append_column("row", pa.array(one.rows)) for one in read],
+        promote_options="default",
+    )
+    for name, table in (("ledger", standard), ("own", own)):
+        feather.write_feather(table, str(folder / f"{name}.arrow"), compression="uncompressed")
+    chosen: dict[str, str] = {}
+    for one in read:
+        chosen = {**one.chosen, **chosen}
+    findings += _not_kept(headers, set(chosen.values()))
+    return {
+        "crs": None,
+        "read": standard.num_rows,
+        "findings": [_plain(finding) for finding in findings],
+        "columns": chosen,
+        "headers": headers,
+        "sheets": [asdict(one.sheet) for one in read],
+    }
+
+
+@dataclass
+class _Register:
+    """The sheets of one ledger, as they are read.
+
+    Attributes
+    ----------
+    given
+        What columns mean, as the caller says.
+    remembered
+        What they meant in earlier ledgers.
+    headers
+        The columns of all sheets; the values say nothing.
+    dropped, blanked
+        Columns of ID numbers with their rows, and of cells in which such numbers were blanked.
+    """
+
+    called: str
+    given: Mapping[str, str]
+    remembered: Mapping[str, Mapping[str, str]]
+    read: list[_Read] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    headers: dict[str, None] = field(default_factory=dict)
+    dropped: Counter[str] = field(default_factory=Counter)
+    blanked: Counter[str] = field(default_factory=Counter)
+
+    def take(self, sheet: Sheet) -> None:
+        """Read a sheet, or say why not."""
+        name = without_id_numbers(sheet.name, "…")
+        known = _KNOWN | {normalised(source) for source in self.given.values()}
+        heading = None if sheet.hidden else find_heading(sheet, known)
+        if heading is None:
+            if any(map(any, sheet.lines)):
+                code = "sheet-hidden" if sheet.hidden else "sheet-without-header"
+                self.findings.append(Finding(code, "note", None, {"sheet": name}))
+            return
+        _refuse_titles(sheet, heading, self.called)
+        own, rows = _body(sheet, heading, len(self.read) * limits.SHEET_ROWS, self.findings)
+        own = self._without_id_numbers(own)
+        chosen = self._chosen(own, rows)
+        if not any(what in chosen for what in _WHERE):
+            self.findings.append(Finding("sheet-without-header", "note", None, {"sheet": name}))
+        elif own.num_rows:
+            mark = headers_mark(own.column_names)
+            told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
+            self.read.append(_Read(told, _written_once(own, chosen), chosen, rows))
+
+    def close(self) -> None:
+        """Refuse what cannot be meant once all sheets are read.
+
+        Raises
+        ------
+        InputError
+            ``column-is-id-number``, ``column-unknown``, ``ledger-nowhere`` or ``file-no-records``.
+        """
+        listed = list(self.headers)
+        offer = {"file": self.called, "known": _listed(listed), "headers": listed}
+        for source in self.given.values():
+            if source in self.dropped:
+                raise InputError("column-is-id-number", file=self.called, column=source)
+            if source not in self.headers:
+                raise InputError("column-unknown", column=source, **offer)
+        if not self.read:
+            raise InputError("ledger-nowhere" if listed else "file-no-records", **offer)
+        self.findings += [
+            Finding("id-numbers-dropped", "warning", None, {"column": column, "rows": count})
+            for column, count in self.dropped.items()
+        ]
+        self.findings += [
+            Finding("id-numbers-blanked", "warning", None, {"column": column, "count": count})
+            for column, count in self.blanked.items()
+        ]
+
+    def _without_id_numbers(self, own: pa.Table) -> pa.Table:
+        own, said = personal.without_id_columns(own)
+        for one in said:
+            column = str(one.fields["column"])
+            if one.code == "id-numbers-dropped":
+                self.dropped[column] += int(str(one.fields["rows"]))
+            else:
+                self.blanked[column] += int(str(one.fields["count"]))
+        return own
+
+    def _chosen(self, own: pa.Table, rows: np.ndarray[Any, np.dtype[np.int64]]) -> dict[str, str]:
+        """Tell what the columns of a sheet mean, and refuse control lists."""
+        names = own.column_names
+        self.headers |= dict.fromkeys(names)
+        given = {what: source for what, source in self.given.items() if source in names}
+        columns = given or _recalled(self.remembered, names)
+        chosen = match(names, LEDGER, called=self.called, columns=columns)
+        if "premises_name" not in chosen:
+            # Of dwellings, nobody's phone but the landlord's is taken in.
+            chosen = {what: name for what, name in chosen.items() if what not in _OF_PREMISES}
+        groups = chosen.get("key_groups")
+        personal.refuse_control_lists(own, rows, called=self.called, groups=groups)
+        return chosen
+
+
+def _recalled(
+    remembered: Mapping[str, Mapping[str, str]], names: Sequence[str]
+) -> dict[str, str] | None:
+    """Say what these columns meant the last time; their names may be spaced otherwise now."""
+    mapping = remembered.get(headers_mark(names))
+    if mapping is None:
+        return None
+    by_name = {normalised(name): name for name in reversed(names)}
+    recalled = {what: by_name.get(normalised(source)) for what, source in mapping.items()}
+    return {what: source for what, source in recalled.items() if source is not None}
+
+
+def _opened(file: Path, kind: Kind, called: str) -> Iterator[Sheet]:
+    if kind is Kind.CSV:
+        yield text_sheet(file, called=called)
+    else:
+        yield from book_sheets(file, called=called)
+
+
+def _refuse_titles(sheet: Sheet, heading: Heading, called: str) -> None:
+    """Refuse a sheet whose tab or title names it a control list."""
+    titles = [sheet.name, *(cell for line in sheet.lines[: heading.first] for cell in line if cell)]
+    for title in titles:
+        if word := personal.control_word(title):
+            raise InputError("control-list-title", file=called, word=word)
+
+
+def _body(
+    sheet: Sheet, heading: Heading, offset: int, findings: list[Finding]
+) -> tuple[pa.Table, np.ndarray[Any, np.dtype[np.int64]]]:
+    """Lay the lines below the header out as columns of text."""
+    if len(heading.names) > limits.TABLE_COLUMNS:
+        raise InputError("table-too-wide", file=sheet.name, columns=len(heading.names))
+    lines = _spread(sheet, heading)
+    names = heading.names
+    width = len(names)
+    body: list[list[str]] = []
+    numbers: list[int] = []
+    for at in range(heading.last + 1, len(lines)):
+        line = lines[at]
+        cells = [cell.strip() for cell in line[:width]]
+        first = next((cell for cell in cells if cell), None)
+        if first is None or tuple(cells[: len(names)]) == names:
+            continue
+        row = offset + at + 1
+        if normalised(first).startswith(_FOOTERS) or first.startswith(("备注：", "说明：", "注：")):
+            findings.append(Finding("row-is-footer", "note", row, {"what": first[:_SHOWN]}))
+            continue
+        if len(line) > width and any(line[width:]):
+            extra = {"cells": len(line) - width}
+            findings.append(Finding("row-too-long", "warning", row, extra))
+        body.append(cells)
+        numbers.append(row)
+    columns = {
+        without_id_numbers(name, "…"): pa.array(
+            [line[at] or None if at < len(line) else None for line in body], pa.string()
+        )
+        for at, name in enumerate(names)
+        if name
+    }
+    return pa.table(columns), np.array(numbers, dtype=np.int64)
+
+
+def _spread(sheet: Sheet, heading: Heading) -> list[list[str]]:
+    """Write what stands in cells merged downwards into each of their lines."""
+    for cells in sheet.merged:
+        top, bottom = cells.top, min(cells.bottom, len(sheet.lines) - 1)
+        if top <= heading.last or bottom <= top or cells.left >= len(sheet.lines[top]):
+            continue
+        value = sheet.lines[top][cells.left]
+        for line in sheet.lines[top + 1 : bottom + 1]:
+            if cells.left < len(line):
+                line[cells.left] = value
+    return sheet.lines
+
+
+def _written_once(own: pa.Table, chosen: Mapping[str, str]) -> pa.Table:
+    """Fill in estate, building and unit that stand only in the first of their rows."""
+    if "building" not in chosen or "door" not in chosen:
+        return own
+    parts = [chosen[name] for name in _WRITTEN_ONCE if name in chosen]
+    told = {name: own[name].to_pylist() for name in parts}
+    doors = own[chosen["door"]].to_pylist()
+    whole = own[chosen["address"]].to_pylist() if "address" in chosen else [None] * len(doors)
+    held: dict[str, str | None] = {}
+    for at, door in enumerate(doors):
+        if whole[at]:
+            held = {}
+            continue
+        begins = next((n for n, name in enumerate(parts) if told[name][at]), len(parts))
+        # Whatever stands left of the first part that is told goes on; what is right of it ends.
+        for n, name in enumerate(parts):
+            if told[name][at] or n >= begins:
+                held[name] = told[name][at]
+            elif door:
+                told[name][at] = held.get(name)
+    for name in parts:
+        at = own.column_names.index(name)
+        own = own.set_column(at, name, pa.array(told[name], pa.string()))
+    return own
+
+
+def _standard(one: _Read) -> pa.Table:
+    table = one.own.select(list(one.chosen.values())).rename_columns(list(one.chosen))
+    return table.append_column("row", pa.array(one.rows))
+
+
+def _not_kept(headers: Sequence[str], used: set[str]) -> list[Finding]:
+    """Say which columns with people's names and phones were left where they are."""
+    telling = _NAME_HEADERS + _PHONE_HEADERS
+    left = [
+        header
+        for header in headers
+        if header not in used and any(word in normalised(header) for word in telling)
+    ]
+    if not left:
+        return []
+    return [Finding("names-not-kept", "note", None, {"columns": "、".join(left[:_SHOWN])})]
+
+
+def _listed(headers: Sequence[str]) -> str:
+    return ", ".join(headers[:20]) + (" …" if len(headers) > 20 else "")
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "row": finding.row,
+        "fields": dict(finding.fields),
+    }

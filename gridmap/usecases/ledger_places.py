@@ -1,0 +1,189 @@
+"""Which building and door each row of a ledger means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from gridmap.intake.addresses import same_place
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.store import ledgers as ledger_store
+from gridmap.store.bulk import fetch_frame
+from gridmap.store.tables.ground import estate as estate_table
+from gridmap.territory.addresses import Address, parse
+from gridmap.territory.matching import BuildingIndex, KnownBuilding
+from gridmap.usecases.doors import find_buildings
+
+__all__ = ["PlaceFinder", "building_said"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Unit and door as the workspace spells them."""
+
+    unit: str | None
+    door: str | None
+
+
+def building_said(address: Address) -> str:
+    """Write down to the building what an address says, the same for however it was written.
+
+    This is what a building's other names are kept as.
+    """
+    parts = (
+        address.road,
+        address.number and f"{address.number}号",
+        address.estate,
+        address.group and f"{address.group}组",
+        address.building and f"{address.building}栋",
+    )
+    return "".join(part for part in parts if part) or address.rest.strip()
+
+
+class PlaceFinder:
+    """Finds buildings and doors by what ledgers call them, on one day."""
+
+    def __init__(self, conn: Connection, today: date) -> None:
+        self._conn = conn
+        self._today = today
+        known = building_store.known_buildings(conn, today)
+        aliases = ledger_store.aliases(conn)
+        names = fetch_frame(conn, select(estate_table.c.id, estate_table.c.name))
+        estates = dict(zip(names["id"], names["name"], strict=True))
+        ids: dict[int, list[str]] = {}
+        for (_, value), key in building_store.external_ids(conn).items():
+            ids.setdefault(key, []).append(value)
+        facts = known[["id", "address", "name", "estate", "units", "levels"]].astype(object)
+        self._index = BuildingIndex.of(
+            [
+                KnownBuilding(
+                    key,
+                    address,
+                    name,
+                    estates.get(estate),
+                    tuple(aliases.get(key, ())),
+                    tuple(ids.get(key, ())),
+                    units,
+                    levels,
+                )
+                for key, address, name, estate, units, levels in facts.where(
+                    facts.notna(), None
+                ).to_numpy()
+            ]
+        )
+        here = set(known["id"])
+        self._aliases = {
+            same_place(name): key
+            for key, called in aliases.items()
+            for name in called
+            if key in here
+        }
+
+    def find(self, rows: pd.DataFrame, *, told: int | None = None) -> pd.DataFrame:
+        """Find the place of each row of a ledger.
+
+        Parameters
+        ----------
+        rows
+            As :func:`gridmap.intake.read_ledger` gives them.
+        told
+            The building of all of them, where a person has said it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows with ``building_id`` (``Int64``, missing where a person has to say),
+            ``unit``, ``floor``, ``door`` in one form, ``score``, ``reason`` (why it would have to
+            wait: ``unsure`` or ``unknown``), ``candidates`` (building id, score and what speaks
+            for and against it), ``said`` (the address down to the building) and ``telling``
+            (whether that means the same building wherever it is written; ``6栋`` does not).
+        """
+        rows = rows.reset_index(drop=True)
+        doors = household_store.doors(self._conn, self._today)
+        known = rows["external_id"].map(household_store.by_external_id(self._conn))
+        certain = known.map(doors.set_index("household")["building"]).astype("Int64")
+        certain = certain.fillna(find_buildings(self._conn, self._today, rows["building_ref"]))
+        cells = rows["building_ref"].astype(object)
+        matches = self._index.match(
+            _addresses(rows), external_ids=list(cells.where(cells.notna(), None))
+        )
+        addresses = [match.address for match in matches]
+        said = [building_said(address) for address in addresses]
+        named = pd.Series([self._aliases.get(same_place(name)) for name in said], dtype="Int64")
+        found = pd.Series([match.building for match in matches], dtype="Int64")
+        building = certain.fillna(named).fillna(found)
+        if told is not None:
+            building = pd.Series(told, index=rows.index, dtype="Int64")
+        spelled = self._as_spelled(building, addresses, doors)
+        return rows.assign(
+            building_id=building,
+            unit=pd.Series([door.unit for door in spelled], dtype=object),
+            floor=pd.Series([address.floor for address in addresses], dtype="Int64"),
+            door=pd.Series([door.door for door in spelled], dtype=object),
+            score=[match.score for match in matches],
+            candidates=[
+                [(one.building, one.score, list(one.reasons)) for one in match.candidates]
+                for match in matches
+            ],
+            reason=["unsure" if match.candidates else "unknown" for match in matches],
+            said=said,
+            telling=[
+                bool(address.estate or address.road or not address.building)
+                for address in addresses
+            ],
+        )
+
+    def _as_spelled(
+        self, building: pd.Series, addresses: list[Address], doors: pd.DataFrame
+    ) -> list[_Door]:
+        """Spell units and doors as the workspace does where it has that door already.
+
+        A ledger that leaves out the unit means the one door of that number in the building.
+        """
+        exact: dict[tuple[Any, ...], _Door] = {}
+        by_door: dict[tuple[Any, ...], list[_Door]] = {}
+        real = doors[~doors["estimated"]]
+        cells = real[["building", "unit", "door"]].astype(object)
+        spellings: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = {}
+        for key, unit, door in cells.where(cells.notna(), None).to_numpy():
+            if (unit, door) not in spellings:
+                plain = parse("", unit=unit, door=door)
+                spellings[unit, door] = (plain.unit or unit, plain.door or door)
+            spelled = _Door(unit, door)
+            exact.setdefault((key, *spellings[unit, door]), spelled)
+            by_door.setdefault((key, spellings[unit, door][1]), []).append(spelled)
+        told = []
+        for key, address in zip(building, addresses, strict=True):
+            here = _Door(address.unit, address.door)
+            if not pd.isna(key):
+                stored = exact.get((key, address.unit, address.door))
+                if stored is None and address.unit is None and address.door is not None:
+                    alike = by_door.get((key, address.door), ())
+                    stored = alike[0] if len(alike) == 1 else None
+                here = stored or here
+            told.append(here)
+        return told
+
+
+def _addresses(rows: pd.DataFrame) -> list[Address]:
+    """Take the addresses apart; each that is written the same way once only."""
+    cells = rows[["address", "estate", "building", "unit", "floor", "door"]].astype(object)
+    known: dict[tuple[str | None, ...], Address] = {}
+    addresses = []
+    for line in cells.where(cells.notna(), None).to_numpy():
+        key = tuple(line)
+        if key not in known:
+            text, estate, building, unit, floor, door = key
+            address = parse(
+                text or "", estate=estate, building=building, unit=unit, floor=floor, door=door
+            )
+            if address.door is None and door is not None:
+                address = replace(address, door=door.strip())
+            known[key] = address
+        addresses.append(known[key])
+    return addresses

@@ -1,0 +1,267 @@
+"""Rows of ledgers that wait for a person to say which building they mean."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, RowMapping
+
+from gridmap.errors import Conflict, NotFound, NotPermitted
+from gridmap.intake.frames import TEXT
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import ledgers as ledger_store
+from gridmap.store.sequence import ground_changed
+from gridmap.territory.areas import Area
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Reach
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.ledger_places import PlaceFinder
+from gridmap.usecases.ledgers import SAID, enter_ledger_rows
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["LedgerView", "Offer", "ReviewRow", "drop_row", "ledgers", "place_row", "review_list"]
+
+_MOST_LEDGERS = 50
+_COUNTS = ("people", "registered", "migrant")
+_TEXTS = tuple(
+    name for name in SAID if name not in {*_COUNTS, "key_groups", "do_not_visit", "confirmed_on"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """A ledger that came in."""
+
+    uid: str
+    name: str
+    entered_at: Any
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A building that a row may mean.
+
+    Attributes
+    ----------
+    building
+        Uid.
+    name
+        Its address, else its reference.
+    score
+        From 0 to 1.
+    reasons
+        What speaks for and against it, as in :class:`gridmap.territory.matching.Candidate`.
+    lon, lat
+        A point on it, EPSG:4326 degrees.
+    """
+
+    building: str
+    name: str
+    score: float
+    reasons: tuple[str, ...]
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A row that waits.
+
+    Attributes
+    ----------
+    ledger, line
+        The ledger's name and the row's number in it.
+    said
+        What it says of its place, without anything about people: address, estate, building, unit,
+        floor, door, and the name of premises.
+    reason
+        ``unsure`` or ``unknown``.
+    offers
+        The surest first.
+    """
+
+    uid: str
+    ledger: str
+    line: int
+    said: dict[str, str]
+    reason: str
+    offers: tuple[Offer, ...]
+
+
+_OF_PLACE = ("address", "estate", "building", "unit", "floor", "door", "premises_name")
+
+
+def ledgers(workspace: Workspace) -> list[LedgerView]:
+    """List the ledgers that came in, the newest first.
+
+    Raises
+    ------
+    NotPermitted
+        ``not-your-role``.
+    """
+    workspace.actor.insist(Act.CHANGE, Data.REGISTER)
+    actor = workspace.actor
+    with workspace.database.read() as conn:
+        return [
+            LedgerView(row["uid"], row["name"], row["entered_at"], row["row_count"])
+            for row in ledger_store.listing(conn, _MOST_LEDGERS)
+            if actor.is_operator or row["entered_by"] == actor.person
+        ]
+
+
+def review_list(workspace: Workspace) -> list[ReviewRow]:
+    """List the rows that wait: those near the actor's areas, and those of their own ledgers.
+
+    Raises
+    ------
+    NotPermitted
+        ``not-your-role``.
+    """
+    with workspace.database.read() as conn:
+        return _views(workspace, conn, _mine(workspace, conn))
+
+
+def place_row(workspace: Workspace, uid: str, building: str) -> int:
+    """Say which building a row means; it comes in, and so do those that call it the same.
+
+    What it calls the building is another name of it from now on: the next ledger needs no asking.
+
+    Parameters
+    ----------
+    building
+        Uid.
+
+    Returns
+    -------
+    int
+        Number of rows that came off the list.
+
+    Raises
+    ------
+    NotFound
+        ``review-unknown`` or ``building-unknown``.
+    Conflict
+        ``review-settled`` if somebody was quicker.
+    NotPermitted
+        ``review-not-yours``, or ``not-yours`` where the building is not.
+    """
+    with workspace.writing() as conn:
+        row = _open(workspace, conn, uid)
+        today = workspace.today()
+        known = building_store.one(conn, building)
+        if known is None or (known["closed_on"] is not None and known["closed_on"] <= today):
+            raise NotFound("building-unknown", building=building)
+        _demand_building(workspace, conn, int(known["id"]))
+        waiting = [row, *(one for one in _mine(workspace, conn) if one["id"] != row["id"])]
+        said = [json.loads(workspace.seals.opened(one["said_sealed"])) for one in waiting]
+        found = PlaceFinder(conn, today).find(
+            _frame(said, [one["line"] for one in waiting]), told=int(known["id"])
+        )
+        called, telling = found["said"].iloc[0], found["telling"].iloc[0]
+        alike = (found["said"] == called) & bool(telling)
+        alike.iloc[0] = True
+        enter_ledger_rows(workspace, conn, found[alike])
+        if telling and called:
+            ledger_store.learn_alias(conn, int(known["id"]), called)
+        settled = [one["id"] for one, same in zip(waiting, alike, strict=True) if same]
+        ledger_store.close_waiting(conn, settled, "placed")
+        ground_changed(conn)
+        rebuild_tallies(workspace, conn)
+        return len(settled)
+
+
+def drop_row(workspace: Workspace, uid: str) -> None:
+    """Take a row off the list without bringing it in.
+
+    Raises
+    ------
+    NotFound, Conflict, NotPermitted
+        As :func:`place_row`.
+    """
+    with workspace.writing() as conn:
+        ledger_store.close_waiting(conn, [_open(workspace, conn, uid)["id"]], "dropped")
+
+
+def _reach(workspace: Workspace, conn: Connection) -> Reach:
+    tree = area_store.tree(conn, workspace.today())
+    return workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER)
+
+
+def _mine(workspace: Workspace, conn: Connection) -> list[RowMapping]:
+    """Read the rows that wait for this actor."""
+    reach = _reach(workspace, conn)
+    areas = None if reach.everywhere else reach.areas
+    return ledger_store.waiting(conn, areas=areas, by=workspace.actor.person)
+
+
+def _open(workspace: Workspace, conn: Connection, uid: str) -> RowMapping:
+    reach = _reach(workspace, conn)
+    row = ledger_store.waiting_row(conn, uid)
+    if row is None:
+        raise NotFound("review-unknown", row=uid)
+    person = workspace.actor.person
+    if row["area"] not in reach and (person is None or row["entered_by"] != person):
+        raise NotPermitted("review-not-yours")
+    if row["state"] != "open":
+        raise Conflict("review-settled")
+    return row
+
+
+def _demand_building(workspace: Workspace, conn: Connection, key: int) -> None:
+    """Insist that a building lies where the actor may change the register."""
+    tree = area_store.tree(conn, workspace.today())
+    leaves = building_store.members(conn, workspace.today(), [key])["leaf_area"].dropna()
+    areas: list[Area | None] = [tree.areas[int(leaf)] for leaf in leaves]
+    workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER, *(areas or [None]))
+
+
+def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) -> list[ReviewRow]:
+    seals = workspace.seals
+    candidates = {row["id"]: json.loads(row["candidates"]) for row in waiting}
+    keys = sorted({key for some in candidates.values() for key, *_ in some})
+    offered = {row["id"]: row for row in building_store.offered(conn, keys)}
+    views = []
+    for row in waiting:
+        said = json.loads(seals.opened(row["said_sealed"]))
+        offers = tuple(
+            Offer(
+                offered[key]["uid"],
+                offered[key]["address"] or offered[key]["name"] or offered[key]["source_ref"],
+                score,
+                tuple(reasons),
+                offered[key]["point"].x,
+                offered[key]["point"].y,
+            )
+            for key, score, reasons in candidates[row["id"]]
+            if key in offered
+        )
+        place = {name: str(said[name]) for name in _OF_PLACE if said.get(name) is not None}
+        views.append(ReviewRow(row["uid"], row["name"], row["line"], place, row["reason"], offers))
+    return views
+
+
+def _frame(said: list[dict[str, Any]], lines: list[int]) -> pd.DataFrame:
+    """Lay rows that waited out as :func:`gridmap.intake.read_ledger` does."""
+
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in said]
+
+    def text(name: str) -> list[str | None]:
+        return [None if cell is None else str(cell) for cell in column(name)]
+
+    columns: dict[str, Any] = {"row": lines}
+    columns |= {name: pd.Series(text(name), dtype=TEXT) for name in _TEXTS}
+    columns |= {name: pd.Series(column(name), dtype="Int64") for name in _COUNTS}
+    columns["key_groups"] = [tuple(cell or ()) for cell in column("key_groups")]
+    columns["do_not_visit"] = [bool(cell) for cell in column("do_not_visit")]
+    columns["confirmed_on"] = pd.Series(
+        [None if cell is None else date.fromisoformat(cell) for cell in column("confirmed_on")],
+        dtype=object,
+    )
+    return pd.DataFrame(columns)

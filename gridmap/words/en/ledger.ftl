@@ -1,0 +1,102 @@
+### The office's ledger: reading it, what waits for a person, what goes out.
+
+## Reading
+
+ledger-not-a-table = { $file } is { $kind }. A ledger is a workbook (xlsx, xls, ods) or a text table (csv).
+ledger-nowhere = { $file } has no column that says where a dwelling is. It has: { $known }. Say which column is the address, or building and door.
+sheet-too-large = Sheet "{ $sheet }" of { $file } reaches over { $rows } rows and { $columns } columns. Delete what lies far below or to the right of the table, and save it again.
+sheet-locked = { $file } is locked with a password. Take the password off in Excel and save it again.
+sheet-hidden = Sheet "{ $sheet }" is hidden and was not read. Show it and import again if it belongs to the ledger.
+sheet-without-header = Sheet "{ $sheet }" has no header that says where dwellings are; it was not read.
+row-is-footer = "{ $what }…" is a total or a remark below the table; it was not read.
+names-not-kept = Columns with people's names or phones were not imported: { $columns }.
+control-list-title = { $file } is titled by "{ $word }": lists for control are not for service; gridmap does not take them in.
+door-was-a-day = { $count } doors or buildings had been turned into days by the spreadsheet (3-1 into 1 March); they were read as numbers again.
+registration-unknown = "{ $word }" says nothing known of registration; it was left open. Write 人户一致, 人在户不在 or 户在人不在.
+count-unreadable = "{ $word }" is no number of people ({ $column }); it was left open.
+phone-unreadable = The phone number can't be read; it was left open.
+day-unreadable = "{ $word }" is no day; it was left open. Write it as 2026-03-05.
+day-in-future = The confirmed day lies in the future; it was left open.
+rows-are-people = The ledger has one row a person: { $rows } rows made { $dwellings } dwellings, their people counted. Names were not kept.
+external-id-shared = { $count } rows share their id with another dwelling; they were placed by their address instead.
+ledger-row-nowhere = Nothing says where it is. Fill in the address, or building and door.
+
+## Placing
+
+ledger-address-unsure = It is not clear which building "{ $what }" means. It waits on the review list.
+ledger-address-unknown = No building here is called "{ $what }". It waits on the review list.
+ledger-door-missing = It has no door number, and its building has other rows. Fill in the door.
+ledger-row-not-yours = Its building lies outside your areas, so the row was left out.
+premises-twice = These premises stand in an earlier row already; the first row counts.
+changes-ledger = Ledger: { $read ->
+    [one] 1 row
+   *[other] { $read } rows
+ } read
+changes-premises = { $count } of them premises
+
+## Review
+
+review-unknown = There is no row { $row } on the review list.
+review-settled = This row was settled already.
+review-not-yours = This row is not among yours.
+review-candidate = { $building } ({ $score } %)
+
+## Columns of what goes out
+
+column-external-id = gridmap id
+column-building-ref = Building id
+column-community = Community
+column-grid = Grid
+column-patch = Patch
+column-leader = Neighbour leader
+column-estate = Estate
+column-address = Address
+column-building = Building
+column-unit = Unit
+column-floor = Floor
+column-door = Door
+column-occupancy = Occupancy
+column-people = People
+column-registered = Registered people
+column-migrant = Migrant people
+column-registration = Registration
+column-landlord-phone = Landlord's phone
+column-key-groups = Key groups
+column-do-not-visit = No visits
+column-manager = Property management
+column-confirmed-on = Confirmed on
+column-premises-name = Premises
+column-premises-kind = Kind of premises
+column-premises-phone = Phone of premises
+column-status = Placing
+column-reason = Reason
+column-row = Row
+
+occupancy-occupied = Owner-occupied
+occupancy-rented = Rented
+occupancy-vacant = Vacant
+occupancy-collective = Collective
+registration-both = Lives and registered here
+registration-lives-here = Lives here only
+registration-registered-here = Registered here only
+ledger-yes = Yes
+ledger-sheet-dwellings = Dwellings
+ledger-sheet-premises = Premises
+ledger-sheet-about = How to fill it in
+ledger-sheet-rejected = Left out
+ledger-file = ledger
+ledger-template-file = ledger-template
+ledger-rejected-file = left-out
+ledger-appended-file = with-grid
+ledger-status-placed = Placed
+ledger-status-waiting = Waits on the review list
+ledger-status-out = Left out
+ledger-example-road = 红旗路21号
+ledger-example-estate = 芙蓉小区
+ledger-about-one = One row a dwelling. Only the address is needed: in one cell, or in parts.
+ledger-about-two = Write doors as they stand on the door (301). Names and ID numbers are not needed and are not taken in.
+ledger-about-three = Numbers of people only; the landlord's phone is sealed. Lists offer the words for occupancy and registration.
+ledger-about-four = Shops and bodies go on the second sheet.
+ledger-about-masked = Who lives where, phones and key groups are left out of this file unless somebody permitted asked for them.
+book-not-xlsx = { $file } is { $kind }. Only an xlsx workbook can be handed back with its formats kept: save it as xlsx first.
+book-too-strange = { $file } is built in a way that nothing can be added to safely ({ $detail }). Save it again in Excel.

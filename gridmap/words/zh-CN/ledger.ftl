@@ -1,0 +1,99 @@
+### 台账：读进来、等人看的、导出去的。
+
+## 读台账
+
+ledger-not-a-table = { $file } 是 { $kind }。台账要用表格（xlsx、xls、ods）或 csv。
+ledger-nowhere = { $file } 没有一列说明住在哪里。表里有：{ $known }。指定哪一列是地址，或楼栋和房号。
+sheet-too-large = { $file } 的工作表“{ $sheet }”占了 { $rows } 行 { $columns } 列。删掉表格下方和右侧远处的内容，再存一次。
+sheet-locked = { $file } 加了密码。在 Excel 里取消密码再存一次。
+sheet-hidden = 工作表“{ $sheet }”是隐藏的，没有读。要用就取消隐藏，再导入一次。
+sheet-without-header = 工作表“{ $sheet }”没有说明住址的表头，没有读。
+row-is-footer = “{ $what }…”是表尾的合计或说明，没有读。
+names-not-kept = 姓名、电话没有导入：{ $columns }。
+control-list-title = { $file } 的标题带有“{ $word }”：管控名单不是服务用的，不收。
+door-was-a-day = 有 { $count } 个房号或楼号被表格软件变成了日期（3-1 变成 3月1日），已还原。
+registration-unknown = 看不懂人户情况“{ $word }”，留空。写人户一致、人在户不在或户在人不在。
+count-unreadable = “{ $word }”不是人数（{ $column }），留空。
+phone-unreadable = 电话看不懂，留空。
+day-unreadable = “{ $word }”不是日期，留空。写成 2026-03-05。
+day-in-future = 核实日期在将来，留空。
+rows-are-people = 台账一人一行：{ $rows } 行合成 { $dwellings } 户，只数人数，不存姓名。
+external-id-shared = 有 { $count } 行的编号和别的住户相同，改按地址对。
+ledger-row-nowhere = 没写住在哪里。补上地址，或楼栋和房号。
+
+## 对地址
+
+ledger-address-unsure = “{ $what }”说不准是哪栋楼，等人看。
+ledger-address-unknown = 没有叫“{ $what }”的楼，等人看。
+ledger-door-missing = 没有房号，同一栋楼还有别的行。补上房号。
+ledger-row-not-yours = 这栋楼不在你的范围里，这一行没有导入。
+premises-twice = 前面已有这家单位，以前一行为准。
+changes-ledger = 台账：读了 { $read } 行
+changes-premises = 其中实有单位 { $count } 家
+
+## 等人看的
+
+review-unknown = 没有等人看的行 { $row }。
+review-settled = 这一行已经处理了。
+review-not-yours = 这一行不归你管。
+review-candidate = { $building }（{ $score }%）
+
+## 导出的列
+
+column-external-id = gridmap编号
+column-building-ref = 楼栋编号
+column-community = 社区
+column-grid = 网格
+column-patch = 邻
+column-leader = 邻长
+column-estate = 小区
+column-address = 地址
+column-building = 楼栋
+column-unit = 单元
+column-floor = 楼层
+column-door = 房号
+column-occupancy = 居住状态
+column-people = 人口数
+column-registered = 户籍人口
+column-migrant = 流动人口
+column-registration = 人户情况
+column-landlord-phone = 房东电话
+column-key-groups = 重点群体
+column-do-not-visit = 谢绝上门
+column-manager = 物业公司
+column-confirmed-on = 核实日期
+column-premises-name = 单位名称
+column-premises-kind = 单位类型
+column-premises-phone = 单位电话
+column-status = 对址情况
+column-reason = 原因
+column-row = 行
+
+occupancy-occupied = 自住
+occupancy-rented = 出租
+occupancy-vacant = 空置
+occupancy-collective = 集体户
+registration-both = 人户一致
+registration-lives-here = 人在户不在
+registration-registered-here = 户在人不在
+ledger-yes = 是
+ledger-sheet-dwellings = 住户
+ledger-sheet-premises = 实有单位
+ledger-sheet-about = 怎么填
+ledger-sheet-rejected = 没有导入的行
+ledger-file = 台账
+ledger-template-file = 台账模板
+ledger-rejected-file = 没有导入的行
+ledger-appended-file = 已对网格
+ledger-status-placed = 已对上
+ledger-status-waiting = 等人看
+ledger-status-out = 没有导入
+ledger-example-road = 红旗路21号
+ledger-example-estate = 芙蓉小区
+ledger-about-one = 一户一行。只有地址必填：写在一格，或分开写。
+ledger-about-two = 房号照门上的写（301）。不用填姓名和身份证号，填了也不收。
+ledger-about-three = 只填人数；房东电话加密保存。居住状态和人户情况从下拉里选。
+ledger-about-four = 商铺和单位填在第二张表。
+ledger-about-masked = 谁住哪里、电话和重点群体不在这份文件里，除非有权限的人要。
+book-not-xlsx = { $file } 是 { $kind }。只有 xlsx 能原样交还：先另存为 xlsx。
+book-too-strange = { $file } 的结构特别，没法安全地加列（{ $detail }）。用 Excel 打开再存一次。

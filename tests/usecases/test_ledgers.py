@@ -1,0 +1,332 @@
+"""The office's ledger goes in: placed, waiting or handed back, and again the month after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from gridmap.errors import Conflict, NotPermitted
+from gridmap.store import areas as area_store
+from gridmap.store.database import Database
+from gridmap.store.tables.ground import building, estate
+from gridmap.store.tables.households import (
+    household,
+    household_status,
+    ledger,
+    ledger_columns,
+    ledger_row,
+    premises,
+    residence,
+)
+from gridmap.territory.policy import Role
+from gridmap.usecases.acting import Actor, Held
+from gridmap.usecases.ledger_review import drop_row, place_row, review_list
+from gridmap.usecases.ledgers import import_ledger
+from gridmap.usecases.workspace import Workspace
+from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
+from tests.usecases.worlds import COMMUNITIES, Clock, workspace_on
+
+
+@pytest.fixture
+def town(database: Database, clock: Clock) -> Workspace:
+    """A town with addresses, on either database."""
+    made = workspace_on(database, clock)
+    build_town(made)
+    return made
+
+
+@pytest.fixture
+def here(sqlite_database: Database, clock: Clock) -> Workspace:
+    """A town with addresses, in a file."""
+    made = workspace_on(sqlite_database, clock)
+    build_town(made)
+    return made
+
+
+def _doors(workspace: Workspace) -> list[tuple[str, str | None, str | None, bool]]:
+    query = (
+        select(building.c.source_ref, household.c.unit, household.c.door, household.c.estimated)
+        .join(building, building.c.id == household.c.building)
+        .where(household.c.closed_on.is_(None))
+        .order_by(building.c.source_ref, household.c.door)
+    )
+    with workspace.database.read() as conn:
+        return [tuple(row) for row in conn.execute(query)]
+
+
+def test_a_ledger_takes_the_place_of_estimates(town: Workspace, tmp_path: Path) -> None:
+    changes = import_ledger(town, book(tmp_path / "a.xlsx", ROWS))
+    assert (len(changes.added), changes.rejected, changes.ambiguous) == (3, 0, ())
+    assert dict(changes.counts)["claimed"] == 3
+    doors = _doors(town)
+    assert [door for door in doors if door[0] == "b0"] == [
+        ("b0", "1", "101", False),
+        ("b0", "1", "102", False),
+    ]
+    assert [door for door in doors if door[0] == "b4"] == [("b4", "1", "301", False)]
+    with town.database.read() as conn:
+        facts = conn.execute(select(residence).order_by(residence.c.people.desc())).mappings().all()
+        assert [row["people"] for row in facts] == [4, 3, 2]
+        assert [row["registration"] for row in facts] == ["registered_here", "both", "lives_here"]
+        assert town.seals.opened(facts[2]["landlord_phone_sealed"]) == PHONE
+        assert PHONE.encode() not in facts[2]["landlord_phone_sealed"]
+        assert list(conn.scalars(select(household_status.c.occupancy))) == ["rented"]
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(here: Workspace, tmp_path: Path) -> None:
+    file = book(tmp_path / "a.xlsx", [*ROWS, ("不知道小区", "9栋", "", "1", 1, "", "", "")])
+    before = _doors(here)
+    dry = import_ledger(here, file, dry_run=True)
+    assert _doors(here) == before
+    with here.database.read() as conn:
+        assert not conn.execute(select(ledger)).all()
+        assert not conn.execute(select(ledger_row)).all()
+    real = import_ledger(here, file)
+    assert (dry.added, dry.ambiguous, dry.rejected) == (real.added, real.ambiguous, real.rejected)
+
+
+def test_the_same_ledger_again_changes_nothing(
+    town: Workspace, clock: Clock, tmp_path: Path
+) -> None:
+    file = book(tmp_path / "a.xlsx", ROWS)
+    import_ledger(town, file)
+    clock.forward(days=30)
+    again = import_ledger(town, file)
+    assert (again.added, again.altered, again.vanished) == ((), (), ())
+    assert again.unchanged == 3
+    with town.database.read() as conn:
+        assert len(conn.execute(select(residence)).all()) == 3
+
+
+def test_the_next_ledger_tells_who_came_and_went(
+    town: Workspace, clock: Clock, tmp_path: Path
+) -> None:
+    import_ledger(town, book(tmp_path / "a.xlsx", ROWS))
+    clock.forward(days=30)
+    more = ("芙蓉小区", "1幢", "1", "201", 5, "自住", "", None)
+    fewer = ("芙蓉小区", "1栋", "1单元", "101", 4, "自住", "人户一致", None)
+    next_month = import_ledger(town, book(tmp_path / "b.xlsx", [fewer, more, ROWS[2]]))
+    assert (len(next_month.added), len(next_month.altered), next_month.unchanged) == (1, 1, 1)
+    assert [name.endswith("1/102") for name in next_month.vanished] == [True]
+    assert ("b0", "1", "102", False) in _doors(town)  # gone from the ledger, not from the map
+    with town.database.read() as conn:
+        query = select(residence.c.people).order_by(residence.c.household, residence.c.valid_from)
+        assert list(conn.scalars(query)) == [3, 4, 2, 4, 5]
+
+
+def test_what_is_not_clear_waits_and_what_is_nowhere_goes_back(
+    town: Workspace, tmp_path: Path
+) -> None:
+    rows = [
+        *ROWS,
+        ("芙蓉小区", "", "", "501", 1, "", "", ""),
+        ("", "", "", "", 7, "自住", "", ""),
+        ("东海花园", "1栋", "", "102", 1, "", "", PHONE),
+        ROWS[0],
+    ]
+    changes = import_ledger(town, book(tmp_path / "a.xlsx", rows))
+    assert len(changes.added) == 3
+    assert changes.ambiguous == ("#5", "#7")
+    told = {found.row: found.code for found in changes.findings if found.row is not None}
+    assert told == {
+        5: "ledger-address-unsure",
+        6: "ledger-row-nowhere",
+        7: "ledger-address-unknown",
+        8: "household-twice",
+    }
+    assert changes.returned is not None
+    assert changes.returned["row"].to_pylist() == [6, 8]
+    assert changes.returned["人口数"].to_pylist() == ["7", "3"]
+    with town.database.read() as conn:
+        waiting = conn.execute(select(ledger_row).order_by(ledger_row.c.line)).mappings().all()
+    assert [(row["line"], row["reason"]) for row in waiting] == [(5, "unsure"), (7, "unknown")]
+    assert PHONE.encode() not in waiting[1]["said_sealed"]
+    assert PHONE in town.seals.opened(waiting[1]["said_sealed"])
+
+
+def test_the_same_row_waits_once(here: Workspace, clock: Clock, tmp_path: Path) -> None:
+    file = book(tmp_path / "a.xlsx", [("东海花园", "1栋", "", "102", 1, "", "", "")])
+    import_ledger(here, file)
+    clock.forward(days=1)
+    import_ledger(here, file)
+    with here.database.read() as conn:
+        assert list(conn.scalars(select(ledger_row.c.state).order_by(ledger_row.c.id))) == [
+            "dropped",
+            "open",
+        ]
+
+
+def test_a_door_without_its_unit_is_the_one_of_its_number(here: Workspace, tmp_path: Path) -> None:
+    import_ledger(here, book(tmp_path / "a.xlsx", ROWS))
+    short = book(tmp_path / "b.xlsx", [("芙蓉小区1栋101室", 6)], ["地址", "人口数"])
+    changes = import_ledger(here, short)
+    assert (changes.added, len(changes.altered)) == ((), 1)
+
+
+def test_premises_come_in_and_are_known_again(
+    town: Workspace, clock: Clock, tmp_path: Path
+) -> None:
+    shops = [
+        ["单位名称", "地址", "单位类型", "联系电话"],
+        ["平价超市", "东风路10号", "商铺", PHONE],
+        ["大风网吧", "人民路3号", "网吧", ""],
+    ]
+    first = import_ledger(town, book(tmp_path / "a.xlsx", ROWS, 单位=shops))
+    assert "平价超市" in first.added
+    with town.database.read() as conn:
+        known = conn.execute(select(premises).order_by(premises.c.id)).mappings().all()
+    assert [(row["name"], row["kind"]) for row in known] == [
+        ("平价超市", "商铺"),
+        ("大风网吧", "网吧"),
+    ]
+    assert town.seals.opened(known[0]["phone_sealed"]) == PHONE
+    clock.forward(days=1)
+    again = import_ledger(town, book(tmp_path / "b.xlsx", ROWS, 单位=[*shops[:2]]))
+    assert (again.added, again.altered, again.vanished) == ((), (), ())
+    other = [shops[0], ["红旗药店", "东风路10号", "药店", ""]]
+    moved = import_ledger(town, book(tmp_path / "c.xlsx", ROWS, 单位=other))
+    assert (moved.added, moved.vanished) == (("红旗药店",), ("平价超市",))
+
+
+def test_the_manager_of_an_estate_is_noted(here: Workspace, tmp_path: Path) -> None:
+    rows = [("芙蓉小区", "1栋", "101", "安居物业"), ("樟树花园", "1栋", "101", "无")]
+    import_ledger(here, book(tmp_path / "a.xlsx", rows, ["小区", "楼栋", "房号", "物业公司"]))
+    with here.database.read() as conn:
+        query = select(estate.c.name, estate.c.manager, estate.c.managed).order_by(estate.c.managed)
+        assert [tuple(row) for row in conn.execute(query)] == [
+            ("樟树花园", None, 0),
+            ("芙蓉小区", "安居物业", 1),
+        ]
+
+
+def test_what_columns_mean_is_remembered(here: Workspace, tmp_path: Path) -> None:
+    headers = ["在哪", "几个人"]
+    file = book(tmp_path / "a.xlsx", [("芙蓉小区1栋101", 3)], headers)
+    columns = {"address": "在哪", "people": "几个人"}
+    import_ledger(here, file, columns=columns, dry_run=True)
+    with here.database.read() as conn:
+        assert not conn.execute(select(ledger_columns)).all()
+    import_ledger(here, file, columns=columns)
+    later = import_ledger(here, book(tmp_path / "b.xlsx", [("芙蓉小区1栋102", 2)], headers))
+    assert later.columns == columns
+    assert len(later.added) == 1
+
+
+def test_nobody_brings_in_rows_of_others(here: Workspace, tmp_path: Path) -> None:
+    with here.database.read() as conn:
+        community = area_store.tree(conn, here.today()).by_code[COMMUNITIES[0]].id
+    cadre = here.acting_as(Actor(None, (Held(Role.CADRE, community),)))
+    changes = import_ledger(cadre, book(tmp_path / "a.xlsx", ROWS))
+    assert len(changes.added) == 2
+    assert [found.row for found in changes.findings if found.code == "ledger-row-not-yours"] == [4]
+    worker = here.acting_as(Actor(None, (Held(Role.WORKER, community),)))
+    with pytest.raises(NotPermitted):
+        import_ledger(worker, book(tmp_path / "b.xlsx", ROWS))
+
+
+def test_no_id_number_reaches_the_workspace(here: Workspace, tmp_path: Path) -> None:
+    rows = [
+        (*ROWS[0], ID_NUMBER, f"户主 {ID_NUMBER}"),
+        ("东海花园", f"{ID_NUMBER}栋", "", "102", 1, "", "", "", ID_NUMBER, ""),
+    ]
+    file = book(tmp_path / f"{ID_NUMBER}台账.xlsx", rows, [*HEADERS, "身份证号", "备注"])
+    shops = [["单位名称", "地址"], [f"店 {ID_NUMBER}", "东风路10号"]]
+    import_ledger(here, file)
+    import_ledger(here, book(tmp_path / "b.xlsx", ROWS, **{f"单位{ID_NUMBER}": shops}))
+    with here.database.read() as conn:
+        sealed = conn.scalars(select(ledger_row.c.said_sealed)).all()
+        assert all(ID_NUMBER not in here.seals.opened(one) for one in sealed)
+    here.close()
+    for file in here.home.rglob("*"):
+        assert not file.is_file() or ID_NUMBER.encode() not in file.read_bytes()
+
+
+def test_a_person_says_what_a_name_means_and_it_is_learned(
+    town: Workspace, clock: Clock, tmp_path: Path
+) -> None:
+    rows = [
+        ("老供销社宿舍", "1栋", "1", "101", 3, "出租", "", PHONE),
+        ("老供销社宿舍", "一栋", "1", "102", 2, "", "", ""),
+        ("东海花园", "9栋", "", "1", 1, "", "", ""),
+    ]
+    file = book(tmp_path / "a.xlsx", rows)
+    import_ledger(town, file)
+    first, second, other = review_list(town)
+    assert first.said == {
+        "estate": "老供销社宿舍",
+        "building": "1栋",
+        "unit": "1",
+        "floor": "1",
+        "door": "101",
+    }
+    with town.database.read() as conn:
+        uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b6"))
+    assert place_row(town, first.uid, uid) == 2
+    assert [row.uid for row in review_list(town)] == [other.uid]
+    assert {door for door in _doors(town) if door[0] == "b6"} == {
+        ("b6", "1", "101", False),
+        ("b6", "1", "102", False),
+    }
+    with town.database.read() as conn:
+        facts = conn.execute(select(residence).where(residence.c.people == 3)).mappings().one()
+        assert town.seals.opened(facts["landlord_phone_sealed"]) == PHONE
+        assert not any(
+            conn.scalars(select(ledger_row.c.said_sealed).where(ledger_row.c.state != "open"))
+        )
+    with pytest.raises(Conflict, check=lambda no: no.code == "review-settled"):
+        place_row(town, second.uid, uid)
+    drop_row(town, other.uid)
+    assert review_list(town) == []
+    clock.forward(days=30)
+    again = import_ledger(town, file)
+    assert (again.added, len(again.ambiguous), again.unchanged) == ((), 1, 2)
+
+
+def test_candidates_are_offered_with_their_place(here: Workspace, tmp_path: Path) -> None:
+    import_ledger(here, book(tmp_path / "a.xlsx", [("芙蓉小区", "", "", "501", 1, "", "", "")]))
+    [row] = review_list(here)
+    assert {offer.name for offer in row.offers} == {
+        "红旗路21号芙蓉小区1栋",
+        "红旗路21号芙蓉小区2栋",
+        "红旗路21号芙蓉小区3栋",
+    }
+    assert all(113 < offer.lon < 114 and 27 < offer.lat < 28 for offer in row.offers)
+
+
+def test_a_number_alone_is_no_name_to_learn(here: Workspace, tmp_path: Path) -> None:
+    file = book(tmp_path / "a.xlsx", [("6栋", "101")], ["楼栋", "房号"])
+    import_ledger(here, file)
+    [row] = review_list(here)
+    with here.database.read() as conn:
+        uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b7"))
+    place_row(here, row.uid, uid)
+    assert (
+        len(
+            import_ledger(
+                here, book(tmp_path / "b.xlsx", [("6栋", "102")], ["楼栋", "房号"])
+            ).ambiguous
+        )
+        == 1
+    )
+
+
+def test_rows_of_others_are_not_placed(here: Workspace, tmp_path: Path) -> None:
+    import_ledger(here, book(tmp_path / "a.xlsx", [("芙蓉小区", "", "", "501", 1, "", "", "")]))
+    [row] = review_list(here)
+    with here.database.read() as conn:
+        tree = area_store.tree(conn, here.today())
+        uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b0"))
+    far, near = (
+        here.acting_as(Actor(None, (Held(Role.CADRE, tree.by_code[code].id),)))
+        for code in reversed(COMMUNITIES)
+    )
+    assert review_list(far) == []
+    with pytest.raises(NotPermitted, check=lambda no: no.code == "review-not-yours"):
+        place_row(far, row.uid, uid)
+    with here.database.read() as conn:
+        beyond = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b7"))
+    with pytest.raises(NotPermitted, check=lambda no: no.code == "not-yours"):
+        place_row(near, row.uid, beyond)
+    assert place_row(near, row.uid, uid) == 1
