@@ -21,6 +21,7 @@ from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.map_desk import MapDesk
 from gridmap.api.requests import (
     MOST_BODY_BYTES,
+    HeadAsGet,
     ReadablePath,
     SafeHeaders,
     SameOrigin,
@@ -63,7 +64,7 @@ def create_app(workspace: Workspace) -> FastAPI:
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(desk.uploads.sweep)
+        await run_in_threadpool(desk.open)
         yield
         await run_in_threadpool(desk.close)
 
@@ -89,6 +90,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     # The hardest squeeze takes seconds on a city's statuses, and saves a seventh of their size.
     app.add_middleware(Squeezed, minimum_size=1024, compresslevel=4)
     app.add_middleware(SameOrigin)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(ReadablePath)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 

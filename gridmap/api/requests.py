@@ -17,6 +17,7 @@ from gridmap.errors import InputError
 
 __all__ = [
     "MOST_BODY_BYTES",
+    "HeadAsGet",
     "ReadablePath",
     "SafeHeaders",
     "SameOrigin",
@@ -31,6 +32,8 @@ MOST_BODY_BYTES = 4 * 1024 * 1024
 _EVERYWHERE = {"lang"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _TOO_LARGE = 413
+# Whoever sends more than this against all limits is cut off after all.
+_LET_IN_BYTES = 1024**3
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -92,7 +95,11 @@ def routes_of(thing: str) -> APIRouter:
 
 
 class SameOrigin:
-    """Refuse writes that a page of another site sends from the user's own browser."""
+    """Refuse writes that a page of another site sends from the user's own browser.
+
+    Browsers tell the origin of a write. Where that is missing beside a cookie, a header of ours is
+    asked for, which no foreign page can send.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -102,8 +109,16 @@ class SameOrigin:
         if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS:
             headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
             origin = headers.get(b"origin")
-            if origin is not None and origin.partition("://")[2] != headers.get(b"host"):
-                refusal = problem(Request(scope), 403, "http-foreign-page", {"origin": origin})
+            if origin is None:
+                ours = b"cookie" not in headers or b"x-gridmap" in headers
+            else:
+                scheme, _, host = origin.partition("://")
+                # A plain page of our own name is whoever's sits on the line.
+                weaker = scheme == "http" and scope["scheme"] == "https"
+                ours = host == headers.get(b"host") and not weaker
+            if not ours:
+                facts = {"origin": origin or "–"}
+                refusal = problem(Request(scope), 403, "http-foreign-page", facts)
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -124,8 +139,40 @@ class ReadablePath:
         await self.app(scope, receive, send)
 
 
+class HeadAsGet:
+    """Answer HEAD as GET, without the body; the framework's routes take each method by name."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as GET, and of the answer only what comes before the body."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+        told = False
+
+        async def without_body(message: Message) -> None:
+            nonlocal told
+            if message["type"] == "http.response.start":
+                await send(message)
+            elif not told:
+                told = True
+                await send({"type": "http.response.body", "body": b""})
+
+        async def hear() -> Message:
+            # A stream that never ends has nobody listening once its headers are out.
+            return {"type": "http.disconnect"} if told else await receive()
+
+        await self.app({**scope, "method": "GET"}, hear, without_body)
+
+
 class SpokenLimit:
-    """Say that a body is too large as any other problem is said; the framework has no words."""
+    """Say that a body is too large as any other problem is said; the framework has no words.
+
+    What is still on its way is let in first, to nowhere: a browser that is cut off while it sends
+    never reads why.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -133,17 +180,27 @@ class SpokenLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the answer on, or put ours in place of a bare 413."""
         ours = False
+        whole = False
+
+        async def hear() -> Message:
+            nonlocal whole
+            message = await receive()
+            whole = message["type"] != "http.request" or not message.get("more_body", False)
+            return message
 
         async def speaking(message: Message) -> None:
             nonlocal ours
             if message["type"] == "http.response.start" and message["status"] == _TOO_LARGE:
                 ours = True
+                let_in = 0
+                while not whole and let_in < _LET_IN_BYTES:
+                    let_in += len((await hear()).get("body", b""))
                 refusal = problem(Request(scope), _TOO_LARGE, "http-too-large", {})
                 await refusal(scope, receive, send)
             elif not ours:
                 await send(message)
 
-        await self.app(scope, receive, speaking)
+        await self.app(scope, hear, speaking)
 
 
 class Squeezed(GZipMiddleware):

@@ -45,7 +45,7 @@ def match(
     Raises
     ------
     InputError
-        ``column-not-standard``, ``column-unknown`` or ``column-missing``.
+        ``column-not-standard``, ``column-unknown``, ``column-missing`` or ``columns-none``.
     """
     chosen = dict(columns or {})
     for standard, source in chosen.items():
@@ -66,6 +66,8 @@ def match(
     }
     chosen = {name: source for name, source in guessed.items() if source is not None} | chosen
     for standard in thing.required:
+        if standard not in chosen and not headers:
+            raise InputError("columns-none", file=called, column=standard)
         if standard not in chosen:
             raise InputError("column-missing", file=called, column=standard, known=_listed(headers))
     return chosen

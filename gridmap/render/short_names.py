@@ -10,6 +10,9 @@ __all__ = ["short_name"]
 
 # Digits of the code that number an area within its parent; all others carry names of their own.
 _NUMBERED: Final = {"grid": 12, "patch": 15}
+# Of codes by another pattern no more than this is said: they differ at their end.
+_LONGEST: Final = 5
+_LAST: Final = 4
 
 
 def short_name(code: str, name: str | None, level: str, lang: Language | None = None) -> str:
@@ -19,8 +22,16 @@ def short_name(code: str, name: str | None, level: str, lang: Language | None = 
     --------
     >>> short_name("430202002002003", None, "grid", "zh-CN")
     '3 格'
+    >>> short_name("36081048100201004711", None, "grid", "zh-CN")
+    '4711 格'
     """
     digits = code[_NUMBERED[level] :] if level in _NUMBERED else ""
     if digits.isdecimal():
-        return say(f"map-label-{level}", lang=lang, number=str(int(digits)))
+        number = str(int(digits))
+        if len(number) > _LONGEST:
+            # A name that somebody gave says more than the end of a long code.
+            if name:
+                return name
+            number = str(int(number[-_LAST:]))
+        return say(f"map-label-{level}", lang=lang, number=number)
     return name or code

@@ -115,6 +115,7 @@ def test_a_plan_goes_with_its_picture_unless_another_shows_it(
     [
         ("name=x", b"%PDF-1.7", 422, "picture-is-pdf"),
         ("name=x", b"GIF89a", 422, "picture-unreadable"),
+        ("name=x", b"", 422, "picture-missing"),
         ("name=", png(), 422, "request-unreadable"),
         ("name=" + "x" * 10_000, png(), 422, "request-unreadable"),
         ("", png(), 422, "request-unreadable"),

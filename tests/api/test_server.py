@@ -82,3 +82,28 @@ def test_changes_of_another_process_and_a_clean_end(served):
     assert time.monotonic() - ended < 10
     assert changes.get(timeout=20) is None
     assert "Traceback" not in process.stderr.read()
+
+
+def test_a_picture_too_large_to_be_let_in_is_refused_in_words(served):
+    """Cut off while it sends, a browser would only know that something broke."""
+    _, url, _ = served
+    piece = bytes(1024 * 1024)
+    answer = httpx.post(
+        f"{url}/backdrops",
+        params={"name": "plan.png"},
+        headers={"content-length": str(65 * len(piece)), "accept-language": "en"},
+        content=(piece for _ in range(65)),
+        timeout=60,
+    )
+    assert answer.status_code == 413
+    assert answer.json()["message"] == "The request is too large. Send less at once."
+
+
+@pytest.mark.parametrize("path", ["health", "areas", "map", "map/status", "events", "nothing"])
+def test_head_tells_what_get_would(served, path):
+    _, url, _ = served
+    with httpx.stream("GET", f"{url}/{path}", timeout=20) as got:
+        asked = httpx.head(f"{url}/{path}", timeout=20)
+        assert asked.status_code == got.status_code
+        assert asked.headers["content-type"] == got.headers["content-type"]
+    assert asked.content == b""

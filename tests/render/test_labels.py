@@ -35,6 +35,9 @@ def test_house_numbers(address, name, number):
         ("43020200200200307", None, "patch", "7 邻", "Patch 7"),
         ("430202002002", "钟鼓岭社区", "community", "钟鼓岭社区", "钟鼓岭社区"),
         ("G-7", None, "grid", "G-7", "G-7"),
+        # By another pattern: what is said of a long code is its end, where it differs.
+        ("36081048100201004711", None, "grid", "4711 格", "Grid 4711"),
+        ("36081048100201000012", "Hollis 12", "grid", "Hollis 12", "Hollis 12"),
     ],
 )
 def test_short_names_of_areas(code, name, level, zh, en):

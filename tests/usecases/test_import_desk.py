@@ -256,6 +256,18 @@ def test_a_bug_ends_one_import_and_not_the_desk(
     assert read(desk).state is ImportState.DONE
 
 
+def test_a_bug_in_what_is_drawn_ends_one_import_too(
+    desk: ImportDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ChangeSet, "drawable", broken)
+        assert read(desk).state is ImportState.FAILED
+    assert read(desk).state is ImportState.DONE
+
+
 def test_no_more_wait_than_can(desk: ImportDesk, held: Held) -> None:
     def one_more() -> ImportJob:
         return desk.hand_in(ImportOrder(ImportKind.HOUSEHOLDS, handed_in(desk)))

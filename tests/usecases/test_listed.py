@@ -63,7 +63,12 @@ def test_a_list_comes_in_once(workspace: Workspace, tmp_path: Path) -> None:
     path = written(tmp_path)
     tried = import_list(workspace, path, dry_run=True)
     assert to_place(workspace) == []
+    heard = workspace.about().last_seq
     done = import_list(workspace, path)
+    # Whoever else has the list open hears of it; of a list that says nothing new nobody does.
+    assert workspace.about().last_seq == heard + 1
+    import_list(workspace, path)
+    assert workspace.about().last_seq == heard + 1
     assert done.added == tried.added == ("L1", "L2", "桃园小区3栋", "荷叶街20号")
     first, second, third, fourth = to_place(workspace)
     assert (first.name, first.address, first.estate) == ("1栋", "荷叶街 12 号", "桃园小区")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from gridmap.errors import Conflict, InputError
 from gridmap.fieldwork.coverage import STATUSES
@@ -14,6 +15,7 @@ from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store import buildings as building_store
 from gridmap.store.bulk import new_uids
+from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import Level
 from gridmap.usecases import status_board
 from gridmap.usecases.coverage import coverage
@@ -54,6 +56,20 @@ def listed(workspace, question=EVERYTHING):
     for view in page.items:
         laid[view.id] = STATUSES.index(view.status)
     return laid.tolist()
+
+
+def test_a_workspace_put_back_from_a_copy_is_reckoned_anew(workspace, monkeypatch):
+    """Its numbers count from there again: the same one may mean something else now."""
+    board = StatusBoard(workspace)
+    before = board.ask(EVERYTHING)
+    with workspace.writing() as conn:
+        conn.execute(update(workspace_table).values(epoch=new_uids(1)[0]))
+    asked = []
+    monkeypatch.setattr(
+        status_board, "statuses", lambda *question: asked.append(question) or before
+    )
+    board.ask(EVERYTHING)
+    assert len(asked) == 1
 
 
 THIS_MONTH = Question(Period(date(2026, 3, 1), date(2026, 4, 1)))

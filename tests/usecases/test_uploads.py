@@ -114,18 +114,32 @@ def test_one_that_breaks_off_leaves_nothing(uploads: Uploads, sqlite_workspace: 
     assert left(sqlite_workspace) == []
 
 
-def test_files_wait_a_day(uploads: Uploads, sqlite_workspace: Workspace, clock: Clock) -> None:
+def test_files_that_nobody_takes_go_after_an_hour(
+    uploads: Uploads, sqlite_workspace: Workspace, clock: Clock
+) -> None:
     old = sent(uploads, "old.csv", [b"x"])
-    clock.forward(hours=23)
+    clock.forward(minutes=50)
     young = sent(uploads, "young.csv", [b"x"])
     assert uploads.find(old.id) == old
-    clock.forward(hours=2)
+    clock.forward(minutes=20)
     # Whichever server took it in.
     Uploads(sqlite_workspace).sweep()
     assert left(sqlite_workspace) == [young.path]
     with pytest.raises(NotFound) as gone:
         uploads.find(old.id)
     assert gone.value.code == "upload-unknown"
+
+
+def test_files_that_imports_wait_with_go_after_a_day(
+    uploads: Uploads, sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    held = sent(uploads, "held.csv", [b"x"])
+    clock.forward(hours=23)
+    uploads.sweep({held.id})
+    assert left(sqlite_workspace) == [held.path]
+    clock.forward(hours=2)
+    uploads.sweep({held.id})
+    assert left(sqlite_workspace) == []
 
 
 def test_a_file_is_dropped_once(uploads: Uploads, sqlite_workspace: Workspace) -> None:

@@ -69,9 +69,11 @@ def post_backdrop(
     name: Annotated[str, Query(min_length=1, max_length=MOST_NAME, description="What to call it")],
     picture: Annotated[
         bytes, Body(media_type="application/octet-stream", description="JPEG, PNG or WebP")
-    ],
+    ] = b"",
 ) -> Backdrop:
     """Keep a picture as a backdrop: told by its content, made anew, at most 4096 pixels a side."""
+    if not picture:
+        raise InputError("picture-missing")
     if len(picture) > MOST_PICTURE_BYTES:
         raise InputError("picture-too-heavy", most=MOST_PICTURE_BYTES // 2**20)
     return _backdrop(backdrops.add_backdrop(workspace, name, picture))

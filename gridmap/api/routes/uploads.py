@@ -27,7 +27,7 @@ _RAW_BODY: Final[dict[str, Any]] = {
 
 
 class Upload(BaseModel):
-    """A file that came in; it goes with the import that takes it, or after a day."""
+    """A file that came in; it goes with the import that takes it, or after an hour."""
 
     id: str
     name: str = Field(description="What to call it", examples=["楼栋.xlsx"])

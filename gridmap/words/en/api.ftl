@@ -14,4 +14,5 @@ import-report = findings
 upload-broken-off = The file did not come in whole. Send it again.
 upload-too-large = { $file } is larger than { $most } MB. Raise upload_mb in settings.toml, or bring it in with gridmap import.
 http-range = { $range } is not one range of a file of { $size } bytes. Ask for one range within it.
+picture-missing = There is no picture in the request. Send it as the body: JPEG, PNG or WebP.
 picture-too-heavy = The file is too large: { $most } MB at most. Make the picture smaller and send it again.

@@ -39,6 +39,7 @@ table-no-header = { $file } has no header line. Put the names of the columns int
 table-too-wide = { $file } has { $columns } columns, more than a table may. Delete those you don't need.
 row-too-long = There are { $cells } cells more than in the header; they were not read. Check for a stray separator.
 column-missing = { $file } has no column for "{ $column }". It has: { $known }. Name it with --column { $column }=… (in Python columns={"{"}"{ $column }": "…"{"}"}).
+columns-none = { $file } has no columns at all, and "{ $column }" is needed.
 column-unknown = { $file } has no column "{ $column }". It has: { $known }.
 column-not-standard = "{ $column }" is not a column gridmap reads. It reads: { $known }.
 column-is-id-number = Column "{ $column }" of { $file } holds ID numbers, which gridmap does not take in. Choose another column.

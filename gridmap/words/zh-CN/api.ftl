@@ -14,4 +14,5 @@ import-report = 导入说明
 upload-broken-off = 文件没传完整。再传一次。
 upload-too-large = { $file } 超过 { $most } MB。在 settings.toml 里调大 upload_mb，或用 gridmap import 导入。
 http-range = { $range } 不是这个文件（{ $size } 字节）里的一段。一次要一段就好。
+picture-missing = 里面没有图片。把图片本身作为正文传来：JPEG、PNG 或 WebP。
 picture-too-heavy = 文件太大，最多 { $most } MB。缩小再传。

@@ -39,6 +39,7 @@ table-no-header = { $file } 没有表头。第一行写上列名。
 table-too-wide = { $file } 有 { $columns } 列，太多了。删掉用不着的列。
 row-too-long = 比表头多出 { $cells } 格，多的没读。看看是不是多了分隔符。
 column-missing = { $file } 里没有“{ $column }”对应的列。现有：{ $known }。用 --column { $column }=… 指明（Python 里是 columns={"{"}"{ $column }": "…"{"}"}）。
+columns-none = { $file } 里一列都没有，而“{ $column }”非有不可。
 column-unknown = { $file } 里没有“{ $column }”这一列。现有：{ $known }。
 column-not-standard = 不读“{ $column }”这一列。能读的有：{ $known }。
 column-is-id-number = { $file } 的“{ $column }”列是身份证号，不导入。换一列。
