@@ -60,7 +60,7 @@ def ask(client: TestClient) -> Ask:
     def send(method: str, path: str, *, status: int = 200, **more: Any) -> Any:
         answer: httpx.Response = client.request(method, f"/api/v1{path}", **more)
         assert answer.status_code == status, answer.text
-        return answer.json()
+        return answer.json() if answer.content else None
 
     return send
 
