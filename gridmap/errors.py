@@ -22,9 +22,11 @@ __all__ = [
     "NetworkError",
     "NotFound",
     "NotPermitted",
+    "NotSignedIn",
     "Severity",
     "StoreError",
     "TilingError",
+    "TooOften",
 ]
 
 
@@ -82,6 +84,14 @@ class Conflict(GridmapError):
 
 class NotPermitted(GridmapError):
     """This caller may not do or see that."""
+
+
+class NotSignedIn(GridmapError):
+    """Who calls is not known, or could not prove who they are."""
+
+
+class TooOften(GridmapError):
+    """It was tried so often that whoever tries has to wait; ``seconds`` tells how long."""
 
 
 class StoreError(GridmapError):

@@ -17,6 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from gridmap.api.access import LOOPBACK, Gate
+from gridmap.api.deps import InWorkspace
 from gridmap.api.errors import answer_with_problems, spoken
 from gridmap.api.map_desk import MapDesk
 from gridmap.api.requests import (
@@ -30,17 +32,14 @@ from gridmap.api.requests import (
 )
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
-__all__ = ["LOOPBACK", "create_app"]
-
-# Until people can sign in, whoever reaches the server may do everything: it answers this machine
-# only, and no name that a foreign page could make point here.
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+__all__ = ["create_app"]
 
 
 class _Application(FastAPI):
@@ -61,12 +60,14 @@ _ONE_FILE = (
 def create_app(workspace: Workspace) -> FastAPI:
     """Make the application that serves ``workspace``."""
     desk = ImportDesk(workspace)
+    gate = Gate(workspace)
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(desk.open)
         yield
         await run_in_threadpool(desk.close)
+        await run_in_threadpool(gate.rolling.close)
 
     app = _Application(
         title="gridmap",
@@ -80,8 +81,9 @@ def create_app(workspace: Workspace) -> FastAPI:
     )
     app.state.workspace = workspace
     app.state.closing = threading.Event()
-    app.state.streams = set()
+    app.state.streams = []
     app.state.desk = desk
+    app.state.gate = gate
     app.state.audit = KeptAudit(workspace)
     app.state.map = MapDesk(workspace)
     app.state.pulse = Pulse(workspace, app.state.map.tiles)
@@ -92,23 +94,26 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ReadablePath)
+    # While nobody has an account, whoever reaches the server may do everything: it answers this
+    # machine only, and no name that a foreign page could make point here.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 
     # Drawing takes a second or more: once for all who look at the same thing.
     drawing = threading.Lock()
 
     @lru_cache(maxsize=4)
-    def drawn(_seq: int, _hour: datetime, area: str | None, lang: Language) -> str:
-        page: str = one_file_map(workspace, area=area, lang=lang).get_root().render()
+    def drawn(_seq: int, _hour: datetime, actor: Actor, area: str | None, lang: Language) -> str:
+        theirs = workspace.acting_as(actor)
+        page: str = one_file_map(theirs, area=area, lang=lang).get_root().render()
         return page
 
     @app.get("/map", include_in_schema=False)
-    def _map(request: Request, area: str | None = None) -> HTMLResponse:
+    def _map(request: Request, theirs: InWorkspace, area: str | None = None) -> HTMLResponse:
         seq = workspace.about().last_seq
         # Days begin and hazards pass their limit without any change.
         hour = workspace.clock().replace(minute=0, second=0, microsecond=0)
         with drawing:
-            page = drawn(seq, hour, area, spoken(request))
+            page = drawn(seq, hour, theirs.actor, area, spoken(request))
         return HTMLResponse(page, headers={"Content-Security-Policy": _ONE_FILE})
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))

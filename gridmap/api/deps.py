@@ -1,4 +1,4 @@
-"""What routes share: the workspace, extents, pages of a list."""
+"""What routes share: who asks, the workspace in their hands, extents, pages of a list."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from shapely import GEOSException, from_geojson
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.api.access import who_calls
 from gridmap.api.map_desk import MapDesk
 from gridmap.errors import InputError
 from gridmap.fieldwork.period import Period
+from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.map_status import Question
+from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -30,45 +33,65 @@ __all__ = [
     "InMap",
     "InPeriod",
     "InQuestion",
+    "InSession",
     "InWorkspace",
     "Limit",
     "Moment",
     "Near",
+    "OpenWorkspace",
     "Target",
     "drawn",
     "geojson",
+    "signed_in",
 ]
 
 MOST_ROWS = 1000
 
 
-def _workspace(request: Request) -> Workspace:
+def signed_in(request: Request) -> SignedIn:
+    """Tell who asks; refuse whoever does not sign in."""
+    return who_calls(request)
+
+
+InSession = Annotated[SignedIn, Depends(signed_in)]
+
+
+def _workspace(request: Request, who: InSession) -> Workspace:
     workspace: Workspace = request.app.state.workspace
-    return workspace
+    return workspace.acting_as(who.actor)
 
 
 InWorkspace = Annotated[Workspace, Depends(_workspace)]
 
 
-def _desk(request: Request) -> ImportDesk:
+def _open_workspace(request: Request) -> Workspace:
+    workspace: Workspace = request.app.state.workspace
+    return workspace.acting_as(Actor(None))
+
+
+OpenWorkspace = Annotated[Workspace, Depends(_open_workspace)]
+"""For routes that anybody may call: in the hands of somebody who may do nothing."""
+
+
+def _desk(request: Request, workspace: InWorkspace) -> ImportDesk:
     desk: ImportDesk = request.app.state.desk
-    return desk
+    return desk.acting_as(workspace.actor)
 
 
 AtDesk = Annotated[ImportDesk, Depends(_desk)]
 
 
-def _audit(request: Request) -> KeptAudit:
+def _audit(request: Request, workspace: InWorkspace) -> KeptAudit:
     audit: KeptAudit = request.app.state.audit
-    return audit
+    return audit.acting_as(workspace.actor)
 
 
 InAudit = Annotated[KeptAudit, Depends(_audit)]
 
 
-def _map(request: Request) -> MapDesk:
+def _map(request: Request, workspace: InWorkspace) -> MapDesk:
     desk: MapDesk = request.app.state.map
-    return desk
+    return desk.acting_as(workspace.actor)
 
 
 InMap = Annotated[MapDesk, Depends(_map)]

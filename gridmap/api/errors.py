@@ -21,8 +21,10 @@ from gridmap.errors import (
     NetworkError,
     NotFound,
     NotPermitted,
+    NotSignedIn,
     StoreError,
     TilingError,
+    TooOften,
 )
 from gridmap.words import Language, keys, say
 
@@ -36,6 +38,8 @@ STATUS: Mapping[type[GridmapError], int] = {
     NotFound: 404,
     Conflict: 409,
     NotPermitted: 403,
+    NotSignedIn: 401,
+    TooOften: 429,
     StoreError: 503,
     NetworkError: 502,
 }

@@ -9,7 +9,8 @@ from types import FrameType
 
 import uvicorn
 
-from gridmap.api.app import LOOPBACK, create_app
+from gridmap.api.access import LOOPBACK
+from gridmap.api.app import create_app
 from gridmap.errors import NotPermitted, StoreError
 from gridmap.usecases.workspace import Workspace
 

@@ -12,8 +12,10 @@ from gridmap.errors import (
     NetworkError,
     NotFound,
     NotPermitted,
+    NotSignedIn,
     StoreError,
     TilingError,
+    TooOften,
 )
 
 __all__ = ["EXIT_CODES", "exit_code"]
@@ -26,6 +28,8 @@ EXIT_CODES: Mapping[type[GridmapError], int] = {
     NotFound: 4,
     Conflict: 5,
     NotPermitted: 6,
+    NotSignedIn: 6,
+    TooOften: 6,
     StoreError: 7,
     NetworkError: 8,
 }

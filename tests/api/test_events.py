@@ -41,7 +41,7 @@ def test_a_burst_does_not_slip_past_the_bound(client, monkeypatch):
         client.app.state.closing.set()
         told = Counter(one.result() for one in asked)
     assert told == {200: 3, 409: 9}
-    assert client.app.state.streams == set()
+    assert client.app.state.streams == []
 
 
 def test_a_closing_server_ends_its_streams(client):
@@ -49,4 +49,4 @@ def test_a_closing_server_ends_its_streams(client):
     answer = client.get("/api/v1/events")
     assert answer.status_code == 200
     assert answer.text == ""
-    assert client.app.state.streams == set()
+    assert client.app.state.streams == []

@@ -12,8 +12,10 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 from sqlalchemy import Row
 
+from gridmap.api.access import who_calls
+from gridmap.api.deps import InSession
 from gridmap.api.requests import routes_of
-from gridmap.errors import Conflict
+from gridmap.errors import Conflict, NotSignedIn
 from gridmap.usecases.tile_keeper import TileKeeper, TilesNow
 from gridmap.usecases.workspace import Workspace
 
@@ -23,6 +25,7 @@ router = routes_of("events")
 
 # A browser tab holds one stream; beyond these the server would only keep connections.
 MOST_STREAMS = 200
+MOST_STREAMS_EACH = 20
 # A change shows within this time, whichever process wrote it.
 _PAUSE_SECONDS = 0.9
 _HEARTBEAT_SECONDS = 15.0
@@ -64,16 +67,27 @@ class Changed(BaseModel):
     tiles: TilesProgress
 
 
-async def _one_more(request: Request) -> AsyncIterator[None]:
+async def _one_more(request: Request, who: InSession) -> AsyncIterator[None]:
     """Count a stream in, or refuse it, before the answer begins and while it can still be said."""
-    streams, me = request.app.state.streams, object()
+    streams = request.app.state.streams
     if len(streams) >= MOST_STREAMS:
         raise Conflict("streams-full", most=MOST_STREAMS)
-    streams.add(me)
+    if who.account is not None and streams.count(who.account) >= MOST_STREAMS_EACH:
+        raise Conflict("streams-full", most=MOST_STREAMS_EACH)
+    streams.append(who.account)
     try:
         yield
     finally:
-        streams.discard(me)
+        streams.remove(who.account)
+
+
+async def _still_there(request: Request) -> bool:
+    """Tell whether whoever listens is still signed in, as things stand at this moment."""
+    try:
+        await run_in_threadpool(who_calls, request)
+    except NotSignedIn:
+        return False
+    return True
 
 
 @router.get("", response_class=EventSourceResponse, dependencies=[Depends(_one_more)])
@@ -81,11 +95,14 @@ async def get_events(
     request: Request,
     last_event_id: Annotated[str | None, Header(max_length=160)] = None,
 ) -> AsyncIterable[ServerSentEvent]:
-    """Stream ``changed`` events with the server sequence; the first tells where it stands."""
+    """Stream ``changed`` events with the server sequence; the first tells where it stands.
+
+    It ends when the session does.
+    """
     pulse = request.app.state.pulse
     told = last_event_id
     silent = 0.0
-    while not request.app.state.closing.is_set():
+    while not request.app.state.closing.is_set() and await _still_there(request):
         about, tiles = await pulse.now()
         here = f"{about.epoch}.{about.last_seq}.{tiles.version}.{tiles.state}{tiles.progress}"
         if here != told:

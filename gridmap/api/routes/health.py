@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from pydantic import BaseModel
 
-from gridmap.api.deps import InWorkspace
+from gridmap.api.deps import OpenWorkspace
 from gridmap.api.requests import routes_of
 
 __all__ = ["router"]
@@ -25,7 +25,7 @@ class Health(BaseModel):
 
 
 @router.get("")
-def get_health(workspace: InWorkspace) -> Health:
+def get_health(workspace: OpenWorkspace) -> Health:
     """Tell that the server and its database answer, and how far they are."""
     about = workspace.about()
     return Health(

@@ -24,6 +24,7 @@ account = Table(
     Column("password_hash", Text),
     Column("totp_sealed", LargeBinary),
     Column("totp_step", Integer),  # the last time step used: a code counts once
+    Column("recovery_marks", Text),  # digests of the recovery codes left, joined by blanks
     Column("oidc_subject", Text, unique=True),  # issuer and subject, joined by a blank
     Column("failures", Integer, nullable=False, default=0),
     Column("locked_until", Instant),
@@ -71,7 +72,7 @@ api_token = Table(
     Column("mark", Text, nullable=False, unique=True),
     ref("account"),
     Column("name", Text, nullable=False),
-    Column("scopes", Text, nullable=False),  # names, joined by blanks
+    Column("scopes", Text, nullable=False),  # names, joined by commas
     Column("made_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("used_at", Instant),

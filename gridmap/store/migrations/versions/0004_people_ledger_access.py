@@ -73,6 +73,7 @@ def _new_tables() -> None:
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("totp_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("totp_step", sa.Integer(), nullable=True),
+        sa.Column("recovery_marks", sa.Text(), nullable=True),
         sa.Column("oidc_subject", sa.Text(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", Instant(), nullable=True),

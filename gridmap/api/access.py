@@ -1,0 +1,193 @@
+"""Who calls: by cookie, by token, or as whoever sits at this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+
+from gridmap.errors import NotPermitted, NotSignedIn
+from gridmap.store import accounts as account_store
+from gridmap.usecases.attempts import Attempts
+from gridmap.usecases.sessions import Opened, Rolling, who_has
+from gridmap.usecases.signed_in import AT_THIS_MACHINE, OFFICE_ROLES, SignedIn
+from gridmap.usecases.tokens import holder_of
+from gridmap.usecases.workspace import Workspace
+
+__all__ = [
+    "LOOPBACK",
+    "Gate",
+    "demand_this_machine",
+    "device_of",
+    "drop_cookie",
+    "give_cookie",
+    "guarded",
+    "who_calls",
+]
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+"""Names of this machine."""
+
+# Offices share an address: more failures are free than to one login.
+_FREE_FROM_AN_ADDRESS: Final = 30
+# The server decides how long a session lasts; the browser may keep the cookie as long as any does.
+_COOKIE_SECONDS: Final = 400 * 24 * 3600
+
+_BROWSERS: Final = {
+    "MicroMessenger": "WeChat",
+    "DingTalk": "DingTalk",
+    "Edg": "Edge",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS: Final = {
+    "HarmonyOS": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+class Gate:
+    """What signing in to one workspace is counted by while the server runs.
+
+    Parameters
+    ----------
+    street
+        Ending of the cookie's name, where one server has several workspaces.
+    """
+
+    def __init__(self, workspace: Workspace, street: str = "") -> None:
+        self.logins = Attempts()
+        self.addresses = Attempts(_FREE_FROM_AN_ADDRESS)
+        self.rolling = Rolling(workspace)
+        self.cookie = f"gridmap-{street}" if street else "gridmap"
+
+    @classmethod
+    def of(cls, app: FastAPI) -> Gate:
+        """Give the gate of an application."""
+        gate: Gate = app.state.gate
+        return gate
+
+
+def who_calls(request: Request) -> SignedIn:
+    """Tell who a request comes from, as their rights stand at this moment.
+
+    Raises
+    ------
+    NotSignedIn
+        ``sign-in-needed``; ``token-unknown`` if it has a token that does not count.
+    """
+    workspace: Workspace = request.app.state.workspace
+    rolling = Gate.of(request.app).rolling
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        holder = holder_of(workspace, token.strip(), rolling)
+        if holder is None:
+            raise NotSignedIn("token-unknown")
+        return holder
+    secret = request.cookies.get(_cookie_name(request))
+    if secret is not None and (who := who_has(workspace, secret, rolling)) is not None:
+        return who
+    with workspace.database.read() as conn:
+        if account_store.any_there(conn):
+            raise NotSignedIn("sign-in-needed")
+    return AT_THIS_MACHINE
+
+
+@contextmanager
+def guarded(request: Request, who: SignedIn | None = None) -> Iterator[None]:
+    """Let somebody try a secret; whoever fails too often waits, from one address or as one account.
+
+    Raises
+    ------
+    TooOften
+        ``tried-too-often``.
+    """
+    workspace: Workspace = request.app.state.workspace
+    gate, now = Gate.of(request.app), workspace.clock()
+    counters = {_address_of(request): gate.addresses}
+    if who is not None:
+        counters[f"account {who.account}"] = gate.logins
+    for key, attempts in counters.items():
+        attempts.demand(key, now)
+    try:
+        yield
+    except NotSignedIn as refused:
+        if refused.code != "code-needed":
+            for key, attempts in counters.items():
+                attempts.failed(key, now)
+        raise
+
+
+def give_cookie(request: Request, response: Response, opened: Opened) -> None:
+    """Let the browser keep a session; at a shared desk only until it is closed."""
+    at_a_desk = any(held.role in OFFICE_ROLES for held in opened.who.actor.held)
+    response.set_cookie(
+        _cookie_name(request),
+        opened.secret,
+        max_age=None if at_a_desk else _COOKIE_SECONDS,
+        path="/",
+        secure=_is_safe(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(request: Request, response: Response) -> None:
+    """Let the browser forget its session."""
+    response.delete_cookie(
+        _cookie_name(request), path="/", secure=_is_safe(request), httponly=True, samesite="lax"
+    )
+
+
+def _address_of(request: Request) -> str:
+    """Tell where a request comes from, as failures are counted: of IPv6 the network."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(ipaddress.ip_network((int(address), 64), strict=False))
+
+
+def demand_this_machine(request: Request) -> None:
+    """Insist that a request comes from this machine and was not passed on.
+
+    Raises
+    ------
+    NotPermitted
+        ``this-machine-only``.
+    """
+    passed_on = {"forwarded", "x-forwarded-for", "x-real-ip"} & set(request.headers.keys())
+    if passed_on or request.client is None or request.client.host not in LOOPBACK:
+        raise NotPermitted("this-machine-only")
+
+
+def device_of(request: Request) -> str | None:
+    """Tell browser and system in two words, so that people know their own again."""
+    agent = request.headers.get("user-agent", "")
+    words = (
+        next((name for sign, name in signs.items() if sign in agent), None)
+        for signs in (_BROWSERS, _SYSTEMS)
+    )
+    return " · ".join(word for word in words if word) or None
+
+
+def _is_safe(request: Request) -> bool:
+    return request.url.scheme == "https"
+
+
+def _cookie_name(request: Request) -> str:
+    # Browsers take this prefix as a promise that no other host and no plain page has set it.
+    name = Gate.of(request.app).cookie
+    return f"__Host-{name}" if _is_safe(request) else name
