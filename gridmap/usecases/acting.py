@@ -121,20 +121,23 @@ class Actor:
     def reach(self, tree: AreaTree, act: Act, data: Data) -> Reach:
         """Tell where they may do this.
 
-        Whoever reaches all areas there are reaches what lies in none of them as well.
+        Whoever reaches all leaf areas there are reaches what lies in none of them as well.
         """
         if self.is_operator:
             return _EVERYWHERE
+        if (act, data) == (Act.SEE, Data.GROUND) and self.may(act, data):
+            return _EVERYWHERE  # a map that ended at one's own border would be no map
         areas: set[int] = set()
         for held in self._holding(act, data):
-            if held.department is not None:
-                continue
+            if held.role is Role.DEPARTMENT:
+                continue  # cases are sent to it, wherever they are
             if held.area is None:
                 return _EVERYWHERE
             if (top := tree.areas.get(held.area)) is not None:
                 areas.update(area.id for area in tree.subtree(top))
-        everything = bool(areas) and areas >= tree.areas.keys()
-        return _EVERYWHERE if everything else Reach(everywhere=False, areas=frozenset(areas))
+        if areas and all(leaf.id in areas for leaf in tree.leaves):
+            return _EVERYWHERE
+        return Reach(everywhere=False, areas=frozenset(areas))
 
     def insist(self, act: Act, data: Data) -> None:
         """Insist that they may do this somewhere.
@@ -167,6 +170,12 @@ class Actor:
                 raise NotPermitted("not-yours", area=area.name or area.code)
         return reach
 
+    def insist_figures(self, group: str | None) -> None:
+        """Insist that they may see figures somewhere, of all households or of a key group."""
+        self.insist(Act.SEE, Data.FIGURES)
+        if group is not None:
+            self._serving(group).insist(Act.SEE, Data.KEY_GROUPS)
+
     def demand_figures(self, tree: AreaTree, group: str | None, *areas: Area) -> Reach:
         """Insist that they may see figures, of all households or of a key group; tell where.
 
@@ -182,7 +191,11 @@ class Actor:
 
     def departments(self) -> frozenset[int]:
         """Row ids of the departments they work for."""
-        return frozenset(held.department for held in self.held if held.department is not None)
+        return frozenset(
+            held.department
+            for held in self.held
+            if held.role is Role.DEPARTMENT and held.department is not None
+        )
 
     def group_reach(self, tree: AreaTree, group: str) -> Reach:
         """Tell where they may know that a door is in a key group."""

@@ -17,7 +17,6 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import drawn, news
 from gridmap.store.tables.ground import workspace as workspace_table
-from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
 from gridmap.usecases.coverage import (
     building_tallies,
@@ -132,7 +131,7 @@ def status_changes(workspace: Workspace, question: Question, since: int) -> Stat
         As :func:`gridmap.usecases.coverage.coverage` does.
     """
     check_period(question.period)
-    workspace.actor.insist(Act.SEE, Data.FIGURES)
+    workspace.actor.insist_figures(question.target)
     _up_to_date(workspace, question)
     with workspace.database.read() as conn:
         seq = _seq(conn)
