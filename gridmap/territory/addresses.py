@@ -22,7 +22,7 @@ from gridmap.territory.address_words import (
     without_remarks,
 )
 from gridmap.territory.latin_addresses import latin_parts
-from gridmap.territory.place_names import estate_of, road_of
+from gridmap.territory.place_names import is_place, place_of, road_of
 
 __all__ = ["Address", "parse"]
 
@@ -66,11 +66,12 @@ _SHORT: Final = 2
 _BESIDE: Final = re.compile(
     r"(?:旁边|旁|对面|对过|斜对面|隔壁|附近|后面|前面|左侧|右侧|北侧|南侧|东侧|西侧)"
 )
+_REMARK: Final = re.compile(rf"{_BESIDE.pattern}|楼[上下]|出租|空置|租户|自住|临街")
 _BEFORE_BESIDE: Final = re.compile(rf"^.*?{_BESIDE.pattern}(?:的)?")
 # 12号附3号, 12号之3, 12附3号.
 _ANNEX: Final = re.compile(r"(\d+)号?[附之](\d+)号?(?!楼)")
 _NO_NUMBER_WORD: Final = re.compile(
-    r"(?<=[路街巷道弄])(\d{1,4}(?:-\d{1,2})?)(?=[^\d号弄巷栋幢座楼院单-]|$)"
+    r"(?<=[路街巷道弄])(\d{1,4}[A-Z]?(?:-\d{1,2})?)(?=[^\dA-Z号弄巷栋幢座楼院单#-]|$)"
 )
 _NOBODY: Final = frozenset[str]()
 
@@ -163,6 +164,7 @@ class _Scan:
         self.told: dict[str, Any] = {}
         self.rest: list[str] = []
         self.yard = False
+        self.called: str | None = None
 
     def tell(self, part: str, said: str | int | None) -> None:
         if said is not None and said != "":
@@ -205,11 +207,13 @@ class _Scan:
         if kind in {Kind.NUMBER, Kind.YARD}:
             self.numbered(kind, _codes(token["codes"]), words)
             return
-        bare = BARE.search(words) if words else None
-        if bare and kind is not Kind.GROUP:
+        bare = BARE.search(words)
+        if bare and bare.end() == len(words) and kind is not Kind.GROUP:
             words = words[: bare.start()]
             self.name(words)
             self.unmeasured(_codes(bare["codes"]), words)
+        elif words and self.has("number") and kind in _STAIRS and not is_place(words):
+            self.rest.append(words)
         else:
             self.name(words)
         if token["low"]:
@@ -275,7 +279,7 @@ class _Scan:
             self.tell("number", codes.pop(0))
         placed = (
             self.has("building")
-            or self.asked in {Kind.UNIT, Kind.DOOR}
+            or (self.asked in {Kind.UNIT, Kind.DOOR} and len(codes) <= _SHORT)
             # Behind 21号 alone stands a unit, behind 21号芙蓉小区 and 12号院 a building.
             or (self.has("number") and not (self.yard or (self.has("road") and self.has("estate"))))
         )
@@ -310,36 +314,36 @@ class _Scan:
         """Take words between numbers for a name, where one is missing yet."""
         if not words:
             return
-        if (
-            _BESIDE.fullmatch(words)
-            or self.told.keys() & {"estate", "building", "unit"}
-            or self.told.keys() & {"group"}
-        ):
+        if _REMARK.fullmatch(words) or self.told.keys() & {"estate", "group", "building", "unit"}:
             self.rest.append(words)
-        else:
-            self.tell("estate", estate_of(words))
+            return
+        place = place_of(words)
+        self.tell("estate", place.estate)
+        self.tell("group", place.group)
+        self.called = place.building
 
     def end(self, words: str) -> None:
         """Take what stands behind the last measure word."""
-        if not words:
-            return
         bare = BARE.search(words)
         if bare:
             before = self.without_landmark(words[: bare.start()].strip("-"))
             self.name(before)
             self.unmeasured(_codes(bare["codes"]), before)
             words = words[bare.end() :]
-            if words:
-                self.rest.append(words)
-        elif self.told.keys() & {"estate", "road", "group"}:
-            self.name(words) if "road" in self.told and not self.told.keys() & _INSIDE else (
-                self.rest.append(words)
-            )
-        else:
+        if (words and not self.told) or (is_place(words) and not self.told.keys() & _WITHIN):
             self.name(words)
+        elif words:
+            self.rest.append(words)
+        if self.called and self.has("building"):
+            # 桂花阁3栋 is number 3 of an estate after all.
+            self.told["estate"] += self.called
+        else:
+            self.tell("building", self.called)
 
 
-_INSIDE: Final = frozenset({"number", "building", "unit", "floor", "door"})
+_STAIRS: Final = frozenset({Kind.UNIT, Kind.FLOOR, Kind.DOOR})
+_WITHIN: Final = frozenset({"building", "unit", "floor", "door"})
+_INSIDE: Final = _WITHIN | {"number"}
 # A301: door 301 of building or unit A.
 _LETTER_AND_DOOR: Final = re.compile(r"([A-Z])(\d{3,4})")
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gridmap.territory.addresses import Address, parse
-from gridmap.territory.place_names import Likeness, Names, name_key
+from gridmap.territory.addresses import Address
+from gridmap.territory.place_names import Likeness, Names
+from gridmap.territory.plates import KnownBuilding, Plate, plates_of
 
 __all__ = ["BuildingIndex", "Candidate", "KnownBuilding", "Match"]
 
@@ -21,34 +22,6 @@ MOST: Final = 5
 """Candidates that a person is shown."""
 
 _POSSIBLE: Final = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBuilding:
-    """A building of the workspace, as far as it is called something.
-
-    Attributes
-    ----------
-    id
-        What :class:`Match` names it by.
-    address, name, estate
-        As the map or a list has them.
-    aliases
-        Old names, and what ledgers called it as somebody confirmed.
-    external_ids
-        Values by which other systems name it.
-    units, levels
-        Staircases and floors above ground; ``None`` where not known.
-    """
-
-    id: int
-    address: str | None = None
-    name: str | None = None
-    estate: str | None = None
-    aliases: tuple[str, ...] = ()
-    external_ids: tuple[str, ...] = ()
-    units: int | None = None
-    levels: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +64,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plate:
-    """One way in which a known building is called."""
-
-    building: int
-    estates: frozenset[str]
-    road: str | None
-    number: str | None
-    group: str | None
-    code: str | None
-    alias: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Written:
     """What of an address tells the building, apart from its unit and door."""
 
@@ -143,13 +103,13 @@ class BuildingIndex:
     def __init__(self, buildings: Iterable[KnownBuilding]) -> None:
         self._known = {each.id: each for each in buildings}
         self._external: dict[str, set[int]] = {}
-        self._by_estate: dict[str, list[_Plate]] = {}
-        self._by_code: dict[str, list[_Plate]] = {}
-        self._by_road: dict[tuple[str, str], list[_Plate]] = {}
+        self._by_estate: dict[str, list[Plate]] = {}
+        self._by_code: dict[str, list[Plate]] = {}
+        self._by_road: dict[tuple[str, str], list[Plate]] = {}
         for each in self._known.values():
             for value in each.external_ids:
                 self._external.setdefault(value, set()).add(each.id)
-        for plate in _with_gates([plate for each in self._known.values() for plate in _plates(each)]):
+        for plate in plates_of(self._known.values()):
             self._enter(plate)
         self._estates = Names(self._by_estate)
         self._roads = Names(road for road, _ in self._by_road)
@@ -205,7 +165,7 @@ class BuildingIndex:
             matches.append(self._judged(address, candidates))
         return matches
 
-    def _enter(self, plate: _Plate) -> None:
+    def _enter(self, plate: Plate) -> None:
         for estate in plate.estates:
             self._by_estate.setdefault(estate, []).append(plate)
         if plate.road and plate.number:
@@ -274,7 +234,7 @@ class BuildingIndex:
     def _weigh(
         self,
         words: _Written,
-        plate: _Plate,
+        plate: Plate,
         estates: dict[str, Likeness],
         roads: dict[str, Likeness],
         slips: frozenset[str],
@@ -319,7 +279,7 @@ class BuildingIndex:
         return score, reasons
 
     def _inner(
-        self, words: _Written, plate: _Plate, *, in_estate: bool, same_road: bool
+        self, words: _Written, plate: Plate, *, in_estate: bool, same_road: bool
     ) -> tuple[float, list[str]]:
         """Compare the number of the building within its estate, village or street number."""
         said = words.building or (None if words.road else words.number)
@@ -383,58 +343,6 @@ class BuildingIndex:
             Candidate(candidate.building, round(score, 3), (*candidate.reasons, *against)),
             read,
         )
-
-
-def _plates(known: KnownBuilding) -> list[_Plate]:
-    address, name = parse(known.address or ""), parse(known.name or "")
-    estates = {known.estate, address.estate, name.estate} - {None}
-    both = [address, name]
-    plates = [
-        _Plate(
-            known.id,
-            frozenset(filter(None, (name_key(estate or "") for estate in estates))),
-            *(_first(both, part) for part in ("road", "number", "group", "building")),
-        )
-    ]
-    for alias in known.aliases:
-        called = parse(alias)
-        plates.append(
-            _Plate(
-                known.id,
-                frozenset(filter(None, [name_key(called.estate or "")])),
-                *(_first([called], part) for part in ("road", "number", "group", "building")),
-                alias=True,
-            )
-        )
-    return plates
-
-
-def _with_gates(plates: Sequence[_Plate]) -> list[_Plate]:
-    """Give buildings of an estate the street number that others of it tell, where it has one."""
-    gates: dict[str, set[tuple[str, str]]] = {}
-    for plate in plates:
-        for estate in plate.estates:
-            if plate.road and plate.number and plate.code:
-                gates.setdefault(estate, set()).add((plate.road, plate.number))
-    return [
-        replace(plate, road=gate[0], number=gate[1])
-        if (gate := _gate(plate, gates)) is not None
-        else plate
-        for plate in plates
-    ]
-
-
-def _gate(plate: _Plate, gates: dict[str, set[tuple[str, str]]]) -> tuple[str, str] | None:
-    if plate.road or plate.number or not plate.code:
-        return None
-    found = set().union(*(gates.get(estate, set()) for estate in plate.estates))
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def _first(addresses: Sequence[Address], part: str) -> str | None:
-    said = (getattr(address, part) for address in addresses)
-    first: str | None = next(filter(None, said), None)
-    return name_key(first) if first and part == "road" else first
 
 
 def _share(like: Likeness | None, written: str | None, slips: frozenset[str]) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 
 from gridmap.territory.numerals import arabic
 
-__all__ = ["Likeness", "Names", "estate_of", "name_key", "road_of"]
+__all__ = ["Likeness", "Names", "Place", "is_place", "name_key", "place_of", "road_of"]
 
 _ROAD_END: Final = r"(?:大道|大街|公路|路|街(?!道)|道|巷|弄|胡同|里弄|里|条|段|线)"
 _ROAD: Final = re.compile(rf".*{_ROAD_END}$")
@@ -18,6 +18,16 @@ _ROAD: Final = re.compile(rf".*{_ROAD_END}$")
 _BARE_ROAD: Final = re.compile(r".*(?:大道|大街|公路|路|街(?!道)|巷|弄|胡同)$")
 _ESTATE_THEN_ROAD: Final = re.compile(
     rf"(?P<estate>.+?(?:小区|新村|花园|家园|公寓|苑|宿舍|家属区|村))(?P<road>.{{2,8}}{_ROAD_END})"
+)
+_NAMED_GROUP: Final = re.compile(
+    r"(?P<village>.*?(?:村|社区|居委会|村委会))?(?P<group>[^村区会]{1,5}?)(?:村民|居民)?小?组"
+)
+_NAMED_BUILDING: Final = re.compile(
+    r"(?P<estate>.{2,}(?:小区|公寓|花园|新村|宿舍|家属[区院]|[园苑居城院庭府里]|[期区]))"
+    r"(?P<building>.{1,3}[阁轩榭斋庐]|.{1,2}[楼座])"
+)
+_PLACE_END: Final = re.compile(
+    r".*(?:小区|公寓|宿舍|家属[区院]|广场|大厦|[村苑园居城院庭府里邸阁轩楼座馆厦舍湾])"
 )
 # What stands before a place and is larger than it. Only where something of a name follows.
 _LARGER: Final = re.compile(
@@ -69,14 +79,40 @@ def road_of(words: str, *, bare: bool = False) -> tuple[str | None, str | None]:
     return words, None
 
 
-def estate_of(words: str) -> str | None:
-    """Take what is larger than an estate off the words that end with its name.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the words of a name tell: estate or village, a named group of it, a named building."""
+
+    estate: str | None
+    group: str | None = None
+    building: str | None = None
+
+
+def place_of(words: str) -> Place:
+    """Take a name apart, without what is larger than the estate.
 
     Examples
     --------
-    >>> estate_of("茨菇塘街道荷塘社区芙蓉小区一期"), estate_of("阳光社区"), estate_of("")
-    ('芙蓉小区一期', '阳光社区', None)
+    >>> place_of("茨菇塘街道荷塘社区芙蓉小区一期").estate, place_of("阳光社区").estate
+    ('芙蓉小区一期', '阳光社区')
+    >>> place_of("朝阳公寓桂花阁"), place_of("丁家社区上湾组")
+    (Place(estate='朝阳公寓', group=None, building='桂花阁'), Place(estate='丁家社区', group='上湾', building=None))
     """
+    if named := _NAMED_GROUP.fullmatch(words):
+        return Place(estate_of(named["village"] or ""), group=named["group"])
+    estate = estate_of(words)
+    if estate and (named := _NAMED_BUILDING.fullmatch(estate)):
+        return Place(named["estate"], building=named["building"])
+    return Place(estate)
+
+
+def is_place(words: str) -> bool:
+    """Tell whether words end as names of estates do."""
+    return bool(_PLACE_END.fullmatch(words))
+
+
+def estate_of(words: str) -> str | None:
+    """Take what is larger than an estate off the words that end with its name."""
     name = _LARGER.sub("", words)
     return (words if name in _COMMON else name) or None
 
