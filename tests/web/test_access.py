@@ -126,6 +126,35 @@ def test_an_address_that_leads_nowhere_says_so(town, visit_app, guard):
     ):
         screen.go(address)
         screen.page.get_by_text(said).wait_for()
+        screen.page.get_by_role("link", name="To the overview").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=2026-02-30", "There are no such days"),
+        ("from=2026-11-09&to=2026-11-01", "There are no such days"),
+        ("target=nobody", "There is no key group nobody"),
+    ],
+)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_question_that_cannot_be_asked_is_not_answered_with_all_there_is(
+    town, visit_app, guard, size, query, said
+):
+    guard.expect("status of 422", "answer: 422")
+    screen = visit_app(town, f"#/area/{GRIDS[1]}?{query}", size)
+    page = screen.page
+    page.get_by_text(said).wait_for()
+    assert page.locator(".figure").count() == 0
+    assert complaints(screen, state=query) == []
+    page.get_by_role("button", name="Count all households").or_(
+        page.get_by_role("link", name="To the overview")
+    ).click()
+    page.locator(".figure").first.wait_for()
+    page.go_back()
+    page.get_by_text(said).wait_for()
+    page.go_forward()
+    page.locator(".figure").first.wait_for()
 
 
 # Small screens and large letters ------------------------------------------------------------------
@@ -175,6 +204,35 @@ def test_letters_twice_as_large_fit(town, visit_app, lang):
         screen.go(address)
         screen.page.wait_for_timeout(200)
         assert overflowing(screen.page) == [], address
+
+
+@pytest.mark.parametrize("size", [PHONE, (320, 640)], ids=["phone", "small"])
+def test_a_long_name_in_large_letters_leaves_the_map_free(own_town, visit_app, size):
+    """Twice as large, the head of a phone takes a third of the screen at most."""
+    screen = visit_app(own_town, f"#/building/{long_named(own_town)}", size).ready()
+    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    title = screen.page.locator(".phone-title strong")
+    expect(title).to_contain_text("Provisional")
+    head = screen.page.locator(".phone-head").bounding_box()
+    assert head["y"] + head["height"] <= size[1] / 3
+
+
+def long_named(served):
+    """A building with an address that is too long for any title."""
+    row = (
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"long",'
+        '"address":"Provisional housing of the former provincial machine works, second yard, '
+        'north of the canal, entrance beside the boiler house, block 17"},"geometry":'
+        '{"type":"Polygon","coordinates":[[[113.1504,27.8415],[113.1507,27.8415],'
+        "[113.1507,27.8416],[113.1504,27.8415]]]}}]}"
+    )
+    upload = served.http.post("uploads", params={"name": "a.geojson"}, content=row).json()
+    job = served.send("POST", "imports", {"kind": "buildings", "upload": upload["id"]})
+    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "done", seconds=20)
+    served.send("POST", f"imports/{job['id']}/apply", None)
+    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "applied", seconds=20)
+    [found] = served.get("search", q="boiler")
+    return found["uid"]
 
 
 # Without a mouse ----------------------------------------------------------------------------------

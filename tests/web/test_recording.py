@@ -108,6 +108,46 @@ def test_a_visit_written_down_offline_survives_a_reload_and_goes_out(own_town, v
     expect(page.get_by_text("All uploaded")).to_be_visible()
 
 
+def test_pressed_twice_in_a_row_one_door_is_recorded(own_town, visit_app):
+    """The next door stands where this one stood: nobody means it by a double click."""
+    screen = open_building(visit_app, own_town, SLAB)
+    page = screen.page
+    page.get_by_role("button", name=re.compile("Next door")).click()
+    outcome(page, "Met").dblclick()
+
+    expect(page.get_by_text("All uploaded")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert building_of(own_town, SLAB)["attempted"] == 1
+
+
+def test_a_page_that_outlives_an_update_says_so_and_keeps_its_records(
+    own_town, visit_app, guard
+):
+    """What a new version no longer has cannot be fetched: the page is opened again, nothing lost."""
+    guard.expect("status of 404", "answer: 404", "dynamically imported module", "ERR_FAILED")
+    screen = open_building(visit_app, own_town, SLAB)
+    page = screen.page
+    page.get_by_role("button", name=re.compile("Next door")).wait_for()
+    page.route("**/api/v1/visits", lambda route: route.abort())
+    page.get_by_role("button", name=re.compile("Next door")).click()
+    outcome(page, "Met").click()
+    expect(page.get_by_role("button", name=re.compile("1 to upload|Uploading 1"))).to_be_visible()
+
+    page.route("**/assets/Setup-*.js", lambda route: route.fulfill(status=404, body=""))
+    start = re.sub(r"assets/index-[^\"]+\.js", "assets/index-newer.js", own_town_page(own_town))
+    page.route(own_town.url, lambda route: route.fulfill(body=start, content_type="text/html"))
+    screen.go("#/setup")
+    expect(page.get_by_text("gridmap was updated")).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_role("heading", name="Set up")).to_be_visible()
+    assert until(lambda: building_of(own_town, SLAB)["reached"] == 1, page=page)
+
+
+def own_town_page(served):
+    return served.http.get(served.url).text
+
+
 def from_the_future(route):
     """Sends a visit on as one that has not taken place yet."""
     visit = json.loads(route.request.post_data)

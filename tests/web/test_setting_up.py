@@ -15,7 +15,7 @@ from tests.web.access import violations
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.screen import until
 from tests.web.test_coverage import at
-from tests.web.town import GRIDS, metres
+from tests.web.town import GRIDS, metres, slabs
 
 pytestmark = pytest.mark.browser
 
@@ -217,6 +217,49 @@ def test_a_scanned_plan_lies_where_it_is_pinned(own_town, visit_app):
         assert (box["x"], box["y"]) == pytest.approx((west, north), abs=2)
         assert box["x"] + box["width"] == pytest.approx(east, abs=2)
         assert box["y"] + box["height"] == pytest.approx(south, abs=2)
+
+    # The plan's colour lies on white streets, and the buildings below are as they are beside it.
+    street = screen.pixels(metres(100, 3)).mean(axis=0)
+    assert street[1] < 200
+    untouched = next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u")
+    red, green, blue = screen.pixels(untouched.middle).mean(axis=0)
+    assert red > 2 * green > 4 * blue
+
+
+def test_files_that_waited_are_asked_for_again_after_a_reload(own_town, visit_app):
+    screen = visit_app(own_town, "#/setup/new/buildings").ready()
+    page = screen.page
+    chosen = [a_file(f"{name}.geojson", geojson(*NEW, id="h")) for name in ("one", "two", "three")]
+    page.locator("input[type=file]").set_input_files(chosen)
+    expect(page.get_by_text("Then: two.geojson, three.geojson")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("Choose them again: two.geojson, three.geojson")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(chosen[1:2])
+    expect(page.get_by_text("Choose them again")).to_have_count(0)
+
+
+def test_an_area_drawn_and_saved_with_two_presses_is_there_once(own_town, visit_app):
+    before = own_town.get("map")["counts"]["areas"]
+    screen = visit_app(own_town, f"#/setup/areas/new?at=16/{at(900, 100)}").ready()
+    page = screen.page
+    ring = [(860, 60), (940, 60), (940, 140), (860, 140)]
+    page.get_by_role("toolbar").wait_for()
+    page.get_by_label("Code").fill("430202009001")  # none is next where nothing is around
+    for corner in ring:
+        page.mouse.click(*screen.at(metres(*corner)))
+    page.keyboard.press("Enter")
+    save = page.get_by_role("button", name="Save this area")
+    expect(save).to_be_enabled()
+    save.dblclick()
+
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert until(lambda: own_town.get("map")["counts"]["areas"] == before + 1)
+    page.wait_for_timeout(300)
+    assert own_town.get("map")["counts"]["areas"] == before + 1
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    assert until(lambda: own_town.get("map")["counts"]["areas"] == before)
 
 
 PAGES = ("", "new/buildings", "new/households", "check", "list", "areas", "areas/new", "backdrop")
