@@ -17,7 +17,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from benchmarks.ledgers import HABITS, Ledger, Row, invent
+from benchmarks.ledger_habits import HABITS
+from benchmarks.ledgers import Ledger, Row, invent
 from benchmarks.ledgers_apart import APART
 from benchmarks.protocol import keep
 from gridmap.territory.addresses import Address, parse

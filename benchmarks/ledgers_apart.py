@@ -1,22 +1,12 @@
-"""Habits of ledgers that the parser was not written with; it was not changed after they were run."""
+"""Habits of ledgers that the parser was not written with."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
 
-from benchmarks.ledgers import (
-    Clerk,
-    Habit,
-    House,
-    Told,
-    chinese,
-    names,
-    sign_estate,
-    sign_street,
-    streets,
-    towers,
-)
+from benchmarks.ledger_habits import names, sign_estate, sign_street, streets, towers
+from benchmarks.ledgers import Clerk, Habit, House, Told, chinese
 from gridmap.demo.names import ESTATES, LANES
 from gridmap.territory.matching import KnownBuilding
 

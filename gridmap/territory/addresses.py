@@ -22,6 +22,7 @@ from gridmap.territory.address_words import (
     without_remarks,
 )
 from gridmap.territory.latin_addresses import latin_parts
+from gridmap.territory.numerals import arabic
 from gridmap.territory.place_names import is_place, place_of, road_of
 
 __all__ = ["Address", "parse"]
@@ -324,6 +325,9 @@ class _Scan:
 
     def end(self, words: str) -> None:
         """Take what stands behind the last measure word."""
+        if is_code(words):
+            # Nothing but a number is left, in words perhaps: 12栋三百零一.
+            words = arabic(words)
         bare = BARE.search(words)
         if bare:
             before = self.without_landmark(words[: bare.start()].strip("-"))

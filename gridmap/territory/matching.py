@@ -30,9 +30,9 @@ class Candidate:
 
     ``reasons`` are names of what speaks for and against it: ``external-id``, ``alias``,
     ``road-number``, ``estate-building``, ``village-number``, ``only-building``,
-    ``name-shortened``, ``name-mistyped``, ``name-similar``, ``number-as-building``, ``building-differs``,
-    ``number-differs``, ``estate-differs``, ``road-differs``, ``group-differs``, ``unit-beyond``,
-    ``floor-beyond``, ``beside``.
+    ``name-shortened``, ``name-mistyped``, ``name-similar``, ``number-as-building``,
+    ``building-differs``, ``number-differs``, ``estate-differs``, ``road-differs``,
+    ``group-differs``, ``unit-beyond``, ``floor-beyond``, ``beside``.
     """
 
     building: int
@@ -143,6 +143,7 @@ class BuildingIndex:
 
         Examples
         --------
+        >>> from gridmap.territory.addresses import parse
         >>> index = BuildingIndex.of([KnownBuilding(7, "红旗路21号芙蓉小区6栋", levels=6)])
         >>> found = index.match([parse("芙蓉小区六幢2单元301"), parse("东风路3号")])
         >>> found[0].building, found[0].reasons, found[1].candidates
@@ -255,9 +256,11 @@ class BuildingIndex:
             reasons.append("road-number")
             if estate is not None and estate.share < 1:
                 share = max(share, 0.97)
-        for like in (estate, road if same_road else None):
-            if like is not None and like.reason != "equal":
-                reasons.append(f"name-{like.reason}")
+        reasons += [
+            f"name-{like.reason}"
+            for like in (estate, road if same_road else None)
+            if like is not None and like.reason != "equal"
+        ]
         inner, why = self._inner(words, plate, in_estate=estate is not None, same_road=same_road)
         reasons += why
         score = inner * (share if words.estate or words.road else self._without_names())
@@ -284,27 +287,33 @@ class BuildingIndex:
         """Compare the number of the building within its estate, village or street number."""
         said = words.building or (None if words.road else words.number)
         own = plate.code or (None if plate.road else plate.number)
-        if said is None and own is None:
-            if words.number and plate.number and not same_road:
-                return 0.35, ["number-differs"]
-            return 1.0, [] if same_road else ["estate-building"]
-        if said is not None and said == own:
-            if bool(words.building) == bool(plate.code):
-                what = "estate-building" if words.building else "village-number"
-                return 1.0, [what] if in_estate or not same_road else []
-            return 0.95, ["number-as-building"]
+        if said == own:
+            return self._agreeing(words, plate, in_estate=in_estate, same_road=same_road)
+        if said is not None and own is not None:
+            return 0.35, ["building-differs"]
         beside = (
             self._by_road[plate.road or "", plate.number or ""]
             if same_road
             else [other for key in plate.estates for other in self._by_estate[key]]
         )
         alone = len({other.building for other in beside}) == 1
-        if said is None:
-            # Where one has a number there will be others, on the map or not.
-            return (0.7, ["only-building"]) if alone else (0.55, [])
-        if own is None:
-            return (0.6, ["only-building"]) if alone else (0.4, ["building-differs"])
-        return 0.35, ["building-differs"]
+        # Where one has a number there will be others, on the map or not.
+        share = (0.7 if alone else 0.55) if said is None else (0.6 if alone else 0.4)
+        return share, ["only-building"] if alone else []
+
+    @staticmethod
+    def _agreeing(
+        words: _Written, plate: Plate, *, in_estate: bool, same_road: bool
+    ) -> tuple[float, list[str]]:
+        """Tell what two equal numbers of buildings say, or that neither side has one."""
+        if not words.building and not plate.code and (words.road or not words.number):
+            if words.number and plate.number and not same_road:
+                return 0.35, ["number-differs"]
+            return 1.0, [] if same_road else ["estate-building"]
+        if bool(words.building) != bool(plate.code):
+            return 0.95, ["number-as-building"]
+        what = "estate-building" if words.building else "village-number"
+        return 1.0, [what] if in_estate or not same_road else []
 
     def _without_names(self) -> float:
         """Weigh a number alone: it tells where all the buildings are of one estate."""

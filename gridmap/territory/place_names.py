@@ -31,7 +31,7 @@ _PLACE_END: Final = re.compile(
 )
 # What stands before a place and is larger than it. Only where something of a name follows.
 _LARGER: Final = re.compile(
-    r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,10}?(?:市|自治州|地区))?(?:.{1,6}?(?:区|县|旗)(?=.{2,}(?:街道|镇|乡|路|街)))?"
+    r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,10}?(?:市|自治州|地区))?(?:.{1,6}?(?:(?<![小社厂校院园东西南北中A-Z])区|县|旗)(?=.{2,}(?:街道|镇|乡|路|街)))?"
     r"(?:.{1,8}?(?:街道办事处|街道办|街道|镇|乡)(?=..))?"
     r"(?:.{1,10}?(?:社区居委会|居委会|社区|村委会)(?=..))?"
 )
@@ -95,8 +95,10 @@ def place_of(words: str) -> Place:
     --------
     >>> place_of("茨菇塘街道荷塘社区芙蓉小区一期").estate, place_of("阳光社区").estate
     ('芙蓉小区一期', '阳光社区')
-    >>> place_of("朝阳公寓桂花阁"), place_of("丁家社区上湾组")
-    (Place(estate='朝阳公寓', group=None, building='桂花阁'), Place(estate='丁家社区', group='上湾', building=None))
+    >>> place_of("朝阳公寓桂花阁")
+    Place(estate='朝阳公寓', group=None, building='桂花阁')
+    >>> place_of("丁家社区上湾组")
+    Place(estate='丁家社区', group='上湾', building=None)
     """
     if named := _NAMED_GROUP.fullmatch(words):
         return Place(estate_of(named["village"] or ""), group=named["group"])
@@ -231,6 +233,9 @@ def _one_slip(one: str, other: str) -> bool:
     """Tell whether what parts two keys may be a slip, not what names are told apart by."""
     left, right = _apart(one, other) or ("", "")
     if _TELLING & {*left, *right}:
+        return False
+    # 金桂园 is no slip of 桂园.
+    if not (left and right) and one[0] != other[0]:
         return False
     # 荷塘苑 and 荷塘园 are two estates, 荷花路 and 荷花街 two roads.
     return not (left in _TELLING_ENDS and right in _TELLING_ENDS)
