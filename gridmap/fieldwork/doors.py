@@ -27,7 +27,16 @@ from numpy.typing import NDArray
 from gridmap.fieldwork.outcomes import MODES, OUTCOMES, UNTRIED, WITHDRAWN, Mode, Outcome
 from gridmap.fieldwork.period import half_days
 
-__all__ = ["DoorState", "DoorStates", "Facts", "door_state", "door_states", "link", "standing"]
+__all__ = [
+    "DoorState",
+    "DoorStates",
+    "Facts",
+    "door_state",
+    "door_states",
+    "link",
+    "standing",
+    "tries",
+]
 
 _MET: Final = OUTCOMES.index(Outcome.MET)
 _REFUSED: Final = OUTCOMES.index(Outcome.REFUSED)
@@ -170,11 +179,7 @@ def door_states(
     DoorStates
         Arrays of shape ``(n,)``.
     """
-    first, stop = bounds
-    counts = standing(facts.order, facts.corrects)
-    counts &= (facts.household >= 0) & (facts.outcome != WITHDRAWN) & (facts.mode == _DOOR)
-    counts &= (facts.occurred_at >= first) & (facts.occurred_at < stop)
-    tries = np.flatnonzero(counts)
+    tries = np.flatnonzero(_counting(facts, bounds))
     door, outcome = facts.household[tries], facts.outcome[tries]
 
     deciding = _latest(
@@ -200,6 +205,17 @@ def door_states(
     return DoorStates(state, settled, fact)
 
 
+def tries(facts: Facts, households: int, *, bounds: tuple[int, int]) -> NDArray[np.intp]:
+    """Count how often each door was knocked at, as :func:`door_states` counts visits.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape ``(households,)``.
+    """
+    return np.bincount(facts.household[_counting(facts, bounds)], minlength=households)
+
+
 def door_state(facts: Facts, *, bounds: tuple[int, int], tz: tzinfo) -> DoorState:
     """Reckon the state of one door from its facts, as :func:`door_states` does for many.
 
@@ -210,6 +226,15 @@ def door_state(facts: Facts, *, bounds: tuple[int, int], tz: tzinfo) -> DoorStat
     if (fact := int(states.fact[0])) < 0:
         return DoorState()
     return DoorState(OUTCOMES[states.outcome[0]], bool(states.settled[0]), fact)
+
+
+def _counting(facts: Facts, bounds: tuple[int, int]) -> NDArray[np.bool_]:
+    """Mark the visits that stand, took place at a door asked about, and fall in the period."""
+    first, stop = bounds
+    counts = standing(facts.order, facts.corrects)
+    counts &= (facts.household >= 0) & (facts.outcome != WITHDRAWN) & (facts.mode == _DOOR)
+    counts &= (facts.occurred_at >= first) & (facts.occurred_at < stop)
+    return counts
 
 
 def _latest(door: NDArray[np.intp], *keys: NDArray[np.int64], households: int) -> NDArray[np.intp]:

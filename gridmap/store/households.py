@@ -44,6 +44,7 @@ __all__ = [
     "every",
     "name_doors",
     "of_building",
+    "one",
     "parts",
     "placements",
     "put_placements",
@@ -162,6 +163,11 @@ def of_building(conn: Connection, key: int, at: date) -> list[RowMapping]:
             .order_by(household.c.unit, household.c.floor, household.c.id)
         ).mappings()
     )
+
+
+def one(conn: Connection, uid: str, at: date) -> RowMapping | None:
+    """Read one household with how it stands on day ``at``, as :func:`standing` has it."""
+    return conn.execute(_standing(at).where(household.c.uid == uid)).mappings().one_or_none()
 
 
 def by_external_id(conn: Connection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,27 +13,32 @@ from gridmap.store.bulk import append, fetch_frame
 from gridmap.store.steps import holds
 from gridmap.store.tables.households import household, key_group
 
-__all__ = ["members", "names", "put_members", "steps"]
+__all__ = ["end_members", "members", "names", "put_members", "steps"]
 
 
-def members(conn: Connection, at: date) -> set[tuple[int, str]]:
-    """Read which households (row ids) are in which key groups on day ``at``."""
-    known = steps(conn, at)
+def members(
+    conn: Connection, at: date, households: Collection[int] | None = None
+) -> set[tuple[int, str]]:
+    """Read which households (row ids; all, or a page of them) are in which groups on ``at``."""
+    known = steps(conn, at, households)
     active = known[known["active"]]
     return set(zip(active["household"].tolist(), active["name"], strict=True))
 
 
-def steps(conn: Connection, at: date) -> pd.DataFrame:
+def steps(conn: Connection, at: date, households: Collection[int] | None = None) -> pd.DataFrame:
     """Read which households are, or were, in which key groups as of day ``at``.
 
+    Of all households or of those named: a page of them, for SQLite takes no more than 32,766 names.
     Columns ``household``, ``name``, ``valid_from``, ``active``.
     """
-    return fetch_frame(
-        conn,
+    query = (
         select(key_group.c.household, key_group.c.name, key_group.c.valid_from, key_group.c.active)
         .select_from(household)
-        .join(key_group, holds(key_group, household.c.id, at, "household", "name")),
+        .join(key_group, holds(key_group, household.c.id, at, "household", "name"))
     )
+    if households is not None:
+        query = query.where(household.c.id.in_(households))
+    return fetch_frame(conn, query)
 
 
 def names(conn: Connection) -> list[str]:
@@ -42,6 +48,17 @@ def names(conn: Connection) -> list[str]:
 
 def put_members(conn: Connection, rows: list[dict[str, Any]], *, confirmed_on: date) -> None:
     """Say that a ``door`` is in a ``group`` since a ``day``, and that it was confirmed."""
+    _put(conn, rows, active=True, confirmed_on=confirmed_on)
+
+
+def end_members(conn: Connection, rows: list[dict[str, Any]]) -> None:
+    """Say that a ``door`` is in a ``group`` no more from a ``day`` on."""
+    _put(conn, rows, active=False, confirmed_on=None)
+
+
+def _put(
+    conn: Connection, rows: list[dict[str, Any]], *, active: bool, confirmed_on: date | None
+) -> None:
     if rows:
         conn.execute(
             delete(key_group).where(
@@ -58,7 +75,7 @@ def put_members(conn: Connection, rows: list[dict[str, Any]], *, confirmed_on: d
                 "household": [row["door"] for row in rows],
                 "name": [row["group"] for row in rows],
                 "valid_from": [row["day"] for row in rows],
-                "active": True,
+                "active": active,
                 "confirmed_on": confirmed_on,
             },
         )

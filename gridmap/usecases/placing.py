@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,39 +9,19 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from gridmap.store import households as household_store
+from gridmap.territory.parts import Span, holder
 
 __all__ = ["BuildingParts", "place_again"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """The unit and floors that a building part takes up; ``None`` sets no bound."""
-
-    part: int
-    unit: str | None
-    floor_lo: int | None
-    floor_hi: int | None
-
-    def holds(self, unit: str | None, floor: int | None) -> bool:
-        """Tell whether a door of this unit and floor is in the part."""
-        if self.unit is not None and self.unit != unit:
-            return False
-        low, high = self.floor_lo, self.floor_hi
-        if low is None and high is None:
-            return True
-        return (
-            floor is not None and (low is None or low <= floor) and (high is None or floor <= high)
-        )
 
 
 class BuildingParts:
     """The parts that buildings have on a day."""
 
     def __init__(self, conn: Connection, at: date) -> None:
-        self._of: dict[int, list[_Span]] = {}
+        self._of: dict[int, dict[int, Span]] = {}
         parts = household_store.parts(conn, at).astype(object)
         for part, building, *span in parts.where(parts.notna(), None).to_numpy():
-            self._of.setdefault(building, []).append(_Span(part, *span))
+            self._of.setdefault(building, {})[part] = Span(*span)
 
     def part_for(
         self, building: int, unit: str | None, floor: int | None, *, otherwise: int | None = None
@@ -51,9 +30,11 @@ class BuildingParts:
 
         Where none does, or the door names neither, it is ``otherwise``, else the building's first.
         """
-        spans = self._of[building]
-        fitting = (span.part for span in spans if span.holds(unit, floor))
-        return next(fitting, spans[0].part if otherwise is None else otherwise)
+        keys = list(self._of[building])
+        at = holder(list(self._of[building].values()), unit, floor)
+        if at is not None:
+            return keys[at]
+        return keys[0] if otherwise is None else otherwise
 
 
 def place_again(conn: Connection, today: date, doors: pd.DataFrame) -> None:

@@ -16,12 +16,15 @@ from gridmap.api.routes.departments import router as departments
 from gridmap.api.routes.door import router as door
 from gridmap.api.routes.events import router as events
 from gridmap.api.routes.health import router as health
+from gridmap.api.routes.households import router as households
 from gridmap.api.routes.imports import router as imports
 from gridmap.api.routes.join import invitations
 from gridmap.api.routes.join import router as join
+from gridmap.api.routes.ledgers import router as ledgers
 from gridmap.api.routes.links import router as links
 from gridmap.api.routes.listed import router as listed
 from gridmap.api.routes.map import router as map_
+from gridmap.api.routes.matrix import router as matrix
 from gridmap.api.routes.me import router as me
 from gridmap.api.routes.offices import router as offices
 from gridmap.api.routes.orphans import router as orphans
@@ -58,6 +61,8 @@ for part in (
     invitations,
     areas,
     buildings,
+    matrix,
+    households,
     coverage,
     visits,
     cases,
@@ -68,6 +73,7 @@ for part in (
     check,
     vocabulary,
     listed,
+    ledgers,
     streets,
     backdrops,
     map_,

@@ -396,6 +396,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buildings/{uid}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Matrix
+         * @description Lay a building out by unit and floor, with the state of each door (户室图).
+         */
+        get: operations["get_matrix_api_v1_buildings__uid__matrix_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buildings/{uid}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Tower Split
+         * @description Hand a unit, some floors or both to a leaf area, from today.
+         */
+        post: operations["post_tower_split_api_v1_buildings__uid__split_post"];
+        /**
+         * Delete Tower Split
+         * @description Take back what was handed over last in this building, if that was today.
+         */
+        delete: operations["delete_tower_split_api_v1_buildings__uid__split_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{uid}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Groups
+         * @description Tell in which key groups of those you serve a door is.
+         */
+        get: operations["get_groups_api_v1_households__uid__groups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage": {
         parameters: {
             query?: never;
@@ -730,6 +794,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{job}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Rejected
+         * @description Hand the rows of a ledger that were left out back, as the office wrote them, with reasons.
+         */
+        get: operations["get_import_rejected_api_v1_imports__job__rejected_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/check": {
         parameters: {
             query?: never;
@@ -809,6 +893,126 @@ export interface paths {
          * @description Take a placing back.
          */
         delete: operations["delete_place_api_v1_listed__uid__place_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledgers
+         * @description List the ledgers that one brought in, the newest first.
+         */
+        get: operations["get_ledgers_api_v1_ledgers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledger Template
+         * @description Hand out an empty ledger with lists to choose from.
+         */
+        get: operations["get_ledger_template_api_v1_ledgers_template_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledger Export
+         * @description Hand out the register as a workbook; bringing it in again changes nothing.
+         */
+        get: operations["get_ledger_export_api_v1_ledgers_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledger Review
+         * @description List the rows that wait for a person, with the buildings they may mean.
+         */
+        get: operations["get_ledger_review_api_v1_ledgers_review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/review/{row}/building": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Place Ledger Row
+         * @description Say which building a row means; what it calls that building is learned.
+         */
+        put: operations["place_ledger_row_api_v1_ledgers_review__row__building_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/review/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Ledger Row
+         * @description Take a row off the list without bringing it in.
+         */
+        delete: operations["drop_ledger_row_api_v1_ledgers_review__row__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1084,6 +1288,26 @@ export interface paths {
          * @description Enter somebody.
          */
         post: operations["post_person_api_v1_people_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get People Template
+         * @description Write an empty table of people to fill in and import.
+         */
+        get: operations["get_people_template_api_v1_people_template_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2460,6 +2684,19 @@ export interface components {
             name: string;
         };
         /**
+         * DoorGroups
+         * @description Key groups of one door that you serve.
+         */
+        DoorGroups: {
+            /**
+             * Groups
+             * @example [
+             *       "独居老人"
+             *     ]
+             */
+            groups: string[];
+        };
+        /**
          * EditedArea
          * @description An area after it was drawn by hand.
          */
@@ -2481,6 +2718,12 @@ export interface components {
             /** Households */
             households: number;
         };
+        /**
+         * Exclusion
+         * @description Why a household is not in the target; shown apart, never counted as done or undone.
+         * @enum {string}
+         */
+        Exclusion: "vacant" | "do_not_visit";
         /**
          * Feature
          * @description A GeoJSON feature (RFC 7946).
@@ -2883,7 +3126,7 @@ export interface components {
          * @description What a file is imported for.
          * @enum {string}
          */
-        ImportKind: "areas" | "buildings" | "households" | "visits" | "osm" | "list" | "ledger";
+        ImportKind: "areas" | "buildings" | "households" | "visits" | "osm" | "list" | "ledger" | "people";
         /**
          * ImportPhase
          * @description What is being done while an import is read or applied.
@@ -2937,6 +3180,17 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+        };
+        /**
+         * ItIs
+         * @description The building that a row means.
+         */
+        ItIs: {
+            /**
+             * Building
+             * @description Uid
+             */
+            building: string;
         };
         /**
          * Job
@@ -3029,6 +3283,26 @@ export interface components {
              * @description In a suggestion: uid of the cadre of today
              */
             before: string | null;
+        };
+        /**
+         * Ledger
+         * @description A ledger that came in.
+         */
+        Ledger: {
+            /** Uid */
+            uid: string;
+            /**
+             * Name
+             * @example 芙蓉社区台账.xlsx
+             */
+            name: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Rows */
+            rows: number;
         };
         /**
          * Level
@@ -3259,6 +3533,99 @@ export interface components {
             attribution: string | null;
         };
         /**
+         * Matrix
+         * @description Every door of a building in its place, once.
+         */
+        Matrix: {
+            /** Uid */
+            uid: string;
+            /** Units */
+            units: components["schemas"]["MatrixUnit"][];
+            /**
+             * Guessed
+             * @description Whether floors and labels follow from the size of the building alone
+             */
+            guessed: boolean;
+            /**
+             * May Split
+             * @description Whether you may hand floors to another leaf area
+             */
+            may_split: boolean;
+        };
+        /**
+         * MatrixDoor
+         * @description A door within your reach and how it stands.
+         */
+        MatrixDoor: {
+            /** Uid */
+            uid: string;
+            /**
+             * Label
+             * @description What to call it on the spot; none for the one door of a house
+             * @example 1003
+             */
+            label: string | null;
+            /**
+             * Estimated
+             * @description Whether it is a placeholder from an estimate
+             */
+            estimated: boolean;
+            /**
+             * Excluded
+             * @description Whether it is no target
+             */
+            excluded: boolean;
+            /** @description Why it is no target */
+            reason: components["schemas"]["Exclusion"] | null;
+            /** @description Latest state; none while untried */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** Settled */
+            settled: boolean;
+            /**
+             * Tries
+             * @description How often somebody knocked
+             */
+            tries: number;
+            /**
+             * In Key Group
+             * @description Whether it is in a key group that you serve; ask the household in which
+             */
+            in_key_group: boolean;
+        };
+        /**
+         * MatrixRow
+         * @description Doors of one floor, left to right.
+         */
+        MatrixRow: {
+            /**
+             * Floor
+             * @description None for doors whose floor is not known
+             */
+            floor: number | null;
+            /**
+             * Area
+             * @description Code of the leaf area; none for orphans
+             */
+            area: string | null;
+            /** Doors */
+            doors: components["schemas"]["MatrixDoor"][];
+            /**
+             * Others
+             * @description Doors beyond your reach
+             */
+            others: number;
+        };
+        /**
+         * MatrixUnit
+         * @description One unit, its floors from the top down.
+         */
+        MatrixUnit: {
+            /** Unit */
+            unit: string | null;
+            /** Rows */
+            rows: components["schemas"]["MatrixRow"][];
+        };
+        /**
          * Me
          * @description Who one is here.
          */
@@ -3431,23 +3798,6 @@ export interface components {
             /** Count */
             count: number;
             fit: components["schemas"]["Fit"];
-        };
-        /**
-         * Offer
-         * @description A second factor that counts once a code of it is sent with `setup`.
-         */
-        Offer: {
-            /** Setup */
-            setup: string;
-            /** Secret */
-            secret: string;
-            /** Uri */
-            uri: string;
-            /**
-             * Qr
-             * @description The uri as a QR code, SVG
-             */
-            qr: string;
         };
         /**
          * Office
@@ -3694,6 +4044,22 @@ export interface components {
             area: string | null;
         };
         /**
+         * PartShare
+         * @description A part of a building and who answers for it.
+         */
+        PartShare: {
+            /** Unit */
+            unit: string | null;
+            /** Floor Lo */
+            floor_lo: number | null;
+            /** Floor Hi */
+            floor_hi: number | null;
+            /** Area */
+            area: string | null;
+            /** Households */
+            households: number;
+        };
+        /**
          * Person
          * @description Somebody, with their phone.
          */
@@ -3834,6 +4200,19 @@ export interface components {
             codes: string[];
         };
         /**
+         * Review
+         * @description The review list, its first 500 rows.
+         */
+        Review: {
+            /** Items */
+            items: components["schemas"]["Waiting"][];
+            /**
+             * Left
+             * @description How many rows wait in all
+             */
+            left: number;
+        };
+        /**
          * Role
          * @description What somebody is here for, from the door to the office.
          * @enum {string}
@@ -3907,6 +4286,17 @@ export interface components {
         Sessions: {
             /** Items */
             items: components["schemas"]["Session"][];
+        };
+        /**
+         * Settled
+         * @description What came of it.
+         */
+        Settled: {
+            /**
+             * Rows
+             * @description Rows that came in: all that call the building the same
+             */
+            rows: number;
         };
         /**
          * Severity
@@ -4264,6 +4654,43 @@ export interface components {
             message: string;
         };
         /**
+         * TowerCut
+         * @description What to hand over, and to whom; all of a building where nothing bounds it.
+         */
+        TowerCut: {
+            /**
+             * Unit
+             * @example 1
+             */
+            unit?: string | null;
+            /** Floor Lo */
+            floor_lo?: number | null;
+            /** Floor Hi */
+            floor_hi?: number | null;
+            /**
+             * Area
+             * @description Code of the leaf area
+             */
+            area: string;
+        };
+        /**
+         * TowerSplit
+         * @description Who answers for what in a building now, or would.
+         */
+        TowerSplit: {
+            /** Parts */
+            parts: components["schemas"]["PartShare"][];
+            /**
+             * Moved
+             * @description Households that change
+             */
+            moved: number;
+            /** Message */
+            message: string;
+            /** Dry Run */
+            dry_run: boolean;
+        };
+        /**
          * Tree
          * @description The party tree of a community: units with parents first.
          */
@@ -4484,6 +4911,43 @@ export interface components {
             upload_bytes: number;
         };
         /**
+         * Waiting
+         * @description A row that waits for a person to say which building it means.
+         */
+        Waiting: {
+            /** Uid */
+            uid: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Line
+             * @description Its line in the ledger
+             */
+            line: number;
+            /**
+             * Said
+             * @description What it says of its place: address, estate, building, unit, floor, door, premises_name
+             * @example {
+             *       "building": "1栋",
+             *       "door": "101",
+             *       "estate": "老供销社宿舍"
+             *     }
+             */
+            said: {
+                [key: string]: string;
+            };
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "unsure" | "unknown";
+            /**
+             * Offers
+             * @description The surest first; none where nothing is similar
+             */
+            offers: components["schemas"]["gridmap__api__routes__ledgers__Offer"][];
+        };
+        /**
          * Welcome
          * @description For whom an invitation is.
          */
@@ -4562,6 +5026,36 @@ export interface components {
             sign_in: boolean;
         };
         /**
+         * Offer
+         * @description A building that a row may mean.
+         */
+        gridmap__api__routes__ledgers__Offer: {
+            /**
+             * Building
+             * @description Uid
+             */
+            building: string;
+            /**
+             * Name
+             * @example 红旗路21号芙蓉小区6栋
+             */
+            name: string;
+            /** Score */
+            score: number;
+            /**
+             * Reasons
+             * @example [
+             *       "name-mistyped",
+             *       "building-differs"
+             *     ]
+             */
+            reasons: string[];
+            /** Lon */
+            lon: number;
+            /** Lat */
+            lat: number;
+        };
+        /**
          * Listed
          * @description A building as its list has it.
          */
@@ -4607,6 +5101,23 @@ export interface components {
              * @description Uid of the building on the map that it is
              */
             building: string | null;
+        };
+        /**
+         * Offer
+         * @description A second factor that counts once a code of it is sent with `setup`.
+         */
+        gridmap__api__routes__me__Offer: {
+            /** Setup */
+            setup: string;
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+            /**
+             * Qr
+             * @description The uri as a QR code, SVG
+             */
+            qr: string;
         };
         /**
          * Listed
@@ -5344,7 +5855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["gridmap__api__routes__me__Offer"];
                 };
             };
             /** @description Sign in first */
@@ -6402,6 +6913,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuildingWithDoors"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matrix_api_v1_buildings__uid__matrix_get: {
+        parameters: {
+            query?: {
+                /** @description Day whose membership and register place the households; today by default */
+                as_of?: string | null;
+                /** @description Key group that is the target */
+                target?: string | null;
+                /** @description First local day that counts */
+                from?: string | null;
+                /** @description First local day that counts no more */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its `uid`, or `i:` with its id in the tiles */
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matrix"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tower_split_api_v1_buildings__uid__split_post: {
+        parameters: {
+            query?: {
+                /** @description Tell what would change, and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its `uid`, or `i:` with its id in the tiles */
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TowerCut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TowerSplit"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tower_split_api_v1_buildings__uid__split_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `uid`, or `i:` with its id in the tiles */
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TowerSplit"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_groups_api_v1_households__uid__groups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorGroups"];
                 };
             };
             /** @description Sign in first */
@@ -7795,6 +8593,73 @@ export interface operations {
             };
         };
     };
+    get_import_rejected_api_v1_imports__job__rejected_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_check_api_v1_check_get: {
         parameters: {
             query?: {
@@ -8094,6 +8959,407 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["gridmap__api__routes__listed__Listed"];
                 };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledgers_api_v1_ledgers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_template_api_v1_ledgers_template_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_export_api_v1_ledgers_export_get: {
+        parameters: {
+            query?: {
+                /** @description Code of an area */
+                within?: string | null;
+                /** @description With leaders' names, phones and key groups, as far as permitted */
+                personal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_review_api_v1_ledgers_review_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_ledger_row_api_v1_ledgers_review__row__building_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItIs"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_ledger_row_api_v1_ledgers_review__row__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Sign in first */
             401: {
@@ -9284,6 +10550,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_template_api_v1_people_template_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Sign in first */
