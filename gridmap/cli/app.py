@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gridmap.cli import ground, imports, keys, reports, serving
+from gridmap.cli import account, ground, imports, keys, ledger, people, reports, serving, token
 from gridmap.cli.console import data, talk
 from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
@@ -67,10 +67,16 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "tiles": serving.tiles,
     "serve": serving.serve,
     "doctor": ground.doctor,
+    "span": people.span,
+    "orphans": people.orphans,
 }
 for name, command in _COMMANDS.items():
     app.command(name, help=say(f"cli-{name}"))(command)
 app.add_typer(imports.app, name="import", help=say("cli-import"))
+app.add_typer(ledger.app, name="ledger", help=say("cli-ledger"))
+app.add_typer(account.app, name="account", help=say("cli-account"))
+app.add_typer(token.app, name="token", help=say("cli-token"))
+app.add_typer(people.app, name="people", help=say("cli-people"))
 app.add_typer(keys.app, name="keys", help=say("cli-keys"))
 
 

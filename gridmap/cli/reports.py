@@ -81,7 +81,7 @@ def coverage(
     rows = table.rows
     if table.orphans.target or sum(table.orphans.excluded.values()):
         orphans = table.orphans.target + sum(table.orphans.excluded.values())
-        talk.print(say("cli-orphans", count=orphans))
+        talk.print(say("cli-coverage-orphans", count=orphans))
     if form is Format.TABLE and output is None and data.is_terminal:
         data.print(
             tables.to_table(rows, period=period, as_of=table.as_of, width=data.width),

@@ -25,6 +25,7 @@ __all__ = [
     "add_token",
     "add_token_for",
     "holder_of",
+    "read_scope",
     "revoke_token",
     "tokens",
 ]
@@ -160,9 +161,23 @@ def _add(workspace: Workspace, account: int, name: str, scopes: Scopes, days: in
     return replace(_view(row, login), secret=secret)
 
 
+def read_scope(text: str) -> tuple[Act, Data]:
+    """Read a scope as it is written: an act and a kind of data, “see figures”.
+
+    Raises
+    ------
+    InputError
+        ``token-scope-unknown``.
+    """
+    act, _, data = text.partition(" ")
+    try:
+        return Act(act), Data(data)
+    except ValueError as fault:
+        raise InputError("token-scope-unknown", scope=text, known=", ".join(Data)) from fault
+
+
 def _read(scopes: str) -> tuple[tuple[Act, Data], ...]:
-    pairs = (scope.split(" ") for scope in scopes.split(","))
-    return tuple((Act(act), Data(data)) for act, data in pairs)
+    return tuple(read_scope(scope) for scope in scopes.split(","))
 
 
 def _view(row: RowMapping, login: str | None) -> TokenView:

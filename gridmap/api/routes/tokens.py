@@ -10,7 +10,6 @@ from pydantic import AfterValidator, BaseModel, Field
 from gridmap.api.deps import InSession, InWorkspace
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.me import readable
-from gridmap.territory.policy import Act, Data
 from gridmap.usecases import tokens
 
 __all__ = ["router"]
@@ -18,14 +17,7 @@ __all__ = ["router"]
 router = routes_of("tokens")
 
 
-def _scope(text: str) -> str:
-    act, _, data = text.partition(" ")
-    Act(act)
-    Data(data)
-    return text
-
-
-Scope = Annotated[str, AfterValidator(_scope), Field(examples=["see figures"])]
+Scope = Annotated[str, Field(max_length=80, examples=["see figures"])]
 
 
 class NewToken(BaseModel):
@@ -83,8 +75,7 @@ def get_tokens(workspace: InWorkspace, who: InSession) -> Tokens:
 @router.post("", status_code=201)
 def post_token(workspace: InWorkspace, who: InSession, new: NewToken) -> MadeToken:
     """Make a token that acts for oneself: `Authorization: Bearer …`."""
-    pairs = (scope.split(" ") for scope in new.scopes)
-    scopes = {(Act(act), Data(data)) for act, data in pairs}
+    scopes = {tokens.read_scope(scope) for scope in new.scopes}
     made = tokens.add_token(workspace, who, new.name, scopes, days=new.days)
     return MadeToken(**_told(made).model_dump(), secret=made.secret or "")
 

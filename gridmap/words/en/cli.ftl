@@ -91,7 +91,7 @@ cli-checked = { $count ->
 cli-rebuilding = Deriving states and tallies
 cli-rebuilt = States and tallies derived anew for { $count } doors.
 cli-reckoning = Reckoning
-cli-orphans = { $count ->
+cli-coverage-orphans = { $count ->
     [one] 1 household has
    *[other] { $count } households have
  } no area to answer for them and stand in no row. `gridmap check` names their buildings.
