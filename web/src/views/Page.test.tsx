@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import "fake-indexeddb/auto";
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -73,7 +74,7 @@ function figure(code: string, target: number, reached: number): AreaFigure {
 function coverage(areas: readonly AreaFigure[]) {
   const period = { from: null, to: null };
   const orphans = figure("", 7, 0);
-  return { period, as_of: "2026-11-21", seq: 1, orphans, areas: [...areas], next: null };
+  return { period, as_of: "2026-11-21", seq: 1, orphans, areas: [...areas], few: [], next: null };
 }
 
 let app: App;

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test } from "vitest";
 import { BackdropLayer, matrixOf, type ThreePins } from "./backdrop.ts";
 import { standing } from "./standing.ts";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test } from "vitest";
 import { type ChangedThing, ChangeLayer } from "./changes.ts";
 import { standing } from "./standing.ts";

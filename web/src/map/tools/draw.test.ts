@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { toPoint } from "../../domain/mercator.ts";
 import { drawing as words } from "../../words/en/drawing.ts";
