@@ -18,7 +18,7 @@ from gridmap.words import say
 if TYPE_CHECKING:
     from gridmap.usecases.changes import ChangeSet
 
-__all__ = ["app"]
+__all__ = ["app", "chosen_columns", "tell_changes"]
 
 app = CommandTree()
 
@@ -73,11 +73,11 @@ def areas(
             level=level,
             crs=crs,
             datum=datum,
-            columns=_columns(column),
+            columns=chosencolumns_of(column),
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes, report)
+    tell_changes(changes, report)
 
 
 @app.command(help=say("cli-import-buildings"))
@@ -106,11 +106,11 @@ def buildings(
             source=source,
             crs=crs,
             datum=datum,
-            columns=_columns(column),
+            columns=chosencolumns_of(column),
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes, report)
+    tell_changes(changes, report)
 
 
 @app.command("list", help=say("cli-import-list"))
@@ -131,9 +131,9 @@ def listed(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_list(
-            workspace, file, source=source, columns=_columns(column), dry_run=dry_run
+            workspace, file, source=source, columns=chosencolumns_of(column), dry_run=dry_run
         )
-    _tell(changes, report)
+    tell_changes(changes, report)
 
 
 @app.command(help=say("cli-import-osm"))
@@ -170,7 +170,7 @@ def osm(
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
-    _tell(changes, report)
+    tell_changes(changes, report)
 
 
 @app.command(help=say("cli-import-households"))
@@ -190,9 +190,35 @@ def households(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_households(
-            workspace, file, crs=crs, datum=datum, columns=_columns(column), dry_run=dry_run
+            workspace, file, crs=crs, datum=datum, columns=chosencolumns_of(column), dry_run=dry_run
         )
-    _tell(changes, report)
+    tell_changes(changes, report)
+
+
+@app.command(help=say("cli-import-ledger"))
+def ledger(
+    context: typer.Context,
+    file: File,
+    *,
+    column: Columns = None,
+    dry_run: DryRun = False,
+    report: Report = None,
+    rejected: Annotated[
+        Path | None,
+        typer.Option(metavar=say("cli-a-file"), help=say("cli-rejected"), dir_okay=False),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Bring in the office's ledger."""
+    from gridmap.usecases.ledgers import import_ledger, left_out
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        changes = import_ledger(workspace, file, columns=chosencolumns_of(column), dry_run=dry_run)
+    if rejected is not None:
+        from gridmap.render.tables import rejected_xlsx
+
+        write_output(rejected_xlsx(*left_out(changes, Finding.sentence)), rejected)
+    tell_changes(changes, report)
 
 
 @app.command(help=say("cli-import-visits"))
@@ -209,11 +235,18 @@ def visits(
     from gridmap.usecases.visits import import_visits
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
-        changes = import_visits(workspace, file, columns=_columns(column), dry_run=dry_run)
-    _tell(changes, report)
+        changes = import_visits(workspace, file, columns=chosencolumns_of(column), dry_run=dry_run)
+    tell_changes(changes, report)
 
 
-def _columns(pairs: list[str] | None) -> dict[str, str] | None:
+def chosencolumns_of(pairs: list[str] | None) -> dict[str, str] | None:
+    """Read the pairs of ``--column``.
+
+    Raises
+    ------
+    InputError
+        ``column-unreadable``.
+    """
     if not pairs:
         return None
     columns = dict(pair.partition("=")[::2] for pair in pairs)
@@ -230,7 +263,7 @@ def _sides(bbox: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _tell(changes: ChangeSet, report: Path | None) -> None:
+def tell_changes(changes: ChangeSet, report: Path | None) -> None:
     """Show the account of an import; write all its findings where a report is wanted."""
     if report is not None:
         from gridmap.render.tables import findings_csv

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from gridmap.intake.listed import read_list
     from gridmap.intake.osm import read_osm
     from gridmap.intake.overpass import fetch_osm
+    from gridmap.intake.people import read_people
     from gridmap.intake.pictures import Picture, read_picture
     from gridmap.intake.result import Intake, OsmExtract
+    from gridmap.intake.sandbox import append
     from gridmap.intake.visits import read_visits
 
 __all__ = [
     "Intake",
     "OsmExtract",
     "Picture",
+    "append",
     "fetch_osm",
     "read_areas",
     "read_buildings",
@@ -33,6 +36,7 @@ __all__ = [
     "read_ledger",
     "read_list",
     "read_osm",
+    "read_people",
     "read_picture",
     "read_visits",
 ]
@@ -48,8 +52,10 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "listed": ["read_list"],
         "osm": ["read_osm"],
         "overpass": ["fetch_osm"],
+        "people": ["read_people"],
         "pictures": ["Picture", "read_picture"],
         "result": ["Intake", "OsmExtract"],
+        "sandbox": ["append"],
         "visits": ["read_visits"],
     },
 )

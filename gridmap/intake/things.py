@@ -322,8 +322,36 @@ LEDGER: Final = Thing(
     people=True,
     placeless=True,
 )
+
+PEOPLE: Final = Thing(
+    "people",
+    {
+        "name": ("name", "姓名", "名字", "人员姓名", "full name"),
+        "phone": (
+            "phone", "电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "电话号码",
+            "mobile", "tel",
+        ),
+        "office": (
+            "office", "职务", "岗位", "职务名称", "担任职务", "人员类型", "角色", "身份",
+            "position", "role",
+        ),
+        "area": (
+            "area", "区域代码", "区域编码", "区域", "负责区域", "责任区域", "责任区", "邻编码",
+            "网格编码", "网格代码", "邻", "网格", "所属区域", "所属网格", "area_code", "code",
+        ),
+        "community": ("community", "社区", "所属社区", "社区名称", "村社区", "村", "所属村"),
+        "department": ("department", "部门", "所属部门", "部门名称", "所在部门"),
+        "since": (
+            "since", "任职日期", "任职时间", "开始日期", "起始日期", "上岗日期", "上岗时间", "from",
+        ),
+    },
+    ("name",),
+    "none",
+    people=True,
+    placeless=True,
+)
 # fmt: on
 
 THINGS: Final = {
-    thing.name: thing for thing in (AREAS, BUILDINGS, HOUSEHOLDS, VISITS, LIST, LEDGER)
+    thing.name: thing for thing in (AREAS, BUILDINGS, HOUSEHOLDS, VISITS, LIST, LEDGER, PEOPLE)
 }

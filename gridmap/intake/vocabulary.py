@@ -10,7 +10,7 @@ from gridmap.errors import Finding, Severity
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.intake.columns import normalised
 from gridmap.territory.codes import Level
-from gridmap.territory.people import KeyGroup, Occupancy, Registration
+from gridmap.territory.people import KeyGroup, Occupancy, Office, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ __all__ = [
     "LEVELS",
     "MODES",
     "OCCUPANCIES",
+    "OFFICES",
     "OUTCOMES",
     "REGISTRATIONS",
     "SOURCES",
@@ -96,6 +97,28 @@ _REGISTRATIONS: Final[_Words] = {
         "registered here only",
     ),
 }
+_OFFICES: Final[_Words] = {
+    Office.CADRE: (
+        "干部", "社区干部", "街道干部", "村干部", "联系干部", "社区工作者", "社区书记",
+        "居委会主任",
+    ),
+    Office.GRID_LEAD: ("网格长", "片长", "片区长", "grid lead"),
+    Office.GRID_WORKER_FULL: (
+        "网格员", "专职网格员", "专职", "grid worker", "full-time grid worker",
+    ),
+    Office.GRID_WORKER_PART: ("兼职网格员", "兼职", "part-time grid worker"),
+    Office.GRID_CADRE: (
+        "包格干部", "包片干部", "包网格干部", "cadre in charge of a grid",
+    ),
+    Office.GROUP_LEAD: ("组长", "居民小组长", "村民小组长", "小组长", "group lead"),
+    Office.PATCH_LEADER: ("邻长", "邻里长", "neighbour leader", "patch leader"),
+    Office.BUILDING_LEAD: ("楼栋长", "楼长", "单元长", "building lead"),
+    Office.MEMBER_HOUSEHOLD: ("党员中心户", "中心户", "member household"),
+    Office.SERVICE_POST: ("公益岗位", "公益岗", "公益性岗位", "service post"),
+    Office.PLANNER: ("规划员", "街道规划员"),
+    Office.DEPARTMENT_OFFICER: ("部门联络员", "联络员", "department officer"),
+    Office.ADMIN: ("管理员", "系统管理员", "administrator"),
+}
 _GROUPS: Final[_Words] = {
     KeyGroup.HARDSHIP: ("困难", "低保", "低保户", "困难户", "特困", "hardship", "low income"),
     KeyGroup.ELDER_ALONE: (
@@ -133,6 +156,7 @@ MODES: Final = _inverted(_MODES)
 SOURCES: Final = _inverted(_SOURCES)
 LEVELS: Final = _inverted(_LEVELS)
 OCCUPANCIES: Final = _inverted(_OCCUPANCIES)
+OFFICES: Final = _inverted(_OFFICES)
 REGISTRATIONS: Final = _inverted(_REGISTRATIONS)
 _GROUP_NAMES: Final = _inverted(_GROUPS)
 

@@ -46,6 +46,7 @@ _CHANGES: Final[Mapping[ImportKind, Data]] = {
     ImportKind.HOUSEHOLDS: Data.REGISTER,
     ImportKind.LEDGER: Data.REGISTER,
     ImportKind.VISITS: Data.VISITS,
+    ImportKind.PEOPLE: Data.PEOPLE,
 }
 
 _log = logging.getLogger(__name__)

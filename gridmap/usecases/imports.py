@@ -18,6 +18,7 @@ from gridmap.usecases.households import import_households
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.listed import import_list
 from gridmap.usecases.osm import enter_osm, import_osm
+from gridmap.usecases.roster import import_people
 from gridmap.usecases.uploads import Upload
 from gridmap.usecases.visits import import_visits
 from gridmap.usecases.workspace import Workspace
@@ -35,6 +36,7 @@ class ImportKind(StrEnum):
     OSM = "osm"
     LIST = "list"
     LEDGER = "ledger"
+    PEOPLE = "people"
 
 
 # What can be said of each kind beside its file.
@@ -43,6 +45,7 @@ _OPTIONS: Final[Mapping[ImportKind, frozenset[str]]] = {
     ImportKind.BUILDINGS: frozenset({"source", "crs", "datum", "columns", "close_vanished"}),
     ImportKind.HOUSEHOLDS: frozenset({"crs", "datum", "columns"}),
     ImportKind.VISITS: frozenset({"columns"}),
+    ImportKind.PEOPLE: frozenset({"columns"}),
     ImportKind.OSM: frozenset({"place", "bbox", "close_vanished"}),
     ImportKind.LIST: frozenset({"source", "columns"}),
     ImportKind.LEDGER: frozenset({"columns"}),
@@ -194,6 +197,8 @@ def _from_file(  # noqa: PLR0911  (one a kind)
             return import_osm(workspace, path, close_vanished=order.close_vanished, dry_run=dry_run)
         case ImportKind.LIST:
             return import_list(workspace, path, source=source, columns=columns, dry_run=dry_run)
+        case ImportKind.PEOPLE:
+            return import_people(workspace, path, columns=columns, dry_run=dry_run)
         case ImportKind.LEDGER:
             return import_ledger(
                 workspace, path, name=upload.name, columns=columns, dry_run=dry_run

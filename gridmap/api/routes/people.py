@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
+from urllib.parse import quote
 
-from fastapi import Query
+from fastapi import Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.deps import AfterRow, InWorkspace, Limit
+from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
+from gridmap.render.tables.roster import roster_template
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases import contacts, offices, people
 from gridmap.usecases.offices import OfficeView, Seat
 from gridmap.usecases.people import PersonView
+from gridmap.usecases.roster import ROSTER
+from gridmap.words import say
 
 __all__ = ["Held", "Name", "SeatIn", "Uid", "held", "router"]
 
 router = routes_of("people")
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Uid = Annotated[str, Field(max_length=64)]
 Name = Annotated[str, Field(max_length=100)]
@@ -199,6 +206,18 @@ def post_person(workspace: InWorkspace, new: NewPerson) -> Person:
             seats=[one.seat() for one in new.offices],
             since=new.since,
         )
+    )
+
+
+@router.get("/template", response_class=Response, responses={200: {"content": {_XLSX: {}}}})
+def get_people_template(request: Request) -> Response:
+    """Write an empty table of people to fill in and import."""
+    lang = spoken(request)
+    name = quote(f"{say('roster-sheet', lang=lang)}.xlsx", safe="")
+    return Response(
+        roster_template(ROSTER, lang),
+        media_type=_XLSX,
+        headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"},
     )
 
 

@@ -52,3 +52,45 @@ party-unit-has-units = { $count ->
     [one] it
    *[other] them
  } first.
+
+person-nameless = The name is missing.
+person-row-bare = A phone or an office is needed to know who is meant.
+person-several = Several people of that name serve there. Write the phone.
+office-word-unknown = “{ $word }” is no office known here.
+office-handed-over = The office in { $area } is handed over.
+roster-department-unknown = There is no department “{ $name }”. Enter it first.
+area-name-unknown = No area that this office is held in is called “{ $name }”. Write its code.
+area-name-several = { $count } areas are called “{ $name }”. Write the code, or the community beside it.
+changes-people = People: { $read } read
+roster-name = name
+roster-phone = phone
+roster-office = office
+roster-area = area
+roster-community = community
+roster-department = department
+roster-since = since
+roster-sheet = people
+roster-area-hint = Code or name. A name that several communities use needs the community beside it.
+
+cli-people = Who serves where: bring in, list, template
+cli-people-import = Bring in a table of people and their offices
+cli-people-list = List who holds an office today
+cli-people-template = Write an empty table to fill in (xlsx)
+cli-people-area = code of the area to stay within
+cli-people-office = only this office: { $offices }
+cli-people-count = { $count ->
+    [one] One person
+   *[other] { $count } people
+ }
+cli-an-office = OFFICE
+cli-span = How many each leader, lead and cadre answers for, area by area
+cli-orphans = What nobody answers for yet: households, parts, patches, leaders
+cli-span-area = area
+cli-span-households = households per leader ({ $least }–{ $most })
+cli-span-leaders = leaders per lead ({ $least }–{ $most })
+cli-span-links = leaders per cadre ({ $least }–{ $most })
+cli-span-cell = { $mean } · { $under } under, { $over } over
+cli-orphan-household = Households without building: { $count }
+cli-orphan-part = Building parts without area: { $count }
+cli-orphan-patch = Patches without leader: { $count }
+cli-orphan-leader = Leaders without cadre: { $count }
