@@ -18,6 +18,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import invitations as invitation_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
+from gridmap.store import sessions as session_store
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, role_of
 from gridmap.usecases.accounts import account_of
@@ -28,7 +29,7 @@ from gridmap.usecases.sessions import Opened, open_session
 from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Invited", "Welcome", "invite", "join", "revoke_invitations", "welcome"]
+__all__ = ["Invited", "Welcome", "invite", "join", "revoke_invitations", "shut_out", "welcome"]
 
 _LASTS: Final = timedelta(days=7)
 _SPENT_LASTS: Final = timedelta(hours=24)
@@ -81,6 +82,18 @@ def revoke_invitations(workspace: Workspace, person: str) -> None:
     with workspace.writing() as conn:
         account = account_store.by_person(conn, _theirs(workspace, conn, person)["id"])
         if account is not None:
+            invitation_store.revoke_all(conn, account["id"], workspace.clock())
+
+
+def shut_out(workspace: Workspace, person: str) -> None:
+    """End all sessions of somebody (uid) and let no invitation count: a phone is lost.
+
+    Raises as :func:`invite`.
+    """
+    with workspace.writing() as conn:
+        account = account_store.by_person(conn, _theirs(workspace, conn, person)["id"])
+        if account is not None:
+            session_store.end_all(conn, account["id"])
             invitation_store.revoke_all(conn, account["id"], workspace.clock())
 
 

@@ -103,11 +103,9 @@ def sign_in(
         _ = known or fits(given.password, None)
         time.sleep(max(0.0, began + _REFUSED_AFTER - time.monotonic()))
         raise NotSignedIn("sign-in-refused")
-    unblamed = {"failures": known["failures"], "locked_until": known["locked_until"]}
     second = known["totp_sealed"] is not None
     if second and not given.code:
-        with workspace.writing() as conn:
-            account_store.change(conn, known["id"], unblamed)
+        _take_back_try(workspace, known["id"])
         raise NotSignedIn("code-needed")
     with workspace.writing() as conn:
         account = account_store.by_row(conn, known["id"])
@@ -139,6 +137,14 @@ def _count_try(workspace: Workspace, login: str, logins: Attempts) -> RowMapping
     logins.demand(login, now)
     logins.failed(login, now)
     return None
+
+
+def _take_back_try(workspace: Workspace, account: int) -> None:
+    """Count one failure less: this try was none, but others at the same time may have been."""
+    with workspace.writing() as conn:
+        count = account_store.by_row(conn, account)["failures"] - 1
+        locked_until = workspace.clock() + wait_after(count)
+        account_store.change(conn, account, {"failures": count, "locked_until": locked_until})
 
 
 def open_session(

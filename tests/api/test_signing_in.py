@@ -392,6 +392,15 @@ def test_guessing_codes_costs_time(browser, factor):
     assert [answer.status_code for answer in refusals] == [401] * 5 + [429] * 2
 
 
+def test_tries_without_a_code_do_not_make_up_for_wrong_ones(browser, factor):
+    page = browser()
+    for _ in range(4):
+        page.sign_in("admin", code="000000", status=401)
+        assert page.sign_in("admin", status=401)["code"] == "code-needed"
+    page.sign_in("admin", code="000000", status=401)
+    page.sign_in("admin", status=429)
+
+
 def test_recovery_codes_count_once(browser, factor):
     _, _, recovery = factor
     assert len(set(recovery)) == 8
@@ -524,6 +533,18 @@ def test_an_office_that_joined_by_a_link_is_asked_for_a_password(browser, admin,
     page.ask("PUT", "/me/password", json={"password": PASSWORD, "login": "qian"}, status=204)
     assert page.ask("GET", "/me")["needs"] == "second-factor"
     browser().sign_in("qian")
+
+
+def test_a_lost_phone(browser, workspace, leader):
+    secret = invitation(browser, workspace, leader)
+    phone, desk = browser(), browser()
+    phone.ask("POST", "/join", json={"token": secret})
+    phone.ask("DELETE", f"/people/{leader}/sessions", status=403)
+    desk.sign_in("admin")
+    desk.ask("DELETE", f"/people/{leader}/sessions", status=204)
+    phone.ask("GET", "/me", status=401)
+    phone.ask("POST", "/join", json={"token": secret}, status=401)
+    desk.ask("GET", "/me")
 
 
 def test_a_shut_account_does_not_join(browser, admin, workspace, leader):

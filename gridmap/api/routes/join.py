@@ -13,7 +13,13 @@ from gridmap.api.deps import InSession, InWorkspace, OpenWorkspace
 from gridmap.api.qr import qr_svg
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.me import Code, HeldOffice, Me, held_office, readable, tell_me
-from gridmap.usecases.invitations import invite, join, revoke_invitations, welcome
+from gridmap.usecases.invitations import (
+    invite,
+    join,
+    revoke_invitations,
+    shut_out,
+    welcome,
+)
 from gridmap.usecases.me import me
 
 __all__ = ["invitations", "router"]
@@ -89,3 +95,9 @@ def post_invitation(
 def delete_invitation(workspace: InWorkspace, uid: str) -> None:
     """Let no invitation of somebody count any more."""
     revoke_invitations(workspace, uid)
+
+
+@invitations.delete("/{uid}/sessions", status_code=204)
+def delete_sessions(workspace: InWorkspace, uid: str) -> None:
+    """Sign somebody out everywhere, and let no invitation count: a phone is lost."""
+    shut_out(workspace, uid)
