@@ -13,6 +13,7 @@ _NUMBERED: Final = {"grid": 12, "patch": 15}
 # Of codes by another pattern no more than this is said: they differ at their end.
 _LONGEST: Final = 5
 _LAST: Final = 4
+_LONGEST_CODE: Final = 9
 
 
 def short_name(code: str, name: str | None, level: str, lang: Language | None = None) -> str:
@@ -34,4 +35,4 @@ def short_name(code: str, name: str | None, level: str, lang: Language | None = 
                 return name
             number = str(int(number[-_LAST:]))
         return say(f"map-label-{level}", lang=lang, number=number)
-    return name or code
+    return name or (code if len(code) <= _LONGEST_CODE else f"…{code[-_LAST:]}")

@@ -34,6 +34,7 @@ def test_house_numbers(address, name, number):
         ("430202002002003", "第3网格", "grid", "3 格", "Grid 3"),
         ("43020200200200307", None, "patch", "7 邻", "Patch 7"),
         ("430202002002", "钟鼓岭社区", "community", "钟鼓岭社区", "钟鼓岭社区"),
+        ("430202002012", None, "community", "…2012", "…2012"),
         ("G-7", None, "grid", "G-7", "G-7"),
         # By another pattern: what is said of a long code is its end, where it differs.
         ("36081048100201004711", None, "grid", "4711 格", "Grid 4711"),

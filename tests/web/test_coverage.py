@@ -204,6 +204,32 @@ def test_the_address_of_a_filtered_state_shows_it_to_somebody_else(town, visit_a
     assert figure_shown(screen) == as_shown(wanted, "attempted")
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_link_to_an_area_turns_the_map_to_it_whatever_comes_first(town, visit_app, size):
+    """The area may be here before it is known what there is to show at all."""
+    screen = visit_app(town, "#/", size)
+    page = screen.page
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/api/v1/map", hold)
+    page.goto("about:blank")
+    with page.expect_response("**/coverage?level=grid*"):
+        page.goto(f"{town.url}#/area/{GRIDS[3]}")
+        page.wait_for_timeout(1000)
+        held[0].continue_()
+    screen.ready()
+    assert until(lambda: screen.camera()[0] >= 15.5, page=page)
+    west, south, east, north = *screen.at(metres(400, 0)), *screen.at(metres(800, 200))
+    panel = page.locator(".panel").bounding_box()
+    # All of it stands where no panel covers the map.
+    assert 0 < west < east < size[0]
+    assert 0 < north < south < size[1]
+    assert south < panel["y"] if size == PHONE else west > panel["x"] + panel["width"]
+
+
 def test_list_and_map_point_at_the_same_building(town, visit_app):
     slab = next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u")
     screen = visit_app(town, f"#/area/{GRIDS[1]}?at=17/{at(200, 100)}").ready().rest()

@@ -120,10 +120,8 @@ def test_pressed_twice_in_a_row_one_door_is_recorded(own_town, visit_app):
     assert building_of(own_town, SLAB)["attempted"] == 1
 
 
-def test_a_page_that_outlives_an_update_says_so_and_keeps_its_records(
-    own_town, visit_app, guard
-):
-    """What a new version no longer has cannot be fetched: the page is opened again, nothing lost."""
+def test_a_page_that_outlives_an_update_says_so_and_keeps_its_records(own_town, visit_app, guard):
+    """What a new version no longer has cannot be fetched: opened again, it has lost nothing."""
     guard.expect("status of 404", "answer: 404", "dynamically imported module", "ERR_FAILED")
     screen = open_building(visit_app, own_town, SLAB)
     page = screen.page

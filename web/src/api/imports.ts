@@ -19,8 +19,8 @@ export type CountName = (typeof COUNTS)[number];
 
 /** What an import did, or would do. */
 export type ChangeSet = Schemas["Changes"];
-/** An import as it stands. */
-export type Job = Schemas["Job"];
+/** An import as it stands; a ledger has pages of its own. */
+export type Job = Omit<Schemas["Job"], "kind"> & { readonly kind: Kind };
 /** What an import would change at one place. */
 export type ChangedFeature = Schemas["ChangedFeature"];
 

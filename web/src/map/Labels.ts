@@ -7,7 +7,7 @@ import { onFrame, placeOn } from "./frame.ts";
 import { DomEvent, DomUtil, type LeafletMap, point } from "./leaflet.ts";
 
 /** More labels than this tell nobody anything. */
-const MOST = 160;
+const MOST = 320;
 
 interface Made {
   readonly element: HTMLElement;
@@ -73,25 +73,22 @@ export class Labels {
     wanted.sort((a, b) => first(b) - first(a));
     const used = new Set<string>();
     for (const { mark, kind, x, y, wide, high } of wanted.slice(0, MOST)) {
-      const texts = this.#textsOf(kind, mark);
-      const { width, height } = this.#measure(kind, texts, palette);
-      const small = mark.level === "patch" || mark.level === "group";
+      const whole = this.#textsOf(kind, mark);
+      const small =
+        (mark.level === "patch" || mark.level === "group") && mark.code !== this.#chosen;
       const inside = (px: number, py: number) => covers(mark, px, py);
-      const spot = placeLabel(
-        {
-          kind,
-          x,
-          y,
-          wide,
-          high,
-          width,
-          height,
-          small: small && mark.code !== this.#chosen,
-          covers: inside,
-        },
-        cover,
-        frame,
-      );
+      const place = (form: LabelTexts) => {
+        const box = { x, y, wide, high, ...this.#measure(kind, form, palette) };
+        const tight = form !== whole;
+        return placeLabel({ kind, ...box, small, tight, covers: inside }, cover, frame);
+      };
+      let texts = whole;
+      let spot = place(texts);
+      // Where an area has no room for all of it, its rate is said at least.
+      if (!spot && whole.figure && whole.rate && whole.of) {
+        texts = { ...whole, figure: "", of: "" };
+        spot = place(texts);
+      }
       if (!spot) continue;
       used.add(`${kind} ${mark.code}`);
       const element = this.#label(kind, mark, texts);
@@ -134,6 +131,7 @@ export class Labels {
     const button = element("button", "label figure");
     button.setAttribute("type", "button");
     button.tabIndex = -1;
+    if (!figure) button.classList.add("rate");
     const first = element("span", "", figure);
     if (rate) first.append(" ", element("b", "", rate));
     button.append(first);
@@ -166,6 +164,7 @@ export class Labels {
     if (kind === "name") {
       return { width: wide(figure, "700 16px") + figure.length * 6.4 + 4, height: 22 };
     }
+    if (!figure) return { width: Math.ceil(wide(rate, "700 12px")) + 7, height: 18 };
     const first = wide(`${figure} `, "400 11px") + wide(rate, "700 13px") + (rate ? 1 : 0);
     return { width: Math.ceil(Math.max(first, wide(of, "400 11px"))) + 20, height: of ? 38 : 24 };
   }

@@ -13,6 +13,9 @@ interface Said {
   readonly asOf: string;
 }
 
+/** From so many households on, counts have five figures. */
+const MANY = 10_000;
+
 /** A figure with everything that belongs to it: target, reasons, exclusions, period, as-of day. */
 export function Figure({ figure, period, asOf }: Said) {
   const { words } = useAround();
@@ -41,7 +44,7 @@ export function Figure({ figure, period, asOf }: Said) {
           <i key={reason} class={`fill ${reason}`} style={{ flexGrow: households }} />
         ))}
       </div>
-      <dl class="reasons">
+      <dl class={figure.target >= MANY ? "reasons many" : "reasons"}>
         {parts.map(({ reason, households }) => (
           <ReasonRow key={reason} reason={reason} households={households} />
         ))}

@@ -73,7 +73,6 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     }),
     effect(() => map.setLevel(pinned.value)),
     effect(() => map.setHazards(hazardMarks(around))),
-    effect(() => choose(map, around)),
     effect(() => map.hover(app.hovered.value)),
     effect(() => {
       const me = app.position.now.value;
@@ -112,6 +111,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       app.hovered.value = hovered;
     }),
     map.on("pick", (pick) => pressed(around, pick)),
+    // Turns the map to what is chosen, so that all that follows the map has to be there.
+    effect(() => choose(map, around)),
   ];
   first = false;
   if (map.level) app.mapLevel.value = map.level;

@@ -55,3 +55,10 @@ test("a label stays inside its area and the screen", () => {
   expect(spot && spot.left >= 4 && spot.top >= 4).toBe(true);
   expect(placeLabel(area({ covers: () => false }), new Cover(600, 400), screen)).toBeNull();
 });
+
+test("one that fills its area stays about its middle, whatever it covers there", () => {
+  const cover = new Cover(600, 400);
+  cover.put(250, 170, 350, 230, 1);
+  const spot = placeLabel(area({ wide: 80, high: 44, tight: true }), cover, screen);
+  expect(spot && Math.hypot(spot.left - 265, spot.top - 181)).toBeLessThan(8);
+});

@@ -14,6 +14,8 @@ export interface Labelled {
   readonly height: number;
   /** A patch is so small that its label would hide its buildings: it has to find free ground. */
   readonly small: boolean;
+  /** Fills so much of its area that it would reach into the next one: it stays about the middle. */
+  readonly tight?: boolean;
   /** Is this point of the screen inside the area? */
   readonly covers: (x: number, y: number) => boolean;
 }
@@ -27,8 +29,9 @@ export function placeLabel(
   cover: Cover,
   screen: { width: number; height: number },
 ): { left: number; top: number } | null {
-  const { kind, x, y, wide, high, width, height, small } = area;
+  const { kind, x, y, wide, high, width, height, small, tight = false } = area;
   const slack = small ? 1 : 0.75;
+  const spread = tight ? 12 : 2.6;
   if (wide < width * slack || high < height * slack) return null;
   const cells = (width / CELL + 1) * (height / CELL + 1);
   let best: { left: number; top: number } | null = null;
@@ -36,7 +39,7 @@ export function placeLabel(
   const reach = kind === "name" ? 3 : 4;
   for (let i = -reach; i <= reach; i++) {
     for (let j = -reach; j <= reach; j++) {
-      const [dx, dy] = [(i * wide) / (2.6 * reach), (j * high) / (2.6 * reach)];
+      const [dx, dy] = [(i * wide) / (spread * reach), (j * high) / (spread * reach)];
       const [left, top] = [x + dx - width / 2, y + dy - height / 2];
       if (left < 4 || top < 4) continue;
       if (left + width > screen.width - 4 || top + height > screen.height - 4) continue;
