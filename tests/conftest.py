@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.database", "tests.postgres", "tests.skipping"]
+pytest_plugins = ["pytester", "tests.once", "tests.database", "tests.postgres", "tests.skipping"]
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

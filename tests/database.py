@@ -7,23 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from gridmap.store.database import FILE_NAME, Database
-from gridmap.store.tables import metadata
+from tests.contents import empty
+from tests.once import Once
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("template")
-    Database.create(home).close()
-    return home / FILE_NAME
-
-
-@pytest.fixture(scope="session")
-def _postgres_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    Database.create(tmp_path_factory.mktemp("template"), postgres_url).close()
-    return postgres_url
+def _sqlite_template(once: Once) -> Path:
+    return once("empty-workspace", lambda home: Database.create(home).close()) / FILE_NAME
 
 
 @pytest.fixture
@@ -37,18 +29,15 @@ def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> Iterator[Database
 
 
 @pytest.fixture
-def postgres_database(_postgres_template: str, tmp_path: Path) -> Iterator[Database]:
+def postgres_database(postgres_url: str, tmp_path: Path) -> Iterator[Database]:
     """Workspace database on PostgreSQL, emptied for this test.
 
     Emptying takes milliseconds, copying a database a second. A test that alters tables takes
     ``fresh_postgres_url``.
     """
-    with Database.open(tmp_path / "home", _postgres_template) as database:
+    with Database.open(tmp_path / "home", postgres_url) as database:
         with database.write() as conn:
-            # Without the checks of foreign keys, so that the order does not matter.
-            conn.execute(text("SET LOCAL session_replication_role = replica"))
-            for table in metadata.sorted_tables:
-                conn.execute(table.delete())
+            empty(conn)
         yield database
 
 

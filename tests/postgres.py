@@ -17,6 +17,9 @@ import psycopg
 import pytest
 from filelock import FileLock
 
+from gridmap.store.database import Database
+from tests.once import Once
+
 # The folder of this run's cluster; xdist workers inherit it from the process that started them.
 _FOLDER = "GRIDMAP_TEST_POSTGRES"
 # Nothing here has to survive a power cut.
@@ -135,22 +138,32 @@ def address(cluster: Path, database: str) -> str:
     return f"postgresql+psycopg://gridmap@/{database}?host={cluster / 'socket'}"
 
 
-def _database(cluster: Path) -> Iterator[str]:
-    name = f"t_{uuid.uuid4().hex}"
+def _copy(cluster: Path, template: str, name: str) -> None:
     # Two copies of one template at once are refused, hence the lock.
     with FileLock(cluster / "copying.lock"):
-        _query(cluster, f"CREATE DATABASE {name} TEMPLATE with_postgis STRATEGY file_copy")
+        _query(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+
+def _database(cluster: Path, template: str) -> Iterator[str]:
+    name = f"t_{uuid.uuid4().hex}"
+    _copy(cluster, template, name)
     yield address(cluster, name)
     _query(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
-def postgres_url(_cluster: Path) -> Iterator[str]:
-    """URL of a PostGIS database that is this worker's own for the whole session."""
-    yield from _database(_cluster)
+def postgres_url(_cluster: Path, once: Once) -> Iterator[str]:
+    """URL of an empty workspace database that is this worker's own for the whole session."""
+
+    def fill(home: Path) -> None:
+        _copy(_cluster, "with_postgis", "with_tables")
+        Database.create(home, address(_cluster, "with_tables")).close()
+
+    once("postgres-workspace", fill)
+    yield from _database(_cluster, "with_tables")
 
 
 @pytest.fixture
 def fresh_postgres_url(_cluster: Path) -> Iterator[str]:
-    """URL of an empty PostGIS database that is this test's own."""
-    yield from _database(_cluster)
+    """URL of a PostGIS database without tables that is this test's own."""
+    yield from _database(_cluster, "with_postgis")

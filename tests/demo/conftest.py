@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import numpy as np
@@ -11,14 +12,20 @@ from pyproj import CRS
 
 from gridmap.demo import Town, town
 from gridmap.geo.crs import LONLAT, project
+from tests.once import Once
 
 TODAY = date(2026, 11, 21)
 METRIC = CRS.from_epsg(4547)
 
 
 @pytest.fixture(scope="session")
-def drawn() -> Town:
-    return town(TODAY)
+def drawn(once: Once) -> Town:
+    drawing = once(
+        "demo-town", lambda folder: (folder / "town").write_bytes(pickle.dumps(town(TODAY)))
+    )
+    found = pickle.loads((drawing / "town").read_bytes())  # noqa: S301  (this run wrote it)
+    assert isinstance(found, Town)
+    return found
 
 
 @pytest.fixture(scope="session")

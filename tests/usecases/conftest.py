@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from gridmap.settings import Settings
 from gridmap.store.database import Database
 from gridmap.usecases.workspace import Workspace
+from tests import contents
+from tests.once import Once
 from tests.usecases.worlds import Clock, settle, workspace_on
 
 
@@ -15,16 +20,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def workspace(database: Database, clock: Clock) -> Workspace:
+def workspace(database: Database, clock: Clock, once: Once) -> Workspace:
     """The small world, on either database."""
-    made = workspace_on(database, clock)
-    settle(made)
-    return made
+    return _small_world(database, clock, once)
 
 
 @pytest.fixture
-def sqlite_workspace(sqlite_database: Database, clock: Clock) -> Workspace:
+def sqlite_workspace(sqlite_database: Database, clock: Clock, once: Once) -> Workspace:
     """The small world in a file."""
-    made = workspace_on(sqlite_database, clock)
-    settle(made)
-    return made
+    return _small_world(sqlite_database, clock, once)
+
+
+def _small_world(database: Database, clock: Clock, once: Once) -> Workspace:
+    def fill(folder: Path) -> None:
+        settle(workspace_on(database, clock))
+        contents.keep(database, folder)
+
+    kind = "file" if database.is_sqlite else "server"
+    contents.put(once(f"small-world-{kind}", fill), database)
+    return Workspace(database.home, database, Settings(), clock)

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from gridmap.render.webmap import webmap
 from gridmap.usecases.tiles import make_tiles
 from gridmap.usecases.workspace import create_workspace, open_workspace
+from tests.once import Once
 from tests.render.conftest import make_block
 from tests.web.screen import Screen
 from tests.web.serving import Served
@@ -127,19 +128,22 @@ def open_file(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def _town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _town(once: Once) -> Path:
     """A home with the invented quarter and its tiles, to be copied."""
-    home = tmp_path_factory.mktemp("town") / "home"
-    workspace = make_town(home)
-    make_tiles(workspace)
-    workspace.close()
-    return home
+
+    def fill(folder: Path) -> None:
+        workspace = make_town(folder / "home")
+        make_tiles(workspace)
+        workspace.close()
+
+    return once("town", fill) / "home"
 
 
 @pytest.fixture(scope="session")
-def town(_town: Path) -> Iterator[Served]:
+def town(_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The quarter behind a server, for all tests that only look."""
-    with Served(open_workspace(_town)) as served:
+    home = shutil.copytree(_town, tmp_path_factory.mktemp("quarter") / "home")
+    with Served(open_workspace(home)) as served:
         yield served
     served.workspace.close()
 
