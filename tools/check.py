@@ -1,6 +1,8 @@
 """Runs the whole check of the checkout, step by step, and says how long each step took.
 
-Every step runs even when an earlier one failed, so that one run tells everything.
+Every step runs even when an earlier one failed, so that one run tells everything. Short steps run
+side by side, one to a core, and each is heard when it is through; the tests come last and have the
+machine to themselves.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+CORES = os.cpu_count() or 1
 _BIN = Path(sys.executable).parent
 _FRONT_END = [sys.executable, "web/front_end.py", "run"]
 
@@ -20,22 +24,25 @@ def _tool(name: str, *arguments: str) -> list[str]:
     return [str(_BIN / name), *arguments]
 
 
-STEPS: dict[str, list[str]] = {
-    "format": _tool("ruff", "format", "--check", "."),
-    "lint": _tool("ruff", "check", "."),
+# The longest begin, so that no core is idle at the end.
+SHORT: dict[str, list[str]] = {
     "types": _tool("mypy"),
-    "imports": _tool("lint-imports", "--no-logo"),
-    "web types": [*_FRONT_END, "types"],
+    "web tests": [*_FRONT_END, "test"],
     "api types": [sys.executable, "tools/api_types.py", "--check"],
+    "web types": [*_FRONT_END, "types"],
     "web lint": [*_FRONT_END, "lint"],
     "web imports": [*_FRONT_END, "floors"],
-    "web tests": [*_FRONT_END, "test"],
+    "imports": _tool("lint-imports", "--no-logo"),
+    "lint": _tool("ruff", "check", "."),
+    "format": _tool("ruff", "format", "--check", "."),
+}
+LONG: dict[str, list[str]] = {
     "tests": _tool(
         "pytest",
         # A file stays on one worker: its fixtures are made once, and a page's examples follow one
         # another. They come in the order that conftest.py gives them; one more worker than cores
         # fills the waits for the browser.
-        *(f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadfile"),
+        *(f"--numprocesses={CORES + 1}", "--dist=loadfile"),
         "--no-loadscope-reorder",
         *("--cov", "--cov-report=term:skip-covered", "--durations=8", "--durations-min=3"),
     ),
@@ -48,21 +55,55 @@ _ENVIRONMENT = {
 }
 
 
+def _title(name: str) -> None:
+    print(f"\n== {name}", flush=True)
+
+
+def _short(name: str) -> tuple[str, float, int, bytes]:
+    """Run a step and keep what it says; tell its name, seconds, exit code and words."""
+    began = time.monotonic()
+    done = subprocess.run(
+        SHORT[name],
+        cwd=ROOT,
+        env=_ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return name, time.monotonic() - began, done.returncode, done.stdout
+
+
 def main(wanted: list[str]) -> int:
     """Run the steps named, or all of them, and return the exit code."""
+    steps = wanted or [*SHORT, *LONG]
+    if unknown := set(steps) - {*SHORT, *LONG}:
+        sys.exit(f"No such step: {', '.join(sorted(unknown))}. Steps: {', '.join([*SHORT, *LONG])}")
     took: dict[str, float] = {}
     failed: list[str] = []
-    for name in wanted or STEPS:
-        print(f"\n== {name}", flush=True)
-        began = time.monotonic()
-        done = subprocess.run(STEPS[name], cwd=ROOT, env=_ENVIRONMENT, check=False)
-        took[name] = time.monotonic() - began
+    began = time.monotonic()
+
+    with ThreadPoolExecutor(CORES) as cores:
+        running = [cores.submit(_short, name) for name in SHORT if name in steps]
+        for ended in as_completed(running):
+            name, took[name], code, said = ended.result()
+            _title(name)
+            sys.stdout.buffer.write(said)
+            sys.stdout.flush()
+            if code:
+                failed.append(name)
+
+    for name in (name for name in LONG if name in steps):
+        _title(name)
+        at = time.monotonic()
+        done = subprocess.run(LONG[name], cwd=ROOT, env=_ENVIRONMENT, check=False)
+        took[name] = time.monotonic() - at
         if done.returncode:
             failed.append(name)
+
     print()
     for name, seconds in took.items():
         print(f"{name:<12} {seconds:6.1f} s  {'FAILED' if name in failed else 'ok'}")
-    print(f"{'all checks':<12} {sum(took.values()):6.1f} s")
+    print(f"{'all checks':<12} {time.monotonic() - began:6.1f} s")
     return 1 if failed else 0
 
 
