@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request, Response
 from gridmap.errors import NotPermitted, NotSignedIn
 from gridmap.store import accounts as account_store
 from gridmap.usecases.attempts import Attempts
-from gridmap.usecases.sessions import Opened, Rolling, who_has
+from gridmap.usecases.sessions import Opened, Rolling, end_session, who_has
 from gridmap.usecases.signed_in import AT_THIS_MACHINE, OFFICE_ROLES, SignedIn
 from gridmap.usecases.tokens import holder_of
 from gridmap.usecases.workspace import Workspace
@@ -128,7 +128,12 @@ def guarded(request: Request, who: SignedIn | None = None) -> Iterator[None]:
 
 
 def give_cookie(request: Request, response: Response, opened: Opened) -> None:
-    """Let the browser keep a session; at a shared desk only until it is closed."""
+    """Let the browser keep a session; at a shared desk only until it is closed.
+
+    The one that it had until now ends.
+    """
+    if (former := request.cookies.get(_cookie_name(request))) is not None:
+        end_session(request.app.state.workspace, former)
     at_a_desk = any(held.role in OFFICE_ROLES for held in opened.who.actor.held)
     response.set_cookie(
         _cookie_name(request),

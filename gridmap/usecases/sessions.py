@@ -32,6 +32,7 @@ __all__ = [
     "Rolling",
     "SessionView",
     "actor_of",
+    "end_session",
     "open_session",
     "sessions",
     "sign_in",
@@ -188,6 +189,13 @@ def who_has(workspace: Workspace, secret: str, rolling: Rolling) -> SignedIn | N
     if now - found["seen_at"] >= span_of(actor) / _NOTED:
         rolling.note(found["id"], now, now + span_of(actor))
     return SignedIn(actor, found["account"], found["id"])
+
+
+def end_session(workspace: Workspace, secret: str) -> None:
+    """End the session of a cookie's secret, if there is one."""
+    with workspace.writing() as conn:
+        if (found := session_store.by_mark(conn, mark_of(secret))) is not None:
+            session_store.end(conn, found["id"])
 
 
 def sign_out(workspace: Workspace, who: SignedIn, *, everywhere: bool = False) -> None:

@@ -13,6 +13,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select, update
 
 from gridmap.api.app import create_app
+from gridmap.api.openapi import describe
 from gridmap.store import people as person_store
 from gridmap.store.tables import access
 from gridmap.store.tables.people import assignment
@@ -269,6 +270,17 @@ def test_signing_out_everywhere(browser, admin):
         page.ask("GET", "/me", status=401)
 
 
+def test_signing_in_again_ends_the_session_before(browser, admin, workspace):
+    page = browser()
+    page.sign_in("admin")
+    former = page.cookies["gridmap"]
+    page.sign_in("admin")
+    assert len(page.ask("GET", "/me/sessions")["items"]) == 1
+    old = browser()
+    old.cookies.set("gridmap", former)
+    old.ask("GET", "/me", status=401)
+
+
 def test_a_changed_password_ends_the_other_sessions(browser, admin):
     desk, phone = browser(), browser()
     desk.sign_in("admin")
@@ -322,6 +334,32 @@ def test_a_stream_ends_with_the_session(browser, admin):
         browser_of_the_same.ask("DELETE", "/session?everywhere=true", status=204)
         assert list(lines)[-1:] == [""]  # it ends by itself
     assert page.get("/api/v1/events").status_code == 401
+
+
+OPEN = {
+    "/health",
+    "/door",
+    "/first-admin",
+    "/session",
+    "/join",
+    "/badge/{code}",
+    "/residents/requests",
+}
+
+
+def test_every_route_but_the_open_ones_wants_to_know_who_asks(browser, admin):
+    page, asked = browser(), 0
+    for path, methods in describe()["paths"].items():
+        for method in methods:
+            address = path.removeprefix("/api/v1")
+            if address in OPEN and (address, method) != ("/session", "delete"):
+                continue
+            asked += 1
+            answer = page.request(method.upper(), re.sub(r"\{\w+\}", "x", path), content=b"")
+            assert answer.status_code == 401, (method, path, answer.text)
+            assert answer.json()["code"] == "sign-in-needed"
+    assert asked > 60
+    assert page.get("/map").status_code == 401
 
 
 # Pages of others --------------------------------------------------------------------------------
