@@ -18,7 +18,7 @@ _TRADITIONAL: Final = str.maketrans(
 )
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d~\uff5e\u30fc_]+")
 _BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])[/\\.·,、，;；:+]+(?=[0-9A-Z])")
-_STOPS: Final = re.compile(r"[,、，;；:：。.·!?！？\"'“”‘’*|]+")
+_STOPS: Final = re.compile(r"[/\\,、，;；:：。.·!?！？\"'“”‘’*|]+")
 _WIDE: Final = r"\u3007\u3400-\u9fff"
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")
 _CHINESE_MEASURE: Final = re.compile(r"[号栋幢座梯层楼室组]|单元")
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 MEASURES: Final = {
     Kind.GROUP: r"(?:村民|居民|生产)?小?[组队](?!伍)|社(?!区)|大队",
     Kind.YARD: r"号大?院",
-    Kind.UNIT: r"号?单元|号?梯|号?门洞|号?洞|号门|门(?![面牌市口诊岗卫])",
+    Kind.UNIT: r"号?单元|号?梯|号?门洞|号?洞|号?门(?![面牌市口诊岗卫])",
     Kind.BUILDING: r"号?#?[栋幢座](?:楼|房(?!间))?|号楼(?![层上下])|#楼?|[Hh]楼",
     Kind.FLOOR: r"号?层(?!次)|F(?![A-Z])",
     Kind.STOREY: r"楼(?![下上盘梯道])",

@@ -140,7 +140,12 @@ def _completed(told: dict[str, Any], rest: str) -> Address:
     """Read floor and unit off the number of the door, and bring doors of one floor to it."""
     door, floor, unit = (told.get(name) for name in ("door", "floor", "unit"))
     if door is not None and door.isdecimal():
-        if len(door) in {5, 6} and unit in {None, door[:-4].lstrip("0")}:
+        if len(door) in {7, 8} and not told.keys() & {"building", "unit"}:
+            # 06020301 of a property manager's system: building, unit, floor, door.
+            *(told["building"], unit), door = (
+                piece.lstrip("0") for piece in (door[:-6], door[-6:-4], door[-4:])
+            )
+        elif len(door) in {5, 6} and unit in {None, door[:-4].lstrip("0")}:
             # 20301 is 0301 of unit 2.
             unit, door = door[:-4], door[-4:].lstrip("0")
         if len(door) <= _SHORT and floor is not None and floor > 0:
@@ -176,7 +181,6 @@ class _Scan:
 
     def read(self, cell: str) -> None:
         text, remarks = without_remarks(cell)
-        self.rest.append(remarks)
         text = _ANNEX.sub(r"\1-\2号", plain(text))
         text = _NO_NUMBER_WORD.sub(r"\1号", text)
         if self.asked is not None and is_code(text):
@@ -188,6 +192,11 @@ class _Scan:
             self.take(token, self.without_landmark(words), text[token.end() :])
             at = token.end()
         self.end(text[at:].strip("-"))
+        for remark in remarks.split():
+            if is_place(remark) and not self.told.keys() & {"estate", "road"}:
+                self.tell("estate", place_of(plain(remark)).estate)
+            else:
+                self.rest.append(remark)
 
     def without_landmark(self, words: str) -> str:
         """Leave out what only describes the way: 超市对面红旗路."""
@@ -205,6 +214,8 @@ class _Scan:
             self.tell(part, side)
             return
         kind = next(kind for kind in Kind if token[kind.value])
+        if kind is Kind.BUILDING and token[kind.value] == "#" and road_of(words, bare=True)[0]:
+            kind = Kind.NUMBER
         if kind in {Kind.NUMBER, Kind.YARD}:
             self.numbered(kind, _codes(token["codes"]), words)
             return
@@ -334,8 +345,11 @@ class _Scan:
             self.name(before)
             self.unmeasured(_codes(bare["codes"]), before)
             words = words[bare.end() :]
-        if (words and not self.told) or (is_place(words) and not self.told.keys() & _WITHIN):
+        if not self.told or (is_place(words) and not self.told.keys() & _WITHIN):
             self.name(words)
+        elif is_place(words) and not self.told.keys() & {"estate", "road"}:
+            # From the small to the large: 301室,2单元,6栋,芙蓉小区.
+            self.tell("estate", place_of(words).estate)
         elif words:
             self.rest.append(words)
         if self.called and self.has("building"):

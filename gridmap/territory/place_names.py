@@ -28,6 +28,7 @@ _NAMED_BUILDING: Final = re.compile(
 )
 _PLACE_END: Final = re.compile(
     r".*(?:小区|公寓|宿舍|家属[区院]|广场|大厦|[村苑园居城院庭府里邸阁轩楼座馆厦舍湾])"
+    r"(?:第?[0-9一二三四五六七八九十A-Z东西南北中]+[期区])?"
 )
 # What stands before a place and is larger than it. Only where something of a name follows.
 _LARGER: Final = re.compile(
@@ -48,6 +49,7 @@ _KINDS: Final = re.compile(
     r"(?:住宅|居民|生活)?小区|住宅区|花园|花苑|佳苑|雅苑|名苑|新苑|家园|佳园|新村|新城|家属[区院楼]|宿舍|公寓|广场|大厦|名邸|大?院|[苑园城居庭府村]"
 )
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _SHORT_WORDS: Final = {
     "st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
     "cl": "close", "ct": "court", "pl": "place", "cres": "crescent", "gdns": "gardens",
@@ -129,7 +131,7 @@ def name_key(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     words = [_SHORT_WORDS.get(word, word) for word in _NOT_LETTERS.sub(" ", text).split()]
-    return arabic("".join(words)).replace("第", "")
+    return _ZEROS.sub("", arabic("".join(words)).replace("第", ""))
 
 
 @dataclass(frozen=True, slots=True)
