@@ -12,7 +12,18 @@ import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gridmap.cli import account, ground, imports, keys, ledger, people, reports, serving, token
+from gridmap.cli import (
+    account,
+    ground,
+    imports,
+    keys,
+    ledger,
+    people,
+    privacy,
+    reports,
+    serving,
+    token,
+)
 from gridmap.cli.console import data, talk
 from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
@@ -67,6 +78,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "tiles": serving.tiles,
     "serve": serving.serve,
     "doctor": ground.doctor,
+    "retention": privacy.retention,
     "span": people.span,
     "orphans": people.orphans,
 }
@@ -77,6 +89,7 @@ app.add_typer(ledger.app, name="ledger", help=say("cli-ledger"))
 app.add_typer(account.app, name="account", help=say("cli-account"))
 app.add_typer(token.app, name="token", help=say("cli-token"))
 app.add_typer(people.app, name="people", help=say("cli-people"))
+app.add_typer(privacy.app, name="person", help=say("cli-person"))
 app.add_typer(keys.app, name="keys", help=say("cli-keys"))
 
 

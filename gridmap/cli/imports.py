@@ -73,7 +73,7 @@ def areas(
             level=level,
             crs=crs,
             datum=datum,
-            columns=chosencolumns_of(column),
+            columns=chosen_columns(column),
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
@@ -106,7 +106,7 @@ def buildings(
             source=source,
             crs=crs,
             datum=datum,
-            columns=chosencolumns_of(column),
+            columns=chosen_columns(column),
             close_vanished=close_vanished,
             dry_run=dry_run,
         )
@@ -131,7 +131,7 @@ def listed(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_list(
-            workspace, file, source=source, columns=chosencolumns_of(column), dry_run=dry_run
+            workspace, file, source=source, columns=chosen_columns(column), dry_run=dry_run
         )
     tell_changes(changes, report)
 
@@ -190,7 +190,7 @@ def households(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_households(
-            workspace, file, crs=crs, datum=datum, columns=chosencolumns_of(column), dry_run=dry_run
+            workspace, file, crs=crs, datum=datum, columns=chosen_columns(column), dry_run=dry_run
         )
     tell_changes(changes, report)
 
@@ -213,7 +213,7 @@ def ledger(
     from gridmap.usecases.ledgers import import_ledger, left_out
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
-        changes = import_ledger(workspace, file, columns=chosencolumns_of(column), dry_run=dry_run)
+        changes = import_ledger(workspace, file, columns=chosen_columns(column), dry_run=dry_run)
     if rejected is not None:
         from gridmap.render.tables import rejected_xlsx
 
@@ -235,11 +235,11 @@ def visits(
     from gridmap.usecases.visits import import_visits
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
-        changes = import_visits(workspace, file, columns=chosencolumns_of(column), dry_run=dry_run)
+        changes = import_visits(workspace, file, columns=chosen_columns(column), dry_run=dry_run)
     tell_changes(changes, report)
 
 
-def chosencolumns_of(pairs: list[str] | None) -> dict[str, str] | None:
+def chosen_columns(pairs: list[str] | None) -> dict[str, str] | None:
     """Read the pairs of ``--column``.
 
     Raises

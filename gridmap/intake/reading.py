@@ -17,6 +17,7 @@ from pyarrow import feather
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake import archive, limits, personal, shapes
+from gridmap.intake.appending import append_answer
 from gridmap.intake.columns import match
 from gridmap.intake.formats import geojson, geopackage, osm, parquet, shapefile, sheets
 from gridmap.intake.formats.located import places_in_columns
@@ -37,6 +38,8 @@ def answer(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     wanted = job["thing"]
     osm = kind in (Kind.OSM_PBF, Kind.OSM_XML)
     tables = {}
+    if wanted == "append":
+        return append_answer(folder, file, kind, job)
     if wanted == "ledger":
         return {"kind": kind.value, "tables": {wanted: ledger_answer(folder, file, kind, job)}}
     if wanted == "osm" and not osm:

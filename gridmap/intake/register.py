@@ -110,6 +110,8 @@ class _Register:
         The columns of all sheets; the values say nothing.
     dropped, blanked
         Columns of ID numbers with their rows, and of cells in which such numbers were blanked.
+    empty
+        Whether a sheet has the header of a ledger and no rows.
     """
 
     called: str
@@ -120,6 +122,7 @@ class _Register:
     headers: dict[str, None] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
     blanked: Counter[str] = field(default_factory=Counter)
+    empty: bool = False
 
     def take(self, sheet: Sheet) -> None:
         """Read a sheet, or say why not."""
@@ -137,7 +140,9 @@ class _Register:
         chosen = self._chosen(own, rows)
         if not any(what in chosen for what in _WHERE):
             self.findings.append(Finding("sheet-without-header", "note", None, {"sheet": name}))
-        elif own.num_rows:
+        elif own.num_rows == 0:
+            self.empty = True
+        else:
             mark = headers_mark(own.column_names)
             told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
             self.read.append(_Read(told, _written_once(own, chosen), chosen, rows))
@@ -158,7 +163,8 @@ class _Register:
             if source not in self.headers:
                 raise InputError("column-unknown", column=source, **offer)
         if not self.read:
-            raise InputError("ledger-nowhere" if listed else "file-no-records", **offer)
+            nothing = self.empty or not listed
+            raise InputError("file-no-records" if nothing else "ledger-nowhere", **offer)
         self.findings += [
             Finding("id-numbers-dropped", "warning", None, {"column": column, "rows": count})
             for column, count in self.dropped.items()

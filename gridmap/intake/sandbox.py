@@ -25,14 +25,17 @@ from gridmap.intake.kinds import EXTENSIONS, Kind
 from gridmap.intake.result import LedgerSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     import pandas as pd
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["Parcel", "read"]
+__all__ = ["OUTPUT", "Parcel", "append", "read"]
+
+OUTPUT: Final = "output.xlsx"
+"""Name of a finished workbook in its job's folder."""
 
 # The signal by which a system that runs out of memory ends a process.
 _KILLED: Final = 9
@@ -110,24 +113,8 @@ def read(
     StoreError
         ``disk-full`` when there is no room for its copy.
     """
-    file = _found(path)
-    with (
-        _room(),
-        tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private,
-    ):
-        folder = Path(private)
-        job = {
-            "path": str(file.absolute()),
-            "called": file.name,
-            "thing": thing,
-            "columns": columns,
-            "remembered": remembered,
-        }
-        (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
-        answer = _run(folder, file.name)
-        if "error" in answer:
-            fields = {"file": file.name, **answer["fields"]}
-            raise getattr(errors, answer["error"])(answer["code"], **fields)
+    job = {"thing": thing, "columns": columns, "remembered": remembered}
+    with _done(path, job) as (file, folder, answer):
         kind = Kind(answer["kind"])
         misnamed = _misnamed(file, kind)
         parcels = {
@@ -137,6 +124,45 @@ def read(
         name: replace(parcel, findings=[*misnamed, *parcel.findings])
         for name, parcel in parcels.items()
     }
+
+
+def append(
+    path: str | os.PathLike[str], additions: Mapping[int, Mapping[int, Sequence[str | None]]]
+) -> bytes:
+    """Write texts behind the last column of a workbook (xlsx), all else left as it is.
+
+    Parameters
+    ----------
+    additions
+        By position of a sheet (from 0) and line (from 1): the texts, ``None`` for an empty cell.
+
+    Raises
+    ------
+    InputError
+        ``book-not-xlsx``, ``book-too-strange``, and as :func:`read`.
+    """
+    with _done(path, {"thing": "append", "additions": additions}) as (_, folder, _):
+        return (folder / OUTPUT).read_bytes()
+
+
+@contextmanager
+def _done(
+    path: str | os.PathLike[str], job: Mapping[str, Any]
+) -> Iterator[tuple[Path, Path, dict[str, Any]]]:
+    """Have a job done in a process of its own; give the file, the job's folder and its answer."""
+    file = _found(path)
+    with (
+        _room(),
+        tempfile.TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private,
+    ):
+        folder = Path(private)
+        job = {"path": str(file.absolute()), "called": file.name, **job}
+        (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+        answer = _run(folder, file.name)
+        if "error" in answer:
+            fields = {"file": file.name, **answer["fields"]}
+            raise getattr(errors, answer["error"])(answer["code"], **fields)
+        yield file, folder, answer
 
 
 @contextmanager

@@ -24,10 +24,11 @@ __all__ = ["PlaceFinder", "building_said"]
 
 @dataclass(frozen=True, slots=True)
 class _Door:
-    """Unit and door as the workspace spells them."""
+    """Unit and door as the workspace spells them, or as a ledger does where it has no such door."""
 
     unit: str | None
     door: str | None
+    known: bool = False
 
 
 def building_said(address: Address) -> str:
@@ -123,7 +124,16 @@ class PlaceFinder:
         return rows.assign(
             building_id=building,
             unit=pd.Series([door.unit for door in spelled], dtype=object),
-            floor=pd.Series([address.floor for address in addresses], dtype="Int64"),
+            # What the number of a door tells of its floor is nothing new of a known one.
+            floor=pd.Series(
+                [
+                    None if door.known and not written else address.floor
+                    for address, door, written in zip(
+                        addresses, spelled, rows["floor"].notna(), strict=True
+                    )
+                ],
+                dtype="Int64",
+            ),
             door=pd.Series([door.door for door in spelled], dtype=object),
             score=[match.score for match in matches],
             candidates=[
@@ -154,7 +164,7 @@ class PlaceFinder:
             if (unit, door) not in spellings:
                 plain = parse("", unit=unit, door=door)
                 spellings[unit, door] = (plain.unit or unit, plain.door or door)
-            spelled = _Door(unit, door)
+            spelled = _Door(unit, door, known=True)
             exact.setdefault((key, *spellings[unit, door]), spelled)
             by_door.setdefault((key, spellings[unit, door][1]), []).append(spelled)
         told = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ from gridmap.usecases.premises import EnteredPremises, enter_premises
 from gridmap.usecases.residences import note_residences
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["SAID", "enter_ledger_rows", "import_ledger"]
+__all__ = ["SAID", "enter_ledger_rows", "import_ledger", "left_out"]
 
 SAID: Final = (
     "external_id",
@@ -271,3 +271,34 @@ def _doors_named(conn: Connection, doors: pd.DataFrame) -> tuple[str, ...]:
         "/".join([called[building], *(str(part) for part in door if not pd.isna(part))])
         for building, door in zip(doors["building"], cells.to_numpy(), strict=True)
     )
+
+
+def left_out(
+    changes: ChangeSet, sentence: Callable[[Finding], str]
+) -> tuple[list[str], list[tuple[str, str, list[str | None]]]]:
+    """Gather the office's own rows of those that were left out, each with its reason.
+
+    Returns
+    -------
+    headers, rows
+        The office's columns without those of ID numbers; of each row what to call it, the reason
+        and its cells.
+    """
+    own = changes.returned
+    if own is None:
+        return [], []
+    reasons: dict[int, list[Finding]] = {}
+    for found in changes.findings:
+        if found.severity == "error" and found.row is not None:
+            reasons.setdefault(found.row, []).append(found)
+    numbers = own["row"].to_pylist()
+    headers = [name for name in own.column_names if name != "row"]
+    columns = [own[name].to_pylist() for name in headers]
+    return headers, [
+        (
+            reasons[number][0].ref or str(number),
+            " ".join(map(sentence, reasons[number])),
+            [column[at] for column in columns],
+        )
+        for at, number in enumerate(numbers)
+    ]

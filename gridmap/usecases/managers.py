@@ -33,6 +33,6 @@ def note_managers(conn: Connection, rows: pd.DataFrame) -> None:
                 "company": None if is_blank(name) else name,
                 "managed": int(not is_blank(name)),
             }
-            for estate, name in managers.items()
+            for estate, name in zip(managers.index.tolist(), managers, strict=True)
         ],
     )

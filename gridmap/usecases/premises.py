@@ -70,7 +70,7 @@ def enter_premises(
             added.append({**told, "phone_sealed": sealed, "opened_on": today})
             continue
         facts = {name: old[name] if value is None else value for name, value in told.items()}
-        if old["external_id"] is not None:
+        if old["external_id"] is not None or row["external_id"] == old["uid"]:
             facts["external_id"] = old["external_id"]
         sealed = old["phone_sealed"]
         same = phone is None or (sealed is not None and seals.opened(sealed) == phone)

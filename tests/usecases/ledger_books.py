@@ -42,7 +42,7 @@ def book(
     file: Path, rows: Sequence[Sequence[Any]], headers: Sequence[str] = HEADERS, **sheets: Any
 ) -> Path:
     """Write a workbook with one header line, and further sheets by name."""
-    with xlsxwriter.Workbook(file) as made:
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as made:
         for name, lines in {"台账": [headers, *rows], **sheets}.items():
             sheet = made.add_worksheet(name)
             for at, line in enumerate(lines):

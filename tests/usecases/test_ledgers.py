@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from gridmap.errors import Conflict, NotPermitted
+from gridmap.errors import Conflict, InputError, NotPermitted
+from gridmap.render.tables import ledger_template, ledger_xlsx
 from gridmap.store import areas as area_store
 from gridmap.store.database import Database
 from gridmap.store.tables.ground import building, estate
@@ -22,11 +27,13 @@ from gridmap.store.tables.households import (
 )
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
+from gridmap.usecases.ledger_append import append_to_ledger
+from gridmap.usecases.ledger_export import LedgerOut, export_ledger
 from gridmap.usecases.ledger_review import drop_row, place_row, review_list
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
-from tests.usecases.worlds import COMMUNITIES, Clock, workspace_on
+from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, workspace_on
 
 
 @pytest.fixture
@@ -330,3 +337,132 @@ def test_rows_of_others_are_not_placed(here: Workspace, tmp_path: Path) -> None:
     with pytest.raises(NotPermitted, check=lambda no: no.code == "not-yours"):
         place_row(near, row.uid, beyond)
     assert place_row(near, row.uid, uid) == 1
+
+
+def _out(workspace: Workspace, file: Path, lang: str = "zh-CN", *, personal: bool = False) -> Path:
+    told = export_ledger(workspace, personal=personal)
+    file.write_bytes(ledger_xlsx(told.dwellings, told.premises, lang))
+    return file
+
+
+SHOPS = [["单位名称", "地址", "单位类型", "联系电话"], ["=平价超市", "东风路10号", "商铺", PHONE]]
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("personal", [True, False])
+def test_our_own_export_changes_nothing(
+    town: Workspace, clock: Clock, tmp_path: Path, lang: str, *, personal: bool
+) -> None:
+    headers = [*HEADERS, "重点群体", "谢绝上门", "核实日期", "物业公司"]
+    rows = [
+        (*ROWS[0], "独居老人、残疾人", "是", "2026-02-01", "安居物业"),
+        (*ROWS[1], "", "", "2026/1/31", ""),
+        ROWS[2],
+    ]
+    import_ledger(town, book(tmp_path / "a.xlsx", rows, headers, 单位=SHOPS))
+    before = _contents(town)
+    clock.forward(days=40)
+    again = import_ledger(town, _out(town, tmp_path / "out.xlsx", lang, personal=personal))
+    assert (again.read, again.unchanged) == (4, 4)
+    assert (again.added, again.altered, again.vanished, again.ambiguous) == ((), (), (), ())
+    assert [found.code for found in again.findings] == []
+    assert _contents(town) == before
+
+
+def _contents(workspace: Workspace) -> list[list[tuple[object, ...]]]:
+    tables = (household, household_status, residence, premises, estate, building)
+    with workspace.database.read() as conn:
+        return [
+            [
+                tuple(value for name, value in row.items() if name not in ("geom", "phone_sealed"))
+                for row in conn.execute(select(table).order_by(table.c.id)).mappings()
+            ]
+            for table in tables
+        ]
+
+
+def test_what_goes_out_depends_on_who_asks(here: Workspace, tmp_path: Path) -> None:
+    rows = [(*row, "独居老人") for row in ROWS]
+    import_ledger(here, book(tmp_path / "a.xlsx", rows, [*HEADERS, "重点群体"], 单位=SHOPS))
+    with here.database.read() as conn:
+        community = area_store.tree(conn, here.today()).by_code[COMMUNITIES[0]].id
+
+    def out(role: Role, *, personal: bool) -> LedgerOut:
+        actor = Actor(None, (Held(role, community),))
+        return export_ledger(here.acting_as(actor), personal=personal)
+
+    cadre = out(Role.CADRE, personal=True).dwellings
+    assert list(cadre["people"]) == [3, 2]
+    assert list(cadre["landlord_phone"]) == [None, PHONE]
+    assert list(cadre["key_groups"]) == ["独居老人"] * 2
+    assert not {"landlord_phone", "key_groups", "leader"} & set(
+        out(Role.CADRE, personal=False).dwellings
+    )
+    worker = out(Role.WORKER, personal=True).dwellings
+    assert list(worker["people"]) == [3, 2]
+    assert not {"landlord_phone", "occupancy", "registration"} & set(worker)
+    assert list(worker["key_groups"]) == ["独居老人"] * 2
+    planner = out(Role.PLANNER, personal=True).dwellings
+    assert list(planner["key_groups"]) == [None, None]
+    for role in (Role.LEADER, Role.ADMIN, Role.DEPARTMENT):
+        with pytest.raises(NotPermitted):
+            out(role, personal=True)
+
+
+def test_the_template_takes_the_ledger_it_makes(here: Workspace, tmp_path: Path) -> None:
+    for lang in ("zh-CN", "en"):
+        file = tmp_path / f"{lang}.xlsx"
+        file.write_bytes(ledger_template(lang))
+        with pytest.raises(InputError, check=lambda no: no.code == "file-no-records") as refused:
+            import_ledger(here, file)
+        names = {name.casefold().replace(" ", "") for name in refused.value.fields["headers"]}
+        assert names & {"地址", "address"}
+
+
+def test_ones_own_workbook_comes_back_with_columns_appended(
+    here: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        hidden = made.add_worksheet("码表")
+        hidden.hide()
+        sheet = made.add_worksheet("台账")
+        title = made.add_format({"bold": True, "bg_color": "#FFCC00"})
+        sheet.merge_range("A1:I1", "芙蓉社区台账", title)
+        sheet.write_row("A2", [*HEADERS, "身份证号"], title)
+        for at, row in enumerate([*ROWS, ("东海花园", "1栋", "", "9", 1, "", "", "")], start=2):
+            sheet.write_row(at, 0, [cell or "" for cell in row])
+            sheet.write(at, 8, ID_NUMBER, title)
+        sheet.write_formula("E7", "=SUM(E3:E6)", None, 10)
+        sheet.write_comment("A3", "看过")
+        sheet.freeze_panes(2, 0)
+        sheet.autofilter("A2:I6")
+        sheet.conditional_format("E3:E6", {"type": "cell", "criteria": ">", "value": 3})
+    before = _contents(here)
+    content = append_to_ledger(here, file, lang="zh-CN")
+    assert _contents(here) == before
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(content)
+    lines = CalamineWorkbook.from_path(out).get_sheet_by_name("台账").to_python()
+    assert lines[1][9:] == ["网格", "邻", "邻长", "对址情况"]
+    assert [line[9] for line in lines[2:5]] == [GRIDS[0], GRIDS[0], GRIDS[2]]
+    assert [line[12] for line in lines[2:6]] == ["已对上", "已对上", "已对上", "等人看"]
+    own = CalamineWorkbook.from_path(file).get_sheet_by_name("台账").to_python()
+    assert [line[:9] for line in lines] == own
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out) as new:
+        assert old.namelist() == new.namelist()
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+        assert changed == ["xl/worksheets/sheet2.xml"]
+        sheet_xml = new.read(changed[0]).decode()
+    ET.fromstring(sheet_xml)  # noqa: S314  (our own)
+    for kept in ("<mergeCell ", "<conditionalFormatting", "<autoFilter", "<f>SUM(E3:E6)</f>"):
+        assert kept in sheet_xml
+    again = import_ledger(here, out, dry_run=True)
+    assert len(again.added) == 3
+
+
+def test_a_text_table_cannot_be_handed_back_with_its_look(here: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("地址,人口数\n人民路3号,2\n", encoding="utf-8")
+    with pytest.raises(InputError, check=lambda no: no.code == "book-not-xlsx"):
+        append_to_ledger(here, file)

@@ -25,9 +25,13 @@ from gridmap.fieldwork.cases import HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.pinning import Doubt
 from gridmap.geo.tiling import DefectKind
+from gridmap.render.tables.ledger import TEMPLATE
 from gridmap.settings import Settings
 from gridmap.territory.codes import Level
+from gridmap.territory.people import Occupancy, Registration
 from gridmap.usecases.area_edits import Edit
+from gridmap.usecases.ledger_append import APPENDED
+from gridmap.usecases.ledger_export import DWELLING_COLUMNS, PREMISES_COLUMNS
 from gridmap.words import LANGUAGES, Language, keys, language, say
 
 PACKAGE = Path(gridmap.__file__).parent
@@ -134,11 +138,18 @@ def built() -> Iterator[str]:
     yield from (f"severity-{severity}" for severity in get_args(errors.Severity))
     yield from (f"findings-{title}" for title in ("row", "severity", "message"))
     yield from (f"cli-{name}" for name in _COMMANDS)
-    kinds = ("areas", "buildings", "households", "visits", "list")
+    kinds = ("areas", "buildings", "households", "visits", "list", "ledger")
     yield from (f"changes-{kind}" for kind in kinds)
     yield from (f"changes-{what}" for what in ("added", "altered", "vanished", "ambiguous"))
     yield from (f"changes-{what}" for what in ("placeholders", "claimed", "estimates-closed"))
-    yield from (f"changes-{what}" for what in ("streets", "landcover", "known"))
+    yield from (f"changes-{what}" for what in ("streets", "landcover", "known", "premises"))
+    yield from (f"ledger-address-{reason}" for reason in ("unsure", "unknown"))
+    yield from (f"ledger-status-{state}" for state in ("placed", "waiting", "out"))
+    yield from (f"ledger-about-{line}" for line in ("one", "two", "three", "four"))
+    columns = {*DWELLING_COLUMNS, *PREMISES_COLUMNS, *TEMPLATE, *APPENDED, "row", "reason"}
+    yield from (f"column-{name.replace('_', '-')}" for name in columns)
+    yield from (f"occupancy-{way}" for way in Occupancy)
+    yield from (f"registration-{way.replace('_', '-')}" for way in Registration)
     yield from (f"area-{edit}" for edit in get_args(Edit))
     yield from (f"pins-{wrong.value}" for wrong in Doubt)
     yield from (

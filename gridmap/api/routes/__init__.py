@@ -8,6 +8,8 @@ from gridmap.api.deps import signed_in
 from gridmap.api.errors import Problem
 from gridmap.api.routes.areas import router as areas
 from gridmap.api.routes.backdrops import router as backdrops
+from gridmap.api.routes.badges import badges
+from gridmap.api.routes.badges import router as badge
 from gridmap.api.routes.buildings import router as buildings
 from gridmap.api.routes.cases import router as cases
 from gridmap.api.routes.check import router as check
@@ -23,6 +25,7 @@ from gridmap.api.routes.join import router as join
 from gridmap.api.routes.ledgers import router as ledgers
 from gridmap.api.routes.links import router as links
 from gridmap.api.routes.listed import router as listed
+from gridmap.api.routes.looks import router as looks
 from gridmap.api.routes.map import router as map_
 from gridmap.api.routes.matrix import router as matrix
 from gridmap.api.routes.me import router as me
@@ -30,6 +33,8 @@ from gridmap.api.routes.offices import router as offices
 from gridmap.api.routes.orphans import router as orphans
 from gridmap.api.routes.party import router as party
 from gridmap.api.routes.people import router as people
+from gridmap.api.routes.residents import residents
+from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.session import router as session
 from gridmap.api.routes.span import router as span
@@ -53,7 +58,7 @@ router = APIRouter(
     },
 )
 # What anybody may ask; everything else wants to know who asks.
-for part in (health, door, session, join):
+for part in (health, door, session, join, badge, at_home):
     router.include_router(part)
 for part in (
     me,
@@ -85,5 +90,8 @@ for part in (
     departments,
     span,
     orphans,
+    badges,
+    residents,
+    looks,
 ):
     router.include_router(part, dependencies=[Depends(signed_in)])

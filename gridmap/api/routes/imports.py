@@ -11,16 +11,18 @@ import shapely
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from gridmap.api.books import XLSX, workbook
 from gridmap.api.deps import AtDesk, Geometry
 from gridmap.api.errors import sentence, spoken
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.vocabulary import StandardColumn, columns_of
 from gridmap.errors import Conflict, Finding, GridmapError, Severity
-from gridmap.render.tables import findings_csv
+from gridmap.render.tables import findings_csv, rejected_xlsx
 from gridmap.territory.codes import Level
 from gridmap.usecases.changes import Change, ChangeSet
 from gridmap.usecases.import_desk import ImportJob, ImportPhase, ImportState
 from gridmap.usecases.imports import ImportKind, ImportOrder
+from gridmap.usecases.ledgers import left_out
 from gridmap.words import Language, say
 
 __all__ = ["router"]
@@ -197,6 +199,16 @@ def get_import_report(request: Request, desk: AtDesk, job: str) -> Response:
         media_type="text/csv",
         headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"},
     )
+
+
+@router.get("/{job}/rejected", response_class=Response, responses={200: {"content": {XLSX: {}}}})
+def get_import_rejected(request: Request, desk: AtDesk, job: str) -> Response:
+    """Hand the rows of a ledger that were left out back, as the office wrote them, with reasons."""
+    found = desk.look(job)
+    lang = spoken(request)
+    headers, rows = left_out(_read(found), lambda one: sentence(one, lang))
+    name = f"{found.order.name.rpartition('.')[0]}-{say('ledger-rejected-file', lang=lang)}.xlsx"
+    return workbook(rejected_xlsx(headers, rows, lang), name)
 
 
 def _read(job: ImportJob) -> ChangeSet:

@@ -1,4 +1,4 @@
-"""Coverage as tables: for the terminal, for programs, for maps and for Excel; findings as CSV.
+"""Coverage as tables: for the terminal, programs, maps and Excel; findings and ledgers beside it.
 
 Those of coverage say the same: every rate with its target, both rates side by side, exclusions
 apart.
@@ -7,6 +7,7 @@ apart.
 from __future__ import annotations
 
 from gridmap.render.tables.findings import findings_csv
+from gridmap.render.tables.ledger import ledger_template, ledger_xlsx, rejected_xlsx
 from gridmap.render.tables.rows import CoverageRow
 from gridmap.render.tables.sheet import to_xlsx
 from gridmap.render.tables.terminal import to_table, to_text
@@ -16,6 +17,9 @@ __all__ = [
     "CoverageRow",
     "csv_text",
     "findings_csv",
+    "ledger_template",
+    "ledger_xlsx",
+    "rejected_xlsx",
     "to_csv",
     "to_geojson",
     "to_json",

@@ -91,12 +91,40 @@ ledger-appended-file = with-grid
 ledger-status-placed = Placed
 ledger-status-waiting = Waits on the review list
 ledger-status-out = Left out
-ledger-example-road = 红旗路21号
-ledger-example-estate = 芙蓉小区
 ledger-about-one = One row a dwelling. Only the address is needed: in one cell, or in parts.
 ledger-about-two = Write doors as they stand on the door (301). Names and ID numbers are not needed and are not taken in.
 ledger-about-three = Numbers of people only; the landlord's phone is sealed. Lists offer the words for occupancy and registration.
 ledger-about-four = Shops and bodies go on the second sheet.
-ledger-about-masked = Who lives where, phones and key groups are left out of this file unless somebody permitted asked for them.
 book-not-xlsx = { $file } is { $kind }. Only an xlsx workbook can be handed back with its formats kept: save it as xlsx first.
 book-too-strange = { $file } is built in a way that nothing can be added to safely ({ $detail }). Save it again in Excel.
+review-incomplete = To settle a row name it with --row, and either its --building or --drop.
+
+## Commands
+
+cli-import-ledger = Bring in the office's ledger of dwellings and premises (台账).
+cli-rejected = Write the rows that were left out, with their reasons, to this xlsx file
+cli-ledger = Hand the ledger out, and settle the rows that wait.
+cli-ledger-template = Write an empty ledger with lists to choose from.
+cli-ledger-export = Write the register as a workbook; bringing it in again changes nothing.
+cli-ledger-review = List the rows of ledgers that wait for a person, or settle one.
+cli-ledger-output = Write to this file
+cli-ledger-within = Only this area, by its code
+cli-ledger-personal = With leaders' names, phones and key groups
+cli-ledger-row = The row to settle, by the id that stands before it
+cli-ledger-building = The building it means, by its id
+cli-ledger-drop = Leave the row out
+cli-a-row = ROW
+cli-a-building = BUILDING
+cli-ledger-exporting = Gathering the register
+cli-ledger-written = Wrote { $file }.
+cli-ledger-placed = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+ } came in.
+cli-ledger-dropped = The row is off the list.
+cli-ledger-waiting = { $count ->
+    [0] No row waits.
+    [one] 1 row waits. Settle it with --row … --building … or --drop.
+   *[other] { $count } rows wait. Settle one with --row … --building … or --drop.
+ }
+cli-ledger-append = Write your own workbook with grid, leader and state appended, its formats kept.

@@ -88,12 +88,36 @@ ledger-appended-file = 已对网格
 ledger-status-placed = 已对上
 ledger-status-waiting = 等人看
 ledger-status-out = 没有导入
-ledger-example-road = 红旗路21号
-ledger-example-estate = 芙蓉小区
 ledger-about-one = 一户一行。只有地址必填：写在一格，或分开写。
 ledger-about-two = 房号照门上的写（301）。不用填姓名和身份证号，填了也不收。
 ledger-about-three = 只填人数；房东电话加密保存。居住状态和人户情况从下拉里选。
 ledger-about-four = 商铺和单位填在第二张表。
-ledger-about-masked = 谁住哪里、电话和重点群体不在这份文件里，除非有权限的人要。
 book-not-xlsx = { $file } 是 { $kind }。只有 xlsx 能原样交还：先另存为 xlsx。
 book-too-strange = { $file } 的结构特别，没法安全地加列（{ $detail }）。用 Excel 打开再存一次。
+review-incomplete = 处理一行要写 --row，再写 --building 或 --drop。
+
+## 命令
+
+cli-import-ledger = 导入台账（住户和实有单位）。
+cli-rejected = 把没有导入的行和原因写进这个 xlsx
+cli-ledger = 导出台账，处理等人看的行。
+cli-ledger-template = 写出空白台账模板，带下拉选项。
+cli-ledger-export = 把台账写成表格；原样再导入不会有变化。
+cli-ledger-review = 列出等人看的行，或处理其中一行。
+cli-ledger-output = 写到这个文件
+cli-ledger-within = 只要这个区域（编码）
+cli-ledger-personal = 带上邻长姓名、电话和重点群体
+cli-ledger-row = 要处理的行（前面的编号）
+cli-ledger-building = 它是哪栋楼（编号）
+cli-ledger-drop = 这一行不导入
+cli-a-row = 行
+cli-a-building = 楼栋
+cli-ledger-exporting = 正在整理台账
+cli-ledger-written = 已写好 { $file }。
+cli-ledger-placed = { $count } 行已导入。
+cli-ledger-dropped = 这一行已拿掉。
+cli-ledger-waiting = { $count ->
+    [0] 没有等人看的行。
+   *[other] 有 { $count } 行等人看。用 --row … --building … 或 --drop 处理。
+ }
+cli-ledger-append = 在自己的表格后面加上网格、邻长和对址情况，格式不变。

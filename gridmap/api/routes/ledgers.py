@@ -1,0 +1,187 @@
+"""The office's ledger: what waits for a person, and what goes out.
+
+It comes in as every import does: ``POST /uploads``, then ``POST /imports`` with kind ``ledger``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from gridmap.api.books import XLSX, workbook
+from gridmap.api.deps import AtDesk, InWorkspace
+from gridmap.api.errors import spoken
+from gridmap.api.requests import routes_of
+from gridmap.render.tables import ledger_template, ledger_xlsx
+from gridmap.usecases.ledger_append import append_to_ledger
+from gridmap.usecases.ledger_export import export_ledger
+from gridmap.usecases.ledger_review import drop_row, ledgers, place_row, review_list
+from gridmap.words import say
+
+__all__ = ["router"]
+
+router = routes_of("ledgers")
+
+_BOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {XLSX: {}}}}
+_MOST_SHOWN = 500
+
+
+class Ledger(BaseModel):
+    """A ledger that came in."""
+
+    uid: str
+    name: str = Field(examples=["芙蓉社区台账.xlsx"])
+    entered_at: datetime
+    rows: int
+
+
+class Offer(BaseModel):
+    """A building that a row may mean."""
+
+    building: str = Field(description="Uid")
+    name: str = Field(examples=["红旗路21号芙蓉小区6栋"])
+    score: float = Field(ge=0, le=1)
+    reasons: list[str] = Field(examples=[["name-mistyped", "building-differs"]])
+    lon: float
+    lat: float
+
+
+class Waiting(BaseModel):
+    """A row that waits for a person to say which building it means."""
+
+    uid: str
+    ledger: str
+    line: int = Field(description="Its line in the ledger")
+    said: dict[str, str] = Field(
+        description="What it says of its place: address, estate, building, unit, floor, door, "
+        "premises_name",
+        examples=[{"estate": "老供销社宿舍", "building": "1栋", "door": "101"}],
+    )
+    reason: Literal["unsure", "unknown"]
+    offers: list[Offer] = Field(description="The surest first; none where nothing is similar")
+
+
+class Review(BaseModel):
+    """The review list, its first 500 rows."""
+
+    items: list[Waiting]
+    left: int = Field(description="How many rows wait in all")
+
+
+class ItIs(BaseModel):
+    """The building that a row means."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    building: str = Field(max_length=64, description="Uid")
+
+
+class Settled(BaseModel):
+    """What came of it."""
+
+    rows: int = Field(description="Rows that came in: all that call the building the same")
+
+
+@router.get("")
+def get_ledgers(workspace: InWorkspace) -> list[Ledger]:
+    """List the ledgers that one brought in, the newest first."""
+    return [
+        Ledger(uid=one.uid, name=one.name, entered_at=one.entered_at, rows=one.rows)
+        for one in ledgers(workspace)
+    ]
+
+
+@router.get("/template", response_class=Response, responses=_BOOK)
+def get_ledger_template(request: Request) -> Response:
+    """Hand out an empty ledger with lists to choose from."""
+    lang = spoken(request)
+    return workbook(ledger_template(lang), f"{say('ledger-template-file', lang=lang)}.xlsx")
+
+
+@router.get("/export", response_class=Response, responses=_BOOK)
+def get_ledger_export(
+    request: Request,
+    workspace: InWorkspace,
+    *,
+    within: Annotated[str | None, Query(max_length=64, description="Code of an area")] = None,
+    personal: Annotated[
+        bool, Query(description="With leaders' names, phones and key groups, as far as permitted")
+    ] = False,
+) -> Response:
+    """Hand out the register as a workbook; bringing it in again changes nothing."""
+    lang = spoken(request)
+    told = export_ledger(workspace, within=within, personal=personal)
+    content = ledger_xlsx(told.dwellings, told.premises, lang)
+    return workbook(content, f"{say('ledger-file', lang=lang)}.xlsx")
+
+
+class ToAppend(BaseModel):
+    """A workbook to hand back with columns appended."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    upload: str = Field(max_length=64, description="Id of a file that was handed in")
+    columns: dict[str, str] | None = Field(
+        default=None, description="Header of each standard column that is named otherwise"
+    )
+
+
+@router.post("/appended", response_class=Response, responses=_BOOK)
+def append_to_own_ledger(
+    request: Request, workspace: InWorkspace, desk: AtDesk, wanted: ToAppend
+) -> Response:
+    """Hand one's own xlsx back with grid, patch, leader and state appended, its look as it was.
+
+    Nothing of it is stored, and the upload is thrown away.
+    """
+    lang = spoken(request)
+    upload = desk.uploads.find(wanted.upload)
+    try:
+        content = append_to_ledger(workspace, upload.path, columns=wanted.columns, lang=lang)
+    finally:
+        desk.drop_upload(upload.id)
+    stem = upload.name.rpartition(".")[0]
+    return workbook(content, f"{stem}-{say('ledger-appended-file', lang=lang)}.xlsx")
+
+
+@router.get("/review")
+def get_ledger_review(workspace: InWorkspace) -> Review:
+    """List the rows that wait for a person, with the buildings they may mean."""
+    rows = review_list(workspace)
+    items = [
+        Waiting(
+            uid=row.uid,
+            ledger=row.ledger,
+            line=row.line,
+            said=row.said,
+            reason="unsure" if row.reason == "unsure" else "unknown",
+            offers=[
+                Offer(
+                    building=offer.building,
+                    name=offer.name,
+                    score=min(offer.score, 1.0),
+                    reasons=list(offer.reasons),
+                    lon=offer.lon,
+                    lat=offer.lat,
+                )
+                for offer in row.offers
+            ],
+        )
+        for row in rows[:_MOST_SHOWN]
+    ]
+    return Review(items=items, left=len(rows))
+
+
+@router.put("/review/{row}/building")
+def place_ledger_row(workspace: InWorkspace, row: str, it_is: ItIs) -> Settled:
+    """Say which building a row means; what it calls that building is learned."""
+    return Settled(rows=place_row(workspace, row, it_is.building))
+
+
+@router.delete("/review/{row}", status_code=204)
+def drop_ledger_row(workspace: InWorkspace, row: str) -> None:
+    """Take a row off the list without bringing it in."""
+    drop_row(workspace, row)

@@ -1,0 +1,118 @@
+"""``gridmap ledger …``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.console import data, talk, working
+from gridmap.cli.home import Home, opened, remember_home
+from gridmap.cli.imports import Columns, chosen_columns
+from gridmap.cli.output import write_output
+from gridmap.cli.spoken import CommandTree
+from gridmap.words import say
+
+__all__ = ["app"]
+
+app = CommandTree()
+
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar=say("cli-a-file"), help=say("cli-ledger-output"))
+]
+
+
+@app.callback()
+def _begin(context: typer.Context, home: Home = None) -> None:
+    remember_home(context, home)
+
+
+@app.command(help=say("cli-ledger-template"))
+def template(output: Output = Path("ledger-template.xlsx")) -> None:
+    """Write an empty ledger."""
+    from gridmap.render.tables import ledger_template
+
+    write_output(ledger_template(), output)
+    talk.print(say("cli-ledger-written", file=output), markup=False)
+
+
+@app.command(help=say("cli-ledger-export"))
+def export(
+    context: typer.Context,
+    *,
+    output: Output = Path("ledger.xlsx"),
+    within: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-code"), help=say("cli-ledger-within"))
+    ] = None,
+    personal: Annotated[
+        bool, typer.Option("--personal", metavar="", help=say("cli-ledger-personal"))
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Write the register as a workbook."""
+    from gridmap.render.tables import ledger_xlsx
+    from gridmap.usecases.ledger_export import export_ledger
+
+    with opened(context, home) as workspace, working(say("cli-ledger-exporting")):
+        told = export_ledger(workspace, within=within, personal=personal)
+    content = ledger_xlsx(told.dwellings, told.premises)
+    write_output(content, output)
+    talk.print(say("cli-ledger-written", file=output), markup=False)
+
+
+@app.command(help=say("cli-ledger-append"))
+def append(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=say("cli-a-file"), help=say("cli-file"))],
+    *,
+    output: Output = Path("ledger.xlsx"),
+    column: Columns = None,
+    home: Home = None,
+) -> None:
+    """Write the office's own workbook with grid, leader and state appended."""
+    from gridmap.usecases.ledger_append import append_to_ledger
+
+    with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
+        content = append_to_ledger(workspace, file, columns=chosen_columns(column))
+    write_output(content, output)
+    talk.print(say("cli-ledger-written", file=output), markup=False)
+
+
+@app.command(help=say("cli-ledger-review"))
+def review(
+    context: typer.Context,
+    *,
+    row: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-row"), help=say("cli-ledger-row"))
+    ] = None,
+    building: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-building"), help=say("cli-ledger-building"))
+    ] = None,
+    drop: Annotated[bool, typer.Option("--drop", metavar="", help=say("cli-ledger-drop"))] = False,
+    home: Home = None,
+) -> None:
+    """List the rows that wait, or settle one of them."""
+    from gridmap.errors import InputError
+    from gridmap.usecases.ledger_review import drop_row, place_row, review_list
+
+    if (row is None) != (building is None and not drop) or (drop and building is not None):
+        raise InputError("review-incomplete")
+    with opened(context, home) as workspace:
+        if row is not None and building is not None:
+            count = place_row(workspace, row, building)
+            talk.print(say("cli-ledger-placed", count=count))
+            return
+        if row is not None:
+            drop_row(workspace, row)
+            talk.print(say("cli-ledger-dropped"))
+            return
+        waiting = review_list(workspace)
+    for one in waiting:
+        place = " ".join(one.said.values())
+        data.print(f"{one.uid}  {one.ledger}:{one.line}  {place}", markup=False)
+        for offer in one.offers:
+            share = round(offer.score * 100)
+            offered = say("review-candidate", building=offer.name, score=share)
+            data.print(f"    {offer.building}  {offered}", markup=False)
+    talk.print(say("cli-ledger-waiting", count=len(waiting)))
