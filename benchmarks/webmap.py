@@ -86,7 +86,7 @@ def _lay_out(folder: Path, workspace: Workspace) -> gpd.GeoDataFrame:
         {
             "uid": [view.uid for view in views],
             "status": [view.status.value for view in views],
-            "doors": [view.figure.target for view in views],
+            "doors": [view.figure.target if view.figure else 0 for view in views],
         },
         geometry=[view.footprint for view in views],
         crs="EPSG:4326",

@@ -63,6 +63,17 @@ class Settings(BaseSettings):
         Whom to name for them.
     upload_mb
         Largest file that a browser may hand in, in MiB.
+    keep_flags_months
+        Months after which a key group lapses that nobody confirmed; never more than 12.
+    keep_notes_months
+        Months for which notes of closed cases are kept; never more than 12.
+    keep_exact_days
+        Days for which the time of a visit is kept to the minute, then the half-day; never more
+        than 30.
+    keep_unclear_days
+        Days for which rows of a ledger wait for somebody to say which building they mean.
+    keep_requests_months
+        Months for which answered requests of residents are kept.
     households_per_leader, leaders_per_lead, leaders_per_cadre
         From how many to how many one 邻长 (households), one 组长 or 网格长 (邻长) and one cadre
         (leaders) should answer for.
@@ -82,6 +93,11 @@ class Settings(BaseSettings):
     basemap_datum: Literal["wgs84", "gcj02"] = "wgs84"
     basemap_attribution: str | None = None
     upload_mb: int = Field(default=512, ge=1, le=4096)
+    keep_flags_months: int = Field(default=12, ge=1, le=12)
+    keep_notes_months: int = Field(default=12, ge=1, le=12)
+    keep_exact_days: int = Field(default=30, ge=1, le=30)
+    keep_unclear_days: int = Field(default=90, ge=1, le=365)
+    keep_requests_months: int = Field(default=12, ge=1, le=36)
     households_per_leader: tuple[int, int] = (5, 15)
     leaders_per_lead: tuple[int, int] = (5, 15)
     leaders_per_cadre: tuple[int, int] = (3, 8)

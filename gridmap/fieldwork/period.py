@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ALWAYS", "Period", "half_days", "local_days"]
+__all__ = ["ALWAYS", "Period", "half_day_starts", "half_days", "local_days"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -69,6 +69,11 @@ def local_days(instants: NDArray[np.int64], tz: tzinfo) -> NDArray[np.int64]:
 def half_days(instants: NDArray[np.int64], tz: tzinfo) -> NDArray[np.int64]:
     """Number the local half-day of each instant: before and after noon are two."""
     return _local(instants, tz) // _HALF_DAY
+
+
+def half_day_starts(instants: NDArray[np.int64], tz: tzinfo) -> NDArray[np.int64]:
+    """Find the instant at which the local half-day of each instant began."""
+    return instants - _local(instants, tz) % _HALF_DAY
 
 
 def _instant(moment: date | datetime, tz: tzinfo) -> int:

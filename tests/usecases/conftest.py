@@ -38,4 +38,5 @@ def _small_world(database: Database, clock: Clock, once: Once) -> Workspace:
 
     kind = "file" if database.is_sqlite else "server"
     contents.put(once(f"small-world-{kind}", fill), database)
+    database.home.mkdir(exist_ok=True)  # where the keys lie, whatever database it is
     return Workspace(database.home, database, Settings(), clock)

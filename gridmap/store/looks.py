@@ -1,0 +1,45 @@
+"""Who looked at personal data, exported it or changed rights: written once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, or_, select
+
+from gridmap.store.tables.access import look
+
+__all__ = ["add", "looks"]
+
+
+def add(conn: Connection, facts: Mapping[str, Any]) -> None:
+    """Write a look down; ``facts`` are the table's columns."""
+    conn.execute(insert(look).values(**facts))
+
+
+def looks(
+    conn: Connection,
+    *,
+    persons: Collection[int] | None,
+    areas: Collection[int] | None = None,
+    before: int | None = None,
+    most: int,
+) -> list[RowMapping]:
+    """Read looks, the latest first.
+
+    Parameters
+    ----------
+    persons
+        Row ids of who looked; ``None`` for everybody, the command line too.
+    areas
+        Also all looks at something in these areas (row ids), whoever looked.
+    before
+        Only those before this row.
+    """
+    query = select(look).order_by(look.c.id.desc()).limit(most)
+    if persons is not None:
+        mine = look.c.person.in_(sorted(persons))
+        query = query.where(mine if areas is None else or_(mine, look.c.area.in_(sorted(areas))))
+    if before is not None:
+        query = query.where(look.c.id < before)
+    return list(conn.execute(query).mappings())

@@ -1,0 +1,34 @@
+badge-not-genuine = This badge does not count today. Let nobody in on it; ask your community.
+badge-without-office = Only somebody who holds an office today gets a badge.
+subject-unknown = Nobody and no door here has the id { $uid }. People and doors show theirs under “All that is kept”.
+request-address = Say which building and door it is about.
+request-long = That is too long: { $most } characters at most.
+request-where = Say which community it is, or scan the badge that was shown to you.
+request-unknown = There is no such request, or it was let go of.
+request-answered = Somebody has answered this request already.
+request-door = Choose the door that the request means first.
+requests-too-many = Too many requests came in for this community. Try again in an hour, or go to the community’s office.
+
+settings-keep-flags-months = Months after which a key group lapses that nobody confirmed (12 at most)
+settings-keep-notes-months = Months for which notes of closed cases are kept (12 at most)
+settings-keep-exact-days = Days for which the time of a visit is kept to the minute, then the half-day (30 at most)
+settings-keep-unclear-days = Days for which unclear rows of a ledger wait for somebody
+settings-keep-requests-months = Months for which answered requests of residents are kept
+
+cli-retention = Let go of what is kept no longer, as the settings say.
+cli-retention-dry-run = Tell what would go, and keep everything
+cli-retention-flags = { $count } key groups lapsed
+cli-retention-notes = { $count } notes of closed cases blanked
+cli-retention-visits = { $count } visits keep their half-day only
+cli-retention-unclear = { $count } rows of ledgers let go of
+cli-retention-requests = { $count } answered requests let go of
+cli-retention-access = { $count } sessions, links and tokens that had ended let go of
+cli-retention-dry = Nothing was changed: this was a dry run.
+cli-retention-done = Done, and written down.
+cli-person = Tell all that is kept about one person or door, or let go of it.
+cli-person-export = Tell all that is kept about somebody who serves, or about who lives behind a door, as JSON.
+cli-person-erase = Let go of all that is kept about somebody who serves, or about who lives behind a door. Visits stay as counts.
+cli-person-uid = Id of the person or the household
+cli-person-output = File to write to; the terminal otherwise
+cli-person-erased = What was kept about { $uid } is gone; visits stay as counts.
+cli-a-uid = ID

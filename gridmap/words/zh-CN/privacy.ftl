@@ -1,0 +1,34 @@
+badge-not-genuine = 这张工作证今天无效。不要凭它开门，问问社区。
+badge-without-office = 今天在岗的人才有工作证。
+subject-unknown = 这里没有编号 { $uid } 的人或户。编号在“保存了哪些”里。
+request-address = 写上是哪栋哪户。
+request-long = 太长了，最多 { $most } 个字。
+request-where = 选一个社区，或者扫来人出示的工作证。
+request-unknown = 没有这条申请，或者已经清掉了。
+request-answered = 这条申请已经有人办了。
+request-door = 先选好是哪一户。
+requests-too-many = 这个社区刚收到太多申请。一小时后再试，或者直接到社区去。
+
+settings-keep-flags-months = 重点群体多少个月没人确认就失效（最多 12）
+settings-keep-notes-months = 办结事件的备注留多少个月（最多 12）
+settings-keep-exact-days = 走访的具体时间留多少天，之后只留上午或下午（最多 30）
+settings-keep-unclear-days = 台账里对不上的行等多少天
+settings-keep-requests-months = 居民申请办完后留多少个月
+
+cli-retention = 按设置清掉到期的个人信息。
+cli-retention-dry-run = 只说会清掉什么，什么都不动
+cli-retention-flags = { $count } 个重点群体标记失效
+cli-retention-notes = { $count } 条办结事件的备注清空
+cli-retention-visits = { $count } 次走访只留上午或下午
+cli-retention-unclear = { $count } 行台账待办清掉
+cli-retention-requests = { $count } 条办完的申请清掉
+cli-retention-access = { $count } 个过期的登录、邀请和令牌清掉
+cli-retention-dry = 这是试运行，什么都没动。
+cli-retention-done = 已清理，已留记录。
+cli-person = 查看或清除一个人、一户的全部信息。
+cli-person-export = 以 JSON 列出一位工作人员或一户保存的全部信息。
+cli-person-erase = 清除一位工作人员或一户的全部信息，走访只留数目。
+cli-person-uid = 人或户的编号
+cli-person-output = 写到哪个文件，不写就在终端显示
+cli-person-erased = { $uid } 的信息已清除，走访只留数目。
+cli-a-uid = 编号
