@@ -90,23 +90,33 @@ class Done:
 
 
 def edit_areas(
-    workspace: Workspace, edit: Edit, act: Callable[[Connection, date], Done], *, dry_run: bool
+    workspace: Workspace,
+    edit: Edit,
+    act: Callable[[Connection, date], Done],
+    *,
+    at: str | None,
+    dry_run: bool,
 ) -> AreaEdit:
     """Do an edit, with all that follows from it, in one transaction.
+
+    ``at`` is the code of the area that is edited, or that a drawn one is to lie in.
 
     Raises
     ------
     NotPermitted
         If an area that changes is not the actor's.
     """
-    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
-    today = workspace.today()
+    actor, today = workspace.actor, workspace.today()
+    actor.insist(Act.CHANGE, Data.SETTING_UP)
     with workspace.writing(dry_run=dry_run) as conn:
+        tree = area_store.tree(conn, today)
+        about = None if at is None else named(tree, at)
+        actor.demand(tree, Act.CHANGE, Data.SETTING_UP, about)
         done = act(conn, today)
         tree = area_store.tree(conn, today)
         # Where nothing is left that changed, a top area went.
         changed = [tree.areas[key] for key in done.changed]
-        workspace.actor.demand(tree, Act.CHANGE, Data.SETTING_UP, *(changed or (None,)))
+        actor.demand(tree, Act.CHANGE, Data.SETTING_UP, *(changed or (None,)))
         _draw_ancestors(conn, today, done.changed)
         refresh_membership(conn, today)
         rebuild_tallies(workspace, conn)

@@ -95,7 +95,7 @@ def draw_area(
         key = area_store.add_area(conn, level, facts, since=today)
         return Done([key], fitted.trimmed_m2)
 
-    return edit_areas(workspace, "drawn", act, dry_run=dry_run)
+    return edit_areas(workspace, "drawn", act, at=parent, dry_run=dry_run)
 
 
 def redraw_area(
@@ -156,7 +156,7 @@ def redraw_area(
             write_outline(conn, key, shape, today)
         return Done(list(changed), fitted.trimmed_m2)
 
-    return edit_areas(workspace, "redrawn", act, dry_run=dry_run)
+    return edit_areas(workspace, "redrawn", act, at=code, dry_run=dry_run)
 
 
 def undo_area(workspace: Workspace, code: str) -> AreaEdit:
@@ -200,7 +200,7 @@ def undo_area(workspace: Workspace, code: str) -> AreaEdit:
         drawing_store.remove_area(conn, area.id, origin=back, heir=heir)
         return Done([] if heir is None else [heir], 0.0)
 
-    return edit_areas(workspace, "undone", act, dry_run=False)
+    return edit_areas(workspace, "undone", act, at=code, dry_run=False)
 
 
 def _tiles(sibling: Area, level: Level) -> bool:

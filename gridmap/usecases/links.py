@@ -200,6 +200,7 @@ def put_links(
     NotPermitted
         If a leader serves outside the areas whose people the one who asks may change.
     """
+    workspace.actor.insist(Act.CHANGE, Data.PEOPLE)
     day = since or workspace.today()
     with workspace.writing() as conn:
         tree = area_store.tree(conn, workspace.today())

@@ -82,6 +82,7 @@ def place_listed(
     with workspace.writing() as conn:
         listed = _listed(conn, uid)
         if listed["building"] is not None:
+            demand_ground(workspace, conn, Data.PLACING, [listed["building"]])
             return _placed_before(workspace, conn, listed, place, building)
         if building is not None:
             key = _be(workspace, conn, listed, building)

@@ -97,7 +97,7 @@ def split_area(
             changed.append(key)
         return Done(changed, 0.0)
 
-    return edit_areas(workspace, "split", act, dry_run=dry_run)
+    return edit_areas(workspace, "split", act, at=code, dry_run=dry_run)
 
 
 def _line(line: BaseGeometry) -> BaseGeometry:

@@ -127,9 +127,7 @@ class Uploads:
         NotPermitted
             If no role of the actor's works with files.
         """
-        actor = self.workspace.actor
-        if not actor.may(Act.CHANGE, Data.REGISTER):
-            actor.insist(Act.CHANGE, Data.SETTING_UP)
+        actor = self._demand()
         label = _label(name)
         ending = Path(label).suffix.lower()
         [uid] = new_uids(1)
@@ -157,7 +155,7 @@ class Uploads:
             ``upload-unknown``: it is another person's, never came, was dropped, or is older
             than the server.
         """
-        actor = self.workspace.actor
+        actor = self._demand()
         with self._lock:
             upload = self._known.get(uid)
         if upload is not None and not (actor.is_operator or upload.by == actor.person):
@@ -197,6 +195,13 @@ class Uploads:
                 kept_for = _KEPT_FOR if path in waited_for else _LEFT_FOR
                 if path.is_file() and path.stat().st_mtime < (now - kept_for).timestamp():
                     path.unlink()
+
+    def _demand(self) -> Actor:
+        """Insist that the actor works with files."""
+        actor = self.workspace.actor
+        if not actor.may(Act.CHANGE, Data.REGISTER):
+            actor.insist(Act.CHANGE, Data.SETTING_UP)
+        return actor
 
     @property
     def _folder(self) -> Path:
