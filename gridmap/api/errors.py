@@ -92,7 +92,10 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(GridmapError)
     async def _known(request: Request, error: GridmapError) -> JSONResponse:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-        return _answer(status, error.code, sentence(error, spoken(request)), error.fields)
+        answer = _answer(status, error.code, sentence(error, spoken(request)), error.fields)
+        if isinstance(error, TooOften):
+            answer.headers["retry-after"] = str(error.fields["seconds"])
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -21,6 +21,7 @@ from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.offices import Seat, demand_seat, placed, take_seat
 from gridmap.usecases.passwords import demand_good, fits, hashed
+from gridmap.usecases.second_factor import NO_SECOND_FACTOR
 from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
 
@@ -200,9 +201,7 @@ def set_password(workspace: Workspace, login: str, password: str) -> None:
         "failures": 0,
         "locked_until": None,
         "disabled_at": None,
-        "totp_sealed": None,
-        "totp_step": None,
-        "recovery_marks": None,
+        **NO_SECOND_FACTOR,
     }
     with workspace.writing() as conn:
         key = _known(conn, login)["id"]

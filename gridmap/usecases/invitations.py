@@ -24,7 +24,7 @@ from gridmap.territory.policy import Act, Data, role_of
 from gridmap.usecases.accounts import account_of
 from gridmap.usecases.marks import mark_of, new_secret
 from gridmap.usecases.offices import OfficeView, demand_over, found_person, view_of
-from gridmap.usecases.second_factor import spend_code
+from gridmap.usecases.second_factor import NO_SECOND_FACTOR, spend_code
 from gridmap.usecases.sessions import Opened, open_session
 from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
 from gridmap.usecases.workspace import Workspace
@@ -86,7 +86,7 @@ def revoke_invitations(workspace: Workspace, person: str) -> None:
 
 
 def shut_out(workspace: Workspace, person: str) -> None:
-    """End all sessions of somebody (uid) and let no invitation count: a phone is lost.
+    """End all sessions of somebody (uid), invitations and second factor: a phone is lost.
 
     Raises as :func:`invite`.
     """
@@ -94,6 +94,7 @@ def shut_out(workspace: Workspace, person: str) -> None:
         account = account_store.by_person(conn, _theirs(workspace, conn, person)["id"])
         if account is not None:
             session_store.end_all(conn, account["id"])
+            account_store.change(conn, account["id"], NO_SECOND_FACTOR)
             invitation_store.revoke_all(conn, account["id"], workspace.clock())
 
 
@@ -125,6 +126,8 @@ def join(
 ) -> Opened:
     """Come in by an invitation; from now on it counts for a day.
 
+    A password that there was is forgotten: whoever needs a link has lost it, and sets another.
+
     Raises
     ------
     NotSignedIn
@@ -140,6 +143,7 @@ def join(
             raise NotSignedIn("code-wrong")
         if found["spent_at"] is None:
             invitation_store.spend(conn, found["id"], workspace.clock())
+            account_store.change(conn, account["id"], {"password_hash": None})
         return open_session(workspace, conn, account, device=device, second_factor=second)
 
 

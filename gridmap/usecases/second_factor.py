@@ -17,9 +17,12 @@ from gridmap.usecases.marks import mark_of
 from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Offer", "begin", "confirm", "remove", "spend_code"]
+__all__ = ["NO_SECOND_FACTOR", "Offer", "begin", "confirm", "remove", "spend_code"]
 
 _RECOVERY_CODES: Final = 8
+NO_SECOND_FACTOR: Final = {"totp_sealed": None, "totp_step": None, "recovery_marks": None}
+"""The facts of an account without one."""
+
 # Letters and digits that nobody takes for one another, 80 bits a code.
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _CODE_LENGTH: Final = 16
@@ -116,8 +119,7 @@ def remove(workspace: Workspace, who: SignedIn, code: str) -> None:
             return
         if not spend_code(workspace, conn, account, code):
             raise NotSignedIn("code-wrong")
-        facts = {"totp_sealed": None, "totp_step": None, "recovery_marks": None}
-        account_store.change(conn, account["id"], facts)
+        account_store.change(conn, account["id"], NO_SECOND_FACTOR)
 
 
 def spend_code(workspace: Workspace, conn: Connection, account: RowMapping, code: str) -> bool:

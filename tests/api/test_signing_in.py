@@ -206,6 +206,8 @@ def test_trying_costs_time_whoever_is_tried(browser, admin, login, workspace):
     refused = page.sign_in(login, status=429)
     assert refused["code"] == "tried-too-often"
     assert 1 <= int(refused["fields"]["seconds"]) <= 31
+    again = page.post("/api/v1/session", json={"login": login, "password": PASSWORD})
+    assert 1 <= int(again.headers["retry-after"]) <= 31
     workspace.clock.forward(seconds=31)
     page.sign_in(login, "wrong wrong wrong", status=401)
     assert int(page.sign_in(login, status=429)["fields"]["seconds"]) > 31
@@ -583,6 +585,26 @@ def test_a_lost_phone(browser, workspace, leader):
     phone.ask("GET", "/me", status=401)
     phone.ask("POST", "/join", json={"token": secret}, status=401)
     desk.ask("GET", "/me")
+
+
+def test_a_forgotten_password_and_a_lost_phone(browser, workspace, factor):
+    page, *_ = factor
+    uid = page.ask("GET", "/me")["uid"]
+    keeper = browser()
+    add_account(workspace, "keeper", PASSWORD, Seat(Office.ADMIN))
+    keeper.sign_in("keeper")
+    secret = keeper.ask("POST", f"/people/{uid}/invitation", status=201)["link"].rpartition("/")[2]
+    # A link alone is not enough where a second factor is set.
+    answer = browser().ask("POST", "/join", json={"token": secret}, status=401)
+    assert answer["code"] == "code-needed"
+    keeper.ask("DELETE", f"/people/{uid}/sessions", status=204)
+    page.ask("GET", "/me", status=401)
+    secret = keeper.ask("POST", f"/people/{uid}/invitation", status=201)["link"].rpartition("/")[2]
+    new = browser()
+    assert new.ask("POST", "/join", json={"token": secret})["needs"] == "password"
+    browser().sign_in("admin", status=401)
+    new.ask("PUT", "/me/password", json={"password": "three kettles on a wall"}, status=204)
+    browser().sign_in("admin", "three kettles on a wall")
 
 
 def test_a_shut_account_does_not_join(browser, admin, workspace, leader):

@@ -73,7 +73,10 @@ def get_join(
 
 @router.post("")
 def post_join(request: Request, response: Response, workspace: OpenWorkspace, given: Join) -> Me:
-    """Come in: the link is spent, and for a day more good for the same person's other browsers."""
+    """Come in: the link is spent, and for a day more good for the same person's other browsers.
+
+    Whoever had a password sets another one.
+    """
     with guarded(request):
         opened = join(workspace, given.token, code=given.code, device=device_of(request))
     give_cookie(request, response, opened)
@@ -99,5 +102,5 @@ def delete_invitation(workspace: InWorkspace, uid: str) -> None:
 
 @invitations.delete("/{uid}/sessions", status_code=204)
 def delete_sessions(workspace: InWorkspace, uid: str) -> None:
-    """Sign somebody out everywhere, and let no invitation count: a phone is lost."""
+    """Sign somebody out everywhere, and drop invitations and second factor: a phone is lost."""
     shut_out(workspace, uid)
