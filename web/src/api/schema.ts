@@ -104,8 +104,54 @@ export interface paths {
         /**
          * Post Join
          * @description Come in: the link is spent, and for a day more good for the same person's other browsers.
+         *
+         *     Whoever had a password sets another one.
          */
         post: operations["post_join_api_v1_join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/badge/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Badge
+         * @description Tell whether whoever shows a badge is genuine today; 404 if not. Anybody may ask.
+         */
+        get: operations["get_badge_api_v1_badge__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description List the requests that wait for one's answer.
+         */
+        get: operations["list_requests_api_v1_residents_requests_get"];
+        put?: never;
+        /**
+         * Post Request
+         * @description Ask for no visits, to see what is kept, or to have it erased. Anybody may.
+         */
+        post: operations["post_request_api_v1_residents_requests_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -263,6 +309,26 @@ export interface paths {
          * @description Let no invitation of somebody count any more.
          */
         delete: operations["delete_invitation_api_v1_people__uid__invitation_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{uid}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Sessions
+         * @description Sign somebody out everywhere, and drop invitations and second factor: a phone is lost.
+         */
+        delete: operations["delete_sessions_api_v1_people__uid__sessions_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -952,6 +1018,28 @@ export interface paths {
         get: operations["get_ledger_export_api_v1_ledgers_export_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/appended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append To Own Ledger
+         * @description Hand one's own xlsx back with grid, patch, leader and state appended, its look as it was.
+         *
+         *     Nothing of it is stored, and the upload is thrown away.
+         */
+        post: operations["append_to_own_ledger_api_v1_ledgers_appended_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1782,6 +1870,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{uid}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Badge
+         * @description Make a badge for somebody; those they had count no more.
+         */
+        post: operations["post_badge_api_v1_people__uid__badge_post"];
+        /**
+         * Delete Badge
+         * @description Let no badge of somebody count any more.
+         */
+        delete: operations["delete_badge_api_v1_people__uid__badge_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/requests/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Request
+         * @description Answer a request; what it said is let go of.
+         */
+        put: operations["put_request_api_v1_residents_requests__uid__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Looks
+         * @description List the looks of those who serve in the areas that one answers for.
+         */
+        get: operations["list_looks_api_v1_looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/looks/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Looks
+         * @description List one's own looks.
+         */
+        get: operations["list_my_looks_api_v1_looks_mine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1794,6 +1966,12 @@ export interface components {
             /** Names */
             names: string[];
         };
+        /**
+         * Answer
+         * @description What became of it.
+         * @enum {string}
+         */
+        Answer: "done" | "refused";
         /**
          * Area
          * @description An area as it stands today.
@@ -2066,6 +2244,26 @@ export interface components {
                 number,
                 number
             ][] | null;
+        };
+        /**
+         * Badge
+         * @description A badge to print and to wear.
+         */
+        Badge: {
+            /** Code */
+            code: string;
+            /** Link */
+            link: string;
+            /**
+             * Qr
+             * @description The link as a QR code, SVG
+             */
+            qr: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
         };
         /**
          * Basemap
@@ -2962,6 +3160,24 @@ export interface components {
             area_m2: number | null;
         };
         /**
+         * Genuine
+         * @description A visitor is genuine today.
+         */
+        Genuine: {
+            /**
+             * On
+             * Format: date
+             * @description The day for which it holds
+             */
+            on: string;
+            /** Community */
+            community: string | null;
+            /** Community Code */
+            community_code: string | null;
+            /** Offices */
+            offices: components["schemas"]["Office"][];
+        };
+        /**
          * Geometry
          * @description A GeoJSON geometry (RFC 7946), EPSG:4326.
          */
@@ -3400,6 +3616,56 @@ export interface components {
             placed: number;
         };
         /**
+         * Look
+         * @description A look at personal data, an export, or a change of rights.
+         */
+        Look: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Who
+             * @description Who looked; none for the command line
+             */
+            who: string | null;
+            /** Person */
+            person: string | null;
+            act: components["schemas"]["LookAct"];
+            /**
+             * Subject
+             * @description `uid` of the door, the person or the table
+             */
+            subject: string | null;
+            /** Area */
+            area: string | null;
+            /** Area Name */
+            area_name: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Count */
+            count: number | null;
+        };
+        /**
+         * LookAct
+         * @description What was done with personal data.
+         * @enum {string}
+         */
+        LookAct: "key_groups" | "landlord" | "phone" | "ledger_out" | "ledger_in" | "request" | "export" | "erase" | "retention" | "rights";
+        /**
+         * LookPage
+         * @description Looks, the latest first; ask again with ``before=next`` while there is a ``next``.
+         */
+        LookPage: {
+            /** Items */
+            items: components["schemas"]["Look"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * MadeToken
          * @description A new token, with its secret: told only now.
          */
@@ -3735,6 +4001,18 @@ export interface components {
             name: string | null;
         };
         /**
+         * NewAnswer
+         * @description What becomes of a request.
+         */
+        NewAnswer: {
+            answer: components["schemas"]["Answer"];
+            /**
+             * Household
+             * @description `uid` of the door it means
+             */
+            household?: string | null;
+        };
+        /**
          * NewPassword
          * @description Another password; a login too where there was none.
          */
@@ -3765,6 +4043,33 @@ export interface components {
              * @description First day of these; today by default
              */
             since?: string | null;
+        };
+        /**
+         * NewRequest
+         * @description What a resident asks for; they need not say who they are.
+         */
+        NewRequest: {
+            kind: components["schemas"]["RequestKind"];
+            /**
+             * Address
+             * @description Building, unit and door in their own words
+             */
+            address: string;
+            /**
+             * Contact
+             * @description How to reach them, if they want an answer
+             */
+            contact?: string | null;
+            /**
+             * Badge
+             * @description Code of the badge that was shown to them
+             */
+            badge?: string | null;
+            /**
+             * Community
+             * @description Code of the community, without a badge
+             */
+            community?: string | null;
         };
         /**
          * NewToken
@@ -4200,6 +4505,40 @@ export interface components {
             codes: string[];
         };
         /**
+         * RequestKind
+         * @description What a resident may ask for.
+         * @enum {string}
+         */
+        RequestKind: "no_visits" | "see" | "erase";
+        /**
+         * RequestReceipt
+         * @description The number of a request, to ask by.
+         */
+        RequestReceipt: {
+            /** Uid */
+            uid: string;
+        };
+        /**
+         * ResidentRequest
+         * @description A request that waits for an answer.
+         */
+        ResidentRequest: {
+            /** Uid */
+            uid: string;
+            kind: components["schemas"]["RequestKind"];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Community */
+            community: string;
+            /** Address */
+            address: string;
+            /** Contact */
+            contact: string | null;
+        };
+        /**
          * Review
          * @description The review list, its first 500 rows.
          */
@@ -4588,6 +4927,24 @@ export interface components {
              * @description Why drawing failed and what to do
              */
             message: string | null;
+        };
+        /**
+         * ToAppend
+         * @description A workbook to hand back with columns appended.
+         */
+        ToAppend: {
+            /**
+             * Upload
+             * @description Id of a file that was handed in
+             */
+            upload: string;
+            /**
+             * Columns
+             * @description Header of each standard column that is named otherwise
+             */
+            columns?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * Token
@@ -5639,6 +5996,207 @@ export interface operations {
             };
         };
     };
+    get_badge_api_v1_badge__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Genuine"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_requests_api_v1_residents_requests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentRequest"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_request_api_v1_residents_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestReceipt"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me_api_v1_me_get: {
         parameters: {
             query?: never;
@@ -6302,6 +6860,71 @@ export interface operations {
         };
     };
     delete_invitation_api_v1_people__uid__invitation_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions_api_v1_people__uid__sessions_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -9150,6 +9773,75 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_to_own_ledger_api_v1_ledgers_appended_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToAppend"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -12891,6 +13583,343 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrphanPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_badge_api_v1_people__uid__badge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Badge"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_badge_api_v1_people__uid__badge_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_request_api_v1_residents_requests__uid__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_looks_api_v1_looks_get: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before */
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_looks_api_v1_looks_mine_get: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before */
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookPage"];
                 };
             };
             /** @description Sign in first */

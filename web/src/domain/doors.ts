@@ -13,20 +13,30 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** A dwelling door and how it stands; nothing about who lives there. */
 export interface Door {
   readonly uid: string;
+  /** What it is called on the spot; null for the one door of a house. */
+  readonly label: string | null;
   readonly unit: string | null;
   readonly floor: number | null;
-  readonly door: string | null;
   readonly estimated: boolean;
   /** No target: vacant by the register, or do-not-visit. */
   readonly excluded: boolean;
+  readonly reason: "vacant" | "do_not_visit" | null;
   readonly outcome: Outcome | null;
   readonly settled: boolean;
+  /** How often somebody knocked. */
+  readonly tries: number;
+  /** In a key group that whoever looks serves; in which, the server tells when asked. */
+  readonly in_key_group: boolean;
 }
 
 /** Doors of one floor, left to right. */
 export interface Floor {
   readonly floor: number | null;
+  /** Code of the leaf area that answers for them. */
+  readonly area: string | null;
   readonly doors: readonly Door[];
+  /** Doors beyond the reach of whoever looks. */
+  readonly others: number;
 }
 
 /** Floors of one unit, top to bottom, as one looks at the house. */
@@ -37,46 +47,39 @@ export interface Unit {
   readonly untried: number;
 }
 
-const byNumber = new Intl.Collator("zh-CN", { numeric: true });
-
-function sameOrder(one: string | null, other: string | null): number {
-  return byNumber.compare(one ?? "", other ?? "");
+/** A building as the server lays it out. */
+export interface Laid {
+  readonly units: readonly {
+    readonly unit: string | null;
+    readonly rows: readonly (Omit<Floor, "doors"> & {
+      readonly doors: readonly Omit<Door, "unit" | "floor">[];
+    })[];
+  }[];
 }
 
-/** The doors of a building as a picture of it: unit by unit, floor above floor. */
-export function unitsOf(doors: readonly Door[]): Unit[] {
-  const units = [...new Set(doors.map(({ unit }) => unit))].sort(sameOrder);
-  return units.map((unit) => {
-    const inside = doors.filter((door) => door.unit === unit);
-    const floors = [...new Set(inside.map(({ floor }) => floor))].sort(
-      (one, other) => (other ?? Infinity) - (one ?? Infinity),
-    );
-    return {
-      unit,
-      untried: inside.filter(isOpen).filter(({ outcome }) => outcome === null).length,
-      floors: floors.map((floor) => ({
-        floor,
-        doors: inside
-          .filter((door) => door.floor === floor)
-          .sort((one, other) => sameOrder(one.door, other.door)),
-      })),
-    };
+/** The doors of a building, unit by unit from the top down. */
+export function doorsIn({ units }: Laid): Door[] {
+  return units.flatMap(({ unit, rows }) =>
+    rows.flatMap(({ floor, doors }) => doors.map((door) => ({ ...door, unit, floor }))),
+  );
+}
+
+/** The doors of a building in their places, as they stand now. */
+export function unitsOf(laid: Laid, doors: readonly Door[]): Unit[] {
+  const now = new Map(doors.map((door) => [door.uid, door]));
+  return laid.units.map(({ unit, rows }) => {
+    const floors = rows.map((row) => ({
+      ...row,
+      doors: row.doors.flatMap(({ uid }) => now.get(uid) ?? []),
+    }));
+    const inside = floors.flatMap((row) => row.doors);
+    return { unit, floors, untried: inside.filter(isUntried).length };
   });
 }
 
-/** What a door is called on the spot; placeholders are numbered in the order they are drawn. */
-export function doorNames(units: readonly Unit[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { floors } of units) {
-    let unnamed = 0;
-    for (const { doors } of floors) {
-      for (const { uid, door } of doors) {
-        if (!door) unnamed += 1;
-        names.set(uid, door || `${unnamed}`);
-      }
-    }
-  }
-  return names;
+/** Whether it counts and nobody has been there. */
+export function isUntried(door: Door): boolean {
+  return isOpen(door) && door.outcome === null;
 }
 
 /** Whether somebody still has to go there. */
@@ -101,7 +104,7 @@ export function nextDoor(units: readonly Unit[], after: string | null): Door | n
 export function afterVisit(door: Door, outcome: Outcome): Door {
   if (door.outcome === "met") return door;
   const settled = door.settled || outcome === "met" || outcome === "refused";
-  return { ...door, outcome, settled };
+  return { ...door, outcome, settled, tries: door.tries + 1 };
 }
 
 /** How far a building is, by its doors. */

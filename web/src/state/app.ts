@@ -3,7 +3,7 @@ import type { Area } from "../api/areas.ts";
 import type { Tiles } from "../api/map.ts";
 import { connect, get, type Question, type Server } from "../api/server.ts";
 import type { View } from "../domain/address.ts";
-import { buildingStatus } from "../domain/doors.ts";
+import { buildingStatus, doorsIn, unitsOf } from "../domain/doors.ts";
 import { firstLevel, type Level } from "../domain/levels.ts";
 import { extentOf, middleOf, type Place } from "../domain/places.ts";
 import { type Freshness, Live, type Stand } from "../sync/live.ts";
@@ -280,8 +280,14 @@ export class App {
   readonly buildingNow = computed(() => {
     const building = this.chosen.building.value.value;
     if (!building) return null;
-    const doors = this.records.overlaid(building.doors, building.askedAt);
-    return { ...building, doors, status: buildingStatus(doors) };
+    const { matrix, askedAt } = building;
+    const doors = this.records.overlaid(doorsIn(matrix), askedAt);
+    return {
+      ...building,
+      doors,
+      inside: unitsOf(matrix, doors),
+      status: doors.length > 0 ? buildingStatus(doors) : building.status,
+    };
   });
 }
 

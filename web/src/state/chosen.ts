@@ -9,6 +9,7 @@ import {
   readPolygonCoverage,
 } from "../api/coverage.ts";
 import { type GroupFigure, readGroups } from "../api/groups.ts";
+import { type Matrix, readMatrix } from "../api/matrix.ts";
 import type { Question, Server } from "../api/server.ts";
 import type { Hazard, ToldHazard } from "../domain/hazards.ts";
 import { below, type Level } from "../domain/levels.ts";
@@ -29,6 +30,9 @@ export interface NearList {
   readonly more: boolean;
 }
 
+/** A building with its doors in their places, and when it was asked for. */
+export type BuildingRead = Omit<BuildingInside, "doors"> & { matrix: Matrix; askedAt: number };
+
 /** Everything about the one thing that is chosen. */
 export class Chosen {
   readonly area = new Reading<Area>();
@@ -39,7 +43,7 @@ export class Chosen {
   /** The building to go to next: the nearest that nobody has visited, else one that was begun. */
   readonly next = computed(() => this.#first(this.untouched) ?? this.#first(this.partly));
   readonly areaHazards = new Reading<Hazard[]>();
-  readonly building = new Reading<BuildingInside & { askedAt: number }>();
+  readonly building = new Reading<BuildingRead>();
   readonly hazard = new Reading<ToldHazard>();
   readonly polygon = new Reading<Figure>();
   readonly #server: Server;
@@ -86,7 +90,11 @@ export class Chosen {
   readBuilding(uid: string, question: Question): Promise<void> {
     return this.building.read(async (signal) => {
       const askedAt = Date.now();
-      return { ...(await readBuilding(this.#server, uid, question, signal)), askedAt };
+      const [{ doors: _, ...building }, matrix] = await Promise.all([
+        readBuilding(this.#server, uid, question, signal),
+        readMatrix(this.#server, uid, question, signal),
+      ]);
+      return { ...building, matrix, askedAt };
     });
   }
 

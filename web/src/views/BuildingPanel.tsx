@@ -1,18 +1,20 @@
 import { Refusal } from "../api/server.ts";
-import { doorNames, unitsOf } from "../domain/doors.ts";
 import { count } from "../domain/write.ts";
 import { areaName, Path } from "./AreaPanel.tsx";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
-import { Doors } from "./Doors.tsx";
 import { HazardRow } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
+import { Matrix } from "./matrix/Matrix.tsx";
+import { Sharing } from "./matrix/Sharing.tsx";
+import { useSaid } from "./matrix/said.ts";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./building.css";
 
 /** One building: who answers for it, how its doors stand, its hazards. */
 export function BuildingPanel() {
   const { app, words } = useAround();
+  const inner = useSaid();
   const reading = app.chosen.building;
   const building = app.buildingNow.value;
   if (!building) {
@@ -22,8 +24,7 @@ export function BuildingPanel() {
     }
     return fault ? <Fault fault={fault} /> : <Bars rows={6} />;
   }
-  const units = unitsOf(building.doors);
-  const { status, levels, target, reached, uid, n } = building;
+  const { inside: units, matrix, status, levels, target, reached, uid, n } = building;
   const hazards = app.hazards.shown.value.filter((hazard) => hazard.building === uid);
   const facts = [
     words.building.status[status],
@@ -47,14 +48,17 @@ export function BuildingPanel() {
         </p>
       )}
       <Parts />
-      {building.doors.length === 0 ? (
+      {units.length === 0 ? (
         <Empty title={words.building.noDoors} hint={words.building.noDoorsHint} />
       ) : (
-        <Doors units={units} names={doorNames(units)} />
+        <Matrix units={units} />
       )}
       {building.doors.some(({ estimated }) => estimated) && (
-        <p class="note">{words.building.estimatedDoors}</p>
+        <p class="note">
+          {words.building.estimatedDoors} {matrix.guessed && inner.guessed}
+        </p>
       )}
+      {matrix.may_split && <Sharing uid={uid} units={units} />}
       {hazards.length > 0 && (
         <section class="block">
           <h2 class="block-title">{words.building.hazards}</h2>

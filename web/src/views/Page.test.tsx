@@ -2,10 +2,10 @@
 import "fake-indexeddb/auto";
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { BuildingInside } from "../api/buildings.ts";
 import type { AreaFigure } from "../api/coverage.ts";
 import type { MapInfo } from "../api/map.ts";
 import { App } from "../state/app.ts";
+import type { BuildingRead } from "../state/chosen.ts";
 import { wordsIn } from "../words/language.ts";
 import { AreaPanel } from "./AreaPanel.tsx";
 import { BuildingPanel } from "./BuildingPanel.tsx";
@@ -200,11 +200,11 @@ test("a hazard is told in its reporter's words, its times on the workspace's clo
 });
 
 function door(uid: string) {
-  const usual = { unit: "1", floor: 10, estimated: false, excluded: false, settled: false };
-  return { uid, door: uid, outcome: null, ...usual };
+  const usual = { estimated: false, excluded: false, reason: null, settled: false, tries: 0 };
+  return { uid, label: uid, outcome: null, in_key_group: false, ...usual };
 }
 
-const HOUSE: BuildingInside & { askedAt: number } = {
+const HOUSE: BuildingRead = {
   uid: "b",
   i: 4,
   n: 7,
@@ -226,7 +226,17 @@ const HOUSE: BuildingInside & { askedAt: number } = {
   source_ref: "way/1",
   footprint: null,
   parts: [],
-  doors: [door("1001"), door("1002")],
+  matrix: {
+    uid: "b",
+    guessed: false,
+    may_split: false,
+    units: [
+      {
+        unit: "1",
+        rows: [{ floor: 10, area: null, others: 0, doors: [door("1001"), door("1002")] }],
+      },
+    ],
+  },
   askedAt: 0,
 };
 

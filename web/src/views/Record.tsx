@@ -1,9 +1,12 @@
 import { useState } from "preact/hooks";
-import { doorNames, nextDoor, type Outcome, unitsOf } from "../domain/doors.ts";
+import { nextDoor, type Outcome } from "../domain/doors.ts";
 import type { Mode } from "../state/records.ts";
+import { doorName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
-import { doorState } from "./Doors.tsx";
 import { Icon, type IconName } from "./icons.tsx";
+import { doorState, stateSaid } from "./matrix/doorState.ts";
+import { GroupRing } from "./matrix/GroupRing.tsx";
+import { useSaid } from "./matrix/said.ts";
 import { useRecord } from "./useRecord.ts";
 import "./record.css";
 
@@ -20,16 +23,15 @@ const MODES: readonly Mode[] = ["door", "phone", "chat", "elsewhere"];
 export function Record() {
   const { app, words } = useAround();
   const record = useRecord();
+  const inner = useSaid();
   const [more, setMore] = useState(false);
   const [mode, setMode] = useState<Mode>("door");
   const building = app.buildingNow.value;
   const view = app.view.value;
   if (!building || view.kind !== "building" || building.doors.length === 0) return null;
-  const units = unitsOf(building.doors);
-  const names = doorNames(units);
   const door = building.doors.find(({ uid }) => uid === view.door);
   if (!door) {
-    const next = nextDoor(units, null);
+    const next = nextDoor(building.inside, null);
     return (
       <div class="record">
         {next ? (
@@ -41,7 +43,7 @@ export function Record() {
               app.address.open({ ...view, door: next.uid }, stop);
             }}
           >
-            {words.record.nextDoorIs(names.get(next.uid) ?? "")}
+            {words.record.nextDoorIs(doorName(next, words))}
           </button>
         ) : (
           <p class="note">{words.record.allSettled}</p>
@@ -49,10 +51,10 @@ export function Record() {
       </div>
     );
   }
-  const name = names.get(door.uid) ?? "";
+  const name = doorName(door, words);
   // The next door stands where this one stood: of two presses in a row only the first is meant.
   const write = (outcome: Outcome) => (event: MouseEvent) => {
-    if (event.detail < 2) void record(door, name, outcome, mode);
+    if (event.detail < 2) void record(door, outcome, mode);
   };
   const place = [
     door.unit && words.building.unit(door.unit),
@@ -60,16 +62,15 @@ export function Record() {
   ].filter((part): part is string => Boolean(part));
   const state = doorState(door);
   return (
-    <section class="record" aria-label={words.record.title(name)}>
+    <section class="record" aria-label={door.label === null ? name : words.record.title(name)}>
       <header class="record-head">
         <strong class="record-door">{name}</strong>
         <span class="record-where">
           <span>{words.joined(place)}</span>
           <span class={`door-tag ${state}`}>
-            {state === "untried"
-              ? words.record.untried
-              : words.building.door[state as keyof typeof words.building.door]}
+            {state === "untried" ? words.record.untried : stateSaid(state, words, inner)}
           </span>
+          {door.in_key_group && <GroupRing uid={door.uid} />}
         </span>
         <button type="button" class="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
           {more ? words.less : words.more}

@@ -1,4 +1,5 @@
 import type { Building } from "../api/buildings.ts";
+import type { Door } from "../domain/doors.ts";
 import { count } from "../domain/write.ts";
 import type { Words } from "../words/words.ts";
 
@@ -20,4 +21,9 @@ export function buildingFacts(building: Building, words: Words): string {
     ...(units ? [words.building.units(count(units))] : []),
     target === null ? words.building.few : words.building.households(count(target - left)),
   ]);
+}
+
+/** What a door is called on the spot. */
+export function doorName({ label }: Pick<Door, "label">, words: Words): string {
+  return label ?? words.building.oneDoor;
 }

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { doorNames, nextDoor, unitsOf } from "../domain/doors.ts";
+import { nextDoor } from "../domain/doors.ts";
 import { useAround } from "./context.ts";
 import { useUp } from "./up.ts";
 import { OUTCOME_KEYS, useRecord } from "./useRecord.ts";
@@ -14,8 +14,7 @@ export function useKeys(): void {
       const view = app.view.peek();
       const building = app.buildingNow.peek();
       if (view.kind !== "building" || !building) return null;
-      const units = unitsOf(building.doors);
-      return { view, building, units, names: doorNames(units) };
+      return { view, building };
     };
     const acts: Record<string, () => void> = {
       "/": () => openSearch(),
@@ -30,7 +29,7 @@ export function useKeys(): void {
       },
       n: () => {
         const here = door();
-        const next = here && nextDoor(here.units, here.view.door);
+        const next = here && nextDoor(here.building.inside, here.view.door);
         if (here && next) app.address.become({ ...here.view, door: next.uid });
       },
     };
@@ -38,7 +37,7 @@ export function useKeys(): void {
       acts[`${index + 1}`] = () => {
         const here = door();
         const chosen = here?.building.doors.find(({ uid }) => uid === here.view.door);
-        if (here && chosen) void record(chosen, here.names.get(chosen.uid) ?? "", outcome, "door");
+        if (chosen) void record(chosen, outcome, "door");
       };
     }
     const press = (event: KeyboardEvent) => {

@@ -174,6 +174,7 @@ export const map = {
     belongs: (area: string) => `belongs to ${area}`,
     nobody: "belongs to no area",
     doors: "Doors",
+    oneDoor: "This house",
     estimatedDoors: "Doors are estimated: no register yet.",
     noDoors: "Nobody lives here, as far as is known.",
     noDoorsHint: "Bring in a register, or correct the kind of building, to change that.",

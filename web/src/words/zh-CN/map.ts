@@ -151,6 +151,7 @@ export const map: MapPageWords = {
     belongs: (area) => `归 ${area}`,
     nobody: "没有归到任何一格",
     doors: "户",
+    oneDoor: "这一户",
     estimatedDoors: "户数是估的，还没有台账。",
     noDoors: "据现在所知，这里不住人。",
     noDoorsHint: "导入台账，或改楼的用途，就会变。",

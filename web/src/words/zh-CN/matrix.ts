@@ -1,0 +1,38 @@
+import type { MatrixWords } from "../en/matrix.ts";
+
+/** 楼里说的话。 */
+export const matrix: MatrixWords = {
+  doNotVisit: "谢绝上门",
+  tries: (count) => `去过 ${count} 次`,
+  marked: "重点户",
+  find: "门牌号",
+  notFound: (door) => `这栋楼没有 ${door}`,
+  found: (door) => `${door} 室`,
+  noFloor: "没写楼层",
+  noUnit: "没写单元",
+  others: (count) => `${count} 户归别的邻`,
+  tower: "整栋楼",
+  floors: (high, low) => (high === low ? high : `${low}–${high}`),
+  bundle: (floors, left) => `${floors} 楼，${left} 户没去过`,
+  bundleDone: (floors) => `${floors} 楼，都走过`,
+  border: (above, below) => `上面归${above}，下面归${below}`,
+  spread: "各单元并排",
+  narrow: "一次看一个单元",
+  guessed: "楼层和门牌是按楼的大小估的。",
+  ring: "看是哪类重点群体",
+  ringFailed: "现在查不了。",
+  noGroup: "已不在重点群体里",
+  split: {
+    title: "分给几位邻长",
+    unit: "单元",
+    every: "全部单元",
+    low: "从几楼",
+    high: "到几楼",
+    to: "划转给",
+    choose: "选一个",
+    look: "看看会怎样",
+    apply: (count) => `划转 ${count} 户`,
+    undo: "撤回上一次",
+    none: "附近没有别的邻或网格可以划转。",
+  },
+};
