@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import ledgers as ledger_store
+from gridmap.store.bulk import fetch_frame
+from gridmap.store.tables.ground import estate as estate_table
+from gridmap.territory.addresses import parse
+from gridmap.territory.matching import BuildingIndex, KnownBuilding
 
-__all__ = ["find_buildings", "find_doors"]
+__all__ = ["building_index", "find_buildings", "find_doors"]
 
 
 # What people call a building by, the surer first.
@@ -48,7 +53,8 @@ def find_doors(conn: Connection, at: date, rows: pd.DataFrame) -> pd.Series:
 def find_buildings(conn: Connection, at: date, names: pd.Series) -> pd.Series:
     """Find the building that each name means: an id, else an address, else a name.
 
-    What means several buildings means none.
+    A name that is written otherwise than on the map (荷塘花园三幢 for 荷塘花园3栋) means the
+    building that is clearly meant. What means several buildings means none.
     """
     known = building_store.known_buildings(conn, at)
     ids = [
@@ -63,9 +69,50 @@ def find_buildings(conn: Connection, at: date, names: pd.Series) -> pd.Series:
             if name is not None:
                 more.setdefault(name, set()).add(key)
         means = more | means
-    return names.map(
-        {name: next(iter(keys)) for name, keys in means.items() if len(keys) == 1}
-    ).astype("Int64")
+    told = {name: next(iter(keys)) for name, keys in means.items() if len(keys) == 1}
+    unheard = [name for name in names.dropna().unique() if name not in means]
+    if unheard:
+        matches = building_index(conn, known).match([parse(name) for name in unheard])
+        told |= {
+            name: match.building
+            for name, match in zip(unheard, matches, strict=True)
+            if match.building is not None
+        }
+    return names.map(told).astype("Int64")
+
+
+def building_index(conn: Connection, known: pd.DataFrame) -> BuildingIndex:
+    """Index buildings by everything they are called.
+
+    Parameters
+    ----------
+    known
+        As :func:`gridmap.store.buildings.known_buildings` gives them.
+    """
+    aliases = ledger_store.aliases(conn)
+    named = fetch_frame(conn, select(estate_table.c.id, estate_table.c.name))
+    estates = dict(zip(named["id"], named["name"], strict=True))
+    ids: dict[int, list[str]] = {}
+    for (_, value), key in building_store.external_ids(conn).items():
+        ids.setdefault(key, []).append(value)
+    facts = known[["id", "address", "name", "estate", "units", "levels"]].astype(object)
+    return BuildingIndex.of(
+        [
+            KnownBuilding(
+                key,
+                address,
+                name,
+                estates.get(estate),
+                tuple(aliases.get(key, ())),
+                tuple(ids.get(key, ())),
+                units,
+                levels,
+            )
+            for key, address, name, estate, units, levels in facts.where(
+                facts.notna(), None
+            ).to_numpy()
+        ]
+    )
 
 
 def _address(doors: pd.DataFrame) -> pd.Series:

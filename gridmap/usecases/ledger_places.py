@@ -7,17 +7,14 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from gridmap.intake.addresses import same_place
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import ledgers as ledger_store
-from gridmap.store.bulk import fetch_frame
-from gridmap.store.tables.ground import estate as estate_table
 from gridmap.territory.addresses import Address, parse
-from gridmap.territory.matching import BuildingIndex, KnownBuilding
-from gridmap.usecases.doors import find_buildings
+from gridmap.usecases.doors import building_index, find_buildings
 
 __all__ = ["PlaceFinder", "building_said"]
 
@@ -54,29 +51,7 @@ class PlaceFinder:
         self._today = today
         known = building_store.known_buildings(conn, today)
         aliases = ledger_store.aliases(conn)
-        names = fetch_frame(conn, select(estate_table.c.id, estate_table.c.name))
-        estates = dict(zip(names["id"], names["name"], strict=True))
-        ids: dict[int, list[str]] = {}
-        for (_, value), key in building_store.external_ids(conn).items():
-            ids.setdefault(key, []).append(value)
-        facts = known[["id", "address", "name", "estate", "units", "levels"]].astype(object)
-        self._index = BuildingIndex.of(
-            [
-                KnownBuilding(
-                    key,
-                    address,
-                    name,
-                    estates.get(estate),
-                    tuple(aliases.get(key, ())),
-                    tuple(ids.get(key, ())),
-                    units,
-                    levels,
-                )
-                for key, address, name, estate, units, levels in facts.where(
-                    facts.notna(), None
-                ).to_numpy()
-            ]
-        )
+        self._index = building_index(conn, known)
         here = set(known["id"])
         self._aliases = {
             same_place(name): key
