@@ -19,6 +19,7 @@ from gridmap.store import people as person_store
 from gridmap.store import sessions as session_store
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.offices import Seat, demand_seat, placed, take_seat
 from gridmap.usecases.passwords import demand_good, fits, hashed
 from gridmap.usecases.second_factor import NO_SECOND_FACTOR
@@ -34,6 +35,7 @@ __all__ = [
     "disable_account",
     "first_admin",
     "login_of",
+    "note_rights",
     "set_password",
 ]
 
@@ -157,6 +159,7 @@ def add_account(
         take_seat(conn, tree, person["id"], place, workspace.today(), None)
         facts = {"login": login, "password_hash": kept}
         account_of(conn, person["id"], workspace.clock(), facts)
+        note_rights(workspace, conn, person["id"])
 
 
 def account_of(
@@ -204,9 +207,10 @@ def set_password(workspace: Workspace, login: str, password: str) -> None:
         **NO_SECOND_FACTOR,
     }
     with workspace.writing() as conn:
-        key = _known(conn, login)["id"]
-        account_store.change(conn, key, facts)
-        session_store.end_all(conn, key)
+        known = _known(conn, login)
+        account_store.change(conn, known["id"], facts)
+        session_store.end_all(conn, known["id"])
+        note_rights(workspace, conn, known["person"])
 
 
 def change_password(
@@ -265,9 +269,18 @@ def disable_account(workspace: Workspace, login: str) -> None:
     """
     workspace.actor.insist(Act.CHANGE, Data.ACCOUNTS)
     with workspace.writing() as conn:
-        key = _known(conn, login_of(login))["id"]
-        account_store.change(conn, key, {"disabled_at": workspace.clock()})
-        session_store.end_all(conn, key)
+        known = _known(conn, login_of(login))
+        account_store.change(conn, known["id"], {"disabled_at": workspace.clock()})
+        session_store.end_all(conn, known["id"])
+        note_rights(workspace, conn, known["person"])
+
+
+def note_rights(workspace: Workspace, conn: Connection, person: int) -> None:
+    """Write down that a sign-in of somebody (row id) was given or taken."""
+    uid = person_store.rows_of(conn, [person])[person]["uid"]
+    held = office_store.areas_of(conn, person, workspace.today())
+    area = min((area for area in held if area is not None), default=None)
+    note_look(workspace, conn, LookAct.RIGHTS, subject=uid, area=area)
 
 
 def _known(conn: Connection, login: str) -> RowMapping:

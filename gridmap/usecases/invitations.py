@@ -21,7 +21,7 @@ from gridmap.store import people as person_store
 from gridmap.store import sessions as session_store
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, role_of
-from gridmap.usecases.accounts import account_of
+from gridmap.usecases.accounts import account_of, note_rights
 from gridmap.usecases.marks import mark_of, new_secret
 from gridmap.usecases.offices import OfficeView, demand_over, found_person, view_of
 from gridmap.usecases.second_factor import NO_SECOND_FACTOR, spend_code
@@ -70,10 +70,12 @@ def invite(workspace: Workspace, person: str, who: SignedIn) -> Invited:
     """
     now, secret = workspace.clock(), new_secret()
     with workspace.writing() as conn:
-        account = account_of(conn, _theirs(workspace, conn, person)["id"], now)
+        key = _theirs(workspace, conn, person)["id"]
+        account = account_of(conn, key, now)
         invitation_store.revoke_all(conn, account["id"], now)
         facts = {"mark": mark_of(secret), "account": account["id"], "made_by": who.account}
         invitation_store.add(conn, {**facts, "made_at": now, "ends_at": now + _LASTS})
+        note_rights(workspace, conn, key)
     return Invited(secret, now + _LASTS)
 
 
@@ -96,6 +98,7 @@ def shut_out(workspace: Workspace, person: str) -> None:
             session_store.end_all(conn, account["id"])
             account_store.change(conn, account["id"], NO_SECOND_FACTOR)
             invitation_store.revoke_all(conn, account["id"], workspace.clock())
+            note_rights(workspace, conn, account["person"])
 
 
 def welcome(workspace: Workspace, secret: str) -> Welcome:

@@ -13,7 +13,7 @@ from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.store import accounts as account_store
 from gridmap.store import tokens as token_store
 from gridmap.territory.policy import Act, Data
-from gridmap.usecases.accounts import login_of
+from gridmap.usecases.accounts import login_of, note_rights
 from gridmap.usecases.marks import mark_of, new_secret
 from gridmap.usecases.sessions import Rolling, actor_of
 from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
@@ -157,8 +157,9 @@ def _add(workspace: Workspace, account: int, name: str, scopes: Scopes, days: in
     }
     with workspace.writing() as conn:
         row = token_store.add(conn, facts)
-        login = account_store.by_row(conn, account)["login"]
-    return replace(_view(row, login), secret=secret)
+        known = account_store.by_row(conn, account)
+        note_rights(workspace, conn, known["person"])
+    return replace(_view(row, known["login"]), secret=secret)
 
 
 def read_scope(text: str) -> tuple[Act, Data]:

@@ -607,6 +607,27 @@ def test_a_forgotten_password_and_a_lost_phone(browser, workspace, factor):
     browser().sign_in("admin", "three kettles on a wall")
 
 
+def test_who_let_whom_in_is_written_down(browser, workspace, leader):
+    secret = invitation(browser, workspace, leader)
+    page = browser()
+    page.sign_in("admin")
+    made_token(page, "see figures")
+    page.ask("DELETE", f"/people/{leader}/sessions", status=204)
+    disable_account(workspace, "admin")
+    admin = person_of(workspace, "admin")
+    with workspace.database.read() as conn:
+        rows = conn.execute(select(access.look).order_by(access.look.c.id)).mappings().all()
+    own = [row for row in rows if row["act"] == "rights"]
+    assert [row["subject"] == leader for row in own] == [False, True, False, True, False]
+    assert [row["person"] for row in own] == [None, admin, admin, admin, None]
+    assert not any(secret in str(dict(row)) for row in rows)
+
+
+def person_of(workspace, login):
+    with workspace.database.read() as conn:
+        return conn.scalar(select(access.account.c.person).where(access.account.c.login == login))
+
+
 def test_a_shut_account_does_not_join(browser, admin, workspace, leader):
     secret = invitation(browser, workspace, leader)
     with workspace.writing() as conn:
