@@ -20,6 +20,7 @@ from gridmap.demo.division import community_of, faces_of, grids_of
 from gridmap.demo.dwellings import units_of
 from gridmap.demo.ground import hills_of, paths_of, water_of
 from gridmap.demo.hazards import found_hazards
+from gridmap.demo.organisation import Organisation, organise
 from gridmap.demo.patches import divide
 from gridmap.demo.people import staff
 from gridmap.demo.plan import COMMUNITIES
@@ -68,6 +69,8 @@ class Town:
     offices, links
         ``person, office, area`` and ``cadre, leader``: persons are keys such as ``p0001``, without
         names or phones.
+    organisation
+        Party trees, departments, a team, further offices, and invented names for everybody.
     visits
         ``id, household, outcome, mode, occurred_at, recorded_at, source, corrects`` by time of
         record: ``household`` is a row number of ``households``, ``id`` a UUID, ``corrects`` the id
@@ -86,6 +89,7 @@ class Town:
     households: pd.DataFrame
     offices: pd.DataFrame
     links: pd.DataFrame
+    organisation: Organisation
     visits: pd.DataFrame
     hazards: gpd.GeoDataFrame
 
@@ -151,6 +155,7 @@ def town(today: date) -> Town:
         households=households,
         offices=offices,
         links=links,
+        organisation=organise(division.frame, offices),
         visits=seen,
         hazards=_placed(hazards),
     )

@@ -25,10 +25,11 @@ from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed, take
 from gridmap.store.steps import BEGINNING
-from gridmap.store.tables import fieldwork, ground, households, people
+from gridmap.store.tables import fieldwork, ground, households
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.cases import answering_leaf
+from gridmap.usecases.demo_people import enter_organisation
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.workspace import Workspace, create_workspace, open_workspace
 
@@ -95,7 +96,7 @@ def fill_demo(workspace: Workspace) -> None:
         buildings = _enter_buildings(conn, drawn)
         parts = _enter_parts(conn, drawn, buildings, areas)
         doors = _enter_households(conn, drawn, buildings, parts, workspace.today())
-        _enter_people(conn, drawn, areas)
+        enter_organisation(workspace, conn, drawn, areas)
         _enter_visits(workspace, conn, drawn, doors)
         _enter_hazards(workspace, conn, drawn, buildings)
         rebuild_tallies(workspace, conn)
@@ -202,31 +203,6 @@ def _enter_households(
         },
     )
     return ids
-
-
-def _enter_people(conn: Connection, drawn: Town, areas: dict[str, int]) -> None:
-    """Enter the offices, held by people without names, and the links of cadres to leaders."""
-    keys = drawn.offices["person"].unique()
-    persons = pd.Series(append(conn, people.person, {"uid": new_uids(len(keys))}), index=keys)
-    append(
-        conn,
-        people.assignment,
-        {
-            "person": drawn.offices["person"].map(persons),
-            "office": drawn.offices["office"].to_numpy(object),
-            "area": drawn.offices["area"].map(areas),
-            "valid_from": BEGINNING,
-        },
-    )
-    append(
-        conn,
-        people.contact_link,
-        {
-            "leader": drawn.links["leader"].map(persons),
-            "cadre": drawn.links["cadre"].map(persons),
-            "valid_from": BEGINNING,
-        },
-    )
 
 
 def _enter_visits(

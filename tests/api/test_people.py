@@ -43,9 +43,7 @@ def test_a_person_is_entered_changed_and_found(ask):
     put = ask("PUT", f"/people/{made['uid']}", json={"name": "乙", "phone": "13900000000"})
     assert ask("GET", f"/people/{made['uid']}") == put
     assert put["phone"] == "13900000000"
-    taken = ask(
-        "POST", "/people", status=409, json=someone("丙", "grid_lead", GRID)
-    )
+    taken = ask("POST", "/people", status=409, json=someone("丙", "grid_lead", GRID))
     assert taken["code"] == "office-taken"
     assert len(ask("GET", "/people")["items"]) == 1
 
@@ -127,7 +125,9 @@ def test_a_tree_written_again_keeps_its_units_and_closes_what_is_gone(ask):
 
 
 def test_single_units_are_entered_moved_and_closed(ask):
-    top, committee, branch, cell = ask("PUT", f"/party/{COMMUNITY}", json=tree(FOUR, GRID, 4))["units"]
+    top, committee, branch, cell = ask("PUT", f"/party/{COMMUNITY}", json=tree(FOUR, GRID, 4))[
+        "units"
+    ]
     path = f"/party/{COMMUNITY}/units"
     second = {"name": "第二支部", "parent": committee["uid"], "area": GRIDS[1]}
     made = ask("POST", path, status=201, json=second)

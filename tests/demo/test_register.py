@@ -180,9 +180,30 @@ def test_everyone_has_a_leader_and_every_leader_a_cadre(drawn):
         assert set(offices.loc[offices["office"] == office, "area"]) == grids
 
 
-def test_nobody_has_a_name_or_a_phone(drawn):
+def test_offices_and_links_name_nobody(drawn):
     assert offices_columns(drawn) == {"person", "office", "area", "cadre", "leader"}
     assert drawn.offices["person"].str.fullmatch(r"p\d{4}").all()
+
+
+def test_neighbouring_communities_have_party_trees_of_two_shapes(drawn):
+    party = drawn.organisation.party
+    depths = party.groupby("community")["depth"].max() + 1
+    assert depths.tolist() == [4, 5] * 6 + [4]
+    top = party["parent"] == -1
+    above = party.loc[party.loc[~top, "parent"]].reset_index(drop=True)
+    below = party[~top].reset_index(drop=True)
+    assert (below["depth"] == above["depth"] + 1).all()
+    assert (below["community"] == above["community"]).all()
+    grids = drawn.areas.loc[drawn.areas["level"] == "grid", "code"]
+    assert sorted(party.loc[party["depth"] == 2, "area"]) == sorted(grids)
+
+
+def test_everybody_has_a_name_of_their_own_that_nobody_has(drawn):
+    made = drawn.organisation
+    everybody = {*drawn.offices["person"], *made.offices["person"], *made.departments["officer"]}
+    assert set(made.names["person"]) == everybody
+    assert made.names["name"].is_unique
+    assert set(made.team["person"]) <= everybody
 
 
 def offices_columns(drawn):

@@ -17,12 +17,21 @@ from gridmap.store.tables.ground import area, building
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.people import assignment
 from gridmap.territory.codes import Level
+from gridmap.territory.people import Office
 from gridmap.usecases.audit import check
 from gridmap.usecases.cases import cases
+from gridmap.usecases.contacts import contact_households
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.demo import make_demo
+from gridmap.usecases.departments import departments
+from gridmap.usecases.links import links, suggested_links
 from gridmap.usecases.maps import one_file_map
+from gridmap.usecases.orphans import orphans
+from gridmap.usecases.party import party_tree
+from gridmap.usecases.people import people
+from gridmap.usecases.teams import teams
+from gridmap.usecases.vacancies import vacancies
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
 from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.usecases import worlds
@@ -76,6 +85,36 @@ def test_every_door_of_the_demo_has_a_leader(opened):
     assert 9_000 < sum(doors) < 11_000
     assert sum(5 <= count <= 15 for count in doors) > 0.75 * 719
     assert sum(count > 15 for count in doors) > 0
+
+
+def test_the_demo_is_organised_and_nobody_lacks_anything(opened):
+    four, five = (party_tree(opened, f"43020200200{n}") for n in (2, 3))
+    assert (len(four.levels), len(five.levels)) == (4, 5)
+    assert {unit.level for unit in five.units} == set(five.levels)
+    assert all(one == [] for one in orphans(opened).values())
+    assert vacancies(opened) == []
+    assert len(departments(opened)) == 6
+    [team] = teams(opened)
+    assert len(team.members) == 5
+    serving = people(opened, most=10_000)
+    assert all(one.name and not one.has_phone for one in serving)
+    [home] = people(opened, office=Office.MEMBER_HOUSEHOLD, most=1)
+    assert len(contact_households(opened, home.uid)) == 3
+
+
+def test_the_demos_links_can_be_brought_into_balance(opened):
+    before, after = links(opened), suggested_links(opened)
+    assert len(before.leaders) == len(after.leaders) == 719
+    homes = {one.uid: one.area for one in after.cadres}
+    loads: dict[str, Counter[str]] = {}
+    for one in after.leaders:
+        assert one.cadre is not None
+        assert (
+            homes[one.cadre].level is not Level.COMMUNITY or homes[one.cadre].code == one.community
+        )
+        loads.setdefault(one.community, Counter())[one.cadre] += 1
+    assert all(max(one.values()) - min(one.values()) <= 1 for one in loads.values())
+    assert sum(one.cadre != one.before for one in after.leaders) < 72
 
 
 @pytest.mark.parametrize("level", list(Level))

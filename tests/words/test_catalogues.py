@@ -32,6 +32,9 @@ from gridmap.territory.people import Occupancy, Registration
 from gridmap.usecases.area_edits import Edit
 from gridmap.usecases.ledger_append import APPENDED
 from gridmap.usecases.ledger_export import DWELLING_COLUMNS, PREMISES_COLUMNS
+from gridmap.usecases.orphans import OrphanKind
+from gridmap.usecases.roster import ROSTER
+from gridmap.usecases.span import Measure
 from gridmap.words import LANGUAGES, Language, keys, language, say
 
 PACKAGE = Path(gridmap.__file__).parent
@@ -138,7 +141,7 @@ def built() -> Iterator[str]:
     yield from (f"severity-{severity}" for severity in get_args(errors.Severity))
     yield from (f"findings-{title}" for title in ("row", "severity", "message"))
     yield from (f"cli-{name}" for name in _COMMANDS)
-    kinds = ("areas", "buildings", "households", "visits", "list", "ledger")
+    kinds = ("areas", "buildings", "households", "visits", "list", "ledger", "people")
     yield from (f"changes-{kind}" for kind in kinds)
     yield from (f"changes-{what}" for what in ("added", "altered", "vanished", "ambiguous"))
     yield from (f"changes-{what}" for what in ("placeholders", "claimed", "estimates-closed"))
@@ -163,6 +166,9 @@ def built() -> Iterator[str]:
     yield from (f"map-severity-{severity}" for severity in Severity)
     yield from (f"map-building-{status}" for status in BuildingStatus)
     yield from (f"settings-{name.replace('_', '-')}" for name in Settings.model_fields)
+    yield from (f"roster-{column}" for column in ROSTER)
+    yield from (f"cli-span-{measure}" for measure in Measure)
+    yield from (f"cli-orphan-{kind}" for kind in OrphanKind)
     yield from _HTTP_CODES.values()
     yield from (key for key in catalogue("en") if key.endswith(BROWSER))
 
