@@ -3599,12 +3599,59 @@ export interface components {
             since?: string | null;
         };
         /**
+         * Listed
+         * @description A building as its list has it.
+         */
+        Listed: {
+            /** Uid */
+            uid: string;
+            /**
+             * Source
+             * @description Name of the list
+             * @example houses
+             */
+            source: string;
+            /**
+             * Source Ref
+             * @example B-017
+             */
+            source_ref: string;
+            /**
+             * Name
+             * @example 3栋
+             */
+            name: string | null;
+            /**
+             * Address
+             * @example 荷叶街12号
+             */
+            address: string | null;
+            /**
+             * Estate
+             * @example 桃园小区
+             */
+            estate: string | null;
+            /** Kind */
+            kind: string | null;
+            /** Levels */
+            levels: number | null;
+            /** Units */
+            units: number | null;
+            /** Flats */
+            flats: number | null;
+            /**
+             * Building
+             * @description Uid of the building on the map that it is
+             */
+            building: string | null;
+        };
+        /**
          * ListedPage
          * @description Listed buildings; ask again with ``after=next`` while there is a ``next``.
          */
         ListedPage: {
             /** Items */
-            items: components["schemas"]["gridmap__api__routes__listed__Listed"][];
+            items: components["schemas"]["Listed"][];
             /** Next */
             next: number | null;
             /**
@@ -3614,6 +3661,20 @@ export interface components {
             left: number;
             /** Placed */
             placed: number;
+        };
+        /**
+         * ListedPerson
+         * @description Somebody in a list: without phone.
+         */
+        ListedPerson: {
+            /** Uid */
+            uid: string;
+            /** Name */
+            name: string | null;
+            /** Has Phone */
+            has_phone: boolean;
+            /** Offices */
+            offices: components["schemas"]["Held"][];
         };
         /**
          * Look
@@ -4396,7 +4457,7 @@ export interface components {
          */
         PersonPage: {
             /** Items */
-            items: components["schemas"]["gridmap__api__routes__people__Listed"][];
+            items: components["schemas"]["ListedPerson"][];
             /** Next */
             next: number | null;
         };
@@ -4428,7 +4489,7 @@ export interface components {
          * @description A listed building on the map.
          */
         Placed: {
-            listed: components["schemas"]["gridmap__api__routes__listed__Listed"];
+            listed: components["schemas"]["Listed"];
             /** Building */
             building: string;
             /**
@@ -5413,53 +5474,6 @@ export interface components {
             lat: number;
         };
         /**
-         * Listed
-         * @description A building as its list has it.
-         */
-        gridmap__api__routes__listed__Listed: {
-            /** Uid */
-            uid: string;
-            /**
-             * Source
-             * @description Name of the list
-             * @example houses
-             */
-            source: string;
-            /**
-             * Source Ref
-             * @example B-017
-             */
-            source_ref: string;
-            /**
-             * Name
-             * @example 3栋
-             */
-            name: string | null;
-            /**
-             * Address
-             * @example 荷叶街12号
-             */
-            address: string | null;
-            /**
-             * Estate
-             * @example 桃园小区
-             */
-            estate: string | null;
-            /** Kind */
-            kind: string | null;
-            /** Levels */
-            levels: number | null;
-            /** Units */
-            units: number | null;
-            /** Flats */
-            flats: number | null;
-            /**
-             * Building
-             * @description Uid of the building on the map that it is
-             */
-            building: string | null;
-        };
-        /**
          * Offer
          * @description A second factor that counts once a code of it is sent with `setup`.
          */
@@ -5475,20 +5489,6 @@ export interface components {
              * @description The uri as a QR code, SVG
              */
             qr: string;
-        };
-        /**
-         * Listed
-         * @description Somebody in a list: without phone.
-         */
-        gridmap__api__routes__people__Listed: {
-            /** Uid */
-            uid: string;
-            /** Name */
-            name: string | null;
-            /** Has Phone */
-            has_phone: boolean;
-            /** Offices */
-            offices: components["schemas"]["Held"][];
         };
         /**
          * Span
@@ -9580,7 +9580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["gridmap__api__routes__listed__Listed"];
+                    "application/json": components["schemas"]["Listed"];
                 };
             };
             /** @description Sign in first */
