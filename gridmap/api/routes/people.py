@@ -97,7 +97,7 @@ class NewPerson(PersonIn):
     since: date | None = Field(default=None, description="First day of these; today by default")
 
 
-class Listed(BaseModel):
+class ListedPerson(BaseModel):
     """Somebody in a list: without phone."""
 
     uid: str
@@ -106,7 +106,7 @@ class Listed(BaseModel):
     offices: list[Held]
 
 
-class Person(Listed):
+class Person(ListedPerson):
     """Somebody, with their phone."""
 
     phone: str | None
@@ -115,7 +115,7 @@ class Person(Listed):
 class PersonPage(BaseModel):
     """People; ask again with ``after=next`` while there is a ``next``."""
 
-    items: list[Listed]
+    items: list[ListedPerson]
     next: int | None
 
 
@@ -154,8 +154,8 @@ def held(view: OfficeView) -> Held:
     )
 
 
-def _listed(view: PersonView) -> Listed:
-    return Listed(
+def _listed(view: PersonView) -> ListedPerson:
+    return ListedPerson(
         uid=view.uid,
         name=view.name,
         has_phone=view.has_phone,
