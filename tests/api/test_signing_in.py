@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 import pyotp
@@ -20,8 +21,9 @@ from gridmap.store.tables.people import assignment
 from gridmap.territory.people import Office
 from gridmap.usecases import passwords, sessions
 from gridmap.usecases.accounts import add_account, disable_account, first_admin
-from gridmap.usecases.offices import Seat, assign_office
+from gridmap.usecases.offices import assign_office
 from gridmap.usecases.passwords import demand_good
+from gridmap.usecases.seats import Seat
 from tests.usecases.worlds import COMMUNITIES, GRIDS
 
 PASSWORD = "seven lamps over brook"  # noqa: S105  (of invented people)
@@ -382,6 +384,28 @@ def test_a_plain_page_of_our_own_name(browser, admin):
     answer = safe.post("/api/v1/session", json=ADMIN, headers={"origin": "http://localhost"})
     assert answer.status_code == 403
     assert safe.post("/api/v1/session", json=ADMIN).status_code == 200
+
+
+def test_logs_carry_no_secret_and_nobodys_name(browser, workspace, leader, caplog, monkeypatch):
+    caplog.set_level("DEBUG")
+    link = invitation(browser, workspace, leader)
+    page, phone = browser(), browser()
+    page.sign_in("admin", "a wrong password", status=401)
+    page.sign_in("admin", status=200)
+    token = made_token(page, "see figures")["secret"]
+    bearer(browser, token).ask("GET", "/me")
+    phone.ask("POST", "/join", json={"token": link})
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk")
+
+    monkeypatch.setattr(sys.modules["gridmap.api.routes.me"], "me", broken)
+    for one in (page, phone, bearer(browser, token)):
+        one.ask("GET", "/me", status=500)
+    said = caplog.text
+    assert "the disk" in said
+    secrets = (link, token, PASSWORD, "a wrong password", *page.cookies.values())
+    assert [secret for secret in (*secrets, "赵大妈") if secret in said] == []
 
 
 # The second factor ------------------------------------------------------------------------------
