@@ -27,7 +27,7 @@ test:
 	@$(BIN)/python tools/check.py
 
 bench: setup
-	@for bench in assign imports visits coverage store webmap; do \
+	@for bench in assign imports visits coverage store ledger webmap; do \
 		echo "== $$bench"; $(BIN)/python -m benchmarks.$$bench || exit; done
 
 format: setup

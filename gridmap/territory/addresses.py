@@ -170,6 +170,7 @@ class _Scan:
         self.told: dict[str, Any] = {}
         self.rest: list[str] = []
         self.yard = False
+        self.guessed = False
         self.called: str | None = None
 
     def tell(self, part: str, said: str | int | None) -> None:
@@ -265,8 +266,12 @@ class _Scan:
         if kind is Kind.BUILDING:
             if self.asked is Kind.BUILDING and len(codes) > 1:
                 self.unmeasured(codes, words)
-            else:
-                self.tell("building", "-".join(codes))
+                return
+            if self.guessed and self.told.get("building") != "-".join(codes):
+                # 5 01室9栋: what stood before was no building, nor is it a door.
+                for part in ("building", "unit", "floor", "door"):
+                    self.told.pop(part, None)
+            self.tell("building", "-".join(codes))
         elif kind is Kind.UNIT:
             self.tell("building", "-".join(before))
             self.tell("unit", last)
@@ -320,6 +325,7 @@ class _Scan:
             self.tell("building", codes.pop(0))
         else:
             return False
+        self.guessed = True
         return True
 
     def name(self, words: str) -> None:
