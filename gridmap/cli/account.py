@@ -52,7 +52,7 @@ def add(
 ) -> None:
     """Enter somebody with an office and an account."""
     from gridmap.usecases.accounts import add_account
-    from gridmap.usecases.offices import Seat
+    from gridmap.usecases.seats import Seat
 
     with opened(context, home) as workspace:
         add_account(workspace, login, _new_password(), Seat(office, area), name=name)

@@ -20,8 +20,8 @@ from gridmap.store import sessions as session_store
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.looks import LookAct, note_look
-from gridmap.usecases.offices import Seat, demand_seat, placed, take_seat
 from gridmap.usecases.passwords import demand_good, fits, hashed
+from gridmap.usecases.seats import Seat, demand_seat, placed, take_seat
 from gridmap.usecases.second_factor import NO_SECOND_FACTOR
 from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
@@ -156,7 +156,7 @@ def add_account(
         person = person_store.add(conn, {"name_sealed": seals.seal(name) if name else None})
         demand_seat(workspace, tree, seat, person["id"])
         place = placed(conn, tree, seat)
-        take_seat(conn, tree, person["id"], place, workspace.today(), None)
+        take_seat(workspace, conn, tree, person["id"], place, workspace.today(), None)
         facts = {"login": login, "password_hash": kept}
         account_of(conn, person["id"], workspace.clock(), facts)
         note_rights(workspace, conn, person["id"])

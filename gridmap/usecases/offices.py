@@ -8,55 +8,37 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
-from sqlalchemy.exc import IntegrityError
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
 from gridmap.store import areas as area_store
-from gridmap.store import departments as department_store
 from gridmap.store import links as link_store
 from gridmap.store import offices as office_store
-from gridmap.store import party as party_store
 from gridmap.store import people as person_store
-from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
-from gridmap.territory.offices import FOR_ALL, GRANTED, LEADS, SEATS
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.seats import (
+    Seat,
+    demand_seat,
+    leave_seat,
+    placed,
+    said_of,
+    take_seat,
+)
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
     "OfficeView",
-    "Seat",
     "assign_office",
     "demand_over",
-    "demand_seat",
     "end_office",
     "found_person",
     "hand_over",
     "offices",
-    "placed",
-    "take_seat",
     "view_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """An office somewhere.
-
-    Attributes
-    ----------
-    area
-        Code; ``None`` for officers of a department, and for offices of the whole workspace.
-    party_unit, department
-        Their uids; a 党员中心户 may belong to a party unit.
-    """
-
-    office: Office
-    area: str | None = None
-    party_unit: str | None = None
-    department: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +144,7 @@ def assign_office(
         known = found_person(conn, person)
         demand_seat(workspace, tree, seat, known["id"])
         place = placed(conn, tree, seat)
-        take_seat(conn, tree, known["id"], place, start, until)
+        take_seat(workspace, conn, tree, known["id"], place, start, until)
         [row] = [
             row
             for row in office_store.overlapping(conn, place, start, until)
@@ -189,7 +171,7 @@ def end_office(workspace: Workspace, person: str, seat: Seat, *, on: date | None
         known = found_person(conn, person)
         demand_seat(workspace, tree, seat, known["id"])
         place = placed(conn, tree, seat)
-        office_store.end(conn, _held_by(conn, known["id"], place, day, seat), day)
+        leave_seat(workspace, conn, _held_by(conn, known["id"], place, day, seat), day)
 
 
 def hand_over(
@@ -231,9 +213,9 @@ def hand_over(
         for key in (leaving, taker["id"]):
             demand_seat(workspace, tree, seat, key)
         if leaving == taker["id"]:
-            raise Conflict("office-held", **_said(seat))
-        office_store.end(conn, _held_by(conn, leaving, place, day, seat), day)
-        take_seat(conn, tree, taker["id"], place, day, None)
+            raise Conflict("office-held", **said_of(seat))
+        leave_seat(workspace, conn, _held_by(conn, leaving, place, day, seat), day)
+        take_seat(workspace, conn, tree, taker["id"], place, day, None)
         if seat.office is Office.PATCH_LEADER:
             link_store.follow(conn, leaving, taker["id"], day)
         [row] = [
@@ -242,93 +224,6 @@ def hand_over(
             if row["person"] == taker["id"]
         ]
         return view_of(tree, row)
-
-
-def take_seat(
-    conn: Connection,
-    tree: AreaTree,
-    person: int,
-    place: Mapping[str, Any],
-    since: date,
-    until: date | None,
-) -> None:
-    """Write that a person (row id) holds an office at a ``place`` as :func:`placed` gives it.
-
-    Raises
-    ------
-    InputError, Conflict
-        As :func:`assign_office`.
-    """
-    if until is not None and until <= since:
-        raise InputError("office-dates", since=since, until=until)
-    facts = _facts(tree, place)
-    there = office_store.overlapping(conn, place, since, until)
-    if any(row["person"] == person for row in there):
-        raise Conflict("office-held", **facts)
-    # An open lead is refused by the index; one whose end is known is not in it.
-    if place["office"] in LEADS and there:
-        raise Conflict("office-taken", **facts)
-    try:
-        with conn.begin_nested():
-            office_store.add(conn, person, place, since, until)
-    except IntegrityError as taken:
-        raise Conflict("office-taken", **facts) from taken
-
-
-def placed(conn: Connection, tree: AreaTree, seat: Seat) -> dict[str, Any]:
-    """Find the rows that a seat names.
-
-    Raises
-    ------
-    NotFound
-        If one of them is unknown.
-    InputError
-        ``office-place`` if the office is not held there.
-    """
-    area = None if seat.area is None else named(tree, seat.area)
-    fits = (
-        area.level in SEATS[seat.office]
-        if area is not None
-        else seat.office in FOR_ALL or not SEATS[seat.office]
-    )
-    needs_department = seat.office is Office.DEPARTMENT_OFFICER
-    if not fits or needs_department is (seat.department is None):
-        raise InputError("office-place", **_said(seat))
-    unit = None
-    if seat.party_unit is not None:
-        unit = party_store.by_uid(conn, seat.party_unit)
-        if unit is None:
-            raise NotFound("party-unit-unknown", unit=seat.party_unit)
-        community = None if area is None else tree.standing_for(area, Level.COMMUNITY)
-        if community is None or community.id != unit["community"]:
-            raise InputError("office-place", **_said(seat))
-    department = None
-    if seat.department is not None:
-        department = department_store.by_uid(conn, seat.department)
-        if department is None:
-            raise NotFound("department-unknown", department=seat.department)
-    return {
-        "office": seat.office.value,
-        "area": None if area is None else area.id,
-        "party_unit": None if unit is None else unit["id"],
-        "department": None if department is None else department["id"],
-    }
-
-
-def demand_seat(workspace: Workspace, tree: AreaTree, seat: Seat, person: int) -> None:
-    """Insist that whoever acts may give, and take, this office.
-
-    Raises
-    ------
-    NotPermitted
-        If the area is not theirs, the office is the accounts' to give, or it is about themselves.
-    """
-    actor = workspace.actor
-    data = Data.ACCOUNTS if seat.office in GRANTED else Data.PEOPLE
-    area = None if seat.area is None else named(tree, seat.area)
-    actor.demand(tree, Act.CHANGE, data, area)
-    if actor.person == person and not actor.may(Act.CHANGE, Data.ACCOUNTS):
-        raise NotPermitted("office-own")
 
 
 def demand_over(
@@ -390,26 +285,19 @@ def _holder(conn: Connection, place: Mapping[str, Any], day: date, seat: Seat) -
     """Find the one person who holds a seat on a day or later."""
     holders = {row["person"] for row in office_store.overlapping(conn, place, day, None)}
     if not holders:
-        raise NotFound("office-unknown", **_said(seat))
+        raise NotFound("office-unknown", **said_of(seat))
     if len(holders) > 1:
-        raise InputError("office-giver", **_said(seat))
+        raise InputError("office-giver", **said_of(seat))
     [key] = holders
     return int(key)
 
 
-def _held_by(conn: Connection, person: int, place: Mapping[str, Any], day: date, seat: Seat) -> int:
+def _held_by(
+    conn: Connection, person: int, place: Mapping[str, Any], day: date, seat: Seat
+) -> RowMapping:
     """Find the office that ends: the one of that day, else the next to come."""
     rows = office_store.overlapping(conn, place, day, None)
-    keys = [int(row["id"]) for row in rows if row["person"] == person]
-    if not keys:
-        raise NotFound("office-unknown", **_said(seat))
-    return keys[0]
-
-
-def _said(seat: Seat) -> dict[str, str]:
-    return {"office": seat.office.value, "area": seat.area or "–"}
-
-
-def _facts(tree: AreaTree, place: Mapping[str, Any]) -> dict[str, str]:
-    area: Area | None = None if place["area"] is None else tree.areas[place["area"]]
-    return {"office": place["office"], "area": "–" if area is None else area.code}
+    theirs = [row for row in rows if row["person"] == person]
+    if not theirs:
+        raise NotFound("office-unknown", **said_of(seat))
+    return theirs[0]

@@ -22,16 +22,9 @@ from gridmap.territory.identity import without_id_numbers
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
-from gridmap.usecases.offices import (
-    OfficeView,
-    Seat,
-    demand_over,
-    demand_seat,
-    found_person,
-    placed,
-    take_seat,
-    view_of,
-)
+from gridmap.usecases.looks import LookAct, note_look
+from gridmap.usecases.offices import OfficeView, demand_over, found_person, view_of
+from gridmap.usecases.seats import Seat, demand_seat, placed, take_seat
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -137,7 +130,7 @@ def people(
 
 
 def person(workspace: Workspace, uid: str, *, history: bool = False) -> PersonView:
-    """Look at one person, with their phone.
+    """Look at one person, with their phone; the look is written down.
 
     Parameters
     ----------
@@ -161,7 +154,13 @@ def person(workspace: Workspace, uid: str, *, history: bool = False) -> PersonVi
             rows = office_store.of_person(conn, known["id"])
         else:
             rows = office_store.held(conn, today, persons=[known["id"]])
-        return _view(workspace, tree, known, rows)
+        view = _view(workspace, tree, known, rows)
+    if view.has_phone and workspace.actor.person != view.id:
+        with workspace.writing() as conn:
+            areas = (tree.by_code[one.area].id for one in view.offices if one.area in tree.by_code)
+            area = next(areas, None)
+            note_look(workspace, conn, LookAct.PHONE, subject=uid, area=area)
+    return view
 
 
 def add_person(
@@ -194,7 +193,8 @@ def add_person(
         known = entered(workspace, conn, name, phone)
         for seat in seats:
             demand_seat(workspace, tree, seat, known["id"])
-            take_seat(conn, tree, known["id"], placed(conn, tree, seat), start, None)
+            place = placed(conn, tree, seat)
+            take_seat(workspace, conn, tree, known["id"], place, start, None)
         rows = office_store.held(conn, start, persons=[known["id"]])
         return _view(workspace, tree, known, rows)
 

@@ -27,8 +27,9 @@ from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.area_names import AreaNames
 from gridmap.usecases.changes import ChangeSet
-from gridmap.usecases.offices import Seat, demand_over, demand_seat, placed, take_seat
+from gridmap.usecases.offices import demand_over
 from gridmap.usecases.people import changed, entered, facts_of, name_of, plain_phone
+from gridmap.usecases.seats import Seat, demand_seat, leave_seat, placed, take_seat
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["ROSTER", "import_people"]
@@ -103,7 +104,9 @@ class _Roster:
             self.row = _Row()
             try:
                 with self.conn.begin_nested():
-                    done[self._row(record)].append(f"#{number}")
+                    done[self._row({str(name): cell for name, cell in record.items()})].append(
+                        f"#{number}"
+                    )
             except GridmapError as no:
                 findings.append(Finding(no.code, "error", number, no.fields))
             else:
@@ -140,9 +143,9 @@ class _Roster:
         self._seat_once(place, key)
         for one in there if seat.office in LEADS else ():
             demand_seat(self.workspace, self.tree, seat, one["person"])
-            office_store.end(self.conn, one["id"], since)
+            leave_seat(self.workspace, self.conn, one, since)
             self.row.handed.append(seat.area or "–")
-        take_seat(self.conn, self.tree, key, place, since, None)
+        take_seat(self.workspace, self.conn, self.tree, key, place, since, None)
         if seat.office is Office.PATCH_LEADER and there:
             link_store.follow(self.conn, there[0]["person"], key, since)
         return "altered" if how == "unchanged" else how

@@ -13,9 +13,9 @@ from gridmap.territory.policy import role_of
 from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.offices import Seat
 from gridmap.usecases.people import add_person
 from gridmap.usecases.responsibility import refresh_membership
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import GRIDS, area_rows, square
 
@@ -29,12 +29,12 @@ def as_holder(
     workspace: Workspace, office: Office, area: str | None, person: str | None = None
 ) -> Workspace:
     """Put the workspace into the hands of somebody who holds an office somewhere."""
-    with workspace.database.read() as conn:
+    with workspace.writing() as conn:
         tree = area_store.tree(conn, workspace.today())
-        row = None if person is None else person_store.by_uid(conn, person)
+        row = person_store.add(conn, {}) if person is None else person_store.by_uid(conn, person)
+    assert row is not None
     where = None if area is None else tree.by_code[area].id
-    me = 0 if row is None else row["id"]
-    return replace(workspace, actor=Actor(me, (Held(role_of(office), where),)))
+    return replace(workspace, actor=Actor(row["id"], (Held(role_of(office), where),)))
 
 
 def divided(workspace: Workspace, grid: str = GRIDS[0], n: int = 2) -> list[str]:

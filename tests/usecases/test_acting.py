@@ -32,8 +32,9 @@ from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.inventory import building as inside
 from gridmap.usecases.key_groups import key_group_figures
 from gridmap.usecases.map_status import EVERYTHING, Question, status_changes, statuses
-from gridmap.usecases.offices import Seat, end_office
+from gridmap.usecases.offices import end_office
 from gridmap.usecases.search import search
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.visits import VisitDraft, record_visit
 from tests.usecases.staff import as_holder, somebody

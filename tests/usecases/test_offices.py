@@ -9,8 +9,10 @@ import pytest
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
 from gridmap.territory.people import Office
 from gridmap.usecases.links import links, put_links
-from gridmap.usecases.offices import Seat, assign_office, end_office, hand_over, offices
+from gridmap.usecases.looks import LookAct, looks
+from gridmap.usecases.offices import assign_office, end_office, hand_over, offices
 from gridmap.usecases.people import add_person, change_person, people, person
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.vacancies import vacancies
 from tests.usecases.staff import as_holder, divided, somebody
 from tests.usecases.worlds import COMMUNITIES, GRIDS
@@ -195,6 +197,23 @@ def test_a_list_tells_no_phone_and_goes_on(sqlite_workspace):
     assert [one.name for one in people(ws, within=COMMUNITY)] == ["人0", "人1"]
     assert [one.name for one in people(ws, name="2")] == ["人2"]
     assert people(ws, office=Office.CADRE) == []
+
+
+def test_each_change_of_rights_and_each_look_at_a_phone_is_written_down(sqlite_workspace):
+    ws = sqlite_workspace
+    who = somebody(ws, "甲", LEAD, phone="13800000000")
+    other = somebody(ws, "乙")
+    hand_over(ws, LEAD, other, on=TODAY + timedelta(days=1))
+    cadre = as_holder(ws, Office.CADRE, COMMUNITY, other)
+    person(cadre, who)
+    person(cadre, other)  # has none
+    noted = [(one.act, one.subject, one.area) for one in reversed(looks(ws))]
+    assert noted == [
+        (LookAct.RIGHTS, who, GRID),
+        (LookAct.RIGHTS, who, GRID),
+        (LookAct.RIGHTS, other, GRID),
+        (LookAct.PHONE, who, GRID),
+    ]
 
 
 class TestRights:

@@ -27,7 +27,7 @@ from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.looks import LookAct, looks, my_looks
-from gridmap.usecases.offices import Seat, end_office
+from gridmap.usecases.offices import end_office
 from gridmap.usecases.resident_requests import (
     Answer,
     Asked,
@@ -37,6 +37,7 @@ from gridmap.usecases.resident_requests import (
     requests,
 )
 from gridmap.usecases.retention import Retained, enforce_retention
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.subjects import erase_subject, export_subject
 from gridmap.usecases.visits import VisitDraft, record_visit
 from tests.usecases.staff import as_holder, divided, somebody

@@ -16,9 +16,10 @@ from gridmap.render.tables.roster import roster_template
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases import contacts, offices, people
-from gridmap.usecases.offices import OfficeView, Seat
+from gridmap.usecases.offices import OfficeView
 from gridmap.usecases.people import PersonView
 from gridmap.usecases.roster import ROSTER
+from gridmap.usecases.seats import Seat
 from gridmap.words import say
 
 __all__ = ["Held", "Name", "SeatIn", "Uid", "held", "router"]
