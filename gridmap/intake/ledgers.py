@@ -109,7 +109,9 @@ def read_ledger(
     for name in ("landlord_phone", "premises_phone"):
         frame[name], said = _phones(frame[name], row)
         findings += said
-    frame["key_groups"] = [split_groups(cell) for cell in frame["key_groups"].fillna("")]
+    groups = frame["key_groups"].fillna("")
+    known = {cell: split_groups(cell) for cell in groups.unique()}
+    frame["key_groups"] = [known[cell] for cell in groups]
     frame["confirmed_on"], said = _days(frame["confirmed_on"], row, zone)
     findings += said
     frame, said = _households_of(frame)
@@ -117,7 +119,9 @@ def read_ledger(
     frame, said = _without_shared_ids(frame)
     findings += said
     nowhere = frame[[*WHERE[:3], "building", "door", "estate"]].isna().all(axis=1)
-    findings += [Finding("ledger-row-nowhere", "error", int(number)) for number in row[nowhere]]
+    findings += [
+        Finding("ledger-row-nowhere", "error", int(number)) for number in frame["row"][nowhere]
+    ]
     usable = frame[~nowhere].reset_index(drop=True).drop(columns="relation")
     return Intake(
         usable,
@@ -226,6 +230,8 @@ def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _without_shared_ids(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     """Take away ids that several dwellings share: they are their building's, or none."""
     ids = frame["external_id"]
+    if not ids.duplicated(keep=False).where(ids.notna(), other=False).any():
+        return frame, []
     place = frame[list(WHERE[1:])].astype(object).where(frame[list(WHERE[1:])].notna(), "")
     keys = place.agg("\x1f".join, axis=1)
     differing = keys.groupby(ids.fillna("")).transform("nunique") > 1

@@ -1,0 +1,291 @@
+"""Ledgers as offices keep them, and as nobody should send them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import xlsxwriter
+
+from gridmap.errors import InputError
+from gridmap.intake import Intake, read_ledger
+from tests.usecases.ledger_books import ID_NUMBER, PHONE, book
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def read(file: Path, **columns: str) -> Intake:
+    return read_ledger(file, zone=SHANGHAI, columns=columns or None)
+
+
+def refused(file: Path) -> str:
+    with pytest.raises(InputError) as no:
+        read(file)
+    assert no.value.sentence("en")
+    assert no.value.sentence("zh-CN")
+    return no.value.code
+
+
+def told(taken: Intake) -> list[tuple[int | None, str]]:
+    return [(found.row, found.code) for found in taken.findings]
+
+
+def cells(taken: Intake, *names: str) -> list[tuple[Any, ...]]:
+    table = taken.rows[list(names)].astype(object)
+    return [tuple(row) for row in table.where(table.notna(), None).to_numpy()]
+
+
+def grouped(file: Path) -> Path:
+    """A title, a line above the header, a header of two lines, cells merged downwards, a total."""
+    with xlsxwriter.Workbook(file) as made:
+        sheet = made.add_worksheet("住户")
+        sheet.merge_range("A1:J1", "芙蓉社区住户台账")
+        sheet.write("A2", "填报单位：芙蓉社区")
+        sheet.write("F2", "填报日期：2026-11-01")
+        for span, name in (("A3:A4", "序号"), ("J3:J4", "居住\n状态")):
+            sheet.merge_range(span, name)
+        for span, name in (("B3:E3", "房屋地址"), ("F3:G3", "户主"), ("H3:I3", "房东")):
+            sheet.merge_range(span, name)
+        sheet.write_row(
+            "B4", ["小区", "楼栋", "单元", "房号", "姓名", "身份证号码", "姓名", "电话"]
+        )
+        sheet.write_row("A5", [1, "", "", "", "301", "张三", ID_NUMBER, "李四", PHONE, "自住"])
+        sheet.write_row("A6", [2, "", "", "", "302", "王五", ID_NUMBER, "", "138****0000", "租"])
+        sheet.merge_range("B5:B6", "芙蓉小区")
+        sheet.merge_range("C5:C6", "６栋")
+        sheet.merge_range("D5:D6", 2)
+        sheet.write("A7", "合计")
+        sheet.write_formula("E7", "=COUNTA(E5:E6)", None, 2)
+        sheet.write_comment("B5", f"户主 {ID_NUMBER}")
+        made.set_properties({"title": ID_NUMBER, "author": "张三"})
+    return file
+
+
+def test_titles_two_header_lines_and_merged_cells(tmp_path: Path) -> None:
+    taken = read(grouped(tmp_path / "a.xlsx"))
+    assert taken.columns["landlord_phone"] == "房东/电话"
+    assert cells(taken, "row", "estate", "building", "unit", "door", "occupancy") == [
+        (5, "芙蓉小区", "６栋", "2", "301", "occupied"),
+        (6, "芙蓉小区", "６栋", "2", "302", "rented"),
+    ]
+    assert cells(taken, "landlord_phone") == [(PHONE,), (None,)]
+    assert told(taken) == [
+        (7, "row-is-footer"),
+        (None, "id-numbers-dropped"),
+        (None, "names-not-kept"),
+        (6, "phone-unreadable"),
+    ]
+    assert ID_NUMBER not in str(taken)
+    assert ID_NUMBER not in str(taken.own)
+
+
+def test_a_text_table_writes_groups_and_buildings_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    head = "台账\n序号,房屋地址,,,人口,\n,小区,楼栋,房号,户籍,流动\n"
+    text = f"{head}1,芙蓉小区,6栋,101,2,1\n2,,,102,3,0\n3,,7栋,101,1,0\n"
+    file.write_bytes(text.encode("gb18030"))
+    taken = read(file)
+    assert cells(taken, "estate", "building", "door", "registered", "migrant") == [
+        ("芙蓉小区", "6栋", "101", 2, 1),
+        ("芙蓉小区", "6栋", "102", 3, 0),
+        ("芙蓉小区", "7栋", "101", 1, 0),
+    ]
+
+
+def test_one_row_a_person_becomes_one_a_dwelling(tmp_path: Path) -> None:
+    rows = [
+        ("芙蓉小区6栋101", "张三", "户主", "自住", ""),
+        ("", "张四", "妻", "", "残疾人"),
+        ("芙蓉小区6栋101", "张五", "子", "", "独居老人"),
+        ("芙蓉小区6栋102", "李四", "户主", "", ""),
+    ]
+    headers = ["现住址", "姓名", "与户主关系", "居住状态", "重点群体"]
+    taken = read(book(tmp_path / "a.xlsx", rows, headers))
+    assert cells(taken, "address", "people", "occupancy", "key_groups") == [
+        ("芙蓉小区6栋101", 3, "occupied", ("残疾人", "独居老人")),
+        ("芙蓉小区6栋102", 1, None, ()),
+    ]
+
+
+def test_doors_that_became_days_are_doors_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        sheet = made.add_worksheet()
+        day = made.add_format({"num_format": "m-d"})
+        sheet.write_row("A1", ["楼栋", "房号", "核实日期"])
+        sheet.write("A2", "6栋")
+        sheet.write_datetime("B2", dt.datetime(2026, 3, 1), day)  # noqa: DTZ001
+        sheet.write("C2", "2026年2月1日")
+    taken = read(file)
+    assert cells(taken, "door", "confirmed_on") == [("3-1", dt.date(2026, 2, 1))]
+    assert told(taken) == [(None, "door-was-a-day")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "meant"),
+    [
+        ("人口数", "３人", 3),
+        ("人口数", 4.0, 4),
+        ("人口数", "0", 0),
+        ("人口数", "若干", None),
+        ("人口数", "/", None),
+    ],
+)
+def test_numbers_of_people(tmp_path: Path, header: str, cell: object, meant: int | None) -> None:
+    taken = read(book(tmp_path / "a.xlsx", [("6栋", "101", cell)], ["楼栋", "房号", header]))
+    assert cells(taken, "people") == [(meant,)]
+    assert ("count-unreadable" in str(told(taken))) == (cell == "若干")
+
+
+def test_several_sheets_hidden_ones_and_others(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        words = made.add_worksheet("码表")
+        words.write_column("A1", ["自住", "出租"])
+        words.hide()
+        for name in ("1栋", f"2栋{ID_NUMBER}"):
+            sheet = made.add_worksheet(name)
+            sheet.write_row("A1", ["地址", "人口数"])
+            sheet.write_row("A2", ["红旗路1号101", "很多"])
+            sheet.activate()
+        made.add_worksheet("统计").write_row("A1", ["户数", "合计数"])
+    taken = read(file)
+    assert list(taken.rows["row"]) == [2, 1_048_578]
+    assert [found.ref for found in taken.findings if found.row] == ["1栋!2", "2栋…!2"]
+    assert [sheet.at for sheet in taken.sheets] == [1, 2]
+    assert [found.code for found in taken.findings if found.row is None] == [
+        "sheet-hidden",
+        "sheet-without-header",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "headers", "sheets", "code"),
+    [
+        ("台账.xlsx", [("6栋", "1", "汉")], ["楼栋", "房号", "民族"], {}, "control-list-header"),
+        ("台账.xlsx", [("6栋", "涉毒")], ["楼栋", "人员类别"], {}, "control-list-refused"),
+        ("台账.xlsx", [("6栋", "1")], ["楼栋", "房号"], {"社区矫正": [["x"]]}, None),
+        ("信访人员.xlsx", [("6栋", "1")], ["楼栋", "房号"], {}, "control-list-title"),
+    ],
+)
+def test_control_lists_are_refused(
+    tmp_path: Path,
+    name: str,
+    rows: Sequence[Sequence[object]],
+    headers: Sequence[str],
+    sheets: dict[str, list[list[str]]],
+    code: str | None,
+) -> None:
+    file = book(tmp_path / name, rows, headers, **sheets)
+    if code is None:
+        # A sheet that is not read brings nothing in.
+        assert len(read(file).rows) == 1
+    else:
+        assert refused(file) == code
+
+
+def test_a_title_that_names_a_control_list_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("吸毒人员台账\n楼栋,房号\n6栋,101\n", encoding="utf-8")
+    assert refused(file) == "control-list-title"
+
+
+def test_ids_that_dwellings_share_are_none(tmp_path: Path) -> None:
+    rows = [("X1", "6栋", "101"), ("X1", "6栋", "102"), ("X2", "6栋", "103")]
+    taken = read(book(tmp_path / "a.xlsx", rows, ["不动产单元号", "楼栋", "房号"]))
+    assert cells(taken, "external_id") == [(None,), (None,), ("X2",)]
+    assert told(taken) == [(None, "external-id-shared")]
+
+
+def _packed(members: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _with_sheet(tmp_path: Path, change: Any) -> Path:
+    """A workbook whose sheet was changed by hand."""
+    whole = book(tmp_path / "whole.xlsx", [("6栋", "101")], ["楼栋", "房号"])
+    with zipfile.ZipFile(whole) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    members["xl/worksheets/sheet1.xml"] = change(members["xl/worksheets/sheet1.xml"])
+    file = tmp_path / "changed.xlsx"
+    file.write_bytes(_packed(members))
+    return file
+
+
+FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+
+
+def test_a_stray_cell_at_the_end_of_the_sheet_is_refused(tmp_path: Path) -> None:
+    file = _with_sheet(tmp_path, lambda xml: xml.replace("</sheetData>", FAR))
+    assert refused(file) in ("sheet-too-large", "file-too-large-to-read")
+
+
+def test_a_claim_of_a_million_rows_is_no_matter(tmp_path: Path) -> None:
+    file = _with_sheet(
+        tmp_path,
+        lambda xml: xml.replace('<dimension ref="A1:B2"/>', '<dimension ref="A1:XFD1048576"/>'),
+    )
+    assert len(read(file).rows) == 1
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    file = _with_sheet(tmp_path, lambda xml: xml + " " * 400_000_000)
+    assert refused(file) == "archive-bomb"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.csv", b"\xff\xfe\x00\xd8\x00\x00", None),
+        ("a.xlsx", b"PK\x03\x04broken", "file-truncated"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file-unreadable"),
+        ("a.xlsx", b"<html><table><tr><td>x</td></tr></table></html>", "file-type-unknown"),
+        ("a.geojson", b'{"type":"FeatureCollection","features":[]}', "ledger-not-a-table"),
+        ("a.csv", "楼栋,房号\n".encode(), "file-no-records"),
+        ("a.csv", "甲,乙\n1,2\n".encode(), "ledger-nowhere"),
+    ],
+)
+def test_files_that_are_no_ledger(
+    tmp_path: Path, name: str, content: bytes, code: str | None
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    got = refused(file)
+    assert code is None or got == code
+
+
+def test_an_open_document_is_read(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(
+        "<table:table-row>" + "".join(map(cell.format, line)) + "</table:table-row>"
+        for line in (("楼栋", "房号"), ("6栋", "101"))
+    )
+    body = f'<table:table table:name="台账">{lines}</table:table>'
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        "</manifest:manifest>"
+    )
+    file = tmp_path / "a.ods"
+    members = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}
+    file.write_bytes(_packed(members))
+    assert cells(read(file), "building", "door") == [("6栋", "101")]
