@@ -367,7 +367,7 @@ def test_a_visit_is_recorded_at_own_doors_only(world):
     assert refusal(record_visit, planner(world), a_visit(world, first)) == "not-your-role"
     with world.database.read() as conn:
         row = conn.execute(select(visit)).mappings().one()
-        [me] = conn.scalars(select(person.c.id))
+        me = conn.scalar(select(person.c.id).where(person.c.uid == uid))
     assert row["visited_by"] == row["recorded_by"] == me
 
 
