@@ -8,6 +8,7 @@ from datetime import date
 
 import jsonschema
 import pytest
+from fastapi import APIRouter
 
 import gridmap.api.routes
 from gridmap.api.openapi import describe
@@ -41,7 +42,8 @@ def test_there_is_nothing_after_nonsense(ask, path, after):
 def routes():
     names = [module.name for module in pkgutil.iter_modules(gridmap.api.routes.__path__)]
     parts = [importlib.import_module(f"gridmap.api.routes.{name}") for name in names]
-    return [route for part in parts for route in part.router.routes]
+    routers = [one for part in parts for one in vars(part).values() if isinstance(one, APIRouter)]
+    return [route for router in routers for route in router.routes]
 
 
 def test_every_list_is_bounded():

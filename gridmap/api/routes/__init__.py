@@ -36,6 +36,7 @@ from gridmap.api.routes.people import router as people
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.search import router as search
+from gridmap.api.routes.session import first_admins
 from gridmap.api.routes.session import router as session
 from gridmap.api.routes.span import router as span
 from gridmap.api.routes.streets import router as streets
@@ -58,7 +59,7 @@ router = APIRouter(
     },
 )
 # What anybody may ask; everything else wants to know who asks.
-for part in (health, door, session, join, badge, at_home):
+for part in (health, door, session, first_admins, join, badge, at_home):
     router.include_router(part)
 for part in (
     me,

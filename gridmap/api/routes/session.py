@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
 from gridmap.api.access import (
@@ -23,11 +23,10 @@ from gridmap.usecases.acting import OPERATOR
 from gridmap.usecases.me import me
 from gridmap.usecases.sessions import Credentials, sign_in, sign_out
 
-__all__ = ["router"]
+__all__ = ["first_admins", "router"]
 
-router = APIRouter()
-_session = routes_of("session")
-_first_admin = routes_of("first-admin")
+router = routes_of("session")
+first_admins = routes_of("first-admin")
 
 Login = Annotated[str, Field(max_length=200), AfterValidator(readable)]
 
@@ -48,7 +47,7 @@ class FirstAdmin(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(readable)] | None = None
 
 
-@_session.post("")
+@router.post("")
 def post_session(
     request: Request, response: Response, workspace: OpenWorkspace, given: SignIn
 ) -> Me:
@@ -61,7 +60,7 @@ def post_session(
     return tell_me(me(workspace.acting_as(opened.who.actor), opened.who))
 
 
-@_session.delete("", status_code=204)
+@router.delete("", status_code=204)
 def delete_session(
     request: Request,
     response: Response,
@@ -75,7 +74,7 @@ def delete_session(
     drop_cookie(request, response)
 
 
-@_first_admin.post("", status_code=201)
+@first_admins.post("", status_code=201)
 def post_first_admin(
     request: Request, response: Response, workspace: OpenWorkspace, given: FirstAdmin
 ) -> Me:
@@ -88,7 +87,3 @@ def post_first_admin(
     opened = sign_in(workspace, credentials, device=device_of(request), logins=logins)
     give_cookie(request, response, opened)
     return tell_me(me(workspace.acting_as(opened.who.actor), opened.who))
-
-
-router.include_router(_session)
-router.include_router(_first_admin)

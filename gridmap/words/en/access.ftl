@@ -33,7 +33,6 @@ token-scope-unknown = “{ $scope }” is no scope. Write “see” or “change
 
 cli-a-login = LOGIN
 cli-a-scope = SCOPE
-cli-a-uid = ID
 cli-login = what the account signs in with
 cli-account = Look after accounts: who can sign in.
 cli-account-admin = Make the first administrator; from then on everybody signs in.

@@ -33,7 +33,6 @@ token-scope-unknown = 没有“{ $scope }”这个范围。写 see 或 change，
 
 cli-a-login = 账号
 cli-a-scope = 范围
-cli-a-uid = 编号
 cli-login = 登录用的账号
 cli-account = 管理账号：谁能登录。
 cli-account-admin = 建第一个管理员；从此人人都要登录。
