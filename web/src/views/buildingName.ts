@@ -15,11 +15,13 @@ export function buildingName(
 
 /** Units and households, as far as they can be told; of a partly visited house those that are left. */
 export function buildingFacts(building: Building, words: Words): string {
-  const { units, target, settled, status } = building;
+  const { units, target, settled, status, few } = building;
   const left = status === "partly" ? (settled ?? 0) : 0;
   return words.joined([
     ...(units ? [words.building.units(count(units))] : []),
-    target === null ? words.building.few : words.building.households(count(target - left)),
+    ...(few ? [words.building.few] : []),
+    // Beyond one's own areas nothing is told.
+    ...(target === null ? [] : [words.building.households(count(target - left))]),
   ]);
 }
 
