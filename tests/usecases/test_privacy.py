@@ -77,7 +77,10 @@ def test_looks_are_seen_by_oneself_and_by_who_answers_for_the_area(workspace):
     [own] = my_looks(mine)
     assert (own.act, own.who, own.reason) == (LookAct.EXPORT, "甲", "asked")
     manager = as_holder(workspace, Office.CADRE, COMMUNITIES[0])
-    assert [one.person for one in looks(manager)] == [worker]
+    assert [(one.act, one.person) for one in looks(manager)] == [
+        (LookAct.EXPORT, worker),
+        (LookAct.RIGHTS, None),  # the office itself, given on the command line
+    ]
     assert looks(as_holder(workspace, Office.CADRE, COMMUNITIES[1])) == []
     with pytest.raises(NotPermitted):
         looks(as_holder(workspace, Office.PATCH_LEADER, GRIDS[0]))
