@@ -14,7 +14,15 @@ from gridmap.store.bulk import fetch
 from gridmap.store.steps import holds, is_open
 from gridmap.store.tables.fieldwork import case_file, tally
 from gridmap.store.tables.ground import area, area_version, building, membership, part
-from gridmap.store.tables.people import assignment, partner_body, party_unit
+from gridmap.store.tables.people import (
+    alias,
+    assignment,
+    level_title,
+    partner_body,
+    party_level,
+    party_unit,
+    team,
+)
 
 __all__ = [
     "codes",
@@ -140,6 +148,11 @@ def has_offices(conn: Connection, key: int) -> bool:
             (assignment, assignment.c.area),
             (partner_body, partner_body.c.community),
             (party_unit, party_unit.c.community),
+            (party_unit, party_unit.c.area),
+            (party_level, party_level.c.community),
+            (level_title, level_title.c.community),
+            (alias, alias.c.area),
+            (team, team.c.area),
         )
     )
 

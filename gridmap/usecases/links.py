@@ -322,10 +322,11 @@ def _middles(conn: Connection, areas: list[Area], day: date) -> NDArray[np.float
                 strict=True,
             )
         )
-        for key, own in members.groupby("leaf_area"):
-            here = [at[one] for one in own["building"].tolist() if one in at]
+        for key in undrawn:
+            own = members.loc[members["leaf_area"] == key, "building"]
+            here = [at[one] for one in own.tolist() if one in at]
             if here:
-                by_area[int(key)] = np.mean(here, axis=0)
+                by_area[key] = np.mean(here, axis=0)
     for nth, area in enumerate(areas):
         if area.id in outlines:
             lonlat[nth] = shapely.get_coordinates(shapely.centroid(outlines[area.id]))[0]
