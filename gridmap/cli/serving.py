@@ -38,12 +38,16 @@ def demo(
     """Build the demo workspace and serve it."""
     from gridmap.api.server import serve_workspace
     from gridmap.usecases.demo import make_demo
+    from gridmap.usecases.demo_sign_ins import offer_demo_sign_ins
 
     folder = home_of(context, home or _DEMO_HOME)
     with working(say("cli-demo-building")):
         workspace = make_demo(folder)
     try:
         talk.print(say("cli-demo-built", home=folder), markup=False)
+        for told in offer_demo_sign_ins(workspace):
+            said = say("cli-demo-sign-in", role=told.role, login=told.login, password=told.password)
+            talk.print(said, markup=False)
         if not no_serve:
             serve_workspace(workspace, port=port, ready=_ready)
     finally:

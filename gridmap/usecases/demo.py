@@ -19,6 +19,7 @@ from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
+from gridmap.store import departments as department_store
 from gridmap.store import households as household_store
 from gridmap.store import landscape
 from gridmap.store import visits as visit_store
@@ -36,6 +37,7 @@ from gridmap.usecases.workspace import Workspace, create_workspace, open_workspa
 __all__ = ["fill_demo", "make_demo"]
 
 _SOURCE = "demo"
+_SENT_TO = {"blocked": "城管办", "falling": "城管办", "fire": "应急办", "gas": "应急办"}
 
 
 def make_demo(home: Path) -> Workspace:
@@ -239,7 +241,10 @@ def _enter_visits(
 def _enter_hazards(
     workspace: Workspace, conn: Connection, drawn: Town, buildings: pd.Series
 ) -> None:
-    """Enter the hazards found on the way."""
+    """Enter the hazards found on the way, some of them sent to a department."""
+    departments = {
+        row["name"]: row["id"] for row in department_store.listing(conn, workspace.today())
+    }
     for hazard in drawn.hazards.itertuples():
         building = None if pd.isna(hazard.building) else int(buildings[hazard.building])
         place = hazard.geometry
@@ -251,6 +256,7 @@ def _enter_hazards(
             "building": building,
             "area": answering_leaf(conn, workspace.today(), place, building),
             "due_at": opened + timedelta(days=workspace.settings.case_days),
+            "department": departments.get(_SENT_TO.get(hazard.category, "")),
         }
         [uid] = new_uids(1)
         key = case_store.add_case(conn, uid, facts, place=place, at=opened, note=hazard.note)

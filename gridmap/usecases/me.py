@@ -14,6 +14,7 @@ from gridmap.store import people as person_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, Role, role_of
+from gridmap.usecases.demo_sign_ins import demo_sign_ins
 from gridmap.usecases.offices import OfficeView, view_of
 from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
 from gridmap.usecases.workspace import Workspace
@@ -74,8 +75,12 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         role=role,
         may=may,
         home=_home(tree, held, role),
-        needs=_needs(account, role),
+        needs=None if account["login"] in _known_to_all(workspace) else _needs(account, role),
     )
+
+
+def _known_to_all(workspace: Workspace) -> set[str]:
+    return {told.login for told in demo_sign_ins(workspace)}
 
 
 def _home(tree: AreaTree, held: list[RowMapping], role: Role | None) -> str | None:

@@ -13,7 +13,7 @@ from gridmap.api.deps import InSession, InWorkspace
 from gridmap.api.qr import qr_svg
 from gridmap.api.requests import routes_of
 from gridmap.territory.people import Office
-from gridmap.territory.policy import Role
+from gridmap.territory.policy import Role, role_of
 from gridmap.usecases import accounts, second_factor, sessions
 from gridmap.usecases.me import Me as MeView
 from gridmap.usecases.me import Need, me
@@ -39,6 +39,7 @@ class HeldOffice(BaseModel):
     """An office somebody holds."""
 
     office: Office
+    role: Role = Field(description="What one is here for by it")
     area: str | None = Field(description="Code")
     area_name: str | None
     department: str | None = Field(description="Name")
@@ -109,6 +110,7 @@ def held_office(view: OfficeView) -> HeldOffice:
     """Show an office."""
     return HeldOffice(
         office=view.office,
+        role=role_of(view.office),
         area=view.area,
         area_name=view.area_name,
         department=None if view.department is None else view.department[1],

@@ -100,6 +100,15 @@ cli-drawn = Map written to { $file }.
 cli-made = Workspace made in { $home }.
 cli-demo-building = Building the demo town
 cli-demo-built = Demo workspace: { $home }
+cli-demo-sign-in =
+    Sign in as { $role ->
+        [planner] planner
+        [cadre] community cadre
+        [worker] grid worker
+        [leader] neighbour leader
+        [department] department officer
+       *[admin] administrator
+    }: { $login } · { $password }
 cli-serving = gridmap is at { $address } (Ctrl+C ends it)
 
 changes-areas = Areas: { $read } read

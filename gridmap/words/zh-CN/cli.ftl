@@ -96,6 +96,15 @@ cli-drawn = 地图已写到 { $file }。
 cli-made = 工作区已建在 { $home }。
 cli-demo-building = 正在建演示街道
 cli-demo-built = 演示工作区：{ $home }
+cli-demo-sign-in =
+    登录试试 { $role ->
+        [planner] 街道规划员
+        [cadre] 社区干部
+        [worker] 网格员
+        [leader] 邻长
+        [department] 部门
+       *[admin] 管理员
+    }：{ $login } · { $password }
 cli-serving = 打开 { $address } 就能用（按 Ctrl+C 结束）
 
 changes-areas = 区域：读到 { $read } 个

@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Get Door
-         * @description Tell whether one has to sign in, and where one is.
+         * @description Tell whether one has to sign in, who one is if one has, and where.
          */
         get: operations["get_door_api_v1_door_get"];
         put?: never;
@@ -2864,6 +2864,17 @@ export interface components {
             next: string | null;
         };
         /**
+         * DemoSignIn
+         * @description What anybody may sign in to the demo with.
+         */
+        DemoSignIn: {
+            role: components["schemas"]["Role"];
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * Department
          * @description A department.
          */
@@ -3324,6 +3335,8 @@ export interface components {
          */
         HeldOffice: {
             office: components["schemas"]["Office"];
+            /** @description What one is here for by it */
+            role: components["schemas"]["Role"];
             /**
              * Area
              * @description Code
@@ -5442,6 +5455,13 @@ export interface components {
              * @description Whether one has to sign in; while nobody has an account, the first administrator can be made from this machine
              */
             sign_in: boolean;
+            /** @description Who asks; null for whoever has not signed in */
+            me: components["schemas"]["Me"] | null;
+            /**
+             * Demo
+             * @description Sign-ins of a demo, told to its own machine; none of any other workspace
+             */
+            demo: components["schemas"]["DemoSignIn"][];
         };
         /**
          * Offer
