@@ -52,6 +52,7 @@ def book(
 
 def build_town(workspace: Workspace) -> None:
     """Draw two communities of two grids, two buildings with an address and an estimate in each."""
+    workspace.home.mkdir(exist_ok=True)  # the keys lie there, whichever the database
     with workspace.writing() as conn:
         halves = [shapely.union_all([square(2 * n), square(2 * n + 1)]) for n in (0, 1)]
         grids = [square(n) for n in range(4)]
