@@ -22,11 +22,13 @@ from gridmap.store.bulk import append
 from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.households import household_external_id
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.changes import ChangedPlaces, ChangeSet
 from gridmap.usecases.doors import find_buildings
 from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.placing import BuildingParts, place_again
+from gridmap.usecases.responsibility import demand_ground
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["enter_households", "import_households", "settle_households"]
@@ -56,6 +58,7 @@ def import_households(
     dry_run
         Tell what would change, and keep nothing.
     """
+    workspace.actor.insist(Act.CHANGE, Data.REGISTER)
     taken = intake.read_households(path, crs=crs, datum=datum, columns=columns)
     with workspace.writing(dry_run=dry_run) as conn:
         changes = enter_households(workspace, conn, taken.rows)
@@ -92,6 +95,9 @@ def settle_households(
     rows = rows.reset_index(drop=True)
     doors = household_store.doors(conn, today)
     rows["key"] = _known(conn, doors, rows)
+    stands = rows["key"].map(doors.set_index("household")["building"])
+    touched = pd.concat([rows["building_id"], stands]).dropna().astype(np.int64).unique()
+    demand_ground(workspace, conn, Data.REGISTER, touched.tolist())
     homeless = rows["building_id"].isna() & rows["key"].isna()
     twice = ~homeless & _named_before(rows)
     findings = [

@@ -19,6 +19,7 @@ from gridmap.store.tables.people import department, person
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, Role
+from gridmap.usecases import import_desk
 from gridmap.usecases.acting import OPERATOR, Actor, Held, holdings
 from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
 from gridmap.usecases.coverage import coverage, coverage_within
@@ -28,6 +29,7 @@ from gridmap.usecases.drawn_map import map_overview
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.gazetteer import areas
 from gridmap.usecases.households import enter_households
+from gridmap.usecases.imports import ImportKind
 from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.inventory import building as inside
 from gridmap.usecases.key_groups import key_group_figures
@@ -452,3 +454,17 @@ def test_areas_are_drawn_within_ones_own(world):
     assert refusal(redraw_area, mine, GRIDS[3], square(3, size=0.5)) == "not-yours"
     assert refusal(redraw_area, cadre(world), GRIDS[0], shape) == "not-your-role"
     assert not [view for view in areas(world) if view.area.code.startswith(GRIDS[2] + "0")]
+
+
+def test_a_register_is_kept_within_ones_own(world):
+    def enter(who, building):
+        with who.writing() as conn:
+            enter_households(who, conn, household_rows([(building, "901")]))
+
+    enter(cadre(world), "b1")
+    assert refusal(enter, cadre(world), "b7") == "not-yours"
+    assert refusal(enter, worker(world), "b1") == "not-your-role"
+
+
+def test_every_kind_of_import_is_somebodys():
+    assert import_desk._CHANGES.keys() == set(ImportKind)
