@@ -21,6 +21,23 @@ docstrings = Sybil(
 pytest_collect_file = (pages + docstrings).pytest()
 
 
+# What takes longest, the longest first: at the end only short files are left to share out.
+LONG = (
+    "tests/web/test_access.py",
+    "tests/usecases/test_live_figures.py",
+    "tests/usecases/test_real_towns.py",
+    "tests/web/",
+    "tests/cli/test_imports.py",
+    "tests/usecases/test_demo.py",
+    "tests/test_packaging.py",
+    "tests/demo/",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for a browser: at the end only short files are left to share out."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/web/"))
+    """Put long files first and leave all others in their order."""
+    items.sort(
+        key=lambda item: next(
+            (at for at, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)
+        )
+    )
