@@ -41,7 +41,7 @@ export function BuildingPanel() {
           <span class={`status-tag ${status}`}>{facts[0]}</span> {words.joined(facts.slice(1))}
         </p>
       </header>
-      {target === null && <p class="note">{words.building.few}</p>}
+      {building.few && <p class="note">{words.building.few}</p>}
       {target !== null && reached !== null && target > 0 && (
         <p class="building-figure">
           <strong>{count(reached)}</strong> {words.figure.of(count(target), words.figure.met)}
@@ -91,17 +91,21 @@ function Answering({ codes }: { codes: readonly string[] }) {
 /** The parts of a house that several areas answer for. */
 function Parts() {
   const { app, words } = useAround();
+  const inner = useSaid();
   const parts = app.buildingNow.value?.parts ?? [];
   if (new Set(parts.map(({ area }) => area)).size < 2) return null;
+  const someNamed = parts.some(({ unit }) => unit !== null);
+  const floors = (low: number | null, high: number | null) => {
+    if (low === null) return high === null ? words.building.allFloors : inner.upTo(`${high}`);
+    return high === null ? inner.from(`${low}`) : words.building.floorSpan(`${low}`, `${high}`);
+  };
   return (
     <ul class="parts">
       {parts.map(({ unit, floor_lo: low, floor_hi: high, area }) => {
         const named = area === null ? null : app.world.name(area);
         const where = [
-          unit && words.building.unit(unit),
-          low !== null && high !== null
-            ? words.building.floorSpan(`${low}`, `${high}`)
-            : words.building.allFloors,
+          unit === null ? someNamed && inner.otherUnits : words.building.unit(unit),
+          floors(low, high),
         ];
         return (
           <li key={`${unit} ${low} ${high}`}>

@@ -64,7 +64,7 @@ export function Record() {
   return (
     <section class="record" aria-label={door.label === null ? name : words.record.title(name)}>
       <header class="record-head">
-        <strong class="record-door">{name}</strong>
+        <strong class={name.length > 5 ? "record-door long" : "record-door"}>{name}</strong>
         <span class="record-where">
           <span>{words.joined(place)}</span>
           <span class={`door-tag ${state}`}>

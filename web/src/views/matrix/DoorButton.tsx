@@ -35,7 +35,7 @@ export function DoorButton(props: { door: Door; chosen: boolean; reachable: bool
       {door.in_key_group && <i class="ring" />}
       <span class="door-name">{doorName(door, words)}</span>
       {icon && <Icon name={icon} size={14} />}
-      {again && <small>{count(door.tries)}</small>}
+      {again && <span class="tries">{count(door.tries)}</span>}
     </button>
   );
 }

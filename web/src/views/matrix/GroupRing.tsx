@@ -12,9 +12,9 @@ export function GroupRing({ uid }: { uid: string }) {
   if (told === null) {
     const ask = () => readDoorGroups(app.server, uid).then(tell, () => tell("failed"));
     return (
-      <button type="button" class="ring-button" aria-label={said.ring} onClick={() => void ask()}>
+      <button type="button" class="ring-button" onClick={() => void ask()}>
         <i class="ring" />
-        {said.marked}
+        {said.ring}
       </button>
     );
   }

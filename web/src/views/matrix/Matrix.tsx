@@ -25,7 +25,7 @@ const MAP = 384;
 
 /** The inside of a building (户室图): unit beside unit, floor above floor, door beside door. */
 export function Matrix({ units }: { units: readonly Unit[] }) {
-  const { app, words } = useAround();
+  const { app, words, map } = useAround();
   const said = useSaid();
   const section = useRef<HTMLElement>(null);
   const rows = useRef<HTMLDivElement>(null);
@@ -73,14 +73,17 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
 
   useEffect(() => {
     // On a desk the panel is as wide as the house needs, as long as some of the map is left.
-    const panel = section.current?.closest<HTMLElement>(".panel");
+    const page = section.current?.closest<HTMLElement>(".app");
     const mine = together ? needed : Math.min(wide(shown) + around, room.window - MAP);
-    panel?.style.setProperty("--inside", narrow ? "0px" : `${Math.ceil(mine)}px`);
+    const inside = narrow ? "0px" : `${Math.ceil(mine)}px`;
+    if (page?.style.getPropertyValue("--inside") === inside) return;
+    page?.style.setProperty("--inside", inside);
+    map.peek()?.refreshInsets();
   });
-  useEffect(
-    () => () => section.current?.closest<HTMLElement>(".panel")?.style.removeProperty("--inside"),
-    [],
-  );
+  useEffect(() => {
+    const page = section.current?.closest<HTMLElement>(".app");
+    return () => page?.style.removeProperty("--inside");
+  }, []);
   useEffect(() => {
     if (!chosen) return;
     const door = rows.current?.querySelector<HTMLElement>(`[data-door="${CSS.escape(chosen)}"]`);
@@ -105,7 +108,12 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
   };
 
   return (
-    <section class="doors" aria-label={words.building.doors} ref={section}>
+    <section
+      class="doors"
+      aria-label={words.building.doors}
+      ref={section}
+      style={{ "--head": `${room.head}px` }}
+    >
       <div class={units.length > 1 || many > MOST_DOORS ? "matrix-head" : "matrix-head none"}>
         {units.length > 1 && !together && (
           <fieldset class={units.length > 3 ? "units many" : "units"}>
@@ -133,7 +141,7 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
           <Tower
             storeys={storeys}
             units={shown}
-            height={Math.max(200, Math.min(room.height - 96 * room.letters, 760))}
+            height={Math.max(200, Math.min(room.height - room.head - 20, 760))}
             width={rail.drawing}
             rows={rows}
           />
@@ -143,9 +151,10 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
             <div class="storey unit-names">
               <span class="floor-name" />
               {shown.map((unit, nth) => (
-                <h3 key={unit.unit} style={{ flexGrow: across[nth] }}>
-                  {nameOf(unit)} <small>{words.building.unitLeft(count(unit.untried))}</small>
-                </h3>
+                <h2 key={unit.unit} style={{ flexGrow: across[nth] }}>
+                  {nameOf(unit)}{" "}
+                  <span class="left">{words.building.unitLeft(count(unit.untried))}</span>
+                </h2>
               ))}
             </div>
           )}
@@ -153,12 +162,14 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
           <div ref={rows} onKeyDown={walk}>
             {storeys.map(({ floor, units: row }, place) => (
               <div class="storey" key={floor}>
-                <span class="floor-name">
-                  <span aria-hidden="true">{floor ?? "–"}</span>
-                  <span class="spoken">
-                    {floor === null ? said.noFloor : words.building.floor(`${floor}`)}
+                {(floor !== null || storeys.length > 1) && (
+                  <span class="floor-name">
+                    <span aria-hidden="true">{floor ?? "–"}</span>
+                    <span class="spoken">
+                      {floor === null ? said.noFloor : words.building.floor(`${floor}`)}
+                    </span>
                   </span>
-                </span>
+                )}
                 {row.map((here, nth) => (
                   <fieldset
                     key={shown[nth]?.unit}
@@ -213,11 +224,11 @@ function UnitTab(props: { unit: Unit; short: boolean; pressed: boolean; onClick:
       type="button"
       class="unit"
       aria-pressed={props.pressed}
-      aria-label={words.listed([name, left])}
       onClick={props.onClick}
     >
-      <strong>{props.short && unit !== null ? unit : name}</strong>
-      <small>{props.short ? count(untried) : left}</small>
+      <strong aria-hidden="true">{props.short && unit !== null ? unit : name}</strong>
+      <small aria-hidden="true">{props.short ? count(untried) : left}</small>
+      <span class="spoken">{words.listed([name, left])}</span>
     </button>
   );
 }

@@ -99,11 +99,13 @@ export function Tower({ storeys, units, height, width, rows }: TowerProps) {
             type="button"
             class="bundle"
             style={{ height: `${(last - first + 1) * step}px` }}
-            aria-label={left ? said.bundle(spoken, count(left)) : said.bundleDone(spoken)}
             onClick={() => go(first, "start")}
           >
-            <span>{floors}</span>
-            {left > 0 ? <b>{count(left)}</b> : <Icon name="check" size={12} />}
+            <span aria-hidden="true">{floors}</span>
+            {left > 0 ? <b aria-hidden="true">{count(left)}</b> : <Icon name="check" size={12} />}
+            <span class="spoken">
+              {left ? said.bundle(spoken, count(left)) : said.bundleDone(spoken)}
+            </span>
           </button>
         );
       })}

@@ -10,6 +10,9 @@ export const matrix: MatrixWords = {
   found: (door) => `${door} 室`,
   noFloor: "没写楼层",
   noUnit: "没写单元",
+  otherUnits: "其余单元",
+  from: (floor) => `${floor} 楼以上`,
+  upTo: (floor) => `${floor} 楼以下`,
   others: (count) => `${count} 户归别的邻`,
   tower: "整栋楼",
   floors: (high, low) => (high === low ? high : `${low}–${high}`),
@@ -19,7 +22,7 @@ export const matrix: MatrixWords = {
   spread: "各单元并排",
   narrow: "一次看一个单元",
   guessed: "楼层和门牌是按楼的大小估的。",
-  ring: "看是哪类重点群体",
+  ring: "看是哪类",
   ringFailed: "现在查不了。",
   noGroup: "已不在重点群体里",
   split: {
