@@ -161,7 +161,7 @@ ROUTES: dict[str, Route] = {
     # Open to all
     "GET /health": Route(None),
     "GET /door": Route(None),
-    "GET /join": Route(None, lambda _: {"params": {"token": "x"}}, 401),
+    "POST /join/look": Route(None, lambda _: {"json": {"token": "x"}}, 401),
     "POST /join": Route(None, lambda _: {"json": {"token": "x"}}, 401),
     "POST /session": Route(None, lambda _: {"json": {"login": "x", "password": "x"}}, 401),
     "POST /first-admin": Route(None, lambda _: {"json": {"login": "x", "password": GOOD}}, 403),

@@ -345,7 +345,7 @@ OPEN = {
     ("get", "/door"),
     ("post", "/first-admin"),
     ("post", "/session"),
-    ("get", "/join"),
+    ("post", "/join/look"),
     ("post", "/join"),
     ("get", "/badge/{code}"),
     ("post", "/residents/requests"),
@@ -528,10 +528,11 @@ def test_opening_a_link_spends_nothing(browser, workspace, leader):
     secret = invitation(browser, workspace, leader)
     phone = browser()
     for _ in range(3):
-        seen = phone.ask("GET", f"/join?token={secret}")
+        answer = phone.post("/api/v1/join/look", json={"token": secret})
+        seen = answer.json()
         assert seen["name"] == "赵**"
         assert seen["offices"][0]["area"] == GRIDS[0]
-        assert "set-cookie" not in phone.get(f"/api/v1/join?token={secret}").headers
+        assert "set-cookie" not in answer.headers
     workspace.clock.forward(days=6)
     me = phone.ask("POST", "/join", json={"token": secret})
     assert (me["name"], me["role"], me["login"], me["needs"]) == ("赵大妈", "worker", None, None)
@@ -546,11 +547,9 @@ def test_a_spent_link_lasts_a_day_for_other_browsers(browser, workspace, leader)
     other.ask("POST", "/join", json={"token": secret})
     workspace.clock.forward(hours=2)
     late = browser()
-    for ask in (
-        ("GET", f"/join?token={secret}", {}),
-        ("POST", "/join", {"json": {"token": secret}}),
-    ):
-        assert late.ask(*ask[:2], status=401, **ask[2])["code"] == "invitation-over"
+    for path in ("/join/look", "/join"):
+        refused = late.ask("POST", path, status=401, json={"token": secret})
+        assert refused["code"] == "invitation-over"
     other.ask("GET", "/me")
 
 

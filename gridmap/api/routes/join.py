@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
 from gridmap.api.access import device_of, give_cookie, guarded
@@ -39,10 +39,15 @@ class Welcome(BaseModel):
     ends_at: datetime
 
 
-class Join(BaseModel):
-    """The secret of the link; a code too where a second factor is set."""
+class Link(BaseModel):
+    """The secret of the link, in the body: addresses are written into logs on the way."""
 
     token: Secret
+
+
+class Join(Link):
+    """The secret of the link; a code too where a second factor is set."""
+
     code: Code | None = None
 
 
@@ -54,15 +59,11 @@ class Invitation(BaseModel):
     ends_at: datetime
 
 
-@router.get("")
-def get_join(
-    request: Request,
-    workspace: OpenWorkspace,
-    token: Annotated[str, Query(max_length=100, description="Secret of the link")],
-) -> Welcome:
+@router.post("/look")
+def post_join_look(request: Request, workspace: OpenWorkspace, given: Link) -> Welcome:
     """Tell for whom an invitation is; this spends nothing."""
     with guarded(request):
-        view = welcome(workspace, token)
+        view = welcome(workspace, given.token)
     return Welcome(
         workspace=workspace.settings.name,
         name=view.name,

@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Join Look
+         * @description Tell for whom an invitation is; this spends nothing.
+         */
+        post: operations["post_join_look_api_v1_join_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join": {
         parameters: {
             query?: never;
@@ -95,11 +115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Join
-         * @description Tell for whom an invitation is; this spends nothing.
-         */
-        get: operations["get_join_api_v1_join_get"];
+        get?: never;
         put?: never;
         /**
          * Post Join
@@ -143,7 +159,7 @@ export interface paths {
         };
         /**
          * List Requests
-         * @description List the requests that wait for one's answer.
+         * @description List the requests that wait for one's answer, the oldest first.
          */
         get: operations["list_requests_api_v1_residents_requests_get"];
         put?: never;
@@ -3549,6 +3565,14 @@ export interface components {
             count: number;
         };
         /**
+         * Link
+         * @description The secret of the link, in the body: addresses are written into logs on the way.
+         */
+        Link: {
+            /** Token */
+            token: string;
+        };
+        /**
          * LinkIn
          * @description Who stays in touch with a leader from now on.
          */
@@ -5879,17 +5903,18 @@ export interface operations {
             };
         };
     };
-    get_join_api_v1_join_get: {
+    post_join_look_api_v1_join_look_post: {
         parameters: {
-            query: {
-                /** @description Secret of the link */
-                token: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6085,7 +6110,10 @@ export interface operations {
     };
     list_requests_api_v1_residents_requests_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Most rows to answer */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13858,6 +13886,8 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `next` of the page before */
                 before?: number | null;
+                /** @description Most rows to answer */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -13926,6 +13956,8 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `next` of the page before */
                 before?: number | null;
+                /** @description Most rows to answer */
+                limit?: number;
             };
             header?: never;
             path?: never;
