@@ -1,4 +1,4 @@
-"""The inside of a building: doors in their place, the whole tower beside them, shared by leaders."""
+"""Inside a building: doors in their place, the whole tower beside them, shared by leaders."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_door_is_found_by_its_number_in_any_unit(own_town, visit_app):
     screen = open_tower(visit_app, own_town, tower(own_town), PHONE)
     page = screen.page
     field = page.get_by_role("textbox", name="Door number")
-    field.fill("１７０２")  # as an input method may write it
+    field.fill("\uff11\uff17\uff10\uff12")  # as an input method may write it
     field.press("Enter")
     region = page.get_by_role("region", name="Door 1702")
     expect(region).to_contain_text("Unit 1")

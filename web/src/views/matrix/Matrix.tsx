@@ -220,12 +220,7 @@ function UnitTab(props: { unit: Unit; short: boolean; pressed: boolean; onClick:
   const name = unit === null ? said.noUnit : words.building.unit(unit);
   const left = words.building.unitLeft(count(untried));
   return (
-    <button
-      type="button"
-      class="unit"
-      aria-pressed={props.pressed}
-      onClick={props.onClick}
-    >
+    <button type="button" class="unit" aria-pressed={props.pressed} onClick={props.onClick}>
       <strong aria-hidden="true">{props.short && unit !== null ? unit : name}</strong>
       <small aria-hidden="true">{props.short ? count(untried) : left}</small>
       <span class="spoken">{words.listed([name, left])}</span>
