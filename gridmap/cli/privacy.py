@@ -17,6 +17,15 @@ __all__ = ["app", "retention"]
 
 app = CommandTree()
 
+_LET_GO = {
+    "flags": "cli-retention-flags",
+    "notes": "cli-retention-notes",
+    "visits": "cli-retention-visits",
+    "unclear": "cli-retention-unclear",
+    "requests": "cli-retention-requests",
+    "access": "cli-retention-access",
+}
+
 Uid = Annotated[str, typer.Argument(metavar=say("cli-a-uid"), help=say("cli-person-uid"))]
 
 
@@ -41,7 +50,7 @@ def retention(
     with opened(context, home) as workspace:
         let_go = enforce_retention(workspace, dry_run=dry_run)
     for name, count in asdict(let_go).items():
-        data.print(say(f"cli-retention-{name}", count=count))
+        data.print(say(_LET_GO[name], count=count))
     talk.print(say("cli-retention-dry" if dry_run else "cli-retention-done"))
 
 

@@ -27,12 +27,12 @@ def by_uid(conn: Connection, uid: str) -> RowMapping | None:
     return conn.execute(query).mappings().one_or_none()
 
 
-def open_in(conn: Connection, areas: Collection[int] | None) -> list[RowMapping]:
+def open_in(conn: Connection, areas: Collection[int] | None, most: int) -> list[RowMapping]:
     """Read the requests that wait for an answer in these areas (row ids), the oldest first."""
     query = select(resident_request).where(resident_request.c.answered_at.is_(None))
     if areas is not None:
         query = query.where(resident_request.c.area.in_(sorted(areas)))
-    return list(conn.execute(query.order_by(resident_request.c.id)).mappings())
+    return list(conn.execute(query.order_by(resident_request.c.id).limit(most)).mappings())
 
 
 def since(conn: Connection, instant: datetime, area: int) -> int:

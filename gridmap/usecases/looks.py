@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
@@ -22,8 +21,6 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["LookAct", "LookView", "Reason", "looks", "my_looks", "note_look"]
-
-_MOST: Final = 200
 
 
 class LookAct(StrEnum):
@@ -115,18 +112,18 @@ def note_look(
     )
 
 
-def my_looks(workspace: Workspace, *, before: int | None = None) -> list[LookView]:
+def my_looks(workspace: Workspace, *, before: int | None = None, most: int = 200) -> list[LookView]:
     """List the actor's own looks, the latest first."""
     person = workspace.actor.person
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today(), ended=True)
         rows = look_store.looks(
-            conn, persons=() if person is None else (person,), before=before, most=_MOST
+            conn, persons=() if person is None else (person,), before=before, most=most
         )
         return _views(workspace, conn, tree, rows)
 
 
-def looks(workspace: Workspace, *, before: int | None = None) -> list[LookView]:
+def looks(workspace: Workspace, *, before: int | None = None, most: int = 200) -> list[LookView]:
     """List the looks of those who serve where the actor answers for it, the latest first.
 
     Raises
@@ -143,7 +140,7 @@ def looks(workspace: Workspace, *, before: int | None = None) -> list[LookView]:
             areas = reach.areas
             held = office_store.held(conn, today)
             persons = {row["person"] for row in held if row["area"] in reach}
-        rows = look_store.looks(conn, persons=persons, areas=areas, before=before, most=_MOST)
+        rows = look_store.looks(conn, persons=persons, areas=areas, before=before, most=most)
         return _views(workspace, conn, area_store.tree(conn, today, ended=True), rows)
 
 

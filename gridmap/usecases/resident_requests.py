@@ -118,8 +118,8 @@ def ask(
         return request_store.add(conn, {**facts, "said_sealed": workspace.seals.seal(said)})
 
 
-def requests(workspace: Workspace) -> list[RequestView]:
-    """List the requests that wait for the actor's answer, the oldest first.
+def requests(workspace: Workspace, *, most: int = 200) -> list[RequestView]:
+    """List the requests that wait for the actor's answer, the oldest first, at most ``most``.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def requests(workspace: Workspace) -> list[RequestView]:
     with workspace.writing() as conn:
         tree = area_store.tree(conn, workspace.today())
         reach = workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER)
-        rows = request_store.open_in(conn, None if reach.everywhere else reach.areas)
+        rows = request_store.open_in(conn, None if reach.everywhere else reach.areas, most)
         if rows:
             note_look(workspace, conn, LookAct.REQUEST, count=len(rows))
     return [_view(workspace, tree, row) for row in rows]

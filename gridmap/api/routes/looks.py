@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from gridmap.api.deps import InWorkspace
+from gridmap.api.deps import InWorkspace, Limit
 from gridmap.api.requests import routes_of
 from gridmap.usecases.looks import LookAct, LookView, looks, my_looks
 
@@ -52,12 +52,12 @@ def _page(views: list[LookView]) -> LookPage:
 
 
 @router.get("")
-def list_looks(workspace: InWorkspace, before: Before = None) -> LookPage:
+def list_looks(workspace: InWorkspace, before: Before = None, limit: Limit = 200) -> LookPage:
     """List the looks of those who serve in the areas that one answers for."""
-    return _page(looks(workspace, before=before))
+    return _page(looks(workspace, before=before, most=limit))
 
 
 @router.get("/mine")
-def list_my_looks(workspace: InWorkspace, before: Before = None) -> LookPage:
+def list_my_looks(workspace: InWorkspace, before: Before = None, limit: Limit = 200) -> LookPage:
     """List one's own looks."""
-    return _page(my_looks(workspace, before=before))
+    return _page(my_looks(workspace, before=before, most=limit))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from gridmap.api.deps import InWorkspace, OpenWorkspace
+from gridmap.api.deps import InWorkspace, Limit, OpenWorkspace
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.me import readable
 from gridmap.usecases.resident_requests import (
@@ -79,11 +79,10 @@ def post_request(workspace: OpenWorkspace, asked: NewRequest) -> RequestReceipt:
 
 
 @residents.get("/requests")
-def list_requests(workspace: InWorkspace) -> list[ResidentRequest]:
-    """List the requests that wait for one's answer."""
-    return [
-        ResidentRequest.model_validate(view, from_attributes=True) for view in requests(workspace)
-    ]
+def list_requests(workspace: InWorkspace, limit: Limit = 200) -> list[ResidentRequest]:
+    """List the requests that wait for one's answer, the oldest first."""
+    waiting = requests(workspace, most=limit)
+    return [ResidentRequest.model_validate(view, from_attributes=True) for view in waiting]
 
 
 @residents.put("/requests/{uid}", status_code=204)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from gridmap.store.columns import Instant
-from gridmap.store.tables.base import flag, metadata, primary_key, ref, uid
+from gridmap.store.tables.base import append_only, flag, metadata, primary_key, ref, uid
 
 __all__ = ["account", "api_token", "badge", "invitation", "look", "resident_request", "session"]
 
@@ -109,7 +109,7 @@ resident_request = Table(
     Index("ix_resident_request_area", "area"),
 )
 
-# Append-only, held by triggers: each look at personal data, each export, each change of rights.
+# Written once: each look at personal data, each export, each change of rights.
 look = Table(
     "look",
     metadata,
@@ -124,3 +124,4 @@ look = Table(
     Index("ix_look_at", "at"),
     Index("ix_look_person", "person"),
 )
+append_only(look)

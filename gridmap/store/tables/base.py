@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import DDL, Boolean, Column, Date, ForeignKey, Integer, MetaData, Table, Text, event
 
-__all__ = ["flag", "metadata", "opened_closed", "primary_key", "ref", "uid", "valid_from"]
+__all__ = [
+    "append_only",
+    "flag",
+    "metadata",
+    "opened_closed",
+    "primary_key",
+    "ref",
+    "uid",
+    "valid_from",
+]
 
 metadata = MetaData(
     naming_convention={
@@ -45,3 +54,24 @@ def valid_from() -> Column[object]:
 def opened_closed() -> tuple[Column[object], Column[object]]:
     """Half-open life of a thing, in local days; ``NULL`` where that end is open."""
     return Column("opened_on", Date), Column("closed_on", Date)
+
+
+def append_only(table: Table) -> None:
+    """Let triggers refuse to change or delete what was written down."""
+    name = table.name
+    for act in ("UPDATE", "DELETE"):
+        refuse = DDL(
+            f"CREATE TRIGGER {name}_{act.lower()} BEFORE {act} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+        )
+        event.listen(table, "after_create", refuse.execute_if(dialect="sqlite"))
+    function = (
+        f"CREATE FUNCTION {name}_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{name} is append-only'; END $$"
+    )
+    trigger = (
+        f"CREATE TRIGGER {name}_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_stays()"
+    )
+    for statement in (function, trigger):
+        event.listen(table, "after_create", DDL(statement).execute_if(dialect="postgresql"))
