@@ -12,6 +12,7 @@ from shapely.geometry import box
 
 from tests.render.conftest import LAT, LON, STEP, make_block
 from tests.web.conftest import DESKTOP, MAP, PHONE, look_at, pixels
+from tests.web.screen import until
 
 pytestmark = pytest.mark.browser
 
@@ -64,8 +65,7 @@ def test_night_draws_in_the_colours_of_the_night_and_follows_the_switch(open_fil
 
     assert colours(page, at=place) == {(0xFF, 0x9D, 0x52)}
     page.emulate_media(color_scheme="light")
-    page.evaluate("() => new Promise(requestAnimationFrame)")
-    assert colours(page, at=place) == {(0xB0, 0x3C, 0x00)}
+    assert until(lambda: colours(page, at=place) == {(0xB0, 0x3C, 0x00)}, page=page)
 
 
 def test_paper_is_light_at_night_too(open_file, saved):
