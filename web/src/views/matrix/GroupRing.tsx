@@ -20,7 +20,7 @@ export function GroupRing({ uid }: { uid: string }) {
   }
   if (told === "failed") return <span class="door-tag">{said.ringFailed}</span>;
   return (
-    <span class="door-tag group" role="status">
+    <span class="door-tag told" role="status">
       <i class="ring" /> {told.join("、") || said.noGroup}
     </span>
   );
