@@ -79,7 +79,9 @@ def organise(areas: pd.DataFrame, offices: pd.DataFrame) -> Organisation:
     departments = [(name, new()) for name in DEPARTMENTS]
     party = _party(areas)
     homes = party[party["depth"] == len(LEVELS[1]) - 1]
-    more += [(new(), "member_household", area, row) for row, area in homes["area"].items()]
+    more += [
+        (new(), "member_household", area, int(str(row))) for row, area in homes["area"].items()
+    ]
     helpers = offices.loc[
         (offices["office"] == "cadre") & (offices["area"] == subdistrict), "person"
     ]

@@ -96,7 +96,7 @@ def _helping(community: Ints, current: Ints, cadre_community: Ints, most: int) -
 
 def _known(at: Floats) -> Floats:
     """Put leaders whose place is unknown in the middle of the others."""
-    missing = np.isnan(at).any(axis=1)
+    missing = np.asarray(np.isnan(at).any(axis=1))
     middle = at[~missing].mean(axis=0) if (~missing).any() else np.zeros(2)
     return np.where(missing[:, None], middle, at)
 

@@ -136,7 +136,9 @@ class ChangeSet:
     def having(self, *, unchanged: int = 0, **more: tuple[Any, ...]) -> ChangeSet:
         """Add to the account; places come first."""
         places = more.pop("places", ())
-        joined = {name: (*getattr(self, name), *things) for name, things in more.items()}
+        joined: dict[str, Any] = {
+            name: (*getattr(self, name), *things) for name, things in more.items()
+        }
         return replace(
             self, unchanged=self.unchanged + unchanged, places=(*places, *self.places), **joined
         )
@@ -145,8 +147,12 @@ class ChangeSet:
         """Keep the office's own rows of those that were left out."""
         if taken.own is None:
             return self
-        rows = {found.row for found in self.findings if found.severity == "error"}
-        left_out = pc.is_in(taken.own["row"], value_set=pa.array(sorted(rows - {None}), pa.int64()))
+        rows = {
+            found.row
+            for found in self.findings
+            if found.severity == "error" and found.row is not None
+        }
+        left_out = pc.is_in(taken.own["row"], value_set=pa.array(sorted(rows), pa.int64()))
         return replace(self, returned=taken.own.filter(left_out))
 
     @property

@@ -111,10 +111,14 @@ class PlaceFinder:
             ),
             door=pd.Series([door.door for door in spelled], dtype=object),
             score=[match.score for match in matches],
-            candidates=[
-                [(one.building, one.score, list(one.reasons)) for one in match.candidates]
-                for match in matches
-            ],
+            candidates=pd.Series(
+                [
+                    [(one.building, one.score, list(one.reasons)) for one in match.candidates]
+                    for match in matches
+                ],
+                index=rows.index,
+                dtype=object,
+            ),
             reason=["unsure" if match.candidates else "unknown" for match in matches],
             said=said,
             telling=[

@@ -26,7 +26,6 @@ from gridmap.usecases.workspace import Workspace
 
 __all__ = ["LedgerView", "Offer", "ReviewRow", "drop_row", "ledgers", "place_row", "review_list"]
 
-_MOST_LEDGERS = 50
 _COUNTS = ("people", "registered", "migrant")
 _TEXTS = tuple(
     name for name in SAID if name not in {*_COUNTS, "key_groups", "do_not_visit", "confirmed_on"}
@@ -97,8 +96,8 @@ class ReviewRow:
 _OF_PLACE = ("address", "estate", "building", "unit", "floor", "door", "premises_name")
 
 
-def ledgers(workspace: Workspace) -> list[LedgerView]:
-    """List the ledgers that came in, the newest first.
+def ledgers(workspace: Workspace, *, most: int = 200) -> list[LedgerView]:
+    """List the ledgers that came in, the newest first, of the latest ``most``.
 
     Raises
     ------
@@ -110,7 +109,7 @@ def ledgers(workspace: Workspace) -> list[LedgerView]:
     with workspace.database.read() as conn:
         return [
             LedgerView(row["uid"], row["name"], row["entered_at"], row["row_count"])
-            for row in ledger_store.listing(conn, _MOST_LEDGERS)
+            for row in ledger_store.listing(conn, most)
             if actor.is_operator or row["entered_by"] == actor.person
         ]
 

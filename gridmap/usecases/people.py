@@ -157,7 +157,8 @@ def person(workspace: Workspace, uid: str, *, history: bool = False) -> PersonVi
         view = _view(workspace, tree, known, rows)
     if view.has_phone and workspace.actor.person != view.id:
         with workspace.writing() as conn:
-            areas = (tree.by_code[one.area].id for one in view.offices if one.area in tree.by_code)
+            codes = (office.area for office in view.offices if office.area is not None)
+            areas = (tree.by_code[code].id for code in codes if code in tree.by_code)
             area = next(areas, None)
             note_look(workspace, conn, LookAct.PHONE, subject=uid, area=area)
     return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -55,7 +55,7 @@ def enter_premises(
     twice: list[int] = []
     seen: set[Any] = set()
     cells = rows.astype(object).where(rows.notna(), None)
-    for row in cells.to_dict("records"):
+    for row in cast("list[dict[str, Any]]", cells.to_dict("records")):
         name = (int(row["building_id"]), same_place(row["premises_name"]))
         old = by_id.get(row["external_id"]) or by_name.get(name)
         mark = name if old is None else old["id"]
@@ -92,7 +92,7 @@ def enter_premises(
 
 def _known(conn: Connection, today: date) -> list[dict[str, Any]]:
     known = premises_store.known_premises(conn, today).astype(object)
-    rows: list[dict[str, Any]] = known.where(known.notna(), None).to_dict("records")
+    rows = cast("list[dict[str, Any]]", known.where(known.notna(), None).to_dict("records"))
     for row in rows:
         row["confirmed_on"] = _day(row["confirmed_on"])
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -37,11 +37,11 @@ def note_residences(conn: Connection, seals: Seals, today: date, rows: pd.DataFr
     known = residence_store.residences(conn, today).astype(object)
     known = known.where(known.notna(), None)
     before: dict[int, dict[str, Any]] = {
-        int(row["household"]): row for row in known.to_dict("records")
+        int(row["household"]): cast("dict[str, Any]", row) for row in known.to_dict("records")
     }
     told = rows[["key", *_PLAIN, "landlord_phone"]].astype(object)
     told = told.where(told.notna(), None)
-    new = []
+    new: list[dict[str, Any]] = []
     for row in told.to_dict("records"):
         key = int(row["key"])
         held = before.get(key, {})
@@ -57,7 +57,7 @@ def note_residences(conn: Connection, seals: Seals, today: date, rows: pd.DataFr
         facts["landlord_phone_sealed"] = sealed if same_phone else seals.seal(phone)
         new.append({"household": key, "valid_from": today if held else BEGINNING, **facts})
     residence_store.put_residences(conn, new)
-    return {row["household"] for row in new}
+    return {int(row["household"]) for row in new}
 
 
 def _day(value: Any) -> date | None:  # noqa: ANN401  (a day as a frame or a ledger has it)

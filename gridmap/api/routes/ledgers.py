@@ -12,7 +12,7 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.books import XLSX, workbook
-from gridmap.api.deps import AtDesk, InWorkspace
+from gridmap.api.deps import AtDesk, InWorkspace, Limit
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
 from gridmap.render.tables import ledger_template, ledger_xlsx
@@ -86,11 +86,11 @@ class Settled(BaseModel):
 
 
 @router.get("")
-def get_ledgers(workspace: InWorkspace) -> list[Ledger]:
+def get_ledgers(workspace: InWorkspace, limit: Limit = 200) -> list[Ledger]:
     """List the ledgers that one brought in, the newest first."""
     return [
         Ledger(uid=one.uid, name=one.name, entered_at=one.entered_at, rows=one.rows)
-        for one in ledgers(workspace)
+        for one in ledgers(workspace, most=limit)
     ]
 
 
