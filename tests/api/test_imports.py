@@ -173,7 +173,7 @@ def test_what_is_about_the_whole_file_comes_before_its_rows(read):
 def test_a_kind_that_no_file_has(ask, send):
     upload = send("x,y\n")["id"]
     refusals = [
-        ({"kind": "people", "upload": upload}, 422, "request-unreadable"),
+        ({"kind": "dogs", "upload": upload}, 422, "request-unreadable"),
         ({"kind": "areas"}, 422, "import-source"),
         ({"kind": "areas", "upload": upload, "place": "x"}, 422, "import-option-unfit"),
         ({"kind": "areas", "upload": upload, "crs": "/etc/x.prj"}, 422, "crs-unknown"),
@@ -288,7 +288,8 @@ def test_what_is_packed_stays_packed(client, ended, ask):
 def test_the_vocabulary(ask):
     told = ask("GET", "/vocabulary")
     kinds = {kind["kind"]: kind["columns"] for kind in told["kinds"]}
-    assert list(kinds) == ["areas", "buildings", "households", "visits", "osm", "list"]
+    whole = ["areas", "buildings", "households", "visits", "osm", "list", "ledger", "people"]
+    assert list(kinds) == whole
     assert [column["name"] for column in kinds["areas"] if column["required"]] == ["code"]
     assert kinds["osm"] == []
     assert all(columns for kind, columns in kinds.items() if kind != "osm")
