@@ -53,9 +53,10 @@ def export(
     """Write the register as a workbook."""
     from gridmap.render.tables import ledger_xlsx
     from gridmap.usecases.ledger_export import export_ledger
+    from gridmap.usecases.looks import Reason
 
     with opened(context, home) as workspace, working(say("cli-ledger-exporting")):
-        told = export_ledger(workspace, within=within, personal=personal)
+        told = export_ledger(workspace, within=within, personal=Reason.CHECK if personal else None)
     content = ledger_xlsx(told.dwellings, told.premises)
     write_output(content, output)
     talk.print(say("cli-ledger-written", file=output), markup=False)
@@ -100,8 +101,8 @@ def review(
         raise InputError("review-incomplete")
     with opened(context, home) as workspace:
         if row is not None and building is not None:
-            count = place_row(workspace, row, building)
-            talk.print(say("cli-ledger-placed", count=count))
+            settled = place_row(workspace, row, building)
+            talk.print(say("cli-ledger-placed", count=settled.rows))
             return
         if row is not None:
             drop_row(workspace, row)

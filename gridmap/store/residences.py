@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select
 
 from gridmap.store.bulk import append, fetch_frame
 from gridmap.store.steps import holds
 from gridmap.store.tables.households import household, residence
 
-__all__ = ["FACTS", "put_residences", "residences"]
+__all__ = ["FACTS", "of_household", "put_residences", "residences"]
 
 FACTS: Final = (
     "people",
@@ -34,6 +34,21 @@ def residences(conn: Connection, at: date) -> pd.DataFrame:
         select(*columns)
         .select_from(household)
         .join(residence, holds(residence, household.c.id, at, "household")),
+    )
+
+
+def of_household(conn: Connection, key: int, at: date) -> RowMapping | None:
+    """Read what holds of one household on day ``at``, as :func:`residences` has it."""
+    columns = (residence.c[name] for name in ("household", "valid_from", *FACTS))
+    return (
+        conn.execute(
+            select(*columns)
+            .select_from(household)
+            .join(residence, holds(residence, household.c.id, at, "household"))
+            .where(household.c.id == key)
+        )
+        .mappings()
+        .first()
     )
 
 

@@ -79,6 +79,12 @@ class AreaTree:
         for child in self.children.get(area.id, ()):
             yield from self.subtree(child)
 
+    def over_all(self, areas: Iterable[Area]) -> Area | None:
+        """Find the lowest area that all of some belong to; ``None`` where there is none."""
+        ways = [list(self.path(area)) for area in areas]
+        shared = (one for one in ways[0] if all(one in way for way in ways)) if ways else iter(())
+        return next(shared, None)
+
     def standing_for(self, leaf: Area, level: Level) -> Area:
         """Find the area that answers for ``leaf`` in a table by ``level``.
 

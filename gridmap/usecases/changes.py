@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,9 @@ from gridmap.intake import Intake
 __all__ = ["Change", "ChangeSet", "ChangedPlaces"]
 
 Change = Literal["added", "altered", "vanished", "ambiguous", "rejected"]
+
+# So many rows of a ledger are shown with what its columns were taken for.
+_FIRST_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +98,10 @@ class ChangeSet:
         True if nothing was kept.
     columns, headers
         As in :class:`gridmap.intake.Intake`.
+    sheets
+        Sheets of a ledger that were read: name and line of the header.
+    samples
+        First cells of a ledger's columns, by standard column; none of phones.
     places
         Where the changes are, those that want a look first.
     returned
@@ -114,6 +121,8 @@ class ChangeSet:
     dry_run: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, int], ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     places: tuple[ChangedPlaces, ...] = field(default=(), compare=False)
     returned: pa.Table | None = field(default=None, compare=False, repr=False)
 
@@ -154,6 +163,19 @@ class ChangeSet:
         }
         left_out = pc.is_in(taken.own["row"], value_set=pa.array(sorted(rows), pa.int64()))
         return replace(self, returned=taken.own.filter(left_out))
+
+    def showing(self, taken: Intake) -> ChangeSet:
+        """Keep what a person confirms the columns of a ledger by: sheets, and the first cells."""
+        if taken.own is None:
+            return self
+        first = taken.own.slice(0, _FIRST_ROWS)
+        samples = {
+            name: tuple(str(cell or "") for cell in first[header].to_pylist())
+            for name, header in taken.columns.items()
+            if header in first.column_names and "phone" not in name
+        }
+        sheets = tuple((sheet.name, sheet.last) for sheet in taken.sheets)
+        return replace(self, sheets=sheets, samples=samples)
 
     @property
     def rejected(self) -> int:

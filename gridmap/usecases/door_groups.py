@@ -7,13 +7,14 @@ from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.looks import LookAct, Reason, note_look
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["groups_at_door"]
 
 
-def groups_at_door(workspace: Workspace, uid: str) -> tuple[str, ...]:
-    """Tell the key groups of one door that the actor serves, by name.
+def groups_at_door(workspace: Workspace, uid: str, *, reason: Reason) -> tuple[str, ...]:
+    """Tell the key groups of one door that the actor serves, by name; the look is written down.
 
     Raises
     ------
@@ -23,7 +24,7 @@ def groups_at_door(workspace: Workspace, uid: str) -> tuple[str, ...]:
         If the door is not theirs, or no role of theirs serves any group.
     """
     today = workspace.today()
-    with workspace.database.read() as conn:
+    with workspace.writing() as conn:
         door = household_store.one(conn, uid, today)
         if door is None:
             raise NotFound("household-unknown", household=uid)
@@ -31,6 +32,7 @@ def groups_at_door(workspace: Workspace, uid: str) -> tuple[str, ...]:
         area = tree.areas.get(door["leaf_area"])
         workspace.actor.demand(tree, Act.SEE, Data.KEY_GROUPS, area)
         key = None if area is None else area.id
+        note_look(workspace, conn, LookAct.KEY_GROUPS, subject=uid, area=key, reason=reason)
         return tuple(
             sorted(
                 group

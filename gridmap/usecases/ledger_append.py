@@ -20,6 +20,7 @@ from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.ledger_export import responsible
 from gridmap.usecases.ledger_places import PlaceFinder
+from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.placing import BuildingParts
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, say
@@ -42,7 +43,8 @@ def append_to_ledger(
 ) -> bytes:
     """Append grid, patch, leader and state to a ledger; its rows, order and formats stay.
 
-    Nothing of it is stored. Leaders are named as far as the actor may see who serves there.
+    Nothing of it is stored but that it went out. Leaders are named as far as the actor may see who
+    serves there.
 
     Parameters
     ----------
@@ -77,6 +79,11 @@ def append_to_ledger(
         found = PlaceFinder(conn, today).find(taken.rows)
         leaves = _leaves(workspace, conn, tree, found)
         told = responsible(workspace, conn, tree, leaves)
+    areas = set(leaves.tolist()) & set(tree.areas)
+    over = tree.over_all(tree.areas[leaf] for leaf in areas)
+    with workspace.writing() as conn:
+        key = None if over is None else over.id
+        note_look(workspace, conn, LookAct.LEDGER_OUT, area=key, count=taken.read)
     placed = found["building_id"].notna()
     states = np.where(placed, "placed", "waiting")
     states[placed & (leaves == _FOREIGN).to_numpy()] = "out"

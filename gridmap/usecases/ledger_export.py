@@ -28,6 +28,7 @@ from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.looks import LookAct, Reason, note_look
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["DWELLING_COLUMNS", "PREMISES_COLUMNS", "LedgerOut", "export_ledger", "responsible"]
@@ -90,17 +91,17 @@ class LedgerOut:
 
 
 def export_ledger(
-    workspace: Workspace, *, within: str | None = None, personal: bool = False
+    workspace: Workspace, *, within: str | None = None, personal: Reason | None = None
 ) -> LedgerOut:
-    """Gather the register of the actor's areas.
+    """Gather the register of the actor's areas; that it went out is written down.
 
     Parameters
     ----------
     within
         Code of an area; all that the actor may see by default.
     personal
-        Whether leaders' names, phones and key groups are asked for. They are given as far as the
-        actor's offices allow, and left out otherwise.
+        Why leaders' names, phones and key groups are asked for; ``None`` leaves them out. They
+        are given as far as the actor's offices allow.
 
     Raises
     ------
@@ -133,14 +134,25 @@ def export_ledger(
                     mine[name] = mine[name].where(kept, None)
             tables.append(mine.join(responsible(workspace, conn, tree, mine["leaf"])))
         dwellings, premises = tables
-        if personal:
+        if personal is not None:
             groups = _groups(workspace, conn, tree, dwellings)
             dwellings["key_groups"] = pd.Series(groups, index=dwellings.index, dtype=object)
             seals = workspace.seals
             for table, name in ((dwellings, "landlord_phone"), (premises, "premises_phone")):
                 phones = [None if one is None else seals.opened(one) for one in table[name]]
                 table[name] = pd.Series(phones, index=table.index, dtype=object)
-    gone = set() if personal else set(_PERSONAL)
+    areas = {int(leaf) for table in tables for leaf in table["leaf"].unique()} & set(tree.areas)
+    over = top or tree.over_all(tree.areas[leaf] for leaf in areas)
+    with workspace.writing() as conn:
+        note_look(
+            workspace,
+            conn,
+            LookAct.LEDGER_OUT,
+            area=None if over is None else over.id,
+            reason=personal,
+            count=len(dwellings) + len(premises),
+        )
+    gone = set() if personal is not None else set(_PERSONAL)
     if not keeps:
         gone |= {*_FOR_KEEPERS, "landlord_phone", "premises_phone"}
     return LedgerOut(

@@ -24,7 +24,16 @@ from gridmap.usecases.ledger_places import PlaceFinder
 from gridmap.usecases.ledgers import SAID, enter_ledger_rows
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["LedgerView", "Offer", "ReviewRow", "drop_row", "ledgers", "place_row", "review_list"]
+__all__ = [
+    "LedgerView",
+    "Offer",
+    "ReviewRow",
+    "Settled",
+    "drop_row",
+    "ledgers",
+    "place_row",
+    "review_list",
+]
 
 _COUNTS = ("people", "registered", "migrant")
 _TEXTS = tuple(
@@ -93,6 +102,25 @@ class ReviewRow:
     offers: tuple[Offer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of saying which building a row means.
+
+    Attributes
+    ----------
+    rows
+        Number of rows that came off the list.
+    learned
+        What the building is called in ledgers from now on; ``None`` where that says too little.
+    building
+        How the building is called here.
+    """
+
+    rows: int
+    learned: str | None
+    building: str
+
+
 _OF_PLACE = ("address", "estate", "building", "unit", "floor", "door", "premises_name")
 
 
@@ -126,7 +154,7 @@ def review_list(workspace: Workspace) -> list[ReviewRow]:
         return _views(workspace, conn, _mine(workspace, conn))
 
 
-def place_row(workspace: Workspace, uid: str, building: str) -> int:
+def place_row(workspace: Workspace, uid: str, building: str) -> Settled:
     """Say which building a row means; it comes in, and so do those that call it the same.
 
     What it calls the building is another name of it from now on: the next ledger needs no asking.
@@ -138,8 +166,8 @@ def place_row(workspace: Workspace, uid: str, building: str) -> int:
 
     Returns
     -------
-    int
-        Number of rows that came off the list.
+    Settled
+        What came off the list, and what was learned.
 
     Raises
     ------
@@ -172,7 +200,8 @@ def place_row(workspace: Workspace, uid: str, building: str) -> int:
         ledger_store.close_waiting(conn, settled, "placed")
         ground_changed(conn)
         rebuild_tallies(workspace, conn)
-        return len(settled)
+        name = known["address"] or known["name"] or known["source_ref"]
+        return Settled(len(settled), called if telling and called else None, name)
 
 
 def drop_row(workspace: Workspace, uid: str) -> None:

@@ -27,6 +27,7 @@ from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import settle_households
 from gridmap.usecases.ledger_places import PlaceFinder
+from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.managers import note_managers
 from gridmap.usecases.premises import EnteredPremises, enter_premises
 from gridmap.usecases.residences import note_residences
@@ -104,7 +105,7 @@ def import_ledger(
         if columns:
             for sheet in taken.sheets:
                 ledger_store.remember(conn, sheet.mark, taken.columns, workspace.clock())
-    return changes.accounted(taken, dry_run=dry_run).returning(taken)
+    return changes.accounted(taken, dry_run=dry_run).returning(taken).showing(taken)
 
 
 def enter_ledger_rows(
@@ -156,6 +157,13 @@ def _enter(workspace: Workspace, conn: Connection, taken: Intake, called: str) -
         conn, called, workspace.clock(), workspace.actor.person, taken.read
     )
     _put_on_review(workspace, conn, key, rows.waiting)
+    note_look(
+        workspace,
+        conn,
+        LookAct.LEDGER_IN,
+        area=_over_all(workspace, conn, rows.clear["building_id"]),
+        count=taken.read,
+    )
     ground_changed(conn)  # buildings where people dwell are numbered
     rebuild_tallies(workspace, conn)
     best = rows.waiting["candidates"].map(lambda some: some[0][0] if some else pd.NA)
@@ -207,6 +215,15 @@ def _within_reach(workspace: Workspace, conn: Connection, buildings: pd.Series) 
     leaves = members["leaf_area"].fillna(-1).to_numpy(np.int64)
     mine = set(members.loc[reach.within(leaves), "building"])
     return buildings.isin(mine)
+
+
+def _over_all(workspace: Workspace, conn: Connection, buildings: pd.Series) -> int | None:
+    """Find the lowest area that has all buildings of a ledger (row id), to write the look down."""
+    tree = area_store.tree(conn, workspace.today())
+    members = building_store.members(conn, workspace.today()).dropna(subset="leaf_area")
+    leaves = members.loc[members["building"].isin(buildings), "leaf_area"].unique()
+    over = tree.over_all(tree.areas[int(leaf)] for leaf in leaves)
+    return None if over is None else over.id
 
 
 def _put_on_review(workspace: Workspace, conn: Connection, key: int, waiting: pd.DataFrame) -> None:

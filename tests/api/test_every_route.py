@@ -199,7 +199,21 @@ ROUTES: dict[str, Route] = {
     # Doors, and who lives there
     "GET /buildings/{uid}/matrix": Route(GROUND, lambda at: _path("uid", at.building)),
     "GET /households/{uid}/groups": Route(
-        DOORSTEP, lambda at: _path("uid", at.door), bordered=True
+        DOORSTEP, lambda at: _path("uid", at.door, params={"reason": "visit"}), bordered=True
+    ),
+    "GET /households/{uid}/register": Route(
+        REGISTER | {"worker"}, lambda at: _path("uid", at.door), bordered=True
+    ),
+    "GET /households/{uid}/landlord": Route(
+        REGISTER | {"worker"},
+        lambda at: _path("uid", at.door, params={"reason": "call"}),
+        bordered=True,
+    ),
+    "PUT /households/{uid}/confirmed": Route(
+        REGISTER, lambda at: _path("uid", at.door), bordered=True
+    ),
+    "GET /buildings/{uid}/premises": Route(
+        REGISTER | {"worker"}, lambda at: _path("uid", at.building), bordered=True
     ),
     "GET /ledgers": Route(REGISTER),
     "GET /ledgers/template": Route(SIGNED),

@@ -31,6 +31,7 @@ from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import LedgerOut, export_ledger
 from gridmap.usecases.ledger_review import drop_row, place_row, review_list
 from gridmap.usecases.ledgers import import_ledger
+from gridmap.usecases.looks import Reason
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
 from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, workspace_on
@@ -270,7 +271,12 @@ def test_a_person_says_what_a_name_means_and_it_is_learned(
     }
     with town.database.read() as conn:
         uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b6"))
-    assert place_row(town, first.uid, uid) == 2
+    settled = place_row(town, first.uid, uid)
+    assert (settled.rows, settled.learned, settled.building) == (
+        2,
+        "老供销社宿舍1栋",
+        "人民路3号",
+    )
     assert [row.uid for row in review_list(town)] == [other.uid]
     assert {door for door in _doors(town) if door[0] == "b6"} == {
         ("b6", "1", "101", False),
@@ -336,11 +342,11 @@ def test_rows_of_others_are_not_placed(here: Workspace, tmp_path: Path) -> None:
         beyond = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b7"))
     with pytest.raises(NotPermitted, check=lambda no: no.code == "not-yours"):
         place_row(near, row.uid, beyond)
-    assert place_row(near, row.uid, uid) == 1
+    assert place_row(near, row.uid, uid).rows == 1
 
 
 def _out(workspace: Workspace, file: Path, lang: str = "zh-CN", *, personal: bool = False) -> Path:
-    told = export_ledger(workspace, personal=personal)
+    told = export_ledger(workspace, personal=Reason.CHECK if personal else None)
     file.write_bytes(ledger_xlsx(told.dwellings, told.premises, lang))
     return file
 
@@ -389,7 +395,7 @@ def test_what_goes_out_depends_on_who_asks(here: Workspace, tmp_path: Path) -> N
 
     def out(role: Role, *, personal: bool) -> LedgerOut:
         actor = Actor(None, (Held(role, community),))
-        return export_ledger(here.acting_as(actor), personal=personal)
+        return export_ledger(here.acting_as(actor), personal=Reason.CHECK if personal else None)
 
     cadre = out(Role.CADRE, personal=True).dwellings
     assert list(cadre["people"]) == [3, 2]

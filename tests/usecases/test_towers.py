@@ -19,6 +19,7 @@ from gridmap.territory.people import KeyGroup, Office
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.door_groups import groups_at_door
 from gridmap.usecases.households import enter_households
+from gridmap.usecases.looks import Reason
 from gridmap.usecases.matrix import matrix
 from gridmap.usecases.towers import split_tower, undo_split
 from gridmap.usecases.visits import VisitDraft, record_visit
@@ -151,15 +152,19 @@ def test_a_ring_shows_to_those_who_serve_the_group_and_tells_it_when_asked(works
         for who, hands in {"cadre": cadre, "worker": worker}.items()
     }
     assert ringed == {"cadre": {"201", "202"}, "worker": {"201"}}
-    assert groups_at_door(cadre, elder) == ("流动党员", "独居老人")
-    assert groups_at_door(worker, elder) == ("独居老人",)
-    assert groups_at_door(worker, member) == ()
+    assert groups_at_door(cadre, elder, reason=Reason.VISIT) == ("流动党员", "独居老人")
+    assert groups_at_door(worker, elder, reason=Reason.VISIT) == ("独居老人",)
+    assert groups_at_door(worker, member, reason=Reason.VISIT) == ()
     with pytest.raises(NotPermitted):
-        groups_at_door(as_holder(workspace, Office.PLANNER, COMMUNITIES[0]), elder)
+        groups_at_door(
+            as_holder(workspace, Office.PLANNER, COMMUNITIES[0]), elder, reason=Reason.VISIT
+        )
     with pytest.raises(NotPermitted):
-        groups_at_door(as_holder(workspace, Office.CADRE, COMMUNITIES[1]), elder)
+        groups_at_door(
+            as_holder(workspace, Office.CADRE, COMMUNITIES[1]), elder, reason=Reason.VISIT
+        )
     with pytest.raises(NotFound):
-        groups_at_door(cadre, tower)
+        groups_at_door(cadre, tower, reason=Reason.VISIT)
 
 
 # Splits -------------------------------------------------------------------------------------------

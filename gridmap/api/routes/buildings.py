@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
@@ -21,6 +22,7 @@ from gridmap.api.deps import (
 from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
+from gridmap.usecases.building_premises import building_premises
 from gridmap.usecases.inventory import BuildingView, Wanted, building, buildings
 
 __all__ = ["router"]
@@ -150,6 +152,27 @@ def list_buildings(
         items=[Building.model_validate(_facts(view, footprints=footprints)) for view in page.items],
         next=page.next,
     )
+
+
+class PremisesHere(BaseModel):
+    """A shop or body (实有单位) in a building."""
+
+    uid: str
+    name: str | None
+    kind: str | None = Field(examples=["商铺"])
+    unit: str | None
+    floor: int | None
+    door: str | None
+    confirmed_on: date | None
+
+
+@router.get("/{uid}/premises")
+def get_premises(workspace: InWorkspace, uid: str) -> list[PremisesHere]:
+    """List the premises of a building, for those who may see the register."""
+    return [
+        PremisesHere.model_validate(one, from_attributes=True)
+        for one in building_premises(workspace, uid)
+    ]
 
 
 @router.get("/{uid}")

@@ -81,6 +81,13 @@ class Some(BaseModel):
     ambiguous: list[str]
 
 
+class Sheet(BaseModel):
+    """A sheet of a ledger that was read."""
+
+    name: str = Field(description="What its tab says; empty for a text table")
+    header: int = Field(description="Line of its header, from 1")
+
+
 class Changes(BaseModel):
     """What an import would change, or once it is applied: what it did change."""
 
@@ -98,6 +105,10 @@ class Changes(BaseModel):
     more: int = Field(description="Findings beyond these; the report has all")
     columns: dict[str, str] = Field(description="Header that each standard column was read from")
     headers: list[str] = Field(description="All headers that a mapping can choose from")
+    sheets: list[Sheet] = Field(description="Of a ledger, those that were read")
+    samples: dict[str, list[str]] = Field(
+        description="Of a ledger, the first cells of each standard column but phones"
+    )
     extent: tuple[float, float, float, float] | None
     dry_run: bool
 
@@ -267,6 +278,8 @@ def _changes(changes: ChangeSet, lang: Language) -> Changes:
         more=len(changes.findings) - len(shown),
         columns=dict(changes.columns),
         headers=list(changes.headers),
+        sheets=[Sheet(name=name, header=header) for name, header in changes.sheets],
+        samples={name: list(cells) for name, cells in changes.samples.items()},
         extent=_extent(changes),
         dry_run=changes.dry_run,
     )

@@ -19,6 +19,7 @@ from gridmap.render.tables import ledger_template, ledger_xlsx
 from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import export_ledger
 from gridmap.usecases.ledger_review import drop_row, ledgers, place_row, review_list
+from gridmap.usecases.looks import Reason
 from gridmap.words import say
 
 __all__ = ["router"]
@@ -83,6 +84,8 @@ class Settled(BaseModel):
     """What came of it."""
 
     rows: int = Field(description="Rows that came in: all that call the building the same")
+    learned: str | None = Field(description="What ledgers may call that building from now on")
+    building: str = Field(description="How the building is called here")
 
 
 @router.get("")
@@ -108,8 +111,12 @@ def get_ledger_export(
     *,
     within: Annotated[str | None, Query(max_length=64, description="Code of an area")] = None,
     personal: Annotated[
-        bool, Query(description="With leaders' names, phones and key groups, as far as permitted")
-    ] = False,
+        Reason | None,
+        Query(
+            description="Why leaders' names, phones and key groups are asked for, as far as "
+            "permitted; without it they are left out"
+        ),
+    ] = None,
 ) -> Response:
     """Hand out the register as a workbook; bringing it in again changes nothing."""
     lang = spoken(request)
@@ -178,7 +185,8 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
 @router.put("/review/{row}/building")
 def place_ledger_row(workspace: InWorkspace, row: str, it_is: ItIs) -> Settled:
     """Say which building a row means; what it calls that building is learned."""
-    return Settled(rows=place_row(workspace, row, it_is.building))
+    settled = place_row(workspace, row, it_is.building)
+    return Settled(rows=settled.rows, learned=settled.learned, building=settled.building)
 
 
 @router.delete("/review/{row}", status_code=204)

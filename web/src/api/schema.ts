@@ -458,6 +458,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buildings/{uid}/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Premises
+         * @description List the premises of a building, for those who may see the register.
+         */
+        get: operations["get_premises_api_v1_buildings__uid__premises_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/buildings/{uid}": {
         parameters: {
             query?: never;
@@ -531,10 +551,70 @@ export interface paths {
         };
         /**
          * Get Groups
-         * @description Tell in which key groups of those you serve a door is.
+         * @description Tell in which key groups of those you serve a door is; the look is written down.
          */
         get: operations["get_groups_api_v1_households__uid__groups_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{uid}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Register
+         * @description Tell what the register has of a door.
+         */
+        get: operations["get_register_api_v1_households__uid__register_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{uid}/landlord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Landlord
+         * @description Tell the phone of a door's landlord; the look is written down.
+         */
+        get: operations["get_landlord_api_v1_households__uid__landlord_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{uid}/confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Register
+         * @description Say that what the register has of a door is still so today.
+         */
+        put: operations["confirm_register_api_v1_households__uid__confirmed_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2739,6 +2819,18 @@ export interface components {
              * @description All headers that a mapping can choose from
              */
             headers: string[];
+            /**
+             * Sheets
+             * @description Of a ledger, those that were read
+             */
+            sheets: components["schemas"]["Sheet"][];
+            /**
+             * Samples
+             * @description Of a ledger, the first cells of each standard column but phones
+             */
+            samples: {
+                [key: string]: string[];
+            };
             /** Extent */
             extent: [
                 number,
@@ -2920,6 +3012,51 @@ export interface components {
              *     ]
              */
             groups: string[];
+        };
+        /**
+         * DoorRegister
+         * @description What the register has of one door: counts, never names.
+         */
+        DoorRegister: {
+            /**
+             * Occupancy
+             * @example rented
+             */
+            occupancy: string;
+            /** People */
+            people: number | null;
+            /**
+             * Registered
+             * @description Of them, registered here
+             */
+            registered: number | null;
+            /**
+             * Migrant
+             * @description Of them, from elsewhere
+             */
+            migrant: number | null;
+            /**
+             * Registration
+             * @example both
+             * @example lives_here
+             * @example registered_here
+             */
+            registration: string | null;
+            /**
+             * Landlord
+             * @description Whether a landlord's phone is kept
+             */
+            landlord: boolean;
+            /**
+             * Confirmed On
+             * @description Last day somebody said that it is so
+             */
+            confirmed_on: string | null;
+            /**
+             * May Confirm
+             * @description Whether you may say that it is still so
+             */
+            may_confirm: boolean;
         };
         /**
          * EditedArea
@@ -3494,6 +3631,14 @@ export interface components {
             kind: components["schemas"]["ImportKind"];
             /** Columns */
             columns: components["schemas"]["StandardColumn"][];
+        };
+        /**
+         * Landlord
+         * @description How to reach the landlord of a door.
+         */
+        Landlord: {
+            /** Phone */
+            phone: string | null;
         };
         /**
          * Leader
@@ -4551,6 +4696,29 @@ export interface components {
             target?: string | null;
         };
         /**
+         * PremisesHere
+         * @description A shop or body (实有单位) in a building.
+         */
+        PremisesHere: {
+            /** Uid */
+            uid: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Kind
+             * @example 商铺
+             */
+            kind: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Floor */
+            floor: number | null;
+            /** Door */
+            door: string | null;
+            /** Confirmed On */
+            confirmed_on: string | null;
+        };
+        /**
          * Problem
          * @description What went wrong, for a program (``code``, ``fields``) and for a person (``message``).
          */
@@ -4576,6 +4744,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * Reason
+         * @description Why somebody opens what is kept closed.
+         * @enum {string}
+         */
+        Reason: "visit" | "call" | "check" | "asked";
         /**
          * ReceiptOut
          * @description What became of a visit; drop it from the outbox when it is here.
@@ -4734,6 +4908,16 @@ export interface components {
              * @description Rows that came in: all that call the building the same
              */
             rows: number;
+            /**
+             * Learned
+             * @description What ledgers may call that building from now on
+             */
+            learned: string | null;
+            /**
+             * Building
+             * @description How the building is called here
+             */
+            building: string;
         };
         /**
          * Severity
@@ -4741,6 +4925,22 @@ export interface components {
          * @enum {string}
          */
         Severity: "minor" | "serious" | "severe";
+        /**
+         * Sheet
+         * @description A sheet of a ledger that was read.
+         */
+        Sheet: {
+            /**
+             * Name
+             * @description What its tab says; empty for a text table
+             */
+            name: string;
+            /**
+             * Header
+             * @description Line of its header, from 1
+             */
+            header: number;
+        };
         /**
          * SignIn
          * @description What one signs in with.
@@ -7556,6 +7756,73 @@ export interface operations {
             };
         };
     };
+    get_premises_api_v1_buildings__uid__premises_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesHere"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_building_api_v1_buildings__uid__get: {
         parameters: {
             query?: {
@@ -7855,7 +8122,10 @@ export interface operations {
     };
     get_groups_api_v1_households__uid__groups_get: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Why one looks; it is written down */
+                reason: components["schemas"]["Reason"];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7871,6 +8141,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoorGroups"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_register_api_v1_households__uid__register_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorRegister"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_landlord_api_v1_households__uid__landlord_get: {
+        parameters: {
+            query: {
+                /** @description Why one looks; it is written down */
+                reason: components["schemas"]["Reason"];
+            };
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landlord"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_register_api_v1_households__uid__confirmed_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorRegister"];
                 };
             };
             /** @description Sign in first */
@@ -9680,7 +10154,10 @@ export interface operations {
     };
     get_ledgers_api_v1_ledgers_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Most rows to answer */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9813,8 +10290,8 @@ export interface operations {
             query?: {
                 /** @description Code of an area */
                 within?: string | null;
-                /** @description With leaders' names, phones and key groups, as far as permitted */
-                personal?: boolean;
+                /** @description Why leaders' names, phones and key groups are asked for, as far as permitted; without it they are left out */
+                personal?: components["schemas"]["Reason"] | null;
             };
             header?: never;
             path?: never;
