@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.drawn_map import AreaLabel, area_labels
+from gridmap.usecases.map_status import EVERYTHING
 from gridmap.usecases.scenes import Scene, scene_of
 from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.tile_keeper import TileKeeper
@@ -26,8 +27,9 @@ class MapDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.tiles = TileKeeper(workspace)
         self.statuses = StatusBoard(workspace)
+        # Of a city the first statuses take seconds: nobody is to wait for them.
+        self.tiles = TileKeeper(workspace, settled=partial(self.statuses.ask, EVERYTHING))
 
         @lru_cache(maxsize=_KEPT)
         def labels(

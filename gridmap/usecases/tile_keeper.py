@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -55,10 +56,16 @@ class TileKeeper:
     """Draws the tiles of one workspace anew whenever its ground has changed.
 
     It can be asked without being started; then somebody else draws.
+
+    Parameters
+    ----------
+    settled
+        Called beside the drawing when the ground is looked at first and whenever it has changed.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, settled: Callable[[], object] = lambda: None) -> None:
         self._workspace = workspace
+        self._settled = settled
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._due: tuple[tuple[str, int, date], str] | None = None
@@ -127,6 +134,8 @@ class TileKeeper:
                 # What is missing at the start is drawn at once, a change once it has rested.
                 if self._wants(version) and seen in (version, None):
                     self._draw(version)
+                if seen != version:
+                    self._settled()
                 seen = version
             except GridmapError as fault:  # the database is away for a moment
                 _log.warning("tiles: %s", fault)

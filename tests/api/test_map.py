@@ -62,7 +62,7 @@ def test_a_failure_is_told_in_the_reader_s_words(client, ask, monkeypatch):
 def test_drawing_is_asked_for_again(client, ask, monkeypatch):
     keeper = client.app.state.map.tiles
     asked = []
-    monkeypatch.setattr(keeper, "again", lambda: asked.append(keeper.due()))
+    monkeypatch.setattr(keeper, "again", lambda _: asked.append(keeper.due()))
     told = ask("POST", "/map/tiles", status=202)
     assert asked == [told["version"]]
     assert told["state"] in {"building", "ready"}
