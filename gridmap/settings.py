@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     ----------
     db
         Database URL (``postgresql+psycopg://…``); a GeoPackage in the home otherwise.
+    hosts
+        Names and addresses that browsers elsewhere ask for this server by.
     keys
         File of the keys that names and phones are sealed with, from the home where it is relative;
         ``keys`` in the home otherwise.
@@ -82,6 +84,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GRIDMAP_", extra="forbid", frozen=True)
 
     db: str | None = None
+    hosts: tuple[str, ...] = ()
     keys: Path | None = None
     name: str = "gridmap"
     tz: str = "Asia/Shanghai"

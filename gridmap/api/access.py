@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 
+from gridmap.api.listening import LOOPBACK, Listening
 from gridmap.errors import NotPermitted, NotSignedIn
 from gridmap.store import accounts as account_store
 from gridmap.usecases.attempts import Attempts
@@ -18,7 +19,6 @@ from gridmap.usecases.tokens import holder_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
-    "LOOPBACK",
     "Gate",
     "demand_this_machine",
     "device_of",
@@ -27,9 +27,6 @@ __all__ = [
     "guarded",
     "who_calls",
 ]
-
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
-"""Names of this machine."""
 
 # Offices share an address: more failures are free than to one login.
 _FREE_FROM_AN_ADDRESS: Final = 30
@@ -97,7 +94,7 @@ def who_calls(request: Request) -> SignedIn:
     if secret is not None and (who := who_has(workspace, secret, rolling)) is not None:
         return who
     with workspace.database.read() as conn:
-        if account_store.any_there(conn):
+        if account_store.any_there(conn) or _listening(request).outside:
             raise NotSignedIn("sign-in-needed")
     return AT_THIS_MACHINE
 
@@ -174,6 +171,8 @@ def demand_this_machine(request: Request) -> None:
         ``this-machine-only``.
     """
     passed_on = {"forwarded", "x-forwarded-for", "x-real-ip"} & set(request.headers.keys())
+    if _listening(request).proxy is not None:
+        passed_on.add("proxy")
     if passed_on or request.client is None or request.client.host not in LOOPBACK:
         raise NotPermitted("this-machine-only")
 
@@ -186,6 +185,11 @@ def device_of(request: Request) -> str | None:
         for signs in (_BROWSERS, _SYSTEMS)
     )
     return " · ".join(word for word in words if word) or None
+
+
+def _listening(request: Request) -> Listening:
+    listening: Listening = request.app.state.listening
+    return listening
 
 
 def _is_safe(request: Request) -> bool:

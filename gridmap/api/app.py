@@ -14,21 +14,22 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from gridmap.api.access import LOOPBACK, Gate
+from gridmap.api.access import Gate
 from gridmap.api.deps import InWorkspace
 from gridmap.api.errors import answer_with_problems, spoken
+from gridmap.api.listening import Listening
 from gridmap.api.map_desk import MapDesk
 from gridmap.api.requests import (
     MOST_BODY_BYTES,
     HeadAsGet,
+    LastDoor,
     ReadablePath,
-    SafeHeaders,
     SameOrigin,
     SpokenLimit,
     Squeezed,
+    entered,
 )
 from gridmap.api.routes import router
 from gridmap.api.routes.events import Pulse
@@ -47,7 +48,8 @@ class _Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         pictures_from = self.state.workspace.settings.basemap_host
-        return SafeHeaders(SpokenLimit(super().build_middleware_stack()), pictures_from)
+        inner = SpokenLimit(LastDoor(super().build_middleware_stack()))
+        return entered(inner, self.state.listening, pictures_from)
 
 
 # The one-file map carries its script and styles itself, and nothing else may join them.
@@ -57,10 +59,21 @@ _ONE_FILE = (
 )
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """Make the application that serves ``workspace``."""
+_HERE = Listening()
+
+
+def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: str = "") -> FastAPI:
+    """Make the application that serves ``workspace``.
+
+    Parameters
+    ----------
+    listening
+        How browsers reach it: from this machine only, if nothing else is said.
+    street
+        Path below which it is one of several.
+    """
     desk = ImportDesk(workspace)
-    gate = Gate(workspace)
+    gate = Gate(workspace, street)
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
@@ -80,6 +93,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         lifespan=_open,
     )
     app.state.workspace = workspace
+    app.state.listening = listening
     app.state.closing = threading.Event()
     app.state.streams = []
     app.state.desk = desk
@@ -94,9 +108,6 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ReadablePath)
-    # While nobody has an account, whoever reaches the server may do everything: it answers this
-    # machine only, and no name that a foreign page could make point here.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
 
     # Drawing takes a second or more: once for all who look at the same thing.
     drawing = threading.Lock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,8 +45,6 @@ STATUS: Mapping[type[GridmapError], int] = {
 """HTTP status of every kind of error."""
 
 _HTTP_CODES = {404: "http-not-found", 405: "http-method", 413: "http-too-large", 421: "http-host"}
-
-_log = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -110,7 +107,6 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(request, error.status_code, code, fields)
 
     @app.exception_handler(Exception)
-    async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-        # The log has the trace; the answer has no word of what may be somebody's data.
-        _log.error("unforeseen error", exc_info=error)
+    async def _unforeseen(request: Request, _error: Exception) -> JSONResponse:
+        # What it was is logged at the last door, without a word of what may be somebody's data.
         return problem(request, 500, "http-unforeseen", {})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any, NoReturn
 
@@ -10,22 +12,28 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridmap.api.errors import problem
+from gridmap.api.listening import Listening
 from gridmap.errors import InputError
 
 __all__ = [
     "MOST_BODY_BYTES",
     "HeadAsGet",
+    "LastDoor",
     "ReadablePath",
     "SafeHeaders",
     "SameOrigin",
     "SpokenLimit",
     "Squeezed",
     "StrictRoute",
+    "entered",
     "routes_of",
 ]
+
+_log = logging.getLogger(__name__)
 
 MOST_BODY_BYTES = 4 * 1024 * 1024
 # Parameters that every route takes.
@@ -235,16 +243,81 @@ class SafeHeaders:
             b"referrer-policy": b"no-referrer",
             b"content-security-policy": "; ".join(policy).encode(),
         }
+        # From now on a browser asks for nothing of this name on an open line.
+        self._headers_safe = {
+            **self._headers,
+            b"strict-transport-security": b"max-age=31536000",
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the answer."""
+        headers = self._headers_safe if scope.get("scheme") == "https" else self._headers
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = message.get("headers", [])
                 names = {name for name, _ in said}
-                added = (pair for pair in self._headers.items() if pair[0] not in names)
+                added = (pair for pair in headers.items() if pair[0] not in names)
                 message["headers"] = [*said, *added]
             await send(message)
 
         await self.app(scope, receive, safely)
+
+
+class PrivateLine:
+    """Refuse what comes on an open line: cookies and passwords would be read on the way."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 403."""
+        if scope["type"] == "http" and scope["scheme"] != "https":
+            refusal = problem(Request(scope), 403, "http-open-line", {})
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+class LastDoor:
+    """Log what nobody foresaw, and let nothing of it further up.
+
+    Places in the code and kinds of error only: what an error says may be somebody's name, and
+    whoever calls us would write all of it down.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an answer has been given already, as far as one was possible."""
+        try:
+            await self.app(scope, receive, send)
+        except Exception as unforeseen:
+            if scope["type"] != "http":
+                raise
+            _log.error("unforeseen error\n%s", _places(unforeseen))
+
+
+def _places(error: BaseException | None) -> str:
+    """Tell kinds and places of an error and of those behind it, and not one word that they say."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        frames = traceback.extract_tb(error.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(lines)
+
+
+def entered(app: ASGIApp, listening: Listening, pictures_from: str | None = None) -> ASGIApp:
+    """Put before an application what every request meets first.
+
+    It answers to its own names only, for a foreign page could make any other point here; behind a
+    proxy, to private lines only.
+    """
+    known: ASGIApp = TrustedHostMiddleware(app, allowed_hosts=listening.hosts, www_redirect=False)
+    private = known if listening.proxy is None else PrivateLine(known)
+    return SafeHeaders(private, pictures_from)

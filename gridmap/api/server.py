@@ -1,38 +1,64 @@
-"""The server process: loopback only, and a clean end for open streams."""
+"""The server process: who may come, and a clean end for open streams."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from gridmap.api.access import LOOPBACK
 from gridmap.api.app import create_app
-from gridmap.errors import NotPermitted, StoreError
-from gridmap.usecases.workspace import Workspace
+from gridmap.api.listening import Listening
+from gridmap.api.several import SeveralStreets, Street
+from gridmap.errors import GridmapError, NotPermitted, StoreError
+from gridmap.settings import load_settings
+from gridmap.store import accounts as account_store
+from gridmap.store.certificates import Certificate, own_certificate
+from gridmap.usecases.workspace import Workspace, open_workspace
 
-__all__ = ["serve_workspace"]
+__all__ = ["certified", "serve_streets", "serve_workspace"]
 
 _GRACE_SECONDS = 5
+_HERE = Listening()
 
 
 class _Server(uvicorn.Server):
     """Tells event streams to end before it waits for connections to close."""
 
+    def __init__(self, config: uvicorn.Config, apps: Sequence[FastAPI]) -> None:
+        super().__init__(config)
+        self._apps = apps
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.config.app.state.closing.set()  # type: ignore[union-attr]
+        for app in self._apps:
+            app.state.closing.set()
         super().handle_exit(sig, frame)
 
 
+def certified(listening: Listening, folder: Path) -> tuple[Listening, Certificate]:
+    """Give the server a certificate of its own, kept in ``folder``.
+
+    Raises
+    ------
+    InputError, StoreError
+        As :func:`gridmap.store.certificates.own_certificate`.
+    """
+    names = [name.strip("[]") for name in listening.hosts]
+    made = own_certificate(folder, names, datetime.now(UTC))
+    return replace(listening, certificate=made.certificate, key=made.key), made
+
+
 def serve_workspace(
-    workspace: Workspace,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    ready: Callable[[str], None],
+    workspace: Workspace, *, listening: Listening = _HERE, ready: Callable[[str], None]
 ) -> None:
     """Serve ``workspace`` until the process is told to end.
 
@@ -44,32 +70,100 @@ def serve_workspace(
     Raises
     ------
     NotPermitted
-        ``serve-loopback-only`` for any host but this machine: nobody can sign in yet.
+        ``serve-needs-account``, ``serve-needs-https`` for others than this machine.
+    InputError
+        As :meth:`Listening.demand_private`.
     StoreError
-        ``port-taken`` if something else listens there.
+        ``port-taken`` if something else listens there; ``keys-lost`` and ``keys-foreign``.
     """
-    if host not in LOOPBACK:
-        raise NotPermitted("serve-loopback-only", host=host)
-    app = create_app(workspace)
+    listening.demand_private()
+    _demand_complete(workspace, listening)
+    app = create_app(workspace, listening=listening)
+    _run(app, [app], listening, ready)
+
+
+def serve_streets(
+    homes: Mapping[str, Path],
+    *,
+    listening: Listening = _HERE,
+    ready: Callable[[str], None],
+    left_out: Callable[[str, GridmapError], None],
+) -> None:
+    """Serve many workspaces, each below a path of its own, until the process is told to end.
+
+    Parameters
+    ----------
+    homes
+        Folders of the workspaces by path.
+    left_out
+        Called with path and reason for each that cannot be served; the others are.
+
+    Raises
+    ------
+    StoreError
+        ``streets-none`` if not one of them can be served; else as :func:`serve_workspace`.
+    """
+    listening.demand_private()
+    with contextlib.ExitStack() as opened:
+        streets = []
+        for path, home in homes.items():
+            name = path
+            try:
+                name = load_settings(home).name
+                workspace = open_workspace(home)
+                opened.callback(workspace.close)
+                _demand_complete(workspace, listening)
+            except GridmapError as broken:
+                left_out(path, broken)
+                streets.append(Street(path, name, None))
+            else:
+                app = create_app(workspace, listening=listening, street=path)
+                streets.append(Street(path, name, app))
+        served = [street.app for street in streets if street.app is not None]
+        if not served:
+            raise StoreError("streets-none")
+        _run(SeveralStreets(streets, listening).guarded(), served, listening, ready)
+
+
+def _demand_complete(workspace: Workspace, listening: Listening) -> None:
+    """Insist on keys that open what is stored and, where others may come, on an account."""
+    _ = workspace.seals
+    if listening.outside:
+        with workspace.database.read() as conn:
+            if not account_store.any_there(conn):
+                raise NotPermitted("serve-needs-account", home=workspace.home)
+
+
+def _run(
+    app: ASGIApp, apps: Sequence[FastAPI], listening: Listening, ready: Callable[[str], None]
+) -> None:
     config = uvicorn.Config(
         app,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
         access_log=False,
+        proxy_headers=listening.proxy is not None,
+        forwarded_allow_ips=[listening.proxy] if listening.proxy is not None else [],
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
     )
+    with _listening(listening) as here:
+        ready(listening.address)
+        with contextlib.ExitStack() as drawing:
+            for one in apps:
+                one.state.map.tiles.start()
+                drawing.callback(one.state.map.tiles.stop)
+            _Server(config, apps).run(sockets=[here])
+
+
+@contextmanager
+def _listening(listening: Listening) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     try:
-        listening = socket.create_server(
-            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-        )
+        made = socket.create_server((listening.host, listening.port), family=family)
     except OSError as fault:
         why = os.strerror(fault.errno) if fault.errno else fault
-        raise StoreError("port-taken", port=str(port), reason=why) from fault
-    with listening:
-        shown = f"[{host}]" if ":" in host else host
-        ready(f"http://{shown}:{port}/")
-        app.state.map.tiles.start()
-        try:
-            _Server(config).run(sockets=[listening])
-        finally:
-            app.state.map.tiles.stop()
+        raise StoreError("port-taken", port=str(listening.port), reason=why) from fault
+    with made:
+        yield made

@@ -14,9 +14,9 @@ from gridmap.words import say
 if TYPE_CHECKING:
     from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Home", "home_of", "home_option", "opened", "remember_home"]
+__all__ = ["HERE", "Home", "home_of", "home_option", "homes_of", "opened", "remember_home"]
 
-_HERE = Path("gridmap-home")
+HERE = Path("gridmap-home")
 
 
 def home_option(default: Path) -> Any:  # noqa: ANN401  (typer's)
@@ -31,7 +31,7 @@ def home_option(default: Path) -> Any:  # noqa: ANN401  (typer's)
     )
 
 
-Home = Annotated[Path | None, home_option(_HERE)]
+Home = Annotated[Path | None, home_option(HERE)]
 
 
 def remember_home(context: typer.Context, home: Path | None) -> None:
@@ -45,7 +45,14 @@ def home_of(context: typer.Context, home: Path | None) -> Path:
     """Settle the folder: said after the subcommand, before it, by environment, or the default."""
     if home is not None and _typed(context):
         return home
-    return context.obj or home or _HERE
+    return context.obj or home or HERE
+
+
+def homes_of(context: typer.Context, homes: list[Path] | None) -> list[Path]:
+    """Settle the folders of a command that takes several, as :func:`home_of` settles one."""
+    if homes and (_typed(context) or len(homes) > 1):
+        return homes
+    return [home_of(context, homes[0] if homes else None)]
 
 
 def _typed(context: typer.Context) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gridmap.cli.console import getting_on, talk, working
-from gridmap.cli.home import Home, home_of, home_option, opened
+from gridmap.cli.home import HERE, Home, home_of, home_option, homes_of, opened
+from gridmap.errors import GridmapError, InputError
 from gridmap.words import say
+
+if TYPE_CHECKING:
+    from gridmap.store.certificates import Certificate
 
 __all__ = ["demo", "serve", "tiles"]
 
@@ -18,6 +22,11 @@ Port = Annotated[
 ]
 
 _DEMO_HOME = Path("demo-home")
+
+
+def _file(words: str) -> Any:  # noqa: ANN401  (typer's)
+    return typer.Option(metavar=say("cli-a-file"), help=say(words), dir_okay=False)
+
 
 _TILES = {
     "ready": "cli-tiles-ready",
@@ -36,6 +45,7 @@ def demo(
     home: Annotated[Path | None, home_option(_DEMO_HOME)] = None,
 ) -> None:
     """Build the demo workspace and serve it."""
+    from gridmap.api.listening import Listening
     from gridmap.api.server import serve_workspace
     from gridmap.usecases.demo import make_demo
     from gridmap.usecases.demo_sign_ins import offer_demo_sign_ins
@@ -49,7 +59,7 @@ def demo(
             said = say("cli-demo-sign-in", role=told.role, login=told.login, password=told.password)
             talk.print(said, markup=False)
         if not no_serve:
-            serve_workspace(workspace, port=port, ready=_ready)
+            serve_workspace(workspace, listening=Listening(port=port), ready=_ready)
     finally:
         workspace.close()
 
@@ -61,13 +71,48 @@ def serve(
         str, typer.Option(metavar=say("cli-an-address"), help=say("cli-host"))
     ] = "127.0.0.1",
     port: Port = 8000,
-    home: Home = None,
+    name: Annotated[
+        list[str] | None, typer.Option(metavar=say("cli-a-host"), help=say("cli-host-name"))
+    ] = None,
+    certificate: Annotated[Path | None, _file("cli-certificate")] = None,
+    key: Annotated[Path | None, _file("cli-certificate-key")] = None,
+    make_certificate: Annotated[
+        bool, typer.Option("--make-certificate", metavar="", help=say("cli-make-certificate"))
+    ] = False,
+    behind_proxy: Annotated[
+        str | None, typer.Option(metavar=say("cli-an-address"), help=say("cli-behind-proxy"))
+    ] = None,
+    streets: Annotated[Path | None, _file("cli-streets")] = None,
+    home: Annotated[list[Path] | None, home_option(HERE)] = None,
 ) -> None:
-    """Serve a workspace."""
-    from gridmap.api.server import serve_workspace
+    """Serve one workspace, or several."""
+    from gridmap.api.listening import Listening
+    from gridmap.api.server import certified, serve_streets, serve_workspace
+    from gridmap.settings import load_settings
+    from gridmap.usecases.streets_served import several_homes, streets_in
+    from gridmap.usecases.workspace import open_workspace
 
-    with opened(context, home) as workspace:
-        serve_workspace(workspace, host=host, port=port, ready=_ready)
+    if make_certificate and (certificate or behind_proxy):
+        raise InputError("certificate-or-proxy")
+    homes = homes_of(context, home)
+    if streets is not None:
+        served, folder = streets_in(streets), streets.parent
+    else:
+        served, folder = several_homes(homes) if len(homes) > 1 else {}, homes[0]
+    known = [asked for one in served.values() or homes for asked in load_settings(one).hosts]
+    names = tuple(dict.fromkeys((*(name or ()), *known)))
+    listening = Listening(host, port, names, certificate, key, behind_proxy)
+    if make_certificate:
+        listening, made = certified(listening, folder)
+        _tell_certificate(made)
+    if served:
+        serve_streets(served, listening=listening, ready=_ready, left_out=_left_out)
+        return
+    workspace = open_workspace(folder)
+    try:
+        serve_workspace(workspace, listening=listening, ready=_ready)
+    finally:
+        workspace.close()
 
 
 def tiles(context: typer.Context, *, home: Home = None) -> None:
@@ -81,3 +126,17 @@ def tiles(context: typer.Context, *, home: Home = None) -> None:
 
 def _ready(address: str) -> None:
     talk.print(say("cli-serving", address=address), markup=False)
+
+
+def _tell_certificate(made: Certificate) -> None:
+    said = say(
+        "cli-certificate-new" if made.new_authority else "cli-certificate-there",
+        day=made.ends_at.date(),
+        file=made.authority,
+        fingerprint=made.fingerprint,
+    )
+    talk.print(said, markup=False)
+
+
+def _left_out(street: str, reason: GridmapError) -> None:
+    talk.print(say("cli-street-left-out", street=street, reason=reason.sentence()), markup=False)

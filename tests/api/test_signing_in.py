@@ -403,7 +403,9 @@ def test_logs_carry_no_secret_and_nobodys_name(browser, workspace, leader, caplo
     for one in (page, phone, bearer(browser, token)):
         one.ask("GET", "/me", status=500)
     said = caplog.text
-    assert "the disk" in said
+    assert "RuntimeError" in said
+    assert " broken\n" in said  # the place
+    assert "the disk" not in said
     secrets = (link, token, PASSWORD, "a wrong password", *page.cookies.values())
     assert [secret for secret in (*secrets, "赵大妈") if secret in said] == []
 

@@ -52,7 +52,7 @@ cli-check = Audit areas and responsibility: overlaps, gaps, orphans, odd codes.
 cli-coverage = Tell the visit coverage of every area of a level.
 cli-map = Draw coverage, buildings and hazards as one HTML file that needs no network.
 cli-rebuild = Derive door states and tallies anew from the visits.
-cli-serve = Serve a workspace to browsers on this machine.
+cli-serve = Serve one workspace or several to browsers.
 cli-doctor = Tell what this installation and workspace are like.
 
 cli-home = Folder of the workspace (default: { $default })
@@ -78,7 +78,7 @@ cli-output = File to write (default: standard output)
 cli-map-output = HTML file to write
 cli-area = Code of the area to draw (default: everything)
 cli-port = Port to listen on
-cli-host = Address to listen on; only this machine while nobody can sign in
+cli-host = Address to listen on; others than this machine need an account and a certificate
 cli-no-serve = Build it only
 
 cli-importing = Reading { $file }
@@ -152,3 +152,19 @@ cli-tiles-drawing = Drawing the map
 cli-tiles-ready = The map is drawn as the ground is now.
 cli-tiles-nothing = There is nothing to draw yet. Import areas or buildings first.
 cli-tiles-elsewhere = Somebody else is drawing it already.
+cli-certificate = Certificate of the server (PEM)
+cli-certificate-key = Key of the certificate (PEM)
+cli-make-certificate = Make a certificate of one's own for these names, or take the one made before
+cli-behind-proxy = Address of the proxy that has the certificate; what it says of callers is believed
+cli-a-host = NAME
+cli-host-name = Name or address that browsers ask for; can be given several times
+cli-streets = File that lists the workspaces of several streets, each with its path
+cli-certificate-new =
+    A certificate of its own is made, good until { $day }; start again within that time and it is renewed.
+    Each phone and computer has to trust { $file } once. Bring it there by cable, mail or stick, never the key beside it, and compare the fingerprint:
+    { $fingerprint }
+    Android: Settings, Security, Encryption and credentials, Install a certificate, CA certificate.
+    iPhone: open the file, Settings, Profile downloaded, Install; then General, About, Certificate trust settings, switch it on.
+    Windows: double-click, Install, Trusted root certification authorities. WeChat's own browser does not take it: use the phone's browser.
+cli-certificate-there = Serving with the certificate made here, good until { $day }. Phones trust it by { $file }.
+cli-street-left-out = { $street } is left out. { $reason }

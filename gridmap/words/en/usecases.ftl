@@ -4,6 +4,7 @@ workspace-not-demo = { $home } holds a workspace of your own, and the demo keeps
 settings-unreadable = { $file } cannot be read as TOML: { $reason }. Mend that line and try again.
 settings-head = Settings of this workspace. Take the # away in front of what you change; GRIDMAP_… variables win.
 settings-db = Database: postgresql+psycopg://user@host/name; without it gridmap.gpkg beside this file
+settings-hosts = Names and addresses that browsers elsewhere ask for this server by
 settings-keys = File of the keys that names and phones are sealed with; without it the file “keys” beside this one
 settings-name = Name of the workspace
 settings-tz = Time zone of its days

@@ -52,7 +52,7 @@ cli-check = 核查区域和责任：重叠、空隙、无人负责、编码不�
 cli-coverage = 按级别列出各区域的走访覆盖率。
 cli-map = 把覆盖率、楼栋和隐患画成一个网页文件，不联网也能看。
 cli-rebuild = 按走访记录重算每户状态和统计数。
-cli-serve = 在本机打开网页服务。
+cli-serve = 打开网页服务，一个或多个工作区。
 cli-doctor = 看看安装和工作区的情况。
 
 cli-home = 工作区文件夹（默认 { $default }）
@@ -78,7 +78,7 @@ cli-output = 写到哪个文件（默认：标准输出）
 cli-map-output = 写到哪个网页文件
 cli-area = 只画这个编码的区域（默认：全部）
 cli-port = 端口
-cli-host = 监听地址；还不能登录时只限本机
+cli-host = 监听地址；本机以外要有账号和证书
 cli-no-serve = 只建数据，不打开服务
 
 cli-importing = 正在读 { $file }
@@ -145,3 +145,19 @@ cli-tiles-drawing = 正在画地图
 cli-tiles-ready = 地图画好了，和现在的楼栋、边界一致。
 cli-tiles-nothing = 还没有可画的。先导入区域或楼栋。
 cli-tiles-elsewhere = 别的程序正在画。
+cli-certificate = 服务器的证书（PEM）
+cli-certificate-key = 证书的私钥（PEM）
+cli-make-certificate = 给这些名称自己做一张证书，做过就接着用
+cli-behind-proxy = 带证书的代理的地址；它说的来访地址才算数
+cli-a-host = 名称
+cli-host-name = 浏览器打开用的名称或地址，可以写多个
+cli-streets = 列出各街道工作区的文件，各带路径
+cli-certificate-new =
+    自己的证书做好了，有效到 { $day }；到期前重新启动就会续上。
+    每部手机和电脑都要信任一次 { $file }。用数据线、邮件或 U 盘拷过去，旁边的私钥不能拷。对一下指纹：
+    { $fingerprint }
+    安卓：设置 → 安全 → 加密与凭据 → 安装证书 → CA 证书。
+    iPhone：打开文件 → 设置 → 已下载描述文件 → 安装；再到 通用 → 关于本机 → 证书信任设置 里打开。
+    Windows：双击 → 安装证书 → 受信任的根证书颁发机构。微信自带的浏览器不认，用手机浏览器打开。
+cli-certificate-there = 用的是这里做的证书，有效到 { $day }。手机靠 { $file } 信任它。
+cli-street-left-out = { $street } 没有打开。{ $reason }

@@ -4,6 +4,7 @@ workspace-not-demo = { $home } 里是自己的工作区，演示数据不往里�
 settings-unreadable = { $file } 不是能读的 TOML：{ $reason }。改好那一行再试。
 settings-head = 工作区设置。要改哪项就去掉行首的 #；GRIDMAP_… 环境变量优先。
 settings-db = 数据库：postgresql+psycopg://user@host/name；不写就用旁边的 gridmap.gpkg
+settings-hosts = 别的设备用哪些名称或地址打开这台服务器
 settings-keys = 存放密钥的文件，姓名和电话靠它加密；不写就用旁边的 keys
 settings-name = 工作区名称
 settings-tz = 时区

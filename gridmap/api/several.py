@@ -1,0 +1,120 @@
+"""Many workspaces behind one address: each below a path of its own, and a page that lists them."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gridmap.api.errors import problem, spoken
+from gridmap.api.listening import Listening
+from gridmap.api.requests import entered
+from gridmap.words import say
+
+__all__ = ["SeveralStreets", "Street"]
+
+_log = logging.getLogger(__name__)
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_PAGE: Final = """<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1.125rem/1.5 system-ui, sans-serif; }}
+body {{ max-width: 36rem; margin: 0 auto; padding: 1rem; }}
+h1 {{ font-size: 1.5rem; font-weight: 600; }}
+ul {{ list-style: none; margin: 0; padding: 0; }}
+li {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
+a, span {{ display: block; padding: .75rem 0; min-height: 1.5rem; color: inherit; }}
+small {{ display: block; }}
+</style>
+<h1>{title}</h1>
+<ul>
+{rows}
+</ul>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A workspace below a path; without an application it cannot be served now."""
+
+    path: str
+    name: str
+    app: FastAPI | None
+
+
+class SeveralStreets:
+    """One application of many: each keeps its own database, cookie, streams and limits.
+
+    Parameters
+    ----------
+    streets
+        In the order they are listed.
+    listening
+        How browsers reach them.
+    """
+
+    def __init__(self, streets: Sequence[Street], listening: Listening) -> None:
+        self._streets = list(streets)
+        self._listening = listening
+        self._ended: set[str] = set()
+
+    def guarded(self) -> ASGIApp:
+        """Give the application, as safe before the list as each street is by itself."""
+        below = [Mount(f"/{one.path}", app=self._below(one)) for one in self._streets]
+        app = Starlette(routes=[Route("/", self._list), *below], lifespan=self._open)
+        return entered(app, self._listening)
+
+    def _below(self, street: Street) -> ASGIApp:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            app: ASGIApp
+            if street.app is None or street.path in self._ended:
+                app = problem(Request(scope), 503, "streets-closed", {})
+            else:
+                app = street.app
+            # The framework makes addresses from the outermost path; this one is all a street knows.
+            await app({**scope, "app_root_path": scope["root_path"]}, receive, send)
+
+        return answer
+
+    @asynccontextmanager
+    async def _open(self, _app: Starlette) -> AsyncIterator[None]:
+        """Open each street; one that fails is listed as closed, and the others go on."""
+        async with AsyncExitStack() as opened:
+            for street in self._streets:
+                if street.app is not None:
+                    try:
+                        opening = street.app.router.lifespan_context(street.app)
+                        await opened.enter_async_context(opening)
+                    except Exception as broken:  # noqa: BLE001  (whatever it is, it is theirs alone)
+                        _log.error("%s does not open: %s", street.path, type(broken).__name__)
+                        self._ended.add(street.path)
+            yield
+
+    async def _list(self, request: Request) -> HTMLResponse:
+        lang = spoken(request)
+        rows = []
+        for street in self._streets:
+            name = html.escape(street.name)
+            if street.app is None or street.path in self._ended:
+                closed = html.escape(say("streets-closed", lang=lang))
+                rows.append(f"<li><span>{name}<small>{closed}</small></span>")
+            else:
+                rows.append(f'<li><a href="{street.path}/">{name}</a>')
+        title = html.escape(say("streets-title", lang=lang))
+        page = _PAGE.format(lang=lang, title=title, rows="\n".join(rows))
+        return HTMLResponse(page, headers={"content-security-policy": _POLICY})
