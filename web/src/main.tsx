@@ -1,24 +1,44 @@
-import { render } from "preact";
-import { App } from "./state/app.ts";
+import { type Door, readDoor } from "./api/door.ts";
+import { connect, signedOut } from "./api/server.ts";
+import { readEntrance } from "./domain/entrance.ts";
 import { keep } from "./state/screen.ts";
-import { AroundContext, around } from "./views/context.ts";
-import { Page } from "./views/Page.tsx";
 import { languageFor, wordsIn } from "./words/language.ts";
 
-/** Opens the page in the reader's language; what is asked of the server is on its way meanwhile. */
+const AGAIN = 3000;
+
+/** Opens what the address leads to, in the reader's language: the app, or what stands before it. */
 async function open(page: HTMLElement): Promise<void> {
   const lang = languageFor(location.search, keep(window, "gridmap.lang"), navigator.languages);
   document.documentElement.lang = lang;
-  const app = new App({ base: document.baseURI, lang, page: window });
-  app.start();
-  const words = await wordsIn(lang);
-  document.title = words.product;
-  render(
-    <AroundContext.Provider value={around(app, words)}>
-      <Page />
-    </AroundContext.Provider>,
-    page,
-  );
+  const server = connect(document.baseURI, lang);
+  const showEntry = async (door: Door | null) => {
+    const entry = await import("./entry/Entry.tsx");
+    entry.showEntry(page, { server, lang, door });
+  };
+  if (readEntrance(location.hash)) return showEntry(null);
+  // The app is on its way while it is asked whether somebody signed in.
+  const [door, words, { openApp }] = await Promise.all([
+    readDoor(server).catch(() => null),
+    wordsIn(lang),
+    import("./views/openApp.tsx"),
+  ]);
+  if (door && (!door.me || door.me.needs)) return showEntry(door);
+  const close = openApp(page, words, door?.me ?? null);
+  const leave = async () => {
+    close();
+    await showEntry(await readDoor(server).catch(() => null));
+  };
+  signedOut.addEventListener("signedout", () => void leave(), { once: true });
+  window.addEventListener("hashchange", () => {
+    if (readEntrance(location.hash)) location.reload();
+  });
+  if (!door) knock();
+
+  // Out of reach: whose page it is turns out as soon as the server answers.
+  function knock(): void {
+    const again = () => readDoor(server).then(() => location.reload(), knock);
+    setTimeout(() => void again(), AGAIN);
+  }
 }
 
 const page = document.getElementById("page");

@@ -28,7 +28,7 @@ class DemoSignIn(BaseModel):
     password: str
 
 
-class Door(BaseModel):
+class FrontDoor(BaseModel):
     """How one gets in."""
 
     name: str = Field(description="What the workspace is called")
@@ -43,7 +43,7 @@ class Door(BaseModel):
 
 
 @router.get("")
-def get_door(request: Request, workspace: OpenWorkspace) -> Door:
+def get_door(request: Request, workspace: OpenWorkspace) -> FrontDoor:
     """Tell whether one has to sign in, who one is if one has, and where."""
     with workspace.database.read() as conn:
         sign_in = account_store.any_there(conn)
@@ -53,7 +53,7 @@ def get_door(request: Request, workspace: OpenWorkspace) -> Door:
         known = None
     else:
         known = tell_me(me(workspace.acting_as(who.actor), who))
-    return Door(name=workspace.settings.name, sign_in=sign_in, me=known, demo=_demo(request))
+    return FrontDoor(name=workspace.settings.name, sign_in=sign_in, me=known, demo=_demo(request))
 
 
 def _demo(request: Request) -> list[DemoSignIn]:

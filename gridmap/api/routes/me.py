@@ -68,7 +68,7 @@ class NewPassword(BaseModel):
     login: Annotated[str, Field(max_length=200), AfterValidator(readable)] | None = None
 
 
-class Offer(BaseModel):
+class FactorOffer(BaseModel):
     """A second factor that counts once a code of it is sent with `setup`."""
 
     setup: str
@@ -147,10 +147,10 @@ def put_password(
 
 
 @router.post("/second-factor")
-def post_second_factor(workspace: InWorkspace, who: InSession) -> Offer:
+def post_second_factor(workspace: InWorkspace, who: InSession) -> FactorOffer:
     """Offer a second factor; nothing is kept yet."""
     offer = second_factor.begin(workspace, who)
-    return Offer(setup=offer.setup, secret=offer.secret, uri=offer.uri, qr=qr_svg(offer.uri))
+    return FactorOffer(setup=offer.setup, secret=offer.secret, uri=offer.uri, qr=qr_svg(offer.uri))
 
 
 @router.put("/second-factor")

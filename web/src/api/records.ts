@@ -16,8 +16,9 @@ export async function sendRecord({ client }: Server, { kind, body }: Entry): Pro
     return { taken: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // A server in trouble, or too busy, says nothing about the record.
-    const again = error.status >= 500 || error.status === 429 || error.status === 408;
+    // A server in trouble, or too busy, says nothing about the record; nor does one that does not
+    // know any more whose it is.
+    const again = error.status >= 500 || [401, 408, 429].includes(error.status);
     return { taken: false, reason: error.message, again };
   }
 }

@@ -2565,7 +2565,7 @@ export interface components {
             /** Parts */
             parts: components["schemas"]["Part"][];
             /** Doors */
-            doors: components["schemas"]["gridmap__api__routes__buildings__Door"][];
+            doors: components["schemas"]["Door"][];
         };
         /**
          * Case
@@ -2882,6 +2882,11 @@ export interface components {
              */
             household: string;
             /**
+             * Label
+             * @description Its address
+             */
+            label: string;
+            /**
              * Since
              * Format: date
              */
@@ -3001,6 +3006,34 @@ export interface components {
             name: string;
         };
         /**
+         * Door
+         * @description A dwelling door within reach and how it stands; nothing about who lives there.
+         */
+        Door: {
+            /** Uid */
+            uid: string;
+            /** Unit */
+            unit: string | null;
+            /** Floor */
+            floor: number | null;
+            /** Door */
+            door: string | null;
+            /**
+             * Estimated
+             * @description Whether it is a placeholder from an estimate
+             */
+            estimated: boolean;
+            /**
+             * Excluded
+             * @description Whether it is no target: register status or do-not-visit
+             */
+            excluded: boolean;
+            /** @description Latest state; none while untried */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** Settled */
+            settled: boolean;
+        };
+        /**
          * DoorGroups
          * @description Key groups of one door that you serve.
          */
@@ -3086,6 +3119,23 @@ export interface components {
          * @enum {string}
          */
         Exclusion: "vacant" | "do_not_visit";
+        /**
+         * FactorOffer
+         * @description A second factor that counts once a code of it is sent with `setup`.
+         */
+        FactorOffer: {
+            /** Setup */
+            setup: string;
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+            /**
+             * Qr
+             * @description The uri as a QR code, SVG
+             */
+            qr: string;
+        };
         /**
          * Feature
          * @description A GeoJSON feature (RFC 7946).
@@ -3322,6 +3372,29 @@ export interface components {
              * @description Ground affected, for findings about outlines
              */
             area_m2: number | null;
+        };
+        /**
+         * FrontDoor
+         * @description How one gets in.
+         */
+        FrontDoor: {
+            /**
+             * Name
+             * @description What the workspace is called
+             */
+            name: string;
+            /**
+             * Sign In
+             * @description Whether one has to sign in; while nobody has an account, the first administrator can be made from this machine
+             */
+            sign_in: boolean;
+            /** @description Who asks; null for whoever has not signed in */
+            me: components["schemas"]["Me"] | null;
+            /**
+             * Demo
+             * @description Sign-ins of a demo, told to its own machine; none of any other workspace
+             */
+            demo: components["schemas"]["DemoSignIn"][];
         };
         /**
          * Genuine
@@ -4346,6 +4419,36 @@ export interface components {
             /** Count */
             count: number;
             fit: components["schemas"]["Fit"];
+        };
+        /**
+         * Offer
+         * @description A building that a row may mean.
+         */
+        Offer: {
+            /**
+             * Building
+             * @description Uid
+             */
+            building: string;
+            /**
+             * Name
+             * @example 红旗路21号芙蓉小区6栋
+             */
+            name: string;
+            /** Score */
+            score: number;
+            /**
+             * Reasons
+             * @example [
+             *       "name-mistyped",
+             *       "building-differs"
+             *     ]
+             */
+            reasons: string[];
+            /** Lon */
+            lon: number;
+            /** Lat */
+            lat: number;
         };
         /**
          * Office
@@ -5600,7 +5703,7 @@ export interface components {
              * Offers
              * @description The surest first; none where nothing is similar
              */
-            offers: components["schemas"]["gridmap__api__routes__ledgers__Offer"][];
+            offers: components["schemas"]["Offer"][];
         };
         /**
          * Welcome
@@ -5627,34 +5730,6 @@ export interface components {
             ends_at: string;
         };
         /**
-         * Door
-         * @description A dwelling door within reach and how it stands; nothing about who lives there.
-         */
-        gridmap__api__routes__buildings__Door: {
-            /** Uid */
-            uid: string;
-            /** Unit */
-            unit: string | null;
-            /** Floor */
-            floor: number | null;
-            /** Door */
-            door: string | null;
-            /**
-             * Estimated
-             * @description Whether it is a placeholder from an estimate
-             */
-            estimated: boolean;
-            /**
-             * Excluded
-             * @description Whether it is no target: register status or do-not-visit
-             */
-            excluded: boolean;
-            /** @description Latest state; none while untried */
-            outcome: components["schemas"]["Outcome"] | null;
-            /** Settled */
-            settled: boolean;
-        };
-        /**
          * Span
          * @description A period of local days, half-open.
          */
@@ -5663,76 +5738,6 @@ export interface components {
             from: string | null;
             /** To */
             to: string | null;
-        };
-        /**
-         * Door
-         * @description How one gets in.
-         */
-        gridmap__api__routes__door__Door: {
-            /**
-             * Name
-             * @description What the workspace is called
-             */
-            name: string;
-            /**
-             * Sign In
-             * @description Whether one has to sign in; while nobody has an account, the first administrator can be made from this machine
-             */
-            sign_in: boolean;
-            /** @description Who asks; null for whoever has not signed in */
-            me: components["schemas"]["Me"] | null;
-            /**
-             * Demo
-             * @description Sign-ins of a demo, told to its own machine; none of any other workspace
-             */
-            demo: components["schemas"]["DemoSignIn"][];
-        };
-        /**
-         * Offer
-         * @description A building that a row may mean.
-         */
-        gridmap__api__routes__ledgers__Offer: {
-            /**
-             * Building
-             * @description Uid
-             */
-            building: string;
-            /**
-             * Name
-             * @example 红旗路21号芙蓉小区6栋
-             */
-            name: string;
-            /** Score */
-            score: number;
-            /**
-             * Reasons
-             * @example [
-             *       "name-mistyped",
-             *       "building-differs"
-             *     ]
-             */
-            reasons: string[];
-            /** Lon */
-            lon: number;
-            /** Lat */
-            lat: number;
-        };
-        /**
-         * Offer
-         * @description A second factor that counts once a code of it is sent with `setup`.
-         */
-        gridmap__api__routes__me__Offer: {
-            /** Setup */
-            setup: string;
-            /** Secret */
-            secret: string;
-            /** Uri */
-            uri: string;
-            /**
-             * Qr
-             * @description The uri as a QR code, SVG
-             */
-            qr: string;
         };
         /**
          * Span
@@ -5849,7 +5854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["gridmap__api__routes__door__Door"];
+                    "application/json": components["schemas"]["FrontDoor"];
                 };
             };
             /** @description Sign in first */
@@ -6661,7 +6666,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["gridmap__api__routes__me__Offer"];
+                    "application/json": components["schemas"]["FactorOffer"];
                 };
             };
             /** @description Sign in first */

@@ -32,6 +32,14 @@ export class Refusal extends Error {
   }
 }
 
+/** Hears an event as soon as any answer tells that nobody is signed in here, or no longer. */
+export const signedOut = new EventTarget();
+
+async function noteSignedOut(answer: Response): Promise<void> {
+  const problem = (await answer.json().catch(() => null)) as Schemas["Problem"] | null;
+  if (problem?.code === "sign-in-needed") signedOut.dispatchEvent(new Event("signedout"));
+}
+
 /** `base` is the address of the page. */
 export function connect(base: string, lang: string): Server {
   const headers = { "accept-language": lang };
@@ -39,6 +47,7 @@ export function connect(base: string, lang: string): Server {
   const timed = async (request: Request | string, init?: RequestInit) => {
     const answer = await fetch(request, init);
     clock.hear(answer.headers.get("date"));
+    if (answer.status === 401) void noteSignedOut(answer.clone());
     return answer;
   };
   return {

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import type { Area } from "../api/areas.ts";
+import type { Me } from "../api/door.ts";
 import type { Tiles } from "../api/map.ts";
 import { connect, get, type Question, type Server } from "../api/server.ts";
 import type { View } from "../domain/address.ts";
@@ -14,7 +15,9 @@ import { Hazards } from "./hazards.ts";
 import { OwnPosition } from "./position.ts";
 import { oneAtATime } from "./reading.ts";
 import { Records } from "./records.ts";
+import { type Rights, rightsOf } from "./rights.ts";
 import { Screen } from "./screen.ts";
+import { Seat } from "./seat.ts";
 import { Upgrade } from "./upgrade.ts";
 import { World } from "./world.ts";
 
@@ -37,6 +40,11 @@ export interface Origin {
 /** The app's state: what the address asks for, read from the server and kept up to date. */
 export class App {
   readonly server: Server;
+  /** Whoever signed in; null while the server is out of reach, or where nobody has to. */
+  readonly me: Me | null;
+  readonly rights: Rights;
+  /** The office of now, by which the page begins. */
+  readonly seat: Seat;
   readonly address: AddressBar;
   readonly screen: Screen;
   readonly world: World;
@@ -57,6 +65,12 @@ export class App {
     return JSON.stringify({ from, to, target });
   });
   readonly view = computed<View>(() => this.address.where.value.view);
+  /** The area that is shown: the one chosen, else where whoever signed in begins. */
+  readonly areaShown = computed<string | null>(() => {
+    const view = this.view.value;
+    if (view.kind === "area") return view.code;
+    return view.kind === "overview" ? this.seat.home : null;
+  });
   readonly question = computed<Question>(() => JSON.parse(this.#asked.value));
   readonly level = computed<Level | null>(() => {
     const present = this.world.present.value;
@@ -72,7 +86,15 @@ export class App {
   #shownAt: string | null = null;
   readonly #ends: (() => void)[] = [];
 
-  constructor({ base, lang, page }: { base: string; lang: string; page: Window }) {
+  constructor({
+    base,
+    lang,
+    page,
+    me,
+  }: { base: string; lang: string; page: Window; me: Me | null }) {
+    this.me = me;
+    this.rights = rightsOf(me);
+    this.seat = new Seat(page, me);
     this.server = connect(base, lang);
     this.address = new AddressBar(page);
     this.screen = new Screen(page);
@@ -80,16 +102,17 @@ export class App {
     this.world = new World(this.server);
     this.figures = new Figures(this.server);
     this.hazards = new Hazards(this.server);
-    this.chosen = new Chosen(this.server);
+    this.chosen = new Chosen(this.server, this.rights);
     this.records = new Records(this.server, {
-      name: `gridmap ${new URL(".", base).pathname}`,
+      // What somebody wrote down stays theirs: who signs in after them neither sees nor sends it.
+      name: ["gridmap", new URL(".", base).pathname, me?.uid].filter(Boolean).join(" "),
       sent: () => this.#refresh(),
     });
   }
 
   start(): void {
     const world = this.world.read();
-    this.hazards.read();
+    this.#readHazards();
     this.#ends.push(
       effect(() => this.#followQuestion()),
       effect(() => this.#followLevel()),
@@ -132,7 +155,7 @@ export class App {
     this.#live?.retry();
     if (this.world.info.state.peek() !== "ready") void this.world.read();
     this.#refresh();
-    this.hazards.read();
+    this.#readHazards();
   };
 
   /** Opens a thing that was chosen in a list: the map turns to it. */
@@ -148,9 +171,9 @@ export class App {
 
   /** Reads what is near anew: "near" is measured from elsewhere now. */
   readonly nearestAgain = (): void => {
-    const { view } = this.address.where.peek();
-    if (view.kind !== "area") return;
-    this.chosen.readWork(view.code, this.origin.peek()?.place ?? null, this.question.peek());
+    const code = this.areaShown.peek();
+    if (code === null) return;
+    this.chosen.readWork(code, this.origin.peek()?.place ?? null, this.question.peek());
   };
 
   async #changed(told: Told): Promise<void> {
@@ -170,11 +193,15 @@ export class App {
     if (standing(told) === this.#shownAt) return;
     this.#shownAt = standing(told);
     this.#refresh();
-    this.hazards.read();
+    this.#readHazards();
   }
 
   /** Reads the figures again that are on the screen. */
   readonly #refresh = oneAtATime(async () => {
+    if (!this.rights.figures) {
+      this.#readChosen(false);
+      return;
+    }
     await this.figures.readChanges(this.question.peek());
     // What is asked may have changed meanwhile; what is on the screen counts.
     const question = this.question.peek();
@@ -187,10 +214,14 @@ export class App {
     await Promise.all(reads);
   });
 
+  #readHazards(): void {
+    if (this.rights.cases) this.hazards.read();
+  }
+
   #followQuestion(): void {
     const question = this.question.value;
     const coarsest = this.world.present.value[0];
-    if (!coarsest) return;
+    if (!coarsest || !this.rights.figures) return;
     void this.figures.readStatuses(question);
     void this.figures.readWhole(coarsest, question);
   }
@@ -200,11 +231,12 @@ export class App {
     const level = this.level.value;
     if (!level) return;
     untracked(() => this.world.areas(level));
-    void this.figures.readLevel(level, question);
+    if (this.rights.figures) void this.figures.readLevel(level, question);
   }
 
   #followView(): void {
     void this.view.value;
+    void this.areaShown.value;
     void this.question.value;
     void this.world.present.value;
     untracked(() => this.#readChosen(true));
@@ -226,10 +258,11 @@ export class App {
   #readChosen(opened: boolean): void {
     const { view } = this.address.where.peek();
     const question = this.question.peek();
-    const key = keyOf(view);
+    const area = this.areaShown.peek();
+    const key = area === null ? keyOf(view) : `area ${area}`;
     const another = key !== this.#view;
     this.#view = key;
-    if (view.kind === "area") void this.#readArea(view.code, another);
+    if (area !== null) void this.#readArea(area, another);
     if (view.kind === "building") {
       if (another) this.chosen.building.clear();
       void this.#readBuilding(view.uid, question);
@@ -259,8 +292,7 @@ export class App {
     if (another) chosen.forgetArea();
     if (another || chosen.area.state.peek() === "failed") await chosen.readArea(code);
     const area = chosen.area.value.peek();
-    const { view } = this.address.where.peek();
-    if (!area || view.kind !== "area" || view.code !== code) return;
+    if (!area || this.areaShown.peek() !== code) return;
     this.world.meet([area]);
     const question = this.question.peek();
     chosen.readAreaFigures(area, this.world.present.peek(), question);

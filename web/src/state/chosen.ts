@@ -15,6 +15,7 @@ import type { Hazard, ToldHazard } from "../domain/hazards.ts";
 import { below, type Level } from "../domain/levels.ts";
 import type { Place } from "../domain/places.ts";
 import { Reading } from "./reading.ts";
+import type { Rights } from "./rights.ts";
 
 export interface AreaCoverage {
   readonly figure: AreaFigure | null;
@@ -47,9 +48,11 @@ export class Chosen {
   readonly hazard = new Reading<ToldHazard>();
   readonly polygon = new Reading<Figure>();
   readonly #server: Server;
+  readonly #rights: Rights;
 
-  constructor(server: Server) {
+  constructor(server: Server, rights: Rights) {
     this.#server = server;
+    this.#rights = rights;
   }
 
   readArea(code: string): Promise<void> {
@@ -58,6 +61,12 @@ export class Chosen {
 
   readAreaFigures(area: Area, present: readonly Level[], question: Question): void {
     const { code, level } = area;
+    if (this.#rights.cases) {
+      void this.areaHazards.read((signal) =>
+        readHazards(this.#server, { area: code, state: "open" }, signal),
+      );
+    }
+    if (!this.#rights.figures) return;
     void this.coverage.read(async (signal) => {
       const own = await readCoverage(this.#server, level, question, code, signal);
       const figure = own.areas.find((row) => row.code === code) ?? null;
@@ -72,13 +81,11 @@ export class Chosen {
       return { figure, asOf: own.as_of, period: own.period, children };
     });
     void this.groups.read((signal) => readGroups(this.#server, code, question, signal));
-    void this.areaHazards.read((signal) =>
-      readHazards(this.#server, { area: code, state: "open" }, signal),
-    );
   }
 
   /** What is not done in an area, nearest to a place first. */
   readWork(code: string, near: Place | null, question: Question): void {
+    if (!this.#rights.figures) return;
     void this.untouched.read((signal) =>
       readNearest(this.#server, code, "untouched", near, question, signal),
     );

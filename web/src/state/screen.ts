@@ -8,6 +8,8 @@ const NARROW = "(max-width: 760px)";
 /** What the page looks like: its theme, its width. */
 export class Screen {
   readonly theme = signal<Theme>("system");
+  /** Whether all text is a quarter larger. */
+  readonly large = signal(false);
   /** Counts each change of the colours that are shown. */
   readonly colours = signal(0);
   readonly narrow: ReadonlySignal<boolean>;
@@ -18,6 +20,7 @@ export class Screen {
     this.#page = page;
     const kept = keep(page, "gridmap.theme");
     this.theme.value = kept === "light" || kept === "dark" ? kept : "system";
+    this.large.value = keep(page, "gridmap.large") === "yes";
     const narrow = signal(page.matchMedia(NARROW).matches);
     page.matchMedia(NARROW).addEventListener("change", ({ matches }) => {
       narrow.value = matches;
@@ -36,6 +39,12 @@ export class Screen {
     this.theme.value = theme;
     keep(this.#page, "gridmap.theme", theme);
     this.#paint();
+  }
+
+  enlarge(large: boolean): void {
+    this.large.value = large;
+    keep(this.#page, "gridmap.large", large ? "yes" : "no");
+    this.#page.document.documentElement.toggleAttribute("data-large", large);
   }
 
   /** The same as the script in the page's head, which does it before the first paint. */

@@ -39,7 +39,7 @@ export function AreaPanel() {
   return (
     <div class="view">
       {narrow && <Next />}
-      {narrow && work}
+      {narrow && app.rights.figures && work}
       <header class="view-head">
         <Path areas={app.world.above(chosen)} />
         <h1>{areaName(chosen, words)}</h1>
@@ -50,7 +50,7 @@ export function AreaPanel() {
           ])}
         </p>
       </header>
-      {known?.figure ? (
+      {!app.rights.figures ? null : known?.figure ? (
         <Figure figure={known.figure} period={known.period} asOf={known.asOf} />
       ) : coverage.state.value === "failed" ? (
         <Fault fault={coverage.fault.value} />
@@ -58,7 +58,7 @@ export function AreaPanel() {
         <Bars rows={4} />
       )}
       <Groups groups={app.chosen.groups.value.value ?? []} />
-      {!narrow && work}
+      {!narrow && app.rights.figures && work}
       {known && known.children.length > 0 && <AreaRows areas={known.children} />}
       {hazards && <HazardRows hazards={hazards} most={4} />}
     </div>
@@ -105,13 +105,15 @@ function Next() {
         >
           {words.area.start}
         </Link>
-        <Link
-          class="button only-icon"
-          view={{ kind: "report", building: null, place: null }}
-          label={words.area.report}
-        >
-          <Icon name="warning" />
-        </Link>
+        {app.rights.report && (
+          <Link
+            class="button only-icon"
+            view={{ kind: "report", building: null, place: null }}
+            label={words.area.report}
+          >
+            <Icon name="warning" />
+          </Link>
+        )}
       </div>
     </div>
   );

@@ -39,11 +39,13 @@ export function HazardList() {
           <HazardRow key={hazard.uid} hazard={hazard} />
         ))}
       </ul>
-      <div class="actions">
-        <Link class="button primary" view={{ kind: "report", building: null, place: null }}>
-          {words.hazards.report}
-        </Link>
-      </div>
+      {app.rights.report && (
+        <div class="actions">
+          <Link class="button primary" view={{ kind: "report", building: null, place: null }}>
+            {words.hazards.report}
+          </Link>
+        </div>
+      )}
     </div>
   );
 }

@@ -92,9 +92,11 @@ export function HazardPanel() {
             {words.hazards.building}
           </Link>
         )}
-        <button class={open ? "button primary" : "button"} type="button" onClick={pressed}>
-          {open ? words.hazards.handle : words.hazards.reopen}
-        </button>
+        {app.rights.report && (
+          <button class={open ? "button primary" : "button"} type="button" onClick={pressed}>
+            {open ? words.hazards.handle : words.hazards.reopen}
+          </button>
+        )}
       </div>
     </div>
   );

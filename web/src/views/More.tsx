@@ -1,5 +1,6 @@
 import { LevelChoice, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
 import { useAround } from "./context.ts";
+import { Later } from "./Later.tsx";
 import { Settings } from "./Settings.tsx";
 
 /** What counts and how it looks: on a phone in place of the bar above the map. */
@@ -10,12 +11,13 @@ export function More() {
       <header class="view-head">
         <h1>{words.settings.title}</h1>
       </header>
-      {app.screen.narrow.value && (
+      {app.screen.narrow.value && <Later view="AccountMenu" />}
+      {app.screen.narrow.value && app.rights.figures && (
         <>
           <h2 class="small-title">{words.settings.what}</h2>
           <LevelChoice />
           <ShareChoice />
-          <TargetChoice />
+          {app.rights.targets && <TargetChoice />}
           <PeriodChoice />
         </>
       )}

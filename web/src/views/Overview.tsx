@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { total } from "../domain/totals.ts";
 import { count } from "../domain/write.ts";
 import { AreaRows } from "./AreaRows.tsx";
@@ -7,8 +8,8 @@ import { HazardRows } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
 import { Bars, Empty, Fault } from "./Said.tsx";
 
-/** Nothing is chosen: the whole workspace, and where most is left to do. */
-export function Overview() {
+/** Nothing is chosen: the whole workspace, and where most is left to do; `children` come second. */
+export function Overview({ children }: { children?: ComponentChildren }) {
   const { app, words } = useAround();
   const info = app.world.info.value.value;
   if (!info) {
@@ -29,8 +30,8 @@ export function Overview() {
           ])}
         </p>
       </header>
-      {counts.buildings === 0 || counts.areas === 0 ? <FirstRun /> : <Whole />}
-      {counts.listed > 0 && (
+      {counts.buildings === 0 || counts.areas === 0 ? <FirstRun /> : <Whole>{children}</Whole>}
+      {counts.listed > 0 && app.rights.place && (
         <p class="note">
           {words.overview.placeList(count(counts.listed))}{" "}
           <Link view={{ kind: "setup", path: "list" }}>{words.overview.setUp}</Link>
@@ -50,14 +51,16 @@ function FirstRun() {
       title={empty ? said.noBuildings : said.noAreas}
       hint={empty ? said.noBuildingsHint : said.noAreasHint}
     >
-      <Link class="button primary" view={{ kind: "setup", path: "" }}>
-        {said.setUp}
-      </Link>
+      {app.rights.setUp && (
+        <Link class="button primary" view={{ kind: "setup", path: "" }}>
+          {said.setUp}
+        </Link>
+      )}
     </Empty>
   );
 }
 
-function Whole() {
+function Whole({ children }: { children: ComponentChildren }) {
   const { app, words } = useAround();
   const whole = app.figures.whole;
   const shown = app.figures.shown.value.value;
@@ -74,11 +77,14 @@ function Whole() {
       {orphans > 0 && (
         <p class="note">
           {words.overview.orphans(count(orphans))}{" "}
-          <Link view={{ kind: "setup", path: "check" }}>{words.overview.orphansLead}</Link>
+          {app.rights.setUp && (
+            <Link view={{ kind: "setup", path: "check" }}>{words.overview.orphansLead}</Link>
+          )}
         </p>
       )}
+      {children}
       {shown && <AreaRows areas={shown.areas} />}
-      <HazardRows hazards={hazards} most={3} />
+      {app.rights.cases && <HazardRows hazards={hazards} most={3} />}
     </>
   );
 }

@@ -84,7 +84,7 @@ beforeEach(() => {
   history.replaceState(null, "", "#/");
   const none = () => new Promise<Response>(() => {});
   vi.stubGlobal("fetch", vi.fn(none));
-  app = new App({ base: BASE, lang: "zh-CN", page: window });
+  app = new App({ base: BASE, lang: "zh-CN", page: window, me: null });
   page = document.body.appendChild(document.createElement("div"));
 });
 

@@ -54,7 +54,7 @@ function Title() {
   let name = app.world.info.value.value?.name ?? words.product;
   let left: string | null = null;
   let work = false;
-  if (view.kind === "area" && area) {
+  if (app.areaShown.value !== null && area) {
     name = areaName(area, words);
     const untouched = app.chosen.untouched.value.value;
     const partly = app.chosen.partly.value.value;

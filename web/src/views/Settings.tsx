@@ -23,8 +23,12 @@ export function Settings() {
   return (
     <div class="settings">
       {app.screen.narrow.value && <Legend />}
-      <h2 class="small-title">{words.hazards.title}</h2>
-      <HazardFilters />
+      {app.rights.cases && (
+        <>
+          <h2 class="small-title">{words.hazards.title}</h2>
+          <HazardFilters />
+        </>
+      )}
       <h2 class="small-title">{said.look}</h2>
       <fieldset class="segments">
         <legend class="spoken">{said.theme.label}</legend>
@@ -40,9 +44,11 @@ export function Settings() {
         ))}
       </fieldset>
       <ul class="leads">
-        <li>
-          <PolygonButton class="lead" />
-        </li>
+        {app.rights.figures && (
+          <li>
+            <PolygonButton class="lead" />
+          </li>
+        )}
         <li>
           <button class="lead" type="button" lang={other} onClick={speak}>
             {said.otherLanguage}
@@ -53,11 +59,13 @@ export function Settings() {
             {said.records}
           </Link>
         </li>
-        <li>
-          <Link class="lead" view={{ kind: "setup", path: "" }}>
-            {said.setUp}
-          </Link>
-        </li>
+        {(app.rights.setUp || app.rights.place) && (
+          <li>
+            <Link class="lead" view={{ kind: "setup", path: "" }}>
+              {said.setUp}
+            </Link>
+          </li>
+        )}
         <li>
           <button
             class="lead"

@@ -34,15 +34,17 @@ export function TopBar() {
     <div class="topbar">
       <div class="topbar-asked">
         {/* Where nothing is, there is nothing to ask about. */}
-        {info?.counts.buildings !== 0 && (
+        {info?.counts.buildings !== 0 && app.rights.figures && (
           <>
             {tight ? <LevelPicker /> : <LevelChoice />}
             <ShareChoice />
-            <div class="control picker">
-              <Icon name="people" size={18} />
-              <TargetChoice />
-              <Icon name="down" size={14} />
-            </div>
+            {app.rights.targets && (
+              <div class="control picker">
+                <Icon name="people" size={18} />
+                <TargetChoice />
+                <Icon name="down" size={14} />
+              </div>
+            )}
             <Popover
               class="control"
               title={words.period.label}
@@ -61,7 +63,7 @@ export function TopBar() {
         <LiveBadge />
         <SyncStrip />
       </div>
-      <HazardButton />
+      {app.rights.cases && <HazardButton />}
       <Popover
         class="control only-icon"
         label={words.layers.button}
@@ -69,6 +71,14 @@ export function TopBar() {
         face={<Icon name="layers" />}
       >
         {() => <Later view="Settings" />}
+      </Popover>
+      <Popover
+        class="control only-icon"
+        label={words.account}
+        title={words.account}
+        face={<Icon name="person" />}
+      >
+        {() => <Later view="AccountMenu" />}
       </Popover>
     </div>
   );

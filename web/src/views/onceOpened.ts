@@ -1,4 +1,6 @@
 /** What the first picture of the page does without. */
+export { AccountMenu } from "./AccountMenu.tsx";
+export { AccountPage } from "./AccountPage.tsx";
 export { BuildingPanel } from "./BuildingPanel.tsx";
 export { HazardList } from "./HazardList.tsx";
 export { HazardPanel } from "./HazardPanel.tsx";
@@ -9,3 +11,5 @@ export { Record } from "./Record.tsx";
 export { RecordsPanel } from "./RecordsPanel.tsx";
 export { Report } from "./Report.tsx";
 export { Settings } from "./Settings.tsx";
+export { Gaps } from "./start/Gaps.tsx";
+export { RoleStart } from "./start/RoleStart.tsx";

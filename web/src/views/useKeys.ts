@@ -13,7 +13,7 @@ export function useKeys(): void {
     const door = () => {
       const view = app.view.peek();
       const building = app.buildingNow.peek();
-      if (view.kind !== "building" || !building) return null;
+      if (view.kind !== "building" || !building || !app.rights.record) return null;
       return { view, building };
     };
     const acts: Record<string, () => void> = {
@@ -21,7 +21,9 @@ export function useKeys(): void {
       "?": () => {
         keys.value = true;
       },
-      h: () => app.address.open({ kind: "hazards" }),
+      h: () => {
+        if (app.rights.cases) app.address.open({ kind: "hazards" });
+      },
       u: () => {
         if (!app.records.undoable.peek()) return;
         void app.records.undo();

@@ -10,6 +10,7 @@ export const map = {
   listed: (things: readonly string[]) => things.join(", "),
   /** Between facts that are read out one after the other. */
   pause: ", ",
+  account: "Account",
   close: "Close",
   back: "Back",
   again: "Try again",

@@ -5,6 +5,7 @@ export const map: MapPageWords = {
   joined: (facts) => facts.join(" · "),
   listed: (things) => things.join("、"),
   pause: "，",
+  account: "账号",
   close: "关上",
   back: "返回",
   again: "再试一次",
