@@ -13,6 +13,8 @@ export type View =
   | { readonly kind: "records" }
   | { readonly kind: "more" }
   | { readonly kind: "setup"; readonly path: string }
+  | { readonly kind: "people"; readonly path: string }
+  | { readonly kind: "account"; readonly path: string }
   | { readonly kind: "unknown"; readonly path: string; readonly period?: ImpossiblePeriod };
 
 /** Days that an address asks for and that cannot be, as they are written there. */
@@ -92,7 +94,9 @@ export function writeAddress(where: Where): string {
 function readView(path: string, asked: URLSearchParams): View {
   const steps = path.split("/").filter(Boolean).map(decoded);
   const [kind, thing, ...rest] = steps;
-  if (kind === "setup") return { kind, path: steps.slice(1).join("/") };
+  if (kind === "setup" || kind === "people" || kind === "account") {
+    return { kind, path: steps.slice(1).join("/") };
+  }
   if (rest.length === 0) {
     if (kind === undefined) return { kind: "overview" };
     if (kind === "area" && thing) return { kind, code: thing };
@@ -131,7 +135,9 @@ function writeView(view: View, asked: [string, string][]): string {
     case "polygon":
       return `/polygon/${writeRing(view.ring)}`;
     case "setup":
-      return `/setup${view.path && `/${view.path}`}`;
+    case "people":
+    case "account":
+      return `/${view.kind}${view.path && `/${view.path}`}`;
     case "unknown":
       if (view.period?.from) asked.push(["from", encodeURIComponent(view.period.from)]);
       if (view.period?.to) asked.push(["to", encodeURIComponent(view.period.to)]);

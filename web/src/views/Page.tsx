@@ -19,17 +19,19 @@ export function Page() {
   const { app, words, aloud, keys } = useAround();
   useKeys();
   const narrow = app.screen.narrow.value;
-  const setup = app.view.value.kind === "setup";
+  const { kind } = app.view.value;
+  // Their own pages take the room, and what the map shows is theirs to say.
+  const paged = kind === "setup" || kind === "people";
   const classes = ["app", narrow && "narrow", app.records.undoable.value && "undoing"];
   return (
     <main class={classes.filter(Boolean).join(" ")} aria-label={words.product}>
       {narrow && <PhoneHead />}
       <Panel />
-      {!narrow && !setup && <TopBar />}
+      {!narrow && !paged && <TopBar />}
       <MapHost />
       <div class="map-corner">
         <MapControls />
-        {!narrow && !setup && (
+        {!narrow && !paged && (
           <div class="legend-card">
             <Legend />
           </div>

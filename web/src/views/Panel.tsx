@@ -5,10 +5,10 @@ import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { Icon } from "./icons.tsx";
 import { bringLater, Later } from "./Later.tsx";
-import { Overview } from "./Overview.tsx";
+import { PagesHost } from "./PagesHost.tsx";
 import { Empty, Nothing } from "./Said.tsx";
 import { Search } from "./Search.tsx";
-import { SetupHost } from "./SetupHost.tsx";
+import { Start } from "./Start.tsx";
 import { useUp } from "./up.ts";
 import "./panel.css";
 
@@ -22,11 +22,12 @@ export function Panel() {
   const view = app.view.value;
   const narrow = app.screen.narrow.value;
   const opened = view.kind !== "overview";
+  const begins = app.seat.role !== null;
   useEffect(() => {
     // At once where they are about to be needed, else when the first picture stands.
-    const soon = setTimeout(() => void bringLater().catch(() => {}), opened ? 0 : IDLE);
+    const soon = setTimeout(() => void bringLater().catch(() => {}), opened || begins ? 0 : IDLE);
     return () => clearTimeout(soon);
-  }, [opened]);
+  }, [opened, begins]);
   const body = useRef<HTMLDivElement>(null);
   const shown = `${view.kind} ${keyOf(view)}`;
   const before = useRef(shown);
@@ -38,7 +39,7 @@ export function Panel() {
   }, [shown]);
   return (
     <section
-      class={view.kind === "setup" ? "panel wide" : "panel"}
+      class={["panel", WIDTHS[view.kind]].filter(Boolean).join(" ")}
       data-stop={narrow ? app.address.stop.value : undefined}
       aria-label={words.sheet.label}
     >
@@ -62,7 +63,7 @@ export function Panel() {
         )}
         <Body view={view} />
       </div>
-      {view.kind === "building" && app.buildingNow.value && (
+      {view.kind === "building" && app.buildingNow.value && app.rights.record && (
         <footer class="panel-foot">
           <Later view="Record" rows={1} />
         </footer>
@@ -75,6 +76,9 @@ function keyOf(view: View): string {
   if (view.kind === "area") return view.code;
   return view.kind === "hazard" ? view.uid : "";
 }
+
+/** Views that need more room beside the map than the others. */
+const WIDTHS: Partial<Record<View["kind"], string>> = { setup: "wide", people: "broad" };
 
 /** Views whose figures go by the households that count. */
 const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
@@ -95,7 +99,7 @@ function Body({ view }: { view: View }) {
   }
   switch (view.kind) {
     case "overview":
-      return <Overview />;
+      return <Start />;
     case "area":
       return <AreaPanel />;
     case "building":
@@ -113,7 +117,10 @@ function Body({ view }: { view: View }) {
     case "more":
       return <Later view="More" />;
     case "setup":
-      return <SetupHost />;
+    case "people":
+      return <PagesHost key={view.kind} kind={view.kind} />;
+    case "account":
+      return <Later view="AccountPage" />;
     case "unknown":
       return (
         <Nothing

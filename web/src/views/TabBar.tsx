@@ -9,7 +9,7 @@ export function TabBar() {
   const lowered = app.address.stop.value === "peek";
   const overdue = app.hazards.overdue.value;
   const hazards = view.kind === "hazards" || view.kind === "hazard" || view.kind === "report";
-  const more = ["more", "records", "setup"].includes(view.kind);
+  const more = ["more", "records", "setup", "people", "account"].includes(view.kind);
   const tabs: readonly (readonly [string, IconName, boolean, () => void])[] = [
     [
       words.tabs.overview,
@@ -23,12 +23,16 @@ export function TabBar() {
       lowered || (!hazards && !more && view.kind !== "overview"),
       () => app.address.draw("peek"),
     ],
-    [
-      words.tabs.hazards,
-      "warning",
-      hazards && !lowered,
-      () => app.address.open({ kind: "hazards" }),
-    ],
+    ...(app.rights.cases
+      ? [
+          [
+            words.tabs.hazards,
+            "warning",
+            hazards && !lowered,
+            () => app.address.open({ kind: "hazards" }),
+          ] as const,
+        ]
+      : []),
     [words.tabs.more, "dots", more && !lowered, () => app.address.open({ kind: "more" }, "full")],
   ];
   return (

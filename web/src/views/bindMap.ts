@@ -32,7 +32,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   app.address.look(seen);
   app.measureFrom([seen.lon, seen.lat]);
 
-  const toCome = app.screen.narrow.peek() && app.view.peek().kind === "area";
+  const toCome = app.screen.narrow.peek() && app.areaShown.peek() !== null;
   const asked = { code: "" };
   const scene = signal<Scene>(toCome ? "coming" : null);
   const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
@@ -137,7 +137,7 @@ const STATUS_BYTES = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
 
 function pressed({ app }: Around, { place, building, area, hazards }: Pick): void {
   const view = app.view.peek();
-  if (view.kind === "setup") return;
+  if (view.kind === "setup" || view.kind === "people") return;
   if (view.kind === "report") {
     const uid = building === null ? null : `i:${building}`;
     app.address.become({ kind: "report", building: uid, place });
@@ -197,7 +197,7 @@ function choose(map: MapView, { app }: Around): void {
   if (hazard?.place) extent = around(hazard.place);
   if (!extent || !app.revealing) return;
   app.revealing = false;
-  map.fit(extent, { maxZoom: view.kind === "area" ? AREA_ZOOM[levelOf(app)] : 17.5 });
+  map.fit(extent, { maxZoom: app.areaShown.peek() ? AREA_ZOOM[levelOf(app)] : 17.5 });
 }
 
 /** As close as areas are looked at: no closer than their own level is shown. */
@@ -220,13 +220,14 @@ function around([lon, lat]: Place): Extent {
 }
 
 function selectionOf(app: Around["app"], view: Around["app"]["view"]["value"]): Selection | null {
-  if (view.kind === "area") {
+  const shown = app.areaShown.value;
+  if (shown !== null) {
     const area = app.chosen.area.value.value;
-    const outline = (area?.code === view.code ? area.outline : null) ?? null;
+    const outline = (area?.code === shown ? area.outline : null) ?? null;
     const fade = app.screen.narrow.value;
     const next = fade ? app.chosen.next.value : null;
     return {
-      area: view.code,
+      area: shown,
       outline: outline as GeoJSON.Geometry | null,
       fade,
       // On the spot the building to go to next bears the ink disc.
@@ -252,17 +253,18 @@ type Scene = AreaScene | "coming" | null;
 /** On a phone the chosen area is drawn from its own scene: no tiles have to come. */
 function followScene({ app }: Around, scene: { value: Scene }, asked: { code: string }): void {
   const view = app.view.value;
+  const shown = app.areaShown.value;
   const narrow = app.screen.narrow.value;
   const { value, state } = app.chosen.area;
   const area = value.value;
   // From the area into one of its houses: its ground stays.
   if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
-  if (!narrow || view.kind !== "area") {
+  if (!narrow || shown === null) {
     asked.code = "";
     scene.value = null;
     return;
   }
-  const levels = area?.code === view.code ? untracked(() => app.world.areas(area.level)) : null;
+  const levels = area?.code === shown ? untracked(() => app.world.areas(area.level)) : null;
   const marks = levels?.value.value;
   if (!area || !marks) {
     const failed = state.value === "failed" || levels?.state.value === "failed";

@@ -1,0 +1,133 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { readDoor } from "../api/door.ts";
+import { readMap, readMapAreas } from "../api/map.ts";
+import { connect } from "../api/server.ts";
+import { type Desk, DeskContext, useReading } from "../setup/desk.ts";
+import { Read } from "../setup/parts.tsx";
+import { pathsOf, usePath } from "../setup/path.ts";
+import type { SetupProps } from "../setup/Setup.tsx";
+import { rightsOf } from "../state/rights.ts";
+import { drawing as drawingEnglish } from "../words/en/drawing.ts";
+import { people as english } from "../words/en/people.ts";
+import { setup as setupEnglish } from "../words/en/setup.ts";
+import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
+import { people as chinese } from "../words/zh-CN/people.ts";
+import { setup as setupChinese } from "../words/zh-CN/setup.ts";
+import { Areas } from "./areas.ts";
+import { BulkPage } from "./BulkPage.tsx";
+import { GivePage } from "./GivePage.tsx";
+import { InvitationsPage } from "./InvitationsPage.tsx";
+import { LinksPage } from "./LinksPage.tsx";
+import { LooksPage } from "./LooksPage.tsx";
+import { OrphansPage } from "./OrphansPage.tsx";
+import { OfficeContext, type OfficeDesk, useOffice } from "./office.ts";
+import { PartyPage } from "./PartyPage.tsx";
+import { PersonPage } from "./PersonPage.tsx";
+import { RequestsPage } from "./RequestsPage.tsx";
+import { ServePage } from "./ServePage.tsx";
+import { SpanPage } from "./SpanPage.tsx";
+import { TeamsPage } from "./TeamsPage.tsx";
+import "../setup/page.css";
+import "../setup/forms.css";
+import "./people.css";
+import "./sheets.css";
+
+const PATHS = pathsOf("people");
+
+/** The organisation: who serves where, who stays in touch with whom, what nobody answers for. */
+export function People({ words: { lang }, map, base, sheet }: SetupProps) {
+  const draws = useRef(sheet);
+  draws.current = sheet;
+  const chineseReader = lang === "zh-CN";
+  const said = chineseReader ? chinese : english;
+  const desk = useMemo<Desk>(
+    () => ({
+      // The parts of pages are those of setting up; what they call the start is this one.
+      words: { ...(chineseReader ? setupChinese : setupEnglish), title: said.title },
+      drawing: chineseReader ? drawingChinese : drawingEnglish,
+      lang,
+      server: connect(base, lang),
+      map,
+      ground: map.tools,
+      ...PATHS,
+      sheet: (stop) => draws.current(stop),
+    }),
+    [lang, map, base, chineseReader, said],
+  );
+  useEffect(() => () => map.select(null), [map]);
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="setup people">
+        <Inside desk={desk} said={said} />
+      </div>
+    </DeskContext.Provider>
+  );
+}
+
+/** The pages, once it is known who asks and which areas there are. */
+function Inside({ desk, said }: { desk: Desk; said: typeof english }) {
+  const { server } = desk;
+  const { reading, again } = useReading(
+    async (signal) => {
+      const [door, info] = await Promise.all([readDoor(server), readMap(server, signal)]);
+      const levels = info.levels.map(({ level }) => readMapAreas(server, level, signal));
+      const areas = new Areas((await Promise.all(levels)).flat());
+      return {
+        said,
+        rights: rightsOf(door.me),
+        areas,
+        home: door.me?.home ?? null,
+        today: info.today,
+        zone: info.tz,
+      } satisfies OfficeDesk;
+    },
+    [server, said],
+  );
+  return (
+    <Read reading={reading} again={again}>
+      {(office) => (
+        <OfficeContext.Provider value={office}>
+          <Shown />
+        </OfficeContext.Provider>
+      )}
+    </Read>
+  );
+}
+
+function Shown() {
+  const path = usePath("people");
+  const { home } = useOffice();
+  const [page = "", ...things] = path.split("/");
+  const [thing = "", ...rest] = things;
+  switch (page) {
+    case "person":
+      return <PersonPage key={thing} uid={thing} />;
+    case "give":
+    case "handover":
+      return <GivePage key={path} way={page} asked={things} />;
+    case "invitations":
+      return <InvitationsPage key={path} uids={thing.split(",").filter(Boolean)} />;
+    case "bulk":
+    case "new":
+    case "import":
+      return <BulkPage key={path} job={page === "import" ? thing : null} />;
+    case "links":
+      return <LinksPage key={thing} code={thing || null} leader={rest[0] ?? null} />;
+    case "span":
+      return <SpanPage />;
+    case "orphans":
+      return <OrphansPage key={thing} kind={thing || null} />;
+    case "party":
+      return <PartyPage key={thing} code={thing || null} />;
+    case "teams":
+      return <TeamsPage />;
+    case "looks":
+      return <LooksPage />;
+    case "requests":
+      return <RequestsPage />;
+    default:
+      return (
+        <ServePage key={path} code={(page === "in" && thing) || home} vacant={page === "vacant"} />
+      );
+  }
+}

@@ -1,0 +1,178 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { readArea } from "../api/areas.ts";
+import { LEVELS, type Level } from "../domain/levels.ts";
+import { useDesk } from "../setup/desk.ts";
+import { TextField } from "../setup/fields.tsx";
+import { Page, Tick } from "../setup/parts.tsx";
+import { called, useOffice } from "./office.ts";
+
+type Section = keyof ReturnType<typeof useOffice>["said"]["pages"];
+
+/** A section of the organisation: the ways to the others stand above it. */
+export function SectionPage(props: {
+  section: Section;
+  lead?: ComponentChildren;
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  const { said, rights } = useOffice();
+  const { to } = useDesk();
+  const { section, lead, actions, children } = props;
+  const open: Readonly<Record<Section, boolean>> = {
+    serve: rights.people,
+    links: rights.people,
+    span: rights.people,
+    orphans: rights.people,
+    party: rights.people,
+    teams: rights.people,
+    requests: rights.register,
+    looks: true,
+  };
+  const sections = (Object.keys(said.pages) as Section[]).filter((one) => open[one]);
+  return (
+    <Page
+      title={said.pages[section]}
+      lead={
+        <>
+          <nav class="people-sections" aria-label={said.sections}>
+            {sections.map((one) => (
+              <a
+                key={one}
+                href={to(one === "serve" ? "" : one)}
+                aria-current={one === section ? "page" : undefined}
+              >
+                {said.pages[one]}
+              </a>
+            ))}
+          </nav>
+        </>
+      }
+      actions={actions}
+    >
+      {lead && <p class="setup-lead">{lead}</p>}
+      {children}
+    </Page>
+  );
+}
+
+/** Says what is good, or what comes next. */
+export function Empty(props: { title: string; hint?: string; children?: ComponentChildren }) {
+  return (
+    <div class="setup-empty">
+      <Tick />
+      <strong>{props.title}</strong>
+      {props.hint && <p>{props.hint}</p>}
+      {props.children}
+    </div>
+  );
+}
+
+/** Lets an area stand out on the map and brings it into sight. */
+export function useReveal(): (code: string) => void {
+  const { areas } = useOffice();
+  const { map, server } = useDesk();
+  const ending = new AbortController();
+  useEffect(() => () => ending.abort(), []);
+  return (code) => {
+    const area = areas.of(code);
+    if (area?.extent) map.fit(area.extent, { maxZoom: 17 });
+    readArea(server, code, ending.signal).then(
+      ({ outline }) => map.select({ area: code, outline: outline as GeoJSON.Geometry | null }),
+      () => {},
+    );
+  };
+}
+
+/** Which area: its name is written, or it is pressed on the map. */
+export function AreaField(props: {
+  label: string;
+  code: string | null;
+  set: (code: string | null) => void;
+  among?: readonly Level[];
+}) {
+  const { said, areas } = useOffice();
+  const { map } = useDesk();
+  const { label, code, set, among = LEVELS } = props;
+  const [text, setText] = useState("");
+  useEffect(
+    () =>
+      map.on(
+        "pick",
+        ({ area }) => area && among.includes(areas.of(area)?.level as Level) && set(area),
+      ),
+    [map, areas, set],
+  );
+  if (code) {
+    return (
+      <div class="setup-field">
+        {label}
+        <span class="chosen-thing">
+          <strong>{areas.placed(code)}</strong>
+          <button class="quiet" type="button" onClick={() => set(null)}>
+            {said.cancel}
+          </button>
+        </span>
+      </div>
+    );
+  }
+  const found = areas
+    .find(text, 60)
+    .filter(({ level }) => among.includes(level))
+    .slice(0, 8);
+  return (
+    <div>
+      <TextField label={label} value={text} set={setText} placeholder={said.findArea} />
+      {text.trim() && found.length === 0 && <p class="setup-note">{said.noAreaFound}</p>}
+      <ul class="things">
+        {found.map((area) => (
+          <li key={area.code}>
+            <button class="setup-row" type="button" onClick={() => set(area.code)}>
+              <strong>{areas.placed(area.code)}</strong>
+              <span>{area.code}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Which community, out of those there are. */
+export function CommunityField({
+  code,
+  set,
+}: {
+  code: string | null;
+  set: (code: string) => void;
+}) {
+  const { said, areas } = useOffice();
+  return (
+    <label class="setup-field">
+      {said.levels.community}
+      <select value={code ?? ""} onChange={({ currentTarget }) => set(currentTarget.value)}>
+        {!code && <option value="">{said.links.choose}</option>}
+        {areas.at("community").map((area) => (
+          <option key={area.code} value={area.code}>
+            {called(area)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A day; its label says which. */
+export function DayField(props: { label: string; value: string; set: (day: string) => void }) {
+  return (
+    <label class="setup-field">
+      {props.label}
+      <input
+        type="date"
+        value={props.value}
+        required
+        onInput={({ currentTarget }) => props.set(currentTarget.value)}
+      />
+    </label>
+  );
+}
