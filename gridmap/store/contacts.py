@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, select, update
 
 from gridmap.store.bulk import append
 from gridmap.store.steps import in_force, is_open
+from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household
 from gridmap.store.tables.people import contact_household
 
@@ -16,11 +17,23 @@ __all__ = ["households_of", "put_households"]
 
 
 def households_of(conn: Connection, assignment: int, at: date) -> list[RowMapping]:
-    """Read the households (``id``, ``uid``, ``valid_from``) of one office on day ``at``."""
+    """Read the households of one office on day ``at``.
+
+    ``id``, ``uid``, ``valid_from``, ``unit``, ``door``, and ``address`` and ``name`` of the building.
+    """
     return list(
         conn.execute(
-            select(household.c.id, household.c.uid, contact_household.c.valid_from)
+            select(
+                household.c.id,
+                household.c.uid,
+                household.c.unit,
+                household.c.door,
+                contact_household.c.valid_from,
+                building.c.address,
+                building.c.name,
+            )
             .join(contact_household, contact_household.c.household == household.c.id)
+            .join(building, building.c.id == household.c.building)
             .where(
                 contact_household.c.assignment == assignment,
                 in_force(contact_household, at),

@@ -28,9 +28,16 @@ __all__ = ["ContactHousehold", "Known", "contact_households", "my_contacts", "pu
 
 @dataclass(frozen=True, slots=True)
 class ContactHousehold:
-    """A household that a 党员中心户 stays in touch with, by uid."""
+    """A household that a 党员中心户 stays in touch with, by uid.
+
+    Attributes
+    ----------
+    label
+        Its address, as far as it is known.
+    """
 
     household: str
+    label: str
     since: date
 
 
@@ -66,7 +73,7 @@ def contact_households(workspace: Workspace, person: str) -> list[ContactHouseho
         demand_over(workspace, conn, tree, Act.SEE, who["id"])
         office = _office(conn, who, today)
         rows = contact_store.households_of(conn, office["id"], today)
-    return [ContactHousehold(row["uid"], row["valid_from"]) for row in rows]
+    return [_contact(row) for row in rows]
 
 
 def put_contacts(
@@ -101,7 +108,12 @@ def put_contacts(
             raise InputError("contact-elsewhere")
         contact_store.put_households(conn, office["id"], keys, day)
         rows = contact_store.households_of(conn, office["id"], day)
-    return [ContactHousehold(row["uid"], row["valid_from"]) for row in rows]
+    return [_contact(row) for row in rows]
+
+
+def _contact(row: RowMapping) -> ContactHousehold:
+    parts = (row["address"] or row["name"], row["unit"], row["door"])
+    return ContactHousehold(row["uid"], " ".join(filter(None, parts)), row["valid_from"])
 
 
 def my_contacts(workspace: Workspace) -> list[Known]:

@@ -124,6 +124,7 @@ class Contact(BaseModel):
     """A household that a 党员中心户 stays in touch with."""
 
     household: str = Field(description="uid")
+    label: str = Field(description="Its address")
     since: date
 
 
@@ -256,11 +257,11 @@ def post_person_office_end(workspace: InWorkspace, uid: str, end: OfficeEnd) -> 
 def get_person_contacts(workspace: InWorkspace, uid: str) -> list[Contact]:
     """Tell the households that somebody stays in touch with as 党员中心户."""
     found = contacts.contact_households(workspace, uid)
-    return [Contact(household=one.household, since=one.since) for one in found]
+    return [Contact(household=one.household, label=one.label, since=one.since) for one in found]
 
 
 @router.put("/{uid}/contacts")
 def put_person_contacts(workspace: InWorkspace, uid: str, told: Contacts) -> list[Contact]:
     """Write the households that somebody stays in touch with as 党员中心户."""
     found = contacts.put_contacts(workspace, uid, told.households, since=told.since)
-    return [Contact(household=one.household, since=one.since) for one in found]
+    return [Contact(household=one.household, label=one.label, since=one.since) for one in found]
