@@ -19,8 +19,8 @@ __all__ = ["Change", "ChangeSet", "ChangedPlaces"]
 
 Change = Literal["added", "altered", "vanished", "ambiguous", "rejected"]
 
-# So many rows of a ledger are shown with what its columns were taken for.
-_FIRST_ROWS: Final = 3
+# So many cells of a ledger's column are shown with what it was taken for.
+_FIRST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,11 +168,10 @@ class ChangeSet:
         """Keep what a person confirms the columns of a ledger by: sheets, and the first cells."""
         if taken.own is None:
             return self
-        first = taken.own.slice(0, _FIRST_ROWS)
         samples = {
-            name: tuple(str(cell or "") for cell in first[header].to_pylist())
+            name: tuple(map(str, taken.own[header].drop_null().slice(0, _FIRST).to_pylist()))
             for name, header in taken.columns.items()
-            if header in first.column_names and "phone" not in name
+            if header in taken.own.column_names and "phone" not in name
         }
         sheets = tuple((sheet.name, sheet.last) for sheet in taken.sheets)
         return replace(self, sheets=sheets, samples=samples)

@@ -1,7 +1,16 @@
 import { Refusal, type Schemas, type Server, said } from "./server.ts";
 
 /** What can be brought in. */
-export const KINDS = ["areas", "buildings", "list", "households", "visits", "osm"] as const;
+export const KINDS = [
+  "areas",
+  "buildings",
+  "list",
+  "ledger",
+  "households",
+  "visits",
+  "people",
+  "osm",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What an import is asked to do. */
@@ -19,8 +28,8 @@ export type CountName = (typeof COUNTS)[number];
 
 /** What an import did, or would do. */
 export type ChangeSet = Schemas["Changes"];
-/** An import as it stands; a ledger has pages of its own. */
-export type Job = Omit<Schemas["Job"], "kind"> & { readonly kind: Kind };
+/** An import as it stands. */
+export type Job = Schemas["Job"];
 /** What an import would change at one place. */
 export type ChangedFeature = Schemas["ChangedFeature"];
 

@@ -20,9 +20,13 @@ export async function readMatrix(
   return said(await client.GET("/api/v1/buildings/{uid}/matrix", { params, signal }));
 }
 
-/** Key groups of one door; the server notes who looked. */
-export async function readDoorGroups({ client }: Server, uid: string): Promise<string[]> {
-  const params = { path: { uid } };
+/** Key groups of one door; the server notes who looked, and why. */
+export async function readDoorGroups(
+  { client }: Server,
+  uid: string,
+  reason: Schemas["Reason"],
+): Promise<string[]> {
+  const params = { path: { uid }, query: { reason } };
   return said(await client.GET("/api/v1/households/{uid}/groups", { params })).groups;
 }
 

@@ -9,8 +9,9 @@ test.each([
   ["楼栋.shp", "buildings"],
   ["export.gpkg", "buildings"],
   ["楼栋清单.xlsx", "list"],
-  ["住户台账2026.xlsx", "households"],
-  ["sheet1.csv", "households"],
+  ["住户台账2026.xlsx", "ledger"],
+  ["住户.csv", "households"],
+  ["sheet1.csv", "ledger"],
   ["11月走访记录.xlsx", "visits"],
   ["读我.pdf", null],
 ])("%s is for %s", (name, kind) => {

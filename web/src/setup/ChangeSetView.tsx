@@ -14,6 +14,7 @@ import { type Extent, extentOf } from "../domain/places.ts";
 import { count } from "../domain/write.ts";
 import { type ChangedThing, ChangeLayer } from "../map/tools/changes.ts";
 import { useDesk } from "./desk.ts";
+import { useLedgerWords } from "./ledgerWords.ts";
 
 const SHOWN = 200;
 
@@ -26,6 +27,8 @@ export function ChangeSetView(props: {
 }) {
   const { job, changes, children } = props;
   const { words, server, map, ground } = useDesk();
+  const ledger = useLedgerWords();
+  const called = job.kind === "ledger" ? ledger.changes : words.changes;
   const [only, setOnly] = useState<CountName | null>(null);
   const [things, setThings] = useState<readonly ChangedThing[]>([]);
   const [more, setMore] = useState(0);
@@ -84,7 +87,7 @@ export function ChangeSetView(props: {
               onClick={() => setOnly(only === name ? null : name)}
             >
               <Sample change={name} />
-              <span>{words.changes[name]}</span>
+              <span>{called[name]}</span>
               <strong>{count(changes[name])}</strong>
             </button>
           </li>

@@ -14,6 +14,8 @@ import type { SetupWords } from "../words/en/setup.ts";
 import { askedOf, noteAsked } from "./asked.ts";
 import { ChangeSetView } from "./ChangeSetView.tsx";
 import { spoken, useDesk, useOnce } from "./desk.ts";
+import { AfterLedger, LedgerAccount, LedgerRead } from "./LedgerIn.tsx";
+import { useLedgerWords } from "./ledgerWords.ts";
 import { ColumnsRead, MoreSaid } from "./MoreSaid.tsx";
 import { Bars, Fault, LostFiles, Page } from "./parts.tsx";
 import { waitingFiles } from "./queue.ts";
@@ -24,6 +26,7 @@ const BUSY = new Set(["waiting", "reading", "applying"]);
 /** One import: how it is read, what it would change, and writing it. */
 export function ImportPage({ id }: { id: string }) {
   const { words, server, open, to } = useDesk();
+  const ledger = useLedgerWords();
   const [job, setJob] = useState<Job | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [round, setRound] = useState(0);
@@ -81,6 +84,8 @@ export function ImportPage({ id }: { id: string }) {
   const title = job ? words.kind[job.kind] : words.import;
   const closing = Boolean(job && askedOf(job)?.close_vanished);
   const written = changes ? changes.added + changes.altered : 0;
+  // Rows of a ledger that are not clear wait for a person once it is written.
+  const unclear = changes && job?.kind === "ledger" ? changes.ambiguous : 0;
   const closed = changes && closing ? changes.vanished : 0;
   const actions =
     job?.state === "done" && changes ? (
@@ -95,10 +100,12 @@ export function ImportPage({ id }: { id: string }) {
         <button
           class="button primary"
           type="button"
-          disabled={written + closed === 0}
+          disabled={written + closed + unclear === 0}
           onClick={() => once(apply)}
         >
-          {effectOf(words, job.kind, written, closed)}
+          {written === 0 && unclear > 0
+            ? ledger.keepUnclear(count(unclear))
+            : effectOf(words, job.kind, written, closed)}
         </button>
       </>
     ) : job?.state === "applied" || job?.state === "discarded" ? (
@@ -111,7 +118,8 @@ export function ImportPage({ id }: { id: string }) {
             {words.nextFile(next.name)}
           </a>
         ) : (
-          job.state === "applied" && (
+          job.state === "applied" &&
+          (job.kind !== "ledger" || unclear > 0) && (
             <a class="button primary" href={to(NEXT[job.kind])}>
               {words.onward[job.kind]}
             </a>
@@ -148,6 +156,12 @@ export function ImportPage({ id }: { id: string }) {
           {words.applied}
         </p>
       )}
+      {changes && job?.kind === "ledger" && job.state === "applied" && (
+        <AfterLedger changes={changes} />
+      )}
+      {changes && job?.kind === "ledger" && job.state === "done" && (
+        <LedgerRead job={job} changes={changes} asked={askedOf(job)} askAgain={askAgain} />
+      )}
       {changes && job && (job.state === "done" || job.state === "applied") && (
         <ChangeSetView job={job} changes={changes}>
           {job.state === "done" && changes.vanished > 0 && CLOSABLE.has(job.kind) && (
@@ -166,7 +180,8 @@ export function ImportPage({ id }: { id: string }) {
               </button>
             </div>
           )}
-          {job.state === "done" && (
+          {job.kind === "ledger" && <LedgerAccount job={job} changes={changes} />}
+          {job.state === "done" && job.kind !== "ledger" && (
             <ColumnsRead job={job} asked={askedOf(job)} askAgain={askAgain} />
           )}
         </ChangeSetView>
@@ -194,8 +209,10 @@ const NEXT: Record<Job["kind"], string> = {
   buildings: "",
   osm: "",
   list: "list",
+  ledger: "review",
   households: "check",
   visits: "check",
+  people: "",
 };
 
 /** What is being done, and for how long already. */

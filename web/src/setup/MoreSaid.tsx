@@ -3,6 +3,7 @@ import { type Asked, type Job, readColumns } from "../api/imports.ts";
 import type { Level } from "../domain/levels.ts";
 import { useDesk, useReading } from "./desk.ts";
 import { LevelField, TextField } from "./fields.tsx";
+import { useLedgerWords } from "./ledgerWords.ts";
 import { Read } from "./parts.tsx";
 
 /** The headers of a file and the standard columns that they can be. */
@@ -155,6 +156,7 @@ export function ColumnsRead(props: { job: Job; asked: Asked | null; askAgain: As
 /** Which header of the file is which standard column. */
 function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) {
   const { words, lang } = useDesk();
+  const ledger = useLedgerWords();
   const { problem, asked, askAgain } = props;
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>(
     () => asked.columns ?? guessed(problem),
@@ -181,7 +183,7 @@ function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) 
             <tr key={column.name}>
               <th scope="row">
                 <label for={`column-${column.name}`}>
-                  {labelOf(column, lang)}
+                  {asked.kind === "ledger" ? ledger.columnOf(column.name) : labelOf(column, lang)}
                   {column.required && <em>{words.needed}</em>}
                 </label>
               </th>

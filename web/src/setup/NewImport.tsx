@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Asked, KINDS, type Kind, startImport, upload } from "../api/imports.ts";
 import { kindOf } from "../domain/kinds.ts";
@@ -6,14 +7,18 @@ import { percent } from "../domain/write.ts";
 import { noteAsked } from "./asked.ts";
 import { useDesk, useOnce } from "./desk.ts";
 import { LevelField, TextField } from "./fields.tsx";
+import { BeforeLedger } from "./LedgerIn.tsx";
+import { useLedgerWords } from "./ledgerWords.ts";
 import { Fault, LostFiles, Page } from "./parts.tsx";
 import { letWait, takeWaiting, waitingFiles } from "./queue.ts";
 
 type Source = "file" | "place" | "extent";
 
-/** Chooses what is brought in, and from where. */
-export function NewImport({ kind: given }: { kind: Kind | null }) {
+/** Chooses what is brought in, and from where; `children` says more of a kind that is given. */
+export function NewImport(props: { kind: Kind | null; children?: ComponentChildren }) {
+  const { kind: given, children } = props;
   const { words, server, ground, open } = useDesk();
+  const ledger = useLedgerWords();
   const [kind, setKind] = useState<Kind | null>(given);
   const [source, setSource] = useState<Source>("file");
   const [file, setFile] = useState<File | null>(takeWaiting);
@@ -90,7 +95,13 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
           ))}
         </fieldset>
       )}
-      {from === "file" && <Drop file={file} take={take} />}
+      {from === "file" && (
+        <Drop
+          file={file}
+          take={take}
+          hint={meant === "ledger" ? ledger.dropHint : words.dropHint}
+        />
+      )}
       {from === "file" && waiting.length > 0 && (
         <p class="setup-note">{words.waiting(waiting.map(({ name }) => name).join(words.comma))}</p>
       )}
@@ -123,14 +134,17 @@ export function NewImport({ kind: given }: { kind: Kind | null }) {
         </label>
       )}
       {meant === "areas" && <LevelField value={level} set={setLevel} none={words.levelInFile} />}
+      {meant === "ledger" && <BeforeLedger />}
+      {children}
       <Fault fault={fault} />
     </Page>
   );
 }
 
 /** Where a file is dropped or chosen. */
-function Drop({ file, take }: { file: File | null; take: (files: readonly File[]) => void }) {
+function Drop(props: { file: File | null; take: (files: readonly File[]) => void; hint: string }) {
   const { words } = useDesk();
+  const { file, take, hint } = props;
   const [over, setOver] = useState(false);
   return (
     <label
@@ -160,7 +174,7 @@ function Drop({ file, take }: { file: File | null; take: (files: readonly File[]
       ) : (
         <>
           <strong>{words.chooseFile}</strong>
-          <span>{words.dropHint}</span>
+          <span>{hint}</span>
         </>
       )}
     </label>

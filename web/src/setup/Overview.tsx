@@ -1,10 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { readCheck } from "../api/check.ts";
 import { type Job, readImport } from "../api/imports.ts";
+import { readReview } from "../api/ledgers.ts";
 import { type MapInfo, readMap } from "../api/map.ts";
 import { count } from "../domain/write.ts";
 import { lastAsked } from "./asked.ts";
 import { useDesk, useReading } from "./desk.ts";
+import { useLedgerWords } from "./ledgerWords.ts";
 import { Page, Read, Tick } from "./parts.tsx";
 
 /** What the workspace holds, and what to do next. */
@@ -50,9 +52,20 @@ function Unfinished() {
 
 function Steps({ info }: { info: MapInfo }) {
   const { words, server } = useDesk();
+  const ledger = useLedgerWords();
   const { areas, buildings, households, listed } = info.counts;
   const check = useReading((signal) => readCheck(server, signal, { limit: 1 }), [server, info.seq]);
   const findings = check.reading.value.value;
+  // Whoever does not keep the register has none that wait.
+  const review = useReading(
+    (signal) =>
+      readReview(server, signal).then(
+        ({ left }) => left,
+        () => 0,
+      ),
+    [server, info.seq],
+  );
+  const waiting = review.reading.value.value ?? 0;
   const toCheck = findings?.total ?? 0;
   const filled = [areas > 0, buildings > 0, households > 0];
   const next = filled.indexOf(false);
@@ -71,6 +84,9 @@ function Steps({ info }: { info: MapInfo }) {
       ...(listed > 0 ? [{ path: "list", text: words.placeListed(count(listed)) }] : []),
     ],
     [
+      { path: "new/ledger", text: ledger.bringIn },
+      ...(waiting > 0 ? [{ path: "review", text: ledger.reviewSome(count(waiting)) }] : []),
+      ...(households > 0 ? [{ path: "out", text: ledger.takeOut }] : []),
       { path: "new/households", text: words.importHouseholds },
       { path: "new/visits", text: words.importVisits },
     ],

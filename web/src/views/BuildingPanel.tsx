@@ -6,8 +6,9 @@ import { useAround } from "./context.ts";
 import { HazardRow } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
 import { Matrix } from "./matrix/Matrix.tsx";
+import { Premises } from "./matrix/Premises.tsx";
 import { Sharing } from "./matrix/Sharing.tsx";
-import { useSaid } from "./matrix/said.ts";
+import { useRegister, useSaid } from "./matrix/said.ts";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./building.css";
 
@@ -15,6 +16,7 @@ import "./building.css";
 export function BuildingPanel() {
   const { app, words } = useAround();
   const inner = useSaid();
+  const register = useRegister();
   const reading = app.chosen.building;
   const building = app.buildingNow.value;
   if (!building) {
@@ -59,6 +61,7 @@ export function BuildingPanel() {
         </p>
       )}
       {matrix.may_split && <Sharing uid={uid} units={units} />}
+      {register && <Premises uid={uid} />}
       {hazards.length > 0 && (
         <section class="block">
           <h2 class="block-title">{words.building.hazards}</h2>
@@ -70,9 +73,11 @@ export function BuildingPanel() {
         </section>
       )}
       <div class="actions">
-        <Link class="button" view={{ kind: "report", building: uid, place: building.point }}>
-          {words.area.report}
-        </Link>
+        {app.rights.report && (
+          <Link class="button" view={{ kind: "report", building: uid, place: building.point }}>
+            {words.area.report}
+          </Link>
+        )}
       </div>
     </div>
   );

@@ -4,9 +4,10 @@ import type { Mode } from "../state/records.ts";
 import { doorName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { DoorRegister } from "./matrix/DoorRegister.tsx";
 import { doorState, stateSaid } from "./matrix/doorState.ts";
 import { GroupRing } from "./matrix/GroupRing.tsx";
-import { useSaid } from "./matrix/said.ts";
+import { useRegister, useSaid } from "./matrix/said.ts";
 import { useRecord } from "./useRecord.ts";
 import "./record.css";
 
@@ -24,6 +25,7 @@ export function Record() {
   const { app, words } = useAround();
   const record = useRecord();
   const inner = useSaid();
+  const register = useRegister();
   const [more, setMore] = useState(false);
   const [mode, setMode] = useState<Mode>("door");
   const building = app.buildingNow.value;
@@ -70,7 +72,6 @@ export function Record() {
           <span class={`door-tag ${state}`}>
             {state === "untried" ? words.record.untried : stateSaid(state, words, inner)}
           </span>
-          {door.in_key_group && <GroupRing uid={door.uid} />}
         </span>
         <button type="button" class="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
           {more ? words.less : words.more}
@@ -84,6 +85,8 @@ export function Record() {
           <Icon name="close" />
         </button>
       </header>
+      {door.in_key_group && <GroupRing uid={door.uid} />}
+      {register && <DoorRegister uid={door.uid} />}
       <div class="outcomes">
         {FIRST.map(([outcome, icon]) => (
           <button key={outcome} type="button" class={`outcome ${outcome}`} onClick={write(outcome)}>

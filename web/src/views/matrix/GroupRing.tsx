@@ -1,22 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
 import { readDoorGroups } from "../../api/matrix.ts";
+import type { Reason } from "../../api/register.ts";
 import { useAround } from "../context.ts";
+import { Reasons } from "./Reasons.tsx";
 import { useSaid } from "./said.ts";
 
-/** ○ until it is pressed: in which key groups a door is. It is asked anew for each door. */
+/** ○ until somebody says why they look: in which key groups a door is. It is asked anew for each. */
 export function GroupRing({ uid }: { uid: string }) {
   const { app } = useAround();
   const said = useSaid();
   const [told, tell] = useState<readonly string[] | "failed" | null>(null);
   useEffect(() => tell(null), [uid]);
   if (told === null) {
-    const ask = () => readDoorGroups(app.server, uid).then(tell, () => tell("failed"));
-    return (
-      <button type="button" class="ring-button" onClick={() => void ask()}>
-        <i class="ring" />
-        {said.ring}
-      </button>
-    );
+    const ask = (reason: Reason) =>
+      readDoorGroups(app.server, uid, reason).then(tell, () => tell("failed"));
+    return <Reasons label={said.ring} ring ask={ask} />;
   }
   if (told === "failed") return <span class="door-tag">{said.ringFailed}</span>;
   return (

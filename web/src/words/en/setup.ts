@@ -33,6 +33,7 @@ export const setup = {
   code: "Code",
   area: "Area",
   level: "Level",
+  colon: ": ",
   comma: ", ",
 
   steps: ["Borders", "Buildings", "Households", "Check"],
@@ -68,6 +69,8 @@ export const setup = {
   import: "Import",
   importHint: "Choose a file. What it would change is shown before anything is written.",
   kind: {
+    ledger: "Ledger",
+    people: "People",
     areas: "Borders",
     buildings: "Buildings",
     list: "List of addresses",
@@ -76,6 +79,9 @@ export const setup = {
     osm: "OpenStreetMap",
   },
   kindHint: {
+    ledger:
+      "Dwellings and premises, your Excel as it is. You see what changes before anything is written.",
+    people: "Who serves where, one person a row.",
     areas: "Outlines of communities, grids or patches, with their codes.",
     buildings: "Footprints or points of buildings.",
     list: "Buildings without a position. They are placed on the map afterwards.",
@@ -127,6 +133,8 @@ export const setup = {
   keepThem: "Keep them",
   nothingToWrite: "Nothing to write",
   write: {
+    ledger: (count: string): string => `Write ${count} rows`,
+    people: (count: string): string => `Write ${count} people`,
     areas: (count: string): string => `Write ${count} areas`,
     buildings: (count: string): string => `Write ${count} buildings`,
     list: (count: string): string => `List ${count} buildings`,
@@ -135,6 +143,8 @@ export const setup = {
     osm: (count: string): string => `Write ${count} buildings`,
   },
   onward: {
+    ledger: "To the unclear rows",
+    people: "On to the check",
     areas: "Go on with buildings",
     buildings: "Go on with households",
     osm: "Go on with households",

@@ -30,6 +30,7 @@ export const setup: SetupWords = {
   code: "编码",
   area: "区域",
   level: "级别",
+  colon: "：",
   comma: "、",
 
   steps: ["边界", "楼栋", "住户", "核对"],
@@ -65,6 +66,8 @@ export const setup: SetupWords = {
   import: "导入",
   importHint: "选一个文件。会改动什么，先给你看，再写入。",
   kind: {
+    ledger: "台账",
+    people: "人员",
     areas: "边界",
     buildings: "楼栋",
     list: "地址清单",
@@ -73,6 +76,8 @@ export const setup: SetupWords = {
     osm: "OpenStreetMap",
   },
   kindHint: {
+    ledger: "住户和实有单位，你的 Excel 原样就行。先看改动，再写入。",
+    people: "谁在哪里负责，一人一行。",
     areas: "社区、网格或邻的范围，带编码。",
     buildings: "楼的轮廓或位置。",
     list: "只有地址、没有位置的楼，导入后在地图上放。",
@@ -125,6 +130,8 @@ export const setup: SetupWords = {
   keepThem: "还是留着",
   nothingToWrite: "没有要写入的",
   write: {
+    ledger: (count) => `写入 ${count} 行`,
+    people: (count) => `写入 ${count} 人`,
     areas: (count) => `写入 ${count} 个区域`,
     buildings: (count) => `写入 ${count} 栋`,
     list: (count) => `列入 ${count} 栋`,
@@ -133,6 +140,8 @@ export const setup: SetupWords = {
     osm: (count) => `写入 ${count} 栋`,
   },
   onward: {
+    ledger: "去认说不准的",
+    people: "去核对",
     areas: "接着放楼栋",
     buildings: "接着放住户",
     osm: "接着放住户",

@@ -1,0 +1,84 @@
+import { Refusal, type Schemas, type Server, said } from "./server.ts";
+
+/** A row of a ledger that waits for a person. */
+export type WaitingRow = Schemas["Waiting"];
+/** A building that a row may mean. */
+export type Offer = Schemas["Offer"];
+/** What came of settling a row. */
+export type Settled = Schemas["Settled"];
+
+export async function readReview(
+  { client }: Server,
+  signal: AbortSignal,
+): Promise<Schemas["Review"]> {
+  return said(await client.GET("/api/v1/ledgers/review", { signal }));
+}
+
+/** Says which building a row means. It is sent also while the page is being left. */
+export async function placeRow(
+  { client }: Server,
+  row: string,
+  building: string,
+): Promise<Settled> {
+  const params = { path: { row } };
+  const sent = { params, body: { building }, keepalive: true };
+  return said(await client.PUT("/api/v1/ledgers/review/{row}/building", sent));
+}
+
+/** Takes a row off the list. It is sent also while the page is being left. */
+export async function dropRow({ client }: Server, row: string): Promise<void> {
+  const sent = { params: { path: { row } }, keepalive: true };
+  const answer = await client.DELETE("/api/v1/ledgers/review/{row}", sent);
+  if (!answer.response.ok) said(answer);
+}
+
+/** Who is here, and what they may do with the register. */
+export async function readMe({ client }: Server, signal: AbortSignal): Promise<Schemas["Me"]> {
+  return said(await client.GET("/api/v1/me", { signal }));
+}
+
+/** Address of the empty ledger. */
+export function templateOf({ base, lang }: Server): string {
+  return new URL(`api/v1/ledgers/template?lang=${lang}`, base).href;
+}
+
+/** Address of the rows of an import that were left out. */
+export function rejectedOf({ base, lang }: Server, job: string): string {
+  const path = `api/v1/imports/${encodeURIComponent(job)}/rejected?lang=${lang}`;
+  return new URL(path, base).href;
+}
+
+/** A workbook, and what to call it. */
+export interface Book {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** The register as a workbook; `personal` says why names and phones are asked for. */
+export async function readLedger(
+  server: Server,
+  within: string,
+  personal: Schemas["Reason"] | null,
+): Promise<Book> {
+  const query = new URLSearchParams({
+    lang: server.lang,
+    ...(within && { within }),
+    ...(personal && { personal }),
+  });
+  return bookOf(await server.fetch(`api/v1/ledgers/export?${query}`));
+}
+
+/** One's own workbook with columns appended; the upload is gone afterwards. */
+export async function readAppended(server: Server, upload: string): Promise<Book> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ upload });
+  const path = `api/v1/ledgers/appended?lang=${server.lang}`;
+  return bookOf(await server.fetch(path, { method: "POST", headers, body }));
+}
+
+async function bookOf(answer: Response): Promise<Book> {
+  if (!answer.ok) throw new Refusal(answer.status, await answer.json());
+  const told = answer.headers.get("content-disposition") ?? "";
+  const name = /filename\*=UTF-8''([^;]+)/.exec(told)?.[1] ?? "ledger.xlsx";
+  return { name: decodeURIComponent(name), content: await answer.blob() };
+}

@@ -1,0 +1,316 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { readFootprint } from "../api/footprints.ts";
+import { dropRow, placeRow, readReview, type Settled, type WaitingRow } from "../api/ledgers.ts";
+import { extentOf } from "../domain/places.ts";
+import { count } from "../domain/write.ts";
+import { CandidateMarks } from "../map/tools/candidates.ts";
+import { useDesk, useReading } from "./desk.ts";
+import { useLedgerWords } from "./ledgerWords.ts";
+import { OtherBuilding } from "./OtherBuilding.tsx";
+import { Fault, Page, Read, UndoBar } from "./parts.tsx";
+
+/** What was decided about a row and is not sent before it can no longer be undone. */
+interface Deed {
+  readonly row: WaitingRow;
+  /** All that go with it: those that say the same. */
+  readonly gone: readonly string[];
+  /** Null drops the row. */
+  readonly building: Choice | null;
+}
+
+interface Choice {
+  readonly uid: string;
+  readonly name: string;
+}
+
+/** Rows of ledgers whose building is not clear come to their building, one after the other. */
+export function ReviewPage() {
+  const { server, to } = useDesk();
+  const said = useLedgerWords();
+  const { reading, again } = useReading((signal) => readReview(server, signal), [server]);
+  const [chosen, choose] = useState<string | null>(null);
+  const [deed, setDeed] = useState<Deed | null>(null);
+  const [settled, setSettled] = useState<Settled | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const waits = useRef<Deed | null>(null);
+
+  /** Sends what can no longer be undone. */
+  const send = () => {
+    const sent = waits.current;
+    if (!sent) return;
+    waits.current = null;
+    const { row, building } = sent;
+    const going = building ? placeRow(server, row.uid, building.uid) : dropRow(server, row.uid);
+    going
+      .then(
+        (what) => setSettled(what ?? null),
+        (problem) => setFault(problem),
+      )
+      .then(() => {
+        setDeed((now) => (now === sent ? null : now));
+        again();
+      });
+  };
+  const later = useRef(send);
+  later.current = send;
+  useEffect(() => {
+    const leave = () => later.current();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
+
+  const decide = (row: WaitingRow, rest: readonly WaitingRow[], building: Choice | null) => {
+    send();
+    setFault(null);
+    setSettled(null);
+    const made = { row, gone: [row, ...(building ? rest : [])].map(({ uid }) => uid), building };
+    waits.current = made;
+    setDeed(made);
+  };
+  const undo = () => {
+    waits.current = null;
+    choose(deed?.row.uid ?? null);
+    setDeed(null);
+  };
+
+  return (
+    <Page title={said.review} back="">
+      <Read reading={reading} again={again}>
+        {({ items, left }) => {
+          const open = items.filter(({ uid }) => !deed?.gone.includes(uid));
+          const at = Math.max(
+            0,
+            open.findIndex(({ uid }) => uid === chosen),
+          );
+          const row = open[at];
+          const same = row ? alikeOf(row, open) : [];
+          return (
+            <>
+              {left > 0 && (
+                <p class="setup-note" role="status">
+                  {said.waitingRows(count(left - (items.length - open.length)))}
+                </p>
+              )}
+              {settled && (
+                <p class="good" role="status">
+                  {said.placed(count(settled.rows))}{" "}
+                  {settled.learned && said.learned(settled.learned, settled.building)}
+                </p>
+              )}
+              <Fault fault={fault} />
+              {row ? (
+                <Row
+                  key={row.uid}
+                  row={row}
+                  alike={same.length}
+                  place={(building) => decide(row, same, building)}
+                  drop={() => decide(row, [], null)}
+                  skip={
+                    open.length > 1 ? () => choose(open[(at + 1) % open.length]?.uid ?? null) : null
+                  }
+                  undo={deed ? undo : null}
+                />
+              ) : (
+                <div class="setup-empty">
+                  <p>{said.nothingWaits}</p>
+                  <a class="button" href={to("new/ledger")}>
+                    {said.alsoImport}
+                  </a>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Read>
+      {deed && (
+        <UndoBar
+          done={{
+            said: deed.building ? said.placing(deed.building.name) : said.dropping,
+            undo,
+          }}
+          end={send}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What a row calls the building or the premises. */
+const CALLED: readonly string[] = ["address", "estate", "building", "premises_name"];
+
+/** One row: what it says, why it is unclear, and the buildings that it may mean. */
+function Row(props: {
+  row: WaitingRow;
+  alike: number;
+  place: (building: Choice) => void;
+  drop: () => void;
+  skip: (() => void) | null;
+  undo: (() => void) | null;
+}) {
+  const { map, ground, server } = useDesk();
+  const said = useLedgerWords();
+  const { row, alike, place, drop, skip } = props;
+  const [chosen, choose] = useState<number | null>(null);
+  const [hovered, hover] = useState<number | null>(null);
+  const [other, setOther] = useState<Choice | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const { offers } = row;
+  const rest = Object.entries(row.said).filter(([name]) => !CALLED.includes(name));
+  const take = (index: number) => {
+    setOther(null);
+    choose(index);
+  };
+  const marks = useMemo(
+    () => new CandidateMarks(ground, { chosen: take, hovered: hover }),
+    [ground],
+  );
+  useEffect(() => () => marks.remove(), [marks]);
+  useEffect(() => {
+    marks.show(
+      offers.map(({ lon, lat, name }, index) => ({
+        place: [lon, lat],
+        title: said.candidate(`${index + 1}`, name),
+      })),
+    );
+    const extent = extentOf([offers.map(({ lon, lat }) => [lon, lat] as const)]);
+    if (extent) map.fit(extent, { maxZoom: 17 });
+  }, [marks, map, offers, said]);
+  useEffect(() => marks.mark(hovered, chosen), [marks, hovered, chosen]);
+
+  const offer = chosen === null ? null : offers[chosen];
+  const meant = other ?? (offer ? { uid: offer.building, name: offer.name } : null);
+  const uid = meant?.uid ?? null;
+  useEffect(() => {
+    if (uid === null) return;
+    let over = false;
+    readFootprint(server, uid).then(
+      ({ footprint }) => {
+        if (!over) map.select({ outline: footprint as GeoJSON.Geometry | null });
+      },
+      // The number on the map says where it is.
+      () => {},
+    );
+    return () => {
+      over = true;
+      map.select(null);
+    };
+  }, [map, server, uid]);
+
+  useKeys((key) => {
+    const number = Number(key) - 1;
+    if (number >= 0 && number < offers.length) take(number);
+    else if (key === "Enter" && meant) place(meant);
+    else if (key === "n" && skip) skip();
+    else if (key === "u" && props.undo) props.undo();
+    else if (key === "/") search.current?.focus();
+    else return false;
+    return true;
+  });
+
+  return (
+    <section class="review-row" aria-labelledby="review-said">
+      <p class="setup-note">{said.line(row.ledger, count(row.line))}</p>
+      <h2 id="review-said">
+        {CALLED.map((name) => row.said[name])
+          .filter(Boolean)
+          .join(" ")}
+      </h2>
+      <dl class="said">
+        {rest.map(([name, text]) => (
+          <div key={name}>
+            <dt>{said.columnOf(name)}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{said.unclear[row.reason]}</p>
+      {alike > 0 && <p class="setup-note">{said.alike(count(alike))}</p>}
+      {offers.length > 0 ? (
+        <ol class="things offers" aria-label={said.candidates}>
+          {offers.map(({ building, name, reasons }, index) => (
+            <li key={building}>
+              <button
+                type="button"
+                class={["setup-row", chosen === index && "chosen", hovered === index && "lit"]
+                  .filter(Boolean)
+                  .join(" ")}
+                aria-pressed={chosen === index}
+                onClick={() => take(index)}
+                onMouseEnter={() => hover(index)}
+                onMouseLeave={() => hover(null)}
+              >
+                <b aria-hidden="true">{index + 1}</b>
+                <strong>{name}</strong>
+                <span>{reasons.map(said.reasonOf).join(said.and)}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="setup-note">{said.noCandidates}</p>
+      )}
+      <OtherBuilding
+        field={search}
+        chosen={other}
+        choose={(building) => {
+          choose(null);
+          setOther(building);
+        }}
+      />
+      <div class="ways">
+        <button
+          class="button primary"
+          type="button"
+          disabled={!meant}
+          onClick={() => meant && place(meant)}
+        >
+          {meant ? said.itIsThis : said.chooseFirst}
+        </button>
+        {skip && (
+          <button class="button" type="button" onClick={skip}>
+            {said.skip}
+          </button>
+        )}
+        <button class="button" type="button" onClick={drop}>
+          {said.drop}
+        </button>
+      </div>
+      <p class="setup-note by-keys">{said.keys}</p>
+    </section>
+  );
+}
+
+/** Keys of the page; what is typed into a field, and what a button does with Enter, stays there. */
+function useKeys(press: (key: string) => boolean): void {
+  const latest = useRef(press);
+  latest.current = press;
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => {
+      const { target } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target instanceof Element && target.closest("input, select, textarea")) return;
+      const pressed =
+        event.key === "Enter" &&
+        target instanceof Element &&
+        target.closest("a, button:not(.offers button)");
+      if (pressed) return;
+      if (!latest.current(event.key.length === 1 ? event.key.toLowerCase() : event.key)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before the map and the page take keys of their own.
+    window.addEventListener("keydown", heard, true);
+    return () => window.removeEventListener("keydown", heard, true);
+  }, []);
+}
+
+/** Other rows of the list that write the building just as this one does. */
+function alikeOf(row: WaitingRow, rows: readonly WaitingRow[]): WaitingRow[] {
+  const mark = ({ said: { address, estate, building } }: WaitingRow) =>
+    address || estate ? [address, estate, building].join("\n") : null;
+  const mine = mark(row);
+  return rows.filter((one) => mine !== null && one.uid !== row.uid && mark(one) === mine);
+}

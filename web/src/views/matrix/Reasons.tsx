@@ -1,0 +1,30 @@
+import { REASONS, type Reason } from "../../api/register.ts";
+import { useLedger } from "./said.ts";
+import "./register.css";
+
+/** What is kept closed opens by saying why: one small button for each reason. */
+export function Reasons(props: {
+  label: string;
+  /** Whether it is about the key groups of the door. */
+  ring?: boolean;
+  ask: (reason: Reason) => unknown;
+}) {
+  const said = useLedger();
+  const { label, ring, ask } = props;
+  return (
+    <fieldset class="reasons" title={said.askWhy}>
+      <legend class="spoken">
+        {label} {said.askWhy}
+      </legend>
+      <span aria-hidden="true">
+        {ring && <i class="ring" />}
+        {label}
+      </span>
+      {REASONS.map((reason) => (
+        <button key={reason} type="button" onClick={() => void ask(reason)}>
+          {said.reasons[reason]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
