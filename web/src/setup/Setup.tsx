@@ -19,13 +19,16 @@ import { ImportPage } from "./ImportPage.tsx";
 import { ListPage } from "./ListPage.tsx";
 import { NewArea } from "./NewArea.tsx";
 import { NewImport } from "./NewImport.tsx";
+import { OutPage } from "./OutPage.tsx";
 import { Overview } from "./Overview.tsx";
 import { PinPage } from "./PinPage.tsx";
+import { ReviewPage } from "./ReviewPage.tsx";
 import { lastUnder, layUnder, opacity, under } from "./under.ts";
 import "./page.css";
 import "./forms.css";
 import "./changes.css";
 import "./drop.css";
+import "./ledger.css";
 
 export interface SetupProps {
   readonly words: { readonly lang: "zh-CN" | "en" };
@@ -103,6 +106,10 @@ function pageOf(path: string) {
       return <CheckPage />;
     case "list":
       return <ListPage />;
+    case "review":
+      return <ReviewPage />;
+    case "out":
+      return <OutPage />;
     case "areas":
       if (thing === "new") return <NewArea />;
       return thing ? <AreaPage key={thing} code={thing} /> : <AreasPage />;
