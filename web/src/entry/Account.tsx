@@ -67,7 +67,6 @@ function Devices({ zone }: { zone: Zone }) {
   const deed = useDeed();
   const [sessions, set] = useState<readonly Session[] | null>(null);
   const read = () => deed.run(async () => set(await readSessions(server)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened.
   useEffect(read, []);
   const everywhere = () =>
     deed.run(async () => {
@@ -101,7 +100,6 @@ function Looks({ zone }: { zone: Zone }) {
   const deed = useDeed();
   const [looks, set] = useState<readonly Look[] | null>(null);
   const read = () => deed.run(async () => set(await readMyLooks(server)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened.
   useEffect(read, []);
   return (
     <>

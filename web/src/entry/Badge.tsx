@@ -12,7 +12,6 @@ export function Badge({ code }: { code: string }) {
   const [genuine, setGenuine] = useState<Genuine | null>(null);
   const reading = useDeed();
   const read = () => reading.run(async () => setGenuine(await readBadge(server, code)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each badge.
   useEffect(read, [code]);
   if (!genuine && !reading.problem) return <p aria-busy="true">{said.loading}</p>;
   if (!genuine && reading.code === null) return <Unreachable again={read} />;

@@ -17,7 +17,6 @@ export function Join({ secret }: { secret: string }) {
   const reading = useDeed();
   const entering = useDeed();
   const read = () => reading.run(async () => setWelcome(await readWelcome(server, secret)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each link.
   useEffect(read, [secret]);
   if (!welcome) {
     if (!reading.problem) return <p aria-busy="true">{said.loading}</p>;

@@ -12,7 +12,6 @@ export function SecondFactor({ done }: { done: () => void }) {
   const [code, setCode] = useState("");
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const ask = () => deed.run(async () => setOffer(await offerFactor(server)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the page opens.
   useEffect(ask, []);
   if (codes) {
     return (

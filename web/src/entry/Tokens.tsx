@@ -12,7 +12,6 @@ export function Tokens({ may }: { may: readonly string[] }) {
   const [tokens, set] = useState<readonly Token[] | null>(null);
   const [made, show] = useState<MadeToken | null>(null);
   const read = async () => set(await readTokens(server));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened.
   useEffect(() => deed.run(read), []);
   const revoke = (uid: string) =>
     deed.run(async () => {

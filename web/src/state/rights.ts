@@ -11,6 +11,8 @@ export interface Rights {
   readonly targets: boolean;
   /** Areas, imports, the check of the ground. */
   readonly setUp: boolean;
+  /** Some page of setting up. */
+  readonly setUpSome: boolean;
   /** Putting listed buildings onto the map. */
   readonly place: boolean;
   readonly register: boolean;
@@ -31,6 +33,7 @@ export function rightsOf(me: Me | null): Rights {
     record: may("change visits"),
     targets: may("see key_groups"),
     setUp: may("change setting_up"),
+    setUpSome: ["change setting_up", "change placing", "change register"].some(may),
     place: may("change placing"),
     register: may("change register"),
     people: may("see people"),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Building } from "../api/buildings.ts";
 import type { GroupFigure } from "../api/groups.ts";
@@ -16,8 +17,11 @@ import { Link } from "./Link.tsx";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./area.css";
 
-/** One area: its figure, what is not done in it, the areas below and its hazards. */
-export function AreaPanel() {
+/**
+ * One area: its figure, what is not done in it, the areas below and its hazards. `children` stand
+ * beside its figure.
+ */
+export function AreaPanel({ children }: { children?: ComponentChildren }) {
   const { app, words } = useAround();
   const { area, coverage } = app.chosen;
   const chosen = area.value.value;
@@ -38,6 +42,7 @@ export function AreaPanel() {
   const work = <Work nobodyToVisit={known?.figure?.target === 0} />;
   return (
     <div class="view">
+      {narrow && children}
       {narrow && <Next />}
       {narrow && app.rights.figures && work}
       <header class="view-head">
@@ -57,6 +62,7 @@ export function AreaPanel() {
       ) : (
         <Bars rows={4} />
       )}
+      {!narrow && children}
       <Groups groups={app.chosen.groups.value.value ?? []} />
       {!narrow && app.rights.figures && work}
       {known && known.children.length > 0 && <AreaRows areas={known.children} />}

@@ -25,7 +25,7 @@ export function Legend() {
   ];
   return (
     <section class="legend" aria-label={said.legend}>
-      {level && (
+      {level && app.rights.figures && (
         <div>
           <h2 class="small-title">{said.areas(words.levels[level], share)}</h2>
           <ol class="legend-bands">
@@ -38,17 +38,19 @@ export function Legend() {
           </ol>
         </div>
       )}
-      <div>
-        <h2 class="small-title">{said.buildings}</h2>
-        <ul class="legend-marks">
-          {STATUSES.map((status) => (
-            <li key={status}>
-              <BuildingSign status={status} />
-              {words.building.status[status]}
-            </li>
-          ))}
-        </ul>
-      </div>
+      {app.rights.figures && (
+        <div>
+          <h2 class="small-title">{said.buildings}</h2>
+          <ul class="legend-marks">
+            {STATUSES.map((status) => (
+              <li key={status}>
+                <BuildingSign status={status} />
+                {words.building.status[status]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <div>
         <h2 class="small-title">{said.hazards}</h2>
         <ul class="legend-marks">

@@ -118,6 +118,8 @@ function Body({ view }: { view: View }) {
       return <Later view="More" />;
     case "setup":
     case "people":
+      if (!app.rights[view.kind === "setup" ? "setUpSome" : "people"])
+        return <Nothing title={words.fault.notYours} />;
       return <PagesHost key={view.kind} kind={view.kind} />;
     case "account":
       return <Later view="AccountPage" />;

@@ -5,6 +5,7 @@ import { HazardFilters } from "./HazardList.tsx";
 import { Legend } from "./Legend.tsx";
 import { Link } from "./Link.tsx";
 import { PolygonButton } from "./PolygonButton.tsx";
+import { useEntrySaid } from "./start/useStart.ts";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -12,6 +13,7 @@ const THEMES: readonly Theme[] = ["system", "light", "dark"];
 export function Settings() {
   const { app, words, keys } = useAround();
   const said = words.settings;
+  const entry = useEntrySaid();
   const other = words.lang === "en" ? "zh-CN" : "en";
   const speak = () => {
     keep(window, "gridmap.lang", other);
@@ -59,7 +61,21 @@ export function Settings() {
             {said.records}
           </Link>
         </li>
-        {(app.rights.setUp || app.rights.place) && (
+        {app.rights.people && (
+          <li>
+            <Link class="lead" view={{ kind: "people", path: "" }}>
+              {entry.start.organise}
+            </Link>
+          </li>
+        )}
+        {app.rights.register && !app.rights.setUp && (
+          <li>
+            <Link class="lead" view={{ kind: "setup", path: "new/ledger" }}>
+              {entry.start.ledger}
+            </Link>
+          </li>
+        )}
+        {app.rights.setUp && (
           <li>
             <Link class="lead" view={{ kind: "setup", path: "" }}>
               {said.setUp}

@@ -10,10 +10,9 @@ import { useEntrySaid, useRead } from "./useStart.ts";
 /** A cadre's community, and the leaders they stay in touch with: by area, for nobody is ranked. */
 export function CadreStart() {
   return (
-    <>
-      <AreaPanel />
+    <AreaPanel>
       <MyLeaders />
-    </>
+    </AreaPanel>
   );
 }
 
@@ -32,7 +31,7 @@ function MyLeaders() {
   const asking = useRead((signal) => countRequests(app.server, signal));
   if (!leaders) return null;
   return (
-    <section class="view start-more">
+    <div class="view">
       {asking !== null && asking > 0 && (
         <Link class="button" view={{ kind: "people", path: "requests" }}>
           {said.requests(count(asking))}
@@ -65,6 +64,6 @@ function MyLeaders() {
           })}
         </ul>
       </section>
-    </section>
+    </div>
   );
 }

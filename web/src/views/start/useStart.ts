@@ -14,7 +14,6 @@ export function useRead<Value>(
   ...about: readonly unknown[]
 ): Value | null {
   const [value, set] = useState<Value | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when what it is about changes.
   useEffect(() => {
     const attempt = new AbortController();
     read(attempt.signal).then(set, () => {});

@@ -139,6 +139,7 @@ export interface EntryWords {
     readonly organise: string;
     readonly people: string;
     readonly setUp: string;
+    readonly ledger: string;
     readonly sent: string;
     readonly sentHint: string;
     readonly requests: (count: string) => string;
@@ -161,7 +162,7 @@ const DATA: Readonly<Record<string, string>> = {
 };
 
 export const entry: EntryWords = {
-  product: "gridmap",
+  product: "Grid map",
   otherLanguage: "中文",
   listed: (things) => things.join(", "),
   back: "Back",
@@ -349,6 +350,7 @@ export const entry: EntryWords = {
     organise: "Who serves where",
     people: "People",
     setUp: "Set up",
+    ledger: "Bring in a ledger",
     sent: "Sent to us",
     sentHint: "Those past their limit first",
     requests: (count) => `${count} residents ask for something`,

@@ -381,6 +381,7 @@ export const map = {
     safe: "Records stay on this device until it is back.",
     safeRead: "All records are safe.",
     trouble: "The server has a problem",
+    notYours: "Your office does not have this page",
     nowhere: "This address leads nowhere",
     nowhereHint: "Perhaps it was cut off on the way.",
     toStart: "To the overview",

@@ -194,6 +194,7 @@ export const entry: EntryWords = {
     organise: "谁管哪里",
     people: "人员",
     setUp: "设置",
+    ledger: "导入台账",
     sent: "派给我们的",
     sentHint: "超时的在前",
     requests: (count) => `${count} 位居民有请求`,

@@ -350,6 +350,7 @@ export const map: MapPageWords = {
     safe: "记录都在这台设备里，连上就传。",
     safeRead: "记录都在，没有丢。",
     trouble: "服务器出了问题",
+    notYours: "这一页不归现在的职务管",
     nowhere: "这个地址没有内容",
     nowhereHint: "可能路上断了一截。",
     toStart: "回到概况",
