@@ -63,6 +63,13 @@ class Settings(BaseSettings):
         Datum of those tiles: ``wgs84`` or ``gcj02``.
     basemap_attribution
         Whom to name for them.
+    oidc_issuer
+        Address of the office's own sign-in provider (OpenID Connect), if it has one.
+    oidc_client_id
+        What that provider calls this server. The secret stands in the environment
+        (``GRIDMAP_OIDC_SECRET``) or in the file ``oidc-secret`` of the home, never here.
+    oidc_intranet
+        Whether the provider may be at a private address.
     upload_mb
         Largest file that a browser may hand in, in MiB.
     keep_flags_months
@@ -95,6 +102,9 @@ class Settings(BaseSettings):
     basemap_url: str | None = None
     basemap_datum: Literal["wgs84", "gcj02"] = "wgs84"
     basemap_attribution: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_intranet: bool = False
     upload_mb: int = Field(default=512, ge=1, le=4096)
     keep_flags_months: int = Field(default=12, ge=1, le=12)
     keep_notes_months: int = Field(default=12, ge=1, le=12)

@@ -25,6 +25,7 @@ __all__ = [
     "drop_cookie",
     "give_cookie",
     "guarded",
+    "is_safe",
     "who_calls",
 ]
 
@@ -137,7 +138,7 @@ def give_cookie(request: Request, response: Response, opened: Opened) -> None:
         opened.secret,
         max_age=None if at_a_desk else _COOKIE_SECONDS,
         path="/",
-        secure=_is_safe(request),
+        secure=is_safe(request),
         httponly=True,
         samesite="lax",
     )
@@ -146,7 +147,7 @@ def give_cookie(request: Request, response: Response, opened: Opened) -> None:
 def drop_cookie(request: Request, response: Response) -> None:
     """Let the browser forget its session."""
     response.delete_cookie(
-        _cookie_name(request), path="/", secure=_is_safe(request), httponly=True, samesite="lax"
+        _cookie_name(request), path="/", secure=is_safe(request), httponly=True, samesite="lax"
     )
 
 
@@ -192,11 +193,12 @@ def _listening(request: Request) -> Listening:
     return listening
 
 
-def _is_safe(request: Request) -> bool:
+def is_safe(request: Request) -> bool:
+    """Tell whether a request came on a private line."""
     return request.url.scheme == "https"
 
 
 def _cookie_name(request: Request) -> str:
     # Browsers take this prefix as a promise that no other host and no plain page has set it.
     name = Gate.of(request.app).cookie
-    return f"__Host-{name}" if _is_safe(request) else name
+    return f"__Host-{name}" if is_safe(request) else name

@@ -37,6 +37,7 @@ from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
+from gridmap.usecases.provider import Provider
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
@@ -98,6 +99,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     app.state.streams = []
     app.state.desk = desk
     app.state.gate = gate
+    app.state.provider = Provider(workspace)
     app.state.audit = KeptAudit(workspace)
     app.state.map = MapDesk(workspace)
     app.state.pulse = Pulse(workspace, app.state.map.tiles)

@@ -27,7 +27,15 @@ from gridmap.errors import (
 )
 from gridmap.words import Language, keys, say
 
-__all__ = ["STATUS", "Problem", "answer_with_problems", "problem", "sentence", "spoken"]
+__all__ = [
+    "STATUS",
+    "Problem",
+    "answer_with_problems",
+    "problem",
+    "sentence",
+    "spoken",
+    "status_of",
+]
 
 STATUS: Mapping[type[GridmapError], int] = {
     GridmapError: 500,
@@ -72,6 +80,11 @@ def sentence(said: GridmapError | Finding, lang: Language) -> str:
     return say(code if code in keys(lang) else said.code, lang=lang, **said.fields)
 
 
+def status_of(error: GridmapError) -> int:
+    """Tell the HTTP status of an error."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
 def problem(request: Request, status: int, code: str, fields: Mapping[str, object]) -> JSONResponse:
     """Answer with a :class:`Problem` in the language of the request."""
     return _answer(status, code, say(code, lang=spoken(request), **fields), fields)
@@ -88,8 +101,9 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(GridmapError)
     async def _known(request: Request, error: GridmapError) -> JSONResponse:
-        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-        answer = _answer(status, error.code, sentence(error, spoken(request)), error.fields)
+        answer = _answer(
+            status_of(error), error.code, sentence(error, spoken(request)), error.fields
+        )
         if isinstance(error, TooOften):
             answer.headers["retry-after"] = str(error.fields["seconds"])
         return answer

@@ -11,7 +11,7 @@ from gridmap.store.bulk import new_uids
 from gridmap.store.tables.access import account
 from gridmap.store.tables.people import person
 
-__all__ = ["add", "any_there", "by_login", "by_person", "by_row", "change", "listed"]
+__all__ = ["add", "any_there", "by_login", "by_person", "by_row", "by_subject", "change", "listed"]
 
 
 def any_there(conn: Connection) -> bool:
@@ -27,6 +27,12 @@ def by_row(conn: Connection, key: int) -> RowMapping:
 def by_login(conn: Connection, login: str) -> RowMapping | None:
     """Find an account by the name it signs in with."""
     return conn.execute(select(account).where(account.c.login == login)).mappings().one_or_none()
+
+
+def by_subject(conn: Connection, subject: str) -> RowMapping | None:
+    """Find an account by whom the office's sign-in provider vouches for."""
+    query = select(account).where(account.c.oidc_subject == subject)
+    return conn.execute(query).mappings().one_or_none()
 
 
 def by_person(conn: Connection, key: int) -> RowMapping | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.access import account, session
 
-__all__ = ["add", "by_mark", "end", "end_all", "of_account", "roll"]
+__all__ = ["add", "by_mark", "by_row", "end", "end_all", "of_account", "roll"]
 
 
 def by_mark(conn: Connection, mark: str) -> RowMapping | None:
@@ -19,6 +19,11 @@ def by_mark(conn: Connection, mark: str) -> RowMapping | None:
     query = select(session, account.c.person, account.c.login, account.c.disabled_at)
     found = query.join(account, account.c.id == session.c.account).where(session.c.mark == mark)
     return conn.execute(found).mappings().one_or_none()
+
+
+def by_row(conn: Connection, key: int) -> RowMapping | None:
+    """Read a session by row id."""
+    return conn.execute(select(session).where(session.c.id == key)).mappings().one_or_none()
 
 
 def of_account(conn: Connection, key: int, now: datetime) -> list[RowMapping]:

@@ -29,7 +29,16 @@ from gridmap.usecases.sessions import Opened, open_session
 from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Invited", "Welcome", "invite", "join", "revoke_invitations", "shut_out", "welcome"]
+__all__ = [
+    "Invited",
+    "Welcome",
+    "invite",
+    "join",
+    "revoke_invitations",
+    "shut_out",
+    "valid_invitation",
+    "welcome",
+]
 
 _LASTS: Final = timedelta(days=7)
 _SPENT_LASTS: Final = timedelta(hours=24)
@@ -111,7 +120,7 @@ def welcome(workspace: Workspace, secret: str) -> Welcome:
     """
     today = workspace.today()
     with workspace.database.read() as conn:
-        found = _valid(workspace, conn, secret)
+        found = valid_invitation(workspace, conn, secret)
         person = person_store.rows_of(conn, [found["person"]])[found["person"]]
         tree = area_store.tree(conn, today)
         held = office_store.held(conn, today, persons=[found["person"]])
@@ -137,7 +146,7 @@ def join(
         ``invitation-over``; ``code-needed`` and ``code-wrong`` where a second factor is set.
     """
     with workspace.writing() as conn:
-        found = _valid(workspace, conn, secret)
+        found = valid_invitation(workspace, conn, secret)
         account = account_store.by_row(conn, found["account"])
         second = account["totp_sealed"] is not None
         if second and not code:
@@ -165,7 +174,14 @@ def _sits_at_a_desk(conn: Connection, person: int, today: date) -> bool:
     return any(role_of(Office(row["office"])) in OFFICE_ROLES for row in held)
 
 
-def _valid(workspace: Workspace, conn: Connection, secret: str) -> RowMapping:
+def valid_invitation(workspace: Workspace, conn: Connection, secret: str) -> RowMapping:
+    """Find an invitation that counts.
+
+    Raises
+    ------
+    NotSignedIn
+        ``invitation-over``.
+    """
     found = invitation_store.by_mark(conn, mark_of(secret))
     if (
         found is None

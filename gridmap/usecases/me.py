@@ -11,6 +11,7 @@ from gridmap.store import accounts as account_store
 from gridmap.store import areas as area_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
+from gridmap.store import sessions as session_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, Role, role_of
@@ -63,10 +64,13 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         tree = area_store.tree(conn, workspace.today())
         known = person_store.rows_of(conn, [person])[person]
         held = office_store.held(conn, workspace.today(), persons=[person])
+        session = None if who.session is None else session_store.by_row(conn, who.session)
     sealed = known["name_sealed"]
     strength = list(Role)
     held.sort(key=lambda row: strength.index(role_of(Office(row["office"]))), reverse=True)
     role = role_of(Office(held[0]["office"])) if held else None
+    vouched = session is not None and session["second_factor"]
+    needs = None if vouched else _needs(account, role)
     return Me(
         uid=known["uid"],
         login=account["login"],
@@ -75,7 +79,7 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         role=role,
         may=may,
         home=_home(tree, held, role),
-        needs=None if account["login"] in _known_to_all(workspace) else _needs(account, role),
+        needs=None if account["login"] in _known_to_all(workspace) else needs,
     )
 
 
@@ -93,8 +97,8 @@ def _home(tree: AreaTree, held: list[RowMapping], role: Role | None) -> str | No
 
 
 def _needs(account: RowMapping, role: Role | None) -> Need | None:
-    if role not in OFFICE_ROLES or account["oidc_subject"] is not None:
+    if role not in OFFICE_ROLES:
         return None
-    if account["password_hash"] is None:
+    if account["password_hash"] is None and account["oidc_subject"] is None:
         return "password"
     return "second-factor" if account["totp_sealed"] is None else None

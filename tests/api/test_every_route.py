@@ -163,6 +163,9 @@ ROUTES: dict[str, Route] = {
     "GET /door": Route(None),
     "POST /join/look": Route(None, lambda _: {"json": {"token": "x"}}, 401),
     "POST /join": Route(None, lambda _: {"json": {"token": "x"}}, 401),
+    "POST /oidc": Route(None, lambda _: {"json": {}}, 404),
+    "GET /oidc/back": Route(None, lambda _: {"params": {"state": "x", "code": "x"}}, 401),
+    "GET /oidc/leave": Route(None),
     "POST /session": Route(None, lambda _: {"json": {"login": "x", "password": "x"}}, 401),
     "POST /first-admin": Route(None, lambda _: {"json": {"login": "x", "password": GOOD}}, 403),
     "GET /badge/{code}": Route(None, lambda _: _path("code", "x"), 404),
@@ -288,6 +291,10 @@ ROUTES: dict[str, Route] = {
     "DELETE /people/{uid}/invitation": Route(
         OFFICE, lambda at: _path("uid", at.person), 204, bordered=True
     ),
+    "PUT /people/{uid}/subject": Route(
+        ADMIN, lambda at: _path("uid", at.person, **_json(subject="x")), 404
+    ),
+    "DELETE /people/{uid}/subject": Route(ADMIN, lambda at: _path("uid", at.person), 204),
     "POST /people/{uid}/badge": Route(
         OFFICE, lambda at: _path("uid", at.person), 201, bordered=True
     ),

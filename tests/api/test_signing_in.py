@@ -347,6 +347,9 @@ OPEN = {
     ("post", "/session"),
     ("post", "/join/look"),
     ("post", "/join"),
+    ("post", "/oidc"),
+    ("get", "/oidc/back"),
+    ("get", "/oidc/leave"),
     ("get", "/badge/{code}"),
     ("post", "/residents/requests"),
 }

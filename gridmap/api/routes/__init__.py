@@ -30,6 +30,8 @@ from gridmap.api.routes.map import router as map_
 from gridmap.api.routes.matrix import router as matrix
 from gridmap.api.routes.me import router as me
 from gridmap.api.routes.offices import router as offices
+from gridmap.api.routes.oidc import back, subjects
+from gridmap.api.routes.oidc import router as oidc
 from gridmap.api.routes.orphans import router as orphans
 from gridmap.api.routes.party import router as party
 from gridmap.api.routes.people import router as people
@@ -59,12 +61,13 @@ router = APIRouter(
     },
 )
 # What anybody may ask; everything else wants to know who asks.
-for part in (health, door, session, first_admins, join, badge, at_home):
+for part in (health, door, session, first_admins, join, oidc, back, badge, at_home):
     router.include_router(part)
 for part in (
     me,
     tokens,
     invitations,
+    subjects,
     areas,
     buildings,
     matrix,

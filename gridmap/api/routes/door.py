@@ -36,6 +36,7 @@ class FrontDoor(BaseModel):
         description="Whether one has to sign in; while nobody has an account, the first "
         "administrator can be made from this machine"
     )
+    oidc: bool = Field(description="Whether the office's own provider signs people in")
     me: Me | None = Field(description="Who asks; null for whoever has not signed in")
     demo: list[DemoSignIn] = Field(
         description="Sign-ins of a demo, told to its own machine; none of any other workspace"
@@ -53,7 +54,13 @@ def get_door(request: Request, workspace: OpenWorkspace) -> FrontDoor:
         known = None
     else:
         known = tell_me(me(workspace.acting_as(who.actor), who))
-    return FrontDoor(name=workspace.settings.name, sign_in=sign_in, me=known, demo=_demo(request))
+    return FrontDoor(
+        name=workspace.settings.name,
+        sign_in=sign_in,
+        oidc=request.app.state.provider.offered,
+        me=known,
+        demo=_demo(request),
+    )
 
 
 def _demo(request: Request) -> list[DemoSignIn]:

@@ -63,3 +63,17 @@ cli-token-made = The token, shown only now:
 cli-token-until = until { $day }
 cli-token-revoked = revoked
 cli-token-is-revoked = The token counts no more.
+oidc-title = You are not signed in yet
+oidc-again = Back to gridmap
+oidc-none = No sign-in provider is set up here. Sign in with a login and a password.
+oidc-refused = The sign-in of your office did not vouch for you. Begin again.
+oidc-over = This sign-in was begun too long ago, or in another browser. Begin again.
+oidc-unknown = Your office knows you, but nobody here is linked to you yet. Ask for a link to join, or have an administrator link { $subject }.
+oidc-second-factor = You have a second factor here, and your office's sign-in did not ask for one. Sign in with login, password and code.
+oidc-taken = Somebody else here is linked to this sign-in already.
+oidc-subject = This is nothing that a provider calls anybody. It takes 1 to 255 plain characters.
+oidc-odd = { $issuer } does not answer as a sign-in provider does. Look at oidc_issuer, letter by letter.
+oidc-secret-unreadable = { $file } cannot be read. Give this account read permission, and take it from others.
+outside-refused = { $host } cannot be asked: only addresses with https:// and a name are.
+outside-private = { $host } is in a private network. If it is to be asked there, set oidc_intranet = true.
+outside-failed = { $host } could not be asked ({ $why }). Try again later; if it stays, look at the address and the network.

@@ -102,6 +102,9 @@ import-option-unfit = { $kind ->
  } cannot be imported with { $option }. Leave it out.
 import-unforeseen = Something went wrong on the server; nothing was imported. Its log has the details.
 imports-full = { $most } imports are waiting already. Wait for one to end.
+settings-oidc-issuer = Address of the office's own sign-in provider (OpenID Connect)
+settings-oidc-client-id = What that provider calls this server. Its secret goes into GRIDMAP_OIDC_SECRET or the file “oidc-secret” beside this one, never in here
+settings-oidc-intranet = Whether the provider may be at a private address
 settings-upload-mb = Largest file that can be handed in from a browser, in MB
 
 listed-unknown = There is no building { $listed } on any list.

@@ -63,3 +63,17 @@ cli-token-made = 令牌只显示这一次：
 cli-token-until = 到 { $day }
 cli-token-revoked = 已停用
 cli-token-is-revoked = 令牌已停用。
+oidc-title = 还没有登录
+oidc-again = 回到 gridmap
+oidc-none = 这里没接统一登录。用登录名和密码登录。
+oidc-refused = 单位的统一登录没通过。再登录一次。
+oidc-over = 这次登录隔得太久，或者换了浏览器。再登录一次。
+oidc-unknown = 单位认得你，但这里还没和你关联。要一个加入链接，或让管理员关联 { $subject }。
+oidc-second-factor = 你在这里设了动态码，统一登录没有验证第二步。用登录名、密码和动态码登录。
+oidc-taken = 这个统一登录身份已经关联了别人。
+oidc-subject = 统一登录的编号不对，要 1 到 255 个普通字符。
+oidc-odd = { $issuer } 的回答不像统一登录。逐字检查 oidc_issuer。
+oidc-secret-unreadable = { $file } 读不了。让这个账户能读，别人不能读。
+outside-refused = { $host } 不能访问：只认 https:// 加名称的地址。
+outside-private = { $host } 在内网。确实要连，就设 oidc_intranet = true。
+outside-failed = { $host } 连不上（{ $why }）。过会儿再试；一直不行就检查地址和网络。

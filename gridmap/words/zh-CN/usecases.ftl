@@ -132,6 +132,9 @@ import-option-unfit = 导入{ $kind ->
  }用不到 { $option }。去掉它。
 import-unforeseen = 服务器出了问题，什么都没导入。详情见日志。
 imports-full = 已有 { $most } 个导入在排队。等一个做完再来。
+settings-oidc-issuer = 单位统一登录（OpenID Connect）的地址
+settings-oidc-client-id = 统一登录里这台服务器的编号。密钥放环境变量 GRIDMAP_OIDC_SECRET 或旁边的文件 oidc-secret，不要写在这里
+settings-oidc-intranet = 统一登录可不可以在内网地址上
 settings-upload-mb = 浏览器能上传的最大文件，单位 MB
 
 listed-unknown = 清单里没有 { $listed } 这栋楼。
