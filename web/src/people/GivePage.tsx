@@ -95,7 +95,7 @@ export function GivePage({ way, asked }: { way: "give" | "handover"; asked: read
         <button class="button primary" type="button" disabled={!ready} onClick={() => once(give)}>
           {called && office
             ? said.giveIt(called, lang === "en" ? officeName.toLowerCase() : officeName)
-            : said.given}
+            : said.give}
         </button>
       }
     >

@@ -3,6 +3,7 @@ import {
   type Leader,
   type LinkedCadre,
   type Links,
+  type Measure,
   putLinks,
   readLinks,
   readSpan,
@@ -13,6 +14,8 @@ import { useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { type Done, Fault, Read, UndoBar } from "../setup/parts.tsx";
 import { useOffice } from "./office.ts";
 import { CommunityField, Empty, SectionPage, useReveal } from "./parts.tsx";
+
+const LINKS: Measure = "links";
 
 /** Link one: which cadre stays in touch with which leaders of a community. */
 export function LinksPage({ code, leader }: { code: string | null; leader: string | null }) {
@@ -45,7 +48,7 @@ function Board({ community, leader }: { community: string; leader: string | null
         readLinks(server, community, signal),
         readSpan(server, "community", community, signal),
       ]);
-      return { links, rule: span.rules["links"] ?? { least: 3, most: 8 } };
+      return { links, rule: span.rules[LINKS] ?? { least: 3, most: 8 } };
     },
     [server, community],
   );

@@ -75,7 +75,7 @@ function Table({ looks, named }: { looks: readonly Look[]; named: boolean }) {
   const { at } = useDates(lang);
   return (
     <div class="table-frame">
-      <table>
+      <table class="looks-table">
         <thead>
           <tr>
             <th scope="col">{said.looks.when}</th>
@@ -94,7 +94,9 @@ function Table({ looks, named }: { looks: readonly Look[]; named: boolean }) {
               )}
               <td>
                 {said.looks.acts[look.act]}
-                {look.count !== null && <small>{said.looks.times(count(look.count))}</small>}
+                {look.count !== null && look.count > 1 && (
+                  <small>{said.looks.times(count(look.count))}</small>
+                )}
               </td>
               <td>
                 {look.area && areas.of(look.area)

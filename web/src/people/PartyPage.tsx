@@ -179,7 +179,7 @@ function Units(props: UnitsProps) {
                     aria-label={said.party.edit(name)}
                     onClick={() => edit({ what: "unit", unit })}
                   >
-                    {said.teams.rename}
+                    {said.party.change}
                   </button>
                   {!below && (
                     <button
@@ -322,7 +322,6 @@ function LevelsForm(props: { tree: PartyTree; saved: () => void; leave: () => vo
       <h2>{said.party.levels}</h2>
       {levels.map((level, index) => (
         <TextField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place in the order.
           key={index}
           label={said.party.levelN(index + 1)}
           value={level}

@@ -20,13 +20,13 @@ import { type Done, Fault, Page, Read, UndoBar } from "../setup/parts.tsx";
 import { Contacts } from "./Contacts.tsx";
 import { useDates, useOffice } from "./office.ts";
 import { DayField } from "./parts.tsx";
-import { officeSaid } from "./ServePage.tsx";
+import { Offices } from "./ServePage.tsx";
 import { BadgeCard, InvitationCard, usePrinting } from "./sheets.tsx";
 
 /** One person: how to reach them, their offices, how they come in. */
 export function PersonPage({ uid }: { uid: string }) {
   const { said, rights } = useOffice();
-  const { server, lang, to } = useDesk();
+  const { server, to } = useDesk();
   const { reading, again } = useReading(
     async (signal) => {
       const [person, all] = await Promise.all([
@@ -43,7 +43,7 @@ export function PersonPage({ uid }: { uid: string }) {
     <Page
       title={person?.name ?? (person ? said.nameless : said.pages.serve)}
       back=""
-      lead={person?.offices.map((held) => officeSaid(held, said.offices, lang)).join(said.comma)}
+      lead={person && <Offices offices={person.offices} />}
       actions={
         rights.organise &&
         person && (
@@ -284,7 +284,7 @@ function Keys({ person }: { person: Person }) {
   const copy = (link: string) =>
     navigator.clipboard?.writeText(link).then(() => setTold(said.copied), fail);
   return (
-    <section class="keys">
+    <section class="person-keys">
       <h2>{said.phoneAndBadge}</h2>
       <p role="status" class="told">
         {told}

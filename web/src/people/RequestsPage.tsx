@@ -71,15 +71,15 @@ function Asking({ request, answered }: { request: ResidentRequest; answered: () 
       </p>
       {rights.register && (
         <>
-          <fieldset class="setup-choice">
-            <legend>{said.requests.which}</legend>
+          <section>
+            <h3>{said.requests.which}</h3>
             <DoorField
               set={(household, name) => {
                 setDoor(household);
                 setCalled(name);
               }}
             />
-          </fieldset>
+          </section>
           <p class="setup-note">{door ? called : said.requests.noDoor}</p>
           <Fault fault={fault} />
           <div class="ways">

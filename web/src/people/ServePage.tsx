@@ -275,20 +275,20 @@ function Row(props: { person: Listed; picked: boolean | null; turn: () => void }
 
 /** Offices in one line, each with its place. */
 export function Offices({ offices }: { offices: readonly Held[] }) {
+  const officeSaid = useOfficeSaid();
   const { said } = useOffice();
-  const { lang } = useDesk();
-  return (
-    <span>{offices.map((held) => officeSaid(held, said.offices, lang)).join(said.comma)}</span>
-  );
+  return <span>{offices.map(officeSaid).join(said.comma)}</span>;
 }
 
-/** 第1网格邻长; "Neighbour leader, 第1网格". */
-export function officeSaid(
-  { office, area_name, department }: Held,
-  offices: Readonly<Record<Office, string>>,
-  lang: string,
-): string {
-  const place = department?.name ?? area_name;
-  if (!place) return offices[office];
-  return lang === "zh-CN" ? `${place} ${offices[office]}` : `${offices[office]} ${place}`;
+/** Says an office with its place: 新月塘社区 第1网格 网格长. */
+export function useOfficeSaid(): (held: Held) => string {
+  const { said, areas } = useOffice();
+  const { lang } = useDesk();
+  return ({ office, area, area_name, department }) => {
+    const place = department?.name ?? (area && areas.of(area) ? areas.placed(area) : area_name);
+    if (!place) return said.offices[office];
+    return lang === "zh-CN"
+      ? `${place} ${said.offices[office]}`
+      : `${said.offices[office]} · ${place}`;
+  };
 }

@@ -17,9 +17,9 @@ export function SectionPage(props: {
   children: ComponentChildren;
 }) {
   const { said, rights } = useOffice();
-  const { to } = useDesk();
+  const { to, open } = useDesk();
   const { section, lead, actions, children } = props;
-  const open: Readonly<Record<Section, boolean>> = {
+  const mine: Readonly<Record<Section, boolean>> = {
     serve: rights.people,
     links: rights.people,
     span: rights.people,
@@ -29,17 +29,30 @@ export function SectionPage(props: {
     requests: rights.register,
     looks: true,
   };
-  const sections = (Object.keys(said.pages) as Section[]).filter((one) => open[one]);
+  const sections = (Object.keys(said.pages) as Section[]).filter((one) => mine[one]);
   return (
     <Page
       title={said.pages[section]}
       lead={
         <>
+          {/* Eight buttons would fill half a phone. */}
+          <select
+            class="people-section"
+            aria-label={said.sections}
+            value={section}
+            onChange={({ currentTarget }) => open(addressOf(currentTarget.value))}
+          >
+            {sections.map((one) => (
+              <option key={one} value={one}>
+                {said.pages[one]}
+              </option>
+            ))}
+          </select>
           <nav class="people-sections" aria-label={said.sections}>
             {sections.map((one) => (
               <a
                 key={one}
-                href={to(one === "serve" ? "" : one)}
+                href={to(addressOf(one))}
                 aria-current={one === section ? "page" : undefined}
               >
                 {said.pages[one]}
@@ -54,6 +67,11 @@ export function SectionPage(props: {
       {children}
     </Page>
   );
+}
+
+/** The list of who serves is where the organisation begins. */
+function addressOf(section: string): string {
+  return section === "serve" ? "" : section;
 }
 
 /** Says what is good, or what comes next. */

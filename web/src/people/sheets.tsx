@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { Badge, Held, Invitation } from "../api/people.ts";
 import { useDesk } from "../setup/desk.ts";
 import { useDates, useOffice } from "./office.ts";
-import { officeSaid } from "./ServePage.tsx";
+import { Offices } from "./ServePage.tsx";
 
 /** Prints the cards of the page alone, several to a sheet. */
 export function usePrinting(): () => void {
@@ -33,7 +33,9 @@ export function InvitationCard(props: {
       <Code svg={invitation.qr} said={said.invite} />
       <div>
         <strong>{name}</strong>
-        <p>{offices.map((held) => officeSaid(held, said.offices, lang)).join(said.comma)}</p>
+        <p>
+          <Offices offices={offices} />
+        </p>
         <p>{said.howToJoin}</p>
         <p class="setup-note">{said.invitedUntil(at(invitation.ends_at))}</p>
       </div>
@@ -52,7 +54,9 @@ export function BadgeCard(props: { name: string; offices: readonly Held[]; badge
       <Code svg={badge.qr} said={said.badgeSays} />
       <div>
         <strong>{name}</strong>
-        <p>{offices.map((held) => officeSaid(held, said.offices, lang)).join(said.comma)}</p>
+        <p>
+          <Offices offices={offices} />
+        </p>
         <p>{said.badgeSays}</p>
         <p class="setup-note">
           {badge.code} · {said.badgeUntil(on(badge.ends_on))}

@@ -1,9 +1,8 @@
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { pictureOf, readBackdrop } from "../api/backdrops.ts";
 import { KINDS } from "../api/imports.ts";
 import { connect } from "../api/server.ts";
-import { readAddress, writeAddress } from "../domain/address.ts";
 import { BackdropLayer, type PlacedPin } from "../map/tools/backdrop.ts";
 import type { Ground } from "../map/tools/ground.ts";
 import { drawing as drawingEnglish } from "../words/en/drawing.ts";
@@ -22,6 +21,7 @@ import { NewImport } from "./NewImport.tsx";
 import { OutPage } from "./OutPage.tsx";
 import { Overview } from "./Overview.tsx";
 import { PinPage } from "./PinPage.tsx";
+import { pathsOf, usePath } from "./path.ts";
 import { ReviewPage } from "./ReviewPage.tsx";
 import { lastUnder, layUnder, opacity, under } from "./under.ts";
 import "./page.css";
@@ -41,7 +41,7 @@ export interface SetupProps {
 
 /** Setting up: what is in the workspace, what comes in, what is drawn by hand. */
 export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
-  const path = usePath();
+  const path = usePath("setup");
   const draws = useRef(sheet);
   draws.current = sheet;
   const desk = useMemo<Desk>(() => {
@@ -53,8 +53,7 @@ export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
       server: connect(base, lang),
       map,
       ground: map.tools,
-      to,
-      open,
+      ...PATHS,
       sheet: (stop) => draws.current(stop),
     };
   }, [lang, map, base]);
@@ -66,33 +65,7 @@ export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
   );
 }
 
-/** What of the page's address follows `setup/`. */
-function usePath(): string {
-  const [, again] = useState(0);
-  useEffect(() => {
-    const read = () => again((times) => times + 1);
-    window.addEventListener("hashchange", read);
-    window.addEventListener("popstate", read);
-    return () => {
-      window.removeEventListener("hashchange", read);
-      window.removeEventListener("popstate", read);
-    };
-  }, []);
-  const { view } = readAddress(window.location.hash);
-  return view.kind === "setup" ? view.path : "";
-}
-
-/** Address of a page of setting up; the map stays where it is. */
-function to(path: string): string {
-  const where = readAddress(window.location.hash);
-  return writeAddress({ ...where, view: { kind: "setup", path }, camera: null });
-}
-
-function open(path: string, instead = false): void {
-  const address = to(path);
-  if (instead) window.location.replace(address);
-  else window.location.hash = address;
-}
+const PATHS = pathsOf("setup");
 
 function pageOf(path: string) {
   const [page = "", ...rest] = path.split("/");
