@@ -87,6 +87,9 @@ export function ReviewPage() {
           );
           const row = open[at];
           const same = row ? alikeOf(row, open) : [];
+          // Those that say the same wait with it.
+          const after = [...open.slice(at + 1), ...open.slice(0, at)];
+          const next = after.find((one) => !same.includes(one)) ?? null;
           return (
             <>
               {left > 0 && (
@@ -108,9 +111,7 @@ export function ReviewPage() {
                   alike={same.length}
                   place={(building) => decide(row, same, building)}
                   drop={() => decide(row, [], null)}
-                  skip={
-                    open.length > 1 ? () => choose(open[(at + 1) % open.length]?.uid ?? null) : null
-                  }
+                  skip={next ? () => choose(next.uid) : null}
                   undo={deed ? undo : null}
                 />
               ) : (
