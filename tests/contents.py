@@ -15,6 +15,11 @@ from gridmap.store.tables import metadata
 
 __all__ = ["empty", "keep", "put"]
 
+_GO_ON = (
+    "SELECT setval(pg_get_serial_sequence('\"{0}\"', 'id'), "
+    '(SELECT coalesce(max(id), 0) + 1 FROM "{0}"), false)'
+)
+
 
 def keep(database: Database, folder: Path) -> None:
     """Write all that a database holds into a folder."""
@@ -41,6 +46,8 @@ def put(folder: Path, database: Database) -> None:
         for table in metadata.sorted_tables:
             with cursor.copy(f'COPY "{table.name}" FROM STDIN (FORMAT binary)'.encode()) as rows:
                 rows.write((folder / table.name).read_bytes())
+        # Ids go on from there: the database that the rows were kept from counted by itself.
+        cursor.execute("; ".join(_GO_ON.format(table.name) for table in metadata.sorted_tables))
 
 
 def empty(conn: Connection) -> None:
