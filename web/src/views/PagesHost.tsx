@@ -11,8 +11,9 @@ const PAGES = {
 } satisfies Record<string, () => Promise<ComponentType<SetupProps>>>;
 
 /** Where they are shown; grey bars until they are here. */
-export function PagesHost({ kind }: { kind: keyof typeof PAGES }) {
+export function PagesHost() {
   const { app, words, map } = useAround();
+  const kind = app.view.value.kind === "people" ? "people" : "setup";
   const [pages, load] = useState<{ View: ComponentType<SetupProps> } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const fresh = app.freshness.value;

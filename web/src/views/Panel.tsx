@@ -5,7 +5,6 @@ import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { Icon } from "./icons.tsx";
 import { bringLater, Later } from "./Later.tsx";
-import { PagesHost } from "./PagesHost.tsx";
 import { Empty, Nothing } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { Start } from "./Start.tsx";
@@ -120,7 +119,7 @@ function Body({ view }: { view: View }) {
     case "people":
       if (!app.rights[view.kind === "setup" ? "setUpSome" : "people"])
         return <Nothing title={words.fault.notYours} />;
-      return <PagesHost key={view.kind} kind={view.kind} />;
+      return <Later view="PagesHost" />;
     case "account":
       return <Later view="AccountPage" />;
     case "unknown":

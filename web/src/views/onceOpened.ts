@@ -6,6 +6,7 @@ export { HazardList } from "./HazardList.tsx";
 export { HazardPanel } from "./HazardPanel.tsx";
 export { Keys } from "./Keys.tsx";
 export { More } from "./More.tsx";
+export { PagesHost } from "./PagesHost.tsx";
 export { PolygonPanel } from "./PolygonPanel.tsx";
 export { Record } from "./Record.tsx";
 export { RecordsPanel } from "./RecordsPanel.tsx";
