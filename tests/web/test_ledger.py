@@ -148,7 +148,7 @@ def test_the_ledger_goes_out_with_a_reason_or_without_phones(own_town, visit_app
     get = page.get_by_role("button", name="Download")
     assert PHONE not in downloaded(get.click)
     page.get_by_role("radio", name=re.compile("landlords' phones")).check()
-    page.get_by_role("combobox", name="Why").select_option("Checking the ledger")
+    page.get_by_role("combobox", name="Why").select_option("Check")
     assert PHONE in downloaded(get.click)
     out = [one for one in own_town.get("looks")["items"] if one["act"] == "ledger_out"]
     assert [one["reason"] for one in out] == ["check", None]
@@ -165,7 +165,7 @@ def test_the_door_tells_its_register_and_asks_why_for_a_phone(own_town, visit_ap
     expect(register).to_contain_text("Rented · 3 people")
     expect(register).to_contain_text("never confirmed")
     assert PHONE not in page.content()
-    register.get_by_role("group").get_by_role("button", name="Phoning").click()
+    register.get_by_role("group").get_by_role("button", name="Call").click()
     expect(register.get_by_role("link", name=PHONE)).to_be_visible()
     register.get_by_role("button", name="Still so").click()
     expect(register).to_contain_text(re.compile(r"confirmed \d{4}-\d\d-\d\d"))

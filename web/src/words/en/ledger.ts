@@ -123,7 +123,7 @@ export const ledger = {
   personal: "With leaders, landlords' phones and key groups",
   personalHint: "As far as your office permits. Who, when and why is written down.",
   why: "Why",
-  reasons: { visit: "Visiting", call: "Phoning", check: "Checking the ledger" },
+  reasons: { visit: "Visit", call: "Call", check: "Check" },
   download: "Download",
   preparing: "Preparing",
   own: "My own workbook",
