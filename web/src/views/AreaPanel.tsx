@@ -7,6 +7,7 @@ import { count, distance } from "../domain/write.ts";
 import type { NearList } from "../state/chosen.ts";
 import type { Named } from "../state/world.ts";
 import { AreaRows } from "./AreaRows.tsx";
+import { areaName } from "./areaName.ts";
 import { BuildingSign } from "./BuildingSign.tsx";
 import { buildingFacts, buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
@@ -69,10 +70,6 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
       {hazards && <HazardRows hazards={hazards} most={4} />}
     </div>
   );
-}
-
-export function areaName(area: Named, words: ReturnType<typeof useAround>["words"]): string {
-  return area.name ?? words.areaNamed(words.levels[area.level], area.code);
 }
 
 /** The areas above, coarse to fine. */

@@ -1,6 +1,7 @@
 import { Refusal } from "../api/server.ts";
 import { count } from "../domain/write.ts";
-import { areaName, Path } from "./AreaPanel.tsx";
+import { Path } from "./AreaPanel.tsx";
+import { areaName } from "./areaName.ts";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { HazardRow } from "./HazardRows.tsx";

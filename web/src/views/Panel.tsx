@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../domain/address.ts";
-import { AreaPanel } from "./AreaPanel.tsx";
 import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { Icon } from "./icons.tsx";
@@ -100,7 +99,7 @@ function Body({ view }: { view: View }) {
     case "overview":
       return <Start />;
     case "area":
-      return <AreaPanel />;
+      return <Later view="AreaPanel" />;
     case "building":
       return <Later view="BuildingPanel" />;
     case "hazards":

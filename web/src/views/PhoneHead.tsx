@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { count } from "../domain/write.ts";
 import type { NearList } from "../state/chosen.ts";
-import { areaName } from "./AreaPanel.tsx";
+import { areaName } from "./areaName.ts";
 import { buildingName } from "./buildingName.ts";
 import { useAround } from "./context.ts";
 import { Icon } from "./icons.tsx";

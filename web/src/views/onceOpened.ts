@@ -1,6 +1,7 @@
 /** What the first picture of the page does without. */
 export { AccountMenu } from "./AccountMenu.tsx";
 export { AccountPage } from "./AccountPage.tsx";
+export { AreaPanel } from "./AreaPanel.tsx";
 export { BuildingPanel } from "./BuildingPanel.tsx";
 export { HazardList } from "./HazardList.tsx";
 export { HazardPanel } from "./HazardPanel.tsx";

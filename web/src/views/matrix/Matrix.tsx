@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Floor, Unit } from "../../domain/doors.ts";
 import { count } from "../../domain/write.ts";
-import { areaName } from "../AreaPanel.tsx";
+import { areaName } from "../areaName.ts";
 import { useAround } from "../context.ts";
 import { DoorButton } from "./DoorButton.tsx";
 import { FindDoor } from "./FindDoor.tsx";

@@ -9,7 +9,7 @@ import {
 } from "../../api/matrix.ts";
 import type { Unit } from "../../domain/doors.ts";
 import { count } from "../../domain/write.ts";
-import { areaName } from "../AreaPanel.tsx";
+import { areaName } from "../areaName.ts";
 import { useAround } from "../context.ts";
 import { useSaid } from "./said.ts";
 

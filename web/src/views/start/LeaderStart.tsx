@@ -4,7 +4,7 @@ import { readContacts } from "../../api/start.ts";
 import type { View } from "../../domain/address.ts";
 import { type Door, doorsIn, isOpen } from "../../domain/doors.ts";
 import { count } from "../../domain/write.ts";
-import { areaName } from "../AreaPanel.tsx";
+import { areaName } from "../areaName.ts";
 import { buildingName, doorName } from "../buildingName.ts";
 import { useAround } from "../context.ts";
 import { Icon } from "../icons.tsx";
