@@ -22,6 +22,7 @@ from tests.once import Once
 from tests.render.conftest import make_block
 from tests.web.screen import Screen
 from tests.web.serving import Served
+from tests.web.staff import enrol
 from tests.web.town import make_town
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -165,6 +166,17 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 def own_town(_town: Path, tmp_path: Path, serve: Callable[..., Served]) -> Served:
     """The quarter behind a server of this test's own, which may write."""
     return serve(shutil.copytree(_town, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def staffed(_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The quarter with somebody of each role, for tests that sign in and only look."""
+    home = shutil.copytree(_town, tmp_path_factory.mktemp("staffed") / "home")
+    workspace = open_workspace(home)
+    enrol(workspace)
+    with Served(workspace) as served:
+        yield served
+    workspace.close()
 
 
 @pytest.fixture

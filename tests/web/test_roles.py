@@ -1,0 +1,95 @@
+"""Each role begins with what is theirs, and is shown what it may do and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.access import violations
+from tests.web.conftest import DESKTOP, PHONE
+from tests.web.staff import ROLES, session
+from tests.web.town import GRIDS, PATCHES
+
+pytestmark = pytest.mark.browser
+
+# What each begins with: a heading, and something only they begin with.
+_STARTS = {
+    "leader": ("第1邻", "记一次走访"),
+    "worker": ("第1网格", "开始走访"),
+    "cadre": ("新月塘社区", "我联系的邻长"),
+    "planner": ("茨菇塘街道", "空缺的职务"),
+    "department": ("城管办", "没有未结的隐患"),
+    "admin": ("茨菇塘街道", "空缺的职务"),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_begins_with_its_own_on_a_phone(staffed, visit_app, role):
+    heading, own = _STARTS[role]
+    screen = visit_app(staffed, "#/", PHONE, lang="zh-CN", storage_state=session(staffed, role))
+    page = screen.ready().page
+
+    expect(page.get_by_role("heading", name=heading, exact=True, level=1)).to_be_visible()
+    expect(page.get_by_text(re.compile(own)).first).to_be_attached()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_not_do_is_not_shown(staffed, visit_app, role):
+    """And nothing is asked of the server that it would refuse: the guard hears of no 403."""
+    screen = visit_app(staffed, "#/", DESKTOP, storage_state=session(staffed, role))
+    page = screen.ready().page
+    page.get_by_role("button", name="Layers").click()
+    settings = page.locator(".popover-panel")
+    expect(settings.get_by_role("link", name="Records")).to_be_visible()
+
+    assert settings.get_by_role("link", name="Set up").count() == (role in {"planner", "admin"})
+    assert settings.get_by_role("link", name="Who serves where").count() == (
+        role not in {"leader", "department"}
+    )
+    hazards = page.get_by_role("link", name=re.compile("^Hazards"))
+    assert hazards.count() == (role != "admin")
+    target = page.get_by_label("Which households count")
+    assert target.count() == (role in {"leader", "worker", "cadre"})
+
+
+def test_a_leader_records_a_visit_in_two_taps(staffed, visit_app):
+    state = session(staffed, "leader")
+    screen = visit_app(staffed, "#/", PHONE, lang="zh-CN", storage_state=state)
+    page = screen.ready().page
+    acts = page.get_by_role("navigation", name="我的邻")
+    first = acts.get_by_role("link", name="记一次走访")
+    assert first.bounding_box()["height"] >= 64
+    assert float(first.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")) >= 18
+    first.click()
+
+    expect(page.get_by_role("button", name="见面")).to_be_visible()
+    assert screen.path.startswith("/building/")
+
+
+def test_a_planner_is_shown_no_way_to_record(staffed, visit_app):
+    screen = visit_app(staffed, f"#/area/{GRIDS[1]}", storage_state=session(staffed, "planner"))
+    page = screen.ready().page
+    page.locator(".building-row").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".doors, .matrix, .tower").first).to_be_attached()
+    assert page.locator(".record").count() == 0
+
+
+def test_a_page_of_another_role_says_whose_it_is(staffed, visit_app):
+    screen = visit_app(staffed, "#/setup", storage_state=session(staffed, "leader"))
+    expect(screen.ready().page.get_by_text("Your office does not have this page")).to_be_visible()
+
+
+def test_large_type_is_a_press_away_and_stays(staffed, visit_app):
+    screen = visit_app(staffed, "#/", DESKTOP, storage_state=session(staffed, "worker"))
+    page = screen.ready().page
+    page.get_by_role("button", name="Account").click()
+    page.get_by_label("Large type").check()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    page.reload()
+    screen.ready()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert PATCHES[0] not in page.title()
