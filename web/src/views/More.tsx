@@ -1,6 +1,6 @@
+import { AccountMenu } from "./AccountMenu.tsx";
 import { LevelChoice, PeriodChoice, ShareChoice, TargetChoice } from "./Choices.tsx";
 import { useAround } from "./context.ts";
-import { Later } from "./Later.tsx";
 import { Settings } from "./Settings.tsx";
 
 /** What counts and how it looks: on a phone in place of the bar above the map. */
@@ -11,7 +11,7 @@ export function More() {
       <header class="view-head">
         <h1>{words.settings.title}</h1>
       </header>
-      {app.screen.narrow.value && <Later view="AccountMenu" />}
+      {app.screen.narrow.value && <AccountMenu />}
       {app.screen.narrow.value && app.rights.figures && (
         <>
           <h2 class="small-title">{words.settings.what}</h2>
