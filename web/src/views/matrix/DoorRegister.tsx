@@ -29,8 +29,10 @@ export function DoorRegister({ uid }: { uid: string }) {
   if (failed) return <p class="register note">{said.failed}</p>;
   if (!facts) return <p class="register" aria-busy="true" />;
   const { people, registered, migrant, occupancy, registration } = facts;
+  // A door of which nothing was ever told counts as lived in; by whom nobody knows.
+  const untold = people === null && registration === null && facts.confirmed_on === null;
   const told = [
-    said.occupancies[occupancy],
+    !(untold && occupancy === "occupied") && said.occupancies[occupancy],
     people !== null && said.people(count(people)),
     registered !== null && said.registered(count(registered)),
     migrant !== null && said.migrant(count(migrant)),
@@ -39,7 +41,7 @@ export function DoorRegister({ uid }: { uid: string }) {
   return (
     <section class="register" aria-label={said.register}>
       <p class="register-facts">
-        <strong>{told.join(said.pause)}</strong>
+        {told.length > 0 && <strong>{told.join(said.pause)}</strong>}
         <span role="status">
           {facts.confirmed_on ? said.confirmedOn(facts.confirmed_on) : said.neverConfirmed}
         </span>
