@@ -51,7 +51,7 @@ def test_what_a_role_may_not_do_is_not_shown(staffed, visit_app, role):
     )
     hazards = page.get_by_role("link", name=re.compile("^Hazards"))
     assert hazards.count() == (role != "admin")
-    target = page.get_by_label("Which households count")
+    target = page.get_by_label("Households that count", exact=True)
     assert target.count() == (role in {"leader", "worker", "cadre"})
 
 
