@@ -19,7 +19,7 @@ __all__ = ["households_of", "put_households"]
 def households_of(conn: Connection, assignment: int, at: date) -> list[RowMapping]:
     """Read the households of one office on day ``at``.
 
-    ``id``, ``uid``, ``valid_from``, ``unit``, ``door``, and ``address`` and ``name`` of the building.
+    ``id``, ``uid``, ``valid_from``, ``unit``, ``door``; ``address`` and ``name`` of the building.
     """
     return list(
         conn.execute(

@@ -44,9 +44,7 @@ def _cells(content: bytes) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
-def test_a_ledger_from_the_browser_and_back(
-    ask: Ask, client: TestClient, tmp_path: Path
-) -> None:
+def test_a_ledger_from_the_browser_and_back(ask: Ask, client: TestClient, tmp_path: Path) -> None:
     rows = [
         (*ROWS[0], ID_NUMBER),
         *((*row, ID_NUMBER) for row in ROWS[1:]),

@@ -1,13 +1,14 @@
-import { readCoverage } from "../../api/coverage.ts";
 import { countRequests, readMyLeaders } from "../../api/start.ts";
 import { count } from "../../domain/write.ts";
 import { AreaPanel } from "../AreaPanel.tsx";
 import { useAround } from "../context.ts";
 import { Link } from "../Link.tsx";
-import { ShareOf } from "../Share.tsx";
 import { useEntrySaid, useRead } from "./useStart.ts";
 
-/** A cadre's community, and the leaders they stay in touch with: by area, for nobody is ranked. */
+/**
+ * A cadre's community, and the leaders they stay in touch with. Names stand beside no figures: how far
+ * a patch is, the patch itself tells.
+ */
 export function CadreStart() {
   return (
     <AreaPanel>
@@ -21,13 +22,7 @@ function MyLeaders() {
   const said = useEntrySaid().start;
   const home = app.seat.home ?? "";
   const uid = app.me?.uid ?? "";
-  const question = app.question.value;
   const leaders = useRead((signal) => readMyLeaders(app.server, home, uid, signal), home, uid);
-  const figures = useRead(
-    (signal) => readCoverage(app.server, "patch", question, home, signal),
-    home,
-    question,
-  );
   const asking = useRead((signal) => countRequests(app.server, signal));
   if (!leaders) return null;
   return (
@@ -43,25 +38,21 @@ function MyLeaders() {
         </h2>
         {leaders.length === 0 && <p class="note">{said.noLinks}</p>}
         <ul class="rows">
-          {leaders.map(({ uid: leader, area, area_name, name }) => {
-            const figure = figures?.areas.find(({ code }) => code === area);
-            return (
-              <li key={`${leader} ${area}`}>
-                <Link
-                  class="row area-row"
-                  view={{ kind: "area", code: area }}
-                  hover={{ area }}
-                  lit={app.hovered.value?.area === area}
-                >
-                  <span class="row-name">
-                    {area_name ?? words.areaNamed(words.levels.patch, area)}{" "}
-                    {name && <small>{name}</small>}
-                  </span>
-                  {figure && <ShareOf figure={figure} />}
-                </Link>
-              </li>
-            );
-          })}
+          {leaders.map(({ uid: leader, area, area_name, name }) => (
+            <li key={`${leader} ${area}`}>
+              <Link
+                class="row area-row"
+                view={{ kind: "area", code: area }}
+                hover={{ area }}
+                lit={app.hovered.value?.area === area}
+              >
+                <span class="row-name">
+                  {area_name ?? words.areaNamed(words.levels.patch, area)}{" "}
+                  {name && <small>{name}</small>}
+                </span>
+              </Link>
+            </li>
+          ))}
         </ul>
       </section>
     </div>
