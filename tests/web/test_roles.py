@@ -65,7 +65,8 @@ def test_a_leader_records_a_visit_in_two_taps(staffed, visit_app):
     assert float(first.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")) >= 18
     first.click()
 
-    expect(page.get_by_role("button", name="见面")).to_be_visible()
+    page.get_by_role("button", name="见面", exact=True).click()
+    expect(page.locator(".undo-bar")).to_be_visible()
     assert screen.path.startswith("/building/")
 
 

@@ -40,6 +40,11 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const share = computed(() => app.address.where.value.share);
   const camera_ = computed(() => app.address.where.value.camera);
   let first = true;
+  if (!app.rights.figures) {
+    // Who is told no figures has a map without them; it waits for none.
+    map.setStatuses(new Uint8Array());
+    map.setShares(new Map(), { thresholds: [], share: share.peek() });
+  }
   const ends = [
     effect(() => {
       const tiles = url.value;
