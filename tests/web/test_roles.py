@@ -66,7 +66,7 @@ def test_a_leader_records_a_visit_in_two_taps(staffed, visit_app):
     first.click()
 
     page.get_by_role("button", name="见面", exact=True).click()
-    expect(page.locator(".undo-bar")).to_be_visible()
+    expect(page.get_by_role("button", name="撤回")).to_be_visible()
     assert screen.path.startswith("/building/")
 
 
