@@ -129,8 +129,11 @@ def name_key(name: str) -> str:
     >>> name_key("六〇一厂 家属区"), name_key("第三小区"), name_key("High St.")
     ('601厂家属区', '3小区', 'highstreet')
     """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    words = [_SHORT_WORDS.get(word, word) for word in _NOT_LETTERS.sub(" ", text).split()]
+    # Folding may leave signs that are written otherwise as well (Unicode 3.13, D146).
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    words = _NOT_LETTERS.sub(" ", text).split()
+    if len(words) > 1:  # St alone is short for nothing
+        words = [_SHORT_WORDS.get(word, word) for word in words]
     return _ZEROS.sub("", arabic("".join(words)).replace("第", ""))
 
 

@@ -73,7 +73,8 @@ def test_every_list_is_bounded():
     for path, act in answers.items():
         if path in whole:
             continue
-        content = act["responses"]["200"]["content"]
+        # One that only leads on answers with no body at all.
+        content = act["responses"].get("200", {}).get("content", {})
         schema = content.get("application/json", {}).get("schema", {})
         shape = schemas.get(schema.get("$ref", "").rpartition("/")[2], schema)
         if shape.get("type") == "array" or "next" in shape.get("properties", {}):

@@ -100,6 +100,9 @@ def test_a_session_of_one_street_opens_nothing_of_another(county):
             continue
         for headers in tried:
             answer = county.get(f"/south{path}", headers=headers)
+            if path.endswith("/oidc/leave"):  # where the provider ends its own session: anybody's
+                assert answer.json() == {"url": None}
+                continue
             assert answer.status_code == 401, (path, headers, answer.text)
             asked += 1
     assert asked > 60

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,15 +21,26 @@ from tests.demo.conftest import TODAY
 SHIPPED = Path(__file__).parents[2] / "data" / "boundaries"
 
 DIGEST = """
-import hashlib, sys
-from dataclasses import fields
+import sys
 from datetime import date
 from gridmap.demo import town
+from tests.demo.test_boundaries import digests
 
-drawn = town(date.fromisoformat(sys.argv[1]))
-for field in fields(drawn):
-    print(field.name, hashlib.sha256(getattr(drawn, field.name).to_csv().encode()).hexdigest())
+for name, digest in digests(town(date.fromisoformat(sys.argv[1]))).items():
+    print(name, digest)
 """
+
+
+def digests(drawn):
+    """Digest every table of the town, those of its organisation too."""
+    tables = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
+    tables |= {
+        f"organisation.{field.name}": getattr(drawn.organisation, field.name)
+        for field in fields(tables.pop("organisation"))
+    }
+    return {
+        name: hashlib.sha256(table.to_csv().encode()).hexdigest() for name, table in tables.items()
+    }
 
 
 @pytest.mark.parametrize("name", ["subdistrict", "communities", "grids"])
@@ -69,12 +81,11 @@ def test_another_process_draws_the_same_town(drawn):
     told = subprocess.run(
         [sys.executable, "-c", DIGEST, TODAY.isoformat()],
         env={**os.environ, "PYTHONHASHSEED": "4711"},
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    digests = dict(zip(told[::2], told[1::2], strict=True))
-    for name, digest in digests.items():
-        ours = getattr(drawn, name).to_csv().encode()
-        assert hashlib.sha256(ours).hexdigest() == digest, name
-    assert len(digests) == 11
+    theirs = dict(zip(told[::2], told[1::2], strict=True))
+    assert theirs == digests(drawn)
+    assert len(theirs) == 16
