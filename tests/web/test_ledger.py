@@ -70,7 +70,7 @@ def test_a_ledger_comes_in_and_its_unclear_rows_find_their_building(
     page.locator(".setup-actions .primary").click()
 
     read = page.locator(".setup-page")
-    read.locator(".ledger-columns").wait_for()
+    read.locator(".ledger-columns").wait_for(timeout=15_000)
     expect(read).to_contain_text("身份证号")  # dropped, and said before anything is kept
     expect(read.locator(".ledger-columns")).to_contain_text("新塘路3号")
     assert not any(word in read.inner_text() for word in (ID_NUMBER, PHONE, "张三"))
