@@ -41,6 +41,7 @@ window.watch = {
       const box = canvas.getBoundingClientRect();
       if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) continue;
       const scale = canvas.width / box.width;
+      dot.globalAlpha = Number(getComputedStyle(canvas).opacity);  // one may be fading
       dot.drawImage(canvas, (x - box.left) * scale, (y - box.top) * scale, 1, 1, 0, 0, 1, 1);
     }
     return dot.getImageData(0, 0, 1, 1).data.join();

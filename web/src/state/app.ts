@@ -59,10 +59,16 @@ export class App {
   readonly hovered = signal<Hovered | null>(null);
   /** The level that the map shows by its zoom. */
   readonly mapLevel = signal<Level | null>(null);
+  /** A key group that the address asks for and that does not exist here: all households count. */
+  readonly unknownTarget = computed<string | null>(() => {
+    const { target } = this.address.where.value;
+    const groups = this.world.info.value.value?.key_groups;
+    return target && groups && !groups.includes(target) ? target : null;
+  });
   // A text, so that the same question stays the same whatever else the address tells.
   readonly #asked = computed(() => {
     const { from, to, target } = this.address.where.value;
-    return JSON.stringify({ from, to, target });
+    return JSON.stringify({ from, to, target: this.unknownTarget.value ? null : target });
   });
   readonly view = computed<View>(() => this.address.where.value.view);
   /** The area that is shown: the one chosen, else where whoever signed in begins. */

@@ -44,7 +44,9 @@ export class Records {
       changed: (entries) => {
         const waited = this.waiting.peek().length;
         this.entries.value = entries;
-        if (waited > 0 && this.waiting.peek().length === 0) this.allSentAt.value = Date.now();
+        // By the server's clock: this device's may be wrong, and the moment is shown.
+        if (waited > 0 && this.waiting.peek().length === 0)
+          this.allSentAt.value = this.#server.now();
       },
       answered: () => this.#sent(),
       reachable: () => navigator.onLine,

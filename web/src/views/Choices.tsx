@@ -82,16 +82,15 @@ export function TargetChoice() {
   const { app, words } = useAround();
   const groups = app.world.info.value.value?.key_groups ?? [];
   const { target } = app.address.where.value;
-  const known = target && !groups.includes(target) ? [target, ...groups] : groups;
   return (
     <select
       class="select"
       aria-label={words.target.label}
-      value={target ?? ""}
+      value={app.unknownTarget.value === null ? (target ?? "") : ""}
       onChange={({ currentTarget: { value } }) => app.address.ask({ target: value || null })}
     >
       <option value="">{words.target.all}</option>
-      {known.map((group) => (
+      {groups.map((group) => (
         <option key={group} value={group}>
           {group}
         </option>

@@ -12,6 +12,7 @@ import { BuildingPanel } from "./BuildingPanel.tsx";
 import { AroundContext, around } from "./context.ts";
 import { HazardPanel } from "./HazardPanel.tsx";
 import { Overview } from "./Overview.tsx";
+import { Panel } from "./Panel.tsx";
 import { PhoneHead } from "./PhoneHead.tsx";
 import { Record } from "./Record.tsx";
 import { SyncStrip } from "./SyncStrip.tsx";
@@ -118,6 +119,19 @@ test("the whole is the sum of its areas and of those that belong to none", () =>
   expect(page.textContent).toContain(words.overview.orphans("7"));
   const rows = Array.from(page.querySelectorAll(".area-row"), (row) => row.textContent);
   expect(rows).toEqual(["第 2 网格80 / 20040%", "第 1 网格160 / 20080%", "第 3 网格0 / 0—"]);
+});
+
+test("a key group that is not there is said, and all households count", () => {
+  app.world.info.value.value = INFO;
+  app.address.ask({ target: "独居老年人" });
+  show(<Panel />);
+  expect(page.querySelector(".not-there")?.textContent).toContain("独居老年人");
+  expect(app.question.value.target).toBeNull();
+
+  page.querySelector<HTMLButtonElement>(".not-there button")?.click();
+  expect(app.address.where.value.target).toBeNull();
+  app.address.ask({ target: "独居老人" });
+  expect(app.question.value.target).toBe("独居老人");
 });
 
 /** Opens a grid as it was read. */

@@ -4,7 +4,7 @@ import { useAround } from "./context.ts";
 import { Grip } from "./Grip.tsx";
 import { Icon } from "./icons.tsx";
 import { bringLater, Later } from "./Later.tsx";
-import { Empty, Nothing } from "./Said.tsx";
+import { Nothing } from "./Said.tsx";
 import { Search } from "./Search.tsx";
 import { Start } from "./Start.tsx";
 import { useUp } from "./up.ts";
@@ -59,6 +59,7 @@ export function Panel() {
             <Icon name="close" />
           </button>
         )}
+        {COUNTED.has(view.kind) && <UnknownTarget />}
         <Body view={view} />
       </div>
       {view.kind === "building" && app.buildingNow.value && app.rights.record && (
@@ -81,20 +82,26 @@ const WIDTHS: Partial<Record<View["kind"], string>> = { setup: "wide", people: "
 /** Views whose figures go by the households that count. */
 const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
 
+/** The address asks for a key group that does not exist: figures and map are of all households. */
+function UnknownTarget() {
+  const { app, words } = useAround();
+  const group = app.unknownTarget.value;
+  if (group === null) return null;
+  const said = words.target;
+  return (
+    <div class="not-there" role="status">
+      <p>
+        <strong>{said.unknown(group)}</strong> {said.unknownHint}
+      </p>
+      <button class="quiet" type="button" onClick={() => app.address.ask({ target: null })}>
+        {said.drop}
+      </button>
+    </div>
+  );
+}
+
 function Body({ view }: { view: View }) {
   const { app, words } = useAround();
-  const { target } = app.question.value;
-  const groups = app.world.info.value.value?.key_groups;
-  if (target && groups && !groups.includes(target) && COUNTED.has(view.kind)) {
-    const all = () => app.address.ask({ target: null });
-    return (
-      <Empty icon="unknown" title={words.target.unknown(target)} hint={words.target.unknownHint}>
-        <button class="button" type="button" onClick={all}>
-          {words.target.useAll}
-        </button>
-      </Empty>
-    );
-  }
   switch (view.kind) {
     case "overview":
       return <Start />;

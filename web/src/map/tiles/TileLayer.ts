@@ -12,6 +12,7 @@ import {
   WORLD,
 } from "./address.ts";
 import { holds } from "./area-scene.ts";
+import { fadeFrom } from "./fade.ts";
 import type { Concerned } from "./LoadedGround.ts";
 import type { PainterClient } from "./PainterClient.ts";
 import type { Picture } from "./protocol.ts";
@@ -134,7 +135,7 @@ export class GroundTiles extends GridLayer {
     const distance = urgent ? -1 : this.#distance(tile);
     live.drop = this.#painter.paint({ ...order, distance }, data, (picture) => {
       if (picture) {
-        show(live.canvas, picture);
+        show(live.canvas, picture, live.due !== "all");
         live.due = null;
         this.fire("painted");
       }
@@ -157,10 +158,14 @@ const both = (one: Part | "all" | null, other: Part | "all"): Part | "all" => {
   return one === "all" || other === "all" ? "all" : around(one, other);
 };
 
-function show(canvas: HTMLCanvasElement, { bitmap, left, top, side }: Picture): void {
+/** `softly` where buildings have changed their colour, and nothing else. */
+function show(canvas: HTMLCanvasElement, picture: Picture, softly: boolean): void {
+  const { bitmap, left, top, side } = picture;
+  const { width, height } = bitmap;
   if (canvas.width !== side) canvas.width = canvas.height = side;
+  else if (softly) fadeFrom(canvas, { left, top, width, height });
   const brush = canvas.getContext("2d");
-  brush?.clearRect(left, top, bitmap.width, bitmap.height);
+  brush?.clearRect(left, top, width, height);
   brush?.drawImage(bitmap, left, top);
   bitmap.close();
   // One that could not be read at first is hidden until now.

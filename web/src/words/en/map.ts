@@ -45,9 +45,9 @@ export const map = {
   target: {
     label: "Households that count",
     all: "All households",
-    unknown: (group: string) => `There is no key group ${group}`,
-    unknownHint: "It may have another name now.",
-    useAll: "Count all households",
+    unknown: (group: string) => `There is no key group ${group}.`,
+    unknownHint: "It may have another name now. All households are counted.",
+    drop: "Leave it out",
   },
   period: {
     label: "Visits that count",

@@ -38,9 +38,9 @@ export const map: MapPageWords = {
   target: {
     label: "算哪些户",
     all: "全部住户",
-    unknown: (group) => `没有“${group}”这个重点群体`,
-    unknownHint: "可能改了名字。",
-    useAll: "算全部住户",
+    unknown: (group) => `没有“${group}”这个重点群体。`,
+    unknownHint: "可能改了名字，现在算的是全部住户。",
+    drop: "去掉这个条件",
   },
   period: {
     label: "算哪些天",
