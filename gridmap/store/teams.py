@@ -11,7 +11,18 @@ from gridmap.store.bulk import new_uids
 from gridmap.store.steps import in_force, is_open
 from gridmap.store.tables.people import person, team, team_member
 
-__all__ = ["add", "add_member", "by_uid", "close", "end_member", "listing", "members", "rename"]
+__all__ = [
+    "add",
+    "add_member",
+    "by_name",
+    "by_uid",
+    "close",
+    "end_member",
+    "listing",
+    "members",
+    "open_again",
+    "rename",
+]
 
 
 def listing(conn: Connection, at: date) -> list[RowMapping]:
@@ -24,6 +35,12 @@ def listing(conn: Connection, at: date) -> list[RowMapping]:
 def by_uid(conn: Connection, uid: str) -> RowMapping | None:
     """Find a team, open or closed."""
     return conn.execute(select(team).where(team.c.uid == uid)).mappings().one_or_none()
+
+
+def by_name(conn: Connection, area: int, name: str) -> RowMapping | None:
+    """Find a team of an area by its name, open or closed."""
+    query = select(team).where(team.c.area == area, team.c.name == name)
+    return conn.execute(query).mappings().one_or_none()
 
 
 def add(conn: Connection, area: int, name: str, since: date) -> RowMapping:
@@ -55,6 +72,11 @@ def close(conn: Connection, key: int, on: date) -> None:
     conn.execute(update(team).where(team.c.id == key).values(closed_on=on))
     for row in conn.execute(_members(on).where(team_member.c.team == key)).mappings().all():
         end_member(conn, key, row["person"], on)
+
+
+def open_again(conn: Connection, key: int) -> None:
+    """Let a closed team be one again; nobody is in it."""
+    conn.execute(update(team).where(team.c.id == key).values(closed_on=None))
 
 
 def members(conn: Connection, at: date) -> list[RowMapping]:

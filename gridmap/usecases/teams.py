@@ -77,6 +77,8 @@ def teams(workspace: Workspace, *, within: str | None = None) -> list[Team]:
 def add_team(workspace: Workspace, area: str, name: str) -> Team:
     """Put a team together for an area (code); it has nobody yet.
 
+    One of that name that was closed is opened again.
+
     Raises
     ------
     NotFound
@@ -84,7 +86,7 @@ def add_team(workspace: Workspace, area: str, name: str) -> Team:
     InputError
         ``name-blank``.
     Conflict
-        ``team-known`` if the area has, or had, a team of that name.
+        ``team-known`` if the area has a team of that name.
     NotPermitted
         If people there are not theirs to change.
     """
@@ -93,6 +95,10 @@ def add_team(workspace: Workspace, area: str, name: str) -> Team:
         known = named(tree, area)
         workspace.actor.demand(tree, Act.CHANGE, Data.PEOPLE, known)
         called = _plain(name)
+        closed = team_store.by_name(conn, known.id, called)
+        if closed is not None and closed["closed_on"] is not None:
+            team_store.open_again(conn, closed["id"])
+            return _team(workspace, conn, tree, _found(conn, closed["uid"]))
         try:
             with conn.begin_nested():
                 row = team_store.add(conn, known.id, called, workspace.today())

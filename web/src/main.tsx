@@ -1,6 +1,7 @@
 import { type Door, readDoor } from "./api/door.ts";
 import { connect, signedOut } from "./api/server.ts";
 import { readEntrance } from "./domain/entrance.ts";
+import { onward } from "./entry/leave.ts";
 import { keep } from "./state/screen.ts";
 import { languageFor, wordsIn } from "./words/language.ts";
 
@@ -23,6 +24,8 @@ async function open(page: HTMLElement): Promise<void> {
     import("./views/openApp.tsx"),
   ]);
   if (door && (!door.me || door.me.needs)) return showEntry(door);
+  const goesOn = onward();
+  if (goesOn && location.hash.length < 2) history.replaceState(null, "", goesOn);
   const close = openApp(page, words, door?.me ?? null);
   const leave = async () => {
     close();

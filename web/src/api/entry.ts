@@ -26,6 +26,11 @@ export async function signIn({ client }: Server, body: Credentials): Promise<voi
   done(await client.POST("/api/v1/session", { body }));
 }
 
+/** Begins to sign in with the office's own provider: tells where the browser goes on. */
+export async function beginOutside({ client }: Server, token?: string): Promise<string | null> {
+  return said(await client.POST("/api/v1/oidc", { body: token ? { token } : {} })).url;
+}
+
 export async function makeFirstAdmin({ client }: Server, body: FirstAdmin): Promise<void> {
   done(await client.POST("/api/v1/first-admin", { body }));
 }

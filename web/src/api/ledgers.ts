@@ -32,11 +32,6 @@ export async function dropRow({ client }: Server, row: string): Promise<void> {
   if (!answer.response.ok) said(answer);
 }
 
-/** Who is here, and what they may do with the register. */
-export async function readMe({ client }: Server, signal: AbortSignal): Promise<Schemas["Me"]> {
-  return said(await client.GET("/api/v1/me", { signal }));
-}
-
 /** Address of the empty ledger. */
 export function templateOf({ base, lang }: Server): string {
   return new URL(`api/v1/ledgers/template?lang=${lang}`, base).href;

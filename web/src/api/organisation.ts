@@ -94,6 +94,25 @@ export async function putUnit(
   return said(await client.PUT("/api/v1/party/{community}/units/{uid}", { params, body }));
 }
 
+/** Other names of an area. */
+export async function readAliases(
+  { client }: Server,
+  code: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const params = { path: { code } };
+  return said(await client.GET("/api/v1/party/areas/{code}/aliases", { params, signal }));
+}
+
+export async function putAliases(
+  { client }: Server,
+  code: string,
+  names: string[],
+): Promise<string[]> {
+  const params = { path: { code } };
+  return said(await client.PUT("/api/v1/party/areas/{code}/aliases", { params, body: { names } }));
+}
+
 export async function closeUnit({ client }: Server, community: string, uid: string): Promise<void> {
   const params = { path: { community, uid } };
   done(await client.DELETE("/api/v1/party/{community}/units/{uid}", { params }));
@@ -107,6 +126,12 @@ export async function addTeam({ client }: Server, area: string, name: string): P
   return said(await client.POST("/api/v1/teams", { body: { area, name } }));
 }
 
+export async function renameTeam({ client }: Server, uid: string, name: string): Promise<Team> {
+  return said(
+    await client.PUT("/api/v1/teams/{uid}", { params: { path: { uid } }, body: { name } }),
+  );
+}
+
 export async function closeTeam({ client }: Server, uid: string): Promise<void> {
   done(await client.DELETE("/api/v1/teams/{uid}", { params: { path: { uid } } }));
 }
@@ -116,9 +141,11 @@ export async function putMember(
   uid: string,
   person: string,
   role: string | null,
+  since?: string,
 ): Promise<Team> {
   const params = { path: { uid, person } };
-  return said(await client.PUT("/api/v1/teams/{uid}/members/{person}", { params, body: { role } }));
+  const body = { role, ...(since && { since }) };
+  return said(await client.PUT("/api/v1/teams/{uid}/members/{person}", { params, body }));
 }
 
 export async function endMember({ client }: Server, uid: string, person: string): Promise<Team> {

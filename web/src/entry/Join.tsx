@@ -1,23 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
+import { type Door, type Role, readDoor } from "../api/door.ts";
 import { join, readWelcome, type Welcome } from "../api/entry.ts";
 import { Refusal } from "../api/server.ts";
 import { moment } from "../domain/write.ts";
 import { Field, Problem } from "./Field.tsx";
 import { useHall } from "./hall.ts";
 import { comeIn } from "./leave.ts";
+import { Outside } from "./Outside.tsx";
 import { officesSaid } from "./officesSaid.ts";
 import { submitted, useDeed } from "./useDeed.ts";
+
+/** Those at a desk, whom the office's own provider may know. */
+const AT_A_DESK: readonly Role[] = ["cadre", "planner", "department", "admin"];
 
 /** A link to join: opening it tells for whom it is, and only the button spends it. */
 export function Join({ secret }: { secret: string }) {
   const { server, said, lang } = useHall();
   const [welcome, setWelcome] = useState<Welcome | null>(null);
+  const [door, setDoor] = useState<Door | null>(null);
   const [code, setCode] = useState("");
   const [coded, askCode] = useState(false);
   const reading = useDeed();
   const entering = useDeed();
   const read = () => reading.run(async () => setWelcome(await readWelcome(server, secret)));
   useEffect(read, [secret]);
+  useEffect(() => {
+    // Without it the link is as good.
+    readDoor(server).then(setDoor, () => {});
+  }, [server]);
   if (!welcome) {
     if (!reading.problem) return <p aria-busy="true">{said.loading}</p>;
     if (reading.code === null) return <Unreachable again={read} />;
@@ -57,6 +67,9 @@ export function Join({ secret }: { secret: string }) {
       <button class="button primary huge" type="submit" disabled={entering.busy}>
         {said.join.enter}
       </button>
+      {door?.oidc && welcome.offices.some(({ role }) => AT_A_DESK.includes(role)) && (
+        <Outside invitation={secret} />
+      )}
       <p class="entry-note">
         {said.join.until(moment(Date.parse(welcome.ends_at), lang, undefined))}
       </p>

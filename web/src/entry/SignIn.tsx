@@ -4,6 +4,7 @@ import { type Credentials, signIn } from "../api/entry.ts";
 import { Field, Problem } from "./Field.tsx";
 import { useHall } from "./hall.ts";
 import { comeIn } from "./leave.ts";
+import { Outside } from "./Outside.tsx";
 import { submitted, useDeed } from "./useDeed.ts";
 
 /** Login and password, and a code where a second factor is set; then on to where one was going. */
@@ -54,6 +55,7 @@ export function SignIn({ door }: { door: Door | null }) {
         <button class="button primary tall" type="submit" disabled={deed.busy}>
           {said.signIn.enter}
         </button>
+        {door?.oidc && <Outside />}
         <p class="entry-note">{said.signIn.byLink}</p>
       </form>
       {door && door.demo.length > 0 && <Demo offers={door.demo} enter={enter} />}

@@ -1,6 +1,7 @@
 import { count } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Arrow } from "../setup/parts.tsx";
+import { Aliases } from "./Aliases.tsx";
 import { called, useOffice } from "./office.ts";
 
 /** Where one is among the areas: those above, and those just below. */
@@ -28,6 +29,7 @@ export function AreaTree({ code }: { code: string | null }) {
         </a>
       )}
       <strong aria-current="true">{here ? called(here) : said.everywhere}</strong>
+      {here && <Aliases key={here.code} code={here.code} />}
       {below.length > 0 && (
         <details open={matchMedia("(min-width: 761px)").matches}>
           <summary>

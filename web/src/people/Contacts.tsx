@@ -8,8 +8,8 @@ import { useDates, useOffice } from "./office.ts";
 
 /** The households that a 党员中心户 stays in touch with. */
 export function Contacts({ uid }: { uid: string }) {
-  const { said, rights } = useOffice();
-  const { server, lang } = useDesk();
+  const { said } = useOffice();
+  const { server, lang, rights } = useDesk();
   const { from } = useDates(lang);
   const [fault, setFault] = useState<unknown>(null);
   const [done, setDone] = useState<Done | null>(null);

@@ -22,8 +22,8 @@ import { AreaField, DayField } from "./parts.tsx";
  * @param asked - Office, area and person of the address; of a handover, who has it now.
  */
 export function GivePage({ way, asked }: { way: "give" | "handover"; asked: readonly string[] }) {
-  const { said, today, areas, rights } = useOffice();
-  const { server, lang, open } = useDesk();
+  const { said, today, areas } = useOffice();
+  const { server, lang, open, rights } = useDesk();
   const [first = "", second = "", third = ""] = asked;
   const given = OFFICES.find((one) => one === first) ?? "";
   const [office, setOffice] = useState<Office | "">(given);

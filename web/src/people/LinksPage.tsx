@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   type Leader,
   type LinkedCadre,
@@ -13,28 +13,17 @@ import { count } from "../domain/write.ts";
 import { useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { type Done, Fault, Read, UndoBar } from "../setup/parts.tsx";
 import { useOffice } from "./office.ts";
-import { CommunityField, Empty, SectionPage, useReveal } from "./parts.tsx";
+import { CommunityField, Empty, SectionPage, useCommunity, useReveal } from "./parts.tsx";
 
 const LINKS: Measure = "links";
 
 /** Link one: which cadre stays in touch with which leaders of a community. */
 export function LinksPage({ code, leader }: { code: string | null; leader: string | null }) {
-  const { said, areas, home } = useOffice();
-  const { map, open } = useDesk();
-  const [first] = areas.at("community");
-  const community =
-    areas.of(code)?.code ?? areas.above(home, "community")?.code ?? first?.code ?? null;
-  useEffect(
-    () =>
-      map.on("pick", ({ area }) => {
-        const picked = areas.above(area, "community");
-        if (picked) open(`links/${picked.code}`);
-      }),
-    [map, areas, open],
-  );
+  const { said } = useOffice();
+  const { community, choose } = useCommunity("links", code);
   return (
     <SectionPage section="links" lead={said.links.lead}>
-      <CommunityField code={community} set={(one) => open(`links/${one}`)} />
+      <CommunityField code={community} set={choose} />
       {community && <Board key={community} community={community} leader={leader} />}
     </SectionPage>
   );
@@ -114,7 +103,8 @@ function Columns(props: {
   put: (pair: Pair) => Promise<void>;
   suggest: () => Promise<void>;
 }) {
-  const { said, rights } = useOffice();
+  const { said } = useOffice();
+  const { rights } = useDesk();
   const { links, rule, leader, put, suggest } = props;
   const [only, setOnly] = useState<string | null>(null);
   const once = useOnce();
@@ -221,7 +211,8 @@ function LeaderRow(props: {
   first: boolean;
   put: (cadre: string | null) => void;
 }) {
-  const { said, areas, rights } = useOffice();
+  const { said, areas } = useOffice();
+  const { rights } = useDesk();
   const reveal = useReveal();
   const { leader, cadres, first, put } = props;
   const name = leader.name ?? said.nameless;

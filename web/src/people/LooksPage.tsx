@@ -10,8 +10,8 @@ type Whose = "mine" | "theirs";
 
 /** Who looked at personal data, when and why: for whoever answers there, and one's own. */
 export function LooksPage() {
-  const { said, rights } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, rights } = useDesk();
   const [whose, setWhose] = useState<Whose>(rights.audit ? "theirs" : "mine");
   const [more, setMore] = useState<{ items: Look[]; next: number | null } | null>(null);
   const [fault, setFault] = useState<unknown>(null);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   closeUnit,
   type PartyTree,
@@ -12,27 +12,17 @@ import { LEVELS, type Level } from "../domain/levels.ts";
 import { useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { TextField } from "../setup/fields.tsx";
 import { type Done, Fault, Read, UndoBar } from "../setup/parts.tsx";
+import { namesIn } from "./Aliases.tsx";
 import { called, useOffice } from "./office.ts";
-import { CommunityField, SectionPage, useReveal } from "./parts.tsx";
+import { CommunityField, SectionPage, useCommunity, useReveal } from "./parts.tsx";
 
 /** The party tree of a community: its own named levels, and which branch is whose. */
 export function PartyPage({ code }: { code: string | null }) {
-  const { said, areas, home } = useOffice();
-  const { map, open } = useDesk();
-  const [first] = areas.at("community");
-  const community =
-    areas.of(code)?.code ?? areas.above(home, "community")?.code ?? first?.code ?? null;
-  useEffect(
-    () =>
-      map.on("pick", ({ area }) => {
-        const picked = areas.above(area, "community");
-        if (picked) open(`party/${picked.code}`);
-      }),
-    [map, areas, open],
-  );
+  const { said } = useOffice();
+  const { community, choose } = useCommunity("party", code);
   return (
     <SectionPage section="party" lead={said.party.lead}>
-      <CommunityField code={community} set={(one) => open(`party/${one}`)} />
+      <CommunityField code={community} set={choose} />
       {community && <Tree key={community} community={community} />}
     </SectionPage>
   );
@@ -45,8 +35,8 @@ type Editing =
   | { readonly what: "levels" };
 
 function Tree({ community }: { community: string }) {
-  const { said, rights } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, rights } = useDesk();
   const { reading, again } = useReading(
     (signal) => readParty(server, community, signal),
     [server, community],
@@ -137,7 +127,8 @@ interface UnitsProps {
 }
 
 function Units(props: UnitsProps) {
-  const { said, rights } = useOffice();
+  const { said } = useOffice();
+  const { rights } = useDesk();
   const reveal = useReveal();
   const { tree, parent, editing, edit, saved, close } = props;
   const units = tree.units.filter((unit) => unit.parent === parent);
@@ -243,10 +234,7 @@ function UnitForm(props: {
       name: name.trim(),
       level: unit?.level ?? null,
       area: area || null,
-      aliases: aliases
-        .split(/[,，、;；]/)
-        .map((one) => one.trim())
-        .filter(Boolean),
+      aliases: namesIn(aliases),
       parent,
     }).then(saved, setFault);
   return (

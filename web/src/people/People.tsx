@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { readDoor } from "../api/door.ts";
 import { readMap, readMapAreas } from "../api/map.ts";
 import { connect } from "../api/server.ts";
-import { type Desk, DeskContext, useReading } from "../setup/desk.ts";
+import { type Desk, DeskContext, useDesk, useReading } from "../setup/desk.ts";
 import { Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
 import type { SetupProps } from "../setup/Setup.tsx";
@@ -20,7 +19,7 @@ import { InvitationsPage } from "./InvitationsPage.tsx";
 import { LinksPage } from "./LinksPage.tsx";
 import { LooksPage } from "./LooksPage.tsx";
 import { OrphansPage } from "./OrphansPage.tsx";
-import { OfficeContext, type OfficeDesk, useOffice } from "./office.ts";
+import { OfficeContext, type OfficeDesk } from "./office.ts";
 import { PartyPage } from "./PartyPage.tsx";
 import { PersonPage } from "./PersonPage.tsx";
 import { RequestsPage } from "./RequestsPage.tsx";
@@ -35,7 +34,7 @@ import "./sheets.css";
 const PATHS = pathsOf("people");
 
 /** The organisation: who serves where, who stays in touch with whom, what nobody answers for. */
-export function People({ words: { lang }, map, base, sheet }: SetupProps) {
+export function People({ words: { lang }, map, me, base, sheet }: SetupProps) {
   const draws = useRef(sheet);
   draws.current = sheet;
   const chineseReader = lang === "zh-CN";
@@ -47,12 +46,14 @@ export function People({ words: { lang }, map, base, sheet }: SetupProps) {
       drawing: chineseReader ? drawingChinese : drawingEnglish,
       lang,
       server: connect(base, lang),
+      rights: rightsOf(me),
+      home: me?.home ?? null,
       map,
       ground: map.tools,
       ...PATHS,
       sheet: (stop) => draws.current(stop),
     }),
-    [lang, map, base, chineseReader, said],
+    [lang, map, me, base, chineseReader, said],
   );
   useEffect(() => () => map.select(null), [map]);
   return (
@@ -64,19 +65,17 @@ export function People({ words: { lang }, map, base, sheet }: SetupProps) {
   );
 }
 
-/** The pages, once it is known who asks and which areas there are. */
+/** The pages, once it is known which areas there are. */
 function Inside({ desk, said }: { desk: Desk; said: typeof english }) {
   const { server } = desk;
   const { reading, again } = useReading(
     async (signal) => {
-      const [door, info] = await Promise.all([readDoor(server), readMap(server, signal)]);
+      const info = await readMap(server, signal);
       const levels = info.levels.map(({ level }) => readMapAreas(server, level, signal));
       const areas = new Areas((await Promise.all(levels)).flat());
       return {
         said,
-        rights: rightsOf(door.me),
         areas,
-        home: door.me?.home ?? null,
         today: info.today,
         zone: info.tz,
       } satisfies OfficeDesk;
@@ -96,7 +95,7 @@ function Inside({ desk, said }: { desk: Desk; said: typeof english }) {
 
 function Shown() {
   const path = usePath("people");
-  const { home } = useOffice();
+  const { home } = useDesk();
   const [page = "", ...things] = path.split("/");
   const [thing = "", ...rest] = things;
   switch (page) {

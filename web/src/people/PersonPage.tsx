@@ -25,8 +25,8 @@ import { BadgeCard, InvitationCard, usePrinting } from "./sheets.tsx";
 
 /** One person: how to reach them, their offices, how they come in. */
 export function PersonPage({ uid }: { uid: string }) {
-  const { said, rights } = useOffice();
-  const { server, to } = useDesk();
+  const { said } = useOffice();
+  const { server, to, rights } = useDesk();
   const { reading, again } = useReading(
     async (signal) => {
       const [person, all] = await Promise.all([
@@ -71,8 +71,8 @@ export function PersonPage({ uid }: { uid: string }) {
 }
 
 function Facts({ person, again }: { person: Person; again: () => void }) {
-  const { said, rights } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, rights } = useDesk();
   const [editing, setEditing] = useState(false);
   const [name, setName] = useState(person.name ?? "");
   const [phone, setPhone] = useState(person.phone ?? "");
@@ -208,8 +208,8 @@ function HeldNow(props: {
   again: () => void;
   tell: (done: Done) => void;
 }) {
-  const { said, rights, today } = useOffice();
-  const { server, to } = useDesk();
+  const { said, today } = useOffice();
+  const { server, to, rights } = useDesk();
   const { person, held, again, tell } = props;
   const [ending, setEnding] = useState(false);
   const [last, setLast] = useState(today);

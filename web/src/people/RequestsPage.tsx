@@ -44,8 +44,8 @@ export function RequestsPage() {
 }
 
 function Asking({ request, answered }: { request: ResidentRequest; answered: () => void }) {
-  const { said, areas, rights } = useOffice();
-  const { server, lang } = useDesk();
+  const { said, areas } = useOffice();
+  const { server, lang, rights } = useDesk();
   const { at } = useDates(lang);
   const { uid, kind, asked_at, community, address, contact } = request;
   const [door, setDoor] = useState<string | null>(null);

@@ -22,8 +22,8 @@ const PAUSE = 300;
 
 /** Who serves in an area: what is vacant first, then everybody with their offices. */
 export function ServePage({ code, vacant }: { code: string | null; vacant: boolean }) {
-  const { said, rights, areas } = useOffice();
-  const { map, open, to } = useDesk();
+  const { said, areas } = useOffice();
+  const { map, open, to, rights } = useDesk();
   const reveal = useReveal();
   useEffect(
     () => map.on("pick", ({ area }) => area && open(`in/${encodeURIComponent(area)}`)),
@@ -61,8 +61,8 @@ export function ServePage({ code, vacant }: { code: string | null; vacant: boole
 }
 
 function Vacancies({ code, all }: { code: string | undefined; all: boolean }) {
-  const { said, rights, areas } = useOffice();
-  const { server, lang, to } = useDesk();
+  const { said, areas } = useOffice();
+  const { server, lang, to, rights } = useDesk();
   const { on } = useDates(lang);
   const [open, setOpen] = useState(all);
   const { reading, again } = useReading(
@@ -115,8 +115,8 @@ function Vacancies({ code, all }: { code: string | undefined; all: boolean }) {
 
 /** People with their offices in an area, and what is done with many at once. */
 function Everybody({ code }: { code: string | undefined }) {
-  const { said, rights } = useOffice();
-  const { server, open } = useDesk();
+  const { said } = useOffice();
+  const { server, open, rights } = useDesk();
   const [office, setOffice] = useState<Office | "">("");
   const [text, setText] = useState("");
   const [name, setName] = useState("");

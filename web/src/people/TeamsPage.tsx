@@ -10,6 +10,7 @@ import {
   readDepartments,
   readTeams,
   renameDepartment,
+  renameTeam,
   type Team,
 } from "../api/organisation.ts";
 import type { Listed } from "../api/people.ts";
@@ -39,8 +40,8 @@ interface Telling {
 }
 
 function Teams({ tell }: Telling) {
-  const { said, rights } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, rights } = useDesk();
   const { reading, again } = useReading((signal) => readTeams(server, signal), [server]);
   const [adding, setAdding] = useState(false);
   return (
@@ -76,8 +77,8 @@ function Teams({ tell }: Telling) {
 }
 
 function NewTeam({ added, leave }: { added: () => void; leave: () => void }) {
-  const { said, home } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, home } = useDesk();
   const [name, setName] = useState("");
   const [area, setArea] = useState<string | null>(home);
   const [fault, setFault] = useState<unknown>(null);
@@ -106,9 +107,10 @@ function NewTeam({ added, leave }: { added: () => void; leave: () => void }) {
 }
 
 function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Telling) {
-  const { said, rights } = useOffice();
-  const { server, to } = useDesk();
+  const { said } = useOffice();
+  const { server, to, rights } = useDesk();
   const [adding, setAdding] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const [who, setWho] = useState<Listed | null>(null);
   const [role, setRole] = useState("");
   const [fault, setFault] = useState<unknown>(null);
@@ -128,7 +130,10 @@ function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Tell
       tell({
         said: said.teams.left(member.name ?? said.nameless),
         undo: () =>
-          void putMember(server, team.uid, member.person, member.role).then(again, setFault),
+          void putMember(server, team.uid, member.person, member.role, member.since).then(
+            again,
+            setFault,
+          ),
       });
       again();
     }, setFault);
@@ -140,19 +145,35 @@ function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Tell
       });
       again();
     }, setFault);
-  // The name of a closed team stays its own: it comes back with those who were in it.
+  // A closed team of that name opens again; those who were in it come back, as of their first day.
   const reopened = async () => {
     const { uid } = await addTeam(server, team.area, team.name);
-    for (const { person, role: did } of team.members) await putMember(server, uid, person, did);
+    for (const { person, role: did, since } of team.members)
+      await putMember(server, uid, person, did, since);
   };
+  const rename = (name: string) =>
+    renameTeam(server, team.uid, name).then(() => {
+      setRenaming(false);
+      setFault(null);
+      again();
+    }, setFault);
   return (
     <article class="team">
-      <h3>
-        {team.name}
-        <small>
-          {team.area_name ?? team.area} · {said.teams.members(count(team.members.length))}
-        </small>
-      </h3>
+      {renaming ? (
+        <NameForm
+          label={said.teams.teamName}
+          name={team.name}
+          save={(name) => once(() => rename(name))}
+          leave={() => setRenaming(false)}
+        />
+      ) : (
+        <h3>
+          {team.name}
+          <small>
+            {team.area_name ?? team.area} · {said.teams.members(count(team.members.length))}
+          </small>
+        </h3>
+      )}
       <ul class="rows">
         {team.members.map((member) => (
           <li key={member.person}>
@@ -198,6 +219,9 @@ function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Tell
             <button class="quiet" type="button" onClick={() => setAdding(true)}>
               {said.teams.addMember}
             </button>
+            <button class="quiet" type="button" onClick={() => setRenaming(true)}>
+              {said.teams.rename}
+            </button>
             <button class="quiet" type="button" onClick={() => once(close)}>
               {said.teams.closeTeam}
             </button>
@@ -210,8 +234,8 @@ function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Tell
 }
 
 function Departments({ tell }: Telling) {
-  const { said, rights } = useOffice();
-  const { server } = useDesk();
+  const { said } = useOffice();
+  const { server, rights } = useDesk();
   const { reading, again } = useReading((signal) => readDepartments(server, signal), [server]);
   const [editing, setEditing] = useState<Department | "new" | null>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -247,7 +271,8 @@ function Departments({ tell }: Telling) {
               {departments.map((one) => (
                 <li key={one.uid}>
                   {editing !== "new" && editing?.uid === one.uid ? (
-                    <DepartmentForm
+                    <NameForm
+                      label={said.teams.departmentName}
                       name={one.name}
                       save={(name) => once(() => write(name))}
                       leave={() => setEditing(null)}
@@ -287,7 +312,8 @@ function Departments({ tell }: Telling) {
       </Read>
       <Fault fault={fault} />
       {editing === "new" ? (
-        <DepartmentForm
+        <NameForm
+          label={said.teams.departmentName}
           name=""
           save={(name) => once(() => write(name))}
           leave={() => setEditing(null)}
@@ -303,7 +329,12 @@ function Departments({ tell }: Telling) {
   );
 }
 
-function DepartmentForm(props: { name: string; save: (name: string) => void; leave: () => void }) {
+function NameForm(props: {
+  label: string;
+  name: string;
+  save: (name: string) => void;
+  leave: () => void;
+}) {
   const { said } = useOffice();
   const [name, setName] = useState(props.name);
   return (
@@ -314,7 +345,7 @@ function DepartmentForm(props: { name: string; save: (name: string) => void; lea
         props.save(name.trim());
       }}
     >
-      <TextField label={said.teams.departmentName} value={name} set={setName} maxLength={100} />
+      <TextField label={props.label} value={name} set={setName} maxLength={100} />
       <button class="button" type="submit" disabled={!name.trim()}>
         {said.save}
       </button>

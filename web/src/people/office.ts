@@ -2,17 +2,13 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { MapArea } from "../api/map.ts";
 import { day, moment, type Zone } from "../domain/write.ts";
-import type { Rights } from "../state/rights.ts";
 import type { PeopleWords } from "../words/en/people.ts";
 import type { Areas } from "./areas.ts";
 
 /** What every page of the organisation works with, beside the desk. */
 export interface OfficeDesk {
   readonly said: PeopleWords;
-  readonly rights: Rights;
   readonly areas: Areas;
-  /** Code of the area that somebody begins with; null for all. */
-  readonly home: string | null;
   /** Today where the workspace is, as an ISO date. */
   readonly today: string;
   readonly zone: Zone;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
+import type { MapArea } from "../api/map.ts";
 import { LEVELS, type Level } from "../domain/levels.ts";
 import { useDesk } from "../setup/desk.ts";
 import { TextField } from "../setup/fields.tsx";
@@ -16,15 +17,16 @@ export function SectionPage(props: {
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
-  const { said, rights } = useOffice();
-  const { to, open } = useDesk();
+  const { said } = useOffice();
+  const { to, open, rights } = useDesk();
   const { section, lead, actions, children } = props;
+  const communities = useCommunities();
   const mine: Readonly<Record<Section, boolean>> = {
     serve: rights.people,
     links: rights.people,
     span: rights.people,
     orphans: rights.people,
-    party: rights.people,
+    party: rights.people && communities.length > 0,
     teams: rights.people,
     requests: rights.register,
     looks: true,
@@ -156,7 +158,39 @@ export function AreaField(props: {
   );
 }
 
-/** Which community, out of those there are. */
+/** The communities whose people are somebody's to see; none where they serve below one. */
+export function useCommunities(): readonly MapArea[] {
+  const { areas } = useOffice();
+  const { home } = useDesk();
+  return areas
+    .at("community")
+    .filter(({ code }) => !home || areas.path(code).some((above) => above.code === home));
+}
+
+/**
+ * What a page of one community is about: the one asked for, or the first of one's own; the map chooses
+ * another. Whoever serves below a community has their own area in its place.
+ */
+export function useCommunity(
+  section: "links" | "party",
+  asked: string | null,
+): { community: string | null; choose: (code: string) => void } {
+  const { areas } = useOffice();
+  const { map, open, home } = useDesk();
+  const [first] = useCommunities();
+  const choose = (code: string) => open(`${section}/${code}`);
+  useEffect(
+    () =>
+      map.on("pick", ({ area }) => {
+        const picked = areas.above(area, "community");
+        if (picked) choose(picked.code);
+      }),
+    [map, areas, open],
+  );
+  return { community: areas.of(asked)?.code ?? first?.code ?? home, choose };
+}
+
+/** Which community, where there is a choice. */
 export function CommunityField({
   code,
   set,
@@ -164,13 +198,15 @@ export function CommunityField({
   code: string | null;
   set: (code: string) => void;
 }) {
-  const { said, areas } = useOffice();
+  const { said } = useOffice();
+  const communities = useCommunities();
+  if (communities.length < 2) return null;
   return (
     <label class="setup-field">
       {said.levels.community}
       <select value={code ?? ""} onChange={({ currentTarget }) => set(currentTarget.value)}>
         {!code && <option value="">{said.links.choose}</option>}
-        {areas.at("community").map((area) => (
+        {communities.map((area) => (
           <option key={area.code} value={area.code}>
             {called(area)}
           </option>

@@ -132,7 +132,7 @@ export function AfterLedger({ changes }: { changes: ChangeSet }) {
           )}
         </li>
         <li>
-          <a class="setup-row" href={to("check")}>
+          <a class="setup-row" href="#/people/orphans">
             <strong>{said.nextCheck}</strong>
           </a>
         </li>

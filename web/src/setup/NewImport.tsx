@@ -4,6 +4,7 @@ import { type Asked, KINDS, type Kind, startImport, upload } from "../api/import
 import { kindOf } from "../domain/kinds.ts";
 import type { Level } from "../domain/levels.ts";
 import { percent } from "../domain/write.ts";
+import type { Rights } from "../state/rights.ts";
 import { noteAsked } from "./asked.ts";
 import { useDesk, useOnce } from "./desk.ts";
 import { LevelField, TextField } from "./fields.tsx";
@@ -12,12 +13,20 @@ import { useLedgerWords } from "./ledgerWords.ts";
 import { Fault, LostFiles, Page } from "./parts.tsx";
 import { letWait, takeWaiting, waitingFiles } from "./queue.ts";
 
+/** What has to be somebody's to change before they may bring a kind in; the others are the ground. */
+const OWN: Partial<Record<Kind, keyof Rights>> = {
+  ledger: "register",
+  households: "register",
+  visits: "record",
+  people: "organise",
+};
+
 type Source = "file" | "place" | "extent";
 
 /** Chooses what is brought in, and from where; `children` says more of a kind that is given. */
 export function NewImport(props: { kind: Kind | null; children?: ComponentChildren }) {
   const { kind: given, children } = props;
-  const { words, server, ground, open } = useDesk();
+  const { words, server, ground, open, rights } = useDesk();
   const ledger = useLedgerWords();
   const [kind, setKind] = useState<Kind | null>(given);
   const [source, setSource] = useState<Source>("file");
@@ -125,7 +134,7 @@ export function NewImport(props: { kind: Kind | null; children?: ComponentChildr
             onChange={({ currentTarget }) => setKind(currentTarget.value as Kind)}
           >
             {!meant && <option value="">{words.choose}</option>}
-            {KINDS.map((one) => (
+            {KINDS.filter((one) => rights[OWN[one] ?? "setUp"]).map((one) => (
               <option key={one} value={one}>
                 {words.kind[one]}
               </option>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { upload } from "../api/imports.ts";
-import { type Book, readAppended, readLedger, readMe } from "../api/ledgers.ts";
+import { type Book, readAppended, readLedger } from "../api/ledgers.ts";
 import { readMapAreas } from "../api/map.ts";
 import { REASONS, type Reason } from "../api/register.ts";
 import { percent } from "../domain/write.ts";
@@ -20,7 +20,7 @@ export function OutPage() {
 }
 
 function Register() {
-  const { server } = useDesk();
+  const { server, rights, home } = useDesk();
   const said = useLedgerWords();
   const [within, setWithin] = useState("");
   const [reason, setReason] = useState<Reason | null>(null);
@@ -28,9 +28,10 @@ function Register() {
   const [fault, setFault] = useState<unknown>(null);
   const { reading } = useReading((signal) => readMapAreas(server, "community", signal), [server]);
   const once = useOnce();
-  const me = useReading((signal) => readMe(server, signal), [server]);
-  const keeps = me.reading.value.value?.may.includes("change register") ?? false;
-  const areas = reading.value.value ?? [];
+  // Others' communities are drawn as well; what is kept there is not theirs to take out.
+  const areas = (reading.value.value ?? []).filter(
+    ({ code, parent }) => !home || code === home || parent === home,
+  );
   const fetched = async () => {
     setFault(null);
     setBusy(true);
@@ -43,17 +44,19 @@ function Register() {
   };
   return (
     <section class="take-out">
-      <label class="setup-field">
-        {said.outArea}
-        <select value={within} onChange={({ currentTarget }) => setWithin(currentTarget.value)}>
-          <option value="">{said.outAll}</option>
-          {areas.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name ?? code}
-            </option>
-          ))}
-        </select>
-      </label>
+      {areas.length > 1 && (
+        <label class="setup-field">
+          {said.outArea}
+          <select value={within} onChange={({ currentTarget }) => setWithin(currentTarget.value)}>
+            <option value="">{said.outAll}</option>
+            {areas.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name ?? code}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <fieldset class="setup-choice">
         <legend>{said.within}</legend>
         <label>
@@ -68,7 +71,7 @@ function Register() {
             <small>{said.maskedHint}</small>
           </span>
         </label>
-        {keeps && (
+        {rights.register && (
           <label>
             <input
               type="radio"

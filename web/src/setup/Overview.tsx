@@ -11,6 +11,11 @@ import { Page, Read, Tick } from "./parts.tsx";
 
 /** What the workspace holds, and what to do next. */
 export function Overview() {
+  const { rights } = useDesk();
+  return rights.setUp ? <WholeWay /> : <OwnPart />;
+}
+
+function WholeWay() {
   const { words, server } = useDesk();
   const { reading, again } = useReading((signal) => readMap(server, signal), [server]);
   const info = reading.value.value;
@@ -24,6 +29,61 @@ export function Overview() {
             <Steps info={value} />
           </>
         )}
+      </Read>
+    </Page>
+  );
+}
+
+/** Where the ground is others' work: the ledger, and the buildings of a list, as far as one may. */
+function OwnPart() {
+  const { words, server, rights, to } = useDesk();
+  const said = useLedgerWords();
+  const { reading, again } = useReading(
+    async (signal) => {
+      const [{ counts }, review] = await Promise.all([
+        readMap(server, signal),
+        rights.register ? readReview(server, signal) : null,
+      ]);
+      return { ...counts, waiting: review?.left ?? 0 };
+    },
+    [server, rights],
+  );
+  return (
+    <Page title={rights.register ? said.register : words.list}>
+      <Read reading={reading} again={again}>
+        {({ households, listed, waiting }) => {
+          const ways: readonly (readonly [string, string, string?])[] = [
+            ...(rights.register
+              ? ([
+                  ["new/ledger", said.bringIn, said.bringInHint],
+                  ...(waiting > 0 ? [["review", said.reviewSome(count(waiting))] as const] : []),
+                  ...(households > 0 ? [["out", said.takeOut, said.takeOutHint] as const] : []),
+                ] as const)
+              : []),
+            ...(listed > 0 ? [["list", words.placeListed(count(listed))] as const] : []),
+          ];
+          return (
+            <>
+              {rights.register && <Unfinished />}
+              {ways.length === 0 && (
+                <div class="setup-empty">
+                  <Tick />
+                  <p>{words.allPlaced}</p>
+                </div>
+              )}
+              <ul class="things">
+                {ways.map(([path, text, hint]) => (
+                  <li key={path}>
+                    <a class="setup-row" href={to(path)}>
+                      <strong>{text}</strong>
+                      {hint && <span>{hint}</span>}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          );
+        }}
       </Read>
     </Page>
   );
@@ -51,18 +111,13 @@ function Unfinished() {
 }
 
 function Steps({ info }: { info: MapInfo }) {
-  const { words, server } = useDesk();
+  const { words, server, rights } = useDesk();
   const ledger = useLedgerWords();
   const { areas, buildings, households, listed } = info.counts;
   const check = useReading((signal) => readCheck(server, signal, { limit: 1 }), [server, info.seq]);
   const findings = check.reading.value.value;
-  // Whoever does not keep the register has none that wait.
   const review = useReading(
-    (signal) =>
-      readReview(server, signal).then(
-        ({ left }) => left,
-        () => 0,
-      ),
+    async (signal) => (rights.register ? (await readReview(server, signal)).left : 0),
     [server, info.seq],
   );
   const waiting = review.reading.value.value ?? 0;
@@ -84,11 +139,11 @@ function Steps({ info }: { info: MapInfo }) {
       ...(listed > 0 ? [{ path: "list", text: words.placeListed(count(listed)) }] : []),
     ],
     [
-      { path: "new/ledger", text: ledger.bringIn },
+      ...(rights.register ? [{ path: "new/ledger", text: ledger.bringIn }] : []),
       ...(waiting > 0 ? [{ path: "review", text: ledger.reviewSome(count(waiting)) }] : []),
-      ...(households > 0 ? [{ path: "out", text: ledger.takeOut }] : []),
-      { path: "new/households", text: words.importHouseholds },
-      { path: "new/visits", text: words.importVisits },
+      ...(rights.register && households > 0 ? [{ path: "out", text: ledger.takeOut }] : []),
+      ...(rights.register ? [{ path: "new/households", text: words.importHouseholds }] : []),
+      ...(rights.record ? [{ path: "new/visits", text: words.importVisits }] : []),
     ],
     [{ path: "check", text: words.lookAtCheck }],
   ];

@@ -48,6 +48,7 @@ async function show(path: string, answers: Record<string, Answer>): Promise<void
       <Setup
         words={{ lang: "en" }}
         map={{ ...map, tools: standing() }}
+        me={null}
         base={BASE}
         sheet={() => {}}
       />,

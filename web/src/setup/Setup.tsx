@@ -1,10 +1,12 @@
 import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { pictureOf, readBackdrop } from "../api/backdrops.ts";
+import type { Me } from "../api/door.ts";
 import { KINDS } from "../api/imports.ts";
 import { connect } from "../api/server.ts";
 import { BackdropLayer, type PlacedPin } from "../map/tools/backdrop.ts";
 import type { Ground } from "../map/tools/ground.ts";
+import { rightsOf } from "../state/rights.ts";
 import { drawing as drawingEnglish } from "../words/en/drawing.ts";
 import { setup as english } from "../words/en/setup.ts";
 import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
@@ -33,6 +35,8 @@ import "./ledger.css";
 export interface SetupProps {
   readonly words: { readonly lang: "zh-CN" | "en" };
   readonly map: SetupMap & { readonly tools: Ground };
+  /** Whoever signed in; null where nobody has to. */
+  readonly me: Me | null;
   /** Address of the page. */
   readonly base: string;
   /** On a phone: lowers the sheet for the map, or raises it again. */
@@ -40,7 +44,7 @@ export interface SetupProps {
 }
 
 /** Setting up: what is in the workspace, what comes in, what is drawn by hand. */
-export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
+export function Setup({ words: { lang }, map, me, base, sheet }: SetupProps) {
   const path = usePath("setup");
   const draws = useRef(sheet);
   draws.current = sheet;
@@ -51,12 +55,14 @@ export function Setup({ words: { lang }, map, base, sheet }: SetupProps) {
       drawing: chineseReader ? drawingChinese : drawingEnglish,
       lang,
       server: connect(base, lang),
+      rights: rightsOf(me),
+      home: me?.home ?? null,
       map,
       ground: map.tools,
       ...PATHS,
       sheet: (stop) => draws.current(stop),
     };
-  }, [lang, map, base]);
+  }, [lang, map, me, base]);
   useUnder(desk);
   return (
     <DeskContext.Provider value={desk}>

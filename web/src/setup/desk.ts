@@ -4,6 +4,7 @@ import { Refusal, type Server } from "../api/server.ts";
 import type { Camera, Extent, MapEvents, Place, Selection } from "../map/contract.ts";
 import type { Ground } from "../map/tools/ground.ts";
 import { onlyOnce, Reading } from "../state/reading.ts";
+import type { Rights } from "../state/rights.ts";
 import type { DrawingWords } from "../words/en/drawing.ts";
 import type { SetupWords } from "../words/en/setup.ts";
 
@@ -22,6 +23,10 @@ export interface Desk {
   readonly drawing: DrawingWords;
   readonly lang: "zh-CN" | "en";
   readonly server: Server;
+  /** What whoever signed in may do: the pages offer nothing else. */
+  readonly rights: Rights;
+  /** Code of the area that they begin with; null for all. */
+  readonly home: string | null;
   readonly map: SetupMap;
   readonly ground: Ground;
   /** Address of a page of setting up, such as `import/ID`, for links. */

@@ -31,6 +31,7 @@ export function PagesHost() {
     <pages.View
       words={words}
       map={stands}
+      me={app.me}
       base={app.server.base}
       sheet={(stop) => {
         if (app.screen.narrow.peek()) app.address.draw(stop);

@@ -70,7 +70,7 @@ export function Settings() {
         )}
         {app.rights.register && !app.rights.setUp && (
           <li>
-            <Link class="lead" view={{ kind: "setup", path: "new/ledger" }}>
+            <Link class="lead" view={{ kind: "setup", path: "" }}>
               {entry.start.ledger}
             </Link>
           </li>

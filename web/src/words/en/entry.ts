@@ -19,6 +19,8 @@ export interface EntryWords {
     readonly codeHint: string;
     readonly enter: string;
     readonly byLink: string;
+    readonly or: string;
+    readonly outside: string;
     readonly demo: string;
     readonly demoHint: string;
   };
@@ -200,6 +202,8 @@ export const entry: EntryWords = {
     codeHint: "Six digits from your app, or one of your codes on paper.",
     enter: "Sign in",
     byLink: "No password? Scan the code that your community gave you.",
+    or: "or",
+    outside: "With the office's own sign-in",
     demo: "Look around the demo as",
     demoHint: "Invented people. Only a demo shows these.",
   },
@@ -350,7 +354,7 @@ export const entry: EntryWords = {
     organise: "Who serves where",
     people: "People",
     setUp: "Set up",
-    ledger: "Bring in a ledger",
+    ledger: "Ledger",
     sent: "Sent to us",
     sentHint: "Those past their limit first",
     requests: (count) => `${count} residents ask for something`,

@@ -48,9 +48,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 export const ledger = {
   bringIn: "Bring in a ledger",
+  bringInHint: "The Excel there is will do; each household finds its building and patch",
   review: "Unclear rows",
   reviewSome: (left: string): string => `${left} unclear rows`,
   takeOut: "Take the ledger out",
+  takeOutHint: "As a workbook, or behind the columns of your own",
   dropHint: "Or drop it here. xlsx, xls, ods or csv; several sheets and two header lines are fine",
   template: "Empty template",
   templateHint: "It has lists to choose from.",

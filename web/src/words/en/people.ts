@@ -81,6 +81,8 @@ export const people = {
 
   area: "Area",
   areas: "Areas",
+  aliasesAdd: "Add other names",
+  aliasesChange: "Change",
   everywhere: "All areas",
   below: (name: string) => `Within ${name}`,
   findArea: "Name or code of the area",

@@ -49,9 +49,11 @@ const REASONS: Readonly<Record<string, string>> = {
 /** 台账里说的话。 */
 export const ledger: LedgerWords = {
   bringIn: "导入台账",
+  bringInHint: "现成的 Excel 就行，每户对上楼和邻",
   review: "说不准的",
   reviewSome: (left) => `说不准的 ${left} 行`,
   takeOut: "导出台账",
+  takeOutHint: "导成 Excel，或填在自己的表后面",
   dropHint: "也可以拖到这里。xlsx、xls、ods、csv，几张表、两行表头都行",
   template: "下载空白模板",
   templateHint: "模板里居住状态、人户情况有下拉选项。",

@@ -60,6 +60,8 @@ export const people: PeopleWords = {
 
   area: "区域",
   areas: "区域",
+  aliasesAdd: "加别名",
+  aliasesChange: "改别名",
   everywhere: "全部区域",
   below: (name) => `${name}下面`,
   findArea: "区域的名称或编码",
