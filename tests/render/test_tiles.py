@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import threading
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pyogrio
@@ -70,10 +72,12 @@ def crowd():
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
-    file = tmp_path_factory.mktemp("tiles") / "1.pmtiles"
+    folder = tmp_path_factory.mktemp("tiles")
     told = []
-    build_tiles(crowd(), file, progress=told.append)
-    return file, told
+    # As from a home that is named from where one stands, which is how a home is named at first.
+    with contextlib.chdir(folder):
+        build_tiles(crowd(), Path("1.pmtiles"), progress=told.append)
+    return folder / "1.pmtiles", told
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,8 @@ def build_tiles(
     with tempfile.TemporaryDirectory(
         prefix=".building-", dir=target.parent, ignore_cleanup_errors=True
     ) as private:
-        folder = Path(private)
+        # The other process stands in this folder: a path from here would lead it astray.
+        folder = Path(private).resolve()
         try:
             ground.put(folder)
             _draw(folder, progress, stop)
