@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -154,12 +155,19 @@ def test_logs_and_error_pages_tell_of_nobody(page, told, caplog, capfd, monkeypa
             json={"kind": "see", "address": ADDRESS, "community": COMMUNITIES[0]},
         ),
     ]
+    monkeypatch.setattr("gridmap.usecases.import_desk.carry_out", broken)
+    upload = page.post("/api/v1/uploads?name=a.csv", content=b"code\n1\n").json()["id"]
+    order = {"kind": "areas", "upload": upload}
+    job = page.post("/api/v1/imports", json=order).json()["id"]
+    while (imported := page.get(f"/api/v1/imports/{job}")).json()["state"] != "failed":
+        time.sleep(0.01)
+    assert heard(imported.text) == []
     assert [one.status_code for one in pages] == [500, 500]
     assert [heard(one.text) for one in pages] == [[], []]
     # The test's own browser writes its own log.
     ours = [one for one in caplog.records if not one.name.startswith(("httpx", "httpcore"))]
     said = "\n".join(logging.Formatter().format(one) for one in ours)
-    assert "RuntimeError" in said
+    assert said.count("RuntimeError") == 3
     assert "KeyError" in said
     assert heard(said) == []
     assert heard("".join(capfd.readouterr())) == []

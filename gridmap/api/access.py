@@ -5,12 +5,13 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
 
 from gridmap.api.listening import LOOPBACK, Listening
-from gridmap.errors import NotPermitted, NotSignedIn
+from gridmap.errors import NotPermitted, NotSignedIn, StoreError
 from gridmap.store import accounts as account_store
 from gridmap.usecases.attempts import Attempts
 from gridmap.usecases.sessions import Opened, Rolling, end_session, who_has
@@ -26,11 +27,13 @@ __all__ = [
     "give_cookie",
     "guarded",
     "is_safe",
+    "known_on",
     "who_calls",
 ]
 
-# Offices share an address: more failures are free than to one login.
+# Offices share an address: more failures are free than to one login, and waits stay short.
 _FREE_FROM_AN_ADDRESS: Final = 30
+_LONGEST_FROM_AN_ADDRESS: Final = timedelta(minutes=1)
 # The server decides how long a session lasts; the browser may keep the cookie as long as any does.
 _COOKIE_SECONDS: Final = 400 * 24 * 3600
 
@@ -64,7 +67,7 @@ class Gate:
 
     def __init__(self, workspace: Workspace, street: str = "") -> None:
         self.logins = Attempts()
-        self.addresses = Attempts(_FREE_FROM_AN_ADDRESS)
+        self.addresses = Attempts(_FREE_FROM_AN_ADDRESS, _LONGEST_FROM_AN_ADDRESS)
         self.rolling = Rolling(workspace)
         self.cookie = f"gridmap-{street}" if street else "gridmap"
 
@@ -102,41 +105,62 @@ def who_calls(request: Request) -> SignedIn:
 
 @contextmanager
 def guarded(request: Request, who: SignedIn | None = None) -> Iterator[None]:
-    """Let somebody try a secret; whoever fails too often waits, from one address or as one account.
+    """Let somebody try a secret that can be guessed; whoever fails too often waits.
+
+    Failures are counted for the account of whoever is signed in, else for the browser if somebody
+    has signed in on it before, else for the address: whole offices, and the phones of a whole
+    town, come from one.
 
     Raises
     ------
     TooOften
         ``tried-too-often``.
     """
-    workspace: Workspace = request.app.state.workspace
-    gate, now = Gate.of(request.app), workspace.clock()
-    counters = {_address_of(request): gate.addresses}
+    gate, now = Gate.of(request.app), request.app.state.workspace.clock()
     if who is not None:
-        counters[f"account {who.account}"] = gate.logins
-    for key, attempts in counters.items():
-        attempts.demand(key, now)
+        key, attempts = f"account {who.account}", gate.logins
+    elif (known := known_on(request)) is not None:
+        key, attempts = f"browser of {known}", gate.logins
+    else:
+        key, attempts = _address_of(request), gate.addresses
+    attempts.demand(key, now)
     try:
         yield
     except NotSignedIn as refused:
         if refused.code != "code-needed":
-            for key, attempts in counters.items():
-                attempts.failed(key, now)
+            attempts.failed(key, now)
         raise
+
+
+def known_on(request: Request) -> str | None:
+    """Tell whose account (uid) was signed in to last on a browser; nothing follows but patience."""
+    kept = request.cookies.get(_known_name(request))
+    try:
+        return None if kept is None else request.app.state.workspace.seals.opened(kept.encode())
+    except StoreError:
+        return None
 
 
 def give_cookie(request: Request, response: Response, opened: Opened) -> None:
     """Let the browser keep a session; at a shared desk only until it is closed.
 
-    The one that it had until now ends.
+    The one that it had until now ends. Beside it stays a word that somebody has signed in here.
     """
+    workspace: Workspace = request.app.state.workspace
     if (former := request.cookies.get(_cookie_name(request))) is not None:
-        end_session(request.app.state.workspace, former)
+        end_session(workspace, former)
     at_a_desk = any(held.role in OFFICE_ROLES for held in opened.who.actor.held)
+    _set(request, response, _cookie_name(request), opened.secret, lasts=not at_a_desk)
+    with workspace.database.read() as conn:
+        uid = account_store.by_row(conn, opened.who.demand_account())["uid"]
+    _set(request, response, _known_name(request), workspace.seals.seal(uid).decode(), lasts=True)
+
+
+def _set(request: Request, response: Response, name: str, value: str, *, lasts: bool) -> None:
     response.set_cookie(
-        _cookie_name(request),
-        opened.secret,
-        max_age=None if at_a_desk else _COOKIE_SECONDS,
+        name,
+        value,
+        max_age=_COOKIE_SECONDS if lasts else None,
         path="/",
         secure=is_safe(request),
         httponly=True,
@@ -202,3 +226,7 @@ def _cookie_name(request: Request) -> str:
     # Browsers take this prefix as a promise that no other host and no plain page has set it.
     name = Gate.of(request.app).cookie
     return f"__Host-{name}" if is_safe(request) else name
+
+
+def _known_name(request: Request) -> str:
+    return f"{_cookie_name(request)}-known"

@@ -53,10 +53,12 @@ class _Application(FastAPI):
         return entered(inner, self.state.listening, pictures_from)
 
 
-# The one-file map carries its script and styles itself, and nothing else may join them.
+# The one-file map carries its script and styles itself, and nothing else may join them. It is a page
+# of no origin at all: even a script that stole in could ask nothing here.
 _ONE_FILE = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "img-src data: blob:; frame-ancestors 'self'"
+    "img-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
+    "sandbox allow-scripts allow-modals"
 )
 
 
@@ -127,7 +129,9 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
         hour = workspace.clock().replace(minute=0, second=0, microsecond=0)
         with drawing:
             page = drawn(seq, hour, theirs.actor, area, spoken(request))
-        return HTMLResponse(page, headers={"Content-Security-Policy": _ONE_FILE})
+        return HTMLResponse(
+            page, headers={"Content-Security-Policy": _ONE_FILE, "Cache-Control": "no-store"}
+        )
 
     app.mount("/", StaticFiles(directory=str(files("gridmap") / "static"), html=True))
     return app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any, NoReturn
 
@@ -18,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gridmap.api.errors import problem
 from gridmap.api.listening import Listening
 from gridmap.errors import InputError
+from gridmap.usecases.unforeseen import places_of
 
 __all__ = [
     "MOST_BODY_BYTES",
@@ -40,6 +40,7 @@ MOST_BODY_BYTES = 4 * 1024 * 1024
 _EVERYWHERE = {"lang"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _TOO_LARGE = 413
+_MISDIRECTED = 421
 # Whoever sends more than this against all limits is cut off after all.
 _LET_IN_BYTES = 1024**3
 
@@ -224,7 +225,8 @@ class SafeHeaders:
     """Tell browsers not to guess types, not to pass addresses on, and what our pages may load.
 
     Everything comes from here; pictures also from the one host whose base map a setting asks for.
-    A route whose page carries its own script says so in a policy of its own.
+    A route whose page carries its own script says so in a policy of its own. No cache keeps what
+    the interface answers: after somebody signs out, the next one at that desk finds nothing of it.
     """
 
     def __init__(self, app: ASGIApp, pictures_from: str | None = None) -> None:
@@ -241,6 +243,7 @@ class SafeHeaders:
         self._headers = {
             b"x-content-type-options": b"nosniff",
             b"referrer-policy": b"no-referrer",
+            b"cross-origin-resource-policy": b"same-origin",
             b"content-security-policy": "; ".join(policy).encode(),
         }
         # From now on a browser asks for nothing of this name on an open line.
@@ -252,16 +255,44 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the answer."""
         headers = self._headers_safe if scope.get("scheme") == "https" else self._headers
+        told_anew = "/api/" in scope.get("path", "")
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = message.get("headers", [])
                 names = {name for name, _ in said}
-                added = (pair for pair in headers.items() if pair[0] not in names)
+                wanted = headers | ({b"cache-control": b"no-store"} if told_anew else {})
+                added = (pair for pair in wanted.items() if pair[0] not in names)
                 message["headers"] = [*said, *added]
             await send(message)
 
         await self.app(scope, receive, safely)
+
+
+class OwnNames:
+    """Answer to our own names only: a foreign page could make any other one point here."""
+
+    def __init__(self, app: ASGIApp, names: list[str]) -> None:
+        self.app = app
+        self._names = names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 421 in our own words; the framework's are bare."""
+        known = scope["type"] != "http"
+
+        async def let_in(scope: Scope, receive: Receive, send: Send) -> None:
+            nonlocal known
+            known = True
+            await self.app(scope, receive, send)
+
+        async def unless_bare(message: Message) -> None:
+            if known:
+                await send(message)
+
+        gate = TrustedHostMiddleware(let_in, allowed_hosts=self._names, www_redirect=False)
+        await gate(scope, receive, unless_bare)
+        if not known:
+            await problem(Request(scope), _MISDIRECTED, "http-host", {})(scope, receive, send)
 
 
 class PrivateLine:
@@ -296,20 +327,7 @@ class LastDoor:
         except Exception as unforeseen:
             if scope["type"] != "http":
                 raise
-            _log.error("unforeseen error\n%s", _places(unforeseen))
-
-
-def _places(error: BaseException | None) -> str:
-    """Tell kinds and places of an error and of those behind it, and not one word that they say."""
-    lines: list[str] = []
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        frames = traceback.extract_tb(error.__traceback__)
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n".join(lines)
+            _log.error("unforeseen error\n%s", places_of(unforeseen))
 
 
 def entered(app: ASGIApp, listening: Listening, pictures_from: str | None = None) -> ASGIApp:
@@ -318,6 +336,6 @@ def entered(app: ASGIApp, listening: Listening, pictures_from: str | None = None
     It answers to its own names only, for a foreign page could make any other point here; behind a
     proxy, to private lines only.
     """
-    known: ASGIApp = TrustedHostMiddleware(app, allowed_hosts=listening.hosts, www_redirect=False)
+    known: ASGIApp = OwnNames(app, listening.hosts)
     private = known if listening.proxy is None else PrivateLine(known)
     return SafeHeaders(private, pictures_from)

@@ -19,12 +19,12 @@ _MEMORY: Final = timedelta(hours=1)
 _MOST: Final = 20_000
 
 
-def wait_after(failures: int, free: int = _FREE) -> timedelta:
+def wait_after(failures: int, free: int = _FREE, longest: timedelta = _LONGEST_WAIT) -> timedelta:
     """Tell how long to wait after so many failures in a row, the first ``free`` of them free."""
     if failures < free:
         return timedelta(0)
     doubled = 1 << min(failures - free, 10)
-    return min(_FIRST_WAIT * doubled, _LONGEST_WAIT)
+    return min(_FIRST_WAIT * doubled, longest)
 
 
 def count_on(count: int, last: datetime | None, now: datetime) -> int:
@@ -33,10 +33,10 @@ def count_on(count: int, last: datetime | None, now: datetime) -> int:
 
 
 class Attempts:
-    """Failures by whatever they are counted by, kept in memory."""
+    """Failures by whatever they are counted by, kept in memory; as :func:`wait_after` does."""
 
-    def __init__(self, free: int = _FREE) -> None:
-        self._free = free
+    def __init__(self, free: int = _FREE, longest: timedelta = _LONGEST_WAIT) -> None:
+        self._free, self._longest = free, longest
         self._failed: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -50,7 +50,7 @@ class Attempts:
         """
         with self._lock:
             count, last = self._failed.get(key, (0, now))
-        refuse_until(last + wait_after(count, self._free), now)
+        refuse_until(last + wait_after(count, self._free, self._longest), now)
 
     def failed(self, key: str, now: datetime) -> None:
         """Count a failure."""
@@ -59,11 +59,6 @@ class Attempts:
             self._failed[key] = (count_on(count, last, now), now)
             if len(self._failed) > _MOST:
                 self._failed.popitem(last=False)
-
-    def forget(self, key: str) -> None:
-        """Begin anew after a success."""
-        with self._lock:
-            self._failed.pop(key, None)
 
 
 def refuse_until(until: datetime | None, now: datetime) -> None:

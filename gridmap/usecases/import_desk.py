@@ -23,6 +23,7 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.imports import ImportKind, ImportOrder, carry_out, fetched
+from gridmap.usecases.unforeseen import places_of
 from gridmap.usecases.uploads import Uploads
 from gridmap.usecases.workspace import Workspace
 
@@ -352,9 +353,8 @@ class ImportDesk:
             self._ends(uid, state=ImportState.FAILED, problem=no)
         except _Dropped:
             raise
-        except Exception:  # noqa: BLE001  (a thread that ends would take all later imports along)
-            # The log has the trace; what is told has no word of what may be somebody's data.
-            _log.exception("unforeseen error in an import")
+        except Exception as unforeseen:  # noqa: BLE001  (or it would take all later imports along)
+            _log.error("unforeseen error in an import\n%s", places_of(unforeseen))
             problem = GridmapError("import-unforeseen")
             self._ends(uid, state=ImportState.FAILED, problem=problem)
         else:

@@ -7,7 +7,7 @@ does, and for a day after that the same person may come in by it on other browse
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
@@ -19,14 +19,15 @@ from gridmap.store import invitations as invitation_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
 from gridmap.store import sessions as session_store
-from gridmap.territory.people import Office
-from gridmap.territory.policy import Act, Data, role_of
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.accounts import account_of, note_rights
+from gridmap.usecases.attempts import Attempts
 from gridmap.usecases.marks import mark_of, new_secret
 from gridmap.usecases.offices import OfficeView, demand_over, found_person, view_of
+from gridmap.usecases.seats import sits_at_a_desk
 from gridmap.usecases.second_factor import NO_SECOND_FACTOR, spend_code
 from gridmap.usecases.sessions import Opened, open_session
-from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
+from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -134,27 +135,40 @@ def welcome(workspace: Workspace, secret: str) -> Welcome:
 
 
 def join(
-    workspace: Workspace, secret: str, *, code: str | None = None, device: str | None = None
+    workspace: Workspace,
+    secret: str,
+    *,
+    logins: Attempts,
+    code: str | None = None,
+    device: str | None = None,
 ) -> Opened:
     """Come in by an invitation; from now on it counts for a day.
 
     A password that there was is forgotten: whoever needs a link has lost it, and sets another.
+    Nobody guesses a link, so that looking for one costs nothing; codes are counted in ``logins``.
 
     Raises
     ------
     NotSignedIn
         ``invitation-over``; ``code-needed`` and ``code-wrong`` where a second factor is set.
+    TooOften
+        ``tried-too-often``.
     """
+    now = workspace.clock()
     with workspace.writing() as conn:
         found = valid_invitation(workspace, conn, secret)
         account = account_store.by_row(conn, found["account"])
         second = account["totp_sealed"] is not None
         if second and not code:
             raise NotSignedIn("code-needed")
-        if second and not spend_code(workspace, conn, account, code or ""):
-            raise NotSignedIn("code-wrong")
+        if second:
+            key = f"account {account['id']}"
+            logins.demand(key, now)
+            if not spend_code(workspace, conn, account, code or ""):
+                logins.failed(key, now)
+                raise NotSignedIn("code-wrong")
         if found["spent_at"] is None:
-            invitation_store.spend(conn, found["id"], workspace.clock())
+            invitation_store.spend(conn, found["id"], now)
             account_store.change(conn, account["id"], {"password_hash": None})
         return open_session(workspace, conn, account, device=device, second_factor=second)
 
@@ -163,15 +177,10 @@ def _theirs(workspace: Workspace, conn: Connection, uid: str) -> RowMapping:
     """Find a person whom whoever acts may let in."""
     person, today = found_person(conn, uid), workspace.today()
     demand_over(workspace, conn, area_store.tree(conn, today), Act.CHANGE, person["id"])
-    if _sits_at_a_desk(conn, person["id"], today):
+    if sits_at_a_desk(conn, person["id"], today):
         # Whoever lets somebody in could come in as them.
         workspace.actor.insist(Act.CHANGE, Data.ACCOUNTS)
     return person
-
-
-def _sits_at_a_desk(conn: Connection, person: int, today: date) -> bool:
-    held = office_store.held(conn, today, persons=[person])
-    return any(role_of(Office(row["office"])) in OFFICE_ROLES for row in held)
 
 
 def valid_invitation(workspace: Workspace, conn: Connection, secret: str) -> RowMapping:

@@ -11,20 +11,32 @@ from sqlalchemy import Connection, RowMapping
 from sqlalchemy.exc import IntegrityError
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.store import accounts as account_store
 from gridmap.store import departments as department_store
+from gridmap.store import invitations as invitation_store
 from gridmap.store import offices as office_store
 from gridmap.store import party as party_store
 from gridmap.store import people as person_store
+from gridmap.store import sessions as session_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.offices import FOR_ALL, GRANTED, LEADS, SEATS
 from gridmap.territory.people import Office
-from gridmap.territory.policy import Act, Data
+from gridmap.territory.policy import Act, Data, role_of
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
+from gridmap.usecases.signed_in import OFFICE_ROLES
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Seat", "demand_seat", "leave_seat", "placed", "said_of", "take_seat"]
+__all__ = [
+    "Seat",
+    "demand_seat",
+    "leave_seat",
+    "placed",
+    "said_of",
+    "sits_at_a_desk",
+    "take_seat",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,8 @@ def take_seat(
     if until is not None and until <= since:
         raise InputError("office-dates", since=since, until=until)
     facts = _facts(tree, place)
+    if not sits_at_a_desk(conn, person, workspace.today()):
+        _enter_anew(workspace, conn, person, Office(place["office"]))
     there = office_store.overlapping(conn, place, since, until)
     if any(row["person"] == person for row in there):
         raise Conflict("office-held", **facts)
@@ -138,6 +152,26 @@ def leave_seat(workspace: Workspace, conn: Connection, office: RowMapping, on: d
     """End an office, a row of :mod:`gridmap.store.offices`, on a day."""
     office_store.end(conn, office["id"], on)
     _noted(workspace, conn, office["person"], office["area"])
+
+
+def sits_at_a_desk(conn: Connection, person: int, today: date) -> bool:
+    """Tell whether somebody (row id) holds an office at a desk today, or will."""
+    return any(
+        role_of(Office(row["office"])) in OFFICE_ROLES
+        for row in office_store.of_person(conn, person)
+        if row["valid_to"] is None or row["valid_to"] > today
+    )
+
+
+def _enter_anew(workspace: Workspace, conn: Connection, person: int, office: Office) -> None:
+    """Have whoever takes their first office at a desk sign in again.
+
+    Until now others could let them in, and so come in as them; a desk is not theirs to give.
+    """
+    account = account_store.by_person(conn, person)
+    if account is not None and role_of(office) in OFFICE_ROLES:
+        session_store.end_all(conn, account["id"])
+        invitation_store.revoke_all(conn, account["id"], workspace.clock())
 
 
 def said_of(seat: Seat) -> dict[str, str]:

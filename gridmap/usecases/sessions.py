@@ -75,7 +75,12 @@ class SessionView:
 
 
 def sign_in(
-    workspace: Workspace, given: Credentials, *, device: str | None, logins: Attempts
+    workspace: Workspace,
+    given: Credentials,
+    *,
+    device: str | None,
+    logins: Attempts,
+    known_on: str | None = None,
 ) -> Opened:
     """Sign in with a password, and a code where a second factor is set.
 
@@ -85,6 +90,9 @@ def sign_in(
         What the browser is, in a few words.
     logins
         Failures of logins that nobody has; they answer as those that somebody has.
+    known_on
+        Whose account (uid) was signed in to on this browser before: failures elsewhere do not keep
+        them out. Those of this browser are the caller's to count.
 
     Raises
     ------
@@ -99,7 +107,7 @@ def sign_in(
         login = login_of(given.login)
     except InputError:
         login = ""
-    known = _count_try(workspace, login, logins)
+    known = _count_try(workspace, login, logins, known_on)
     if known is None or not _is_right(known, given.password):
         _ = known or fits(given.password, None)
         time.sleep(max(0.0, began + _REFUSED_AFTER - time.monotonic()))
@@ -121,7 +129,9 @@ def _is_right(account: RowMapping, password: str) -> bool:
     return fits(password, account["password_hash"]) and account["disabled_at"] is None
 
 
-def _count_try(workspace: Workspace, login: str, logins: Attempts) -> RowMapping | None:
+def _count_try(
+    workspace: Workspace, login: str, logins: Attempts, known_on: str | None
+) -> RowMapping | None:
     """Find an account and count a failure in advance, so that many tries at once are many.
 
     Gives the account as it was before.
@@ -130,7 +140,8 @@ def _count_try(workspace: Workspace, login: str, logins: Attempts) -> RowMapping
     with workspace.writing() as conn:
         known = account_store.by_login(conn, login)
         if known is not None:
-            refuse_until(known["locked_until"], now)
+            if known["uid"] != known_on:
+                refuse_until(known["locked_until"], now)
             count = count_on(known["failures"], known["locked_until"], now)
             facts = {"failures": count, "locked_until": now + wait_after(count)}
             account_store.change(conn, known["id"], facts)
@@ -186,8 +197,12 @@ def who_has(workspace: Workspace, secret: str, rolling: Rolling) -> SignedIn | N
         if found is None or found["ends_at"] <= now or found["disabled_at"] is not None:
             return None
         actor = actor_of(workspace, conn, found["person"])
-    if now - found["seen_at"] >= span_of(actor) / _NOTED:
-        rolling.note(found["id"], now, now + span_of(actor))
+    span = span_of(actor)
+    # Whoever came from a phone to a desk since is not signed in for a phone's time any more.
+    if found["seen_at"] + span <= now:
+        return None
+    if now - found["seen_at"] >= span / _NOTED:
+        rolling.note(found["id"], now, now + span)
     return SignedIn(actor, found["account"], found["id"])
 
 

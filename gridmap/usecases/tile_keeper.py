@@ -17,6 +17,7 @@ from gridmap.errors import GridmapError, StoreError
 from gridmap.render.tiles import MIDDLES, NUMBERS, BuildingStopped, take_middles, take_numbers
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.tiles import due_version, make_tiles, ready_version, tiles_file
+from gridmap.usecases.unforeseen import places_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["TileKeeper", "TilesNow"]
@@ -159,8 +160,8 @@ class TileKeeper:
             _log.warning("tiles: %s", fault)
             self._failed = {version: (time.monotonic(), fault)}
         except Exception as fault:  # noqa: BLE001  (the server lives on with the tiles it has)
-            _log.exception("tiles")
-            told = StoreError("tiles-failed", reason=fault)
+            _log.error("tiles\n%s", places_of(fault))
+            told = StoreError("tiles-failed", reason=type(fault).__name__)
             self._failed = {version: (time.monotonic(), told)}
         finally:
             self._progress = None

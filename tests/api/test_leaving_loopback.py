@@ -142,20 +142,19 @@ def test_what_a_proxy_says_is_believed_and_what_others_say_is_not(workspace, adm
         refused = httpx.post(f"{url}/session", json=told, headers=plain)
         assert (refused.status_code, refused.json()["code"]) == (403, "http-open-line")
         hidden = {name: value for name, value in passed_on.items() if name != "host"}
-        assert httpx.get(f"{url}/door", headers=hidden).status_code == 400
+        assert httpx.get(f"{url}/door", headers=hidden).status_code == 421
         made = httpx.post(f"{url}/first-admin", json=told, headers=passed_on)
         assert made.json()["code"] == "this-machine-only"
         bare = {"host": NAME, "x-forwarded-proto": "https", "origin": f"https://{NAME}"}
         made = httpx.post(f"{url}/first-admin", json=told, headers=bare)
         assert made.json()["code"] == "this-machine-only"
         # Each address waits for its own failures: what a caller adds in front makes no other one.
-        tried = {"token": "x"}
         for nth in range(30):
             one = passed_on | {"x-forwarded-for": f"198.51.100.{nth}, 203.0.113.9"}
-            assert httpx.post(f"{url}/join/look", json=tried, headers=one).status_code == 401
-        assert httpx.post(f"{url}/join/look", json=tried, headers=passed_on).status_code == 429
+            assert httpx.get(f"{url}/oidc/back", headers=one).status_code == 401
+        assert httpx.get(f"{url}/oidc/back", headers=passed_on).status_code == 429
         other = passed_on | {"x-forwarded-for": "203.0.113.10"}
-        assert httpx.post(f"{url}/join/look", json=tried, headers=other).status_code == 401
+        assert httpx.get(f"{url}/oidc/back", headers=other).status_code == 401
     with served(workspace.home, "--behind-proxy", "10.9.8.7", "--name", NAME) as (port, _):
         answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/door", headers=passed_on)
         assert answer.json()["code"] == "http-open-line"
@@ -172,7 +171,7 @@ def test_without_a_proxy_nobody_is_believed(workspace, admin):
         )
         assert answer.headers["set-cookie"].startswith("gridmap=")
         assert "strict-transport-security" not in answer.headers
-        assert httpx.get(url, headers={"host": NAME}).status_code == 400
+        assert httpx.get(url, headers={"host": NAME}).status_code == 421
 
 
 # A certificate of one's own ---------------------------------------------------------------------

@@ -26,7 +26,8 @@ def sent(client, body, **headers):
 def test_a_name_made_to_point_here(client, host):
     """Otherwise a foreign page could read the workspace through a name of its own."""
     for path in ("/api/v1/health", "/", "/map"):
-        assert client.get(path, headers={"host": host}).status_code == 400
+        answer = client.get(path, headers={"host": host})
+        assert (answer.status_code, answer.json()["code"]) == (421, "http-host")
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000"])
@@ -149,7 +150,13 @@ def test_every_answer_is_safe_to_show(client):
     for path in ("/", "/api/v1/health", "/api/v1/nothing"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
         assert "server" not in headers
+
+
+def test_no_cache_keeps_what_somebody_may_see(client):
+    for path in ("/map", "/api/v1/areas", "/api/v1/nothing", "/api/v1/map/status", "/api/v1/me"):
+        assert client.get(path).headers["cache-control"] == "no-store", path
 
 
 def test_an_unforeseen_error_says_nothing_about_anybody(client, monkeypatch):
@@ -168,4 +175,6 @@ def test_the_page_and_the_map(client):
     page = client.get("/map")
     assert page.status_code == 200
     assert "leaflet" in page.text
+    # A script that stole into it would find no cookie and no interface to ask.
+    assert "; sandbox allow-scripts allow-modals" in page.headers["content-security-policy"]
     assert client.get("/map?area=43").status_code == 404

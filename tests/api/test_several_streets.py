@@ -68,7 +68,7 @@ def test_the_list_of_streets(county):
     assert county.get("/shut/api/v1/door").json()["code"] == "streets-closed"
     assert county.get("/north", follow_redirects=False).headers["location"].endswith("/north/")
     assert county.get("/west/").status_code == 404
-    assert county.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert county.get("/", headers={"host": "elsewhere.example"}).status_code == 421
 
 
 def test_each_street_has_its_own_people_and_links(county):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -168,12 +169,16 @@ def test_signing_in_and_out(browser, admin):
 
 
 def test_the_cookie(browser, admin, app):
-    page = browser()
-    said = page.post("/api/v1/session", json=ADMIN).headers["set-cookie"]
+    def told(page):
+        return page.post("/api/v1/session", json=ADMIN).headers.get_list("set-cookie")
+
+    rest = r"HttpOnly; (Max-Age=34560000; )?Path=/; SameSite=lax"
+    said, known = told(browser())
     assert re.fullmatch(r"gridmap=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", said)
-    safe = browser("https://localhost:8000")
-    said = safe.post("/api/v1/session", json=ADMIN).headers["set-cookie"]
+    assert re.fullmatch(rf"gridmap-known=[\w=-]+; {rest}", known)
+    said, known = told(browser("https://localhost:8000"))
     assert re.fullmatch(r"__Host-gridmap=[\w-]{43}; HttpOnly; Path=/; SameSite=lax; Secure", said)
+    assert re.fullmatch(rf"__Host-gridmap-known=[\w=-]+; {rest}; Secure", known)
 
 
 def test_the_secret_of_a_cookie_is_not_stored(browser, admin, workspace):
@@ -222,6 +227,40 @@ def test_trying_many_logins_from_one_address(browser, admin):
     for n in range(30):
         page.sign_in(f"somebody{n}", "wrong wrong wrong", status=401)
     assert page.sign_in("admin", status=429)["code"] == "tried-too-often"
+
+
+def test_whoever_signed_in_on_a_browser_is_kept_out_of_it_by_nobody_else(browser, admin, workspace):
+    """Neither by failures with their login elsewhere, nor by those from the office's address."""
+    a_cadre(workspace)
+    own, other = browser(), browser()
+    own.sign_in("admin")
+    own.ask("DELETE", "/session", status=204)
+    for _ in range(5):
+        other.sign_in("admin", "wrong wrong wrong", status=401)
+    for n in range(25):
+        other.sign_in(f"somebody{n}", "wrong wrong wrong", status=401)
+    assert other.sign_in("cadre", status=429)["code"] == "tried-too-often"
+    assert own.sign_in("admin")["role"] == "admin"
+    own.ask("DELETE", "/session", status=204)
+    # It may not guess for ever either, whoever's the login.
+    for login in ("admin", "cadre", "admin", "cadre", "nobody"):
+        own.sign_in(login, "wrong wrong wrong", status=401)
+    assert own.sign_in("admin", status=429)["code"] == "tried-too-often"
+
+
+def test_one_address_never_waits_long(browser, admin, workspace):
+    page = browser()
+    for n in range(40):
+        page.sign_in(f"somebody{n}", "wrong wrong wrong", status=401)
+        workspace.clock.forward(minutes=n >= 29)
+    page.sign_in("admin")
+
+
+def test_links_that_count_no_more_keep_nobody_out(browser, admin):
+    page = browser()
+    for _ in range(40):
+        page.ask("POST", "/join/look", json={"token": "x"}, status=401)
+    page.sign_in("admin")
 
 
 def test_tries_are_counted_before_the_password_is_looked_at(browser, admin, monkeypatch):
@@ -588,6 +627,43 @@ def test_who_may_invite_whom(browser, admin, workspace, leader):
     phone = browser()
     phone.ask("POST", "/join", json={"token": invitation(browser, workspace, leader)})
     phone.ask("POST", f"/people/{leader}/invitation", status=403)
+
+
+def test_who_let_somebody_in_does_not_come_along_to_a_desk(browser, admin, workspace, leader):
+    """Neither by the session that a link began, nor by the link, nor before the office begins."""
+    a_cadre(workspace)
+    cadre, phone = browser(), browser()
+    cadre.sign_in("cadre")
+    made = cadre.ask("POST", f"/people/{leader}/invitation", status=201)
+    secret = {"token": made["link"].rpartition("/")[2]}
+    phone.ask("POST", "/join", json=secret)
+    tomorrow = workspace.today() + timedelta(days=1)
+    assign_office(workspace, leader, Seat(Office.PLANNER, COMMUNITIES[0][:9]), since=tomorrow)
+    phone.ask("GET", "/me", status=401)
+    phone.ask("POST", "/join", json=secret, status=401)
+    cadre.ask("POST", f"/people/{leader}/invitation", status=403)
+
+
+def test_a_phones_session_does_not_outlast_a_desks(browser, workspace, leader, app):
+    phone = browser()
+    phone.ask("POST", "/join", json={"token": invitation(browser, workspace, leader)})
+    with workspace.writing() as conn:
+        conn.execute(update(assignment).values(office=Office.CADRE.value))
+    workspace.clock.forward(hours=13)
+    phone.ask("GET", "/me", status=401)
+
+
+def test_codes_beside_a_link_are_not_guessed(browser, workspace, factor):
+    page, *_ = factor
+    uid = page.ask("GET", "/me")["uid"]
+    add_account(workspace, "keeper", PASSWORD, Seat(Office.ADMIN))
+    keeper = browser()
+    keeper.sign_in("keeper")
+    made = keeper.ask("POST", f"/people/{uid}/invitation", status=201)
+    given = {"token": made["link"].rpartition("/")[2], "code": "000000"}
+    told = [browser().post("/api/v1/join", json=given).json()["code"] for _ in range(6)]
+    assert told[0] == "code-wrong"
+    assert told[-1] == "tried-too-often"
 
 
 def test_an_office_that_joined_by_a_link_is_asked_for_a_password(browser, admin, workspace):

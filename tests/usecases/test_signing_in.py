@@ -68,7 +68,8 @@ def test_from_the_first_administrator_to_a_leader(workspace, rolling, monkeypatc
         leader = person_store.add(conn, {"name_sealed": workspace.seals.seal("赵大妈")})["uid"]
     assign_office(workspace, leader, Seat(Office.GRID_WORKER_PART, GRIDS[0]))
     theirs = workspace.acting_as(cadre.who.actor)
-    joined = join(workspace, invite(theirs, leader, cadre.who).secret)
+    secret = invite(theirs, leader, cadre.who).secret
+    joined = join(workspace, secret, logins=Attempts())
     [held] = joined.who.actor.held
     assert held.role == "worker"
     with pytest.raises(NotPermitted):

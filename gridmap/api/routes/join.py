@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
-from gridmap.api.access import device_of, give_cookie, guarded
+from gridmap.api.access import Gate, device_of, give_cookie
 from gridmap.api.deps import InSession, InWorkspace, OpenWorkspace
 from gridmap.api.qr import qr_svg
 from gridmap.api.requests import routes_of
@@ -60,10 +60,9 @@ class Invitation(BaseModel):
 
 
 @router.post("/look")
-def post_join_look(request: Request, workspace: OpenWorkspace, given: Link) -> Welcome:
+def post_join_look(workspace: OpenWorkspace, given: Link) -> Welcome:
     """Tell for whom an invitation is; this spends nothing."""
-    with guarded(request):
-        view = welcome(workspace, given.token)
+    view = welcome(workspace, given.token)
     return Welcome(
         workspace=workspace.settings.name,
         name=view.name,
@@ -78,8 +77,8 @@ def post_join(request: Request, response: Response, workspace: OpenWorkspace, gi
 
     Whoever had a password sets another one.
     """
-    with guarded(request):
-        opened = join(workspace, given.token, code=given.code, device=device_of(request))
+    logins = Gate.of(request.app).logins
+    opened = join(workspace, given.token, code=given.code, device=device_of(request), logins=logins)
     give_cookie(request, response, opened)
     return tell_me(me(workspace.acting_as(opened.who.actor), opened.who))
 

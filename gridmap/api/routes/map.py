@@ -266,7 +266,7 @@ def get_map_area(
 ) -> AreaScene:
     """Draw one area and 150 m around it as GeoJSON, for phones; refused if it is too large."""
     version, scene = desk.scene(code)
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache"
     return AreaScene(
         version=version,
         area=scene.code,

@@ -14,6 +14,7 @@ from gridmap.api.access import (
     drop_cookie,
     give_cookie,
     guarded,
+    known_on,
 )
 from gridmap.api.deps import InSession, InWorkspace, OpenWorkspace
 from gridmap.api.requests import routes_of
@@ -55,7 +56,13 @@ def post_session(
     logins = Gate.of(request.app).logins
     credentials = Credentials(given.login, given.password, given.code)
     with guarded(request):
-        opened = sign_in(workspace, credentials, device=device_of(request), logins=logins)
+        opened = sign_in(
+            workspace,
+            credentials,
+            device=device_of(request),
+            logins=logins,
+            known_on=known_on(request),
+        )
     give_cookie(request, response, opened)
     return tell_me(me(workspace.acting_as(opened.who.actor), opened.who))
 

@@ -1,0 +1,23 @@
+"""What nobody foresaw, written down without a word of what may be somebody's data."""
+
+from __future__ import annotations
+
+import traceback
+
+__all__ = ["places_of"]
+
+
+def places_of(error: BaseException | None) -> str:
+    """Tell kinds and places of an error and of those behind it, and not one word that they say.
+
+    What an error says may be a name, a phone, a line of a ledger.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        frames = traceback.extract_tb(error.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(lines)
