@@ -16,6 +16,8 @@ import pandas as pd
 from sqlalchemy import text
 
 from benchmarks.protocol import compare, keep
+from gridmap.demo import town
+from gridmap.demo.patches import PATCHES
 from gridmap.fieldwork.period import Period
 from gridmap.territory.codes import Level
 from gridmap.usecases.coverage import coverage
@@ -57,7 +59,7 @@ def main() -> None:
     all_time = Period(start=date(2000, 1, 1))
     with tempfile.TemporaryDirectory() as folder:
         workspace = create_workspace(Path(folder))
-        fill_demo(workspace)
+        fill_demo(workspace, town(workspace.today()))
 
         def tallies(_: Any) -> int:
             return sum(row.figure.reached for row in coverage(workspace, by=Level.PATCH).rows)
@@ -75,7 +77,7 @@ def main() -> None:
             raise SystemExit(message)
         measured = compare({"tallies": tallies, "facts": facts, "pandas": pandas}, rounds=9)
         workspace.close()
-    keep("coverage", {"719 patches": measured}, against=("pandas", "sqlalchemy"))
+    keep("coverage", {f"{PATCHES} patches": measured}, against=("pandas", "sqlalchemy"))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from benchmarks.postgres import empty_database
 from benchmarks.protocol import compare, keep
+from gridmap.demo import town
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store.bulk import new_uids
@@ -61,7 +62,7 @@ def contestants(workspace: Workspace) -> dict[str, Callable[[Any], object]]:
 
 def measure(workspace: Workspace) -> dict[str, object]:
     """Fill the workspace with the demo and measure both."""
-    fill_demo(workspace)
+    fill_demo(workspace, town(workspace.today()))
     rounds = visits(workspace)
     both = compare(contestants(workspace), fresh=lambda: next(rounds), rounds=15)
     alone = compare(

@@ -121,7 +121,7 @@ def span(
         table = spans(workspace, by=by, within=area)
         rules = [rule_of(workspace.settings, measure) for measure in Measure]
     shown = Table(box=None, pad_edge=False)
-    shown.add_column(say("cli-span-area"))
+    shown.add_column(say("cli-span-area"), no_wrap=True)
     for measure, rule in zip(Measure, rules, strict=True):
         shown.add_column(say(f"cli-span-{measure}", least=rule.least, most=rule.most))
     for row in table.rows:

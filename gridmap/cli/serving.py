@@ -48,6 +48,7 @@ def demo(
     from gridmap.api.listening import Listening
     from gridmap.api.server import serve_workspace
     from gridmap.usecases.demo import make_demo
+    from gridmap.usecases.demo_ledgers import demo_ledger
     from gridmap.usecases.demo_sign_ins import offer_demo_sign_ins
 
     folder = home_of(context, home or _DEMO_HOME)
@@ -58,6 +59,8 @@ def demo(
         for told in offer_demo_sign_ins(workspace):
             said = say("cli-demo-sign-in", role=told.role, login=told.login, password=told.password)
             talk.print(said, markup=False)
+        if book := demo_ledger(workspace):
+            talk.print(say("cli-demo-ledger", file=book), markup=False)
         if not no_serve:
             serve_workspace(workspace, listening=Listening(port=port), ready=_ready)
     finally:

@@ -1,10 +1,10 @@
-"""Names for lanes, estates and what stands in between; all invented, none of a person."""
+"""Names for lanes, estates and what stands in between; and for people: all invented."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COMPOUNDS", "ESTATES", "LANES"]
+__all__ = ["COMPOUNDS", "ESTATES", "LANES", "person_name"]
 
 LANES: Final = (
     "梅园", "桂花井", "石子岭", "樟树湾", "新桥", "枫树坪", "水塘", "铁匠", "团结", "建设",
@@ -41,3 +41,21 @@ COMPOUNDS: Final = (
     "木材公司宿舍", "矿务局宿舍",
 )  # fmt: skip
 """Names of housing that work units built for their own."""
+
+# Nobody is called after a plant by family and after the weather by given name.
+_FAMILIES: Final = (
+    "荷", "樟", "菇", "枫", "桂", "棠", "芦", "苇", "蒲", "藕", "橘", "茶", "竹", "榆", "槐", "菱",
+    "兰", "菊", "杉", "桐", "萍", "莓",
+)  # fmt: skip
+_GIVEN: Final = (
+    "晓风", "明雨", "清霜", "初雪", "长云", "远虹", "小露", "晴岚", "朝霞", "暮烟", "新月", "疏星",
+    "和风", "春雷", "夏凉", "秋霁", "冬阳", "细雨", "微澜", "晚晴", "望云", "听雨", "知雪", "伴月",
+    "迎霜", "逐浪", "向晴", "临风", "踏雪", "追虹", "满月", "半夏", "早春", "立秋", "白露", "谷雨",
+    "惊蛰", "小满", "芒种", "清和", "大暑", "寒露", "霜降", "小雪", "冬至", "小寒", "大寒", "雨水",
+    "立夏", "处暑",
+)  # fmt: skip
+
+
+def person_name(nth: int) -> str:
+    """Invent a name; no two of the first 1,100 are alike."""
+    return _FAMILIES[nth % len(_FAMILIES)] + _GIVEN[nth // len(_FAMILIES) % len(_GIVEN)]

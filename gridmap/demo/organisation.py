@@ -7,7 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-__all__ = ["DEPARTMENTS", "LEVELS", "TEAM", "Organisation", "organise"]
+from gridmap.demo.names import person_name
+
+__all__ = ["DEPARTMENTS", "LEVELS", "TEAMS", "Organisation", "organise"]
 
 LEVELS: Final = (
     ("街道党工委", "社区党总支", "小区党支部", "楼栋党小组"),
@@ -18,21 +20,8 @@ LEVELS: Final = (
 DEPARTMENTS: Final = ("城管办", "应急办", "民政办", "住建办", "综合行政执法队", "派出所")
 """Whom cases are sent to."""
 
-TEAM: Final = "飞线整治专班"
-"""A team across offices."""
-
-# Nobody is called after a plant by family and after the weather by given name.
-_FAMILIES: Final = (
-    "荷", "樟", "菇", "枫", "桂", "棠", "芦", "苇", "蒲", "藕", "橘", "茶", "竹", "榆", "槐", "菱",
-    "兰", "菊", "杉", "桐", "萍", "莓",
-)  # fmt: skip
-_GIVEN: Final = (
-    "晓风", "明雨", "清霜", "初雪", "长云", "远虹", "小露", "晴岚", "朝霞", "暮烟", "新月", "疏星",
-    "和风", "春雷", "夏凉", "秋霁", "冬阳", "细雨", "微澜", "晚晴", "望云", "听雨", "知雪", "伴月",
-    "迎霜", "逐浪", "向晴", "临风", "踏雪", "追虹", "满月", "半夏", "早春", "立秋", "白露", "谷雨",
-    "惊蛰", "小满", "芒种", "清和", "大暑", "寒露", "霜降", "小雪", "冬至", "小寒", "大寒", "雨水",
-    "立夏", "处暑",
-)  # fmt: skip
+TEAMS: Final = ("飞线整治专班", "电梯加装专班")
+"""Teams across offices: of the subdistrict, and of its first community."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +36,7 @@ class Organisation:
     departments
         ``name, officer``: the person who answers for it.
     team
-        ``person, role``: of :data:`TEAM`.
+        ``team, area, person, role``: of :data:`TEAMS`.
     party
         ``community, depth, parent, name, area``: ``depth`` counts in that community's levels,
         ``parent`` is a row number (-1 at the top), ``area`` the code of what it is the branch of.
@@ -82,18 +71,21 @@ def organise(areas: pd.DataFrame, offices: pd.DataFrame) -> Organisation:
     more += [
         (new(), "member_household", area, int(str(row))) for row, area in homes["area"].items()
     ]
-    helpers = offices.loc[
-        (offices["office"] == "cadre") & (offices["area"] == subdistrict), "person"
+    cadres = offices[offices["office"] == "cadre"]
+    first = areas.loc[areas.level == "community", "code"].iloc[0]
+    team = [
+        (name, area, person, "组员" if nth else "组长")
+        for name, area in zip(TEAMS, (subdistrict, first), strict=True)
+        for nth, person in enumerate(cadres.loc[cadres["area"] == area, "person"].iloc[:5])
     ]
-    team = [(person, "组员") for person in helpers.iloc[1:5]]
     everybody = [*taken, *(who for who, *_ in more), *(officer for _, officer in departments)]
     return Organisation(
         offices=pd.DataFrame(more, columns=["person", "office", "area", "unit"]),
         departments=pd.DataFrame(departments, columns=["name", "officer"]),
-        team=pd.DataFrame([(helpers.iloc[0], "组长"), *team], columns=["person", "role"]),
+        team=pd.DataFrame(team, columns=["team", "area", "person", "role"]),
         party=party,
         names=pd.DataFrame(
-            [(person, _name(nth)) for nth, person in enumerate(everybody)],
+            [(person, person_name(nth)) for nth, person in enumerate(everybody)],
             columns=["person", "name"],
         ),
     )
@@ -126,8 +118,3 @@ def _party(areas: pd.DataFrame) -> pd.DataFrame:
                 if len(levels) > 4:
                     rows.append((code, 4, len(rows) - 1, f"第{int(patch[-3:])}邻中心户", patch))
     return pd.DataFrame(rows, columns=["community", "depth", "parent", "name", "area"])
-
-
-def _name(nth: int) -> str:
-    """Invent a name; no two of the first 1,100 are alike."""
-    return _FAMILIES[nth % len(_FAMILIES)] + _GIVEN[nth // len(_FAMILIES) % len(_GIVEN)]

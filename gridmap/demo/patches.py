@@ -18,12 +18,13 @@ from scipy.spatial import Voronoi
 
 from gridmap.demo.dwellings import Units
 from gridmap.demo.growing import grow
+from gridmap.demo.succession import ALONE, VACANT
 from gridmap.geo.crs import Geometries
 
 __all__ = ["PATCHES", "Patches", "divide"]
 
-PATCHES: Final = 719
-"""Patches there are, as many as the real subdistrict has."""
+PATCHES: Final = 719 + ALONE + VACANT
+"""Patches there are: 719 leaders have a cadre, as in the real subdistrict; the rest lack one."""
 
 _USUAL: Final = 12.5
 """Households that a patch has when it can be chosen."""

@@ -28,6 +28,7 @@ from gridmap.demo.plane import dice, lonlat
 from gridmap.demo.register import building_frame, household_frame, part_frame
 from gridmap.demo.rounds import visits
 from gridmap.demo.streets import lay_streets, whole_streets
+from gridmap.demo.succession import succession
 from gridmap.geo.crs import LONLAT
 
 __all__ = ["Town", "town"]
@@ -62,13 +63,15 @@ class Town:
     parts
         ``building, unit, floor_lo, floor_hi, leaf_area, geometry``: who answers for what.
         ``building`` is a ``source_ref``; ``unit`` NA means the whole building, floors NA all of
-        them; ``leaf_area`` is an area's code; ``geometry`` a point within the part's ground.
+        them; ``leaf_area`` is an area's code, NA for the two that nobody answers for;
+        ``geometry`` a point within the part's ground.
     households
         ``building, unit, floor, door, part, occupancy, do_not_visit, key_groups``: ``part`` is a
         row number of ``parts``; ``key_groups`` a tuple of names.
     offices, links
-        ``person, office, area`` and ``cadre, leader``: persons are keys such as ``p0001``, without
-        names or phones.
+        ``person, office, area, since, until`` and ``cadre, leader, since``: persons are keys such
+        as ``p0001``, without names or phones; days as :func:`gridmap.demo.succession.succession`
+        gives them.
     organisation
         Party trees, departments, a team, further offices, and invented names for everybody.
     visits
@@ -109,7 +112,7 @@ def town(today: date) -> Town:
     >>> from datetime import date
     >>> generated = town(date(2026, 11, 21))
     >>> int((generated.areas.level == "patch").sum())
-    719
+    723
     """
     network = lay_streets()
     water, hills = water_of(network), hills_of()
@@ -126,7 +129,7 @@ def town(today: date) -> Town:
     buildings = building_frame(stock, address(network, stock))
     parts, part_of_row = part_frame(buildings, units, patches, faces, division)
     households = household_frame(units, patches, part_of_row, buildings)
-    offices, links = staff(division.frame)
+    offices, links = succession(*staff(division.frame), today)
     leaf = parts.leaf_area.to_numpy(dtype=str)[households.part]
     seen = visits(
         today,
@@ -136,6 +139,7 @@ def town(today: date) -> Town:
         (households.occupancy.eq("vacant") | households.do_not_visit).to_numpy(),
     )
     lived_in = np.unique(units.building)
+    parts = _overlooked(parts, households, seen)
     hazards = found_hazards(
         today,
         buildings.source_ref.to_numpy(dtype=str)[lived_in],
@@ -170,6 +174,19 @@ def _placed(frame: pd.DataFrame) -> gpd.GeoDataFrame:
         geometry=ground,
         crs=LONLAT,
     )
+
+
+def _overlooked(parts: pd.DataFrame, households: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """Let nobody answer for two buildings, in two communities, where nobody has been yet.
+
+    Their patches go on with more households than these.
+    """
+    doors = households.groupby("part").size().reindex(parts.index, fill_value=0)
+    patch = doors.groupby(parts["leaf_area"]).transform("sum")
+    fit = parts["unit"].isna() & doors.between(2, 12) & (patch - doors >= 5)
+    fit[households["part"].to_numpy()[seen["household"].unique()]] = False
+    chosen = doors[fit].groupby(parts["leaf_area"].str[:12]).idxmax().iloc[:2]
+    return parts.assign(leaf_area=parts["leaf_area"].mask(parts.index.isin(chosen)))
 
 
 def _strain(community: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -22,6 +22,7 @@ from gridmap.store import cases as case_store
 from gridmap.store import departments as department_store
 from gridmap.store import households as household_store
 from gridmap.store import landscape
+from gridmap.store import ledgers as ledger_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed, take
@@ -30,6 +31,7 @@ from gridmap.store.tables import fieldwork, ground, households
 from gridmap.territory.people import Occupancy
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.cases import answering_leaf
+from gridmap.usecases.demo_ledgers import bring_earlier_ledger, write_demo_ledger
 from gridmap.usecases.demo_people import enter_organisation
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.workspace import Workspace, create_workspace, open_workspace
@@ -57,17 +59,21 @@ def make_demo(home: Path) -> Workspace:
     with workspace.database.read() as conn:
         sources = set(conn.scalars(select(ground.building.c.source).distinct()))
         empty = not sources and not area_store.tree(conn, workspace.today()).areas
-    if empty:
-        fill_demo(workspace)
-    elif sources != {_SOURCE}:
+        told = bool(ledger_store.listing(conn, 1))
+    if not empty and sources != {_SOURCE}:
         workspace.close()
         raise Conflict("workspace-not-demo", home=home)
+    if empty or not told:
+        drawn = town(workspace.today())
+        if empty:
+            fill_demo(workspace, drawn)
+        bring_earlier_ledger(workspace, drawn)
+        write_demo_ledger(workspace, drawn)
     return workspace
 
 
-def fill_demo(workspace: Workspace) -> None:
+def fill_demo(workspace: Workspace, drawn: Town) -> None:
     """Write the invented town into an empty workspace."""
-    drawn = town(workspace.today())
     with workspace.writing() as conn:
         conn.execute(
             update(ground.workspace).values(
@@ -160,9 +166,12 @@ def _enter_parts(
         | drawn.parts["unit"].notna()
         | ~drawn.parts["leaf_area"].isin(outlined)
     ).to_numpy()
-    leaves = drawn.parts["leaf_area"].map(areas).to_numpy(np.int64)
-    building_store.add_members(conn, parts[shared], leaves[shared], source="hand")
-    building_store.add_members(conn, parts[~shared], leaves[~shared], source="polygon")
+    leaves = drawn.parts["leaf_area"].map(areas)
+    for source, rows in (("hand", shared), ("polygon", ~shared)):
+        answered = rows & leaves.notna().to_numpy()
+        building_store.add_members(
+            conn, parts[answered], leaves[answered].to_numpy(np.int64), source=source
+        )
     return parts
 
 

@@ -1,8 +1,9 @@
-"""Who serves in the demo: offices, links, party trees, departments and a team, names sealed."""
+"""Who serves in the demo: offices, links, party trees, departments and teams, names sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from gridmap.demo import Town
-from gridmap.demo.organisation import LEVELS, TEAM
+from gridmap.demo.organisation import LEVELS
 from gridmap.demo.plan import COMMUNITIES
 from gridmap.store import contacts as contact_store
 from gridmap.store import households as household_store
@@ -45,7 +46,8 @@ def enter_organisation(
         index=names["person"],
     )
     units = _enter_party(conn, drawn, areas)
-    offices = pd.concat([drawn.offices, made.offices])
+    offices = pd.concat([drawn.offices, made.offices]).astype(object)
+    offices = offices.where(offices.notna(), None)
     rows = append(
         conn,
         people.assignment,
@@ -54,7 +56,8 @@ def enter_organisation(
             "office": offices["office"].to_numpy(object),
             "area": offices["area"].map(areas),
             "party_unit": offices["unit"].map(units).astype("Int64"),
-            "valid_from": BEGINNING,
+            "valid_from": _since(offices["since"]),
+            "valid_to": offices["until"].to_numpy(object),
         },
     )
     homes = (offices["office"] == "member_household").to_numpy()
@@ -65,7 +68,7 @@ def enter_organisation(
         {
             "leader": drawn.links["leader"].map(persons),
             "cadre": drawn.links["cadre"].map(persons),
-            "valid_from": BEGINNING,
+            "valid_from": _since(drawn.links["since"]),
         },
     )
     departments = append(conn, people.department, {"name": made.departments["name"].to_numpy()})
@@ -79,18 +82,26 @@ def enter_organisation(
             "valid_from": BEGINNING,
         },
     )
-    subdistrict = drawn.areas.loc[drawn.areas["level"] == "subdistrict", "code"].iloc[0]
-    [team] = append(conn, people.team, {"area": [areas[subdistrict]], "name": [TEAM]})
+    teams = made.team.drop_duplicates("team")
+    rows = append(
+        conn,
+        people.team,
+        {"area": teams["area"].map(areas), "name": teams["team"].to_numpy(object)},
+    )
     append(
         conn,
         people.team_member,
         {
-            "team": team,
+            "team": made.team["team"].map(dict(zip(teams["team"], rows.tolist(), strict=True))),
             "person": made.team["person"].map(persons),
             "role": made.team["role"].to_numpy(object),
             "valid_from": BEGINNING,
         },
     )
+
+
+def _since(days: pd.Series) -> list[date]:
+    return [BEGINNING if day is None else day for day in days]
 
 
 def _enter_party(conn: Connection, drawn: Town, areas: Mapping[str, int]) -> dict[int, int]:

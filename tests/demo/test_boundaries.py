@@ -16,6 +16,7 @@ import pytest
 import shapely
 
 from gridmap.demo.boundaries import write_boundaries
+from gridmap.demo.ledger import ledger_of
 from tests.demo.conftest import TODAY
 
 SHIPPED = Path(__file__).parents[2] / "data" / "boundaries"
@@ -32,15 +33,19 @@ for name, digest in digests(town(date.fromisoformat(sys.argv[1]))).items():
 
 
 def digests(drawn):
-    """Digest every table of the town, those of its organisation too."""
+    """Digest every table of the town, those of its organisation too, and its ledgers."""
     tables = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
     tables |= {
         f"organisation.{field.name}": getattr(drawn.organisation, field.name)
         for field in fields(tables.pop("organisation"))
     }
-    return {
-        name: hashlib.sha256(table.to_csv().encode()).hexdigest() for name, table in tables.items()
+    told = {name: table.to_csv() for name, table in tables.items()}
+    told |= {
+        f"ledger.{later}": repr([(sheet, sheet.rows) for sheet in sheets])
+        for later in (False, True)
+        for sheets in [ledger_of(drawn, TODAY, later=later)]
     }
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in told.items()}
 
 
 @pytest.mark.parametrize("name", ["subdistrict", "communities", "grids"])
@@ -88,4 +93,4 @@ def test_another_process_draws_the_same_town(drawn):
     ).stdout.split()
     theirs = dict(zip(told[::2], told[1::2], strict=True))
     assert theirs == digests(drawn)
-    assert len(theirs) == 16
+    assert len(theirs) == 18

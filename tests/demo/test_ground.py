@@ -10,7 +10,7 @@ from gridmap.demo.streets import HALF_WIDTH
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("subdistrict", 1), ("community", 13), ("grid", 65), ("patch", 719)]
+    ("name", "count"), [("subdistrict", 1), ("community", 13), ("grid", 65), ("patch", 723)]
 )
 def test_there_are_as_many_areas_as_the_subdistrict_has(drawn, name, count):
     assert (drawn.areas["level"] == name).sum() == count

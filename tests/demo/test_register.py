@@ -10,12 +10,14 @@ import shapely
 
 from gridmap.territory.codes import DEFAULT_PATTERN, Level
 from gridmap.territory.people import KeyGroup, Occupancy, Office
+from tests.demo.conftest import TODAY
 
 
 @pytest.fixture(scope="module")
 def leaf(drawn):
-    """Leaf area of each household."""
-    return drawn.parts["leaf_area"].to_numpy(dtype=str)[drawn.households["part"]]
+    """Leaf area of each household that has one."""
+    codes = drawn.parts["leaf_area"].to_numpy(dtype=object)[drawn.households["part"]]
+    return codes[~pd.isna(codes)].astype(str)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_there_are_about_ten_thousand_households(drawn):
 
 
 def test_patches_are_mostly_small_and_some_overloaded(sizes):
-    assert len(sizes) == 719
+    assert len(sizes) == 723
     assert sizes.between(5, 15).mean() > 0.7
     assert sizes.min() >= 5
     assert sizes.between(16, 30).mean() > 0.05
@@ -105,7 +107,9 @@ def test_grids_have_work_for_a_planner(leaf):
 def test_every_part_belongs_to_a_leaf_area(drawn):
     parents = set(drawn.areas["parent"].dropna())
     leaves = set(drawn.areas["code"]) - parents
-    assert set(drawn.parts["leaf_area"]) <= leaves
+    nobodys = drawn.parts["leaf_area"].isna()
+    assert nobodys.sum() == 2
+    assert set(drawn.parts.loc[~nobodys, "leaf_area"]) <= leaves
     assert set(drawn.parts["building"]) == set(drawn.buildings["source_ref"])
 
 
@@ -164,24 +168,37 @@ def test_what_is_known_of_households(drawn):
     assert households["key_groups"].map(bool).mean() == pytest.approx(0.08, abs=0.015)
 
 
-def test_everyone_has_a_leader_and_every_leader_a_cadre(drawn):
+def test_719_leaders_have_a_cadre_and_few_patches_want_a_leader(drawn):
     offices = drawn.offices
     assert set(offices["office"]) <= set(Office)
+    now = offices[offices["until"].isna()]
     patches = drawn.areas.loc[drawn.areas["level"] == "patch", "code"]
-    leaders = offices[offices["office"] == "patch_leader"]
-    assert sorted(leaders["area"]) == sorted(patches)
+    leaders = now[now["office"] == "patch_leader"]
+    assert leaders["area"].is_unique
     assert leaders["person"].is_unique
-    cadres = offices.loc[offices["office"] == "cadre", "person"]
+    assert len(set(patches) - set(leaders["area"])) == 3
+    cadres = now.loc[now["office"] == "cadre", "person"]
     assert cadres.nunique() == len(cadres) == 153
-    assert sorted(drawn.links["leader"]) == sorted(leaders["person"])
-    assert set(drawn.links["cadre"]) == set(cadres)
+    kept = drawn.links[drawn.links["leader"].isin(leaders["person"])]
+    assert kept["leader"].nunique() == len(kept) == 719
+    assert set(kept["cadre"]) == set(cadres)
     grids = set(drawn.areas.loc[drawn.areas["level"] == "grid", "code"])
-    for office in ("grid_lead", "grid_worker_full"):
-        assert set(offices.loc[offices["office"] == office, "area"]) == grids
+    assert set(now.loc[now["office"] == "grid_lead", "area"]) == grids
+    assert len(grids - set(now.loc[now["office"] == "grid_worker_full", "area"])) == 1
+
+
+def test_whoever_follows_begins_on_the_day_the_other_ends(drawn):
+    held = drawn.offices[drawn.offices["office"].isin(["patch_leader", "grid_worker_full"])]
+    followed = held[held["since"].notna()].set_index(["office", "area"])
+    left = held[held["until"].notna()].set_index(["office", "area"])
+    assert len(followed) == 20
+    assert (left.loc[followed.index, "until"] == followed["since"]).all()
+    assert (followed["since"] < TODAY).all()
 
 
 def test_offices_and_links_name_nobody(drawn):
-    assert offices_columns(drawn) == {"person", "office", "area", "cadre", "leader"}
+    columns = {*drawn.offices.columns, *drawn.links.columns}
+    assert columns == {"person", "office", "area", "cadre", "leader", "since", "until"}
     assert drawn.offices["person"].str.fullmatch(r"p\d{4}").all()
 
 
@@ -204,7 +221,3 @@ def test_everybody_has_a_name_of_their_own_that_nobody_has(drawn):
     assert set(made.names["person"]) == everybody
     assert made.names["name"].is_unique
     assert set(made.team["person"]) <= everybody
-
-
-def offices_columns(drawn):
-    return {*drawn.offices.columns, *drawn.links.columns}

@@ -113,9 +113,15 @@ def test_hazards_are_at_their_building_or_on_a_street(drawn, metres):
     assert drawn.hazards.geometry.within(inside).all()
 
 
-def test_another_day_moves_the_rounds_and_nothing_else(drawn):
+def test_another_day_moves_rounds_and_handovers_and_nothing_else(drawn):
     later = town(TODAY + timedelta(days=7))
-    for frame in ("areas", "buildings", "streets", "parts", "households", "offices"):
+    for frame in ("areas", "buildings", "streets", "parts", "households"):
         pd.testing.assert_frame_equal(getattr(later, frame), getattr(drawn, frame))
+    days = ["since", "until"]
+    pd.testing.assert_frame_equal(
+        later.offices.drop(columns=days), drawn.offices.drop(columns=days)
+    )
+    for name in days:
+        assert set((later.offices[name] - drawn.offices[name]).dropna()) == {timedelta(days=7)}
     moved = later.visits["occurred_at"] - drawn.visits["occurred_at"]
     assert set(moved) == {pd.Timedelta(days=7)}

@@ -100,6 +100,7 @@ cli-drawn = Map written to { $file }.
 cli-made = Workspace made in { $home }.
 cli-demo-building = Building the demo town
 cli-demo-built = Demo workspace: { $home }
+cli-demo-ledger = A ledger to hand in: { $file }
 cli-demo-sign-in =
     Sign in as { $role ->
         [planner] planner

@@ -96,6 +96,7 @@ cli-drawn = 地图已写到 { $file }。
 cli-made = 工作区已建在 { $home }。
 cli-demo-building = 正在建演示街道
 cli-demo-built = 演示工作区：{ $home }
+cli-demo-ledger = 可以拿来试的台账：{ $file }
 cli-demo-sign-in =
     登录试试 { $role ->
         [planner] 街道规划员
