@@ -15,21 +15,37 @@ import pyarrow.compute as pc
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake.columns import normalised
-from gridmap.territory.identity import ID_SHAPE, is_id_number, without_id_numbers
+from gridmap.territory.identity import MANY_DIGITS, IdNumber, id_numbers
+from gridmap.territory.phones import without_phones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["control_word", "refuse_control_lists", "without_id_columns"]
+__all__ = ["control_word", "refuse_control_lists", "without_id_columns", "without_phones_in"]
 
 _ID_HEADERS: Final = (
-    "身份证", "证件号", "公民身份", "身份号码", "idcard", "idnumber", "identitycard", "nationalid",
+    "身份证", "证件", "公民身份", "身份号码", "idcard", "idnumber", "identitycard", "nationalid",
     "sfzh", "sfzhm", "shenfenzheng", "zjhm",
 )  # fmt: skip
+_PAPER_HEADERS: Final = (
+    "护照", "通行证", "居住证号", "军官证", "社保卡", "医保卡", "银行卡", "银行账号", "银行帐号",
+    "passport", "bankcard", "bankaccount",
+)  # fmt: skip
+_CODE_HEADERS: Final = ("编号", "编码", "代码", "code", "ref", "uid", "id")
 
-# One number in five that passes date and checksum is no accident in a column of other codes.
-_TELLING_SHARE: Final = 0.2
+# Where that many cells of a column are such numbers and nothing else, it is a column of them.
+_TELLING_SHARE: Final = 0.5
+# Of codes one in eleven has the right check digit by accident.
+_CODE_SHARE: Final = 0.2
+# Codes of one place begin alike; the days on which people were born do not.
+_DIFFERING_SHARE: Final = 0.5
+_SAYING: Final = re.compile(r"\w")
+_WKT: Final = re.compile(
+    r"\s*(?:SRID=\d+;\s*)?(?:MULTI|GEOMETRY|POINT|LINE|POLYGON|CURVE)", re.IGNORECASE
+)
 
 _CONTROL: Final = (
     "社区矫正", "矫正对象", "社矫", "吸毒", "涉毒", "戒毒", "精神障碍", "精神病", "精神疾病",
@@ -69,27 +85,85 @@ def without_id_columns(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
             table = table.drop_columns([name])
             findings.append(_dropped(name, table.num_rows))
             continue
+        if any(word in header for word in _PAPER_HEADERS):
+            table = table.drop_columns([name])
+            findings.append(_dropped(name, table.num_rows, "paper-numbers-dropped"))
+            continue
         column = _as_strings(table[name])
         if column is None:
             continue
-        suspects = pc.fill_null(pc.match_substring_regex(column, ID_SHAPE), fill_value=False)
-        if not pc.any(suspects).as_py():
-            continue
         values: list[str | None] = column.to_pylist()
-        whole = sum(1 for value in values if value and is_id_number(value.strip()))
-        given = len(column) - column.null_count
-        if whole and whole >= given * _TELLING_SHARE:
+        found = _numbers_in(column)
+        blanked = {at: _blanked(values[at] or "", some) for at, some in found.items()}
+        codes = header.startswith(_CODE_HEADERS) or header.endswith(_CODE_HEADERS)
+        whole = [found[at][0] for at, rest in blanked.items() if not _SAYING.search(rest)]
+        if _is_of_numbers(whole, len(column) - column.null_count, codes=codes):
             table = table.drop_columns([name])
             findings.append(_dropped(name, table.num_rows))
             continue
-        blanked = [value and without_id_numbers(value) for value in values]
-        changed = sum(1 for old, new in zip(values, blanked, strict=True) if old != new)
-        if changed:
+        if codes:  # a code may look like a number with a wrong check digit
+            sure = {at: [one for one in found[at] if one.kind == "certain"] for at in found}
+            blanked = {at: _blanked(values[at] or "", some) for at, some in sure.items() if some}
+        if blanked:
             at = table.column_names.index(name)
-            table = table.set_column(at, name, pa.array(blanked, pa.string()))
-            fields = {"column": name, "count": changed}
+            values = [blanked.get(place, value) for place, value in enumerate(values)]
+            table = table.set_column(at, name, pa.array(values, pa.string()))
+            fields = {"column": name, "count": len(blanked)}
             findings.append(Finding("id-numbers-blanked", "warning", None, fields))
     return table, findings
+
+
+def _numbers_in(column: Any) -> dict[int, list[IdNumber]]:  # noqa: ANN401  (arrow is untyped)
+    """Find the numbers in the cells of a column, by position."""
+    digits = pc.fill_null(pc.match_substring_regex(column, MANY_DIGITS), fill_value=False)
+    suspects = pc.indices_nonzero(digits).to_pylist()
+    cells = column.take(pa.array(suspects, pa.int64())).to_pylist()
+    found = {
+        at: [] if _WKT.match(cell) else list(id_numbers(cell))
+        for at, cell in zip(suspects, cells, strict=True)
+    }
+    return {at: some for at, some in found.items() if some}
+
+
+def _is_of_numbers(whole: Sequence[IdNumber], given: int, *, codes: bool) -> bool:
+    """Tell whether a column holds ID numbers, of which ``whole`` fill their cells."""
+    if not codes:
+        return bool(whole) and len(whole) >= _TELLING_SHARE * given
+    certain = sum(one.kind == "certain" for one in whole)
+    born = {one.digits[6:-4] for one in whole if one.kind != "other"}
+    differing = len(born) > max(1, _DIFFERING_SHARE * len(whole))
+    enough = _CODE_SHARE * given
+    return bool(whole) and (certain >= enough or (differing and len(whole) >= enough))
+
+
+def _blanked(text: str, numbers: Iterable[IdNumber]) -> str:
+    pieces = []
+    done = 0
+    for one in numbers:
+        pieces.append(text[done : one.start])
+        done = one.end
+    return "".join([*pieces, text[done:]])
+
+
+def without_phones_in(table: pa.Table, columns: Iterable[str]) -> tuple[pa.Table, dict[str, int]]:
+    """Take phones out of columns that are not for phones; tell of how many cells each."""
+    taken: dict[str, int] = {}
+    for name in columns:
+        column = table[name]
+        digits = pc.fill_null(pc.match_substring_regex(column, MANY_DIGITS), fill_value=False)
+        suspects = pc.indices_nonzero(digits).to_pylist()
+        if not suspects:
+            continue
+        values: list[str | None] = column.to_pylist()
+        for at in suspects:
+            cell = values[at] or ""
+            if (less := without_phones(cell)) != cell:
+                values[at] = less or None
+                taken[name] = taken.get(name, 0) + 1
+        if name in taken:
+            at = table.column_names.index(name)
+            table = table.set_column(at, name, pa.array(values, pa.string()))
+    return table, taken
 
 
 def refuse_control_lists(
@@ -131,8 +205,8 @@ def refuse_control_lists(
                 )
 
 
-def _dropped(column: str, rows: int) -> Finding:
-    return Finding("id-numbers-dropped", "warning", None, {"column": column, "rows": rows})
+def _dropped(column: str, rows: int, code: str = "id-numbers-dropped") -> Finding:
+    return Finding(code, "warning", None, {"column": column, "rows": rows})
 
 
 def _as_strings(column: pa.ChunkedArray) -> Any:  # noqa: ANN401  (arrow's arrays are untyped)

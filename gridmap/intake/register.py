@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import feather
 
 from gridmap.errors import Finding, InputError
@@ -24,6 +25,7 @@ from gridmap.intake.kinds import Kind
 from gridmap.intake.result import LedgerSheet
 from gridmap.intake.things import LEDGER
 from gridmap.territory.identity import without_id_numbers
+from gridmap.territory.phones import without_phones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +36,9 @@ __all__ = ["headers_mark", "ledger_answer"]
 # One of these has to say where a row is.
 _WHERE: Final = ("external_id", "building_ref", "address", "building", "door")
 _OF_PREMISES: Final = ("premises_kind", "premises_phone")
+_PHONES: Final = ("landlord_phone", "premises_phone")
+# Their numbers may look like phones.
+_CODES: Final = ("external_id", "building_ref")
 # Written once above several rows, and meant for all of them.
 _WRITTEN_ONCE: Final = ("estate", "building", "unit")
 _FOOTERS: Final = (
@@ -44,6 +49,7 @@ _NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业�
 _PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
 _SHOWN: Final = 8
+_UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,12 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
     register.close()
     read, findings = register.read, register.findings
     headers = list(register.headers)
-    standard = pa.concat_tables([_standard(one) for one in read], promote_options="default")
+    phones: Counter[str] = Counter()
+    standard = pa.concat_tables([_standard(one, phones) for one in read], promote_options="default")
+    findings += [
+        Finding("phones-blanked", "warning", None, {"column": column, "count": count})
+        for column, count in phones.items()
+    ]
     own = pa.concat_tables(
         [one.own.append_column("row", pa.array(one.rows)) for one in read],
         promote_options="default",
@@ -109,7 +120,8 @@ class _Register:
     headers
         The columns of all sheets; the values say nothing.
     dropped, blanked
-        Columns of ID numbers with their rows, and of cells in which such numbers were blanked.
+        Columns of ID numbers, by what is said of them, with their rows; and of cells in which such
+        numbers were blanked.
     empty
         Whether a sheet has the header of a ledger and no rows.
     """
@@ -120,7 +132,7 @@ class _Register:
     read: list[_Read] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     headers: dict[str, None] = field(default_factory=dict)
-    dropped: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[str] = field(default_factory=Counter)
     empty: bool = False
 
@@ -158,7 +170,7 @@ class _Register:
         listed = list(self.headers)
         offer = {"file": self.called, "known": _listed(listed), "headers": listed}
         for source in self.given.values():
-            if source in self.dropped:
+            if any(source == column for _, column in self.dropped):
                 raise InputError("column-is-id-number", file=self.called, column=source)
             if source not in self.headers:
                 raise InputError("column-unknown", column=source, **offer)
@@ -166,8 +178,8 @@ class _Register:
             nothing = self.empty or not listed
             raise InputError("file-no-records" if nothing else "ledger-nowhere", **offer)
         self.findings += [
-            Finding("id-numbers-dropped", "warning", None, {"column": column, "rows": count})
-            for column, count in self.dropped.items()
+            Finding(code, "warning", None, {"column": column, "rows": count})
+            for (code, column), count in self.dropped.items()
         ]
         self.findings += [
             Finding("id-numbers-blanked", "warning", None, {"column": column, "count": count})
@@ -178,8 +190,8 @@ class _Register:
         own, said = personal.without_id_columns(own)
         for one in said:
             column = str(one.fields["column"])
-            if one.code == "id-numbers-dropped":
-                self.dropped[column] += int(str(one.fields["rows"]))
+            if "rows" in one.fields:
+                self.dropped[one.code, column] += int(str(one.fields["rows"]))
             else:
                 self.blanked[column] += int(str(one.fields["count"]))
         return own
@@ -253,13 +265,19 @@ def _body(
         body.append(cells)
         numbers.append(row)
     columns = {
-        without_id_numbers(name, "…"): pa.array(
-            [line[at] or None if at < len(line) else None for line in body], pa.string()
+        without_id_numbers(name, "…"): _seen(
+            [line[at] or None if at < len(line) else None for line in body]
         )
         for at, name in enumerate(names)
         if name
     }
     return pa.table(columns), np.array(numbers, dtype=np.int64)
+
+
+def _seen(cells: list[str | None]) -> pa.Array:
+    """Take out of cells what no eye sees: signs of control and direction, joints of no width."""
+    column = pc.replace_substring_regex(pa.array(cells, pa.string()), _UNSEEN, "")
+    return pc.if_else(pc.equal(column, ""), None, column)
 
 
 def _spread(sheet: Sheet, heading: Heading) -> list[list[str]]:
@@ -301,9 +319,22 @@ def _written_once(own: pa.Table, chosen: Mapping[str, str]) -> pa.Table:
     return own
 
 
-def _standard(one: _Read) -> pa.Table:
+def _standard(one: _Read, phones: Counter[str]) -> pa.Table:
+    """Name the columns that are taken in; phones stay in the columns that are for phones alone."""
     table = one.own.select(list(one.chosen.values())).rename_columns(list(one.chosen))
+    plain = [name for name in one.chosen if name not in (*_PHONES, *_CODES)]
+    plain += [name for name in _CODES if name in one.chosen and _holds_phones(table[name])]
+    table, taken = personal.without_phones_in(table, plain)
+    for name, count in taken.items():
+        phones[one.chosen[name]] += count
     return table.append_column("row", pa.array(one.rows))
+
+
+def _holds_phones(codes: pa.ChunkedArray) -> bool:
+    """Tell phones from codes that look like them: codes of one place begin alike."""
+    cells = [cell for cell in codes.to_pylist() if cell]
+    phones = [cell for cell in cells if not without_phones(cell)]
+    return len({cell[:6] for cell in phones}) > len(phones) / 2
 
 
 def _not_kept(headers: Sequence[str], used: set[str]) -> list[Finding]:

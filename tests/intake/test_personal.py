@@ -12,7 +12,7 @@ import pytest
 from gridmap.errors import GridmapError, InputError
 from gridmap.intake import read_households
 from gridmap.intake.personal import control_word, without_id_columns
-from gridmap.territory.identity import is_id_number
+from gridmap.territory.identity import is_id_number, without_id_numbers
 from tests.intake.conftest import codes
 
 pytestmark = pytest.mark.usefixtures("read_here")
@@ -40,6 +40,72 @@ def test_the_check_digit_decides() -> None:
     assert not is_id_number("110105194912310021")
     assert not is_id_number("110105194913310020")  # no thirteenth month
     assert is_id_number(with_check("43020219900101123"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "430202199001010011",
+        "430202 19900101 0011",
+        "4302 0219 9001 0100 11",
+        "430202-19900101-0011",
+        "430202.1990.01.01.0011",
+        "430202–1990/01/01–0011",
+        "430202\n199001010011",
+        "430202\u3000199001010011",
+        "".join(chr(0xFEE0 + ord(digit)) for digit in "430202199001010011"),
+        "\u200b".join("430202199001010011"),
+        "四三零二〇二一九九〇零一零一零零一一",
+        "4.30202199001010E+17",
+        "430202199001010012",  # mistyped: its check digit is wrong
+        "430202900101001",
+        "430202 900101 001",
+        "E12345678",
+        "H1234567890",
+        "6222021234567890123",
+        "6222 0212 3456 7890 123",
+    ],
+)
+def test_numbers_are_seen_however_they_are_written(written: str) -> None:
+    assert without_id_numbers(f"户主1-301 {written}，常住", "#") == "户主1-301 #，常住"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "430202001001001",  # a grid
+        "13812345678 0731-28812345",
+        "2026-11-05 2026-11-06 08:30",
+        "430202.199001012 3085123.123456",  # metres of a survey
+        "91430200MA4L1C2X3P",
+        "301、302、303、401、402、403",
+        "01a200d4-5fca-77dc-b35f-00b717323bbf",
+    ],
+)
+def test_other_numbers_are_left(text: str) -> None:
+    assert without_id_numbers(text, "#") == text
+
+
+def test_a_column_of_codes_is_told_from_people() -> None:
+    codes_ = [f"430202200201{n:06}" for n in range(100000, 131000, 1000)]
+    kept, _ = without_id_columns(pa.table({"房屋编码": codes_}))
+    alike = [cell for cell in kept["房屋编码"].to_pylist() if cell]
+    assert len(alike) > 0.8 * len(codes_)  # by accident one in eleven has the right check digit
+    mistyped = [f"430202{1950 + n}010{n % 9 + 1}0019" for n in range(30)]
+    kept, findings = without_id_columns(pa.table({"户编号": mistyped}))
+    assert (kept.column_names, codes(findings)) == ([], ["id-numbers-dropped"])
+
+
+def test_the_address_stays_where_a_number_stands_in_it() -> None:
+    cells = ["3栋301 430202199001010011", "430202199001010011", "3栋303", "3栋304"]
+    kept, _ = without_id_columns(pa.table({"地址": cells}))
+    assert kept["地址"].to_pylist() == ["3栋301 ", "", "3栋303", "3栋304"]
+
+
+def test_borders_written_as_text_are_left() -> None:
+    outline = "POLYGON ((430202.199001 10100.12, 430202 19900101 0011))"
+    kept, findings = without_id_columns(pa.table({"wkt": [outline]}))
+    assert (kept["wkt"].to_pylist(), findings) == ([outline], [])
 
 
 @pytest.mark.parametrize("header", ["身份证号", "证件号码(必填)", "ID_Card", "sfzh"])

@@ -50,6 +50,8 @@ place-unreadable = The coordinates can't be read. Write decimal degrees or metre
 
 id-numbers-dropped = Column "{ $column }" holds ID numbers and was not imported; { $rows } rows come in all the same.
 id-numbers-blanked = Column "{ $column }" had ID numbers in { $count } cells; they were blanked, the rows come in all the same.
+paper-numbers-dropped = Column "{ $column }" holds numbers of papers or cards and was not imported; { $rows } rows come in all the same.
+phones-blanked = Column "{ $column }" had phone numbers in { $count } cells; they were taken out, the rows come in all the same. Give phones a column of their own: landlord's phone, phone of premises.
 control-list-header = { $file }, column "{ $column }": lists by "{ $word }" are for control, not for service; gridmap does not take them in. Delete the column and import the rest.
 control-list-refused = { $file }, row { $row }, column "{ $column }": "{ $word }" sorts people for control, not for service; gridmap does not take it in. Delete these entries and import the rest.
 

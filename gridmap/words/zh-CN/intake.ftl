@@ -50,6 +50,8 @@ place-unreadable = 坐标读不出来。写成十进制的度或米，或 WKT。
 
 id-numbers-dropped = “{ $column }”列是身份证号，未导入，{ $rows } 行照常导入。
 id-numbers-blanked = “{ $column }”列有 { $count } 格带身份证号，号码已去掉，各行照常导入。
+paper-numbers-dropped = “{ $column }”列是证件号或卡号，未导入，{ $rows } 行照常导入。
+phones-blanked = “{ $column }”列有 { $count } 格夹着电话，电话已去掉，各行照常导入。电话另起一列：房东电话、单位电话。
 control-list-header = { $file } 的“{ $column }”列：按“{ $word }”列的名单是管控用的，不是服务用的，不导入。删掉这一列再导。
 control-list-refused = { $file } 第 { $row } 行“{ $column }”列：“{ $word }”是管控名单，不是服务对象，不导入。删掉这些内容再导。
 
