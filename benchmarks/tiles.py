@@ -49,6 +49,7 @@ def ground(buildings: int) -> Ground:
             "id": at + 1,
             "level": np.full(len(at), "grid", dtype=object),
             "geom": _objects(shapely.box(west, south, west + BLOCK * STEP, south + BLOCK * STEP)),
+            "buildings": np.full(len(at), BLOCK * BLOCK),
         },
         buildings={
             "id": np.arange(1, buildings + 1),

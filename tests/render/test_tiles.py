@@ -16,12 +16,12 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from gridmap.errors import StoreError
 from gridmap.render.tiles import (
-    MIDDLES,
+    AREAS,
     NUMBERS,
     BuildingStopped,
     Ground,
     build_tiles,
-    take_middles,
+    take_areas,
     take_numbers,
 )
 
@@ -47,6 +47,7 @@ def crowd():
             "id": np.array([5, 6, 7]),
             "level": objects("community", "grid", "grid"),
             "geom": objects(shapely.union_all(grids), *grids),
+            "buildings": np.array([SIDE**2, SIDE**2 // 2, SIDE**2 // 2]),
         },
         buildings={
             "id": np.arange(1, SIDE**2 + 1),
@@ -142,8 +143,9 @@ def test_what_is_beside_the_tiles_says_the_same(drawn, layers):
     numbers = take_numbers(drawn[0].with_suffix(NUMBERS))
     near = {one["i"]: one["n"] for one in layers[15]["buildings"] if one["n"] == one["n"]}
     assert {key: number for key, number in enumerate(numbers.tolist()) if number} == near
-    middles = take_middles(drawn[0].with_suffix(MIDDLES))
-    assert crowd().areas["geom"][1].contains(shapely.Point(middles[6]))
+    areas = take_areas(drawn[0].with_suffix(AREAS))
+    assert crowd().areas["geom"][1].contains(shapely.Point(areas[6].middle))
+    assert [areas[key].buildings for key in (5, 6, 7)] == [SIDE**2, SIDE**2 // 2, SIDE**2 // 2]
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path):

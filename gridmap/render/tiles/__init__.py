@@ -6,21 +6,29 @@ statuses, an area its id, and colours come apart from the tiles.
 
 from __future__ import annotations
 
-from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES, take_middles, take_numbers
+from gridmap.render.tiles.beside import (
+    AREAS,
+    NUMBERS,
+    TILES,
+    AreaOnTiles,
+    take_areas,
+    take_numbers,
+)
 from gridmap.render.tiles.ground import Ground
 from gridmap.render.tiles.pieces import Piece, numbers_on_sheets, pieces_at_the_closest
 from gridmap.render.tiles.working import BuildingStopped, build_tiles
 
 __all__ = [
-    "MIDDLES",
+    "AREAS",
     "NUMBERS",
     "TILES",
+    "AreaOnTiles",
     "BuildingStopped",
     "Ground",
     "Piece",
     "build_tiles",
     "numbers_on_sheets",
     "pieces_at_the_closest",
-    "take_middles",
+    "take_areas",
     "take_numbers",
 ]

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gridmap.geo.crs import Geometries
 from gridmap.render.geometry import room_for_label
+from gridmap.render.tiles.ground import Columns
 
 __all__ = [
-    "MIDDLES",
+    "AREAS",
     "NUMBERS",
     "TILES",
-    "put_middles",
+    "AreaOnTiles",
+    "put_areas",
     "put_numbers",
-    "take_middles",
+    "take_areas",
     "take_numbers",
 ]
 
 TILES: Final = ".pmtiles"
-MIDDLES: Final = ".json"
-"""Where the label of each area fits."""
+AREAS: Final = ".json"
+"""Where the label of each area fits, and how many buildings it has."""
 NUMBERS: Final = ".npy"
 """The number of each building on its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOnTiles:
+    """What is known of an area beside its outline.
+
+    Attributes
+    ----------
+    middle
+        Where its label fits: longitude, latitude.
+    buildings
+        How many it answers for.
+    """
+
+    middle: tuple[float, float] | None
+    buildings: int
 
 
 def put_numbers(file: Path, ids: NDArray[np.int64], numbers: NDArray[np.int64]) -> None:
@@ -42,12 +60,17 @@ def take_numbers(file: Path) -> NDArray[np.int32]:
     return laid
 
 
-def put_middles(file: Path, ids: NDArray[np.int64], outlines: Geometries) -> None:
-    """Find and write where the labels of areas fit."""
-    middles: dict[int, Any] = dict(zip(ids.tolist(), room_for_label(outlines), strict=True))
-    file.write_text(json.dumps(middles), encoding="utf-8")
+def put_areas(file: Path, areas: Columns) -> None:
+    """Find where the labels of areas fit, and write that with the number of their buildings."""
+    known = zip(room_for_label(areas["geom"]), areas["buildings"].tolist(), strict=True)
+    file.write_text(
+        json.dumps(dict(zip(areas["id"].tolist(), known, strict=True))), encoding="utf-8"
+    )
 
 
-def take_middles(file: Path) -> dict[int, list[float] | None]:
-    """Read the places of labels, ``[lon, lat]`` by area id."""
-    return {int(key): place for key, place in json.loads(file.read_text("utf-8")).items()}
+def take_areas(file: Path) -> dict[int, AreaOnTiles]:
+    """Read what :func:`put_areas` wrote, by area id."""
+    return {
+        int(key): AreaOnTiles(None if middle is None else (middle[0], middle[1]), buildings)
+        for key, (middle, buildings) in json.loads(file.read_text("utf-8")).items()
+    }

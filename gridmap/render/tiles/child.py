@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 from gridmap.render.tiles.archive import write_archive
-from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES, put_middles, put_numbers
+from gridmap.render.tiles.beside import AREAS, NUMBERS, TILES, put_areas, put_numbers
 from gridmap.render.tiles.ground import Ground
 from gridmap.render.tiles.pieces import numbers_on_sheets, pieces
 
@@ -39,7 +39,7 @@ def main(folder: Path) -> None:
 
     write_archive(folder / f"drawn{TILES}", parts, folder, tell)
     put_numbers(folder / f"drawn{NUMBERS}", ground.buildings["id"], numbers)
-    put_middles(folder / f"drawn{MIDDLES}", ground.areas["id"], ground.areas["geom"])
+    put_areas(folder / f"drawn{AREAS}", ground.areas)
 
 
 def _end_with_the_parent() -> None:

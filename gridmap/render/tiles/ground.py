@@ -14,7 +14,7 @@ from pyarrow import feather
 
 from gridmap.geo.crs import Geometries
 
-__all__ = ["Ground"]
+__all__ = ["Columns", "Ground"]
 
 Columns = dict[str, NDArray[Any]]
 
@@ -26,7 +26,8 @@ class Ground:
     Attributes
     ----------
     areas
-        ``id``, ``level`` (word), ``geom`` (outline).
+        ``id``, ``level`` (word), ``geom`` (outline) and, to be drawn as tiles, ``buildings`` (how
+        many it answers for).
     buildings
         ``id``, ``sheet`` (id of the area on whose sheet it is numbered, negative for none),
         ``name``, ``address``, ``geom``.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gridmap.errors import StoreError
-from gridmap.render.tiles.beside import MIDDLES, NUMBERS, TILES
+from gridmap.render.tiles.beside import AREAS, NUMBERS, TILES
 from gridmap.render.tiles.ground import Ground
 
 __all__ = ["BuildingStopped", "build_tiles"]
@@ -59,7 +59,7 @@ def build_tiles(
             ground.put(folder)
             _draw(folder, progress, stop)
             # The tiles last: whoever sees them finds what is beside them too.
-            for ending in (MIDDLES, NUMBERS, TILES):
+            for ending in (AREAS, NUMBERS, TILES):
                 (folder / f"drawn{ending}").replace(target.with_suffix(ending))
         except OSError as fault:
             raise StoreError("tiles-failed", reason=fault.strerror or str(fault)) from fault

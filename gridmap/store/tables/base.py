@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Boolean, Column, Date, ForeignKey, Integer, MetaData, Table, Text, event
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 __all__ = [
     "append_only",
+    "ends_by_day",
     "flag",
     "metadata",
     "opened_closed",
     "primary_key",
     "ref",
+    "steps_by_day",
     "uid",
     "valid_from",
 ]
@@ -54,6 +69,22 @@ def valid_from() -> Column[object]:
 def opened_closed() -> tuple[Column[object], Column[object]]:
     """Half-open life of a thing, in local days; ``NULL`` where that end is open."""
     return Column("opened_on", Date), Column("closed_on", Date)
+
+
+def ends_by_day(table: str) -> tuple[Index, Index]:
+    """Find the few things that began or ended on a known day, without going through all of them."""
+    began, ended = (_few(table, name, f"{name} IS NOT NULL") for name in ("opened_on", "closed_on"))
+    return began, ended
+
+
+def steps_by_day(table: str) -> Index:
+    """Find the few steps that do not hold since the beginning (:func:`~..steps.began_later`)."""
+    return _few(table, "valid_from", "valid_from > '0001-01-01'")
+
+
+def _few(table: str, column: str, which: str) -> Index:
+    where = text(which)
+    return Index(f"ix_{table}_{column}", column, sqlite_where=where, postgresql_where=where)
 
 
 def append_only(table: Table) -> None:

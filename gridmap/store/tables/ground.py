@@ -6,11 +6,13 @@ from sqlalchemy import Column, Date, Index, Integer, Table, Text, UniqueConstrai
 
 from gridmap.store.columns import Geometry, Instant, Real
 from gridmap.store.tables.base import (
+    ends_by_day,
     flag,
     metadata,
     opened_closed,
     primary_key,
     ref,
+    steps_by_day,
     uid,
     valid_from,
 )
@@ -120,6 +122,7 @@ building = Table(
     *opened_closed(),
     UniqueConstraint("source", "source_ref"),
     Index("ix_building_address", "address"),
+    *ends_by_day("building"),
 )
 
 building_external_id = Table(
@@ -146,6 +149,7 @@ part = Table(
     *opened_closed(),
     ref("split_from", "part", null=True),
     Index("ix_part_building", "building"),
+    *ends_by_day("part"),
 )
 
 membership = Table(
@@ -159,6 +163,7 @@ membership = Table(
     ref("plan", null=True),
     UniqueConstraint("part", "valid_from"),
     Index("ix_membership_leaf_area", "leaf_area"),
+    steps_by_day("membership"),
 )
 
 street = Table(

@@ -15,11 +15,13 @@ from sqlalchemy import (
 
 from gridmap.store.columns import Instant, Real
 from gridmap.store.tables.base import (
+    ends_by_day,
     flag,
     metadata,
     opened_closed,
     primary_key,
     ref,
+    steps_by_day,
     uid,
     valid_from,
 )
@@ -50,6 +52,7 @@ household = Table(
     flag("estimated"),
     *opened_closed(),
     Index("ix_household_building", "building"),
+    *ends_by_day("household"),
 )
 
 household_external_id = Table(
@@ -72,6 +75,7 @@ placement = Table(
     ref("part", null=True),
     UniqueConstraint("household", "valid_from"),
     Index("ix_placement_part", "part"),
+    steps_by_day("placement"),
 )
 
 # No row means occupied and welcome to visits: the usual case needs no record.
@@ -84,6 +88,7 @@ household_status = Table(
     Column("occupancy", Text, nullable=False),  # occupied | vacant | rented | collective
     flag("do_not_visit"),
     UniqueConstraint("household", "valid_from"),
+    steps_by_day("household_status"),
 )
 
 key_group = Table(
