@@ -1,4 +1,5 @@
 import type { BuildingStatus } from "../api/buildings.ts";
+import "./building-sign.css";
 
 /** A building's mark as on the map: solid, hatched, hollow; with its number on the sheet. */
 export function BuildingSign(props: {
