@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["read_people"]
 
 _COLUMNS: Final = ("name", "phone", "office", "area", "community", "department", "since")
+
+# Many offices know the month alone: it began on its first day.
+_MONTH: Final = re.compile(r"^\s*(\d{4})(?:\s*年\s*|[-/.](?=\d\d$|\d$))(\d{1,2})\s*月?\s*$")
+_YEARS: Final = (1949, 2199)
 
 
 def read_people(
@@ -66,10 +71,12 @@ def read_people(
     )
     findings += strange
     given = frame["since"]
-    frame["since"] = instants(given, zone).dt.tz_convert(zone).dt.date
+    whole = given.str.replace(_MONTH, r"\1-\2-01", regex=True)
+    days = instants(whole, zone).dt.tz_convert(zone)
+    frame["since"] = days.dt.date.where(days.dt.year.between(*_YEARS))
     undated = given.notna() & frame["since"].isna()
     findings += [
-        Finding("time-unreadable", "error", int(number), {"word": str(word)[:40]})
+        Finding("since-unreadable", "error", int(number), {"word": str(word)[:40]})
         for number, word in zip(row[undated], given[undated], strict=True)
     ]
     lost = nameless | undated | (said & frame["office"].isna())

@@ -21,6 +21,7 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.seats import (
     Seat,
+    demand_begun,
     demand_seat,
     leave_seat,
     placed,
@@ -198,7 +199,8 @@ def hand_over(
     InputError
         ``office-giver`` if several hold such an office there and none is named.
     Conflict
-        ``office-held`` if it would be handed to whoever holds it.
+        ``office-held`` if it would be handed to whoever holds it, ``office-begun-later`` if
+        whoever holds it has done so only since a later day.
     NotPermitted
         As :func:`assign_office`.
     """
@@ -214,7 +216,9 @@ def hand_over(
             demand_seat(workspace, tree, seat, key)
         if leaving == taker["id"]:
             raise Conflict("office-held", **said_of(seat))
-        leave_seat(workspace, conn, _held_by(conn, leaving, place, day, seat), day)
+        left = _held_by(conn, leaving, place, day, seat)
+        demand_begun(workspace, tree, left, day)
+        leave_seat(workspace, conn, left, day)
         take_seat(workspace, conn, tree, taker["id"], place, day, None)
         if seat.office is Office.PATCH_LEADER:
             link_store.follow(conn, leaving, taker["id"], day)
@@ -282,8 +286,10 @@ def view_of(tree: AreaTree, row: RowMapping) -> OfficeView:
 
 
 def _holder(conn: Connection, place: Mapping[str, Any], day: date, seat: Seat) -> int:
-    """Find the one person who holds a seat on a day or later."""
-    holders = {row["person"] for row in office_store.overlapping(conn, place, day, None)}
+    """Find the one person who holds a seat on a day, else later."""
+    rows = office_store.overlapping(conn, place, day, None)
+    now = [row for row in rows if row["valid_from"] <= day]
+    holders = {row["person"] for row in now or rows}
     if not holders:
         raise NotFound("office-unknown", **said_of(seat))
     if len(holders) > 1:

@@ -29,7 +29,7 @@ from gridmap.usecases.area_names import AreaNames
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.offices import demand_over
 from gridmap.usecases.people import changed, entered, facts_of, name_of, plain_phone
-from gridmap.usecases.seats import Seat, demand_seat, leave_seat, placed, take_seat
+from gridmap.usecases.seats import Seat, demand_begun, demand_seat, leave_seat, placed, take_seat
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["ROSTER", "import_people"]
@@ -48,9 +48,10 @@ def import_people(
     """Bring in people and their offices; those known are updated, nobody is taken away.
 
     Somebody is known by their phone, else by their name among those who serve in the same
-    community or department. Each row comes in whole or not at all; those that cannot come back with
-    their reason (:attr:`~gridmap.usecases.changes.ChangeSet.returned`). Where a row names another
-    lead of an area, the office is handed over on its day, and history stays.
+    community or department; one phone under two names in one roster is a slip. Each row comes in
+    whole or not at all; those that cannot come back with their reason
+    (:attr:`~gridmap.usecases.changes.ChangeSet.returned`). Where a row names another lead of an
+    area, the office is handed over on its day, and history stays.
 
     Parameters
     ----------
@@ -80,6 +81,7 @@ class _Row:
     seats: dict[tuple[Any, ...], int] = field(default_factory=dict)
     people: list[tuple[tuple[object, str | None], int]] = field(default_factory=list)
     handed: list[str] = field(default_factory=list)
+    phones: dict[str, str] = field(default_factory=dict)
 
 
 class _Roster:
@@ -93,6 +95,7 @@ class _Roster:
         self.departments = {row["name"]: row["uid"] for row in listed}
         self.known = self._known()
         self.seated: dict[tuple[Any, ...], int] = {}
+        self.phones: dict[str, str] = {}
         self.row = _Row()
 
     def enter(self, rows: pd.DataFrame) -> ChangeSet:
@@ -111,6 +114,7 @@ class _Roster:
                 findings.append(Finding(no.code, "error", number, no.fields))
             else:
                 self.seated |= self.row.seats
+                self.phones |= self.row.phones
                 for home, key in self.row.people:
                     self.known[home].add(key)
                 findings += [
@@ -143,6 +147,7 @@ class _Roster:
         self._seat_once(place, key)
         for one in there if seat.office in LEADS else ():
             demand_seat(self.workspace, self.tree, seat, one["person"])
+            demand_begun(self.workspace, self.tree, one, since)
             leave_seat(self.workspace, self.conn, one, since)
             self.row.handed.append(seat.area or "–")
         take_seat(self.workspace, self.conn, self.tree, key, place, since, None)
@@ -178,6 +183,9 @@ class _Roster:
         phone = None if row["phone"] is None else plain_phone(row["phone"])
         found = None
         if phone is not None:
+            if self.phones.get(phone, row["name"]) != row["name"]:
+                raise Conflict("person-phone-twice")
+            self.row.phones[phone] = row["name"]
             found = person_store.by_mark(self.conn, self.workspace.seals.mark(phone))
         if found is None:
             same = self.known[self._home(seat), row["name"]] if seat is not None else set()

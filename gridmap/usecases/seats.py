@@ -148,6 +148,23 @@ def take_seat(
     _noted(workspace, conn, person, place["area"])
 
 
+def demand_begun(workspace: Workspace, tree: AreaTree, office: RowMapping, on: date) -> None:
+    """Insist that an office that is handed over on a day does not begin after it.
+
+    Somebody has served in it since then, and that is not to be forgotten; what is only planned may
+    give way.
+
+    Raises
+    ------
+    Conflict
+        ``office-begun-later``.
+    """
+    since = office["valid_from"]
+    if on < since <= workspace.today():
+        place = {"office": office["office"], "area": office["area"]}
+        raise Conflict("office-begun-later", **_facts(tree, place), since=since)
+
+
 def leave_seat(workspace: Workspace, conn: Connection, office: RowMapping, on: date) -> None:
     """End an office, a row of :mod:`gridmap.store.offices`, on a day."""
     office_store.end(conn, office["id"], on)

@@ -76,6 +76,32 @@ def test_a_handover_keeps_history_and_the_cadre(workspace):
     assert [one.offices for one in (person(workspace, old),)] == [(was,)]
 
 
+def test_a_handover_dated_back_forgets_nobody_who_served_since(workspace):
+    old = somebody(workspace, "甲")
+    new = somebody(workspace, "乙")
+    assign_office(workspace, old, LEAD, since=TODAY - timedelta(days=9))
+    with pytest.raises(Conflict) as refused:
+        hand_over(workspace, LEAD, new, on=TODAY - timedelta(days=10))
+    assert refused.value.code == "office-begun-later"
+    hand_over(workspace, LEAD, new, on=TODAY - timedelta(days=8))
+    [was] = person(workspace, old, history=True).offices
+    assert was.until == TODAY - timedelta(days=8)
+
+
+def test_what_is_only_planned_gives_way_to_a_handover(workspace):
+    one, two, three = (somebody(workspace, name) for name in "甲乙丙")
+    assign_office(workspace, one, LEAD, until=TODAY + timedelta(days=5))
+    assign_office(workspace, two, LEAD, since=TODAY + timedelta(days=5))
+    # Of several to come it is the one of that day who hands over.
+    with pytest.raises(Conflict) as refused:
+        hand_over(workspace, LEAD, three, on=TODAY + timedelta(days=1))
+    assert refused.value.code == "office-taken"
+    end_office(workspace, two, LEAD)
+    hand_over(workspace, LEAD, three, on=TODAY + timedelta(days=1))
+    assert held(workspace, TODAY) == [(one, Office.GRID_LEAD, GRID)]
+    assert held(workspace, TODAY + timedelta(days=9)) == [(three, Office.GRID_LEAD, GRID)]
+
+
 def test_nobody_hands_over_what_nobody_holds(workspace):
     new = somebody(workspace, "乙")
     with pytest.raises(NotFound) as missing:

@@ -101,7 +101,9 @@ def test_another_lead_takes_over_and_history_and_link_stay(workspace, roster):
         ("甲,,网格长,,,", "office-place"),
         ("甲,12,网格长,430202002001001,,", "person-phone"),
         ("甲,,部门联络员,,气象台,", "roster-department-unknown"),
-        ("甲,,网格长,430202002001001,,哪天", "time-unreadable"),
+        ("甲,,网格长,430202002001001,,哪天", "since-unreadable"),
+        ("甲,,网格长,430202002001001,,0026-03-01", "since-unreadable"),
+        ("甲,,网格长,430202002001001,,2026-13", "since-unreadable"),
     ],
 )
 def test_a_row_that_cannot_come_in_goes_back_whole_with_its_reason(
@@ -121,6 +123,32 @@ def test_a_row_that_cannot_come_in_goes_back_whole_with_its_reason(
     ]
     assert {who for who, _, _ in served(sqlite_workspace)} == {"乙"}
     assert len(people(sqlite_workspace)) == 1
+
+
+@pytest.mark.parametrize("written", ["2026年3月", "2026-03", "2026/3", "2026.03", " 2026年03月 "])
+def test_a_month_alone_is_its_first_day(sqlite_workspace, roster, written):
+    roster(sqlite_workspace, f"甲,,网格长,{GRIDS[0]},,{written}")
+    assert [one.since for one in offices(sqlite_workspace)] == [date(2026, 3, 1)]
+
+
+def test_a_lead_who_took_over_since_is_not_forgotten(workspace, roster):
+    seat = f"网格长,{GRIDS[0]},,"
+    roster(workspace, f"甲,,{seat}2026-01-01", f"乙,,网格员,{GRIDS[0]},,")
+    changes = roster(workspace, f"乙,,{seat}2025-06-01")
+    assert [one.code for one in changes.findings] == ["office-begun-later"]
+    assert ("甲", "grid_lead", GRIDS[0]) in served(workspace)
+    roster(workspace, f"乙,,{seat}2026-02-01")
+    [was] = offices(workspace, day=date(2026, 1, 31), office=[Office.GRID_LEAD])
+    assert (was.since, was.until) == (date(2026, 1, 1), date(2026, 2, 1))
+
+
+def test_one_phone_under_two_names_in_one_roster_is_a_slip(sqlite_workspace, roster):
+    seat = f"网格员,{GRIDS[0]},,"
+    changes = roster(
+        sqlite_workspace, f"甲,13800000001,{seat}", f"乙,138 0000 0001,{seat}", f"丙,,{seat}"
+    )
+    assert [(one.code, one.row) for one in changes.findings] == [("person-phone-twice", 3)]
+    assert {one.name for one in people(sqlite_workspace)} == {"甲", "丙"}
 
 
 def test_two_leads_of_one_area_in_one_roster_are_refused(sqlite_workspace, roster):
