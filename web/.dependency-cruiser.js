@@ -75,10 +75,22 @@ export default {
       "^src/onefile",
     ),
     floor(
+      "entry-stands-before-the-app",
+      "Signing in, joining, badges: nothing of what comes behind the door.",
+      "entry",
+      "leaflet|idb|^src/(?!entry/|state/|api/|domain/|words/|look/)",
+    ),
+    floor(
       "setup-is-beside-views",
       "Pages of setting up stand beside the map page, not on it.",
       "setup",
-      "^src/(views|onefile)/",
+      "^src/(views|people|onefile)/",
+    ),
+    floor(
+      "people-are-beside-views",
+      "Pages of the organisation stand beside the map page as well, on the parts of setting up.",
+      "people",
+      "^src/(views|entry|onefile)/",
     ),
   ],
   options: {

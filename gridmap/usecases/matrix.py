@@ -124,6 +124,9 @@ def matrix(workspace: Workspace, uid: str, *, question: Question = EVERYTHING) -
         rows, layout = plan_of(workspace, conn, building)
         within = workspace.actor.reach(tree, Act.SEE, Data.DOORS)
         changes = workspace.actor.reach(tree, Act.CHANGE, Data.PEOPLE)
+        shares = [
+            part["leaf_area"] for part in building_store.parts_of(conn, building["id"], today)
+        ]
         ringed = _ringed(workspace, conn, tree, rows)
         states = _states(workspace, conn, building["id"], question)
 
@@ -159,7 +162,7 @@ def matrix(workspace: Workspace, uid: str, *, question: Question = EVERYTHING) -
                 for unit in layout.units
             ),
             layout.guessed,
-            any(_of(row) in changes for row in rows),
+            any(leaf in changes for leaf in shares),
         )
 
 

@@ -6,8 +6,6 @@ export type Matrix = Schemas["Matrix"];
 export type TowerCut = Schemas["TowerCut"];
 /** Who answers for what in a tower. */
 export type TowerSplit = Schemas["TowerSplit"];
-/** A leaf area that could answer for part of a tower. */
-export type Heir = Pick<Schemas["Area"], "code" | "name" | "level">;
 
 /** `uid` may also be `i:` and the building's id on the map. */
 export async function readMatrix(
@@ -28,13 +26,6 @@ export async function readDoorGroups(
 ): Promise<string[]> {
   const params = { path: { uid }, query: { reason } };
   return said(await client.GET("/api/v1/households/{uid}/groups", { params })).groups;
-}
-
-/** Leaf areas within an area. */
-export async function readHeirs({ client }: Server, within: string): Promise<Heir[]> {
-  const query = { within, limit: 1000 };
-  const page = said(await client.GET("/api/v1/areas", { params: { query } }));
-  return page.items.filter(({ leaf }) => leaf);
 }
 
 export async function splitTower(

@@ -22,6 +22,7 @@ export type OfficeName =
 /** What is written down when somebody opens personal data. */
 export type LookActName =
   | "key_groups"
+  | "group_figures"
   | "landlord"
   | "phone"
   | "ledger_out"

@@ -11,7 +11,6 @@ import { Join } from "./Join.tsx";
 import { Needs } from "./Needs.tsx";
 import { Request } from "./Request.tsx";
 import { SignIn } from "./SignIn.tsx";
-import "../views/page.css";
 import "./entry.css";
 
 interface Props {

@@ -19,8 +19,8 @@ import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./area.css";
 
 /**
- * One area: its figure, what is not done in it, the areas below and its hazards. `children` stand
- * beside its figure.
+ * One area: its figure, what is not done in it, the areas below and its hazards. `children` follow
+ * its figure.
  */
 export function AreaPanel({ children }: { children?: ComponentChildren }) {
   const { app, words } = useAround();
@@ -39,13 +39,12 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
     .areas(chosen.level)
     .value.value?.find(({ code }) => code === chosen.code)?.buildings;
   // On the spot, where to go comes first and how far it all is second.
-  const narrow = app.screen.narrow.value;
+  const onTheSpot = app.screen.narrow.value && !children;
   const work = <Work nobodyToVisit={known?.figure?.target === 0} />;
   return (
     <div class="view">
-      {narrow && children}
-      {narrow && <Next />}
-      {narrow && app.rights.figures && work}
+      {onTheSpot && <Next />}
+      {onTheSpot && app.rights.figures && work}
       <header class="view-head">
         <Path areas={app.world.above(chosen)} />
         <h1>{areaName(chosen, words)}</h1>
@@ -63,9 +62,9 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
       ) : (
         <Bars rows={4} />
       )}
-      {!narrow && children}
+      {children}
       <Groups groups={app.chosen.groups.value.value ?? []} />
-      {!narrow && app.rights.figures && work}
+      {!onTheSpot && app.rights.figures && work}
       {known && known.children.length > 0 && <AreaRows areas={known.children} />}
       {hazards && <HazardRows hazards={hazards} most={4} />}
     </div>

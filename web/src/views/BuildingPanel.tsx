@@ -8,7 +8,7 @@ import { HazardRow } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
 import { Matrix } from "./matrix/Matrix.tsx";
 import { Premises } from "./matrix/Premises.tsx";
-import { Sharing } from "./matrix/Sharing.tsx";
+import { Adopting, Sharing } from "./matrix/Sharing.tsx";
 import { useRegister, useSaid } from "./matrix/said.ts";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./building.css";
@@ -30,27 +30,30 @@ export function BuildingPanel() {
   const { inside: units, matrix, status, levels, target, reached, uid, n } = building;
   const hazards = app.hazards.shown.value.filter((hazard) => hazard.building === uid);
   const facts = [
-    words.building.status[status],
     ...(n === null ? [] : [words.building.number(`${n}`)]),
     ...(units.length > 1 ? [words.building.units(count(units.length))] : []),
     ...(levels ? [words.building.floors(count(levels))] : []),
   ];
+  const left = building.parts.find(({ area }) => area === null);
   return (
     <div class="view building">
       <header class="view-head">
         <Answering codes={building.areas} />
         <h1>{buildingName(building, words)}</h1>
-        <p class="sub">
-          <span class={`status-tag ${status}`}>{facts[0]}</span> {words.joined(facts.slice(1))}
+        <p class="building-facts">
+          {target !== null && reached !== null && target > 0 && (
+            <span class="building-figure">
+              <strong>{count(reached)}</strong> {words.figure.of(count(target), words.figure.met)}
+            </span>
+          )}
+          <span class="sub">
+            <span class={`status-tag ${status}`}>{words.building.status[status]}</span>{" "}
+            {words.joined(facts)}
+          </span>
         </p>
       </header>
       {building.few && <p class="note">{words.building.few}</p>}
-      {target !== null && reached !== null && target > 0 && (
-        <p class="building-figure">
-          <strong>{count(reached)}</strong> {words.figure.of(count(target), words.figure.met)}
-        </p>
-      )}
-      <Parts />
+      {left && matrix.may_split && <Adopting uid={uid} at={building.point} left={left} />}
       {units.length === 0 ? (
         <Empty title={words.building.noDoors} hint={words.building.noDoorsHint} />
       ) : (
@@ -61,7 +64,8 @@ export function BuildingPanel() {
           {words.building.estimatedDoors} {matrix.guessed && inner.guessed}
         </p>
       )}
-      {matrix.may_split && <Sharing uid={uid} units={units} />}
+      <Parts />
+      {matrix.may_split && <Sharing uid={uid} at={building.point} units={units} />}
       {register && <Premises uid={uid} />}
       {hazards.length > 0 && (
         <section class="block">
@@ -94,6 +98,9 @@ function Answering({ codes }: { codes: readonly string[] }) {
   return <Path areas={[...app.world.above(area), ...(codes.length === 1 ? [area] : [])]} />;
 }
 
+/** Where more share a house their borders among its doors are enough. */
+const FEW_SHARES = 3;
+
 /** The parts of a house that several areas answer for. */
 function Parts() {
   const { app, words } = useAround();
@@ -105,25 +112,29 @@ function Parts() {
     if (low === null) return high === null ? words.building.allFloors : inner.upTo(`${high}`);
     return high === null ? inner.from(`${low}`) : words.building.floorSpan(`${low}`, `${high}`);
   };
+  const shares = new Set(parts.map(({ area }) => area)).size;
   return (
-    <ul class="parts">
-      {parts.map(({ unit, floor_lo: low, floor_hi: high, area }) => {
-        const named = area === null ? null : app.world.name(area);
-        const where = [
-          unit === null ? someNamed && inner.otherUnits : words.building.unit(unit),
-          floors(low, high),
-        ];
-        return (
-          <li key={`${unit} ${low} ${high}`}>
-            <span>{words.joined(where.filter((part): part is string => Boolean(part)))}</span>
-            <span>
-              {area === null
-                ? words.building.nobody
-                : words.building.belongs(named ? areaName(named, words) : area)}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <details class="block parts" open={shares <= FEW_SHARES}>
+      <summary class="block-title">{inner.shared}</summary>
+      <ul>
+        {parts.map(({ unit, floor_lo: low, floor_hi: high, area }) => {
+          const named = area === null ? null : app.world.name(area);
+          const where = [
+            unit === null ? someNamed && inner.otherUnits : words.building.unit(unit),
+            floors(low, high),
+          ];
+          return (
+            <li key={`${unit} ${low} ${high}`}>
+              <span>{words.joined(where.filter((part): part is string => Boolean(part)))}</span>
+              <span>
+                {area === null
+                  ? words.building.nobody
+                  : words.building.belongs(named ? areaName(named, words) : area)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

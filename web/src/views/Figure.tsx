@@ -24,8 +24,7 @@ export function Figure({ figure, period, asOf }: Said) {
   if (figure.target === 0) {
     return (
       <div class="figure">
-        <p class="note">{said.noTarget}</p>
-        <Excluded figure={figure} />
+        <p class="note">{words.sentences([said.noTarget, ...excludedSaid(figure, words)])}</p>
       </div>
     );
   }
@@ -59,9 +58,13 @@ export function Figure({ figure, period, asOf }: Said) {
         )}
       </dl>
       <p class="note">
-        {said.attemptedNote(count(figure.attempted))}
-        <Excluded figure={figure} />
-        {figure.target_estimated > 0 && ` ${said.estimated(count(figure.target_estimated))}`}
+        {words.sentences([
+          said.attemptedNote(count(figure.attempted)),
+          ...excludedSaid(figure, words),
+          ...(figure.target_estimated > 0
+            ? [said.estimated(count(figure.target_estimated), count(figure.target))]
+            : []),
+        ])}
       </p>
       <p class="note">
         {words.joined([periodSaid(period, asOf, words), words.asOf(day(asOf, words.lang))])}
@@ -83,11 +86,10 @@ function ReasonRow({ reason, households }: { reason: Reason; households: number 
   );
 }
 
-function Excluded({ figure }: { figure: Counts }) {
-  const { words } = useAround();
-  if (figure.excluded === 0) return null;
+function excludedSaid(figure: Counts, words: Words): string[] {
+  if (figure.excluded === 0) return [];
   const { excluded_vacant: vacant, excluded_do_not_visit: doNotVisit } = figure;
-  return <> {words.figure.excludedNote(count(vacant), count(doNotVisit))}</>;
+  return [words.figure.excludedNote(count(vacant), count(doNotVisit))];
 }
 
 /** A period as people say it: by its name, or by its first and last day. */

@@ -27,6 +27,7 @@ export function Record() {
   const inner = useSaid();
   const register = useRegister();
   const [more, setMore] = useState(false);
+  const [ringed, openRing] = useState<string | null>(null);
   const [mode, setMode] = useState<Mode>("door");
   const building = app.buildingNow.value;
   const view = app.view.value;
@@ -69,8 +70,20 @@ export function Record() {
         <strong class={name.length > 5 ? "record-door long" : "record-door"}>{name}</strong>
         <span class="record-where">
           <span>{words.joined(place)}</span>
-          <span class={`door-tag ${state}`}>
-            {state === "untried" ? words.record.untried : stateSaid(state, words, inner)}
+          <span class="record-tags">
+            <span class={`door-tag ${state}`}>
+              {state === "untried" ? words.record.untried : stateSaid(state, words, inner)}
+            </span>
+            {door.in_key_group && (
+              <button
+                type="button"
+                class="door-tag ring-tag"
+                aria-expanded={ringed === door.uid}
+                onClick={() => openRing(ringed === door.uid ? null : door.uid)}
+              >
+                <i class="ring" /> {inner.marked}
+              </button>
+            )}
           </span>
         </span>
         <button type="button" class="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
@@ -85,8 +98,8 @@ export function Record() {
           <Icon name="close" />
         </button>
       </header>
-      {door.in_key_group && <GroupRing uid={door.uid} />}
-      {register && <DoorRegister uid={door.uid} />}
+      {ringed === door.uid && <GroupRing key={door.uid} uid={door.uid} />}
+      {register && (more || !app.screen.narrow.value) && <DoorRegister uid={door.uid} />}
       <div class="outcomes">
         {FIRST.map(([outcome, icon]) => (
           <button key={outcome} type="button" class={`outcome ${outcome}`} onClick={write(outcome)}>

@@ -6,14 +6,14 @@ import {
   readLandlord,
   readRegister,
 } from "../../api/register.ts";
-import { count } from "../../domain/write.ts";
+import { count, day } from "../../domain/write.ts";
 import { useAround } from "../context.ts";
 import { Reasons } from "./Reasons.tsx";
 import { useLedger } from "./said.ts";
 
 /** What the register has of the door in hand: counts, no names. It is asked anew for each door. */
 export function DoorRegister({ uid }: { uid: string }) {
-  const { app } = useAround();
+  const { app, words } = useAround();
   const said = useLedger();
   const [facts, tell] = useState<Facts | null>(null);
   const [failed, fail] = useState(false);
@@ -43,7 +43,9 @@ export function DoorRegister({ uid }: { uid: string }) {
       <p class="register-facts">
         {told.length > 0 && <strong>{told.join(said.pause)}</strong>}
         <span role="status">
-          {facts.confirmed_on ? said.confirmedOn(facts.confirmed_on) : said.neverConfirmed}
+          {facts.confirmed_on
+            ? said.confirmedOn(day(facts.confirmed_on, words.lang))
+            : said.neverConfirmed}
         </span>
         {facts.may_confirm && (
           <button
@@ -64,8 +66,16 @@ function LandlordPhone({ uid }: { uid: string }) {
   const { app } = useAround();
   const said = useLedger();
   const [phone, tell] = useState<string | null | "failed" | undefined>(undefined);
+  const [asking, setAsking] = useState(false);
   const ask = (reason: Reason) =>
     readLandlord(app.server, uid, reason).then(tell, () => tell("failed"));
+  if (phone === undefined && !asking) {
+    return (
+      <button type="button" class="quiet" onClick={() => setAsking(true)}>
+        {said.landlord}
+      </button>
+    );
+  }
   if (phone === undefined) return <Reasons label={said.landlord} ask={ask} />;
   if (phone === null || phone === "failed") {
     return <span class="door-tag">{phone ? said.failed : said.noLandlord}</span>;

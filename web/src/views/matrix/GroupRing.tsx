@@ -1,16 +1,15 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { readDoorGroups } from "../../api/matrix.ts";
 import type { Reason } from "../../api/register.ts";
 import { useAround } from "../context.ts";
 import { Reasons } from "./Reasons.tsx";
 import { useSaid } from "./said.ts";
 
-/** ○ until somebody says why they look: in which key groups a door is. It is asked anew for each. */
+/** In which key groups a door is, once somebody has said why they look. */
 export function GroupRing({ uid }: { uid: string }) {
   const { app } = useAround();
   const said = useSaid();
   const [told, tell] = useState<readonly string[] | "failed" | null>(null);
-  useEffect(() => tell(null), [uid]);
   if (told === null) {
     const ask = (reason: Reason) =>
       readDoorGroups(app.server, uid, reason).then(tell, () => tell("failed"));

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { type PremisesHere, readPremises } from "../../api/register.ts";
+import { day } from "../../domain/write.ts";
 import { useAround } from "../context.ts";
 import { useLedger } from "./said.ts";
 
@@ -28,7 +29,7 @@ export function Premises({ uid }: { uid: string }) {
                 kind,
                 floor !== null && words.building.floor(`${floor}`),
                 door,
-                confirmed_on && said.confirmedOn(confirmed_on),
+                confirmed_on && said.confirmedOn(day(confirmed_on, words.lang)),
               ]
                 .filter(Boolean)
                 .join(said.pause)}

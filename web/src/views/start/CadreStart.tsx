@@ -1,9 +1,14 @@
 import { countRequests, readMyLeaders } from "../../api/start.ts";
+import type { Level } from "../../domain/levels.ts";
 import { count } from "../../domain/write.ts";
 import { AreaPanel } from "../AreaPanel.tsx";
+import { areaName } from "../areaName.ts";
 import { useAround } from "../context.ts";
 import { Link } from "../Link.tsx";
 import { useEntrySaid, useRead } from "./useStart.ts";
+
+/** Levels that a patch is told by within a community. */
+const BETWEEN: readonly Level[] = ["grid", "group"];
 
 /**
  * A cadre's community, and the leaders they stay in touch with. Names stand beside no figures: how far
@@ -25,6 +30,15 @@ function MyLeaders() {
   const leaders = useRead((signal) => readMyLeaders(app.server, home, uid, signal), home, uid);
   const asking = useRead((signal) => countRequests(app.server, signal));
   if (!leaders) return null;
+  // Many a grid has a first patch: each is told with what it lies in.
+  const patches = app.world.areas("patch").value.value;
+  const placed = (code: string, name: string | null) => {
+    const patch = patches?.find((one) => one.code === code);
+    const above = patch
+      ? app.world.above(patch).filter(({ level }) => BETWEEN.includes(level))
+      : [];
+    return [...above.map((area) => areaName(area, words)), name ?? code].join(" ");
+  };
   return (
     <div class="view">
       {asking !== null && asking > 0 && (
@@ -47,8 +61,7 @@ function MyLeaders() {
                 lit={app.hovered.value?.area === area}
               >
                 <span class="row-name">
-                  {area_name ?? words.areaNamed(words.levels.patch, area)}{" "}
-                  {name && <small>{name}</small>}
+                  {placed(area, area_name)} {name && <small>{name}</small>}
                 </span>
               </Link>
             </li>

@@ -20,7 +20,7 @@ interface Way {
   readonly door: Door;
 }
 
-/** A leader's patch in large type: whom to visit still, record a visit, tell of a hazard. */
+/** A leader's patch in large type, and three things: the next door, a hazard, who helps. */
 export function LeaderStart() {
   const { app, words } = useAround();
   const said = useEntrySaid().start;
@@ -28,13 +28,14 @@ export function LeaderStart() {
   const patch = area.value.value;
   const left = untouched.value.value;
   const begun = partly.value.value;
-  const buildings = [...(begun?.items ?? []), ...(left?.items ?? [])].slice(0, MOST_BUILDINGS);
+  const buildings = left && begun && [...begun.items, ...left.items].slice(0, MOST_BUILDINGS);
   const ways = useWays(buildings);
-  if (!patch || !left || !begun) {
+  if (!patch || !buildings) {
     const fault = area.fault.value ?? untouched.fault.value ?? partly.fault.value;
     return fault ? <Fault fault={fault} /> : <Bars rows={5} />;
   }
   const [first] = ways ?? [];
+  const houses = buildings.filter(({ uid }) => ways?.some(({ building }) => building.uid === uid));
   return (
     <div class="view leader">
       <header class="view-head">
@@ -50,24 +51,39 @@ export function LeaderStart() {
         {first && (
           <Link class="button primary" view={viewOf(first)}>
             <Icon name="check" size={28} />
-            {said.record}
+            <Act name={said.record} hint={said.nextDoor(doorName(first.door, words))} />
           </Link>
         )}
         <Link class="button" view={{ kind: "report", building: null, place: null }}>
           <Icon name="warning" size={28} />
-          {said.report}
+          <Act name={said.report} hint={said.reportHint} />
         </Link>
+        <Contacts />
       </nav>
       {!ways && <Bars rows={4} />}
-      {ways && ways.length > 0 && (
-        <ul class="rows">
-          {ways.map((way) => (
-            <WayRow key={way.door.uid} way={way} />
-          ))}
-        </ul>
-      )}
-      <Contacts />
+      {ways &&
+        houses.map((building) => (
+          <section class="block" key={building.uid}>
+            <h2 class="block-title">{buildingName(building, words)}</h2>
+            <ul class="rows">
+              {ways
+                .filter((way) => way.building.uid === building.uid)
+                .map((way) => (
+                  <WayRow key={way.door.uid} way={way} />
+                ))}
+            </ul>
+          </section>
+        ))}
     </div>
+  );
+}
+
+function Act({ name, hint }: { name: string; hint: string }) {
+  return (
+    <span class="leader-act">
+      <strong>{name}</strong>
+      <small>{hint}</small>
+    </span>
   );
 }
 
@@ -88,7 +104,7 @@ function WayRow({ way }: { way: Way }) {
       >
         <span class="row-main">
           <span class="row-name">{doorName(door, words)}</span>
-          <span class="row-sub">{words.joined([buildingName(building, words), ...place])}</span>
+          <span class="row-sub">{words.joined(place)}</span>
         </span>
         <span class="row-end">{words.building.door[door.outcome ?? "untried"]}</span>
         <Icon name="right" size={24} />
@@ -102,21 +118,22 @@ function viewOf({ building, door }: Way): View {
 }
 
 /** The doors still to visit, those nobody has been at first; null until they are here. */
-function useWays(buildings: readonly Building[]): readonly Way[] | null {
+function useWays(buildings: readonly Building[] | null): readonly Way[] | null {
   const { app } = useAround();
   const question = app.question.value;
   const entries = app.records.entries.value;
-  const key = buildings.map(({ uid, settled }) => `${uid} ${settled}`).join();
+  const key = buildings?.map(({ uid, settled }) => `${uid} ${settled}`).join();
   const read = useRead(
-    async (signal) => ({
-      askedAt: Date.now(),
-      laid: await Promise.all(
-        buildings.map(async (building) => ({
-          building,
-          matrix: await readMatrix(app.server, building.uid, question, signal),
-        })),
-      ),
-    }),
+    async (signal) =>
+      buildings && {
+        askedAt: Date.now(),
+        laid: await Promise.all(
+          buildings.map(async (building) => ({
+            building,
+            matrix: await readMatrix(app.server, building.uid, question, signal),
+          })),
+        ),
+      },
     key,
     question,
     entries.length,
@@ -138,24 +155,30 @@ function useWays(buildings: readonly Building[]): readonly Way[] | null {
   return ways.sort((one, other) => Number(one.door.tries > 0) - Number(other.door.tries > 0));
 }
 
-/** Whom a leader may turn to. */
+/** Whom a leader may turn to: the third thing opens to their names. */
 function Contacts() {
   const { app } = useAround();
-  const said = useEntrySaid().start;
+  const { start: said, listed } = useEntrySaid();
   const contacts = useRead((signal) => readContacts(app.server, signal));
-  const named = contacts?.filter(({ name }) => name) ?? [];
-  if (named.length === 0) return null;
+  const links = new Map<string, string[]>();
+  for (const { link, name } of contacts ?? []) {
+    if (name) links.set(name, [...(links.get(name) ?? []), said.contact(link)]);
+  }
+  if (links.size === 0) return null;
   return (
-    <section class="block">
-      <h2 class="block-title">{said.contacts}</h2>
+    <details class="leader-help">
+      <summary class="button">
+        <Icon name="people" size={28} />
+        <Act name={said.contacts} hint={listed([...links.keys()])} />
+      </summary>
       <dl class="facts">
-        {named.map(({ link, name }) => (
-          <div key={link}>
-            <dt>{said.contact(link)}</dt>
+        {[...links].map(([name, why]) => (
+          <div key={name}>
+            <dt>{listed(why)}</dt>
             <dd>{name}</dd>
           </div>
         ))}
       </dl>
-    </section>
+    </details>
   );
 }

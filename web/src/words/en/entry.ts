@@ -116,22 +116,19 @@ export interface EntryWords {
     readonly revoked: string;
     readonly password: string;
     readonly factor: string;
-    readonly department: (name: string) => string;
   };
   readonly start: {
     readonly myGrids: string;
     readonly myPatch: string;
     readonly doorsLeft: (count: string) => string;
-    readonly doorsLeftHint: string;
+    readonly nextDoor: (door: string) => string;
     readonly allVisited: string;
     readonly allVisitedHint: string;
     readonly record: string;
-    readonly recordHint: string;
     readonly report: string;
     readonly reportHint: string;
     readonly contacts: string;
     readonly contact: (link: string) => string;
-    readonly household: (count: string) => string;
     readonly linked: (count: string) => string;
     readonly linkedHint: string;
     readonly noLinks: string;
@@ -305,6 +302,7 @@ export const entry: EntryWords = {
     noLooks: "You opened nobody's data.",
     lookActs: {
       key_groups: "Key groups of a door",
+      group_figures: "How far a key group is",
       landlord: "A landlord's phone",
       phone: "A phone",
       ledger_out: "Ledger taken out",
@@ -329,22 +327,19 @@ export const entry: EntryWords = {
     revoked: "revoked",
     password: "Change password",
     factor: "Second factor",
-    department: (name) => name,
   },
   start: {
     myGrids: "My grids",
     myPatch: "My patch",
     doorsLeft: (count) => `${count} still to visit`,
-    doorsLeftHint: "The next door first",
+    nextDoor: (door) => `Next: ${door}`,
     allVisited: "All visited",
     allVisitedHint: "Every door of yours has an outcome.",
     record: "Record a visit",
-    recordHint: "Press the door, then how it went",
     report: "Tell of a hazard",
     reportHint: "Blocked stairs, wires, gas",
     contacts: "Who helps me",
     contact: (link) => (link === "cadre" ? "My cadre" : "Leads my grid or group"),
-    household: (count) => `${count} households`,
     linked: (count) => `My leaders · ${count}`,
     linkedHint: "by area",
     noLinks: "No leader is linked to you yet.",

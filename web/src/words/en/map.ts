@@ -6,6 +6,8 @@ export const map = {
   product: "Grid map",
   /** Puts facts of one thing side by side. */
   joined: (facts: readonly string[]) => facts.join(" · "),
+  /** Whole sentences after one another. */
+  sentences: (said: readonly string[]) => said.join(" "),
   /** Several things, one after the other. */
   listed: (things: readonly string[]) => things.join(", "),
   /** Between facts that are read out one after the other. */
@@ -101,7 +103,8 @@ export const map = {
     attemptedNote: (doors: string) => `Knocked at ${many(doors, "door", "doors")}.`,
     excludedNote: (vacant: string, doNotVisit: string) =>
       `Left out: ${vacant} vacant, ${doNotVisit} do not visit.`,
-    estimated: (doors: string) => `${many(doors, "household is", "households are")} estimated.`,
+    estimated: (doors: string, target: string) =>
+      `${doors} of the ${many(target, "household is", "households are")} estimated.`,
     noTarget: "No households to visit here yet.",
     spoken: (reached: string, target: string, rate: string) =>
       `${reached} of ${target} households met, ${rate}`,

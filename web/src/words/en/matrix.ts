@@ -25,6 +25,7 @@ export const matrix = {
   narrow: "One unit at a time",
   guessed: "Floors and door numbers are guessed from the size of the building.",
   ring: "Show the key group",
+  shared: "Who answers for which floors",
   ringFailed: "It can't be told just now.",
   noGroup: "No longer in a key group",
   split: {
@@ -40,6 +41,7 @@ export const matrix = {
     undo: "Take the last one back",
     none: "There is no other patch or grid nearby to hand it to.",
   },
+  adopt: { title: "Nobody answers for it yet", to: "Belongs to", apply: "Put it there" },
 };
 
 export type MatrixWords = typeof matrix;

@@ -31,6 +31,7 @@ const OFFICES: Readonly<Record<OfficeName, string>> = {
 
 const ACTS: Readonly<Record<LookActName, string>> = {
   key_groups: "Key groups of a door",
+  group_figures: "How far a key group is",
   landlord: "A landlord's phone",
   phone: "A phone of somebody who serves",
   ledger_out: "Ledger taken out",

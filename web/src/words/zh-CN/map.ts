@@ -3,6 +3,7 @@ import type { MapPageWords } from "../en/map.ts";
 export const map: MapPageWords = {
   product: "网格走访图",
   joined: (facts) => facts.join(" · "),
+  sentences: (said) => said.join(""),
   listed: (things) => things.join("、"),
   pause: "，",
   account: "账号",
@@ -93,7 +94,7 @@ export const map: MapPageWords = {
     excluded: "不计入",
     attemptedNote: (doors) => `敲过门 ${doors} 户。`,
     excludedNote: (vacant, doNotVisit) => `不计入：空置 ${vacant}，请勿打扰 ${doNotVisit}。`,
-    estimated: (doors) => `其中 ${doors} 户是估的。`,
+    estimated: (doors, target) => `${target} 户里有 ${doors} 户是估的。`,
     noTarget: "这里还没有要走的户。",
     spoken: (reached, target, rate) => `${target} 户见到 ${reached} 户，${rate}`,
   },

@@ -23,6 +23,7 @@ export const matrix: MatrixWords = {
   narrow: "一次看一个单元",
   guessed: "楼层和门牌是按楼的大小估的。",
   ring: "看是哪类",
+  shared: "谁管哪几层",
   ringFailed: "现在查不了。",
   noGroup: "已不在重点群体里",
   split: {
@@ -38,4 +39,5 @@ export const matrix: MatrixWords = {
     undo: "撤回上一次",
     none: "附近没有别的邻或网格可以划转。",
   },
+  adopt: { title: "还没人管", to: "归到", apply: "归进去" },
 };

@@ -270,6 +270,7 @@ export const people: PeopleWords = {
     commandLine: "命令行",
     acts: {
       key_groups: "一户的重点群体",
+      group_figures: "一个重点群体的走访进度",
       landlord: "房东电话",
       phone: "在岗的人的电话",
       ledger_out: "导出台账",
