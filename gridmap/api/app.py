@@ -38,6 +38,7 @@ from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.provider import Provider
+from gridmap.usecases.retention_keeper import RetentionKeeper
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
@@ -53,8 +54,8 @@ class _Application(FastAPI):
         return entered(inner, self.state.listening, pictures_from)
 
 
-# The one-file map carries its script and styles itself, and nothing else may join them. It is a page
-# of no origin at all: even a script that stole in could ask nothing here.
+# The one-file map carries its script and styles itself, and nothing else may join them. It is a
+# page of no origin at all: even a script that stole in could ask nothing here.
 _ONE_FILE = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
@@ -103,6 +104,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     app.state.gate = gate
     app.state.provider = Provider(workspace)
     app.state.audit = KeptAudit(workspace)
+    app.state.retention = RetentionKeeper(workspace)
     app.state.map = MapDesk(workspace)
     app.state.pulse = Pulse(workspace, app.state.map.tiles)
     answer_with_problems(app)

@@ -17,7 +17,7 @@ MOST_RANGE_BYTES: Final = 16 * 1024 * 1024
 """A longer range is answered with its beginning, which HTTP allows; it says how far it goes."""
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.IGNORECASE)
-# It has its version in its name. A cache that many share would hand it to whoever has not signed in.
+# It has its version in its name. Caches that many share would hand it to those not signed in.
 _FOREVER: Final = "private, max-age=31536000, immutable"
 
 

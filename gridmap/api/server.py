@@ -150,10 +150,10 @@ def _run(
     )
     with _listening(listening) as here:
         ready(listening.address)
-        with contextlib.ExitStack() as drawing:
-            for one in apps:
-                one.state.map.tiles.start()
-                drawing.callback(one.state.map.tiles.stop)
+        with contextlib.ExitStack() as beside:
+            for keeper in (k for one in apps for k in (one.state.map.tiles, one.state.retention)):
+                keeper.start()
+                beside.callback(keeper.stop)
             _Server(config, apps).run(sockets=[here])
 
 

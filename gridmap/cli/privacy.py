@@ -45,10 +45,14 @@ def retention(
     """Let go of what is kept no longer."""
     from dataclasses import asdict
 
-    from gridmap.usecases.retention import enforce_retention
+    from gridmap.usecases.retention import enforce_retention, last_retention
 
     with opened(context, home) as workspace:
+        last = last_retention(workspace)
         let_go = enforce_retention(workspace, dry_run=dry_run)
+        zone = workspace.settings.zone
+    if last is not None:
+        talk.print(say("cli-retention-last", at=f"{last.astimezone(zone):%Y-%m-%d %H:%M}"))
     for name, count in asdict(let_go).items():
         data.print(say(_LET_GO[name], count=count))
     talk.print(say("cli-retention-dry" if dry_run else "cli-retention-done"))

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, or_, select
+from sqlalchemy import Connection, RowMapping, func, insert, or_, select
 
 from gridmap.store.tables.access import look
 
-__all__ = ["add", "looks"]
+__all__ = ["add", "last_of", "latest", "looks"]
 
 
 def add(conn: Connection, facts: Mapping[str, Any]) -> None:
     """Write a look down; ``facts`` are the table's columns."""
     conn.execute(insert(look).values(**facts))
+
+
+def latest(conn: Connection, person: int | None, act: str, subject: str) -> datetime | None:
+    """Tell when somebody (row id; ``None`` for the command line) last looked so at this."""
+    mine = look.c.person.is_not_distinct_from(person)
+    found = select(func.max(look.c.at)).where(mine, look.c.act == act, look.c.subject == subject)
+    return conn.scalar(found)
+
+
+def last_of(conn: Connection, act: str) -> RowMapping | None:
+    """Read the last look of this kind, whoever's it was."""
+    query = select(look).where(look.c.act == act).order_by(look.c.id.desc()).limit(1)
+    return conn.execute(query).mappings().one_or_none()
 
 
 def looks(

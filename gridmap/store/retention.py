@@ -18,6 +18,7 @@ from gridmap.store.tables.households import household, key_group, ledger, ledger
 
 __all__ = [
     "blur_visits",
+    "doors_visited_exactly",
     "drop_access",
     "drop_notes",
     "drop_requests",
@@ -58,10 +59,27 @@ def drop_notes(conn: Connection, closed_before: datetime) -> int:
     ).rowcount
 
 
-def visits_before(conn: Connection, instant: datetime) -> dict[str, NDArray[np.int64]]:
+def doors_visited_exactly(
+    conn: Connection, before: datetime, *, coarse_before: datetime, coarse_at: datetime
+) -> list[int]:
+    """Find the doors (row ids) with visits before an instant whose times may be exact still.
+
+    Parameters
+    ----------
+    coarse_before, coarse_at
+        All earlier visits were made coarse then, but for those that came in afterwards.
+    """
+    exact = or_(visit.c.occurred_at >= coarse_before, visit.c.received_at >= coarse_at)
+    found = select(visit.c.household).where(visit.c.occurred_at < before, exact)
+    return list(conn.scalars(found.distinct().order_by(visit.c.household)))
+
+
+def visits_before(
+    conn: Connection, instant: datetime, doors: list[int] | None
+) -> dict[str, NDArray[np.int64]]:
     """Read visits that took place before an instant: row id, door, sequence and the three times.
 
-    Times are microseconds since 1970 in UTC.
+    Of these doors only (row ids), if any are named. Times are microseconds since 1970 in UTC.
     """
     columns = (
         visit.c.id,
@@ -71,7 +89,10 @@ def visits_before(conn: Connection, instant: datetime) -> dict[str, NDArray[np.i
         visit.c.recorded_at,
         visit.c.received_at,
     )
-    return fetch(conn, select(*columns).where(visit.c.occurred_at < instant).order_by(visit.c.id))
+    query = select(*columns).where(visit.c.occurred_at < instant).order_by(visit.c.id)
+    if doors is not None:
+        query = query.where(visit.c.household.in_(doors))
+    return fetch(conn, query)
 
 
 def blur_visits(conn: Connection, rows: list[dict[str, object]]) -> int:

@@ -45,6 +45,7 @@ from gridmap.usecases.figures import (
     stand,
 )
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.looks import note_group_look
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -131,6 +132,7 @@ def coverage(
         If the actor may not see figures there, or does not serve the key group.
     """
     check_period(period)
+    note_group_look(workspace, target)
     day = as_of or workspace.today()
     live = period == ALWAYS and as_of is None and target is None
     if live:
@@ -199,6 +201,7 @@ def coverage_within(
     check_period(period)
     if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
         raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
+    note_group_look(workspace, target)
     day = as_of or workspace.today()
     with workspace.database.read() as conn:
         reach = workspace.actor.demand_figures(area_store.tree(conn, day), target)

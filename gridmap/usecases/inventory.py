@@ -35,6 +35,7 @@ from gridmap.usecases.candidates import Candidate, by_distance, by_id
 from gridmap.usecases.coverage import check_period
 from gridmap.usecases.figures import Standing, reckon, stand
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.looks import note_group_look
 from gridmap.usecases.map_status import EVERYTHING, Question, tallied, told_numbers
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
@@ -190,6 +191,7 @@ def buildings(
         If the actor does not serve the key group.
     """
     check_period(question.period)
+    note_group_look(workspace, question.target)
     today = workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
@@ -242,6 +244,7 @@ def building(
         As :func:`buildings`.
     """
     check_period(question.period)
+    note_group_look(workspace, question.target)
     today = workspace.today()
     with workspace.database.read() as conn:
         row = building_store.one(conn, uid)

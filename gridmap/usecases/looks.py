@@ -7,12 +7,14 @@ that nobody looks for another reason than the work. They are never counted per p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
 from gridmap.store import areas as area_store
+from gridmap.store import key_groups as key_group_store
 from gridmap.store import looks as look_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
@@ -20,13 +22,16 @@ from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["LookAct", "LookView", "Reason", "looks", "my_looks", "note_look"]
+__all__ = ["LookAct", "LookView", "Reason", "looks", "my_looks", "note_group_look", "note_look"]
+
+_SAME_LOOK: Final = timedelta(hours=1)
 
 
 class LookAct(StrEnum):
     """What was done with personal data."""
 
     KEY_GROUPS = "key_groups"  # which groups a door is in
+    GROUP_FIGURES = "group_figures"  # how far a key group is, area by area or house by house
     LANDLORD = "landlord"  # a landlord's phone
     PHONE = "phone"  # the phone of somebody who serves
     LEDGER_OUT = "ledger_out"  # a ledger taken out
@@ -60,7 +65,7 @@ class LookView:
     person
         uid of who looked.
     subject
-        uid of the door, the person or the table.
+        uid of the door, the person or the table; name of the key group.
     area, area_name
         Where it belongs, by code.
     count
@@ -110,6 +115,33 @@ def note_look(
             "count": count,
         },
     )
+
+
+def note_group_look(workspace: Workspace, group: str | None) -> None:
+    """Write down that the actor asks about a key group, if they do: once in an hour.
+
+    A map that is open asks again with every visit.
+
+    Raises
+    ------
+    NotPermitted
+        ``not-your-role`` if no role of theirs serves it.
+    """
+    if group is None:
+        return
+    workspace.actor.insist_figures(group)
+    act, person = LookAct.GROUP_FIGURES, workspace.actor.person
+    with workspace.database.read() as conn:
+        latest = look_store.latest(conn, person, act.value, group)
+        if latest is not None and workspace.clock() - latest < _SAME_LOOK:
+            return
+        if group not in key_group_store.names(conn):
+            return
+        tree = area_store.tree(conn, workspace.today())
+        reach = workspace.actor.group_reach(tree, group)
+        over = tree.over_all(tree.areas[key] for key in reach.areas)
+    with workspace.writing() as conn:
+        note_look(workspace, conn, act, subject=group, area=None if over is None else over.id)
 
 
 def my_looks(workspace: Workspace, *, before: int | None = None, most: int = 200) -> list[LookView]:

@@ -26,6 +26,7 @@ from gridmap.usecases.coverage import (
     targeted,
 )
 from gridmap.usecases.figures import reckon, stand
+from gridmap.usecases.looks import note_group_look
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -106,6 +107,7 @@ def statuses(workspace: Workspace, question: Question) -> Statuses:
         As :func:`gridmap.usecases.coverage.coverage` does.
     """
     check_period(question.period)
+    note_group_look(workspace, question.target)
     _up_to_date(workspace, question)
     with workspace.database.read() as conn:
         seq = _seq(conn)
@@ -132,6 +134,7 @@ def status_changes(workspace: Workspace, question: Question, since: int) -> Stat
     """
     check_period(question.period)
     workspace.actor.insist_figures(question.target)
+    note_group_look(workspace, question.target)
     _up_to_date(workspace, question)
     with workspace.database.read() as conn:
         seq = _seq(conn)

@@ -14,16 +14,21 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from gridmap.fieldwork.period import half_day_starts
+from gridmap.store import looks as look_store
 from gridmap.store import retention as retention_store
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Retained", "enforce_retention"]
+__all__ = ["Retained", "enforce_retention", "last_retention"]
 
 # Sessions, links and tokens that have ended say for a while when somebody was signed in.
 _ACCESS_DAYS: Final = 90
 _SECOND: Final = 1_000_000  # microseconds
+# So long may a visit be on its way into the database.
+_ON_THE_WAY: Final = timedelta(days=1)
+# Up to so many doors their visits are looked up rather than all.
+_FEW_DOORS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def enforce_retention(workspace: Workspace, *, dry_run: bool = False) -> Retaine
         Tell what would go, and keep everything.
     """
     settings, today = workspace.settings, workspace.today()
+    exact_since = today - timedelta(days=settings.keep_exact_days)
     with workspace.writing(dry_run=dry_run) as conn:
         let_go = Retained(
             flags=retention_store.lapse_flags(
@@ -71,11 +77,7 @@ def enforce_retention(workspace: Workspace, *, dry_run: bool = False) -> Retaine
             notes=retention_store.drop_notes(
                 conn, _start_of(workspace, _months_before(today, settings.keep_notes_months))
             ),
-            visits=_blur(
-                workspace,
-                conn,
-                _start_of(workspace, today - timedelta(days=settings.keep_exact_days)),
-            ),
+            visits=_blur(workspace, conn, exact_since),
             unclear=retention_store.drop_unclear(
                 conn, _start_of(workspace, today - timedelta(days=settings.keep_unclear_days))
             ),
@@ -92,14 +94,38 @@ def enforce_retention(workspace: Workspace, *, dry_run: bool = False) -> Retaine
             workspace,
             conn,
             LookAct.RETENTION,
+            subject=exact_since.isoformat(),  # where the next time goes on
             count=sum((let_go.flags, let_go.notes, let_go.unclear, let_go.requests)),
         )
     return let_go
 
 
-def _blur(workspace: Workspace, conn: Connection, before: datetime) -> int:
-    """Leave the half-day of older visits, in the order in which they took place."""
-    known = retention_store.visits_before(conn, before)
+def last_retention(workspace: Workspace) -> datetime | None:
+    """Tell when it was last enforced."""
+    with workspace.database.read() as conn:
+        return _last(conn)[0]
+
+
+def _last(conn: Connection) -> tuple[datetime | None, date | None]:
+    """Tell when it was last enforced, and before which day visits are coarse since."""
+    found = look_store.last_of(conn, LookAct.RETENTION.value)
+    if found is None or found["subject"] is None:
+        return (None if found is None else found["at"]), None
+    return found["at"], date.fromisoformat(found["subject"])
+
+
+def _blur(workspace: Workspace, conn: Connection, day: date) -> int:
+    """Leave the half-day of visits before a day, in the order in which they took place."""
+    before = _start_of(workspace, day)
+    doors: list[int] | None = None
+    at, since = _last(conn)
+    if at is not None and since is not None:
+        doors = retention_store.doors_visited_exactly(
+            conn, before, coarse_before=_start_of(workspace, since), coarse_at=at - _ON_THE_WAY
+        )
+        if len(doors) > _FEW_DOORS:
+            doors = None
+    known = retention_store.visits_before(conn, before, doors)
     if not len(known["id"]):
         return 0
     coarse = _coarse(known, workspace)

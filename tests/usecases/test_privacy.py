@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from gridmap.errors import Conflict, InputError, NotFound, NotPermitted, TooOften
+from gridmap.errors import Conflict, InputError, NotFound, NotPermitted, StoreError, TooOften
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
@@ -21,12 +21,15 @@ from gridmap.store.tables.access import look, resident_request
 from gridmap.store.tables.fieldwork import case_event, visit
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
+from gridmap.usecases import retention_keeper
 from gridmap.usecases.badges import check_badge, give_badge, revoke_badges
 from gridmap.usecases.cases import CaseDraft, handle_case, report_case
-from gridmap.usecases.coverage import coverage
+from gridmap.usecases.coverage import coverage, coverage_within
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
+from gridmap.usecases.inventory import Wanted, building, buildings
 from gridmap.usecases.looks import LookAct, looks, my_looks
+from gridmap.usecases.map_status import Question, status_changes, statuses
 from gridmap.usecases.offices import end_office
 from gridmap.usecases.resident_requests import (
     Answer,
@@ -37,18 +40,25 @@ from gridmap.usecases.resident_requests import (
     requests,
 )
 from gridmap.usecases.retention import Retained, enforce_retention
+from gridmap.usecases.retention_keeper import RetentionKeeper
 from gridmap.usecases.seats import Seat
 from gridmap.usecases.subjects import erase_subject, export_subject
 from gridmap.usecases.visits import VisitDraft, record_visit
 from tests.usecases.staff import as_holder, divided, somebody
-from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
+from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows, square
 
 GROUP = "独居老人"
+TIMES = select(visit.c.occurred_at)
 
 
 def first_door(workspace):
     with workspace.database.read() as conn:
         return doors(conn)[0]
+
+
+def last_door(workspace):
+    with workspace.database.read() as conn:
+        return doors(conn)[-1]
 
 
 def met(workspace, door, ago=timedelta(0), outcome=Outcome.MET):
@@ -84,6 +94,38 @@ def test_looks_are_seen_by_oneself_and_by_who_answers_for_the_area(workspace):
     assert looks(as_holder(workspace, Office.CADRE, COMMUNITIES[1])) == []
     with pytest.raises(NotPermitted):
         looks(as_holder(workspace, Office.PATCH_LEADER, GRIDS[0]))
+
+
+def test_whoever_asks_about_a_key_group_is_written_down_once_an_hour(workspace, clock):
+    with workspace.writing() as conn:
+        named = [("b0", f"10{n}") for n in range(5)]
+        enter_households(workspace, conn, household_rows(named, key_groups=[(GROUP,)] * 5))
+    worker = somebody(workspace, "甲", Seat(Office.GRID_WORKER_FULL, GRIDS[0]))
+    mine = as_holder(workspace, Office.GRID_WORKER_FULL, GRIDS[0], worker)
+    question = Question(target=GROUP)
+    clock.forward(hours=2)
+    for look_at in (
+        lambda: coverage(mine, by=Level.GRID, target=GROUP),
+        lambda: coverage_within(mine, square(0), target=GROUP),
+        lambda: statuses(mine, question),
+        lambda: status_changes(mine, question, 0),
+        lambda: buildings(mine, Wanted(), question=question),
+        lambda: building(mine, "i:1", question=question),
+    ):
+        before = len(my_looks(mine))
+        look_at()
+        look_at()
+        one, *rest = my_looks(mine)
+        assert (one.act, one.subject, one.area) == (LookAct.GROUP_FIGURES, GROUP, GRIDS[0])
+        assert len(rest) == before
+        clock.forward(hours=1)
+    statuses(mine, Question())
+    cadre = as_holder(workspace, Office.CADRE, COMMUNITIES[0])
+    with pytest.raises(InputError):
+        coverage(cadre, by=Level.GRID, target="没有的群体")
+    with pytest.raises(NotPermitted):
+        statuses(as_holder(workspace, Office.PLANNER, COMMUNITIES[0][:9]), question)
+    assert len(looks(cadre)) == 7  # six, and the office that was given
 
 
 def test_a_look_can_neither_be_changed_nor_deleted(workspace):
@@ -134,6 +176,54 @@ def test_a_visit_keeps_its_half_day_and_its_place_among_the_others(workspace, cl
     day = local[0].date()
     within = coverage(workspace, by=Level.GRID, period=Period(day, day + timedelta(days=1)))
     assert sum(row.figure.reached for row in within.rows) == 1
+
+
+def test_what_comes_in_late_keeps_its_half_day_too(workspace, clock):
+    first, second = first_door(workspace), last_door(workspace)
+    clock.forward(minutes=20)
+    met(workspace, first)
+    clock.forward(days=32)
+    assert enforce_retention(workspace) == nothing(visits=1)
+    clock.forward(days=5)
+    met(workspace, second)
+    met(workspace, first, timedelta(days=36))
+    met(workspace, second, timedelta(days=35))
+    assert enforce_retention(workspace) == nothing(visits=2)
+    clock.forward(days=40)
+    assert enforce_retention(workspace) == nothing(visits=1)
+    with workspace.database.read() as conn:
+        at = [row.astimezone(workspace.settings.zone) for row in conn.scalars(TIMES)]
+    assert {(one.hour, one.minute) for one in at} <= {(0, 0), (12, 0)}
+
+
+def test_a_served_workspace_lets_go_by_itself_once_a_day(workspace, clock, caplog, monkeypatch):
+    keeper = RetentionKeeper(workspace)
+    met(workspace, first_door(workspace), timedelta(minutes=20))
+    clock.forward(days=32)
+    keeper.look()
+    assert "visits 1" in caplog.text
+    # In the morning of the same day, on the command line before, and after three the day after.
+    done = [one.at for one in looks(workspace)]
+    for hours, count in ((1, 1), (11, 1), (24, 2), (1, 2)):
+        clock.forward(hours=hours)
+        keeper.look()
+        assert len(looks(workspace)) == count, (hours, done)
+    clock.forward(days=1)
+    broken = StoreError("database-busy", place="13912349876", reason="x")
+    monkeypatch.setattr(retention_keeper, "enforce_retention", raising(broken))
+    keeper.look()
+    assert caplog.messages[-1] == "retention: database-busy"
+    monkeypatch.setattr(retention_keeper, "enforce_retention", raising(RuntimeError("甲")))
+    keeper.look()
+    assert "RuntimeError" in caplog.messages[-1]
+    assert "甲" not in caplog.text
+
+
+def raising(error):
+    def broken(*_: object) -> None:
+        raise error
+
+    return broken
 
 
 def test_notes_of_closed_cases_go_and_those_of_open_ones_stay(workspace, clock):

@@ -24,6 +24,7 @@ cli-retention-unclear = { $count } rows of ledgers let go of
 cli-retention-requests = { $count } answered requests let go of
 cli-retention-access = { $count } sessions, links and tokens that had ended let go of
 cli-retention-dry = Nothing was changed: this was a dry run.
+cli-retention-last = Last done on { $at }.
 cli-retention-done = Done, and written down.
 cli-person = Tell all that is kept about one person or door, or let go of it.
 cli-person-export = Tell all that is kept about somebody who serves, or about who lives behind a door, as JSON.

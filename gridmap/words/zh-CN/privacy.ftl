@@ -24,6 +24,7 @@ cli-retention-unclear = { $count } 行台账待办清掉
 cli-retention-requests = { $count } 条办完的申请清掉
 cli-retention-access = { $count } 个过期的登录、邀请和令牌清掉
 cli-retention-dry = 这是试运行，什么都没动。
+cli-retention-last = 上次清理：{ $at }。
 cli-retention-done = 已清理，已留记录。
 cli-person = 查看或清除一个人、一户的全部信息。
 cli-person-export = 以 JSON 列出一位工作人员或一户保存的全部信息。
