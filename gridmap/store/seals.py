@@ -15,7 +15,17 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from gridmap.errors import StoreError
 from gridmap.store.tables import metadata
@@ -106,7 +116,7 @@ class Keyring:
 def sample(conn: Connection) -> bytes | None:
     """Look up anything that is sealed."""
     for _, column in _sealed_columns():
-        found = conn.scalar(select(column).where(column.is_not(None)).limit(1))
+        found = conn.scalar(select(column).where(_says_something(column)).limit(1))
         if found is not None:
             return bytes(found)
     return None
@@ -151,7 +161,7 @@ def reseal(conn: Connection, file: Path, key: bytes) -> int:
         after = 0
         while rows := conn.execute(
             select(table.c.id, column)
-            .where(column.is_not(None), table.c.id > after)
+            .where(_says_something(column), table.c.id > after)
             .order_by(table.c.id)
             .limit(_AT_ONCE)
         ).all():
@@ -172,6 +182,11 @@ def _sealed_columns() -> Iterator[tuple[Table, Column[bytes]]]:
         for column in table.c:
             if column.name.endswith("_sealed"):
                 yield table, column
+
+
+def _says_something(column: Column[bytes]) -> ColumnElement[bool]:
+    """Tell whether there is a sealed text; what was let go of is empty where it may not be NULL."""
+    return column.is_not(None) & (func.length(column) > 0)
 
 
 def _look_of(file: Path) -> object:

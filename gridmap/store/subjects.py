@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from gridmap.store.tables.access import (
     account,
@@ -32,7 +42,7 @@ from gridmap.store.tables.people import (
     team_member,
 )
 
-__all__ = ["erase_door", "erase_person", "of_door", "of_person"]
+__all__ = ["erase_door", "erase_person", "of_door", "of_person", "place_of"]
 
 Rows = list[dict[str, Any]]
 
@@ -129,6 +139,12 @@ def of_door(conn: Connection, key: int) -> dict[str, Rows]:
                 key_group.c.confirmed_on,
             ).where(key_group.c.household == key),
         ),
+        "contacts": _rows(
+            conn,
+            select(contact_household.c.valid_from, contact_household.c.valid_to).where(
+                contact_household.c.household == key
+            ),
+        ),
         "visits": _rows(
             conn,
             select(visit.c.occurred_at, visit.c.outcome, visit.c.mode, visit.c.source, visit.c.void)
@@ -145,6 +161,12 @@ def of_door(conn: Connection, key: int) -> dict[str, Rows]:
             ).where(resident_request.c.household == key),
         ),
     }
+
+
+def place_of(conn: Connection, key: int) -> RowMapping:
+    """Read where a door (row id) is: ``building`` (row id), ``unit``, ``floor``, ``door``."""
+    columns = (household.c.building, household.c.unit, household.c.floor, household.c.door)
+    return conn.execute(select(*columns).where(household.c.id == key)).mappings().one()
 
 
 def erase_person(conn: Connection, key: int, today: date, now: datetime) -> None:

@@ -15,7 +15,6 @@ from gridmap.errors import Conflict, InputError, NotFound, TooOften
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import resident_requests as request_store
-from gridmap.store import subjects as subject_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.identity import without_id_numbers
@@ -24,6 +23,7 @@ from gridmap.usecases.badges import genuine
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
+from gridmap.usecases.subjects import erase_door
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Answer", "Asked", "RequestKind", "RequestView", "answer_request", "ask", "requests"]
@@ -174,7 +174,7 @@ def answer_request(
                 raise InputError("request-door")
             leaf = tree.areas.get(door["leaf_area"])
             workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER, leaf)
-            _do(workspace, conn, RequestKind(found["kind"]), door)
+            _do(workspace, conn, RequestKind(found["kind"]), household, door)
         request_store.answer(
             conn,
             found["id"],
@@ -189,10 +189,13 @@ def answer_request(
         note_look(workspace, conn, LookAct.REQUEST, subject=uid, area=found["area"])
 
 
-def _do(workspace: Workspace, conn: Connection, kind: RequestKind, door: RowMapping) -> None:
+def _do(
+    workspace: Workspace, conn: Connection, kind: RequestKind, uid: str | None, door: RowMapping
+) -> None:
     if kind is RequestKind.ERASE:
-        subject_store.erase_door(conn, door["household"])
-        note_look(workspace, conn, LookAct.ERASE, area=door["leaf_area"])
+        erase_door(workspace, conn, door)
+        area = door["leaf_area"]
+        note_look(workspace, conn, LookAct.ERASE, subject=uid, area=area if area >= 0 else None)
     elif kind is RequestKind.NO_VISITS and not door["do_not_visit"]:
         household_store.put_status(
             conn,
@@ -201,7 +204,6 @@ def _do(workspace: Workspace, conn: Connection, kind: RequestKind, door: RowMapp
             np.array([True]),
             since=[workspace.today()],
         )
-    if kind is not RequestKind.SEE:
         rebuild_tallies(workspace, conn)
 
 

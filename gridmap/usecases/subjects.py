@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +12,8 @@ from sqlalchemy import Connection, RowMapping
 from gridmap.errors import NotFound
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
+from gridmap.store import ledgers as ledger_store
+from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
 from gridmap.store import subjects as subject_store
 from gridmap.territory.policy import Act, Data
@@ -17,7 +21,7 @@ from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.looks import LookAct, Reason, note_look
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["erase_subject", "export_subject"]
+__all__ = ["erase_door", "erase_subject", "export_subject"]
 
 _ROW_IDS = frozenset(
     {"id", "person", "household", "leader", "cadre", "team", "area", "party_unit", "department"}
@@ -47,13 +51,16 @@ def export_subject(workspace: Workspace, uid: str) -> dict[str, Any]:
     """
     with workspace.writing() as conn:
         person, door = _found(workspace, conn, uid, Act.SEE)
-        note_look(workspace, conn, LookAct.EXPORT, subject=uid, reason=Reason.ASKED)
+        _note(workspace, conn, LookAct.EXPORT, uid, person, door)
         if person is not None:
             kept = subject_store.of_person(conn, person["id"])
             names = {"name_sealed": person["name_sealed"], "phone_sealed": person["phone_sealed"]}
             kept = {"person": [names], **kept}
+        elif door is not None:
+            kept = subject_store.of_door(conn, door["household"])
+            kept["waiting"] = [said for _, said in _waiting(workspace, conn, door)]
         else:
-            kept = subject_store.of_door(conn, door["household"]) if door is not None else {}
+            kept = {}
     return {
         "uid": uid,
         "kind": "household" if person is None else "person",
@@ -79,9 +86,60 @@ def erase_subject(workspace: Workspace, uid: str) -> None:
             person_store.change(conn, person["id"], nothing)
             subject_store.erase_person(conn, person["id"], today, workspace.clock())
         elif door is not None:
-            subject_store.erase_door(conn, door["household"])
-            rebuild_tallies(workspace, conn)
-        note_look(workspace, conn, LookAct.ERASE, subject=uid, reason=Reason.ASKED)
+            erase_door(workspace, conn, door)
+        _note(workspace, conn, LookAct.ERASE, uid, person, door)
+
+
+def erase_door(workspace: Workspace, conn: Connection, door: RowMapping) -> None:
+    """Let go of who lives behind a door, as :func:`gridmap.store.households.one` has it."""
+    subject_store.erase_door(conn, door["household"])
+    rows = [key for key, _ in _waiting(workspace, conn, door)]
+    ledger_store.close_waiting(conn, rows, "dropped")
+    rebuild_tallies(workspace, conn)
+
+
+def _waiting(
+    workspace: Workspace, conn: Connection, door: RowMapping
+) -> list[tuple[int, dict[str, Any]]]:
+    """Find rows of ledgers that wait for somebody and most likely mean this door: what they say."""
+    place = subject_store.place_of(conn, door["household"])
+    found = []
+    for row in ledger_store.waiting(conn, areas=None):
+        candidates = json.loads(row["candidates"])
+        if candidates and candidates[0][0] == place["building"]:
+            said = json.loads(workspace.seals.opened(row["said_sealed"]))
+            if _same_door(place, said):
+                told = {name: value for name, value in said.items() if value is not None}
+                found.append((row["id"], told))
+    return found
+
+
+def _same_door(place: RowMapping, said: Mapping[str, Any]) -> bool:
+    """Tell whether unit and door are the same, however they are written: 2单元 and 2."""
+    unit, other = (_digits(one) for one in (place["unit"], said["unit"]))
+    return _digits(place["door"]) == _digits(said["door"]) and (unit == other or not unit)
+
+
+def _digits(text: object) -> str:
+    return "".join(sign for sign in str(text or "") if sign.isdigit())
+
+
+def _note(
+    workspace: Workspace,
+    conn: Connection,
+    act: LookAct,
+    uid: str,
+    person: RowMapping | None,
+    door: RowMapping | None,
+) -> None:
+    """Write down whose data it was, for those who answer for where that is."""
+    if person is not None:
+        held = office_store.areas_of(conn, person["id"], workspace.today())
+        areas = [area for area in held if area is not None]
+    else:
+        areas = [] if door is None or door["leaf_area"] < 0 else [door["leaf_area"]]
+    area = min(areas, default=None)
+    note_look(workspace, conn, act, subject=uid, area=area, reason=Reason.ASKED)
 
 
 def _found(

@@ -15,10 +15,13 @@ from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
+from gridmap.store import ledgers as ledger_store
 from gridmap.store import residences as residence_store
 from gridmap.store.bulk import new_uids
+from gridmap.store.seals import Keyring, sample
 from gridmap.store.tables.access import look, resident_request
 from gridmap.store.tables.fieldwork import case_event, visit
+from gridmap.store.tables.households import household
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases import retention_keeper
@@ -28,6 +31,8 @@ from gridmap.usecases.coverage import coverage, coverage_within
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, building, buildings
+from gridmap.usecases.keys import rotate_keys
+from gridmap.usecases.ledgers import SAID
 from gridmap.usecases.looks import LookAct, looks, my_looks
 from gridmap.usecases.map_status import Question, status_changes, statuses
 from gridmap.usecases.offices import end_office
@@ -295,6 +300,69 @@ def test_all_that_is_kept_about_a_door_is_told_and_let_go_of(workspace, lived_in
     left = export_subject(workspace, lived_in)
     assert (left["residence"], left["key_groups"]) == ([], [])
     assert told(workspace) == before
+
+
+def test_rows_that_wait_go_with_the_door_they_mean(workspace, lived_in):
+    def says(**said):
+        return dict.fromkeys(SAID) | said
+
+    with workspace.writing() as conn:
+        [building] = conn.scalars(select(household.c.building).where(household.c.uid == lived_in))
+        ledger = ledger_store.add_ledger(conn, "台账", workspace.clock(), None, 3)
+        rows = [
+            (says(door="101室", people=7), building),
+            (says(door="102", people=8), building),
+            (says(door="101", people=9), building + 1),
+        ]
+        waiting = [
+            {
+                "sheet": "Sheet1",
+                "line": line,
+                "said_sealed": workspace.seals.seal(json.dumps(said)),
+                "reason": "unsure",
+                "score": 0.5,
+                "candidates": [[best, 0.5, []]],
+                "area": None,
+            }
+            for line, (said, best) in enumerate(rows)
+        ]
+        ledger_store.add_waiting(conn, ledger, waiting)
+    assert export_subject(workspace, lived_in)["waiting"] == [{"door": "101室", "people": 7}]
+    erase_subject(workspace, lived_in)
+    assert export_subject(workspace, lived_in)["waiting"] == []
+    with workspace.database.read() as conn:
+        assert [row["line"] for row in ledger_store.waiting(conn, areas=None)] == [1, 2]
+    # What was let go of is no sealed text any more, and no reason to think the keys foreign.
+    assert rotate_keys(workspace) == 2
+    assert Keyring().seals(workspace.keys_file, lambda: sampled(workspace))
+
+
+def sampled(workspace):
+    with workspace.database.read() as conn:
+        return sample(conn)
+
+
+def test_whoever_answers_for_a_place_sees_what_was_let_go_of_there(workspace, lived_in):
+    worker = somebody(workspace, "甲", Seat(Office.GRID_WORKER_FULL, GRIDS[0]))
+    for uid in (lived_in, worker):
+        export_subject(workspace, uid)
+        erase_subject(workspace, uid)
+    acts = [one.act for one in looks(as_holder(workspace, Office.CADRE, COMMUNITIES[0]))]
+    both = [LookAct.ERASE, LookAct.EXPORT]
+    assert acts == [*both, *both, LookAct.RIGHTS]
+    assert looks(as_holder(workspace, Office.CADRE, COMMUNITIES[1])) == []
+
+
+def test_what_is_let_go_of_is_overwritten(sqlite_workspace):
+    with sqlite_workspace.writing() as conn:
+        rows = household_rows([("b0", "101")], key_groups=[(GROUP,)])
+        enter_households(sqlite_workspace, conn, rows)
+    uid = first_door(sqlite_workspace)
+    for group_is_there in (True, False):
+        sqlite_workspace.close()  # the journal goes into the file
+        content = (sqlite_workspace.home / "gridmap.gpkg").read_bytes()
+        assert (GROUP.encode() in content) is group_is_there
+        erase_subject(sqlite_workspace, uid)
 
 
 def test_all_that_is_kept_about_a_person_is_told_and_let_go_of(workspace):
