@@ -72,6 +72,7 @@ def read_ledger(
     -------
     Intake
         ``rows``: ``row``, the columns of :data:`WHERE` and ``floor`` (text, as written),
+        ``about`` (what the tab and the titles of its sheet say),
         ``occupancy``, ``registration`` (NA where not said), ``people, registered, migrant``
         (``Int64``), ``landlord_phone``, ``key_groups`` (tuple of text), ``do_not_visit`` (bool),
         ``manager``, ``confirmed_on`` (dates, None), ``premises_name, premises_kind,
@@ -88,7 +89,7 @@ def read_ledger(
     """
     parcel = read(path, "ledger", columns=columns, remembered=remembered)["ledger"]
     findings = list(parcel.findings)
-    frame = laid_out(parcel.columns, tuple(LEDGER.columns))
+    frame = laid_out(parcel.columns, (*LEDGER.columns, "about"))
     for name in (*WHERE, "floor", "manager", "premises_name", "premises_kind"):
         frame[name] = frame[name].str.slice(0, _LONGEST)
     frame, said = _without_days(frame)
@@ -114,8 +115,10 @@ def read_ledger(
     frame["key_groups"] = [known[cell] for cell in groups]
     frame["confirmed_on"], said = _days(frame["confirmed_on"], row, zone)
     findings += said
-    frame, said = _households_of(frame)
-    findings += said
+    frame, members = _households_of(frame)
+    if members:
+        fields = {"rows": len(frame) + len(members), "dwellings": len(frame)}
+        findings.append(Finding("rows-are-people", "note", None, fields))
     frame, said = _without_shared_ids(frame)
     findings += said
     nowhere = frame[[*WHERE[:3], "building", "door", "estate"]].isna().all(axis=1)
@@ -131,6 +134,7 @@ def read_ledger(
         headers=parcel.headers,
         own=parcel.own,
         sheets=parcel.sheets,
+        members=members,
     )
 
 
@@ -189,10 +193,13 @@ def _days(cells: pd.Series, rows: pd.Series, zone: ZoneInfo) -> tuple[pd.Series,
     ]
 
 
-def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
-    """Make one row a dwelling of a ledger that has one a person; its people are counted."""
+def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, int]]:
+    """Make one row a dwelling of a ledger that has one a person; its people are counted.
+
+    Beside the dwellings it tells the row of each, by those of its other members.
+    """
     if frame["relation"].isna().all():
-        return frame, []
+        return frame, {}
     # Below the head of a household only the relation is written, the place is that of the head.
     follows = frame[list(WHERE)].isna().all(axis=1) & frame["relation"].notna()
     place = frame[list(WHERE)].astype(object).where(frame[list(WHERE)].notna(), "")
@@ -201,9 +208,8 @@ def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     dwelling = frame["premises_name"].isna() & keys.str.replace("\x1f", "").ne("")
     group = keys.where(dwelling, frame["row"].astype(str))
     first = ~group.duplicated()
-    members = int((~first).sum())
-    if members == 0:
-        return frame, []
+    if first.all():
+        return frame, {}
     by = frame.groupby(group, sort=False)
     told = by[["occupancy", "registration", "landlord_phone", "manager", *_COUNTS]].first()
     told["people"] = told["people"].fillna(by.size()).astype("Int64")
@@ -219,8 +225,9 @@ def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
         heads[name] = heads[name].astype(TEXT)
     heads["do_not_visit"] = unwelcome.loc[mine].to_numpy()
     heads["key_groups"] = groups.loc[mine].to_numpy(object)
-    fields = {"rows": len(frame), "dwellings": len(heads)}
-    return heads, [Finding("rows-are-people", "note", None, fields)]
+    head_of = group.map(dict(zip(mine, heads["row"], strict=True)))
+    members = dict(zip(frame["row"][~first].tolist(), head_of[~first].tolist(), strict=True))
+    return heads, members
 
 
 def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -70,6 +70,9 @@ class Intake:
     sheets
         Of a ledger, the sheets that were read. Rows of the second go on from
         :data:`gridmap.intake.limits.SHEET_ROWS`, and so on.
+    members
+        Of a ledger with one row a person: the row that stands for the dwelling, by each other row
+        of it.
     """
 
     rows: pd.DataFrame
@@ -81,6 +84,7 @@ class Intake:
     left_out: Mapping[int, shapely.Geometry] = field(default_factory=dict)
     own: pa.Table | None = field(default=None, compare=False, repr=False)
     sheets: Sequence[LedgerSheet] = ()
+    members: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def append_to_ledger(
     lines = dict(zip(found["row"].tolist(), cells.to_numpy().tolist(), strict=True))
     out = (one.row for one in taken.findings if one.severity == "error" and one.row is not None)
     lines |= {row: [None, None, None, said["out"]] for row in out}
+    lines |= {row: lines[head] for row, head in taken.members.items() if head in lines}
     return intake.append(path, _by_sheet(taken, lines, lang))
 
 

@@ -467,6 +467,24 @@ def test_ones_own_workbook_comes_back_with_columns_appended(
     assert len(again.added) == 3
 
 
+def test_every_row_of_a_household_gets_what_is_appended(here: Workspace, tmp_path: Path) -> None:
+    head = ("小区", "楼栋", "单元", "房号", "与户主关系")
+    rows = [
+        ("芙蓉小区", "1栋", "1单元", "101", "户主"),
+        ("", "", "", "", "配偶"),
+        ("芙蓉小区", "1栋", "1单元", "101", "子"),
+        ("樟树花园", "2栋", "1单元", "301", "户主"),
+        ("", "", "", "", "母亲"),
+        ("东海花园", "1栋", "", "9", "户主"),
+        ("东海花园", "1栋", "", "9", "女"),
+    ]
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(append_to_ledger(here, book(tmp_path / "a.xlsx", rows, head), lang="zh-CN"))
+    lines = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()[1:]
+    assert [line[5] for line in lines] == [GRIDS[0]] * 3 + [GRIDS[2]] * 2 + [""] * 2
+    assert [line[8] for line in lines] == ["已对上"] * 5 + ["等人看"] * 2
+
+
 def test_a_text_table_cannot_be_handed_back_with_its_look(here: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("地址,人口数\n人民路3号,2\n", encoding="utf-8")
