@@ -3,6 +3,11 @@
 The one place where rights are decided. A role follows from an office, a reach from the area the
 office is held in; nobody is given a right by name. Whoever holds several offices may do what any of
 them allows, where that one allows it.
+
+A landlord's phone is for whoever sees the register: a worker before the locked door of a let flat
+has nobody else to call. It is opened door by door, with a reason, and the look is written down
+before it is shown, for the worker's cadre to see. Neighbour leaders, departments and administrators
+never get it; lists and exports carry it for those alone who keep the register, and who say why.
 """
 
 from __future__ import annotations

@@ -48,7 +48,8 @@ def key_group_figures(
 ) -> list[GroupFigure]:
     """Tell how far each key group of an area is, by name; groups without anybody there too.
 
-    Those that the actor may not see counted are left out.
+    Those that the actor may not see counted are left out. How far a group is within some days is
+    for those who serve it: two periods that differ by the day of one visit tell whose it was.
 
     Parameters
     ----------
@@ -67,15 +68,15 @@ def key_group_figures(
         If the area is not the actor's.
     """
     check_period(period)
-    today = workspace.today()
+    actor, today = workspace.actor, workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         area = named(tree, within)
-        workspace.actor.demand(tree, Act.SEE, Data.FIGURES, area)
+        actor.demand(tree, Act.SEE, Data.FIGURES, area)
         members: dict[str, list[int]] = {
             name: []
             for name in key_group_store.names(conn)
-            if area.id in workspace.actor.counted_reach(tree, name)
+            if area.id in actor.counted_reach(tree, name)
         }
         for household, name in key_group_store.members(conn, today):
             if name in members:
@@ -83,6 +84,7 @@ def key_group_figures(
         standing = stand(conn, today)
         standing = standing.where(np.isin(standing.household, list(set().union(*members.values()))))
         situations = reckon(workspace, conn, standing, period=period).situations
+        served = {name for name in members if area.id in actor.group_reach(tree, name)}
     below = [leaf.id for leaf in tree.subtree(area)]
     figures = []
     for name, households in members.items():
@@ -92,13 +94,16 @@ def key_group_figures(
         targets = counts[:, TALLY.index("target")].tolist()
         quiet = quiet_areas(tree, dict(zip(leaves.tolist(), targets, strict=True)))
         figure = CoverageFigure.of(counts[np.isin(leaves, below)].sum(axis=0))
-        figures.append(_told(name, figure, quiet=area.id in quiet))
+        days = name not in served and period != ALWAYS
+        figures.append(_told(name, figure, quiet=area.id in quiet, days=days))
     return figures
 
 
-def _told(name: str, figure: CoverageFigure, *, quiet: bool) -> GroupFigure:
+def _told(name: str, figure: CoverageFigure, *, quiet: bool, days: bool) -> GroupFigure:
     if quiet or too_few(figure.target):
         return GroupFigure(name, None, None, None, few=True)
+    if days:
+        return GroupFigure(name, figure.target, None, None, few=False)
 
     def part(count: int, *beside: int) -> int | None:
         return None if any(map(too_few, (count, figure.target - count, *beside))) else count

@@ -8,14 +8,17 @@ import pytest
 
 from gridmap.errors import NotFound
 from gridmap.fieldwork.outcomes import Outcome
+from gridmap.fieldwork.period import Period
 from gridmap.fieldwork.small_counts import silent
 from gridmap.store.bulk import new_uids
+from gridmap.territory.people import Office
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.inventory import building as inside
 from gridmap.usecases.key_groups import GroupFigure, key_group_figures
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.usecases.staff import as_holder
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
 
 GROUP = "独居老人"
@@ -104,6 +107,21 @@ def test_who_was_tried_and_not_met_is_a_few_as_well(workspace):
         rebuild_tallies(workspace, conn)
     visited(workspace, "b0", *[Outcome.MET] * 5, *[Outcome.NO_ANSWER] * 3)
     assert of(workspace, GRIDS[0]) == GroupFigure(GROUP, 16, None, 5, few=False)
+
+
+def test_within_some_days_a_group_is_for_those_who_serve_it(peopled):
+    """Two periods that differ by the day of one visit would tell whose it was."""
+    met(peopled, "b0", 6)
+    today = Period(peopled.today())
+    for office, area, parts in (
+        (Office.CADRE, COMMUNITIES[0], (6, 6)),
+        (Office.PLANNER, COMMUNITIES[0][:9], (None, None)),
+        (Office.ADMIN, None, (None, None)),
+    ):
+        theirs = as_holder(peopled, office, area)
+        assert of(theirs, GRIDS[0]) == GroupFigure(GROUP, 6, 6, 6, few=False)
+        [told] = key_group_figures(theirs, within=GRIDS[0], period=today)
+        assert (told.target, told.attempted, told.reached) == (6, *parts)
 
 
 def test_an_unknown_area_has_no_groups(workspace):
