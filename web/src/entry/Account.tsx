@@ -13,8 +13,15 @@ import { Tokens } from "./Tokens.tsx";
 import { useDeed } from "./useDeed.ts";
 import "./entry.css";
 
+interface Props {
+  readonly me: Me | null;
+  readonly zone: Zone;
+  /** Leaves nothing on this device, before its session ends. */
+  readonly leave: () => Promise<void>;
+}
+
 /** What belongs to one's account; while nobody has one, the first is made here. */
-export function Account({ me, zone }: { me: Me | null; zone: Zone }) {
+export function Account({ me, zone, leave }: Props) {
   const { said } = useHall();
   if (!me?.uid) {
     return (
@@ -27,7 +34,7 @@ export function Account({ me, zone }: { me: Me | null; zone: Zone }) {
   return (
     <div class="account-parts">
       <Part title={said.account.devices}>
-        <Devices zone={zone} />
+        <Devices zone={zone} leave={leave} />
       </Part>
       <Part title={said.account.looks}>
         <Looks zone={zone} />
@@ -62,7 +69,7 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Devices({ zone }: { zone: Zone }) {
+function Devices({ zone, leave }: Pick<Props, "zone" | "leave">) {
   const { server, said, lang } = useHall();
   const deed = useDeed();
   const [sessions, set] = useState<readonly Session[] | null>(null);
@@ -70,6 +77,7 @@ function Devices({ zone }: { zone: Zone }) {
   useEffect(read, []);
   const everywhere = () =>
     deed.run(async () => {
+      await leave();
       await signOut(server, true);
       comeIn();
     });

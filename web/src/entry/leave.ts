@@ -1,4 +1,6 @@
-const ONWARD = "gridmap.onward";
+import { ofStreet } from "../state/screen.ts";
+
+const ONWARD = ofStreet(window, "gridmap.onward");
 
 /** Goes on into the app, to where the address leads: nothing that was read as another is kept. */
 export function comeIn(address = location.hash): void {

@@ -89,7 +89,7 @@ test("an empty workspace begins with the borders", async () => {
 });
 
 test("an import that was left is found again", async () => {
-  localStorage.setItem("gridmap.imports.last", "j1");
+  localStorage.setItem("gridmap.imports.last /", "j1");
   await show("", {
     "GET map": INFO,
     "GET check": NOTHING,

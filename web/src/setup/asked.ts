@@ -1,8 +1,9 @@
 import type { Asked, Job } from "../api/imports.ts";
+import { ofStreet } from "../state/screen.ts";
 
 /** What imports were asked with, so that a person can ask again with more said. */
 const KEY = "gridmap.import.";
-const LAST = "gridmap.imports.last";
+const LAST = ofStreet(window, "gridmap.imports.last");
 
 export function noteAsked(job: string, asked: Asked): void {
   try {

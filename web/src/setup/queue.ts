@@ -1,8 +1,10 @@
+import { ofStreet } from "../state/screen.ts";
+
 /**
  * Files that wait for the one before them. A page that is loaded again has no files any more, only
  * their names: it can say which are to be chosen again.
  */
-const NAMES = "gridmap.imports.waiting";
+const NAMES = ofStreet(window, "gridmap.imports.waiting");
 const waiting: File[] = [];
 let lost: readonly string[] = noted();
 

@@ -18,6 +18,9 @@ export interface Undoable {
   readonly until: number;
 }
 
+/** Whoever signs out waits no longer than this for what is still to be sent. */
+const LEAVE_WITHIN = 5_000;
+
 /** How long what was just written down can be taken back with one tap. */
 export const UNDO_MILLISECONDS = 10_000;
 
@@ -113,6 +116,13 @@ export class Records {
 
   async sendNow(): Promise<void> {
     await (await this.#outbox).send();
+  }
+
+  /** Sends what waits, if that can be done soon, and forgets what is sent: somebody signs out. */
+  async leave(): Promise<void> {
+    const outbox = await this.#outbox.catch(() => null);
+    await Promise.race([outbox?.send(), new Promise((late) => setTimeout(late, LEAVE_WITHIN))]);
+    await outbox?.clear();
   }
 
   async retry(id: string): Promise<void> {

@@ -58,6 +58,11 @@ export class Screen {
   }
 }
 
+/** Names what is kept for one street alone: several share an origin, and what is kept there. */
+export function ofStreet(page: Window, name: string): string {
+  return `${name} ${new URL(".", page.document.baseURI).pathname}`;
+}
+
 /** Reads or keeps a choice on this device; a browser that forbids it just forgets. */
 export function keep(page: Window, name: string, value?: string): string | null {
   try {

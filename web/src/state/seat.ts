@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { HeldOffice, Me, Role } from "../api/door.ts";
-import { keep } from "./screen.ts";
+import { keep, ofStreet } from "./screen.ts";
 
 /** Roles that begin in an area of their own; the others begin with all they may see. */
 const AT_HOME: readonly Role[] = ["leader", "worker", "cadre"];
@@ -15,7 +15,7 @@ export class Seat {
   constructor(page: Window, me: Me | null) {
     this.#page = page;
     this.offices = me?.offices ?? [];
-    const kept = keep(page, KEPT);
+    const kept = keep(page, ofStreet(page, KEPT));
     const first = this.offices.find(({ role, area }) => role === me?.role && area === me.home);
     this.#now.value =
       this.offices.find((office) => nameOf(office) === kept) ?? first ?? this.offices[0] ?? null;
@@ -23,7 +23,7 @@ export class Seat {
   }
 
   take(office: HeldOffice): void {
-    keep(this.#page, KEPT, nameOf(office));
+    keep(this.#page, ofStreet(this.#page, KEPT), nameOf(office));
     this.#now.value = office;
   }
 

@@ -162,3 +162,22 @@ test("what one tab writes down and sends, the others know", async () => {
   take(TAKEN);
   await vi.waitFor(() => expect(states(there.seen.entries)).toEqual(["a sent"]));
 });
+
+test("what is sent has no address on the disk, and goes when somebody leaves", async () => {
+  let answers: readonly Answer[] = [TAKEN, { taken: false, reason: "no", again: false }];
+  const first = await box(async () => {
+    const [answer, ...rest] = answers;
+    answers = rest;
+    if (!answer) throw new TypeError("no network");
+    return answer;
+  });
+  for (const id of ["a", "b", "c"]) await first.outbox.add(visit(id));
+  await first.outbox.send();
+  expect(first.seen.entries.map(({ title }) => title)).toContain("荷叶街 12 号 a");
+  first.outbox.close();
+  const second = await box(unreachable, { name: first.name });
+  const titles = second.seen.entries.map(({ title }) => title);
+  expect(titles).toEqual(["", "荷叶街 12 号 b", "荷叶街 12 号 c"]);
+  await second.outbox.clear();
+  expect(states(second.seen.entries)).toEqual(["b refused", "c waiting"]);
+});

@@ -56,6 +56,11 @@ const LONGEST_PAUSE = 60_000;
  * for a person to look at. An acknowledged entry is kept until newer ones push it out: a server
  * restored from an older backup announces a new epoch, and everything it acknowledged before is
  * sent again.
+ *
+ * It is not encrypted: a key beside it would open it, and one that the server keeps would lock a
+ * record in where there is no network. So there is little to find. What an entry was called, an
+ * address and an outcome, is on the disk only while it waits; and whoever signs out leaves nothing
+ * but what the server has not taken yet.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -136,6 +141,13 @@ export class Outbox {
     return this.#sending;
   }
 
+  /** Lets go of all that the server has acknowledged: somebody leaves this device. */
+  async clear(): Promise<void> {
+    for (const { id, state } of [...this.#entries.values()]) {
+      if (state === "sent") await this.#drop(id);
+    }
+  }
+
   /** Stops trying and lets go of the database. */
   close(): void {
     this.#cancelPause?.();
@@ -188,7 +200,7 @@ export class Outbox {
   }
 
   async #keep(entry: Entry): Promise<void> {
-    await this.#database.put("entries", entry);
+    await this.#database.put("entries", entry.state === "sent" ? { ...entry, title: "" } : entry);
     this.#entries.set(entry.id, entry);
     this.#tell();
     this.#tabs?.postMessage({} satisfies News);

@@ -64,10 +64,13 @@ export function SignOut() {
   const [fault, setFault] = useState(false);
   const waiting = app.records.waiting.value.length;
   const leave = () =>
-    signOut(app.server, false).then(
-      () => location.reload(),
-      () => setFault(true),
-    );
+    app.records
+      .leave()
+      .then(() => signOut(app.server, false))
+      .then(
+        () => location.reload(),
+        () => setFault(true),
+      );
   return (
     <>
       {waiting > 0 && <p class="note">{said.account.waiting(count(waiting))}</p>}

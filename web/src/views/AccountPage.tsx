@@ -20,7 +20,7 @@ export function AccountPage() {
           <h1>{said.account.title}</h1>
         </header>
         {app.screen.narrow.value && <AccountMenu />}
-        <Account me={app.me} zone={app.world.zone.value} />
+        <Account me={app.me} zone={app.world.zone.value} leave={() => app.records.leave()} />
       </div>
     </HallContext.Provider>
   );
