@@ -277,7 +277,9 @@ def tell_changes(changes: ChangeSet, report: Path | None) -> None:
     for name, things in (("vanished", changes.vanished), ("ambiguous", changes.ambiguous)):
         if things:
             some = say("cli-between").join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
-            data.print(f"  {say(f'changes-{name}', count=len(things), some=some)}", markup=False)
+            unclear = (changes.kind, name) == ("ledger", "ambiguous")
+            said = "changes-unclear" if unclear else f"changes-{name}"
+            data.print(f"  {say(said, count=len(things), some=some)}", markup=False)
     if changes.rejected:
         data.print(f"  {say('changes-rejected', count=changes.rejected)}")
     for name, count in changes.counts:

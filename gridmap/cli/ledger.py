@@ -111,7 +111,8 @@ def review(
         waiting = review_list(workspace)
     for one in waiting:
         place = " ".join(one.said.values())
-        data.print(f"{one.uid}  {one.ledger}:{one.line}  {place}", markup=False)
+        line = f"{one.sheet}!{one.line}" if one.sheet else f"{one.line}"
+        data.print(f"{one.uid}  {one.ledger} {line}  {place}", markup=False, soft_wrap=True)
         for offer in one.offers:
             share = round(offer.score * 100)
             offered = say("review-candidate", building=offer.name, score=share)

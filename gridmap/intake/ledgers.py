@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from gridmap.intake.result import LedgerSheet
 
-__all__ = ["WHERE", "read_ledger"]
+__all__ = ["WHERE", "called_by_line", "line_of", "read_ledger"]
 
 WHERE: Final = ("external_id", "building_ref", "address", "estate", "building", "unit", "door")
 """The columns that say which dwelling or premises a row is about."""
@@ -128,7 +128,7 @@ def read_ledger(
     usable = frame[~nowhere].reset_index(drop=True).drop(columns="relation")
     return Intake(
         usable,
-        tuple(_called(findings, parcel.sheets)),
+        tuple(called_by_line(findings, parcel.sheets)),
         parcel.read,
         columns=parcel.chosen,
         headers=parcel.headers,
@@ -249,11 +249,14 @@ def _without_shared_ids(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding
     return frame, [Finding("external-id-shared", "warning", None, {"count": int(shared.sum())})]
 
 
-def _called(findings: Iterable[Finding], sheets: Sequence[LedgerSheet]) -> Iterable[Finding]:
+def called_by_line(findings: Iterable[Finding], sheets: Sequence[LedgerSheet]) -> Iterable[Finding]:
     """Call the rows of several sheets as people do: by sheet and line."""
     for one in findings:
-        if one.row is None or len(sheets) < 2:
-            yield one
-        else:
-            sheet, line = divmod(one.row - 1, limits.SHEET_ROWS)
-            yield replace(one, ref=f"{sheets[sheet].name}!{line + 1}")
+        sheet, line = ("", 0) if one.row is None else line_of(one.row, sheets)
+        yield replace(one, ref=f"{sheet}!{line}") if sheet else one
+
+
+def line_of(row: int, sheets: Sequence[LedgerSheet]) -> tuple[str, int]:
+    """Tell where the office finds a row: its sheet, blank where there is one only, and its line."""
+    nth, line = divmod(row - 1, limits.SHEET_ROWS)
+    return sheets[nth].name if len(sheets) > 1 else "", line + 1

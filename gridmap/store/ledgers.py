@@ -18,9 +18,12 @@ __all__ = [
     "add_waiting",
     "aliases",
     "close_waiting",
+    "keep_changes",
     "learn_alias",
     "listing",
     "mappings",
+    "note_taken_back",
+    "one",
     "remember",
     "waiting",
     "waiting_row",
@@ -49,14 +52,36 @@ def add_ledger(conn: Connection, name: str, at: datetime, by: int | None, rows: 
 
 def listing(conn: Connection, most: int) -> list[RowMapping]:
     """Read the ledgers that came in, the newest first."""
-    return list(conn.execute(select(ledger).order_by(ledger.c.id.desc()).limit(most)).mappings())
+    columns = [column for column in ledger.c if column is not ledger.c.changes_sealed]
+    held = ledger.c.changes_sealed.is_not(None).label("changes_kept")
+    query = select(*columns, held).order_by(ledger.c.id.desc()).limit(most)
+    return list(conn.execute(query).mappings())
+
+
+def one(conn: Connection, uid: str) -> RowMapping | None:
+    """Read one ledger that came in, with what it changed."""
+    return conn.execute(select(ledger).where(ledger.c.uid == uid)).mappings().one_or_none()
+
+
+def keep_changes(conn: Connection, key: int, sealed: bytes) -> None:
+    """Keep with a ledger (row id) what it changed."""
+    conn.execute(update(ledger).where(ledger.c.id == key).values(changes_sealed=sealed))
+
+
+def note_taken_back(conn: Connection, key: int, at: datetime) -> None:
+    """Write down that a ledger (row id) was taken back; its rows that wait go."""
+    conn.execute(
+        update(ledger).where(ledger.c.id == key).values(changes_sealed=None, taken_back_at=at)
+    )
+    open_rows = ledger_row.c.ledger == key, ledger_row.c.state == "open"
+    conn.execute(delete(ledger_row).where(*open_rows))
 
 
 def add_waiting(conn: Connection, key: int, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put rows of a ledger on the review list.
 
-    Each has ``line``, ``said_sealed``, ``reason``, ``score``, ``candidates`` (pairs of building row
-    id and score, the best first) and ``area``.
+    Each has ``sheet``, ``line``, ``said_sealed``, ``reason``, ``score``, ``candidates`` (pairs of
+    building row id and score, the best first) and ``area``.
     """
     if not rows:
         return

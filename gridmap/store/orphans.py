@@ -15,16 +15,23 @@ __all__ = ["waiting_rows", "ways_to"]
 
 
 def waiting_rows(conn: Connection) -> list[RowMapping]:
-    """Read the rows of ledgers that nobody has placed: ``uid``, ``name``, ``line``, ``area``.
+    """Read the rows of ledgers that nobody has placed.
 
-    ``name`` is the ledger's; what a row says stays sealed.
+    Columns ``uid``, ``name`` (the ledger's), ``sheet``, ``line``, ``area``; what a row says stays
+    sealed.
     """
     return list(
         conn.execute(
-            select(ledger_row.c.uid, ledger.c.name, ledger_row.c.line, ledger_row.c.area)
+            select(
+                ledger_row.c.uid,
+                ledger.c.name,
+                ledger_row.c.sheet,
+                ledger_row.c.line,
+                ledger_row.c.area,
+            )
             .join(ledger, ledger.c.id == ledger_row.c.ledger)
             .where(ledger_row.c.state == "open")
-            .order_by(ledger_row.c.ledger, ledger_row.c.line)
+            .order_by(ledger_row.c.id)
         ).mappings()
     )
 

@@ -83,8 +83,9 @@ class ReviewRow:
 
     Attributes
     ----------
-    ledger, line
-        The ledger's name and the row's number in it.
+    ledger, sheet, line
+        The ledger's name, that of the sheet (blank where there is one only), and the row's number
+        in it.
     said
         What it says of its place, without anything about people: address, estate, building, unit,
         floor, door, and the name of premises.
@@ -96,6 +97,7 @@ class ReviewRow:
 
     uid: str
     ledger: str
+    sheet: str
     line: int
     said: dict[str, str]
     reason: str
@@ -270,7 +272,8 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
             if key in offered
         )
         place = {name: str(said[name]) for name in _OF_PLACE if said.get(name) is not None}
-        views.append(ReviewRow(row["uid"], row["name"], row["line"], place, row["reason"], offers))
+        found = (row["uid"], row["name"], row["sheet"], row["line"])
+        views.append(ReviewRow(*found, place, row["reason"], offers))
     return views
 
 

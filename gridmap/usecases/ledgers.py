@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 from gridmap import intake
 from gridmap.errors import Finding
 from gridmap.intake import Intake
+from gridmap.intake.ledgers import called_by_line, line_of
+from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
@@ -105,7 +107,9 @@ def import_ledger(
         if columns:
             for sheet in taken.sheets:
                 ledger_store.remember(conn, sheet.mark, taken.columns, workspace.clock())
-    return changes.accounted(taken, dry_run=dry_run).returning(taken).showing(taken)
+    told = changes.accounted(taken, dry_run=dry_run).returning(taken).showing(taken)
+    findings = tuple(called_by_line(told.findings, taken.sheets))
+    return replace(told, kind="ledger", findings=findings)
 
 
 def enter_ledger_rows(
@@ -156,7 +160,7 @@ def _enter(workspace: Workspace, conn: Connection, taken: Intake, called: str) -
     key = ledger_store.add_ledger(
         conn, called, workspace.clock(), workspace.actor.person, taken.read
     )
-    _put_on_review(workspace, conn, key, rows.waiting)
+    _put_on_review(workspace, conn, key, rows.waiting, taken.sheets)
     note_look(
         workspace,
         conn,
@@ -169,7 +173,7 @@ def _enter(workspace: Workspace, conn: Connection, taken: Intake, called: str) -
     best = rows.waiting["candidates"].map(lambda some: some[0][0] if some else pd.NA)
     waiting = best.astype("Int64").dropna()
     return changes.having(
-        ambiguous=tuple(f"#{row}" for row in rows.waiting["row"]),
+        ambiguous=tuple(_called(row, taken.sheets) for row in rows.waiting["row"]),
         places=(doors_changed(conn, "ambiguous", waiting, rows.waiting["row"]),),
         findings=tuple(rows.findings),
     )
@@ -226,7 +230,13 @@ def _over_all(workspace: Workspace, conn: Connection, buildings: pd.Series) -> i
     return None if over is None else over.id
 
 
-def _put_on_review(workspace: Workspace, conn: Connection, key: int, waiting: pd.DataFrame) -> None:
+def _put_on_review(
+    workspace: Workspace,
+    conn: Connection,
+    key: int,
+    waiting: pd.DataFrame,
+    sheets: Sequence[LedgerSheet],
+) -> None:
     """Put rows on the review list, in the place of those that an earlier ledger said the same."""
     if waiting.empty:
         return
@@ -240,9 +250,11 @@ def _put_on_review(workspace: Workspace, conn: Connection, key: int, waiting: pd
         said = {name: _plain(row[name]) for name in SAID}
         marks.add(_mark(said))
         best = row["candidates"][0][0] if row["candidates"] else None
+        sheet, line = line_of(int(row["row"]), sheets)
         rows.append(
             {
-                "line": int(row["row"]),
+                "sheet": sheet,
+                "line": line,
                 "said_sealed": seals.seal(json.dumps(said, ensure_ascii=False)),
                 "reason": row["reason"],
                 "score": float(row["score"]),
@@ -256,6 +268,11 @@ def _put_on_review(workspace: Workspace, conn: Connection, key: int, waiting: pd
     ]
     ledger_store.close_waiting(conn, same, "dropped")
     ledger_store.add_waiting(conn, key, rows)
+
+
+def _called(row: int, sheets: Sequence[LedgerSheet]) -> str:
+    sheet, line = line_of(row, sheets)
+    return f"{sheet}!{line}" if sheet else f"#{line}"
 
 
 def _mark(said: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -164,7 +164,7 @@ class _Today:
 def _households(today: _Today) -> Iterator[Orphan]:
     for row in waiting_rows(today.conn):
         area = None if row["area"] is None else today.tree.areas.get(row["area"])
-        label = f"{row['name']} · {row['line']}"
+        label = " · ".join(filter(None, (row["name"], row["sheet"], f"{row['line']}")))
         yield Orphan(OrphanKind.HOUSEHOLD, label, area, 1, OrphanTarget.LEDGER_ROW, row["uid"])
     loose = today.doors[~today.doors["part"].isin(today.members["part"])]
     counts = _counted(loose["building"])

@@ -234,6 +234,19 @@ def test_nobody_brings_in_rows_of_others(here: Workspace, tmp_path: Path) -> Non
         import_ledger(worker, book(tmp_path / "b.xlsx", ROWS))
 
 
+def test_rows_of_several_sheets_are_called_by_sheet_and_line(
+    here: Workspace, tmp_path: Path
+) -> None:
+    more = [HEADERS, ("东海花园", "1栋", "", "101"), ROWS[0], ROWS[0]]
+    changes = import_ledger(here, book(tmp_path / "a.xlsx", ROWS[1:2], 二组=more))
+    assert changes.ambiguous == ("二组!2",)
+    called = {one.code: one.ref for one in changes.findings}
+    assert called["household-twice"] == "二组!4"
+    assert called["ledger-address-unknown"] == "二组!2"
+    [row] = review_list(here)
+    assert (row.sheet, row.line) == ("二组", 2)
+
+
 def test_no_id_number_reaches_the_workspace(here: Workspace, tmp_path: Path) -> None:
     rows = [
         (*ROWS[0], ID_NUMBER, f"户主 {ID_NUMBER}"),

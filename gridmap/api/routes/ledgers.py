@@ -55,7 +55,8 @@ class Waiting(BaseModel):
 
     uid: str
     ledger: str
-    line: int = Field(description="Its line in the ledger")
+    sheet: str = Field(description="Blank where the ledger has one only")
+    line: int = Field(description="Its line in the sheet")
     said: dict[str, str] = Field(
         description="What it says of its place: address, estate, building, unit, floor, door, "
         "premises_name",
@@ -162,6 +163,7 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
         Waiting(
             uid=row.uid,
             ledger=row.ledger,
+            sheet=row.sheet,
             line=row.line,
             said=row.said,
             reason="unsure" if row.reason == "unsure" else "unknown",

@@ -149,6 +149,8 @@ ledger = Table(
     Column("entered_at", Instant, nullable=False),
     ref("entered_by", "person", null=True),
     Column("row_count", Integer, nullable=False),
+    Column("changes_sealed", LargeBinary),  # what it changed, to take it back; NULL once let go of
+    Column("taken_back_at", Instant),
 )
 
 # A row that waits for a person to say which building it means. What it says is sealed.
@@ -158,6 +160,7 @@ ledger_row = Table(
     primary_key(),
     uid(),
     ref("ledger"),
+    Column("sheet", Text, nullable=False),  # blank where the ledger has one only
     Column("line", Integer, nullable=False),
     Column("said_sealed", LargeBinary, nullable=False),
     Column("reason", Text, nullable=False),
@@ -165,7 +168,7 @@ ledger_row = Table(
     Column("candidates", Text, nullable=False),  # JSON: [[building row id, score], …]
     ref("area", null=True),
     Column("state", Text, nullable=False),  # open | placed | dropped
-    UniqueConstraint("ledger", "line"),
+    UniqueConstraint("ledger", "sheet", "line"),
     Index("ix_ledger_row_state", "state"),
 )
 

@@ -32,6 +32,7 @@ changes-ledger = Ledger: { $read ->
     [one] 1 row
    *[other] { $read } rows
  } read
+changes-unclear = { $count } wait for somebody to say which building they mean: gridmap ledger review
 changes-premises = { $count } of them premises
 
 ## Review

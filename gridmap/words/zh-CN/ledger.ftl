@@ -29,6 +29,7 @@ ledger-door-missing = 没有房号，同一栋楼还有别的行。补上房号�
 ledger-row-not-yours = 这栋楼不在你的范围里，这一行没有导入。
 premises-twice = 前面已有这家单位，以前一行为准。
 changes-ledger = 台账：读了 { $read } 行
+changes-unclear = 说不准是哪栋的 { $count } 行，等人认：gridmap ledger review
 changes-premises = 其中实有单位 { $count } 家
 
 ## 等人看的

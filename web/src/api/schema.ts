@@ -5794,8 +5794,13 @@ export interface components {
             /** Ledger */
             ledger: string;
             /**
+             * Sheet
+             * @description Blank where the ledger has one only
+             */
+            sheet: string;
+            /**
              * Line
-             * @description Its line in the ledger
+             * @description Its line in the sheet
              */
             line: number;
             /**

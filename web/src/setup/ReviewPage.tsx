@@ -24,11 +24,11 @@ interface Choice {
 }
 
 /** Rows of ledgers whose building is not clear come to their building, one after the other. */
-export function ReviewPage() {
+export function ReviewPage({ first }: { first: string | null }) {
   const { server, to } = useDesk();
   const said = useLedgerWords();
   const { reading, again } = useReading((signal) => readReview(server, signal), [server]);
-  const [chosen, choose] = useState<string | null>(null);
+  const [chosen, choose] = useState(first);
   const [deed, setDeed] = useState<Deed | null>(null);
   const [settled, setSettled] = useState<Settled | null>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -213,7 +213,7 @@ function Row(props: {
 
   return (
     <section class="review-row" aria-labelledby="review-said">
-      <p class="setup-note">{said.line(row.ledger, count(row.line))}</p>
+      <p class="setup-note">{said.line(row.ledger, row.sheet, count(row.line))}</p>
       <h2 id="review-said">
         {CALLED.map((name) => row.said[name])
           .filter(Boolean)

@@ -108,6 +108,8 @@ def _new_tables() -> None:
         sa.Column("entered_at", Instant(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("changes_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("taken_back_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_ledger_entered_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
         sa.UniqueConstraint("uid", name=op.f("uq_ledger_uid")),
@@ -227,6 +229,7 @@ def _new_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("ledger", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("said_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -237,7 +240,9 @@ def _new_tables() -> None:
         sa.ForeignKeyConstraint(["area"], ["area.id"], name=op.f("fk_ledger_row_area")),
         sa.ForeignKeyConstraint(["ledger"], ["ledger.id"], name=op.f("fk_ledger_row_ledger")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_row")),
-        sa.UniqueConstraint("ledger", "line", name=op.f("uq_ledger_row_ledger_line")),
+        sa.UniqueConstraint(
+            "ledger", "sheet", "line", name=op.f("uq_ledger_row_ledger_sheet_line")
+        ),
         sa.UniqueConstraint("uid", name=op.f("uq_ledger_row_uid")),
     )
     op.create_index("ix_ledger_row_state", "ledger_row", ["state"], unique=False)

@@ -88,7 +88,8 @@ export const ledger = {
   nextMap: "See the coverage map",
 
   waitingRows: (left: string): string => `${left} left`,
-  line: (file: string, line: string): string => `${file}, line ${line}`,
+  line: (file: string, sheet: string, line: string): string =>
+    `${file}${sheet && `, “${sheet}”`}, line ${line}`,
   unclear: {
     unsure: "It may be any of these.",
     unknown: "No building on the map is called that.",
