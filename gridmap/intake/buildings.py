@@ -17,6 +17,7 @@ from gridmap.intake.frames import TEXT, called_by_ref, laid_out, most, place_of
 from gridmap.intake.kinds import Kind
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import Parcel, read
+from gridmap.intake.uses import in_known_words
 
 if TYPE_CHECKING:
     import os
@@ -95,6 +96,7 @@ def buildings_of(parcel: Parcel, *, called: str, crs: CRS | None, datum: Datum |
     pair = (frame["element"] + "/" + frame["element_id"]).astype(TEXT)
     frame["source_ref"] = pair.fillna(frame["source_ref"])
     frame["address"] = one_line(frame).to_numpy()
+    frame["kind"] = in_known_words(frame["kind"])
     frame["levels"] = most(frame["levels"], ceiling=_MOST_LEVELS)
     frame["flats"] = most(frame["flats"], ceiling=_MOST_FLATS)
     frame["external_ids"] = pd.Series(_external_ids(frame), index=frame.index, dtype=object)

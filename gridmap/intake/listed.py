@@ -8,10 +8,10 @@ import pandas as pd
 
 from gridmap.errors import Finding
 from gridmap.intake.addresses import same_place
-from gridmap.intake.columns import normalised
 from gridmap.intake.frames import TEXT, laid_out, most
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import read
+from gridmap.intake.uses import in_known_words
 
 if TYPE_CHECKING:
     import os
@@ -25,28 +25,6 @@ _COLUMNS: Final = (*_NAMES, "kind", "levels", "units", "flats")
 _LONGEST: Final = 200
 # The tallest building has 163 storeys; nobody has seen 100 staircases side by side.
 _MOST_LEVELS, _MOST_UNITS, _MOST_FLATS = 200, 100, 10_000
-# What lists call buildings that people live in, by the words of OpenStreetMap.
-_KINDS: Final = {
-    normalised(word): kind
-    for kind, words in {
-        "residential": (
-            "住宅",
-            "居民楼",
-            "民用住宅",
-            "商品房",
-            "公寓",
-            "住宅楼",
-            "安置房",
-            "房改房",
-        ),
-        "house": ("平房", "自建房", "农房", "别墅", "私房"),
-        "dormitory": ("宿舍", "集体宿舍"),
-        "commercial": ("商业", "商铺", "门面", "商业楼", "商场", "写字楼", "办公", "办公楼"),
-        "school": ("学校", "幼儿园"),
-        "industrial": ("厂房", "工业", "仓库"),
-    }.items()
-    for word in words
-}
 
 
 def read_list(path: str | os.PathLike[str], *, columns: Mapping[str, str] | None = None) -> Intake:
@@ -75,7 +53,7 @@ def read_list(path: str | os.PathLike[str], *, columns: Mapping[str, str] | None
     frame = laid_out(parcel.columns, _COLUMNS)
     for name in _NAMES:
         frame[name] = frame[name].str.slice(0, _LONGEST)
-    frame["kind"] = _kinds(frame["kind"])
+    frame["kind"] = in_known_words(frame["kind"])
     for name, ceiling in (
         ("levels", _MOST_LEVELS),
         ("units", _MOST_UNITS),
@@ -100,14 +78,6 @@ def read_list(path: str | os.PathLike[str], *, columns: Mapping[str, str] | None
         columns=parcel.chosen,
         headers=parcel.headers,
     )
-
-
-def _kinds(cells: pd.Series) -> pd.Series:
-    """Say kinds in the words that the rest of gridmap knows; other words stay as they are."""
-    known = {
-        cell: _KINDS.get(normalised(cell), cell[:_LONGEST]) for cell in cells.dropna().unique()
-    }
-    return cells.map(known).astype(TEXT)
 
 
 def _repeated(frame: pd.DataFrame, again: pd.Series) -> list[Finding]:

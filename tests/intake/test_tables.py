@@ -280,3 +280,9 @@ def test_codes_of_another_habit_stay(tmp_path):
     square = "POLYGON ((113 27, 113.1 27, 113.1 27.1, 113 27.1, 113 27))"
     table.write_text(f'code,wkt\nHT-07 甲,"{square}"\n', encoding="utf-8")
     assert read_areas(table, crs="EPSG:4326", level="grid").rows["code"].tolist() == ["HT-07 甲"]
+
+
+def test_what_a_building_is_used_for_is_said_in_chinese_too(tmp_path: Path) -> None:
+    text = "类型,经度,纬度\n住宅,113.15,27.83\n 自建房 ,113.16,27.83\n水塔,113.17,27.83\n"
+    kinds = read_buildings(table(tmp_path, text), crs=4326).rows["kind"]
+    assert kinds.tolist() == ["residential", "house", "水塔"]
