@@ -13,7 +13,14 @@ import { count } from "../domain/write.ts";
 import { useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { type Done, Fault, Read, UndoBar } from "../setup/parts.tsx";
 import { useOffice } from "./office.ts";
-import { CommunityField, Empty, SectionPage, useCommunity, useReveal } from "./parts.tsx";
+import {
+  CommunityField,
+  Empty,
+  SectionPage,
+  useCommunities,
+  useCommunity,
+  useReveal,
+} from "./parts.tsx";
 
 const LINKS: Measure = "links";
 
@@ -21,12 +28,30 @@ const LINKS: Measure = "links";
 export function LinksPage({ code, leader }: { code: string | null; leader: string | null }) {
   const { said } = useOffice();
   const { community, choose } = useCommunity("links", code);
+  const communities = useCommunities();
   return (
     <SectionPage section="links" lead={said.links.lead}>
+      {communities.length > 1 && <Whole />}
       <CommunityField code={community} set={choose} />
       {community && <Board key={community} community={community} leader={leader} />}
     </SectionPage>
   );
+}
+
+/** How many stay in touch with how many in all. */
+function Whole() {
+  const { said, areas } = useOffice();
+  const { server, home } = useDesk();
+  const [top] = areas.below(null);
+  const all = home ?? top?.code;
+  const { reading } = useReading(
+    async (signal) => (all ? await readLinks(server, all, signal) : null),
+    [server, all],
+  );
+  const links = reading.value.value;
+  if (!links) return null;
+  const { cadres, leaders } = links;
+  return <p class="links-whole">{said.links.whole(count(cadres.length), count(leaders.length))}</p>;
 }
 
 function Board({ community, leader }: { community: string; leader: string | null }) {
@@ -252,10 +277,14 @@ function Suggestion(props: {
 }) {
   const { said, areas } = useOffice();
   const { suggested, take, drop } = props;
+  const [own, setOwn] = useState<ReadonlyMap<string, string | null>>(new Map());
   const once = useOnce();
   const names = new Map(suggested.cadres.map(({ uid, name }) => [uid, name ?? said.nameless]));
   const called = (uid: string | null) => (uid ? (names.get(uid) ?? said.nameless) : said.nobody);
   const changed = suggested.leaders.filter(({ cadre, before }) => cadre !== before);
+  const chosen = ({ uid, cadre }: Leader) => (own.has(uid) ? (own.get(uid) ?? null) : cadre);
+  // What somebody set back to as it was is no change.
+  const taken = changed.filter((one) => chosen(one) !== one.before);
   const counts = suggested.cadres.map((cadre) => cadre.leaders);
   if (changed.length === 0) {
     return (
@@ -291,7 +320,22 @@ function Suggestion(props: {
                 </th>
                 <td class={leader.before ? "" : "work"}>{called(leader.before)}</td>
                 <td>
-                  <strong>{called(leader.cadre)}</strong>
+                  <select
+                    value={chosen(leader) ?? ""}
+                    aria-label={said.links.cadreOf(
+                      `${leader.name ?? said.nameless} ${areas.placed(leader.area)}`,
+                    )}
+                    onChange={({ currentTarget }) =>
+                      setOwn(new Map(own).set(leader.uid, currentTarget.value || null))
+                    }
+                  >
+                    <option value="">{said.nobody}</option>
+                    {suggested.cadres.map(({ uid }) => (
+                      <option key={uid} value={uid}>
+                        {called(uid)}
+                      </option>
+                    ))}
+                  </select>
                 </td>
               </tr>
             ))}
@@ -303,10 +347,11 @@ function Suggestion(props: {
           class="button primary"
           type="button"
           onClick={() =>
-            once(() => take(changed.map(({ uid, cadre }) => ({ leader: uid, cadre }))))
+            once(() => take(taken.map((one) => ({ leader: one.uid, cadre: chosen(one) }))))
           }
+          disabled={taken.length === 0}
         >
-          {said.links.take(count(changed.length))}
+          {said.links.take(count(taken.length))}
         </button>
         <button class="button" type="button" onClick={drop}>
           {said.links.drop}

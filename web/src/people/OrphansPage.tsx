@@ -75,16 +75,23 @@ export function OrphansPage({ kind }: { kind: string | null }) {
 
 function Row({ orphan }: { orphan: Orphan }) {
   const { said, areas } = useOffice();
-  const { to } = useDesk();
+  const { to, rights } = useDesk();
   const reveal = useReveal();
   const { kind, label, area, households, target, uid } = orphan;
   const community = areas.above(area, "community")?.code;
   // Households are placed on the review list of the ledger, buildings on their own page.
   const fixes: Readonly<Record<typeof target, string>> = {
-    ledger_row: elsewhere({ kind: "setup", path: "review" }),
+    ledger_row: elsewhere({ kind: "setup", path: `review/${uid}` }),
     building: elsewhere({ kind: "building", uid, door: null }),
     area: to(`give/patch_leader/${area ?? ""}`),
     person: to(`links/${community ?? "-"}/${uid}`),
+  };
+  const mine: Readonly<Record<typeof target, boolean>> = {
+    ledger_row: rights.register,
+    // What no area answers for is for whoever keeps the ground.
+    building: rights.setUp,
+    area: rights.organise,
+    person: rights.organise,
   };
   return (
     <li>
@@ -105,13 +112,17 @@ function Row({ orphan }: { orphan: Orphan }) {
             .join(" · ")}
         </span>
       </button>
-      <a
-        class="row-lead"
-        href={fixes[target]}
-        aria-label={`${said.orphans.fixes[target]}${said.comma}${label}`}
-      >
-        {said.orphans.fixes[target]}
-      </a>
+      {mine[target] ? (
+        <a
+          class="row-lead"
+          href={fixes[target]}
+          aria-label={`${said.orphans.fixes[target]}${said.comma}${label}`}
+        >
+          {said.orphans.fixes[target]}
+        </a>
+      ) : (
+        <span>{said.orphans.others[target]}</span>
+      )}
     </li>
   );
 }

@@ -161,7 +161,7 @@ function Units(props: UnitsProps) {
                       aria-label={said.party.addBelow(name)}
                       onClick={() => edit({ what: "below", parent: uid })}
                     >
-                      +
+                      {said.party.below}
                     </button>
                   )}
                   <button

@@ -94,15 +94,21 @@ function Compared({ table, measure }: { table: SpanTable; measure: Measure }) {
     fit === "over"
       ? said.spans.overBy(count(amount - rule.most))
       : said.spans.underBy(count(rule.least - amount));
+  // From afar one mark for each area that is compared; within the chosen one each that is off.
   useEffect(() => {
+    const marks = chosen
+      ? shown.map((one) => ({ code: one.code, sign: one.fit, text: offSaid(one) }))
+      : rows.map(({ row, spans }) => {
+          const sign = spans.over > 0 ? "over" : spans.under > 0 ? "under" : "within";
+          return { code: row.code, sign, text: count(spans.over || spans.under) } as const;
+        });
     layer.show(
-      shown.flatMap((one): Mark[] => {
-        const place = areas.of(one.code)?.middle;
-        if (!place || one.fit === "within") return [];
-        return [{ place, sign: one.fit, text: offSaid(one) }];
+      marks.flatMap(({ code, sign, text }): Mark[] => {
+        const place = areas.of(code)?.middle;
+        return place && sign !== "within" ? [{ place, sign, text }] : [];
       }),
     );
-  }, [layer, shown.length, chosen]);
+  }, [layer, rows, shown.length, chosen]);
   const press = (code: string) => {
     setChosen(chosen === code ? null : code);
     reveal(code);

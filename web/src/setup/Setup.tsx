@@ -86,7 +86,7 @@ function pageOf(path: string) {
     case "list":
       return <ListPage />;
     case "review":
-      return <ReviewPage />;
+      return <ReviewPage key={thing} first={thing || null} />;
     case "out":
       return <OutPage />;
     case "areas":

@@ -171,6 +171,8 @@ function marksOf({ app }: Around): AreaMark[] | null {
 }
 
 function hazardMarks({ app, words }: Around): HazardMark[] {
+  // Who serves where is told without them.
+  if (app.view.value.kind === "people") return [];
   const now = app.hazards.now.value;
   return app.hazards.shown.value.flatMap((hazard): HazardMark[] => {
     if (!hazard.place) return [];

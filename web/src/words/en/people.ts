@@ -171,6 +171,8 @@ export const people = {
 
   links: {
     lead: "Each leader has one cadre who stays in touch.",
+    whole: (cadres: string, leaders: string) =>
+      `${many(cadres, "cadre", "cadres")} for ${many(leaders, "leader", "leaders")}`,
     choose: "Choose a community",
     cadres: "Cadres",
     leaders: "Leaders",
@@ -233,6 +235,12 @@ export const people = {
       area: "Give it a leader",
       person: "Give a cadre",
     },
+    others: {
+      ledger_row: "A cadre finds it",
+      building: "A planner places it",
+      area: "A cadre gives one",
+      person: "A cadre gives one",
+    },
     none: "Everything has somebody",
     noneHint: "Every household has a building, every patch a leader, every leader a cadre.",
     households: (count: string) => many(count, "household", "households"),
@@ -251,6 +259,7 @@ export const people = {
     unit: "Unit",
     change: "Change",
     add: "Add a unit",
+    below: "Add below",
     addBelow: (name: string) => `Add below ${name}`,
     edit: (name: string) => `Change ${name}`,
     aliases: "Other names, with commas between",

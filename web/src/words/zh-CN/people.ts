@@ -148,6 +148,7 @@ export const people: PeopleWords = {
 
   links: {
     lead: "每位邻长有一名干部联系。",
+    whole: (cadres, leaders) => `${cadres} 名干部联系 ${leaders} 位邻长`,
     choose: "选一个社区",
     cadres: "干部",
     leaders: "邻长",
@@ -209,6 +210,12 @@ export const people: PeopleWords = {
       area: "安排邻长",
       person: "安排干部",
     },
+    others: {
+      ledger_row: "等社区干部认",
+      building: "等街道规划员划",
+      area: "等社区干部安排",
+      person: "等社区干部安排",
+    },
     none: "样样有人管",
     noneHint: "每户有楼，每邻有邻长，每位邻长有干部。",
     households: (count) => `${count} 户`,
@@ -227,6 +234,7 @@ export const people: PeopleWords = {
     unit: "组织",
     change: "改",
     add: "加一个组织",
+    below: "加下级",
     addBelow: (name) => `在${name}下面加`,
     edit: (name) => `改${name}`,
     aliases: "别名，用逗号隔开",
