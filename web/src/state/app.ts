@@ -227,9 +227,10 @@ export class App {
   #followQuestion(): void {
     const question = this.question.value;
     const coarsest = this.world.present.value[0];
-    if (!coarsest || !this.rights.figures) return;
+    if (!this.world.told.value || !this.rights.figures) return;
+    // Buildings stand how they stand, also before there is any area.
     void this.figures.readStatuses(question);
-    void this.figures.readWhole(coarsest, question);
+    if (coarsest) void this.figures.readWhole(coarsest, question);
   }
 
   #followLevel(): void {

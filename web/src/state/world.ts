@@ -11,7 +11,13 @@ export type Named = Pick<MapArea, "code" | "name" | "level" | "parent">;
 /** What the workspace holds: its levels and areas, and the tiles that draw them. */
 export class World {
   readonly info = new Reading<MapInfo>();
-  readonly present = computed(() => this.info.value.value?.levels.map(({ level }) => level) ?? []);
+  /** Whether the workspace has said what it holds. */
+  readonly told = computed(() => this.info.value.value !== null);
+  // A text, so that the same levels stay the same while the drawing of the map gets on.
+  readonly #present = computed(() =>
+    JSON.stringify(this.info.value.value?.levels.map(({ level }) => level) ?? []),
+  );
+  readonly present = computed<Level[]>(() => JSON.parse(this.#present.value));
   /** The time zone that days and times are told in. */
   readonly zone = computed(() => this.info.value.value?.tz);
   /** Areas that have been met so far, by code. */

@@ -25,7 +25,7 @@ export function ShareOf({ figure }: { figure: AreaFigure }) {
         {count(share.done(figure))} / {count(figure.target)}
       </span>
       <strong class="row-rate">{percent(rate)}</strong>
-      <span class="row-bar" aria-hidden="true">
+      <span class={rate === null ? "row-bar none" : "row-bar"} aria-hidden="true">
         <i style={{ width: `${(rate ?? 0) * 100}%` }} />
       </span>
     </>
