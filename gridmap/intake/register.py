@@ -49,14 +49,19 @@ _NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业�
 _PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
 _SHOWN: Final = 8
+_ABOUT: Final = 200
 _UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 
 
 @dataclass(frozen=True)
 class _Read:
-    """One sheet, guarded and named: its own columns, and the standard ones among them."""
+    """One sheet, guarded and named: its own columns, and the standard ones among them.
+
+    ``about`` is what its tab and its titles say that all of it is about: often an estate.
+    """
 
     sheet: LedgerSheet
+    about: str
     own: pa.Table
     chosen: dict[str, str]
     rows: np.ndarray[Any, np.dtype[np.int64]]
@@ -157,7 +162,8 @@ class _Register:
         else:
             mark = headers_mark(own.column_names)
             told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
-            self.read.append(_Read(told, _written_once(own, chosen), chosen, rows))
+            about = _about(name, sheet, heading)
+            self.read.append(_Read(told, about, _written_once(own, chosen), chosen, rows))
 
     def close(self) -> None:
         """Refuse what cannot be meant once all sheets are read.
@@ -327,7 +333,13 @@ def _standard(one: _Read, phones: Counter[str]) -> pa.Table:
     table, taken = personal.without_phones_in(table, plain)
     for name, count in taken.items():
         phones[one.chosen[name]] += count
-    return table.append_column("row", pa.array(one.rows))
+    about = pa.array([one.about] * table.num_rows, pa.string())
+    return table.append_column("row", pa.array(one.rows)).append_column("about", about)
+
+
+def _about(name: str, sheet: Sheet, heading: Heading) -> str:
+    titles = (cell for line in sheet.lines[: heading.first] for cell in line if cell)
+    return without_id_numbers("\n".join([name, *titles])[:_ABOUT], "…")
 
 
 def _holds_phones(codes: pa.ChunkedArray) -> bool:

@@ -5,19 +5,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from gridmap.territory.numerals import CHINESE_NUMERAL, arabic
 
-__all__ = ["BARE", "TOKEN", "Kind", "code", "is_code", "is_latin", "plain", "without_remarks"]
+__all__ = [
+    "BARE",
+    "SIDES",
+    "TOKEN",
+    "Kind",
+    "code",
+    "is_code",
+    "is_latin",
+    "one_writing",
+    "plain",
+    "without_remarks",
+]
 
 # Longer ones are a slip of the columns.
 _LONGEST: Final = 200
 _TRADITIONAL: Final = str.maketrans(
-    "號樓棟單層門廈邨莊園區鄉鎮街裡後東舊對", "号栋栋单层门厦村庄园区乡镇街里后东旧对"
+    "號樓棟單層門廈邨莊園區鄉鎮鎭裡裏後東舊對廣國華橋館鐵龍麗賓廠場陽陰興榮銀銅錦組縣灣崗嶺島"
+    "潤澤濱環車馬鳥魚鳳鶴雞貝財鋼長開關間閣聞雙親觀現頤順風飛養駿騰鹽麥黃齊萬與專業叢絲綠維網"
+    "線經紅紡級紀約純終蘇蘭藍藝藥葉蔣蕭蓮處衛補製許設評誠話語說調談論講譽議變貢賢賽趙躍軍軒輕"
+    "輝輪輸轉農進運過達遠適選遷遼還邊郵鄭鄰醫針鈴錫鍋鏈陳陸隊階雜雲電靈靜韓韻頭顧魯鮮鷹點黨歲"
+    "歷歸氣漁漢湯溝滙匯滿瀏濟潔澗爐爾牆瑪畫當療發盧盤碼礦禮種筆節築簡籃糧緣羅聖聯職膠臨舉艦貴"
+    "費賀贊邁鋪鋒鐘鍾頓鴻鵬壩壇壽夢學寧寶實將導屆屬巖廟廳從復徑愛慶懷應戰戲戶採揚擇據敵數斷時"
+    "書會條楊極構槍樂樹橫檢歐歡溫滬無獅獎義習聲艷豐遊鄧錢陝隴顏騎驛體龜貨資紙倉僑儀優億兩內剛"
+    "創劉動務勝勞勵協員啟嘯圓團圖執堅報塢塵墻夾奮孫宮師帥庫張強彈徵恆擴攬昇曉曠來楓機權毀決沖"
+    "況淺渾為煙熱燈獨甌產異盜監眾硯確稅穩窯競筍繼續鏡霧鼇鰲併價傑",
+    "号楼栋单层门厦村庄园区乡镇镇里里后东旧对广国华桥馆铁龙丽宾厂场阳阴兴荣银铜锦组县湾岗岭岛"
+    "润泽滨环车马鸟鱼凤鹤鸡贝财钢长开关间阁闻双亲观现颐顺风飞养骏腾盐麦黄齐万与专业丛丝绿维网"
+    "线经红纺级纪约纯终苏兰蓝艺药叶蒋萧莲处卫补制许设评诚话语说调谈论讲誉议变贡贤赛赵跃军轩轻"
+    "辉轮输转农进运过达远适选迁辽还边邮郑邻医针铃锡锅链陈陆队阶杂云电灵静韩韵头顾鲁鲜鹰点党岁"
+    "历归气渔汉汤沟汇汇满浏济洁涧炉尔墙玛画当疗发卢盘码矿礼种笔节筑简篮粮缘罗圣联职胶临举舰贵"
+    "费贺赞迈铺锋钟钟顿鸿鹏坝坛寿梦学宁宝实将导届属岩庙厅从复径爱庆怀应战戏户采扬择据敌数断时"
+    "书会条杨极构枪乐树横检欧欢温沪无狮奖义习声艳丰游邓钱陕陇颜骑驿体龟货资纸仓侨仪优亿两内刚"
+    "创刘动务胜劳励协员启啸圆团图执坚报坞尘墙夹奋孙宫师帅库张强弹征恒扩揽升晓旷来枫机权毁决冲"
+    "况浅浑为烟热灯独瓯产异盗监众砚确税稳窑竞笋继续镜雾鳌鳌并价杰",
 )
+_AS_FLOAT: Final = re.compile(r"(?<=\d)\.0+(?![\d.])")
+_MINUS: Final = re.compile(r"(?<=-)\s*-(?=\d)|(?<=[号栋幢座元])-(?=\d[楼层])")
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d~\uff5e\u30fc_]+")
-_BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])[/\\.·,、，;；:+]+(?=[0-9A-Z])")
+_BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])\s*[/\\.·,、，;；:+]+\s*(?=[0-9A-Z])")
 _STOPS: Final = re.compile(r"[/\\,、，;；:：。.·!?！？\"'“”‘’*|]+")
 _WIDE: Final = r"\u3007\u3400-\u9fff"
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")
@@ -27,7 +58,12 @@ _CLOSED: Final = r")\]}>\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
 _REMARK: Final = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSED}]*)[{_CLOSED}]")
 _TELLS_MORE: Final = re.compile(
     r"原|旧|老|曾|又名|别名|俗称|旁|对面|对过|隔壁|附近|斜对|后面|前面|楼上|楼下|备注|注:"
-    r"|租|空|户主|联系|电话"
+    r"|租|空|户主|联系|电话|\d\s*[人口]|常住|外出|已|未|拆|核实|建|迁|搬|死亡|新增"
+)
+# What a bracket holds that belongs to the address: 一期, 东院, 2单元, 负1, B.
+_PART: Final = re.compile(
+    rf"(?:(?:[-#负吊第甲乙丙丁东西南北中上下左右前后A-Za-z\d]|{CHINESE_NUMERAL})+"
+    r"(?:单元|号楼|号院|小区|[期区院村组栋幢座楼梯门层室房号厢#])*)+"
 )
 _LIVED_IN: Final = re.compile(r"[\s,、，]*(?:出租|转租|空置|租户|自住|临街|群租)房?\s*$")
 _ANOTHER_NAME: Final = re.compile(r"(?!.*(?:\d|[栋幢座梯室期]|单元)).{4,}")
@@ -61,7 +97,10 @@ MEASURES: Final = {
     Kind.DOOR: r"号?(?:室|房间|房(?!屋)|套|户(?!主|籍|型)|铺)",
     Kind.NUMBER: r"号(?![线称])",
 }
-_SIDE: Final = r"[东西南北中前后主副]"
+SIDES: Final = frozenset("东西南北中前后主副左右")
+"""What doors of one floor are told apart by where they have no numbers."""
+
+_SIDE: Final = f"[{''.join(sorted(SIDES))}]"
 _STEM: Final = r"[甲乙丙丁戊己庚辛]"
 _CODE: Final = rf"(?:{_STEM}?[A-Z]{{0,2}}\d+[A-Z]?|{CHINESE_NUMERAL}+|{_STEM}|[A-Z](?![A-Z]))"
 _CHAIN: Final = rf"{_CODE}(?:-{_CODE})*"
@@ -70,7 +109,7 @@ TOKEN: Final = re.compile(
     rf"第?(?P<low>负|地下|(?<![0-9A-Z])B(?=\d+(?:层|楼|F)))?(?P<codes>(?<![A-Z]){_CHAIN})-?(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in MEASURES.items())
     + rf")|(?P<side>{_SIDE})(?:(?P<side_building>[栋幢座楼])(?![上下])"
-    r"|(?P<side_unit>单元|梯)|(?P<side_door>户|室|头(?=$)))"
+    r"|(?P<side_unit>单元|梯)|(?P<side_door>户|室|手|边户?|(?:头|门)(?=$)))"
 )
 """A number or letter with its measure word; several numbers joined by hyphens."""
 
@@ -83,6 +122,7 @@ _ONLY_CODE: Final = re.compile(rf"{_CHAIN}|{_SIDE}")
 
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBER_SIGN: Final = re.compile(r"(?<![A-Z])NO(?=\d)")
+_STREET_LEVEL: Final = re.compile(r"[首底](?:层|楼(?![上下梯]))")
 _SPOKEN_HYPHEN: Final = re.compile(r"(?<=\d)一(?=\d)")
 _ROUND: Final = re.compile(r"(?<=\d)[O\u3007\u25cb零](?=\d|-|室|号|房|$)")
 _JOINED: Final = re.compile(
@@ -101,6 +141,7 @@ _BROKEN: Final = re.compile(
 _AROUND_HYPHEN: Final = re.compile(r"\s*-\s*")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Bring a text to one way of writing: half-width, capitals, one hyphen, no blanks.
 
@@ -112,17 +153,18 @@ def plain(text: str) -> str:
     ('芙蓉小区6#2-301', 'A-2-301')
     """
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).upper().translate(_TRADITIONAL)
-    text = _DASHES.sub("-", text)
+    text = _AS_FLOAT.sub("", _MINUS.sub("负", _DASHES.sub("-", text)))
     text = _AROUND_HYPHEN.sub("-", text)
     text = _BROKEN.sub(lambda found: "".join(found[0].split()), text)
     text = _BETWEEN.sub("-", _BLANK_IN_NUMBERS.sub("-", text))
     text = "".join(_STOPS.sub(" ", text).split())
-    text = _NUMBER_SIGN.sub("", text)
+    text = _STREET_LEVEL.sub("1层", _NUMBER_SIGN.sub("", text))
     text = _SPOKEN_HYPHEN.sub("-", text)
     text = _JOINED.sub(lambda found: arabic(found[0]), text)
     return _ROUND.sub("0", text)
 
 
+@lru_cache(maxsize=1 << 12)
 def without_remarks(text: str) -> tuple[str, str]:
     """Part a text from its remarks in brackets and from labels such as 门牌号.
 
@@ -136,16 +178,38 @@ def without_remarks(text: str) -> tuple[str, str]:
     remarks: list[str] = []
 
     def opened(found: re.Match[str]) -> str:
-        if _TELLS_MORE.search(found[1]) or _ANOTHER_NAME.fullmatch(found[1]):
+        part = _PART.fullmatch(found[1].strip())
+        if not part and (_TELLS_MORE.search(found[1]) or _ANOTHER_NAME.fullmatch(found[1])):
             remarks.append(found[1])
             return " "
-        return f" {found[1]} "
+        return f" {_MINUS.sub('负', '-' + found[1])[1:]} "
 
     text = _REMARK.sub(opened, unicodedata.normalize("NFKC", text[:_LONGEST]))
     if found := _LIVED_IN.search(text):
         remarks.append(found[0].strip())
         text = text[: found.start()]
     return _LABEL.sub(" ", text), " ".join(remarks)
+
+
+_COMMITTEE: Final = re.compile(r"村?村(?:民委员会|委会)|社区(?:居民委员会|居委会)")
+# 之一503: where words for digits end and digits begin, another number does.
+_TWO_NUMERALS: Final = re.compile(rf"{CHINESE_NUMERAL}+(?=\d{{3,4}}(?!\d)|\d{{1,2}}[层楼])")
+_ORDINAL: Final = re.compile(r"第(?=\d)")
+
+
+def one_writing(text: str) -> str:
+    """Bring an address to the one form that known addresses are compared in, without remarks.
+
+    Examples
+    --------
+    >>> one_writing("清水村村委会第三组12号（老屋）")
+    '清水村3组12号'
+    """
+    text = plain(without_remarks(text)[0])
+    text = arabic(_TWO_NUMERALS.sub(r"\g<0>-", text))
+    return _ORDINAL.sub(
+        "", _COMMITTEE.sub(lambda found: "村" if "村" in found[0] else "社区", text)
+    )
 
 
 def is_latin(text: str) -> bool:
@@ -159,6 +223,7 @@ def is_code(text: str) -> bool:
     return bool(_ONLY_CODE.fullmatch(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def code(written: str) -> str:
     """Bring a number or letter to one form.
 

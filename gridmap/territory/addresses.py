@@ -8,11 +8,13 @@ between is names. Parts without a measure word (6-2-301) are told by where they 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from gridmap.territory.address_words import (
     BARE,
+    SIDES,
     TOKEN,
     Kind,
     code,
@@ -24,6 +26,7 @@ from gridmap.territory.address_words import (
 from gridmap.territory.latin_addresses import latin_parts
 from gridmap.territory.numerals import arabic
 from gridmap.territory.place_names import is_place, place_of, road_of
+from gridmap.territory.written import Written, written_of
 
 __all__ = ["Address", "parse"]
 
@@ -49,6 +52,8 @@ class Address:
         As said, else as the door's number tells it; basements below 0.
     rest
         What was not understood, remarks in brackets among it.
+    written
+        What it was read from, for a second look once its building is known.
     """
 
     road: str | None = None
@@ -60,6 +65,7 @@ class Address:
     floor: int | None = None
     door: str | None = None
     rest: str = ""
+    written: Written | None = field(default=None, compare=False, repr=False)
 
 
 # Numbers up to here may be a building, a unit or a door of one floor; longer ones tell a floor too.
@@ -75,6 +81,7 @@ _NO_NUMBER_WORD: Final = re.compile(
     r"(?<=[路街巷道弄])(\d{1,4}[A-Z]?(?:-\d{1,2})?)(?=[^\dA-Z号弄巷栋幢座楼院单#-]|$)"
 )
 _NOBODY: Final = frozenset[str]()
+_KNOWN_WITHIN: Final = frozenset({"estate", "road", "number", "building"})
 
 
 def parse(
@@ -85,6 +92,7 @@ def parse(
     unit: str | None = None,
     floor: str | None = None,
     door: str | None = None,
+    within: bool = False,
 ) -> Address:
     """Take an address apart. Never raises: what is not understood is ``rest``.
 
@@ -95,6 +103,8 @@ def parse(
     estate, building, unit, floor, door
         Columns of their own where the ledger has them, as written (``6``, ``六栋``, ``2单元``,
         also ``芙蓉小区6栋`` or ``6-2``); they win over ``text``.
+    within
+        Whether all of it is inside a building that is known.
 
     Examples
     --------
@@ -106,6 +116,7 @@ def parse(
     """
     told: dict[str, Any] = {}
     rest = []
+    here = _KNOWN_WITHIN if within else _NOBODY
     for cell, kind in (
         (building, Kind.BUILDING),
         (unit, Kind.UNIT),
@@ -115,12 +126,14 @@ def parse(
         (text, None),
     ):
         if cell and cell.strip():
-            parts = _read(cell, kind, frozenset(told))
+            parts = dict(_read(cell, kind, here.union(told)))
             rest.append(parts.pop("rest", ""))
             told = parts | told
-    return _completed(told, " ".join(filter(None, rest)))
+    written = None if within else written_of(text, estate, building, (unit, floor, door))
+    return _completed(told, " ".join(filter(None, rest)), written)
 
 
+@lru_cache(maxsize=1 << 15)
 def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any]:
     if asked is None:
         text, remarks = without_remarks(cell)
@@ -136,7 +149,7 @@ def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any
     return scan.told | {"rest": " ".join(filter(None, scan.rest))}
 
 
-def _completed(told: dict[str, Any], rest: str) -> Address:
+def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Address:
     """Read floor and unit off the number of the door, and bring doors of one floor to it."""
     door, floor, unit = (told.get(name) for name in ("door", "floor", "unit"))
     if door is not None and door.isdecimal():
@@ -154,7 +167,12 @@ def _completed(told: dict[str, Any], rest: str) -> Address:
             floor = int(door[:-2])
     elif door is not None and floor is None and (found := _LETTERED.fullmatch(door)):
         floor = int(found[1])
-    return Address(**told | {"door": door, "floor": floor, "unit": unit, "rest": rest})
+    if door in SIDES and floor is not None:
+        # Each floor has its own eastern door.
+        door = f"{floor}{door}"
+    return Address(
+        **told | {"door": door, "floor": floor, "unit": unit, "rest": rest, "written": written}
+    )
 
 
 # 3A, 12B: the number is the floor. 301A: a part of 301.
@@ -234,7 +252,7 @@ class _Scan:
             return
         if kind is Kind.STOREY:
             later = any(found["unit"] for found in TOKEN.finditer(after))
-            floor = self.asked is Kind.FLOOR or (
+            floor = self.asked in {Kind.FLOOR, Kind.UNIT, Kind.DOOR} or (
                 self.asked is not Kind.BUILDING
                 and not later
                 and (self.has("building") or self.has("number"))
@@ -254,7 +272,7 @@ class _Scan:
             self.measured(self.asked, codes, words)
         elif len(codes) > _SHORT or (len(codes) == _SHORT and not road and len(codes[-1]) > _SHORT):
             self.unmeasured(codes, words)
-        elif kind is Kind.YARD or road or not (self.told.keys() & _INSIDE):
+        elif kind is Kind.YARD or road or not (self.has("number") or self.told.keys() & _INSIDE):
             self.tell("number", "-".join(codes))
             self.yard = kind is Kind.YARD
         else:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gridmap.territory.addresses import Address
-from gridmap.territory.place_names import Likeness, Names
+from gridmap.territory.climbing import Climb, Ladders
+from gridmap.territory.inside import beyond, read_behind, read_within
+from gridmap.territory.place_names import Likeness, Names, name_key
 from gridmap.territory.plates import KnownBuilding, Plate, plates_of
 
 __all__ = ["BuildingIndex", "Candidate", "KnownBuilding", "Match"]
@@ -113,6 +115,7 @@ class BuildingIndex:
             self._enter(plate)
         self._estates = Names(self._by_estate)
         self._roads = Names(road for road, _ in self._by_road)
+        self._ladders = Ladders(self._known.values())
 
     @classmethod
     def of(cls, buildings: Sequence[KnownBuilding]) -> BuildingIndex:
@@ -160,11 +163,40 @@ class BuildingIndex:
                     Candidate(next(iter(named)), 1.0, ("external-id",)),
                 )
             else:
+                climbs, way = self._climbed(address, slips)
+                if climbs and climbs[0].score >= SURE:
+                    behind = read_behind(address, climbs[0].end, way)
+                    matches.append(self._judged(behind, _candidates_of(climbs)))
+                    continue
                 if words not in seen:
                     seen[words] = self._candidates(words, slips)
                 candidates = seen[words]
+                if climbs:
+                    candidates = _both(_candidates_of(climbs), candidates)
             matches.append(self._judged(address, candidates))
         return matches
+
+    def estate_in(self, text: str) -> str | None:
+        """Find the known estate that a title names: 芙蓉小区住户台账. The first line goes first.
+
+        Of names that hold each other it is the longest; of two others neither.
+        """
+        for key in map(name_key, text.split("\n")):
+            inside = sorted((name for name in self._by_estate if name in key), key=len)
+            if inside and all(name in inside[-1] for name in inside):
+                return inside[-1]
+        return None
+
+    def _climbed(self, address: Address, slips: frozenset[str]) -> tuple[list[Climb], int]:
+        """Climb by each way of writing the address, and keep the surest."""
+        best: tuple[list[Climb], int] = ([], 0)
+        if address.written is None:
+            return best
+        for way, where in enumerate(address.written.ways):
+            climbs = self._ladders.climb(where + address.written.inside, slips)
+            if climbs and (not best[0] or climbs[0].score > best[0][0].score):
+                best = climbs, way
+        return best
 
     def _enter(self, plate: Plate) -> None:
         for estate in plate.estates:
@@ -339,9 +371,9 @@ class BuildingIndex:
 
     def _inside(self, address: Address, candidate: Candidate) -> tuple[Candidate, Address]:
         known = self._known[candidate.building]
-        read = _read_within(address, known)
+        read = read_within(address, known)
         against = []
-        if _beyond(read.unit, known.units):
+        if beyond(read.unit, known.units):
             against.append("unit-beyond")
         if read.floor is not None and known.levels and read.floor > known.levels + 1:
             against.append("floor-beyond")
@@ -354,32 +386,21 @@ class BuildingIndex:
         )
 
 
+def _candidates_of(climbs: Iterable[Climb]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(each.building, each.score, each.reasons) for each in climbs)
+
+
+def _both(one: Iterable[Candidate], other: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Put candidates together that two readings give; where both speak, the more doubtful one."""
+    found = {each.building: each for each in other}
+    for each in one:
+        before = found.get(each.building)
+        if before is None or each.score < before.score:
+            found[each.building] = each
+    return tuple(sorted(found.values(), key=lambda each: (-each.score, each.building)))
+
+
 def _share(like: Likeness | None, written: str | None, slips: frozenset[str]) -> float:
     if like is None:
         return 0.0
     return 0.9 if like.reason == "mistyped" and written in slips else like.share
-
-
-def _beyond(unit: str | None, units: int | None) -> bool:
-    return bool(units and unit and unit.isdecimal() and int(unit) > units)
-
-
-def _read_within(address: Address, known: KnownBuilding) -> Address:
-    """Read the numbers again where the building's units and levels allow one reading only."""
-    door, unit, floor = address.door, address.unit, address.floor
-    if _beyond(unit, known.units) and floor is not None and unit == str(floor):
-        # 6-3-301 in a building with one staircase: the 3 is the floor.
-        return replace(address, unit=None)
-    if (
-        door
-        and unit is None
-        and known.levels
-        and known.units
-        and len(door) == 4
-        and door.isdecimal()
-        and int(door[:2]) > known.levels + 1
-        and int(door[0]) <= known.units
-        and 0 < int(door[1]) <= known.levels
-    ):
-        return replace(address, unit=door[0], door=door[1:], floor=int(door[1]))
-    return address

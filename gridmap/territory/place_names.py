@@ -6,11 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gridmap.territory.numerals import arabic
 
-__all__ = ["Likeness", "Names", "Place", "is_place", "name_key", "place_of", "road_of"]
+__all__ = [
+    "Likeness",
+    "Names",
+    "Place",
+    "ends_larger",
+    "estate_of",
+    "is_place",
+    "is_road",
+    "name_key",
+    "place_of",
+    "road_of",
+]
 
 _ROAD_END: Final = r"(?:大道|大街|公路|路|街(?!道)|道|巷|弄|胡同|里弄|里|条|段|线)"
 _ROAD: Final = re.compile(rf".*{_ROAD_END}$")
@@ -48,6 +60,15 @@ _COMMON: Final = ("小区", "住宅小区", "住宅区", "居民区", "生活区
 _KINDS: Final = re.compile(
     r"(?:住宅|居民|生活)?小区|住宅区|花园|花苑|佳苑|雅苑|名苑|新苑|家园|佳园|新村|新城|家属[区院楼]|宿舍|公寓|广场|大厦|名邸|大?院|[苑园城居庭府村]"
 )
+# What a factory or school calls the quarter of its people, in whichever of these words.
+_QUARTER: Final = re.compile(
+    r"(.{3,}?)(?:职工|教工|员工|干部)?(?:宿舍|家属[区院楼]|住宅区?|生活区)(?:大院|区|院|楼)?"
+)
+# Characters that may be left off the head of a name (国营), and that are left then.
+_TITLE: Final = 3
+_NAMED: Final = 5
+# In a name this long any one character may be a slip; 黎明 is no slip of 光明.
+_LONG: Final = 4
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _SHORT_WORDS: Final = {
@@ -115,6 +136,16 @@ def is_place(words: str) -> bool:
     return bool(_PLACE_END.fullmatch(words))
 
 
+def is_road(words: str) -> bool:
+    """Tell whether words end as names of roads do."""
+    return bool(_ROAD.fullmatch(words)) and not words.endswith("街道")
+
+
+def ends_larger(words: str) -> bool:
+    """Tell whether a name may follow these words: they end as what is larger than it does."""
+    return bool(_ENDS_LARGER.search(words))
+
+
 def estate_of(words: str) -> str | None:
     """Take what is larger than an estate off the words that end with its name."""
     name = _LARGER.sub("", words)
@@ -152,6 +183,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._keys = frozenset(filter(None, map(name_key, names)))
         self._shortened: dict[str, set[str]] = {}
+        self._quarters: dict[str, set[str]] = {}
         self._mistyped: dict[str, set[str]] = {}
         for key in self._keys:
             for cut in range(2, len(key)):
@@ -159,6 +191,13 @@ class Names:
                     self._shortened.setdefault(key[:cut], set()).add(key)
                 if _ENDS_LARGER.search(key[: cut - 1]):
                     self._shortened.setdefault(key[cut - 1 :], set()).add(key)
+            if key.endswith("大街"):
+                self._shortened.setdefault(f"{key[:-2]}街", set()).add(key)
+            for cut in range(1, min(_TITLE, len(key) - _NAMED) + 1):
+                if not _TELLING & {*key[:cut]}:
+                    self._shortened.setdefault(key[cut:], set()).add(key)
+            for stem in _quarter_stems(key):
+                self._quarters.setdefault(stem, set()).add(key)
             for less in _one_less(key):
                 self._mistyped.setdefault(less, set()).add(key)
 
@@ -175,6 +214,12 @@ class Names:
             other: Likeness(other, 0.93 if _adds_common(other, key) else 0.86, "shortened")
             for other in self._shortened.get(key, ())
         }
+        if not found:
+            found = {
+                other: Likeness(other, 0.86, "shortened")
+                for stem in _quarter_stems(key)[:1]
+                for other in self._quarters.get(stem, ())
+            }
         if found:
             return _surest(found)
         found = {
@@ -206,6 +251,19 @@ class Names:
             if less in self._keys:
                 near.add(less)
         return {other for other in near if _apart(key, other)}
+
+
+def _quarter_stems(key: str) -> list[str]:
+    """Tell whose quarter a name means, in full and without its title."""
+    quarter = _QUARTER.fullmatch(key)
+    if not quarter:
+        return []
+    whose = quarter[1]
+    return [
+        whose[cut:]
+        for cut in range(max(1, min(_TITLE + 1, len(whose) - _NAMED + 2)))
+        if not _TELLING & {*whose[:cut]}
+    ]
 
 
 def _adds_common(longer: str, shorter: str) -> bool:
@@ -242,5 +300,18 @@ def _one_slip(one: str, other: str) -> bool:
     # 金桂园 is no slip of 桂园.
     if not (left and right) and one[0] != other[0]:
         return False
+    swapped = sorted(left) == sorted(right)
+    long_enough = len(_KINDS.sub("", one)) >= _LONG
+    if left and right and not (swapped or long_enough or _sound_alike(left, right)):
+        return False
     # 荷塘苑 and 荷塘园 are two estates, 荷花路 and 荷花街 two roads.
     return not (left in _TELLING_ENDS and right in _TELLING_ENDS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _sound_alike(one: str, other: str) -> bool:
+    """Tell whether two characters are typed alike: slips are homophones, 蓉 for 容."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  (its dictionary takes a moment to load)
+
+    sounds, others = (set(pinyin(sign, Style.NORMAL, heteronym=True)[0]) for sign in (one, other))
+    return bool(sounds & others)

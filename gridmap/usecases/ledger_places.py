@@ -79,7 +79,7 @@ class PlaceFinder:
             for and against it), ``said`` (the address down to the building) and ``telling``
             (whether that means the same building wherever it is written; ``6栋`` does not).
         """
-        rows = rows.reset_index(drop=True)
+        rows = self._in_estates(rows.reset_index(drop=True))
         doors = household_store.doors(self._conn, self._today)
         known = rows["external_id"].map(household_store.by_external_id(self._conn))
         certain = known.map(doors.set_index("household")["building"]).astype("Int64")
@@ -127,6 +127,15 @@ class PlaceFinder:
             ],
         )
 
+    def _in_estates(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Fill in the estate that only the tab or the title of a sheet tells."""
+        if "about" not in rows:
+            return rows
+        named = {text: self._index.estate_in(text) for text in rows["about"].dropna().unique()}
+        untold = rows["estate"].isna() & ~rows["address"].map(_tells_name).astype(bool)
+        estates = rows["estate"].where(~untold, rows["about"].map(named))
+        return rows.drop(columns="about").assign(estate=estates)
+
     def _as_spelled(
         self, building: pd.Series, addresses: list[Address], doors: pd.DataFrame
     ) -> list[_Door]:
@@ -157,6 +166,13 @@ class PlaceFinder:
                 here = stored or here
             told.append(here)
         return told
+
+
+def _tells_name(address: object) -> bool:
+    if not isinstance(address, str):
+        return False
+    told = parse(address)
+    return bool(told.estate or told.road)
 
 
 def _addresses(rows: pd.DataFrame) -> list[Address]:

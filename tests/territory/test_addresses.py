@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,8 @@ DIGITS = "零一二三四五六七八九"
 
 
 def told(address):
-    return {name: said for name, said in asdict(address).items() if said not in {None, ""}}
+    parts = asdict(replace(address, written=None))
+    return {name: said for name, said in parts.items() if said not in {None, ""}}
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[str(list(v.values())[:-1]) for v in VECTORS])

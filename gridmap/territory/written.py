@@ -1,0 +1,60 @@
+"""An address in one writing, whichever columns it stands in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gridmap.territory.address_words import is_code, one_writing
+
+__all__ = ["Written", "written_of"]
+
+
+class Written(NamedTuple):
+    """An address in one writing, where columns are put together as one would say them.
+
+    Attributes
+    ----------
+    ways
+        Down to the building; several where columns repeat or contradict each other.
+    inside
+        Unit, floor and door, as far as they have columns.
+    cells
+        These columns as they are.
+    """
+
+    ways: tuple[str, ...]
+    inside: str
+    cells: tuple[str | None, str | None, str | None]
+
+
+def written_of(
+    text: str,
+    estate: str | None,
+    building: str | None,
+    cells: tuple[str | None, str | None, str | None],
+) -> Written:
+    """Put the columns of an address together as one would say them."""
+    text, estate, building = (one_writing(cell or "") for cell in (text, estate, building))
+    ways = [_joined(text, building)] if text else []
+    if estate and estate not in text:
+        ways = [_joined(estate, way) for way in ways] + [_joined(text, estate, building), *ways]
+    if text and building:
+        ways.append(text)
+    if not ways or (estate and building):
+        ways.append(_joined(estate, building))
+    unit, floor, door = (one_writing(cell or "") for cell in cells)
+    inside = _joined(
+        f"{unit}单元" if is_code(unit) else unit, f"{floor}层" if is_code(floor) else floor, door
+    )
+    if inside and ways[0][-1:].isalnum() and ways[0][-1:].isascii() and inside[0].isalnum():
+        inside = "-" + inside
+    return Written(tuple(dict.fromkeys(ways)), inside, cells)
+
+
+def _joined(*texts: str) -> str:
+    """Put texts together so that no two numbers become one."""
+    whole = ""
+    for text in texts:
+        glue = whole[-1:].isascii() and whole[-1:].isalnum() and text[:1].isascii()
+        whole += f"-{text}" if glue and text[:1].isalnum() else text
+    return whole
