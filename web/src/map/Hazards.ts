@@ -32,7 +32,8 @@ export class Hazards {
   readonly #words: Pick<MapWords, "hazards" | "number">;
   readonly #pick: (hazards: readonly HazardMark[]) => void;
   #hazards: readonly HazardMark[] = [];
-  #drawn = "";
+  /** What stands on the map; null where other hazards are to be drawn, and be it none. */
+  #drawn: string | null = null;
 
   constructor(
     map: LeafletMap,
@@ -46,7 +47,7 @@ export class Hazards {
 
   set(hazards: readonly HazardMark[]): void {
     this.#hazards = hazards;
-    this.#drawn = "";
+    this.#drawn = null;
   }
 
   /**

@@ -28,8 +28,10 @@ export function AreaTree({ code }: { code: string | null }) {
           <Arrow /> {said.everywhere}
         </a>
       )}
-      <strong aria-current="true">{here ? called(here) : said.everywhere}</strong>
-      {here && <Aliases key={here.code} code={here.code} />}
+      <div class="here">
+        <strong aria-current="true">{here ? called(here) : said.everywhere}</strong>
+        {here && <Aliases key={here.code} code={here.code} />}
+      </div>
       {below.length > 0 && (
         <details open={matchMedia("(min-width: 761px)").matches}>
           <summary>

@@ -29,6 +29,7 @@ import { TeamsPage } from "./TeamsPage.tsx";
 import "../setup/page.css";
 import "../setup/forms.css";
 import "./people.css";
+import "./serve.css";
 import "./compared.css";
 import "./party.css";
 import "./sheets.css";

@@ -23,7 +23,11 @@ const LISTED = 100;
 /** Span of control: areas compared with the default range, those most outside it first. */
 export function SpanPage() {
   const { said, areas } = useOffice();
-  const { server } = useDesk();
+  const { server, map, home } = useDesk();
+  useEffect(() => {
+    const whole = areas.of(home) ?? areas.below(null)[0];
+    if (whole?.extent) map.fit(whole.extent);
+  }, [areas, map, home]);
   const levels = COMPARED.filter((level) => areas.present.includes(level));
   const [by, setBy] = useState<Level>(levels.includes("community") ? "community" : "grid");
   const [measure, setMeasure] = useState<Measure>("households");

@@ -33,41 +33,43 @@ export function SectionPage(props: {
   };
   const sections = (Object.keys(said.pages) as Section[]).filter((one) => mine[one]);
   return (
-    <Page
-      title={said.pages[section]}
-      lead={
-        <>
-          {/* Eight buttons would fill half a phone. */}
-          <select
-            class="people-section"
-            aria-label={said.sections}
-            value={section}
-            onChange={({ currentTarget }) => open(addressOf(currentTarget.value))}
-          >
-            {sections.map((one) => (
-              <option key={one} value={one}>
-                {said.pages[one]}
-              </option>
-            ))}
-          </select>
-          <nav class="people-sections" aria-label={said.sections}>
-            {sections.map((one) => (
-              <a
-                key={one}
-                href={to(addressOf(one))}
-                aria-current={one === section ? "page" : undefined}
-              >
-                {said.pages[one]}
-              </a>
-            ))}
-          </nav>
-        </>
-      }
-      actions={actions}
-    >
-      {lead && <p class="setup-lead">{lead}</p>}
-      {children}
-    </Page>
+    <div class="section-page">
+      <Page
+        title={said.pages[section]}
+        lead={
+          <>
+            {/* Eight buttons would fill half a phone. */}
+            <select
+              class="people-section"
+              aria-label={said.sections}
+              value={section}
+              onChange={({ currentTarget }) => open(addressOf(currentTarget.value))}
+            >
+              {sections.map((one) => (
+                <option key={one} value={one}>
+                  {said.pages[one]}
+                </option>
+              ))}
+            </select>
+            <nav class="people-sections" aria-label={said.sections}>
+              {sections.map((one) => (
+                <a
+                  key={one}
+                  href={to(addressOf(one))}
+                  aria-current={one === section ? "page" : undefined}
+                >
+                  {said.pages[one]}
+                </a>
+              ))}
+            </nav>
+          </>
+        }
+        actions={actions}
+      >
+        {lead && <p class="setup-lead">{lead}</p>}
+        {children}
+      </Page>
+    </div>
   );
 }
 

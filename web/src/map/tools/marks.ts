@@ -10,8 +10,8 @@ export interface Mark {
   readonly text: string;
 }
 
-/** Above what is written on the map, below the drawing tools. */
-const ORDER = 600;
+/** Above what is written on the map: it is what the page is about. */
+const ORDER = 640;
 const SHAPES = { over: "▲", under: "▼" } as const;
 /** Pixels around a mark in which another one is only a sign without words. */
 const ROOM = { x: 84, y: 22 };
