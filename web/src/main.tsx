@@ -1,4 +1,5 @@
 import { type Door, readDoor } from "./api/door.ts";
+import { readMap } from "./api/map.ts";
 import { connect, signedOut } from "./api/server.ts";
 import { readEntrance } from "./domain/entrance.ts";
 import { onward } from "./entry/leave.ts";
@@ -18,15 +19,21 @@ async function open(page: HTMLElement): Promise<void> {
   };
   if (readEntrance(location.hash)) return showEntry(null);
   // The app is on its way while it is asked whether somebody signed in.
+  const asked = readDoor(server).catch(() => null);
+  // And what the map begins with, while the app is on its way.
+  const map = asked.then((door) =>
+    door?.me && !door.me.needs ? readMap(server, new AbortController().signal) : null,
+  );
+  map.catch(() => null);
   const [door, words, { openApp }] = await Promise.all([
-    readDoor(server).catch(() => null),
+    asked,
     wordsIn(lang),
     import("./views/openApp.tsx"),
   ]);
   if (door && (!door.me || door.me.needs)) return showEntry(door);
   const goesOn = onward();
   if (goesOn && location.hash.length < 2) history.replaceState(null, "", goesOn);
-  const close = openApp(page, words, door?.me ?? null);
+  const close = openApp(page, words, door?.me ?? null, map);
   const leave = async () => {
     close();
     await showEntry(await readDoor(server).catch(() => null));

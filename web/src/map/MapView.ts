@@ -30,7 +30,7 @@ import { Picking } from "./Picking.ts";
 import { Standout } from "./Standout.ts";
 import { keyOf } from "./tiles/address.ts";
 import { LoadedGround } from "./tiles/LoadedGround.ts";
-import { PainterClient } from "./tiles/PainterClient.ts";
+import { PainterClient, prepare } from "./tiles/PainterClient.ts";
 import { GroundTiles } from "./tiles/TileLayer.ts";
 import { Walk } from "./Walk.ts";
 import { Writing } from "./Writing.ts";
@@ -40,6 +40,8 @@ const DRAWN = "gridmap:drawn";
 
 /** The map: ground, coverage, hazards and what is chosen, in one element of the page. */
 export class MapView {
+  /** Begin with what takes a while, before it is known what there is to show. */
+  static readonly prepare = prepare;
   /** For the tools that draw on the map. */
   readonly tools: MapTools;
   readonly #map: LeafletMap;

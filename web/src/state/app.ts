@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import type { Area } from "../api/areas.ts";
 import type { Me } from "../api/door.ts";
-import type { Tiles } from "../api/map.ts";
+import type { MapInfo, Tiles } from "../api/map.ts";
 import { connect, get, type Question, type Server } from "../api/server.ts";
 import type { View } from "../domain/address.ts";
 import { buildingStatus, doorsIn, unitsOf } from "../domain/doors.ts";
@@ -97,7 +97,14 @@ export class App {
     lang,
     page,
     me,
-  }: { base: string; lang: string; page: Window; me: Me | null }) {
+    map,
+  }: {
+    base: string;
+    lang: string;
+    page: Window;
+    me: Me | null;
+    map?: Promise<MapInfo | null>;
+  }) {
     this.me = me;
     this.rights = rightsOf(me);
     this.seat = new Seat(page, me);
@@ -105,7 +112,7 @@ export class App {
     this.address = new AddressBar(page);
     this.screen = new Screen(page);
     this.upgrade = new Upgrade(page);
-    this.world = new World(this.server);
+    this.world = new World(this.server, map);
     this.figures = new Figures(this.server);
     this.hazards = new Hazards(this.server);
     this.chosen = new Chosen(this.server, this.rights);

@@ -25,11 +25,20 @@ export class World {
   readonly #server: Server;
   readonly #levels = new Map<Level, Reading<MapArea[]>>();
 
-  constructor(server: Server) {
+  /** What was asked before there was a world; it serves once. */
+  #asked: Promise<MapInfo | null> | null;
+
+  constructor(server: Server, asked: Promise<MapInfo | null> | null = null) {
     this.#server = server;
+    this.#asked = asked;
   }
 
-  readonly read = (): Promise<void> => this.info.read((signal) => readMap(this.#server, signal));
+  readonly read = (): Promise<void> =>
+    this.info.read(async (signal) => {
+      const asked = this.#asked;
+      this.#asked = null;
+      return (await asked?.catch(() => null)) ?? readMap(this.#server, signal);
+    });
 
   /** Has the map drawn again that could not be drawn; a server out of reach leaves it as it is. */
   readonly drawAgain = async (): Promise<void> => {
@@ -87,16 +96,16 @@ export class World {
     return known ?? null;
   }
 
-  readonly #asked = new Set<string>();
+  readonly #named = new Set<string>();
 
   async #meetOne(code: string): Promise<void> {
-    if (this.#asked.has(code)) return;
-    this.#asked.add(code);
+    if (this.#named.has(code)) return;
+    this.#named.add(code);
     try {
       const area: Area = await readArea(this.#server, code, new AbortController().signal);
       this.meet([area]);
     } catch {
-      this.#asked.delete(code);
+      this.#named.delete(code);
     }
   }
 

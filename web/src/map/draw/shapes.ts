@@ -154,42 +154,80 @@ export function covers(shapes: Shapes, index: number, x: number, y: number): boo
 export const number = (numbers: ArrayLike<number>, index: number): number =>
   numbers[index] as number;
 
+/** Numbers that grow in number; a plain array of so many is slow to fill and to clear away. */
+class Growing {
+  #numbers = new Float64Array(1024);
+  count = 0;
+
+  /** Make room for so many more, to be written from `count` on. */
+  room(more: number): Float64Array {
+    if (this.count + more > this.#numbers.length) {
+      const larger = new Float64Array(Math.max(2 * this.#numbers.length, this.count + more));
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    return this.#numbers;
+  }
+
+  put(value: number): void {
+    this.room(1)[this.count++] = value;
+  }
+
+  get all(): Float64Array {
+    return this.#numbers.subarray(0, this.count);
+  }
+}
+
 /** Gathers shapes piece by piece; `finish` makes the flat arrays. */
 export class ShapeList {
-  readonly #xy: number[] = [];
-  readonly #rings: number[] = [0];
-  readonly #firsts: number[] = [0];
-  readonly #boxes: number[] = [];
+  readonly #xy = new Growing();
+  readonly #rings = new Growing();
+  readonly #firsts = new Growing();
+  readonly #boxes = new Growing();
+
+  constructor() {
+    this.#rings.put(0);
+    this.#firsts.put(0);
+  }
 
   get count(): number {
-    return this.#firsts.length - 1;
+    return this.#firsts.count - 1;
   }
 
   /** Add one shape of flat rings (x, y, x, y …); a ring's closing vertex is left out by the caller. */
-  add(rings: Iterable<ArrayLike<number>>): void {
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  add(rings: readonly ArrayLike<number>[]): void {
+    let west = Infinity;
+    let north = Infinity;
+    let east = -Infinity;
+    let south = -Infinity;
+    const corners = this.#xy;
     for (const ring of rings) {
+      const xy = corners.room(ring.length);
+      const from = corners.count;
       for (let i = 0; i < ring.length; i += 2) {
-        const [x, y] = [number(ring, i), number(ring, i + 1)];
-        this.#xy.push(x, y);
+        const x = number(ring, i);
+        const y = number(ring, i + 1);
+        xy[from + i] = x;
+        xy[from + i + 1] = y;
         if (x < west) west = x;
         if (x > east) east = x;
         if (y < north) north = y;
         if (y > south) south = y;
       }
-      this.#rings.push(this.#xy.length / 2);
+      corners.count += ring.length;
+      this.#rings.put(corners.count / 2);
     }
-    this.#firsts.push(this.#rings.length - 1);
-    this.#boxes.push(west, north, east, south);
+    this.#firsts.put(this.#rings.count - 1);
+    for (const side of [west, north, east, south]) this.#boxes.put(side);
   }
 
   finish(numbers: typeof Int16Array | typeof Float64Array = Float64Array): Shapes {
     return {
       count: this.count,
-      xy: numbers.from(this.#xy),
-      rings: Uint32Array.from(this.#rings),
-      firsts: Uint32Array.from(this.#firsts),
-      boxes: numbers.from(this.#boxes),
+      xy: new numbers(this.#xy.all),
+      rings: new Uint32Array(this.#rings.all),
+      firsts: new Uint32Array(this.#firsts.all),
+      boxes: new numbers(this.#boxes.all),
     };
   }
 }

@@ -22,6 +22,6 @@ export class TextList {
   }
 
   finish(): Texts {
-    return { table: [...this.#places.keys()], at: Uint32Array.from(this.#at) };
+    return { table: [...this.#places.keys()], at: new Uint32Array(this.#at) };
   }
 }

@@ -36,7 +36,8 @@ type Answer = (message: FromPainter, transfer: Transferable[]) => void;
 export class Painter {
   readonly #answer: Answer;
   readonly #orders = new Map<number, PaintOrder>();
-  #reading = 0;
+  /** Jobs whose ground is being read. */
+  readonly #served = new Set<number>();
   #archive: PMTiles | null = null;
   #own: { readonly extent: Extent; readonly scene: Scene } | null = null;
   #scenes = new Kept<Promise<Scene>>(KEPT);
@@ -88,6 +89,7 @@ export class Painter {
         break;
       case "drop":
         this.#orders.delete(message.job);
+        this.#served.delete(message.job);
     }
   }
 
@@ -100,13 +102,13 @@ export class Painter {
   }
 
   #next(): void {
-    while (this.#reading < READING && this.#orders.size) {
+    while (this.#served.size < READING && this.#orders.size) {
       const orders = [...this.#orders.values()];
       const order = orders.reduce((a, b) => (b.distance < a.distance ? b : a));
       this.#orders.delete(order.job);
-      this.#reading += 1;
+      this.#served.add(order.job);
       void this.#serve(order).finally(() => {
-        this.#reading -= 1;
+        this.#served.delete(order.job);
         this.#next();
       });
     }
@@ -117,13 +119,15 @@ export class Painter {
     try {
       const { square, scene, extent } = await this.#groundOf(order);
       await this.#breathe();
+      // Nobody waits for it any more: the same tile has been ordered anew.
+      if (!this.#served.has(job)) return;
       const picture = this.#paint(order, square, scene, extent);
       const data = keyOf(square);
       this.#answer({ kind: "painted", job, picture, data, scene: wanted ? scene : null }, [
         picture.bitmap,
       ]);
     } catch (error) {
-      this.#answer({ kind: "failed", job, message: String(error) }, []);
+      if (this.#served.has(job)) this.#answer({ kind: "failed", job, message: String(error) }, []);
     }
   }
 

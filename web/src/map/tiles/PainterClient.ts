@@ -5,6 +5,15 @@ import type { FromPainter, PaintOrder, Picture, ToPainter } from "./protocol.ts"
 /** Scenes that the page keeps for pressing, pointing and labels. */
 const KEPT = 64;
 
+const start = () => new Worker(new URL("./painter.worker.ts", import.meta.url), { type: "module" });
+
+let ready: Worker | null = null;
+
+/** Start a painter's thread before there is a map: it takes as long as asking what to show. */
+export function prepare(): void {
+  ready ??= start();
+}
+
 export type Painted = (picture: Picture | null) => void;
 
 /** The page's side of the painter: orders tiles, and keeps the scenes under them. */
@@ -18,9 +27,8 @@ export class PainterClient {
   /** Say something to the painter; its thread begins with the first word. */
   tell(message: ToPainter): void {
     if (!this.#worker) {
-      this.#worker = new Worker(new URL("./painter.worker.ts", import.meta.url), {
-        type: "module",
-      });
+      this.#worker = ready ?? start();
+      ready = null;
       this.#worker.onmessage = ({ data }: MessageEvent<FromPainter>) => this.#hear(data);
     }
     if (message.kind === "tiles" || message.kind === "scene") {

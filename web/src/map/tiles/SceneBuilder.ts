@@ -60,11 +60,11 @@ export class SceneBuilder {
     return {
       buildings: {
         shapes: this.#buildings.finish(numbers),
-        ids: Uint32Array.from(this.#ids),
-        numbers: Uint16Array.from(this.#numbers),
+        ids: new Uint32Array(this.#ids),
+        numbers: new Uint16Array(this.#numbers),
         houses: this.#houses,
       },
-      areas: { shapes: this.#areas.finish(numbers), ids: Uint32Array.from(this.#areaIds) },
+      areas: { shapes: this.#areas.finish(numbers), ids: new Uint32Array(this.#areaIds) },
       streets: {
         shapes: this.#streets.finish(numbers),
         kinds: this.#streetKinds.finish(),
