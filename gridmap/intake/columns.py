@@ -65,12 +65,25 @@ def match(
         for standard, names in thing.columns.items()
     }
     chosen = {name: source for name, source in guessed.items() if source is not None} | chosen
+    chosen = _likely(thing, free, chosen) | chosen
     for standard in thing.required:
         if standard not in chosen and not headers:
             raise InputError("columns-none", file=called, column=standard)
         if standard not in chosen:
             raise InputError("column-missing", file=called, column=standard, known=_listed(headers))
     return chosen
+
+
+def _likely(thing: Thing, free: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Find columns whose headers look like those of a standard column that has none yet."""
+    found: dict[str, str] = {}
+    for standard, pattern in thing.likely.items():
+        taken = {*chosen.values(), *found.values()}
+        alike = (source for key, source in free.items() if pattern.fullmatch(key))
+        source = next((source for source in alike if source not in taken), None)
+        if standard not in chosen and source is not None:
+            found[standard] = source
+    return found
 
 
 def _forms(names: Sequence[str]) -> list[str]:

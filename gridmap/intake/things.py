@@ -7,8 +7,9 @@ do not matter (:func:`gridmap.intake.columns.normalised`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 __all__ = ["THINGS", "Places", "Thing"]
@@ -34,6 +35,8 @@ class Thing:
         Whether records are about people: then control lists are refused.
     placeless
         Whether a record without a geometry is as good as one with.
+    likely
+        What other headers of a standard column look like, where none of its names is there.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Thing:
     places: Places
     people: bool = False
     placeless: bool = False
+    likely: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 # fmt: off
@@ -54,6 +58,23 @@ _BUILDING: Final = (
     "building", "building_ref", "building_id", "building_code", "楼栋", "楼栋编号", "楼栋编码",
     "楼栋号", "楼栋代码", "楼号", "栋号", "幢号", "栋", "幢", "楼", "所属楼栋",
 )
+# Nobody's registered or working address, nor the landlord's, says which dwelling a row is about.
+_LIKELY: Final = {
+    "address": re.compile(
+        r"(?!.*(?:户籍|户口|身份证|工作|单位|公司|房东|房主|业主|籍贯|原|迁|转|邮|类|性质|编码|代码|联系|证))"
+        r".*(?:地址|住址|详址|坐落|座落|住所|住处|房产名称|房屋名称|房产|地点|位置)(?:描述|信息|全称)?"
+    ),
+    "estate": re.compile(r"(?!.*物业).*(?:小区|院落|楼盘|住宅区|大院|庄园)(?:名称?|楼盘)?"),
+    "building": re.compile(
+        r"(?!.*(?:编码|代码|长|员|数|单元|房号|室))"
+        r".*(?:楼栋|楼幢|楼宇|楼座|[栋幢座]|楼号|号楼)(?:号码?|名称?)?"
+    ),
+    "unit": re.compile(r"(?!.*(?:不动产|数)).*(?:单元|梯)(?:号码?|名称?)?"),
+    "floor": re.compile(r"(?!.*(?:总|地上|地下|数)).*(?:楼层|层)(?:号|次)?"),
+    "door": re.compile(
+        r"(?!.*(?:编码|代码|证|数)).*(?:房间|房屋|门户|[房室户]|门牌)(?:号码?|名称)"
+    ),
+}
 _UNIT: Final = ("unit", "单元", "单元号", "单元名称", "单元门", "门洞", "门栋", "几单元", "楼门")
 _DOOR: Final = (
     "door", "door_no", "room", "flat", "apartment", "门牌", "门牌号", "室", "室号", "房号",
@@ -65,10 +86,10 @@ _ADDRESS: Final = tuple(
     for place in ("地址", "住址", "坐落", "座落", "位置", "门牌地址", "住所")
     for which in ("", "详细", "具体", "标准", "所在")
     for whose in (
-        "", "现", "现居住", "现住", "居住", "家庭", "家庭居住", "房屋", "住房", "住宅", "住户", "房产",
-        "实际居住", "实际", "常住", "经营", "单位", "楼栋", "建筑", "建筑物",
+        "", "现", "现居住", "现住", "居住", "家庭", "家庭居住", "房屋", "住房", "住宅", "住户",
+        "房产", "实际居住", "实际", "常住", "经营", "单位", "楼栋", "建筑", "建筑物",
     )
-    if whose or which or place not in ("位置",)
+    if whose or which or place != "位置"
 )
 _OF_ESTATE: Final = (
     "小区", "小区名称", "所属小区", "小区名", "居住小区", "所在小区", "院落", "院落名称", "楼盘",
@@ -145,6 +166,10 @@ BUILDINGS: Final = Thing(
     },
     (),
     "footprint",
+    likely={
+        "name": _LIKELY["building"],
+        **{name: _LIKELY[name] for name in ("address", "estate")},
+    },
 )
 
 HOUSEHOLDS: Final = Thing(
@@ -260,7 +285,8 @@ LEDGER: Final = Thing(
             "楼幢", "楼幢号", "栋数", "所属楼栋", "楼栋名称", "楼宇", "ldmc", "楼栋单元", "栋单元",
             "楼号单元", "楼栋单元号", "栋", "号",
             # Where a village has groups, a town has buildings.
-            "组", "组别", "组号", "村民组", "村民小组", "居民组", "居民小组", "小组", "所在组", "社",
+            "组", "组别", "组号", "村民组", "村民小组", "居民组", "居民小组", "小组", "所在组",
+            "社",
         ),
         "unit": (
             *_UNIT, "梯号", "单元/梯", "梯", "门",
@@ -338,6 +364,7 @@ LEDGER: Final = Thing(
     "none",
     people=True,
     placeless=True,
+    likely=_LIKELY,
 )
 
 PEOPLE: Final = Thing(

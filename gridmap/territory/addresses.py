@@ -329,7 +329,9 @@ class _Scan:
             if len(codes) > 1 or (not door and len(codes[0]) <= _SHORT and not self.has("floor")):
                 self.tell("unit", codes.pop(0))
         if len(codes) > 1:
-            self.tell("floor", _whole(codes.pop(0)) or None)
+            before = codes.pop(0)
+            if len(codes[-1]) <= _SHORT:  # else the door tells its floor itself
+                self.tell("floor", _whole(before) or None)
         if codes:
             self.tell("door", "-".join(codes))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from gridmap.territory.ladders import Ladder, Measure, Step, ladders_of, larger_names, steps_of
@@ -87,9 +89,11 @@ class Ladders:
     def __init__(self, buildings: Iterable[KnownBuilding]) -> None:
         self._root = _Rung()
         self._larger: set[str] = set()
+        buildings = list(buildings)
+        gates = Counter(known.address for known in buildings)
         for known in buildings:
             self._larger |= larger_names(known)
-            for ladder in ladders_of(known):
+            for ladder in ladders_of(known, alone=gates[known.address] == 1):
                 self._enter(known.id, ladder)
         self._heads = Names(self._root.names)
         self._like = lru_cache(maxsize=1 << 12)(self._heads_like)
@@ -223,29 +227,48 @@ def _climbed(
 def _onwards(rung: _Rung, steps: Sequence[Step], at: int, share: float) -> Iterator[_Top]:
     if at >= len(steps):
         return
-    step = steps[at]
-    if step.measure is None:
-        if step.said in rung.names:
-            yield from _climbed(rung.names[step.said], steps, at + 1, share)
-        elif at and at + 1 < len(steps) and steps[at + 1].measure:
-            in_group = steps[at - 1].measure is Measure.GROUP  # the natural village of a group
-            if is_road(step.said) and not in_group:
-                return
-            more = _NAME_MORE if is_place(step.said) and not in_group else _WORD_MORE
+    if steps[at].measure is None:
+        yield from _by_name(rung, steps, at, share)
+    else:
+        yield from _by_number(rung, steps, at, share)
+        yield from _by_hyphen(rung, steps, at, share)
+
+
+def _by_name(rung: _Rung, steps: Sequence[Step], at: int, share: float) -> Iterator[_Top]:
+    name = steps[at].said
+    if name in rung.names:
+        yield from _climbed(rung.names[name], steps, at + 1, share)
+    elif at and at + 1 < len(steps) and steps[at + 1].measure:
+        # Something more is told than the ladder has: the natural village of a group, a court.
+        in_group = steps[at - 1].measure is Measure.GROUP
+        if in_group or not is_road(name):
+            more = _NAME_MORE if is_place(name) and not in_group else _WORD_MORE
             yield from _onwards(rung, steps, at + 1, share * more)
-        return
+
+
+def _by_number(rung: _Rung, steps: Sequence[Step], at: int, share: float) -> Iterator[_Top]:
+    step = steps[at]
     for measure, above in rung.numbers.get(step.said, {}).items():
-        if fits := _fits(measure, step.measure):
-            loose = step.joined and step.measure is Measure.NONE
-            other = fits < 1
-            yield from _climbed(above, steps, at + 1, share * fits, joined=loose, as_building=other)
-    if step.said.isdecimal():
+        if fits := _fits(measure, step.measure or Measure.NONE):
+            yield from _climbed(
+                above,
+                steps,
+                at + 1,
+                share * fits,
+                joined=step.joined and step.measure is Measure.NONE,
+                as_building=fits < 1,
+            )
+    if step.said.isdecimal() and step.measure in {Measure.NONE, *_PLACED}:
         for low, high, above in rung.spans:
-            if low <= int(step.said) <= high and _fits(Measure.NUMBER, step.measure):
+            if low <= int(step.said) <= high:
                 yield from _climbed(above, steps, at + 1, share * _IN_SPAN)
-    before = steps[at - 1].measure if at else None
-    if step.joined or (before is Measure.NONE and not steps[at - 1].said.isdecimal()):
-        # A hyphen stands for a short word: 3-12 for 3巷12号; A12栋 is 12栋 of A区.
+
+
+def _by_hyphen(rung: _Rung, steps: Sequence[Step], at: int, share: float) -> Iterator[_Top]:
+    """Let a hyphen, or nothing at all, stand for a short word: 3-12 for 3巷12号, A12 for A区12."""
+    before = steps[at - 1] if at else steps[at]
+    lettered = before.measure is Measure.NONE and not before.said.isdecimal()
+    if steps[at].joined or lettered:
         for name, above in rung.names.items():
             if len(name) <= _SHORT_WORD:
                 yield from _onwards(above, steps, at, share)
@@ -285,28 +308,41 @@ def _left_over(steps: Sequence[Step], top: _Top) -> tuple[float, tuple[str, ...]
     rest = steps[top.at :]
     if not rest:
         return 1.0, ()
-    last = steps[top.at - 1] if top.at else rest[0]
-    first = rest[0]
-    if first.measure is None:
-        if len(rest) == 1 and _BESIDE.fullmatch(first.said):
-            return _BESIDE_IT, ("beside",)
-        numbered = len(rest) > 1 and rest[1].measure is not None
-        if first.said in _ANNEXES and numbered:
-            siblings = first.said in top.rung.names
-            return (_FINER, ("number-differs",)) if siblings else (_ANNEX, ())
-        if is_road(first.said) and numbered:
-            return _FINER, ("road-differs",)
-        if is_place(first.said) and first.said not in _OWN_WORDS:
-            return _NAME_MORE, ("estate-differs",)
-        return 1.0, ()
-    if last.measure is None and first.measure in _PLACED:
+    last = steps[max(top.at - 1, 0)]
+    if any(step.measure in _FINER_MEASURES for step in takewhile(_not_inside, rest)):
         return _FINER, ("building-differs",)
-    if first.measure in {Measure.BUILDING, Measure.YARD, Measure.GROUP}:
+    if rest[0].measure is None:
+        return _name_left(rest, last, top.rung)
+    if last.measure is None and rest[0].measure in _PLACED:
         return _FINER, ("building-differs",)
-    plain_end = len(rest) == 1 and first.measure is Measure.NUMBER and first.joined
-    if plain_end and last.measure is Measure.NONE:
+    only = len(rest) == 1 and rest[0].joined and rest[0].measure is Measure.NUMBER
+    if only and last.measure is Measure.NONE:
         return _FINER, ("number-differs",)
     return 1.0, ()
+
+
+def _name_left(rest: Sequence[Step], last: Step, rung: _Rung) -> tuple[float, tuple[str, ...]]:
+    words, numbered = rest[0].said, len(rest) > 1 and rest[1].measure is not None
+    if len(rest) == 1 and _BESIDE.fullmatch(words):
+        return _BESIDE_IT, ("beside",)
+    if _ZONE.match(words) and last.measure is Measure.NONE:
+        # The 4 of 四期3栋 is no building.
+        return _FINER, ("building-differs",)
+    if words in _ANNEXES and numbered:
+        return (_FINER, ("number-differs",)) if words in rung.names else (_ANNEX, ())
+    if is_road(words) and numbered:
+        return _FINER, ("road-differs",)
+    if is_place(words) and words not in _OWN_WORDS:
+        return _NAME_MORE, ("estate-differs",)
+    return 1.0, ()
+
+
+_FINER_MEASURES: Final = frozenset({Measure.BUILDING, Measure.YARD, Measure.GROUP})
+_ZONE: Final = re.compile(r"[期区村巷弄里排委条支横街路]")
+
+
+def _not_inside(step: Step) -> bool:
+    return step.measure not in _WITHIN and step.measure is not Measure.STOREY
 
 
 _BESIDE: Final = re.compile(

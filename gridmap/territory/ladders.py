@@ -123,13 +123,17 @@ class Ladder:
     alias: bool = False
 
 
-def ladders_of(known: KnownBuilding) -> Iterator[Ladder]:
+def ladders_of(known: KnownBuilding, *, alone: bool = True) -> Iterator[Ladder]:
     """Tell every ladder that leads to a building.
 
     Beside the whole ones these are the ones that people climb: without city and street office,
     without the road of an estate or the estate at a street number, without a natural village.
+    ``alone``: no other building has its address.
     """
-    for texts, alias in ((_whole(known), False), (map(one_writing, known.aliases), True)):
+    for texts, alias in (
+        (_whole(known, alone=alone), False),
+        (map(one_writing, known.aliases), True),
+    ):
         for text in texts:
             for steps, share in _variants(steps_of(text)):
                 if any(step.measure for step in steps) or is_place(steps[0].said):
@@ -147,7 +151,7 @@ def larger_names(known: KnownBuilding) -> set[str]:
 _LARGER_NAME: Final = re.compile(r"(.{2,8}?)(?:自治区|省|市|区|县|旗|街道|镇|乡|村|社区)")
 
 
-def _whole(known: KnownBuilding) -> Iterator[str]:
+def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
     """Write a building's addresses out of what is known of it."""
     address, name, estate = (
         one_writing(text or "") for text in (known.address, known.name, known.estate)
@@ -162,7 +166,8 @@ def _whole(known: KnownBuilding) -> Iterator[str]:
         yield estate + name
     told = [step.said for step in steps_of(address) if step.measure]
     if address and (not numbers or told[-len(numbers) :] == numbers):
-        yield address
+        if alone or not name:
+            yield address
         if name and not numbers and name not in address:
             yield address + name
         if estate and estate not in address and steps_of(address)[0].measure is not None:
@@ -189,11 +194,15 @@ def _variants(steps: list[Step]) -> Iterator[tuple[tuple[Step, ...], float]]:
 _YARD_ALONE: Final = 0.88
 
 
+_SHORT_NAME: Final = 2
+
+
 def _dropped(steps: list[Step]) -> Iterator[list[Step]]:
     yield steps
     for at in range(2, len(steps) - 1):
         numbered = steps[at - 1].measure is not None and steps[at + 1].measure is not None
-        if numbered and steps[at].measure is None and _is_name(steps[at].said):
+        name = steps[at].measure is None and len(steps[at].said) > _SHORT_NAME
+        if numbered and name:
             yield steps[:at] + steps[at + 1 :]
 
 
@@ -216,7 +225,9 @@ _NOTHING: Final = Step("", None, joined=False, end=0)
 
 
 def _is_name(words: str) -> bool:
-    return len(words) > 1 and (is_place(words) or is_road(words))
+    # The 4 of 四川省青龙镇 begins no ladder; what follows the town does.
+    begins = is_place(words) or is_road(words) or estate_of(words) != words
+    return len(words) > 1 and begins
 
 
 def _is_yard(ladder: list[Step], at: int) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from gridmap.territory.address_words import is_code, one_writing
 
 __all__ = ["Written", "written_of"]
+
+
+_NUMBER: Final = r"[A-Z]?\d+(?:室|房|户|号?单元|梯|层|号楼|[楼栋幢座号#])"
+_MEASURED: Final = re.compile(_NUMBER)
+# 301室2单元6栋芙蓉小区: from the small to the large.
+_SMALL_FIRST: Final = re.compile(rf"(\d+(?:室|房|户)(?:{_NUMBER})+)(\D{{2,}})")
 
 
 class Written(NamedTuple):
@@ -35,6 +42,8 @@ def written_of(
 ) -> Written:
     """Put the columns of an address together as one would say them."""
     text, estate, building = (one_writing(cell or "") for cell in (text, estate, building))
+    if found := _SMALL_FIRST.fullmatch(text):
+        text = found[2] + "".join(reversed(_MEASURED.findall(found[1])))
     ways = [_joined(text, building)] if text else []
     if estate and estate not in text:
         ways = [_joined(estate, way) for way in ways] + [_joined(text, estate, building), *ways]
