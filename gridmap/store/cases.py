@@ -89,10 +89,10 @@ def one(conn: Connection, uid: str) -> RowMapping | None:
     return conn.execute(_cases().where(case_file.c.uid == uid)).mappings().one_or_none()
 
 
-def opening_note(conn: Connection, case: int) -> str | None:
-    """Read the note that a case was opened with."""
+def opening_note(conn: Connection, case: int) -> bytes | None:
+    """Read the note that a case was opened with, sealed."""
     return conn.scalar(
-        select(case_event.c.note).where(
+        select(case_event.c.note_sealed).where(
             case_event.c.case_file == case, case_event.c.step == "opened"
         )
     )
@@ -105,10 +105,10 @@ def add_case(
     *,
     place: BaseGeometry | None,
     at: datetime,
-    note: str | None,
+    note: bytes | None,
     by: int | None = None,
 ) -> int:
-    """Open a case with its first step, taken by a person; tell its row."""
+    """Open a case with its first step, taken by a person, and a sealed note; tell its row."""
     key = conn.execute(
         insert(case_file)
         .values(uid=uid, place=place, state="open", opened_at=at, **facts)
@@ -125,7 +125,7 @@ def add_step(
     state: str,
     *,
     at: datetime,
-    note: str | None,
+    note: bytes | None,
     by: int | None = None,
 ) -> None:
     """Enter what was done about a case and the state it is in now."""
@@ -134,10 +134,16 @@ def add_step(
 
 
 def _add_event(
-    conn: Connection, case: int, step: str, at: datetime, note: str | None, by: int | None
+    conn: Connection, case: int, step: str, at: datetime, note: bytes | None, by: int | None
 ) -> None:
     conn.execute(
         insert(case_event).values(
-            uid=new_uids(1)[0], case_file=case, seq=take(conn), step=step, at=at, note=note, by=by
+            uid=new_uids(1)[0],
+            case_file=case,
+            seq=take(conn),
+            step=step,
+            at=at,
+            note_sealed=note,
+            by=by,
         )
     )

@@ -118,7 +118,9 @@ class Database:
         return database
 
     @classmethod
-    def open(cls, home: Path, url: str | None = None) -> Database:
+    def open(
+        cls, home: Path, url: str | None = None, *, seal: migrate.Seal | None = None
+    ) -> Database:
         """Open a workspace; one from an older gridmap is backed up, then brought up to date.
 
         Parameters
@@ -127,6 +129,8 @@ class Database:
             Folder of the workspace.
         url
             Address of its PostgreSQL database, if it has one.
+        seal
+            Hides a text; an older gridmap kept some open that are sealed today.
 
         Raises
         ------
@@ -141,7 +145,7 @@ class Database:
         database = cls(home, server)
         try:
             database._want_ours()
-            database._bring_up_to_date()
+            database._bring_up_to_date(seal)
         except BaseException:
             database.close()
             raise
@@ -241,7 +245,7 @@ class Database:
             if not ours:
                 raise StoreError("database-foreign", place=self.place, reason="alembic_version")
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, seal: migrate.Seal | None) -> None:
         with self.read() as conn:
             found = migrate.revision(conn)
         if found == LATEST:
@@ -252,7 +256,7 @@ class Database:
             raise StoreError("database-newer", place=self.place, found=found, latest=LATEST)
         self.backup()
         with self._writing(foreign_keys=False) as conn:
-            migrate.upgrade(conn)
+            migrate.upgrade(conn, seal)
 
 
 def _make_home(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import inspect, text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VERSIONS",
+    "Seal",
     "as_code",
     "is_known",
     "is_ours",
@@ -29,6 +31,9 @@ __all__ = [
     "settings",
     "upgrade",
 ]
+
+Seal = Callable[[str], bytes]
+"""Hides a text."""
 
 # Folders of revisions, as Alembic writes them.
 VERSIONS: tuple[str, ...] = ("gridmap.store:migrations/versions",)
@@ -62,11 +67,11 @@ def as_code(kind: str, item: object, context: object) -> str | Literal[False]:  
     return "Real" if item is Real else False
 
 
-def settings(conn: Connection | None = None) -> Config:
-    """Make Alembic's settings for work on ``conn``."""
+def settings(conn: Connection | None = None, seal: Seal | None = None) -> Config:
+    """Make Alembic's settings for work on ``conn``; revisions may ``seal`` what lay open before."""
     from alembic.config import Config  # noqa: PLC0415  (slow to load, seldom needed)
 
-    made = Config(attributes={"connection": conn})
+    made = Config(attributes={"connection": conn, "seal": seal})
     made.set_main_option("script_location", "gridmap.store:migrations")
     made.set_main_option("path_separator", "newline")
     made.set_main_option("version_locations", "\n".join(VERSIONS))
@@ -92,7 +97,7 @@ def is_known(found: str) -> bool:
     return any(script.revision == found for script in scripts.walk_revisions())
 
 
-def upgrade(conn: Connection) -> None:
+def upgrade(conn: Connection, seal: Seal | None = None) -> None:
     """Take the database through every revision it has not seen, in the caller's transaction.
 
     Parameters
@@ -100,6 +105,8 @@ def upgrade(conn: Connection) -> None:
     conn
         Connection inside a write transaction; on SQLite with foreign keys off, as rebuilding a
         table demands.
+    seal
+        Hides a text; needed where an older database says what is sealed today.
 
     Raises
     ------
@@ -110,7 +117,7 @@ def upgrade(conn: Connection) -> None:
 
     sqlite = conn.dialect.name == "sqlite"
     drop_layers(conn)
-    command.upgrade(settings(conn), "heads")
+    command.upgrade(settings(conn, seal), "heads")
     if sqlite:
         restore_geopackage(conn)
     restore_layers(conn)

@@ -54,8 +54,8 @@ def drop_notes(conn: Connection, closed_before: datetime) -> int:
     closed = select(case_file.c.id).where(case_file.c.state == "handled", ~open_since)
     return conn.execute(
         update(case_event)
-        .where(case_event.c.note.is_not(None), case_event.c.case_file.in_(closed))
-        .values(note=None)
+        .where(case_event.c.note_sealed.is_not(None), case_event.c.case_file.in_(closed))
+        .values(note_sealed=None)
     ).rowcount
 
 

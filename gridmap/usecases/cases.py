@@ -107,7 +107,7 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
         raise InputError("case-in-future", at=f"{local:%Y-%m-%d %H:%M}")
     with workspace.writing() as conn:
         if known := case_store.one(conn, draft.id):
-            return _again(conn, known, draft)
+            return _again(workspace, conn, known, draft)
         building = None
         if draft.building is not None:
             building = building_store.one(conn, draft.building)
@@ -133,16 +133,16 @@ def report_case(workspace: Workspace, draft: CaseDraft) -> Reported:
             },
             place=place,
             at=opened,
-            note=_safe(draft.note),
+            note=_sealed(workspace, draft.note),
             by=workspace.actor.person,
         )
         return Reported(_found(case_store.one(conn, draft.id), draft.id), "opened")
 
 
-def _again(conn: Connection, known: RowMapping, draft: CaseDraft) -> Reported:
+def _again(workspace: Workspace, conn: Connection, known: RowMapping, draft: CaseDraft) -> Reported:
     """Acknowledge a case that is here already, if it is the same one."""
     facts = (draft.kind, draft.category, draft.severity, draft.building, _safe(draft.note))
-    note = case_store.opening_note(conn, known["id"])
+    note = _opening_note(workspace, conn, known)
     place = draft.place and shapely.Point(draft.place)
     same = (
         facts == (known["kind"], known["category"], known["severity"], known["building_uid"], note)
@@ -207,7 +207,7 @@ def handle_case(
             step,
             state.value,
             at=workspace.clock(),
-            note=_safe(note),
+            note=_sealed(workspace, note),
             by=workspace.actor.person,
         )
         return _found(case_store.one(conn, uid), uid)
@@ -226,7 +226,7 @@ def case(workspace: Workspace, uid: str) -> Told:
     with workspace.database.read() as conn:
         known = _found(case_store.one(conn, uid), uid)
         _demand(workspace, conn, Act.SEE, known)
-        return Told(known, case_store.opening_note(conn, known["id"]))
+        return Told(known, _opening_note(workspace, conn, known))
 
 
 def cases(
@@ -280,6 +280,17 @@ def _demand(workspace: Workspace, conn: Connection, act: Act, known: RowMapping)
 def _safe(note: str | None) -> str | None:
     """Blank and mark identity numbers: nobody needs them to handle a case."""
     return None if note is None else without_id_numbers(note, mark="[…]")
+
+
+def _sealed(workspace: Workspace, note: str | None) -> bytes | None:
+    """Seal a note: names and phones stand in it, of whoever knows more or is to be called."""
+    plain = _safe(note)
+    return None if plain is None else workspace.seals.seal(plain)
+
+
+def _opening_note(workspace: Workspace, conn: Connection, known: RowMapping) -> str | None:
+    sealed = case_store.opening_note(conn, known["id"])
+    return None if sealed is None else workspace.seals.opened(sealed)
 
 
 def _found(known: RowMapping | None, uid: str) -> RowMapping:

@@ -268,7 +268,8 @@ def _enter_hazards(
             "department": departments.get(_SENT_TO.get(hazard.category, "")),
         }
         [uid] = new_uids(1)
-        key = case_store.add_case(conn, uid, facts, place=place, at=opened, note=hazard.note)
+        note = workspace.seals.seal(hazard.note)
+        key = case_store.add_case(conn, uid, facts, place=place, at=opened, note=note)
         if hazard.state == CaseState.HANDLED:
             case_store.add_step(
                 conn,

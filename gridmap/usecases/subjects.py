@@ -116,8 +116,8 @@ def _waiting(
 
 def _same_door(place: RowMapping, said: Mapping[str, Any]) -> bool:
     """Tell whether unit and door are the same, however they are written: 2单元 and 2."""
-    unit, other = (_digits(one) for one in (place["unit"], said["unit"]))
-    return _digits(place["door"]) == _digits(said["door"]) and (unit == other or not unit)
+    unit, other = (_digits(one) for one in (place["unit"], said.get("unit")))
+    return _digits(place["door"]) == _digits(said.get("door")) and (unit == other or not unit)
 
 
 def _digits(text: object) -> str:

@@ -161,7 +161,14 @@ def open_workspace(home: Path, *, clock: Callable[[], datetime] = _now) -> Works
     settings = load_settings(home)
     if not Database.exists(home, settings.db):
         raise NotFound("workspace-missing", home=home)
-    workspace = Workspace(home, Database.open(home, settings.db), settings, clock)
+    keyring, file = Keyring(), home / (settings.keys or KEYS_FILE)
+
+    def seal(text: str) -> bytes:
+        # Before anything was sealed there is nothing that other keys could have sealed.
+        return keyring.seals(file, lambda: None).seal(text)
+
+    database = Database.open(home, settings.db, seal=seal)
+    workspace = Workspace(home, database, settings, clock)
     if workspace.about().tz != settings.tz:
         with workspace.writing() as conn:
             conn.execute(update(workspace_table).values(tz=settings.tz))

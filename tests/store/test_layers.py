@@ -159,7 +159,7 @@ def scene(database: Database, today: date) -> Database:  # noqa: PLR0915  (it is
             seq=1,
             step="opened",
             at=datetime.now(UTC),
-            note="张三家门口堆放杂物",
+            note_sealed="张三家门口堆放杂物".encode(),
             uid=new_uids(1),
         )
         street = {"source": "osm", "kind": "residential"}

@@ -8,10 +8,12 @@ from textwrap import dedent
 
 import pytest
 import shapely
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy import Connection, column, create_engine, func, select, text
+from sqlalchemy import table as alchemy_table
 
 from gridmap.errors import StoreError
 from gridmap.store import database as database_module
@@ -24,6 +26,8 @@ from gridmap.store.migrations import LATEST
 from gridmap.store.spatial import in_bbox
 from gridmap.store.tables import metadata
 from gridmap.store.tables.ground import building
+from gridmap.usecases.cases import case
+from gridmap.usecases.workspace import open_workspace
 
 
 def test_latest_is_what_alembic_says():
@@ -186,6 +190,34 @@ def test_an_old_database_is_backed_up_and_upgraded(old, step):
             assert conn.execute("SELECT source_ref FROM building").fetchone() == ("way/1",)
     else:
         assert copy.read_bytes()[:5] == b"PGDMP"
+
+
+def test_notes_that_lay_open_are_sealed(tmp_path):
+    note = "找张三 13812345678"
+
+    def fill(conn: Connection) -> None:
+        migrate.drop_layers(conn)
+        command.upgrade(migrate.settings(conn), "0003")
+        restore_geopackage(conn)
+        at = "2026-03-04T04:00:00.000000Z"
+        for table, row in (
+            ("workspace", {"uid": "w", "tz": "Asia/Shanghai", "epoch": "e", "last_seq": 1}),
+            ("case_file", {"id": 1, "uid": "c", "kind": "hazard", "state": "open"}),
+            (
+                "case_event",
+                {"uid": "e", "case_file": 1, "seq": 1, "step": "opened", "note": note},
+            ),
+        ):
+            when = {"workspace": "created_at", "case_file": "opened_at"}.get(table, "at")
+            made = alchemy_table(table, *map(column, [*row, when]))
+            conn.execute(made.insert().values(**row, **{when: at}))
+
+    sqlite.make(tmp_path / "gridmap.gpkg", fill)
+    assert b"13812345678" in (tmp_path / "gridmap.gpkg").read_bytes()
+    workspace = open_workspace(tmp_path)
+    assert case(workspace, "c").note == note
+    workspace.close()
+    assert b"13812345678" not in (tmp_path / "gridmap.gpkg").read_bytes()
 
 
 def test_a_failing_upgrade_leaves_the_old_database(old, step, monkeypatch):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from gridmap.store.columns import Geometry, Instant
 from gridmap.store.tables.base import flag, metadata, primary_key, ref, uid
@@ -94,7 +103,7 @@ case_event = Table(
     Column("step", Text, nullable=False),  # opened | handled | reopened
     ref("by", "person", null=True),
     Column("at", Instant, nullable=False),
-    Column("note", Text),
+    Column("note_sealed", LargeBinary),
     Index("ix_case_event_case_file", "case_file"),
 )
 

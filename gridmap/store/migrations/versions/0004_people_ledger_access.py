@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 from gridmap.store.columns import Instant, Real
 
@@ -398,9 +398,26 @@ def _new_columns() -> None:
     op.create_index("uq_premises_external_id", "premises", ["external_id"], unique=True)
 
 
+def _seal_notes() -> None:
+    """Hide the notes of cases, in which names and phones stand."""
+    op.add_column("case_event", sa.Column("note_sealed", sa.LargeBinary(), nullable=True))
+    conn = op.get_bind()
+    event = sa.table("case_event", sa.column("id"), sa.column("note"), sa.column("note_sealed"))
+    notes = conn.execute(sa.select(event.c.id, event.c.note).where(event.c.note.is_not(None))).all()
+    if notes:
+        seal = context.config.attributes["seal"]
+        change = sa.update(event).where(event.c.id == sa.bindparam("row"))
+        conn.execute(
+            change.values(note_sealed=sa.bindparam("sealed")),
+            [{"row": row, "sealed": seal(note)} for row, note in notes],
+        )
+    op.drop_column("case_event", "note")
+
+
 def upgrade() -> None:
     """Take the step."""
     _new_tables()
     _new_columns()
+    _seal_notes()
     _new_indexes()
     _append_only("look")
