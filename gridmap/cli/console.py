@@ -21,8 +21,9 @@ from gridmap.words import say
 
 __all__ = ["data", "getting_on", "placed", "show_findings", "talk", "working"]
 
-data = Console(highlight=False, soft_wrap=True)
-talk = Console(stderr=True, highlight=False, soft_wrap=True)
+# Colons are no pictures: the fingerprint 3F:AB:12 has to come out as it is.
+data = Console(highlight=False, soft_wrap=True, emoji=False)
+talk = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 # Of each kind of finding this many are shown; the rest are counted.
 _SHOWN = 5

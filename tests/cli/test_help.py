@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from gridmap.cli.console import data, talk
+
 PAGES = """
 from typer.main import get_command
 from gridmap.cli.app import app
@@ -86,3 +88,9 @@ def test_without_a_command_there_is_help_and_no_error(gridmap, arguments):
 
     assert "Commands" in ended.out + ended.err
     assert "Error" not in ended.err
+
+
+def test_no_fingerprint_comes_out_as_a_picture(capsys):
+    for console in (data, talk):
+        console.print("3F:AB:12", markup=False)
+    assert [*capsys.readouterr()] == ["3F:AB:12\n"] * 2

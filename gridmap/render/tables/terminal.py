@@ -97,7 +97,7 @@ def to_table(
 
 def to_text(table: Table) -> str:
     """Write a table as plain text, as wide as it is."""
-    plain = Console(width=_width(table), record=True, file=io.StringIO())
+    plain = Console(width=_width(table), record=True, file=io.StringIO(), emoji=False)
     plain.print(table)
     return plain.export_text()
 
