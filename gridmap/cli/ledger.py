@@ -18,9 +18,8 @@ __all__ = ["app"]
 
 app = CommandTree()
 
-Output = Annotated[
-    Path, typer.Option("--output", "-o", metavar=say("cli-a-file"), help=say("cli-ledger-output"))
-]
+_OUTPUT = typer.Option("--output", "-o", metavar=say("cli-a-file"), help=say("cli-ledger-output"))
+Output = Annotated[Path, _OUTPUT]
 
 
 @app.callback()
@@ -41,7 +40,7 @@ def template(output: Output = Path("ledger-template.xlsx")) -> None:
 def export(
     context: typer.Context,
     *,
-    output: Output = Path("ledger.xlsx"),
+    output: Output = Path("register.xlsx"),
     within: Annotated[
         str | None, typer.Option(metavar=say("cli-a-code"), help=say("cli-ledger-within"))
     ] = None,
@@ -67,7 +66,7 @@ def append(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=say("cli-a-file"), help=say("cli-file"))],
     *,
-    output: Output = Path("ledger.xlsx"),
+    output: Annotated[Path | None, _OUTPUT] = None,
     column: Columns = None,
     home: Home = None,
 ) -> None:
@@ -76,8 +75,44 @@ def append(
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         content = append_to_ledger(workspace, file, columns=chosen_columns(column))
+    # Never over the office's own.
+    output = output or Path(f"{file.stem}-{say('ledger-appended-file')}.xlsx")
     write_output(content, output)
     talk.print(say("cli-ledger-written", file=output), markup=False)
+
+
+@app.command("list", help=say("cli-ledger-list"))
+def listing(context: typer.Context, *, home: Home = None) -> None:
+    """List the ledgers that came in."""
+    from gridmap.usecases.ledger_history import ledgers
+
+    with opened(context, home) as workspace:
+        zone = workspace.settings.zone
+        found = ledgers(workspace)
+    for one in found:
+        state = "back" if one.taken_back_at else "kept" if one.changes_kept else "old"
+        day = f"{one.entered_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        told = say(f"cli-ledger-is-{state}", rows=one.rows)
+        data.print(f"{one.uid}  {day}  {one.name}  {told}", markup=False, soft_wrap=True)
+
+
+@app.command(help=say("cli-ledger-undo"))
+def undo(
+    context: typer.Context,
+    ledger: Annotated[
+        str, typer.Argument(metavar=say("cli-a-ledger"), help=say("cli-ledger-which"))
+    ],
+    *,
+    home: Home = None,
+) -> None:
+    """Take a ledger back that came in."""
+    from gridmap.usecases.ledger_history import take_ledger_back
+
+    with opened(context, home) as workspace, working(say("cli-ledger-undoing")):
+        done = take_ledger_back(workspace, ledger)
+    data.print(say("cli-ledger-undone", ledger=done.name, count=done.restored), markup=False)
+    if done.kept:
+        data.print(say("cli-ledger-undone-kept", count=done.kept), markup=False)
 
 
 @app.command(help=say("cli-ledger-review"))
@@ -91,15 +126,29 @@ def review(
         str | None, typer.Option(metavar=say("cli-a-building"), help=say("cli-ledger-building"))
     ] = None,
     drop: Annotated[bool, typer.Option("--drop", metavar="", help=say("cli-ledger-drop"))] = False,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", metavar="", help=say("cli-ledger-left-out"))
+    ] = False,
     home: Home = None,
 ) -> None:
     """List the rows that wait, or settle one of them."""
     from gridmap.errors import InputError
     from gridmap.usecases.ledger_review import drop_row, place_row, review_list
+    from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
 
-    if (row is None) != (building is None and not drop) or (drop and building is not None):
+    wanted = (building is not None, drop, left_out and row is not None)
+    if sum(wanted) != (row is not None):
         raise InputError("review-incomplete")
     with opened(context, home) as workspace:
+        if left_out:
+            if row is not None:
+                ask_again(workspace, row)
+                talk.print(say("cli-ledger-asked-again"))
+                return
+            for gone in left_out_rows(workspace):
+                place = " ".join(gone.said.values())
+                data.print(f"{gone.uid}  {gone.ledger}  {place}", markup=False, soft_wrap=True)
+            return
         if row is not None and building is not None:
             settled = place_row(workspace, row, building)
             talk.print(say("cli-ledger-placed", count=settled.rows))

@@ -17,9 +17,12 @@ __all__ = [
     "add_ledger",
     "add_waiting",
     "aliases",
+    "carry_on",
     "close_waiting",
     "keep_changes",
     "learn_alias",
+    "leave_out",
+    "left_out",
     "listing",
     "mappings",
     "note_taken_back",
@@ -124,6 +127,40 @@ def close_waiting(conn: Connection, ids: Collection[int], state: str) -> None:
             .where(ledger_row.c.id == bindparam("waiting"))
             .values(state=state, said_sealed=b""),
             [{"waiting": key} for key in ids],
+        )
+
+
+def leave_out(conn: Connection, key: int, place_sealed: bytes, area: int | None) -> None:
+    """Keep of a row that waits (row id) that it was left out: its place alone.
+
+    ``area`` is that of who said so, ``None`` for the whole workspace.
+    """
+    conn.execute(
+        update(ledger_row)
+        .where(ledger_row.c.id == key)
+        .values(state="dropped", said_sealed=place_sealed, area=area, candidates="[]")
+    )
+
+
+def left_out(conn: Connection) -> list[RowMapping]:
+    """Read what was left out, with the name of the last ledger that said it."""
+    query = (
+        select(ledger_row, ledger.c.name)
+        .join(ledger, ledger.c.id == ledger_row.c.ledger)
+        .where(ledger_row.c.state == "dropped")
+        .order_by(ledger_row.c.id.desc())
+    )
+    return list(conn.execute(query).mappings())
+
+
+def carry_on(conn: Connection, key: int, said: Mapping[int, tuple[str, int]]) -> None:
+    """Note that a ledger (row id) says again what was left out: sheet and line by row id."""
+    if said:
+        conn.execute(
+            update(ledger_row)
+            .where(ledger_row.c.id == bindparam("left_out"))
+            .values(ledger=key, sheet=bindparam("on"), line=bindparam("at")),
+            [{"left_out": row, "on": sheet, "at": line} for row, (sheet, line) in said.items()],
         )
 
 

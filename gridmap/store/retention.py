@@ -108,11 +108,16 @@ def blur_visits(conn: Connection, rows: list[dict[str, object]]) -> int:
 
 
 def drop_unclear(conn: Connection, entered_before: datetime) -> int:
-    """Let go of ledgers' rows that waited too long, and of those that were dealt with."""
+    """Let go of ledgers' rows that waited too long, and of those that were dealt with.
+
+    So too of what was left out and no later ledger said again, and of what old ledgers changed.
+    """
     old = select(ledger.c.id).where(ledger.c.entered_at < entered_before)
-    return conn.execute(
-        delete(ledger_row).where(or_(ledger_row.c.ledger.in_(old), ledger_row.c.state != "open"))
-    ).rowcount
+    conn.execute(
+        update(ledger).where(ledger.c.entered_at < entered_before).values(changes_sealed=None)
+    )
+    kept = ledger_row.c.state.in_(("open", "dropped"))
+    return conn.execute(delete(ledger_row).where(or_(ledger_row.c.ledger.in_(old), ~kept))).rowcount
 
 
 def drop_requests(conn: Connection, answered_before: datetime) -> int:

@@ -21,16 +21,15 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.ledger_places import PlaceFinder
-from gridmap.usecases.ledgers import SAID, enter_ledger_rows
+from gridmap.usecases.ledger_waiting import OF_PLACE, SAID, leave_out
+from gridmap.usecases.ledgers import enter_ledger_rows
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
-    "LedgerView",
     "Offer",
     "ReviewRow",
     "Settled",
     "drop_row",
-    "ledgers",
     "place_row",
     "review_list",
 ]
@@ -39,16 +38,6 @@ _COUNTS = ("people", "registered", "migrant")
 _TEXTS = tuple(
     name for name in SAID if name not in {*_COUNTS, "key_groups", "do_not_visit", "confirmed_on"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerView:
-    """A ledger that came in."""
-
-    uid: str
-    name: str
-    entered_at: Any
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +112,6 @@ class Settled:
     building: str
 
 
-_OF_PLACE = ("address", "estate", "building", "unit", "floor", "door", "premises_name")
-
-
-def ledgers(workspace: Workspace, *, most: int = 200) -> list[LedgerView]:
-    """List the ledgers that came in, the newest first, of the latest ``most``.
-
-    Raises
-    ------
-    NotPermitted
-        ``not-your-role``.
-    """
-    workspace.actor.insist(Act.CHANGE, Data.REGISTER)
-    actor = workspace.actor
-    with workspace.database.read() as conn:
-        return [
-            LedgerView(row["uid"], row["name"], row["entered_at"], row["row_count"])
-            for row in ledger_store.listing(conn, most)
-            if actor.is_operator or row["entered_by"] == actor.person
-        ]
-
-
 def review_list(workspace: Workspace) -> list[ReviewRow]:
     """List the rows that wait: those near the actor's areas, and those of their own ledgers.
 
@@ -207,7 +175,7 @@ def place_row(workspace: Workspace, uid: str, building: str) -> Settled:
 
 
 def drop_row(workspace: Workspace, uid: str) -> None:
-    """Take a row off the list without bringing it in.
+    """Take a row off the list without bringing it in; the next ledger does not ask again.
 
     Raises
     ------
@@ -215,7 +183,7 @@ def drop_row(workspace: Workspace, uid: str) -> None:
         As :func:`place_row`.
     """
     with workspace.writing() as conn:
-        ledger_store.close_waiting(conn, [_open(workspace, conn, uid)["id"]], "dropped")
+        leave_out(workspace, conn, _open(workspace, conn, uid))
 
 
 def _reach(workspace: Workspace, conn: Connection) -> Reach:
@@ -271,7 +239,7 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
             for key, score, reasons in candidates[row["id"]]
             if key in offered
         )
-        place = {name: str(said[name]) for name in _OF_PLACE if said.get(name) is not None}
+        place = {name: str(said[name]) for name in OF_PLACE if said.get(name) is not None}
         found = (row["uid"], row["name"], row["sheet"], row["line"])
         views.append(ReviewRow(*found, place, row["reason"], offers))
     return views

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -28,39 +26,16 @@ from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import settle_households
+from gridmap.usecases.ledger_history import written_down
 from gridmap.usecases.ledger_places import PlaceFinder
+from gridmap.usecases.ledger_waiting import decided_before, put_on_review
 from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.managers import note_managers
 from gridmap.usecases.premises import EnteredPremises, enter_premises
 from gridmap.usecases.residences import note_residences
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["SAID", "enter_ledger_rows", "import_ledger", "left_out"]
-
-SAID: Final = (
-    "external_id",
-    "building_ref",
-    "address",
-    "estate",
-    "building",
-    "unit",
-    "floor",
-    "door",
-    "occupancy",
-    "people",
-    "registered",
-    "migrant",
-    "registration",
-    "landlord_phone",
-    "key_groups",
-    "do_not_visit",
-    "manager",
-    "confirmed_on",
-    "premises_name",
-    "premises_kind",
-    "premises_phone",
-)
-"""What is kept of a row that waits: the standard columns, sealed."""
+__all__ = ["enter_ledger_rows", "import_ledger", "left_out"]
 
 
 def import_ledger(
@@ -103,7 +78,7 @@ def import_ledger(
     )
     called = without_id_numbers(name or Path(path).name, "…")
     with workspace.writing(dry_run=dry_run) as conn:
-        changes = _enter(workspace, conn, taken, called)
+        changes = _enter(workspace, conn, taken, called, dry_run=dry_run)
         if columns:
             for sheet in taken.sheets:
                 ledger_store.remember(conn, sheet.mark, taken.columns, workspace.clock())
@@ -145,22 +120,33 @@ def enter_ledger_rows(
 
 @dataclass(slots=True)
 class _Sorted:
-    """The rows of a ledger, by what becomes of them."""
+    """The rows of a ledger, by what becomes of them.
+
+    ``decided`` has the rows that somebody left out before, by that decision.
+    """
 
     clear: pd.DataFrame
     waiting: pd.DataFrame
+    decided: Mapping[int, int]
     findings: list[Finding] = field(default_factory=list)
 
 
-def _enter(workspace: Workspace, conn: Connection, taken: Intake, called: str) -> ChangeSet:
+def _enter(
+    workspace: Workspace, conn: Connection, taken: Intake, called: str, *, dry_run: bool
+) -> ChangeSet:
     today = workspace.today()
     found = PlaceFinder(conn, today).find(taken.rows)
     rows = _sorted(workspace, conn, found)
-    changes, _ = enter_ledger_rows(workspace, conn, rows.clear)
     key = ledger_store.add_ledger(
         conn, called, workspace.clock(), workspace.actor.person, taken.read
     )
-    _put_on_review(workspace, conn, key, rows.waiting, taken.sheets)
+    buildings = rows.clear["building_id"].astype(int).unique().tolist()
+    with nullcontext() if dry_run else written_down(workspace, conn, key, buildings):
+        changes, _ = enter_ledger_rows(workspace, conn, rows.clear)
+    put_on_review(workspace, conn, key, rows.waiting, taken.sheets)
+    ledger_store.carry_on(
+        conn, key, {decision: line_of(row, taken.sheets) for decision, row in rows.decided.items()}
+    )
     note_look(
         workspace,
         conn,
@@ -200,13 +186,19 @@ def _sorted(workspace: Workspace, conn: Connection, found: pd.DataFrame) -> _Sor
         Finding("ledger-door-missing", "error", int(row)) for row in found["row"][pointless]
     ]
     waiting = found[~here]
+    decided = decided_before(workspace, conn, waiting)
+    rows_decided = {key: int(waiting["row"][at]) for at, key in decided.items()}
+    findings += [
+        Finding("ledger-row-decided", "note", int(row)) for row in waiting["row"][list(decided)]
+    ]
+    waiting = waiting.drop(index=list(decided))
     findings += [
         Finding(f"ledger-address-{reason}", "warning", int(row), {"what": what or "–"})
         for row, reason, what in zip(
             waiting["row"], waiting["reason"], waiting["said"], strict=True
         )
     ]
-    return _Sorted(found[here & ~outside & ~pointless], waiting, findings)
+    return _Sorted(found[here & ~outside & ~pointless], waiting, rows_decided, findings)
 
 
 def _within_reach(workspace: Workspace, conn: Connection, buildings: pd.Series) -> pd.Series:
@@ -230,63 +222,9 @@ def _over_all(workspace: Workspace, conn: Connection, buildings: pd.Series) -> i
     return None if over is None else over.id
 
 
-def _put_on_review(
-    workspace: Workspace,
-    conn: Connection,
-    key: int,
-    waiting: pd.DataFrame,
-    sheets: Sequence[LedgerSheet],
-) -> None:
-    """Put rows on the review list, in the place of those that an earlier ledger said the same."""
-    if waiting.empty:
-        return
-    seals = workspace.seals
-    members = building_store.members(conn, workspace.today()).dropna(subset="leaf_area")
-    area_of = dict(zip(members["building"], members["leaf_area"], strict=True))
-    cells = waiting.astype(object).where(waiting.notna(), None)
-    rows = []
-    marks = set()
-    for row in cells.to_dict("records"):
-        said = {name: _plain(row[name]) for name in SAID}
-        marks.add(_mark(said))
-        best = row["candidates"][0][0] if row["candidates"] else None
-        sheet, line = line_of(int(row["row"]), sheets)
-        rows.append(
-            {
-                "sheet": sheet,
-                "line": line,
-                "said_sealed": seals.seal(json.dumps(said, ensure_ascii=False)),
-                "reason": row["reason"],
-                "score": float(row["score"]),
-                "candidates": row["candidates"],
-                "area": area_of.get(best),
-            }
-        )
-    earlier = ledger_store.waiting(conn, areas=None)
-    same = [
-        row["id"] for row in earlier if _mark(json.loads(seals.opened(row["said_sealed"]))) in marks
-    ]
-    ledger_store.close_waiting(conn, same, "dropped")
-    ledger_store.add_waiting(conn, key, rows)
-
-
 def _called(row: int, sheets: Sequence[LedgerSheet]) -> str:
     sheet, line = line_of(row, sheets)
     return f"{sheet}!{line}" if sheet else f"#{line}"
-
-
-def _mark(said: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Tell whether two rows are about the same place."""
-    place = ("external_id", "address", "estate", "building", "unit", "door", "premises_name")
-    return tuple(said.get(name) for name in place)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  (a cell of a frame)
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, np.generic):
-        return value.item()
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _gone(doors: pd.DataFrame, rows: pd.DataFrame, keys: list[int]) -> pd.DataFrame:

@@ -36,6 +36,7 @@ class LookAct(StrEnum):
     PHONE = "phone"  # the phone of somebody who serves
     LEDGER_OUT = "ledger_out"  # a ledger taken out
     LEDGER_IN = "ledger_in"  # a ledger brought in
+    LEDGER_BACK = "ledger_back"  # a ledger taken back
     REQUEST = "request"  # what a resident asked for
     EXPORT = "export"  # all that is kept about one person or door
     ERASE = "erase"

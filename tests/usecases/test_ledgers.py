@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,9 +13,11 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from gridmap.errors import Conflict, InputError, NotPermitted
+from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.fieldwork.outcomes import Outcome
 from gridmap.render.tables import ledger_template, ledger_xlsx
 from gridmap.store import areas as area_store
+from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.store.tables.ground import building, estate
 from gridmap.store.tables.households import (
@@ -29,9 +33,12 @@ from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import LedgerOut, export_ledger
+from gridmap.usecases.ledger_history import ledgers, take_ledger_back
 from gridmap.usecases.ledger_review import drop_row, place_row, review_list
+from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.looks import Reason
+from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
 from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, workspace_on
@@ -51,6 +58,12 @@ def here(sqlite_database: Database, clock: Clock) -> Workspace:
     made = workspace_on(sqlite_database, clock)
     build_town(made)
     return made
+
+
+def _cadre_of(workspace: Workspace, community: str) -> Workspace:
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+    return workspace.acting_as(Actor(None, (Held(Role.CADRE, tree.by_code[community].id),)))
 
 
 def _doors(workspace: Workspace) -> list[tuple[str, str | None, str | None, bool]]:
@@ -161,7 +174,7 @@ def test_the_same_row_waits_once(here: Workspace, clock: Clock, tmp_path: Path) 
     import_ledger(here, file)
     with here.database.read() as conn:
         assert list(conn.scalars(select(ledger_row.c.state).order_by(ledger_row.c.id))) == [
-            "dropped",
+            "replaced",
             "open",
         ]
 
@@ -307,7 +320,92 @@ def test_a_person_says_what_a_name_means_and_it_is_learned(
     assert review_list(town) == []
     clock.forward(days=30)
     again = import_ledger(town, file)
-    assert (again.added, len(again.ambiguous), again.unchanged) == ((), 1, 2)
+    assert (again.added, again.ambiguous, again.unchanged) == ((), (), 2)
+    assert [found.code for found in again.findings if found.row] == ["ledger-row-decided"]
+    [gone] = left_out_rows(town)
+    assert gone.said == other.said
+    with town.database.read() as conn:  # nothing of the people there is kept
+        kept = conn.scalars(select(ledger_row.c.said_sealed).where(ledger_row.c.state == "dropped"))
+        assert [set(json.loads(town.seals.opened(one))) for one in kept] == [set(other.said)]
+    ask_again(town, gone.uid)
+    assert len(import_ledger(town, file).ambiguous) == 1
+
+
+def test_what_is_left_out_is_so_for_those_below_and_not_for_others(
+    here: Workspace, tmp_path: Path
+) -> None:
+    file = book(tmp_path / "a.xlsx", [("芙蓉小区", "", "", "501", 1, "", "", "")])
+    mine, theirs = (_cadre_of(here, code) for code in COMMUNITIES)
+    import_ledger(mine, file)
+    drop_row(mine, review_list(mine)[0].uid)
+    assert import_ledger(mine, file, dry_run=True).ambiguous == ()
+    for other in (theirs, here):
+        assert len(import_ledger(other, file, dry_run=True).ambiguous) == 1
+    import_ledger(here, file)
+    drop_row(here, review_list(here)[0].uid)
+    assert import_ledger(theirs, file, dry_run=True).ambiguous == ()
+
+
+def test_a_wrong_ledger_is_taken_back(town: Workspace, clock: Clock, tmp_path: Path) -> None:
+    shops = [["单位名称", "地址", "联系电话"], ["老王面馆", "人民路3号", PHONE]]
+    import_ledger(town, book(tmp_path / "a.xlsx", ROWS, 商户=shops))
+    before = _contents(town)
+    clock.forward(days=1)
+    wrong = [
+        ("芙蓉小区", "1栋", "1单元", "101", 9, "空置", "人在户不在", "13900000000"),
+        ("芙蓉小区", "1栋", "1单元", "909", 1, "自住", "", ""),
+        ("人民路5号", "", "", "1", 1, "自住", "", ""),
+        ("东海花园", "1栋", "", "9", 1, "", "", ""),
+    ]
+    more = [
+        ["单位名称", "地址", "单位类型"],
+        ["老王面馆", "人民路3号", "餐饮"],
+        ["新店", "人民路5号", "店"],
+    ]
+    import_ledger(town, book(tmp_path / "b.xlsx", wrong, 商户=more))
+    assert _contents(town) != before
+    last, first = ledgers(town)
+    done = take_ledger_back(town, last.uid)
+    assert (done.name, done.kept) == ("b.xlsx", 0)
+    assert _contents(town) == before
+    assert review_list(town) == []
+    assert ledgers(town)[0].taken_back_at is not None
+    with pytest.raises(Conflict, check=lambda no: no.code == "ledger-taken-back"):
+        take_ledger_back(town, last.uid)
+    take_ledger_back(town, first.uid)
+    assert not [door for door in _doors(town) if not door[3]]
+
+
+def test_what_changed_since_stays_when_a_ledger_is_taken_back(
+    here: Workspace, tmp_path: Path
+) -> None:
+    import_ledger(
+        here, book(tmp_path / "a.xlsx", [*ROWS, ("芙蓉小区1栋", "", "", "909", 1, *[""] * 3)])
+    )
+    import_ledger(
+        here, book(tmp_path / "b.xlsx", [("芙蓉小区", "1栋", "1单元", "101", 8, *[""] * 3)])
+    )
+    with here.database.read() as conn:
+        uid = conn.scalar(select(household.c.uid).where(household.c.door == "909"))
+    at = here.clock() - timedelta(hours=1)
+    record_visit(here, VisitDraft(new_uids(1)[0], uid, Outcome.MET, at))
+    done = take_ledger_back(here, ledgers(here)[1].uid)
+    assert done.kept > 0
+    with here.database.read() as conn:
+        people = list(conn.scalars(select(residence.c.people)))
+    assert 8 in people
+    assert ("b0", None, "909", False) in _doors(here)
+
+
+def test_only_who_may_change_its_doors_takes_a_ledger_back(here: Workspace, tmp_path: Path) -> None:
+    mine, theirs = (_cadre_of(here, code) for code in COMMUNITIES)
+    import_ledger(mine, book(tmp_path / "a.xlsx", ROWS[:2]))
+    [one] = ledgers(mine)
+    with pytest.raises(NotPermitted):
+        take_ledger_back(theirs, one.uid)
+    with pytest.raises(NotFound, check=lambda no: no.code == "ledger-unknown"):
+        take_ledger_back(mine, "x")
+    assert take_ledger_back(mine, one.uid).kept == 0
 
 
 def test_candidates_are_offered_with_their_place(here: Workspace, tmp_path: Path) -> None:
@@ -393,7 +491,11 @@ def _contents(workspace: Workspace) -> list[list[tuple[object, ...]]]:
     with workspace.database.read() as conn:
         return [
             [
-                tuple(value for name, value in row.items() if name not in ("geom", "phone_sealed"))
+                tuple(
+                    workspace.seals.opened(value) if name.endswith("_sealed") and value else value
+                    for name, value in row.items()
+                    if name != "geom"
+                )
                 for row in conn.execute(select(table).order_by(table.c.id)).mappings()
             ]
             for table in tables

@@ -18,7 +18,9 @@ from gridmap.api.requests import routes_of
 from gridmap.render.tables import ledger_template, ledger_xlsx
 from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import export_ledger
-from gridmap.usecases.ledger_review import drop_row, ledgers, place_row, review_list
+from gridmap.usecases.ledger_history import ledgers, take_ledger_back
+from gridmap.usecases.ledger_review import drop_row, place_row, review_list
+from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
 from gridmap.usecases.looks import Reason
 from gridmap.words import say
 
@@ -37,6 +39,23 @@ class Ledger(BaseModel):
     name: str = Field(examples=["芙蓉社区台账.xlsx"])
     entered_at: datetime
     rows: int
+    taken_back_at: datetime | None = Field(description="When it was taken back, if it was")
+    changes_kept: bool = Field(description="Whether it can be taken back")
+
+
+class TakenBack(BaseModel):
+    """What came of taking a ledger back."""
+
+    restored: int = Field(description="Rows of the register that are as they were before")
+    kept: int = Field(description="Rows that stay, for somebody changed or used them since")
+
+
+class LeftOut(BaseModel):
+    """A row that somebody left out; no ledger is asked about it since."""
+
+    uid: str
+    ledger: str = Field(description="The last ledger that said it")
+    said: dict[str, str] = Field(description="What it says of its place")
 
 
 class Offer(BaseModel):
@@ -93,9 +112,23 @@ class Settled(BaseModel):
 def get_ledgers(workspace: InWorkspace, limit: Limit = 200) -> list[Ledger]:
     """List the ledgers that one brought in, the newest first."""
     return [
-        Ledger(uid=one.uid, name=one.name, entered_at=one.entered_at, rows=one.rows)
+        Ledger(
+            uid=one.uid,
+            name=one.name,
+            entered_at=one.entered_at,
+            rows=one.rows,
+            taken_back_at=one.taken_back_at,
+            changes_kept=one.changes_kept,
+        )
         for one in ledgers(workspace, most=limit)
     ]
+
+
+@router.delete("/{ledger}")
+def take_back_ledger(workspace: InWorkspace, ledger: str) -> TakenBack:
+    """Take a ledger back: the register is as it was before, but for what changed since."""
+    done = take_ledger_back(workspace, ledger)
+    return TakenBack(restored=done.restored, kept=done.kept)
 
 
 @router.get("/template", response_class=Response, responses=_BOOK)
@@ -195,3 +228,18 @@ def place_ledger_row(workspace: InWorkspace, row: str, it_is: ItIs) -> Settled:
 def drop_ledger_row(workspace: InWorkspace, row: str) -> None:
     """Take a row off the list without bringing it in."""
     drop_row(workspace, row)
+
+
+@router.get("/left-out")
+def get_left_out_rows(workspace: InWorkspace) -> list[LeftOut]:
+    """List the rows that were left out for good: no ledger is asked about them."""
+    return [
+        LeftOut(uid=one.uid, ledger=one.ledger, said=one.said)
+        for one in left_out_rows(workspace)[:_MOST_SHOWN]
+    ]
+
+
+@router.delete("/left-out/{row}", status_code=204)
+def ask_about_row_again(workspace: InWorkspace, row: str) -> None:
+    """Have the next ledger ask about a row again that was left out."""
+    ask_again(workspace, row)

@@ -98,7 +98,13 @@ ledger-about-three = Numbers of people only; the landlord's phone is sealed. Lis
 ledger-about-four = Shops and bodies go on the second sheet.
 book-not-xlsx = { $file } is { $kind }. Only an xlsx workbook can be handed back with its formats kept: save it as xlsx first.
 book-too-strange = { $file } is built in a way that nothing can be added to safely ({ $detail }). Save it again in Excel.
-review-incomplete = To settle a row name it with --row, and either its --building or --drop.
+ledger-row-decided = This row was left out before and was not asked about again. To be asked, see gridmap ledger review --left-out.
+ledger-row-decided-in-browser = This row was left out before and was not asked about again.
+ledger-unknown = There is no ledger { $ledger } here. See gridmap ledger list.
+ledger-unknown-in-browser = There is no such ledger, or somebody else brought it in.
+ledger-taken-back = { $ledger } was taken back already.
+ledger-too-old = { $ledger } came in too long ago: what it changed is no longer kept, and it cannot be taken back. Bring in a right one, and it is followed.
+review-incomplete = To settle a row name it with --row, and one of --building, --drop and --left-out.
 
 ## Commands
 
@@ -114,6 +120,18 @@ cli-ledger-personal = With leaders' names, phones and key groups
 cli-ledger-row = The row to settle, by the id that stands before it
 cli-ledger-building = The building it means, by its id
 cli-ledger-drop = Leave the row out
+cli-ledger-list = List the ledgers that came in.
+cli-ledger-undo = Take a ledger back: the register is as it was before, but for what others changed since.
+cli-ledger-which = The ledger to take back, by the id that stands first in gridmap ledger list
+cli-a-ledger = LEDGER
+cli-ledger-is-kept = { $rows } rows, can be taken back
+cli-ledger-is-old = { $rows } rows, too old to be taken back
+cli-ledger-is-back = { $rows } rows, taken back
+cli-ledger-undoing = Taking the ledger back
+cli-ledger-undone = Took { $ledger } back: { $count } entries of the register are as they were before.
+cli-ledger-undone-kept = { $count } entries stay as they are: somebody changed them since, or recorded a visit.
+cli-ledger-left-out = List the rows left out for good; with --row the next ledger asks again
+cli-ledger-asked-again = The next ledger with this row asks again.
 cli-a-row = ROW
 cli-a-building = BUILDING
 cli-ledger-exporting = Gathering the register

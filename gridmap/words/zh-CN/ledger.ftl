@@ -95,7 +95,13 @@ ledger-about-three = 只填人数；房东电话加密保存。居住状态和�
 ledger-about-four = 商铺和单位填在第二张表。
 book-not-xlsx = { $file } 是 { $kind }。只有 xlsx 能原样交还：先另存为 xlsx。
 book-too-strange = { $file } 的结构特别，没法安全地加列（{ $detail }）。用 Excel 打开再存一次。
-review-incomplete = 处理一行要写 --row，再写 --building 或 --drop。
+ledger-row-decided = 上次说过这一行不用导入，没有再问。要重新问，用 gridmap ledger review --left-out。
+ledger-row-decided-in-browser = 上次说过这一行不用导入，没有再问。
+ledger-unknown = 没有这份台账：{ $ledger }。看看“gridmap ledger list”。
+ledger-unknown-in-browser = 没有这份台账，或者不是你导入的。
+ledger-taken-back = { $ledger } 已经撤回过了。
+ledger-too-old = { $ledger } 导入太久，改动记录已按期删掉，撤不回。导入一份对的，会按新的改。
+review-incomplete = 处理一行要写 --row，再写 --building、--drop 或 --left-out 里的一个。
 
 ## 命令
 
@@ -111,6 +117,18 @@ cli-ledger-personal = 带上邻长姓名、电话和重点群体
 cli-ledger-row = 要处理的行（前面的编号）
 cli-ledger-building = 它是哪栋楼（编号）
 cli-ledger-drop = 这一行不导入
+cli-ledger-list = 列出导入过的台账。
+cli-ledger-undo = 撤回一份导入的台账：住户登记恢复到导入前，之后别人改过的不动。
+cli-ledger-which = 撤回哪一份（gridmap ledger list 里前面的编号）
+cli-a-ledger = 台账
+cli-ledger-is-kept = { $rows } 行，可以撤回
+cli-ledger-is-old = { $rows } 行，太久，撤不回
+cli-ledger-is-back = { $rows } 行，已撤回
+cli-ledger-undoing = 正在撤回
+cli-ledger-undone = 已撤回 { $ledger }：恢复了 { $count } 条登记。
+cli-ledger-undone-kept = { $count } 条没动：之后有人改过，或已有走访。
+cli-ledger-left-out = 列出说过不用导入的行；加 --row，下次再问
+cli-ledger-asked-again = 下次台账里再有这一行，会重新问。
 cli-a-row = 行
 cli-a-building = 楼栋
 cli-ledger-exporting = 正在整理台账

@@ -1164,6 +1164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Ledger
+         * @description Take a ledger back: the register is as it was before, but for what changed since.
+         */
+        delete: operations["take_back_ledger_api_v1_ledgers__ledger__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/template": {
         parameters: {
             query?: never;
@@ -1281,6 +1301,46 @@ export interface paths {
          * @description Take a row off the list without bringing it in.
          */
         delete: operations["drop_ledger_row_api_v1_ledgers_review__row__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/left-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Left Out Rows
+         * @description List the rows that were left out for good: no ledger is asked about them.
+         */
+        get: operations["get_left_out_rows_api_v1_ledgers_left_out_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/left-out/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ask About Row Again
+         * @description Have the next ledger ask about a row again that was left out.
+         */
+        delete: operations["ask_about_row_again_api_v1_ledgers_left_out__row__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3866,6 +3926,36 @@ export interface components {
             entered_at: string;
             /** Rows */
             rows: number;
+            /**
+             * Taken Back At
+             * @description When it was taken back, if it was
+             */
+            taken_back_at: string | null;
+            /**
+             * Changes Kept
+             * @description Whether it can be taken back
+             */
+            changes_kept: boolean;
+        };
+        /**
+         * LeftOut
+         * @description A row that somebody left out; no ledger is asked about it since.
+         */
+        LeftOut: {
+            /** Uid */
+            uid: string;
+            /**
+             * Ledger
+             * @description The last ledger that said it
+             */
+            ledger: string;
+            /**
+             * Said
+             * @description What it says of its place
+             */
+            said: {
+                [key: string]: string;
+            };
         };
         /**
          * Level
@@ -4070,7 +4160,7 @@ export interface components {
          * @description What was done with personal data.
          * @enum {string}
          */
-        LookAct: "key_groups" | "group_figures" | "landlord" | "phone" | "ledger_out" | "ledger_in" | "request" | "export" | "erase" | "retention" | "rights";
+        LookAct: "key_groups" | "group_figures" | "landlord" | "phone" | "ledger_out" | "ledger_in" | "ledger_back" | "request" | "export" | "erase" | "retention" | "rights";
         /**
          * LookPage
          * @description Looks, the latest first; ask again with ``before=next`` while there is a ``next``.
@@ -5368,6 +5458,22 @@ export interface components {
         Subject: {
             /** Subject */
             subject: string;
+        };
+        /**
+         * TakenBack
+         * @description What came of taking a ledger back.
+         */
+        TakenBack: {
+            /**
+             * Restored
+             * @description Rows of the register that are as they were before
+             */
+            restored: number;
+            /**
+             * Kept
+             * @description Rows that stay, for somebody changed or used them since
+             */
+            kept: number;
         };
         /**
          * Team
@@ -10681,6 +10787,73 @@ export interface operations {
             };
         };
     };
+    take_back_ledger_api_v1_ledgers__ledger__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_ledger_template_api_v1_ledgers_template_get: {
         parameters: {
             query?: never;
@@ -11022,6 +11195,136 @@ export interface operations {
         };
     };
     drop_ledger_row_api_v1_ledgers_review__row__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_left_out_rows_api_v1_ledgers_left_out_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOut"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_about_row_again_api_v1_ledgers_left_out__row__delete: {
         parameters: {
             query?: never;
             header?: never;

@@ -27,6 +27,7 @@ export type LookActName =
   | "phone"
   | "ledger_out"
   | "ledger_in"
+  | "ledger_back"
   | "request"
   | "export"
   | "erase"

@@ -283,6 +283,7 @@ export const people: PeopleWords = {
       phone: "在岗的人的电话",
       ledger_out: "导出台账",
       ledger_in: "导入台账",
+      ledger_back: "撤回台账",
       request: "居民的请求",
       export: "导出个人信息",
       erase: "清除",
