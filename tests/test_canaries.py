@@ -21,12 +21,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gridmap.api.app import create_app
-from gridmap.usecases.accounts import first_admin
+from gridmap.store.bulk import new_uids
+from gridmap.territory.people import Office
+from gridmap.usecases.accounts import add_account, first_admin
 from gridmap.usecases.retention import enforce_retention
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.tiles import make_tiles
 from tests.api.test_leaving_loopback import free_port
 from tests.usecases.conftest import clock, sqlite_workspace, workspace
-from tests.usecases.worlds import COMMUNITIES, GRIDS
+from tests.usecases.worlds import COMMUNITIES, GRIDS, square
 
 __all__ = ["clock", "sqlite_workspace", "workspace"]
 
@@ -115,12 +118,21 @@ def fill(client: TestClient) -> None:
         "community": COMMUNITIES[0],
     }
     send("POST", "/residents/requests", json=request)
+    send("POST", "/session", json={"login": "cadre", "password": PASSWORD})
+    hazard = {"id": new_uids(1)[0], "kind": "hazard", "category": "fire"}
+    place = list(square(0).centroid.coords[0])
+    note = f"{NAME} {PHONE} {IDENTITY} {ADDRESS}"
+    noted = send("POST", "/cases", json={**hazard, "place": place, "note": note}).json()
+    assert heard(send("GET", f"/cases/{noted['uid']}").json()["note"]) == [NAME, PHONE, ADDRESS]
+    send("POST", "/session", json={"login": "admin", "password": PASSWORD})
 
 
 @pytest.fixture
 def told(sqlite_workspace):
-    """The small world with an administrator."""
+    """The small world with an administrator and a cadre."""
     first_admin(sqlite_workspace, "admin", PASSWORD, name=NAME)
+    cadre = Seat(Office.CADRE, COMMUNITIES[0])
+    add_account(sqlite_workspace, "cadre", PASSWORD, cadre, name=NAME)
     return sqlite_workspace
 
 
