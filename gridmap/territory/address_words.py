@@ -66,7 +66,7 @@ _PART: Final = re.compile(
     r"(?:单元|号楼|号院|小区|[期区院村组栋幢座楼梯门层室房号厢#])*)+"
 )
 _LIVED_IN: Final = re.compile(r"[\s,、，]*(?:出租|转租|空置|租户|自住|临街|群租)房?\s*$")
-_ANOTHER_NAME: Final = re.compile(r"(?!.*(?:\d|[栋幢座梯室期]|单元)).{4,}")
+_NUMBERED: Final = re.compile(r"\d|[栋幢座梯室期]|单元")
 _LABEL: Final = re.compile(
     r"(?:详细|现|居住|家庭|房屋|住宅|户籍|标准)*(?:地址|住址|住所|坐落|座落)(?::|为)?|门牌号?码?:?|^位于"
 )
@@ -179,7 +179,7 @@ def without_remarks(text: str) -> tuple[str, str]:
 
     def opened(found: re.Match[str]) -> str:
         part = _PART.fullmatch(found[1].strip())
-        if not part and (_TELLS_MORE.search(found[1]) or _ANOTHER_NAME.fullmatch(found[1])):
+        if not part and (_TELLS_MORE.search(found[1]) or not _NUMBERED.search(found[1])):
             remarks.append(found[1])
             return " "
         return f" {_MINUS.sub('负', '-' + found[1])[1:]} "

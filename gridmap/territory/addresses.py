@@ -129,7 +129,8 @@ def parse(
             parts = dict(_read(cell, kind, here.union(told)))
             rest.append(parts.pop("rest", ""))
             told = parts | told
-    written = None if within else written_of(text, estate, building, (unit, floor, door))
+    plainly = within or is_latin(text)
+    written = None if plainly else written_of(text, estate, building, (unit, floor, door))
     return _completed(told, " ".join(filter(None, rest)), written)
 
 

@@ -8,8 +8,8 @@ that an address begins with is the building, and what is left over is unit, floo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
@@ -17,7 +17,7 @@ from gridmap.territory.address_words import one_writing
 from gridmap.territory.place_names import ends_larger, estate_of, is_place, is_road
 from gridmap.territory.plates import KnownBuilding
 
-__all__ = ["Ladder", "Measure", "Step", "ladders_of", "larger_names", "steps_of"]
+__all__ = ["Ladder", "Measure", "Step", "gate_of", "ladders_of", "larger_names", "steps_of"]
 
 
 class Measure(Enum):
@@ -116,11 +116,14 @@ class Ladder:
         How surely it leads there, 0–1.
     alias
         Whether it is a name of old.
+    village
+        The village that it leaves out.
     """
 
     steps: tuple[Step, ...]
     share: float = 1.0
     alias: bool = False
+    village: str = ""
 
 
 def ladders_of(known: KnownBuilding, *, alone: bool = True) -> Iterator[Ladder]:
@@ -135,9 +138,18 @@ def ladders_of(known: KnownBuilding, *, alone: bool = True) -> Iterator[Ladder]:
         (map(one_writing, known.aliases), True),
     ):
         for text in texts:
-            for steps, share in _variants(steps_of(text)):
-                if any(step.measure for step in steps) or is_place(steps[0].said):
-                    yield Ladder(steps, share, alias)
+            for ladder in _variants(steps_of(text)):
+                if any(step.measure for step in ladder.steps) or is_place(ladder.steps[0].said):
+                    yield replace(ladder, alias=alias)
+
+
+def gate_of(known: KnownBuilding) -> tuple[str, str] | None:
+    """Tell road and number of a building, where its address has them."""
+    steps = steps_of(one_writing(known.address or ""))
+    for at, step in enumerate(steps[:-1]):
+        if step.measure is None and is_road(step.said) and steps[at + 1].measure:
+            return estate_of(step.said) or step.said, steps[at + 1].said
+    return None
 
 
 def larger_names(known: KnownBuilding) -> set[str]:
@@ -166,7 +178,7 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
         yield estate + name
     told = [step.said for step in steps_of(address) if step.measure]
     if address and (not numbers or told[-len(numbers) :] == numbers):
-        if alone or not name:
+        if (alone or not name) and not (estate and steps_of(address)[0].measure):
             yield address
         if name and not numbers and name not in address:
             yield address + name
@@ -176,18 +188,20 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
         yield address + name
 
 
-def _variants(steps: list[Step]) -> Iterator[tuple[tuple[Step, ...], float]]:
+def _variants(steps: list[Step]) -> Iterator[Ladder]:
     if not steps:
         return
     for ladder in _dropped(steps):
         for begin, step in enumerate(ladder):
+            above = tuple(ladder[begin + 1 :])
             if step.measure is None and (begin == 0 or _is_name(step.said)):
-                for head in _heads(step.said, ladder[begin + 1 :]):
-                    yield (Step(head, None, joined=False, end=0), *ladder[begin + 1 :]), 1.0
+                for head, village in _heads(step.said, above).items():
+                    first = Step(head, None, joined=False, end=0)
+                    yield Ladder((first, *above), village=village)
             elif begin == 0:
-                yield tuple(ladder), 1.0
+                yield Ladder(tuple(ladder))
             elif _is_yard(ladder, begin):
-                yield tuple(ladder[begin:]), _YARD_ALONE
+                yield Ladder(tuple(ladder[begin:]), _YARD_ALONE)
 
 
 # 16号院3号楼, where one road only has a number 16.
@@ -206,22 +220,21 @@ def _dropped(steps: list[Step]) -> Iterator[list[Step]]:
             yield steps[:at] + steps[at + 1 :]
 
 
-def _heads(name: str, above: Iterable[Step]) -> set[str]:
-    """Tell the ways in which a name may begin: 石牌村逢源大街, 逢源大街."""
+def _heads(name: str, above: Sequence[Step]) -> dict[str, str]:
+    """Tell the ways in which a name may begin, and the village each leaves out."""
     core = estate_of(name) or name
-    heads = {core, _MIDDLE.sub("", core)}
+    heads = {name: "", core: "", _MIDDLE.sub("", core): ""}
     for at in range(2, len(core) - 1):
         if core[at - 1] in _VILLAGE_ENDS and ends_larger(core[:at]):
-            heads.add(core[at:])
-            if next(iter(above), _NOTHING).measure is Measure.GROUP:
-                heads.add(core[:at])
+            heads.setdefault(core[at:], core[:at])
+            if above and above[0].measure is Measure.GROUP:
+                heads.setdefault(core[:at], "")
     return heads
 
 
 # 东方红小区东院 is called 东方红东院 as well.
 _MIDDLE: Final = re.compile(r"(?<=..)小区(?=[东西南北中][院区苑])")
 _VILLAGE_ENDS: Final = frozenset("村区镇乡道")
-_NOTHING: Final = Step("", None, joined=False, end=0)
 
 
 def _is_name(words: str) -> bool:
