@@ -28,7 +28,7 @@ from gridmap.usecases.osm import import_osm
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace, create_workspace
 
-__all__ = ["QUEENS", "generated", "middle", "real"]
+__all__ = ["QUEENS", "generated", "made_box", "middle", "real"]
 
 QUEENS = Path(__file__).parents[2] / "shared" / "data" / "queens-village-ny.osm.pbf"
 _QUEENS_BOX = (-73.7698, 40.6942, -73.7162, 40.7398)
@@ -56,11 +56,24 @@ def real(home: Path) -> tuple[Workspace, Box]:
     return workspace, _QUEENS_BOX
 
 
+def made_box(buildings: int) -> Box:
+    """Tell where a made city of about so many buildings lies."""
+    side = _side(buildings)
+    return (
+        _WEST,
+        _SOUTH,
+        _WEST + side * _BLOCK[0] * _EAST,
+        _SOUTH + side * _BLOCK[1] * _NORTH,
+    )
+
+
+def _side(buildings: int) -> int:
+    return round((buildings / _ON_A_BLOCK) ** 0.5)
+
+
 def generated(home: Path, buildings: int) -> tuple[Workspace, Box]:
     """Make a workspace of a made city of about so many buildings, the same on every run."""
-    side = round((buildings / _ON_A_BLOCK) ** 0.5)
-    width, height = side * _BLOCK[0] * _EAST, side * _BLOCK[1] * _NORTH
-    box = (_WEST, _SOUTH, _WEST + width, _SOUTH + height)
+    side, box = _side(buildings), made_box(buildings)
     workspace = create_workspace(home, name="made city")
     _divide(workspace, box, max(1, round((buildings / 20_000) ** 0.5 / 2)))
     with workspace.writing() as conn:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["compare", "in_turn", "keep"]
+__all__ = ["compare", "in_turn", "keep", "known"]
 
 RESULTS = Path(__file__).with_name("results")
 
@@ -97,6 +97,15 @@ def in_turn(
             name: round(median[name] / ours, 2) for name in names[1:] if ours and name in median
         }
         measured[figure] = {"median": median, "ratio": ratio, "runs": taken}
+    return measured
+
+
+def known(name: str) -> dict[str, Any]:
+    """Read what was measured before; nothing the first time."""
+    path = RESULTS / f"{name}.json"
+    if not path.exists():
+        return {}
+    measured: dict[str, Any] = json.loads(path.read_text("utf-8"))["measured"]
     return measured
 
 

@@ -3,8 +3,11 @@
 ``python -m benchmarks.webmap`` measures a real quarter of 50,000 buildings (a made one where the
 extract is missing): the first draw, the worst frame while the map is dragged, and the time from a
 visit's news in the page to the first frame that shows it. ``--million`` adds a made city of a
-million buildings: how long its tiles take, and the same figures at every zoom. The peers draw
-footprints and nothing else; the app draws streets, borders, labels and numbers as well.
+million buildings: how long its tiles take, the first answers after a start, and the same figures at
+every zoom. ``--only-million`` measures nothing else and keeps what is known of the quarter;
+``--home`` names a folder where that city is made once and found again (its tiles are then not
+timed). The peers draw footprints and nothing else; the app draws streets, borders, labels and
+numbers as well.
 
 Everything happens on this machine, in windows of 1440 x 900; each run opens a fresh window.
 """
@@ -14,7 +17,9 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import json
 import math
+import os
 import shutil
 import socket
 import subprocess
@@ -26,7 +31,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import httpx
@@ -34,8 +39,8 @@ import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks.browsing import SIZE, Tab, chromium, tab
-from benchmarks.cities import QUEENS, Box, generated, middle, real
-from benchmarks.protocol import in_turn, keep
+from benchmarks.cities import QUEENS, Box, generated, made_box, middle, real
+from benchmarks.protocol import in_turn, keep, known
 from gridmap.geo.crs import area_m2
 from gridmap.store.bulk import new_uids
 from gridmap.usecases.inventory import Wanted, buildings
@@ -47,19 +52,40 @@ NEAR, FAR = 16, 13
 MILLION = 1_000_000
 
 
+class App(NamedTuple):
+    """A server of ours."""
+
+    url: str
+    process: int
+
+
 @contextmanager
-def _app(home: Path) -> Iterator[str]:
+def _app(home: Path) -> Iterator[App]:
     """Serve a workspace from a process of its own."""
     command = [sys.executable, "-m", "gridmap", "serve", "--home", str(home), "--port"]
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = str(listening.getsockname()[1])
-    with subprocess.Popen([*command, port], stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        process.stderr.readline()  # it says its address when it can be opened
+    url = f"http://127.0.0.1:{port}/"
+    with subprocess.Popen([*command, port], stderr=subprocess.DEVNULL) as process:
         try:
-            yield f"http://127.0.0.1:{port}/"
+            _wait_for(url)
+            yield App(url, process.pid)
         finally:
             process.terminate()
+
+
+def _wait_for(url: str) -> None:
+    """Wait until a server answers; from a cold disk the program itself takes its time to load."""
+    patience = time.monotonic() + 120
+    while True:
+        try:
+            httpx.get(url, timeout=60).raise_for_status()
+        except httpx.TransportError:
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 @contextmanager
@@ -186,7 +212,7 @@ def quarter(browser: Browser, folder: Path) -> dict[str, Any]:
     workspace.close()
     houses = _houses(frame, box)
     seen, changing = [place for _, place in houses[:12]], iter(houses[12:])
-    with _app(home) as app, _peers(pages) as peers:
+    with _app(home) as (app, _), _peers(pages) as peers:
 
         def looks(zoom: int) -> dict[str, Any]:
             return in_turn(
@@ -222,36 +248,81 @@ def quarter(browser: Browser, folder: Path) -> dict[str, Any]:
         }
 
 
-def million(browser: Browser, folder: Path) -> dict[str, Any]:
-    """Measure a million buildings: tiles, then each zoom."""
-    home = folder / "home"
-    workspace, box = generated(home, MILLION)
-    workspace.close()
-    began = time.perf_counter()
-    told = _tiles(home)
-    took = round(time.perf_counter() - began, 1)
-    with _app(home) as app:
+def million(browser: Browser, home: Path) -> dict[str, Any]:
+    """Measure a million buildings: tiles, the first answers of a server, then each zoom."""
+    box = made_box(MILLION)
+    measured: dict[str, Any] = {}
+    if not (home / "gridmap.gpkg").exists():
+        workspace, _ = generated(home, MILLION)
+        workspace.close()
         began = time.perf_counter()
-        httpx.get(f"{app}api/v1/map/status", timeout=600).raise_for_status()
-        first = round(time.perf_counter() - began, 1)
-        zooms = {
-            f"at zoom {zoom}": in_turn(
-                {
-                    "gridmap": functools.partial(
-                        _look,
-                        browser,
-                        _addresses(app, "", box, zoom)["gridmap"],
-                    )
-                }
-            )
-            for zoom in range(10, 19)
-        }
-    return {
-        "tiles built, s": took,
-        "progress moved, times": told,
-        "first statuses after a start, s": first,
-        **zooms,
-    }
+        measured["progress moved, times"] = _tiles(home)
+        measured["tiles built, s"] = round(time.perf_counter() - began, 1)
+    (home / "tiles" / "statuses.npz").unlink(missing_ok=True)
+    _forget(home)
+    with _app(home) as (app, _):
+        measured["answers of the first start of all, s"] = _first_answers(app)
+    _forget(home)
+    with _app(home) as (app, process):
+        measured["answers of a later start, s"] = _first_answers(app)
+        measured["from a visit to its news with what changed, s"] = _told(app, box)
+        for zoom in range(10, 19):
+            url = _addresses(app, "", box, zoom)["gridmap"]
+            looks = in_turn({"gridmap": functools.partial(_look, browser, url)})
+            measured[f"at zoom {zoom}"] = looks
+            print(f"zoom {zoom}: {looks['first draw, ms']['median']}", file=sys.stderr)
+        measured["server, MB"] = _memory(process)
+    return measured
+
+
+def _forget(home: Path) -> None:
+    """Let the machine forget what it has read of a workspace: the disk is cold after a boot."""
+    for file in (home / "gridmap.gpkg", *(home / "tiles").iterdir()):
+        with file.open("rb") as opened:
+            os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _first_answers(app: str) -> float:
+    """Time all that a page asks of a server that has just begun to answer."""
+    began = time.perf_counter()
+    for path in (
+        "door",
+        "map",
+        "map/areas?level=subdistrict",
+        "map/areas?level=community",
+        "map/areas?level=grid",
+        "coverage?level=grid",
+        "map/status",
+    ):
+        httpx.get(f"{app}api/v1/{path}", timeout=600).raise_for_status()
+    return round(time.perf_counter() - began, 2)
+
+
+def _told(app: str, box: Box) -> float:
+    """Time from sending a visit until another page knows which buildings look different."""
+    near = ",".join(str(side) for side in middle(box))
+    asked = {"near": near, "status": "untouched", "limit": "1"}
+    [house] = httpx.get(f"{app}api/v1/buildings", params=asked, timeout=60).json()["items"]
+    with httpx.stream("GET", f"{app}api/v1/events", timeout=60) as events:
+        told = (json.loads(line[5:]) for line in events.iter_lines() if line.startswith("data:"))
+        before = next(told)["seq"]
+        began = time.perf_counter()
+        _visit(app, house["uid"])
+        while next(told)["seq"] == before:
+            pass
+        changes = f"{app}api/v1/map/status/changes?since={before}"
+        changed = httpx.get(changes, timeout=60).json()["buildings"]
+        took = round(time.perf_counter() - began, 2)
+    if [building for building, _ in changed] != [house["i"]]:
+        raise RuntimeError(f"visited {house['i']}, told {changed}")
+    return took
+
+
+def _memory(process: int) -> int:
+    """Tell the memory of a process in MB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    [resident] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
+    return round(int(resident) / 1024)
 
 
 _DRAW = """
@@ -275,18 +346,21 @@ def main() -> None:
     """Measure and keep the results."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--million", action="store_true", help="a city of a million as well")
+    arguments.add_argument("--only-million", action="store_true", help="nothing but that city")
+    arguments.add_argument("--home", type=Path, help="where that city is, or is to be made")
     asked = arguments.parse_args()
     if shutil.which("chromium") is None:
         print("chromium is not here: tools/chromium.sh brings it")
         return
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         there = Path(folder)
-        measured: dict[str, Any] = {"chromium": browser.version}
-        for name, measure in (("quarter", quarter), ("million", million)):
-            if name == "quarter" or asked.million:
-                (there / name).mkdir()
-                measured[name] = measure(browser, there / name)
-                keep("webmap", measured)  # what is known already; the rest takes minutes
+        measured: dict[str, Any] = {**known("webmap"), "chromium": browser.version}
+        if not asked.only_million:
+            measured["quarter"] = quarter(browser, there)
+            keep("webmap", measured)  # what is known already; the rest takes minutes
+        if asked.million or asked.only_million:
+            measured["million"] = million(browser, asked.home or there / "million")
+            keep("webmap", measured)
 
 
 if __name__ == "__main__":

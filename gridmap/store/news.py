@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from gridmap.store.tables.fieldwork import case_event, visit
 from gridmap.store.tables.households import household
 
-__all__ = ["buildings_visited_since", "numbers_of_records_since"]
+__all__ = ["buildings_visited_since", "last_record", "numbers_of_records_since"]
 
 
 def numbers_of_records_since(conn: Connection, since: int) -> int:
@@ -19,6 +19,14 @@ def numbers_of_records_since(conn: Connection, since: int) -> int:
         conn.scalar(select(func.count()).select_from(table).where(table.c.seq > since)) or 0
         for table in (visit, case_event)
     )
+
+
+def last_record(conn: Connection, until: int) -> str | None:
+    """Name the last visit (uid) up to number ``until`` of the sequence."""
+    uid: str | None = conn.scalar(
+        select(visit.c.uid).where(visit.c.seq <= until).order_by(visit.c.seq.desc()).limit(1)
+    )
+    return uid
 
 
 def buildings_visited_since(conn: Connection, since: int, *, most: int) -> list[int]:

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from gridmap.fieldwork.coverage import (
     EXCLUSIONS,
@@ -36,6 +36,7 @@ from gridmap.store.sequence import take
 from gridmap.store.steps import began_later
 from gridmap.store.tables.ground import area_version, membership
 from gridmap.store.tables.ground import workspace as workspace_table
+from gridmap.store.tables.households import household as household_table
 from gridmap.store.tables.households import household_status, placement
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.people import Occupancy
@@ -266,11 +267,18 @@ def _took_effect(conn: Connection, tallied: date | None, today: date) -> bool:
         return True
     if tallied >= today:
         return False
-    return any(
-        conn.execute(
-            select(table.c.id)
-            .where(began_later(table), table.c.valid_from > tallied, table.c.valid_from <= today)
-            .limit(1)
-        ).first()
+    steps = (
+        select(table.c.id).where(began_later(table), *_within(table.c.valid_from, tallied, today))
         for table in (placement, membership, household_status, area_version)
     )
+    lives = (
+        select(household_table.c.id).where(*_within(household_table.c[name], tallied, today))
+        for name in ("opened_on", "closed_on")
+    )
+    return any(conn.execute(query.limit(1)).first() for query in (*steps, *lives))
+
+
+def _within(
+    day: ColumnElement[date], after: date, until: date
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return day > after, day <= until

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import drawn
 from gridmap.store import households as household_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, part
 from gridmap.store.tables.households import household
 from gridmap.territory.codes import Level
+from gridmap.usecases.area_sizes import buildings_of_areas
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.coverage import coverage, coverage_within
 from gridmap.usecases.credit import coverage_credit
@@ -173,3 +175,59 @@ def test_a_polygon_counts_as_of_its_day(workspace, moved):
     assert (figure.target, figure.reached) == (2, 1)
     past = workspace.today() - timedelta(days=1)
     assert coverage_within(workspace, first, as_of=past).reached == 0
+
+
+def test_all_at_once_and_one_by_one_are_read_the_same(workspace, clock, moved):
+    """A city is read in single passes, a few doors by their keys: on every day the same."""
+    rng, today = np.random.default_rng(5), workspace.today()
+    with workspace.writing() as conn:
+        homes = household_store.every(conn)
+        for day in range(4):
+            some = rng.choice(homes, 4, replace=False)
+            words = rng.choice(np.array(["vacant", "occupied", "rented"], dtype=object), 4)
+            since = [today + timedelta(days=day)] * 4
+            asked = rng.random(4) < 0.5
+            household_store.put_status(conn, some, words, asked, since=since)
+        parts = household_store.placements(conn, today)["part"].to_numpy()
+        household_store.put_placements(
+            conn, homes[:3], parts[-3:], since=[today + timedelta(days=1)] * 3
+        )
+        household_store.close_households(conn, homes[5:6].tolist(), moved)
+    with workspace.database.read() as conn:
+        buildings = list(range(1, 20))
+        for day in (today - timedelta(days=400), *(today + timedelta(days=n) for n in range(4))):
+            for whole, named in (
+                (
+                    household_store.standing(conn, day),
+                    household_store.standing(conn, day, households=homes.tolist()),
+                ),
+                (
+                    drawn.leaves_of_buildings(conn, day),
+                    drawn.leaves_of_buildings(conn, day, buildings=buildings),
+                ),
+            ):
+                assert {name: column.tolist() for name, column in whole.items()} == {
+                    name: column.tolist() for name, column in named.items()
+                }
+                assert [column.dtype for column in whole.values()] == [
+                    column.dtype for column in named.values()
+                ]
+
+
+def test_shared_buildings_count_once_in_what_lies_above(workspace, moved):
+    """Two areas that share a building have it both; the one above has it once."""
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, moved)
+        sizes = buildings_of_areas(conn, moved, tree)
+        pairs = drawn.leaves_of_buildings(conn, moved)
+    below = {
+        area: {
+            building
+            for building, leaf in zip(
+                pairs["building"].tolist(), pairs["leaf_area"].tolist(), strict=True
+            )
+            if tree.areas[area] in tree.path(tree.areas[leaf])
+        }
+        for area in tree.areas
+    }
+    assert sizes == {area: len(buildings) for area, buildings in below.items()}

@@ -14,7 +14,9 @@ from gridmap.fieldwork.coverage import STATUSES
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
 from gridmap.store.bulk import new_uids
+from gridmap.store.tables.fieldwork import visit as visit_table
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.codes import Level
 from gridmap.usecases import status_board
@@ -128,6 +130,91 @@ def test_the_board_knows_what_happened_since(workspace, first_doors, clock, monk
     assert board.ask(EVERYTHING).numbers.tolist() == (
         statuses(workspace, EVERYTHING).numbers.tolist()
     )
+
+
+def started_again(workspace):
+    """What a server says that has just been started."""
+    return StatusBoard(workspace).ask(EVERYTHING)
+
+
+def test_a_server_goes_on_from_what_was_kept(workspace, first_doors, clock, monkeypatch):
+    before = started_again(workspace)
+    mistaken = visit(workspace, first_doors[0])
+    visit(workspace, first_doors[1])
+    visit(workspace, first_doors[0], Outcome.NO_ANSWER, corrects=mistaken)
+    fresh = statuses(workspace, EVERYTHING)
+    monkeypatch.setattr(status_board, "statuses", None)  # nothing is reckoned from the beginning
+    for days in (0, 1):
+        clock.forward(days=days)
+        found = started_again(workspace)
+        assert (found.seq, found.numbers.tolist()) == (fresh.seq, fresh.numbers.tolist())
+    assert found.numbers.tolist() != before.numbers.tolist()
+
+
+@pytest.mark.parametrize("meanwhile", ["closed", "vacant"])
+def test_what_takes_effect_on_a_day_is_reckoned_after_a_start(workspace, clock, meanwhile):
+    [first, *_] = ids(workspace)
+    tomorrow = workspace.today() + timedelta(days=1)
+    with workspace.writing() as conn:
+        homes = household_store.standing(conn, tomorrow, buildings=[first])["household"]
+        if meanwhile == "closed":
+            household_store.close_households(conn, homes.tolist(), tomorrow)
+        else:
+            n = len(homes)
+            words, may_visit = np.full(n, "vacant", dtype=object), np.zeros(n, dtype=bool)
+            household_store.put_status(conn, homes, words, may_visit, since=[tomorrow] * n)
+        rebuild_tallies(workspace, conn)
+    assert started_again(workspace).numbers[first] == STATUSES.index("untouched")
+    clock.forward(days=1)
+    found = started_again(workspace).numbers.tolist()
+    assert found[first] == STATUSES.index("none")
+    assert found == statuses(workspace, EVERYTHING).numbers.tolist()
+
+
+def _count_on_differently(workspace, _file):
+    """Another copy of the database took the same numbers for other visits."""
+    with workspace.writing() as conn:
+        conn.execute(update(visit_table).values(uid=new_uids(1)[0]))
+
+
+def _begin_anew(workspace, _file):
+    with workspace.writing() as conn:
+        conn.execute(update(workspace_table).values(epoch=new_uids(1)[0]))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _, file: file.write_bytes(b"PK\x03\x04"),
+        lambda _, file: file.write_bytes(file.read_bytes()[:-40]),
+        lambda _, file: np.savez(file, seq=1),
+        lambda _, file: file.write_bytes(b""),
+        _count_on_differently,
+        _begin_anew,
+    ],
+    ids=["no file of numbers", "cut", "another", "empty", "counted on", "begun anew"],
+)
+def test_what_was_kept_of_something_else_is_not_believed(
+    workspace, first_doors, monkeypatch, spoil
+):
+    visit(workspace, first_doors[0])
+    fresh = started_again(workspace)
+    file = workspace.home / "tiles" / "statuses.npz"
+    spoil(workspace, file)
+    reckoned = []
+    monkeypatch.setattr(
+        status_board, "statuses", lambda *asked: reckoned.append(asked) or statuses(*asked)
+    )
+    for _ in range(2):  # what is reckoned is kept again
+        assert started_again(workspace).numbers.tolist() == fresh.numbers.tolist()
+    assert len(reckoned) == 1
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_from_the_map(workspace):
+    folder = workspace.home / "tiles"
+    folder.rmdir() if folder.is_dir() else None
+    folder.write_bytes(b"")
+    assert started_again(workspace).numbers.tolist() == listed(workspace)
 
 
 def test_a_visit_where_nobody_was_asked_about_is_no_trouble(workspace):

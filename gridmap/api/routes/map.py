@@ -303,14 +303,15 @@ def _features(piece: Piece) -> FeatureCollection:
         }
     },
 )
-def get_map_status(desk: InMap, question: InQuestion) -> Response:
+def get_map_status(desk: InMap, question: InQuestion, request: Request) -> Response:
     """Tell how far every building is, one byte each."""
-    found = desk.statuses.ask(question)
-    return Response(
-        found.numbers.tobytes(),
-        media_type="application/octet-stream",
-        headers={"X-Gridmap-Seq": str(found.seq), "Cache-Control": "no-store"},
-    )
+    found, squeezed = desk.squeezed_statuses(question)
+    headers = {"X-Gridmap-Seq": str(found.seq), "Cache-Control": "no-store"}
+    body = found.numbers.tobytes()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = squeezed
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(body, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/status/changes")
