@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -29,6 +28,7 @@ from gridmap.cli.exits import exit_code
 from gridmap.cli.home import Home, remember_home
 from gridmap.cli.spoken import CommandTree, misuse_sentence
 from gridmap.errors import GridmapError
+from gridmap.usecases.unforeseen import places_of
 from gridmap.words import say
 
 __all__ = ["app", "main"]
@@ -78,6 +78,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "tiles": serving.tiles,
     "serve": serving.serve,
     "doctor": ground.doctor,
+    "backup": ground.backup,
     "retention": privacy.retention,
     "span": people.span,
     "orphans": people.orphans,
@@ -116,8 +117,9 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
-    except Exception:  # noqa: BLE001  (the last door: a person learns what to do, and sees the trace)
-        traceback.print_exc()
+    except Exception as unforeseen:  # noqa: BLE001  (the last door: a person learns what to do)
+        # They hand the lines on, or a log keeps them: places in the code, and nobody's data.
+        typer.echo(places_of(unforeseen), err=True)
         talk.print(f"[bold red]{say('severity-error')}[/]  {escape(say('cli-unforeseen'))}")
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)

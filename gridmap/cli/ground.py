@@ -13,7 +13,7 @@ from gridmap.cli.console import data, show_findings, talk, working
 from gridmap.cli.home import Home, home_of, opened
 from gridmap.words import say
 
-__all__ = ["check", "doctor", "init", "rebuild"]
+__all__ = ["backup", "check", "doctor", "init", "rebuild"]
 
 
 class CheckFormat(StrEnum):
@@ -93,6 +93,13 @@ def rebuild(context: typer.Context, home: Home = None) -> None:
     ):
         doors = rebuild_tallies(workspace, conn)
     talk.print(say("cli-rebuilt", count=doors))
+
+
+def backup(context: typer.Context, home: Home = None) -> None:
+    """Copy the database while it is used."""
+    with opened(context, home) as workspace:
+        made = workspace.database.backup()
+        talk.print(say("cli-backup-made", file=made, keys=workspace.keys_file), markup=False)
 
 
 def doctor(context: typer.Context, home: Home = None) -> None:

@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from gridmap.errors import StoreError
+from gridmap.store.bulk import new_uids
 from gridmap.store.columns import blob_bounds
 
 if TYPE_CHECKING:
@@ -177,11 +178,18 @@ def _publish(part: Path, target: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a live file as of one moment; a copy that fails leaves nothing behind."""
+    """Copy a live file as of one moment; a copy that fails leaves nothing behind.
+
+    The copy is for this account only, and has an epoch of its own: once it is put back, phones send
+    again what it lacks.
+    """
     part = target.with_name(target.name + ".part")
     try:
+        part.touch(mode=0o600)
         with closing(connect(source)) as live, closing(sqlite3.connect(part)) as written:
             live.backup(written)
+            written.execute("UPDATE workspace SET epoch = ?", new_uids(1))
+            written.commit()
             written.execute("PRAGMA journal_mode = DELETE")
         part.replace(target)
     finally:

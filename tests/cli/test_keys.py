@@ -17,3 +17,10 @@ def test_keys_elsewhere(gridmap, tmp_path, monkeypatch):
     gridmap("init", "--home", tmp_path / "town")
     assert (tmp_path / "safe").is_file()
     assert not (tmp_path / "town" / "keys").exists()
+
+
+def test_a_backup_beside_the_keys(gridmap, home):
+    said = gridmap("backup").err
+    [copy] = (home / "backups").iterdir()
+    assert copy.name in said.replace("\n", "")
+    assert "Keep" in said

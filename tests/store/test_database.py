@@ -158,6 +158,11 @@ def test_a_backup_holds_what_was_committed(sqlite_database):
     with closing(sqlite3.connect(copy)) as conn:
         assert conn.execute("SELECT tz FROM workspace").fetchone() == ("Asia/Shanghai",)
         assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        # Put back, it is another one for phones: they send again what it lacks.
+        [epoch] = conn.execute("SELECT epoch FROM workspace").fetchone()
+    with sqlite_database.read() as conn:
+        assert conn.scalar(text("SELECT epoch FROM workspace")) != epoch
+    assert copy.stat().st_mode & 0o777 == 0o600
     assert [entry.name for entry in copy.parent.iterdir()] == [copy.name]
 
 

@@ -53,6 +53,8 @@ cli-coverage = Tell the visit coverage of every area of a level.
 cli-map = Draw coverage, buildings and hazards as one HTML file that needs no network.
 cli-rebuild = Derive door states and tallies anew from the visits.
 cli-serve = Serve one workspace or several to browsers.
+cli-backup = Copy the database while it is used, into the folder “backups”.
+cli-backup-made = { $file } is made. Keep { $keys } as well, but apart from it: without the keys nobody reads a name in it.
 cli-doctor = Tell what this installation and workspace are like.
 
 cli-home = Folder of the workspace (default: { $default })

@@ -53,6 +53,8 @@ cli-coverage = 按级别列出各区域的走访覆盖率。
 cli-map = 把覆盖率、楼栋和隐患画成一个网页文件，不联网也能看。
 cli-rebuild = 按走访记录重算每户状态和统计数。
 cli-serve = 打开网页服务，一个或多个工作区。
+cli-backup = 边用边备份数据库，放进 backups 文件夹。
+cli-backup-made = 备份好了：{ $file }。{ $keys } 也要留一份，但别放在一起；没有它，姓名就读不出来。
 cli-doctor = 看看安装和工作区的情况。
 
 cli-home = 工作区文件夹（默认 { $default }）
