@@ -25,6 +25,9 @@ export interface LabelTexts {
   readonly said?: string;
 }
 
+/** Left, top, right, bottom, in pixels of the frame. */
+export type LabelBox = readonly [number, number, number, number];
+
 export interface LabelActs {
   readonly texts: (mark: AreaMark) => LabelTexts;
   readonly pickArea: (mark: AreaMark) => void;
@@ -54,7 +57,10 @@ export class Labels {
       element.classList.toggle("chosen", key === `figure ${code}`);
   }
 
-  /** Place the labels of areas with their figures, and of others the name alone. */
+  /**
+   * Place the labels of areas with their figures, and of others the name alone; gives the boxes
+   * that they cover: left, top, right, bottom.
+   */
   place(
     frame: Frame,
     palette: Palette,
@@ -62,7 +68,8 @@ export class Labels {
     names: readonly AreaMark[],
     cover: Cover,
     covers: (mark: AreaMark, x: number, y: number) => boolean,
-  ): void {
+  ): LabelBox[] {
+    const boxes: LabelBox[] = [];
     const origin = this.#map.getPixelOrigin();
     const corner = point(frame.worldLeft, frame.worldTop).subtract(origin);
     const wanted = [
@@ -77,8 +84,10 @@ export class Labels {
       const small =
         (mark.level === "patch" || mark.level === "group") && mark.code !== this.#chosen;
       const inside = (px: number, py: number) => covers(mark, px, py);
+      let size = { width: 0, height: 0 };
       const place = (form: LabelTexts) => {
-        const box = { x, y, wide, high, ...this.#measure(kind, form, palette) };
+        size = this.#measure(kind, form, palette);
+        const box = { x, y, wide, high, ...size };
         const tight = form !== whole;
         return placeLabel({ kind, ...box, small, tight, covers: inside }, cover, frame);
       };
@@ -93,12 +102,14 @@ export class Labels {
       used.add(`${kind} ${mark.code}`);
       const element = this.#label(kind, mark, texts);
       DomUtil.setPosition(element, point(spot.left, spot.top).add(corner).round());
+      boxes.push([spot.left, spot.top, spot.left + size.width, spot.top + size.height]);
     }
     for (const [key, { element }] of this.#made) {
       if (used.has(key)) continue;
       element.remove();
       this.#made.delete(key);
     }
+    return boxes;
   }
 
   #textsOf(kind: Kind, mark: AreaMark): LabelTexts {

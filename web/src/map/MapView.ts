@@ -284,6 +284,7 @@ export class MapView {
   #tellBusy(container: HTMLElement): void {
     const { idle } = this.#painter;
     container.setAttribute("aria-busy", String(!idle));
+    if (idle) this.#writing.settle();
     if (idle && !this.#awaited.size && !performance.getEntriesByName(DRAWN).length)
       performance.mark(DRAWN);
   }

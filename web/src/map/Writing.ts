@@ -4,7 +4,7 @@ import { outlineOf } from "./chosen.ts";
 import type { AreaMark, HazardMark, MapWords, Selection } from "./contract.ts";
 import { Cover } from "./draw/cover.ts";
 import { boxOfName, drawNames, type NamePlace, nameFont, placeNames } from "./draw/names.ts";
-import { drawNumbers, numberFont, placeNumbers } from "./draw/numbers.ts";
+import { drawNumbers, type NumberPlace, numberFont, placeNumbers } from "./draw/numbers.ts";
 import type { Palette } from "./draw/palette.ts";
 import { statusOf } from "./draw/scene.ts";
 import { type Brush, boxOf, covers, number, type Shapes, shown, shows } from "./draw/shapes.ts";
@@ -13,7 +13,7 @@ import { textAt } from "./draw/texts.ts";
 import type { Frame } from "./frame.ts";
 import { Hazards } from "./Hazards.ts";
 import type { Box } from "./insets.ts";
-import { type LabelActs, Labels } from "./Labels.ts";
+import { type LabelActs, type LabelBox, Labels } from "./Labels.ts";
 import type { LeafletMap } from "./leaflet.ts";
 import { numberedIn } from "./numbered.ts";
 import { Sheet } from "./Sheet.ts";
@@ -101,6 +101,13 @@ export class Writing {
     if (!this.#timer) this.#timer = window.setTimeout(() => this.now(), this.#pause);
   }
 
+  /** All that was to come has come: what waits is not put off for longer than need be. */
+  settle(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.now(), PAUSE);
+  }
+
   choose(selection: Selection | null): void {
     this.#chosen = selection;
     this.#outline = selection?.fade ? outlineOf(selection.outline) : null;
@@ -138,8 +145,8 @@ export class Writing {
     this.hazards.place(frame, cover, isBright, sheets);
     const names =
       look.named && frame.zoom >= NAMES_FROM ? this.#placeNames(brush, frame, loaded, look) : [];
-    drawNames(brush, look.palette, names);
     for (const name of names) cover.put(...boxOfName(name), 3);
+    let numbers: NumberPlace[] = [];
     if (frame.zoom >= NUMBERS_FROM[this.#outline ? "bright" : "all"]) {
       const numbered = numberedIn(
         frame,
@@ -152,9 +159,13 @@ export class Writing {
       const bright = numbered.filter(({ left, top, right, bottom }) =>
         isBright((left + right) / 2, (top + bottom) / 2),
       );
-      drawNumbers(brush, look.palette, placeNumbers(bright, cover, measure, frame.zoom));
+      numbers = placeNumbers(bright, cover, measure, frame.zoom);
     }
-    this.#placeLabels(frame, cover, new AreasOnFrame(frame, loaded), look);
+    const labels = this.#placeLabels(frame, cover, new AreasOnFrame(frame, loaded), look);
+    // A name that shows through a label's letters helps neither to be read.
+    const free = names.filter((name) => !labels.some((label) => meet(boxOfName(name), label)));
+    drawNames(brush, look.palette, free);
+    drawNumbers(brush, look.palette, numbers);
   }
 
   /** Nothing is put under a panel or past the window's edge. */
@@ -217,7 +228,7 @@ export class Writing {
     return places;
   }
 
-  #placeLabels(frame: Frame, cover: Cover, areas: AreasOnFrame, { palette }: LookNow): void {
+  #placeLabels(frame: Frame, cover: Cover, areas: AreasOnFrame, { palette }: LookNow): LabelBox[] {
     const book = this.#book;
     const { level } = book;
     const standing = new Set(book.shown);
@@ -227,7 +238,7 @@ export class Writing {
         : [];
     const figures = this.#within(book.shown).filter((mark) => !this.#isAlone(mark));
     const inside = ({ id }: AreaMark, x: number, y: number) => areas.covers(id, x, y);
-    this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
+    return this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
   }
 
   /** Does an area stand alone on faded ground, so that it needs no label? The page is about it. */
@@ -263,3 +274,7 @@ export class Writing {
     };
   }
 }
+
+/** Do two boxes cover one another? */
+const meet = (one: LabelBox, other: LabelBox): boolean =>
+  one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];

@@ -8,6 +8,7 @@ import { HazardRow } from "./HazardRows.tsx";
 import { Link } from "./Link.tsx";
 import { Matrix } from "./matrix/Matrix.tsx";
 import { Premises } from "./matrix/Premises.tsx";
+import { isUntold } from "./matrix/plan.ts";
 import { Adopting, Sharing } from "./matrix/Sharing.tsx";
 import { useRegister, useSaid } from "./matrix/said.ts";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
@@ -47,7 +48,10 @@ export function BuildingPanel() {
             </span>
           )}
           <span class="sub">
-            <span class={`status-tag ${status}`}>{words.building.status[status]}</span>{" "}
+            {/* Whoever is told no figures here is told no state either. */}
+            {target !== null && (
+              <span class={`status-tag ${status}`}>{words.building.status[status]}</span>
+            )}{" "}
             {words.joined(facts)}
           </span>
         </p>
@@ -59,6 +63,7 @@ export function BuildingPanel() {
       ) : (
         <Matrix units={units} />
       )}
+      {units.length > 0 && units.every(isUntold) && <p class="note">{inner.untold}</p>}
       {building.doors.some(({ estimated }) => estimated) && (
         <p class="note">
           {words.building.estimatedDoors} {matrix.guessed && inner.guessed}

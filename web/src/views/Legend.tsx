@@ -45,7 +45,9 @@ export function Legend() {
             {STATUSES.map((status) => (
               <li key={status}>
                 <BuildingSign status={status} />
-                {words.building.status[status]}
+                {status === "none" && app.seat.home !== null
+                  ? said.noneOrElsewhere
+                  : words.building.status[status]}
               </li>
             ))}
           </ul>

@@ -67,7 +67,7 @@ function Title() {
   }
   if (view.kind === "building" && building) {
     name = buildingName(building, words);
-    left = words.building.status[building.status];
+    left = building.target === null ? null : words.building.status[building.status];
     work = building.status === "untouched" || building.status === "partly";
   }
   return (

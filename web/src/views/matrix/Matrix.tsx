@@ -6,7 +6,7 @@ import { useAround } from "../context.ts";
 import { DoorButton } from "./DoorButton.tsx";
 import { FindDoor } from "./FindDoor.tsx";
 import { Marks } from "./Marks.tsx";
-import { beside, doorWidth, storeysOf, widest } from "./plan.ts";
+import { beside, doorWidth, isUntold, storeysOf, widest } from "./plan.ts";
 import { useSaid } from "./said.ts";
 import { Tower } from "./Tower.tsx";
 import { useRoom } from "./useRoom.ts";
@@ -137,7 +137,7 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
         )}
       </div>
       <div class="matrix">
-        {towering && (
+        {towering && many > 0 && (
           <Tower
             storeys={storeys}
             units={shown}
@@ -153,7 +153,9 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
               {shown.map((unit, nth) => (
                 <h2 key={unit.unit} style={{ flexGrow: across[nth] }}>
                   {nameOf(unit)}{" "}
-                  <span class="left">{words.building.unitLeft(count(unit.untried))}</span>
+                  {!isUntold(unit) && (
+                    <span class="left">{words.building.unitLeft(count(unit.untried))}</span>
+                  )}
                 </h2>
               ))}
             </div>
@@ -184,6 +186,7 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
                         chosen={chosen}
                         stop={stop ?? null}
                         below={storeys[place + 1]?.units[nth]?.area}
+                        told={many > 0}
                       />
                     )}
                   </fieldset>
@@ -218,12 +221,13 @@ function UnitTab(props: { unit: Unit; short: boolean; pressed: boolean; onClick:
   const said = useSaid();
   const { unit, untried } = props.unit;
   const name = unit === null ? said.noUnit : words.building.unit(unit);
-  const left = words.building.unitLeft(count(untried));
+  const untold = isUntold(props.unit);
+  const left = untold ? "" : words.building.unitLeft(count(untried));
   return (
     <button type="button" class="unit" aria-pressed={props.pressed} onClick={props.onClick}>
       <strong aria-hidden="true">{props.short && unit !== null ? unit : name}</strong>
-      <small aria-hidden="true">{props.short ? count(untried) : left}</small>
-      <span class="spoken">{words.listed([name, left])}</span>
+      <small aria-hidden="true">{props.short && !untold ? count(untried) : left}</small>
+      <span class="spoken">{words.listed(left ? [name, left] : [name])}</span>
     </button>
   );
 }
@@ -236,10 +240,12 @@ interface FloorDoorsProps {
   readonly stop: string | null;
   /** Code of the area that answers for the floor below; undefined at the bottom. */
   readonly below: string | null | undefined;
+  /** Whether any door of the building is told; else it is not another patch's affair alone. */
+  readonly told: boolean;
 }
 
 /** Doors of one floor of a unit, and the border to another leader's below them. */
-function FloorDoors({ row, across, chosen, stop, below }: FloorDoorsProps) {
+function FloorDoors({ row, across, chosen, stop, below, told }: FloorDoorsProps) {
   const { app, words } = useAround();
   const said = useSaid();
   const named = (code: string | null) => {
@@ -258,7 +264,11 @@ function FloorDoors({ row, across, chosen, stop, below }: FloorDoorsProps) {
             reachable={door.uid === stop}
           />
         ))}
-        {row.others > 0 && <span class="door beyond">{said.others(count(row.others))}</span>}
+        {row.others > 0 && (
+          <span class="door beyond">
+            {told ? said.others(count(row.others)) : words.building.households(count(row.others))}
+          </span>
+        )}
       </div>
       {parts && (
         <p class="patch-border">

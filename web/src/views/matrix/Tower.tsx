@@ -102,9 +102,14 @@ export function Tower({ storeys, units, height, width, rows }: TowerProps) {
             onClick={() => go(first, "start")}
           >
             <span aria-hidden="true">{floors}</span>
-            {left > 0 ? <b aria-hidden="true">{count(left)}</b> : <Icon name="check" size={12} />}
+            {left > 0 && <b aria-hidden="true">{count(left)}</b>}
+            {left === 0 && inside.length > 0 && <Icon name="check" size={12} />}
             <span class="spoken">
-              {left ? said.bundle(spoken, count(left)) : said.bundleDone(spoken)}
+              {left > 0
+                ? said.bundle(spoken, count(left))
+                : inside.length > 0
+                  ? said.bundleDone(spoken)
+                  : said.bundleUntold(spoken)}
             </span>
           </button>
         );

@@ -22,6 +22,9 @@ export function widest({ floors }: Unit): number {
   return Math.max(1, ...floors.map(({ doors, others }) => doors.length + (others > 0 ? 1 : 0)));
 }
 
+/** Whether no door of a unit is told to whoever looks: nothing is known of what is left there. */
+export const isUntold = ({ floors }: Unit): boolean => floors.every(({ doors }) => !doors.length);
+
 /** Pixels that a door needs for its longest name and a mark, at the usual size of letters. */
 export function doorWidth(units: readonly Unit[]): number {
   const names = units.flatMap(({ floors }) => floors.flatMap(({ doors }) => doors)).map(nameWidth);

@@ -350,6 +350,8 @@ export const map = {
     between: (low: string, high: string) => `${low}–${high}`,
     from: (value: string) => `${value} and more`,
     buildings: "Buildings",
+    /** Grey for whoever is told of one area alone. */
+    noneOrElsewhere: "Not residential, or not mine to see",
     hazards: "Hazards",
     open: "Open",
     overdue: "Over limit",

@@ -19,6 +19,9 @@ export const matrix = {
   tower: "The whole building",
   floors: (high: string, low: string) => (high === low ? high : `${low}–${high}`),
   bundle: (floors: string, left: string) => `Floors ${floors}, ${left} not visited`,
+  bundleUntold: (floors: string) => `Floors ${floors}`,
+  /** Under a building of which no door is told to whoever looks. */
+  untold: "How each door stands is shown only to those who answer for it.",
   bundleDone: (floors: string) => `Floors ${floors}, all visited`,
   border: (above: string, below: string) => `Above: ${above}. Below: ${below}.`,
   spread: "All units side by side",

@@ -324,6 +324,7 @@ export const map: MapPageWords = {
     between: (low, high) => `${low}–${high}`,
     from: (value) => `${value} 以上`,
     buildings: "楼栋",
+    noneOrElsewhere: "非住宅，或不归我看",
     hazards: "隐患",
     open: "未结",
     overdue: "超时",

@@ -17,6 +17,8 @@ export const matrix: MatrixWords = {
   tower: "整栋楼",
   floors: (high, low) => (high === low ? high : `${low}–${high}`),
   bundle: (floors, left) => `${floors} 楼，${left} 户没去过`,
+  bundleUntold: (floors) => `${floors} 楼`,
+  untold: "一户一户的情况，只有管这里的人看得到。",
   bundleDone: (floors) => `${floors} 楼，都走过`,
   border: (above, below) => `上面归${above}，下面归${below}`,
   spread: "各单元并排",
