@@ -120,10 +120,11 @@ def test_spans_compare_areas_and_name_nobody(own_town, visit_app):
     first = page.locator("tbody tr").first
     expect(first).to_contain_text("新月塘社区")  # the only one with leaders: both have too many
     expect(page.get_by_role("img", name=re.compile("on average")).first).to_be_visible()
-    expect(page.locator(".mark-sign.is-over")).to_have_count(2)
+    expect(page.locator(".mark-sign.is-over")).to_have_count(1)  # of the community
 
     first.get_by_role("button").click()
     page.get_by_role("heading", name=re.compile("outside the default")).wait_for()
+    expect(page.locator(".mark-sign.is-over")).to_have_count(2)  # each patch within it
     told = page.locator(".people").inner_text()
     assert not re.search("荷初一|樟初二|菱干一|兰干二", told)
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import sys
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,10 +15,11 @@ from gridmap.usecases.invitations import invite
 from gridmap.usecases.people import add_person
 from gridmap.usecases.seats import Seat
 from gridmap.usecases.signed_in import AT_THIS_MACHINE
+from tests.api.stand_in_provider import CLIENT, SECRET, provider_on
 from tests.web.access import violations
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.staff import PASSWORD, session
-from tests.web.town import GRIDS, PATCHES
+from tests.web.town import GRIDS, LEFT, PATCHES
 
 pytestmark = pytest.mark.browser
 
@@ -100,3 +106,47 @@ def test_the_first_administrator_is_made_here(nothing_yet, visit_app, guard):
     expect(page.get_by_role("heading", name="Add a second factor")).to_be_visible()
     expect(page.get_by_role("img")).to_be_visible()
     assert nothing_yet.http.get("me").status_code == 401
+
+
+@pytest.fixture
+def office(own_town, tmp_path, monkeypatch):
+    """The quarter, where an office's own provider signs people in."""
+    with provider_on(tmp_path / "provider", lambda: datetime.now(UTC)) as (provider, authority):
+        monkeypatch.setenv("SSL_CERT_FILE", authority)
+        workspace = own_town.workspace
+        (workspace.home / "oidc-secret").write_text(f"{SECRET}\n", encoding="utf-8")
+        asked = {"oidc_issuer": provider.issuer, "oidc_client_id": CLIENT, "oidc_intranet": True}
+        settings = workspace.settings.model_copy(update=asked)
+        own_town.stop()
+        own_town.workspace = dataclasses.replace(workspace, settings=settings)
+        own_town.start()
+        provider.claims = {"amr": ["mfa"]}
+        yield own_town, provider
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its authority is trusted by SSL_CERT_FILE")
+def test_an_invited_cadre_comes_in_by_the_office_and_goes_on_to_where_they_were_going(
+    office, visit_app, guard
+):
+    served, provider = office
+    guard.expect("401", "request elsewhere: https://localhost")
+    uid = add_person(served.workspace, name="荷望云", seats=[Seat(Office.CADRE, LEFT)]).uid
+    made = invite(served.workspace, uid, AT_THIS_MACHINE)
+    page = visit_app(served, f"#/join/{made.secret}", PHONE, lang="zh-CN").page
+
+    def vouch(route):
+        back = f"{served.url}api/v1/oidc/back?{urlencode(provider.authorize(route.request.url))}"
+        body = f"<script>location.replace({back!r})</script>"
+        route.fulfill(body=body, content_type="text/html")
+
+    page.context.route(f"{provider.issuer}/authorize**", vouch)
+    assert violations(page) == []
+    page.get_by_role("button", name="用单位账号登录").click()
+    expect(page.get_by_role("heading", name="新月塘社区", exact=True)).to_be_visible()
+
+    page.context.clear_cookies()
+    page.goto(f"{served.url}#/area/{GRIDS[0]}")
+    page.reload()
+    page.get_by_role("button", name="用单位账号登录").click()
+    expect(page.get_by_role("heading", name="第1网格", exact=True)).to_be_visible()
+    assert page.evaluate("location.hash").startswith(f"#/area/{GRIDS[0]}")

@@ -150,25 +150,27 @@ function Columns(props: {
           </button>
         )}
       </div>
-      <div class="links-columns">
-        <section>
-          <h2>
-            {said.links.cadres} <small>{said.links.rule(rule.least, rule.most)}</small>
-          </h2>
-          {links.cadres.length === 0 && <p class="setup-note">{said.links.noCadre}</p>}
-          <ul class="rows cadres">
-            {links.cadres.map((cadre) => (
-              <li key={cadre.uid}>
-                <CadreRow
-                  cadre={cadre}
-                  rule={rule}
-                  chosen={only === cadre.uid}
-                  choose={() => setOnly(only === cadre.uid ? null : cadre.uid)}
-                />
-              </li>
-            ))}
-          </ul>
-        </section>
+      <div class={rights.organise ? "links-columns" : ""}>
+        {rights.organise && (
+          <section>
+            <h2>
+              {said.links.cadres} <small>{said.links.rule(rule.least, rule.most)}</small>
+            </h2>
+            {links.cadres.length === 0 && <p class="setup-note">{said.links.noCadre}</p>}
+            <ul class="rows cadres">
+              {links.cadres.map((cadre) => (
+                <li key={cadre.uid}>
+                  <CadreRow
+                    cadre={cadre}
+                    rule={rule}
+                    chosen={only === cadre.uid}
+                    choose={() => setOnly(only === cadre.uid ? null : cadre.uid)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         <section>
           <h2>
             {said.links.leaders}{" "}
@@ -242,28 +244,33 @@ function LeaderRow(props: {
   const { leader, cadres, first, put } = props;
   const name = leader.name ?? said.nameless;
   const place = areas.placed(leader.area).split(" ").slice(1).join(" ");
+  const named = cadres.find(({ uid }) => uid === leader.cadre);
   return (
     <li class={leader.cadre ? "" : "without"}>
       <button class="place-button" type="button" onClick={() => reveal(leader.area)}>
         <strong>{name}</strong>
         <span>{place}</span>
       </button>
-      <select
-        value={leader.cadre ?? ""}
-        disabled={!rights.organise}
-        aria-label={said.links.cadreOf(`${name} ${place}`)}
-        ref={(element) => {
-          if (first) element?.focus();
-        }}
-        onChange={({ currentTarget }) => put(currentTarget.value || null)}
-      >
-        <option value="">{said.nobody}</option>
-        {cadres.map((cadre) => (
-          <option key={cadre.uid} value={cadre.uid}>
-            {cadre.name ?? said.nameless} · {count(cadre.leaders)}
-          </option>
-        ))}
-      </select>
+      {!rights.organise && (
+        <span>{named?.name ?? (leader.cadre ? said.nameless : said.nobody)}</span>
+      )}
+      {rights.organise && (
+        <select
+          value={leader.cadre ?? ""}
+          aria-label={said.links.cadreOf(`${name} ${place}`)}
+          ref={(element) => {
+            if (first) element?.focus();
+          }}
+          onChange={({ currentTarget }) => put(currentTarget.value || null)}
+        >
+          <option value="">{said.nobody}</option>
+          {cadres.map((cadre) => (
+            <option key={cadre.uid} value={cadre.uid}>
+              {cadre.name ?? said.nameless} · {count(cadre.leaders)}
+            </option>
+          ))}
+        </select>
+      )}
     </li>
   );
 }

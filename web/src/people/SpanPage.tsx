@@ -6,7 +6,7 @@ import {
   type SpanRow,
   type SpanTable,
 } from "../api/organisation.ts";
-import type { Level } from "../domain/levels.ts";
+import { LEVELS, type Level } from "../domain/levels.ts";
 import { count } from "../domain/write.ts";
 import { type Mark, MarkLayer } from "../map/tools/marks.ts";
 import { useDesk, useReading } from "../setup/desk.ts";
@@ -28,7 +28,11 @@ export function SpanPage() {
     const whole = areas.of(home) ?? areas.below(null)[0];
     if (whole?.extent) map.fit(whole.extent);
   }, [areas, map, home]);
-  const levels = COMPARED.filter((level) => areas.present.includes(level));
+  // Nobody compares what they are but a part of.
+  const own = areas.of(home)?.level ?? "county";
+  const levels = COMPARED.filter(
+    (level) => areas.present.includes(level) && LEVELS.indexOf(level) >= LEVELS.indexOf(own),
+  );
   const [by, setBy] = useState<Level>(levels.includes("community") ? "community" : "grid");
   const [measure, setMeasure] = useState<Measure>("households");
   const { reading, again } = useReading(

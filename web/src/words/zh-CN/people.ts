@@ -235,7 +235,7 @@ export const people: PeopleWords = {
     change: "改",
     add: "加一个组织",
     below: "加下级",
-    addBelow: (name) => `在${name}下面加`,
+    addBelow: (name) => `加下级：${name}`,
     edit: (name) => `改${name}`,
     aliases: "别名，用逗号隔开",
     also: (names) => `又叫${names}`,
