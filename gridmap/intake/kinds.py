@@ -24,6 +24,8 @@ class Kind(StrEnum):
     PARQUET = "GeoParquet"
     CSV = "CSV"
     EXCEL = "Excel"
+    PAGE = "HTML"
+    EXCEL_XML = "Excel 2003 XML"
     OSM_PBF = "OSM PBF"
     OSM_XML = "OSM XML"
     ZIP = "zip"
@@ -43,6 +45,10 @@ EXTENSIONS: Final[dict[str, Kind]] = {
     ".xlsm": Kind.EXCEL,
     ".xls": Kind.EXCEL,
     ".ods": Kind.EXCEL,
+    ".et": Kind.EXCEL,
+    ".htm": Kind.PAGE,
+    ".html": Kind.PAGE,
+    ".xml": Kind.EXCEL_XML,
     ".pbf": Kind.OSM_PBF,
     ".osm": Kind.OSM_XML,
     ".zip": Kind.ZIP,
@@ -55,6 +61,8 @@ ENDINGS: Final[dict[Kind, str]] = {
     Kind.PARQUET: ".parquet",
     Kind.CSV: ".csv",
     Kind.EXCEL: ".xlsx",
+    Kind.PAGE: ".html",
+    Kind.EXCEL_XML: ".xml",
     Kind.OSM_PBF: ".osm.pbf",
     Kind.OSM_XML: ".osm",
 }
@@ -68,8 +76,11 @@ _SIGNATURES: Final = {
     b"\x00\x00\x27\x0a\x00\x00\x00\x00": Kind.SHAPEFILE,
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Kind.EXCEL,
 }
+# What is often renamed to a table: no text table, though it may read as one.
+_FOREIGN: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
 _HEAD_BYTES: Final = 65536
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w:.-]*)")
+_SPREADSHEET: Final = '="urn:schemas-microsoft-com:office:spreadsheet"'
 _REFERRING: Final = ("OGRVRTDataSource", "VRTDataset", "GDALTileIndexDataset")
 
 
@@ -94,6 +105,8 @@ def kind_of(file: Path, *, called: str) -> Kind:
     if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise InputError("file-empty", file=called)
     kind = _by_signature(head)
+    if head.startswith(_FOREIGN):
+        raise InputError("file-type-unknown", file=called)
     if kind is None and (text := decode_start(head)) is not None:
         kind = _by_text(text.lstrip(), called)
     if kind is None:
@@ -112,9 +125,15 @@ def _by_text(text: str, called: str) -> Kind | None:
         name = root.group(1) if root else ""
         if name in _REFERRING:
             raise InputError("file-only-refers", file=called)
+        if "<table" in text.lower() and _SPREADSHEET not in text:
+            return Kind.PAGE
         if "<!DOCTYPE" in text and name != "html":
             raise InputError("xml-dtd", file=called)
+        if name.rpartition(":")[2] == "Workbook" and _SPREADSHEET in text:
+            return Kind.EXCEL_XML
         return Kind.OSM_XML if name == "osm" else None
+    if text.startswith("MIME-Version:"):
+        raise InputError("file-is-web-archive", file=called)
     if not text.startswith("[") and re.search(r"[,;\t|，]|[\r\n]", text):
         return Kind.CSV
     return None

@@ -87,7 +87,7 @@ def _read(file: Path, kind: Kind, called: str, thing: Thing) -> Source:
         case Kind.CSV:
             return sheets.read_csv(file, called=called)
         case _:
-            return sheets.read_excel(file, called=called)
+            return sheets.read_excel(file, kind, called=called)
 
 
 def _osm(folder: Path, file: Path, kind: Kind, called: str, wanted: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pyarrow import feather
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
+from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
 from gridmap.intake.kinds import Kind
@@ -75,7 +76,7 @@ def headers_mark(headers: Sequence[str]) -> str:
 def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> dict[str, Any]:
     """Read a ledger; the tables are left in ``folder`` as ``ledger.arrow`` and ``own.arrow``."""
     called = job["called"]
-    if kind not in (Kind.CSV, Kind.EXCEL):
+    if kind not in (Kind.CSV, Kind.EXCEL, Kind.PAGE, Kind.EXCEL_XML):
         raise InputError("ledger-not-a-table", file=called, kind=kind.value)
     if word := personal.control_word(called.rpartition(".")[0]):
         raise InputError("control-list-title", file=called, word=word)
@@ -232,6 +233,10 @@ def _recalled(
 def _opened(file: Path, kind: Kind, called: str) -> Iterator[Sheet]:
     if kind is Kind.CSV:
         yield text_sheet(file, called=called)
+    elif kind is Kind.PAGE:
+        yield from page_sheets(file, called=called)
+    elif kind is Kind.EXCEL_XML:
+        yield from xml_sheets(file, called=called)
     else:
         yield from book_sheets(file, called=called)
 

@@ -289,3 +289,68 @@ def test_an_open_document_is_read(tmp_path: Path) -> None:
     members = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}
     file.write_bytes(_packed(members))
     assert cells(read(file), "building", "door") == [("6栋", "101")]
+
+
+PAGE = """<html><head><meta charset="gb2312"><style>td {}</style></head><body>
+<table border=1><tr><td colspan=5>芙蓉社区住户台账</td></tr>
+<tr><th>小区<th>楼栋<th>房号<th>人口数<th>身份证号</tr>
+<tr><td rowspan=2>芙蓉小区<td rowspan=2>1栋</td>
+<td style="x">101</td><td>3</td><td>{number}</td></tr>
+<tr><td>102<br></td><td>&nbsp;2</td><td>{number}</td></tr></table></body></html>"""
+BOOK_2003 = """<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="台账"><Table>
+<Row><Cell><Data ss:Type="String">小区</Data></Cell>
+<Cell><Data ss:Type="String">楼栋</Data></Cell>
+<Cell><Data ss:Type="String">房号</Data></Cell>
+<Cell><Data ss:Type="String">人口数</Data></Cell></Row>
+<Row ss:Index="3"><Cell ss:MergeDown="1"><Data ss:Type="String">芙蓉小区</Data></Cell>
+<Cell ss:MergeDown="1"><Data ss:Type="String">1栋</Data></Cell>
+<Cell><Data ss:Type="Number">101</Data></Cell>
+<Cell><Data ss:Type="Number">3</Data></Cell></Row>
+<Row><Cell ss:Index="3"><Data ss:Type="Number">102</Data></Cell>
+<Cell><Data ss:Type="Number">2</Data></Cell></Row></Table></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PAGE.replace("{number}", ID_NUMBER).encode("gbk"), "HTML"),
+        (BOOK_2003.encode(), "Excel 2003 XML"),
+    ],
+)
+def test_what_older_systems_call_a_workbook_is_read(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    file = tmp_path / "台账.xls"
+    file.write_bytes(content)
+    taken = read(file)
+    assert taken.findings[0].fields["kind"] == kind
+    assert cells(taken, "estate", "building", "door", "people") == [
+        ("芙蓉小区", "1栋", "101", 3),
+        ("芙蓉小区", "1栋", "102", 2),
+    ]
+    assert ID_NUMBER not in repr(taken)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<table>" + b"<td colspan=16384 rowspan=9>x<tr>" * 2000 + b"</table>", "sheet-too-large"),
+        (BOOK_2003.replace("?><?", "?><!DOCTYPE x [<!ENTITY a 'b'>]><?").encode(), "xml-dtd"),
+        (b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<table>", "file-is-web-archive"),
+        (b"%PDF-1.4\n1 0 obj\n", "file-type-unknown"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + b"\0" * 600
+            + "EncryptedPackage".encode("utf-16-le"),
+            "sheet-locked",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_workbook_is_refused(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    file = tmp_path / "台账.xls"
+    file.write_bytes(content)
+    assert refused(file) == code

@@ -9,7 +9,9 @@ import pyarrow as pa
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits
+from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
+from gridmap.intake.kinds import Kind
 from gridmap.intake.source import Source
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def read_csv(file: Path, *, called: str) -> Source:
     return _table(_filled(text_sheet(file, called=called)), called)
 
 
-def read_excel(file: Path, *, called: str) -> Source:
+def read_excel(file: Path, kind: Kind, *, called: str) -> Source:
     """Read the first sheet that has rows, shown or hidden cells alike, as the text it shows.
 
     Raises
@@ -40,7 +42,8 @@ def read_excel(file: Path, *, called: str) -> Source:
     InputError
         ``table-no-header`` or ``file-unreadable``.
     """
-    for sheet in book_sheets(file, called=called):
+    read = {Kind.PAGE: page_sheets, Kind.EXCEL_XML: xml_sheets}.get(kind, book_sheets)
+    for sheet in read(file, called=called):
         if lines := _filled(sheet):
             return _table(lines, called)
     raise InputError("file-empty", file=called)

@@ -20,6 +20,7 @@ __all__ = ["Merged", "Sheet", "book_sheets", "text_sheet"]
 
 _DELIMITERS: Final = ",;\t|"
 _TITLE_LINES: Final = 10
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def book_sheets(file: Path, *, called: str) -> Iterator[Sheet]:
     except PasswordError as no:
         raise InputError("sheet-locked", file=called) from no
     except CalamineError as no:
+        if _ENCRYPTED in file.read_bytes():
+            raise InputError("sheet-locked", file=called) from no
         raise InputError("file-unreadable", file=called, detail=str(no)[:300]) from no
 
 
