@@ -71,6 +71,13 @@ def keep_changes(conn: Connection, key: int, sealed: bytes) -> None:
     conn.execute(update(ledger).where(ledger.c.id == key).values(changes_sealed=sealed))
 
 
+def kept_changes(conn: Connection) -> list[tuple[int, bytes]]:
+    """Read what ledgers changed, as far as it is kept: row id of the ledger, sealed changes."""
+    query = select(ledger.c.id, ledger.c.changes_sealed)
+    rows = conn.execute(query.where(ledger.c.changes_sealed.is_not(None)).order_by(ledger.c.id))
+    return [(row.id, row.changes_sealed) for row in rows]
+
+
 def note_taken_back(conn: Connection, key: int, at: datetime) -> None:
     """Write down that a ledger (row id) was taken back; its rows that wait go."""
     conn.execute(

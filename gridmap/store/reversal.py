@@ -31,7 +31,7 @@ from gridmap.store.tables.households import (
     residence,
 )
 
-__all__ = ["Change", "Register", "changes", "register_of", "take_back"]
+__all__ = ["Change", "Register", "changes", "is_about", "register_of", "take_back"]
 
 _OF_DOORS: Final = (placement, household_status, residence, key_group, household_external_id)
 _TABLES: Final = (estate, household, premises, *_OF_DOORS)
@@ -74,6 +74,16 @@ def changes(before: Register, after: Register, seals: Seals) -> list[Change]:
             if was != now:
                 told.append((table.name, key, _plain(table, was, seals), _plain(table, now, seals)))
     return told
+
+
+def is_about(change: Change, household: int) -> bool:
+    """Tell whether a change is one of who lives behind a door (row id)."""
+    table, _, was, became = change
+    columns = [column.name for column in metadata.tables[table].c]
+    if "household" not in columns:
+        return False
+    at = columns.index("household")
+    return any(row is not None and row[at] == household for row in (was, became))
 
 
 def take_back(

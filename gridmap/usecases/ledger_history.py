@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -22,7 +23,7 @@ from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.responsibility import demand_ground
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["LedgerView", "TakenBack", "ledgers", "take_ledger_back", "written_down"]
+__all__ = ["LedgerView", "TakenBack", "forget_door", "ledgers", "take_ledger_back", "written_down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,29 @@ def written_down(
     before = reversal.register_of(conn, buildings)
     yield
     done = reversal.changes(before, reversal.register_of(conn, buildings), workspace.seals)
-    told = json.dumps({"buildings": sorted(buildings), "changes": done}, ensure_ascii=False)
-    packed = base64.b64encode(zlib.compress(told.encode(), level=1)).decode()
+    _keep(workspace, conn, ledger, {"buildings": sorted(buildings), "changes": done})
+
+
+def forget_door(workspace: Workspace, conn: Connection, household: int) -> None:
+    """Let go of what ledgers changed behind a door (row id): none that is taken back says it."""
+    for ledger, sealed in ledger_store.kept_changes(conn):
+        told = _opened(workspace, sealed)
+        left = [one for one in told["changes"] if not reversal.is_about(one, household)]
+        if len(left) < len(told["changes"]):
+            _keep(workspace, conn, ledger, told | {"changes": left})
+
+
+def _keep(workspace: Workspace, conn: Connection, ledger: int, told: dict[str, Any]) -> None:
+    text = json.dumps(told, ensure_ascii=False)
+    packed = base64.b64encode(zlib.compress(text.encode(), level=1)).decode()
     ledger_store.keep_changes(conn, ledger, workspace.seals.seal(packed))
+
+
+def _opened(workspace: Workspace, sealed: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(
+        zlib.decompress(base64.b64decode(workspace.seals.opened(sealed)))
+    )
+    return told
 
 
 def take_ledger_back(workspace: Workspace, uid: str) -> TakenBack:
@@ -132,8 +153,7 @@ def take_ledger_back(workspace: Workspace, uid: str) -> TakenBack:
             raise Conflict("ledger-taken-back", ledger=row["name"])
         if not row["changes_sealed"]:
             raise Conflict("ledger-too-old", ledger=row["name"])
-        packed = base64.b64decode(workspace.seals.opened(row["changes_sealed"]))
-        told = json.loads(zlib.decompress(packed))
+        told = _opened(workspace, row["changes_sealed"])
         demand_ground(workspace, conn, Data.REGISTER, told["buildings"])
         now = reversal.register_of(conn, told["buildings"])
         done = [(table, key, was, became) for table, key, was, became in told["changes"]]

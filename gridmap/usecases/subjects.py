@@ -18,6 +18,7 @@ from gridmap.store import people as person_store
 from gridmap.store import subjects as subject_store
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.ledger_history import forget_door
 from gridmap.usecases.looks import LookAct, Reason, note_look
 from gridmap.usecases.workspace import Workspace
 
@@ -93,6 +94,7 @@ def erase_subject(workspace: Workspace, uid: str) -> None:
 def erase_door(workspace: Workspace, conn: Connection, door: RowMapping) -> None:
     """Let go of who lives behind a door, as :func:`gridmap.store.households.one` has it."""
     subject_store.erase_door(conn, door["household"])
+    forget_door(workspace, conn, door["household"])
     rows = [key for key, _ in _waiting(workspace, conn, door)]
     ledger_store.close_waiting(conn, rows, "dropped")
     rebuild_tallies(workspace, conn)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -32,6 +34,7 @@ from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.inventory import Wanted, building, buildings
 from gridmap.usecases.keys import rotate_keys
+from gridmap.usecases.ledger_history import written_down
 from gridmap.usecases.looks import LookAct, looks, my_looks
 from gridmap.usecases.map_status import Question, status_changes, statuses
 from gridmap.usecases.offices import end_office
@@ -334,6 +337,25 @@ def test_rows_that_wait_go_with_the_door_they_mean(workspace, lived_in):
     # What was let go of is no sealed text any more, and no reason to think the keys foreign.
     assert rotate_keys(workspace) == 2
     assert Keyring().seals(workspace.keys_file, lambda: sampled(workspace))
+
+
+def test_a_ledger_that_is_taken_back_says_nothing_again_of_who_was_let_go_of(workspace):
+    """Neither of what it brought, nor of what had been there before."""
+    uid = first_door(workspace)
+    with workspace.writing() as conn:
+        door = household_store.one(conn, uid, workspace.today())
+        ledger = ledger_store.add_ledger(conn, "台账", workspace.clock(), None, 1)
+        named = household_rows([("b0", "101"), ("b0", "102")], key_groups=[(GROUP,)] * 2)
+        with written_down(workspace, conn, ledger, [door["building"]]):
+            enter_households(workspace, conn, named)
+    erase_subject(workspace, uid)
+    with workspace.database.read() as conn:
+        [(_, sealed)] = ledger_store.kept_changes(conn)
+        kept = json.loads(zlib.decompress(base64.b64decode(workspace.seals.opened(sealed))))
+        uid_of = {row.id: row.uid for row in conn.execute(select(household))}
+        groups = [row[3] for row in kept["changes"] if row[0] == "key_group"]
+        assert uid not in {uid_of[row[1]] for row in groups}
+        assert len(groups) == 1
 
 
 def sampled(workspace):
