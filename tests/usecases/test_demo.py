@@ -26,7 +26,8 @@ from gridmap.usecases.coverage import coverage
 from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.demo import make_demo
 from gridmap.usecases.departments import departments
-from gridmap.usecases.ledger_review import ledgers, review_list
+from gridmap.usecases.ledger_history import ledgers
+from gridmap.usecases.ledger_review import review_list
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.links import links, suggested_links
 from gridmap.usecases.maps import one_file_map
