@@ -260,7 +260,9 @@ class Database:
 
 
 def _make_home(home: Path) -> None:
+    """Make the folders; a new home is for this account only, for a register is in it."""
     try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in _FOLDERS:
             (home / name).mkdir(parents=True, exist_ok=True)
     except OSError as fault:

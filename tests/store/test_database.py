@@ -49,6 +49,8 @@ def test_a_home_holds_database_photos_tiles_and_backups(tmp_path):
         "tiles",
         "backups",
     }
+    # A register is in it.
+    assert home.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path):
