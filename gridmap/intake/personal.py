@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from gridmap.territory.identity import MANY_DIGITS, IdNumber, id_numbers
 from gridmap.territory.phones import without_phones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -42,6 +43,8 @@ _TELLING_SHARE: Final = 0.5
 _CODE_SHARE: Final = 0.2
 # Codes of one place begin alike; the days on which people were born do not.
 _DIFFERING_SHARE: Final = 0.5
+_SAME_MONTH: Final = 12
+_SEVERAL: Final = 4
 _SAYING: Final = re.compile(r"\w")
 _WKT: Final = re.compile(
     r"\s*(?:SRID=\d+;\s*)?(?:MULTI|GEOMETRY|POINT|LINE|POLYGON|CURVE)", re.IGNORECASE
@@ -102,11 +105,12 @@ def without_id_columns(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
             findings.append(_dropped(name, table.num_rows))
             continue
         if codes:  # a code may look like a number with a wrong check digit
-            sure = {at: [one for one in found[at] if one.kind == "certain"] for at in found}
+            alike = Counter(one.digits[:_SAME_MONTH] for one in whole)
+            sure = {at: [one for one in found[at] if _is_no_code(one, alike)] for at in found}
             blanked = {at: _blanked(values[at] or "", some) for at, some in sure.items() if some}
         if blanked:
             at = table.column_names.index(name)
-            values = [blanked.get(place, value) for place, value in enumerate(values)]
+            values = [blanked.get(place, value) or None for place, value in enumerate(values)]
             table = table.set_column(at, name, pa.array(values, pa.string()))
             fields = {"column": name, "count": len(blanked)}
             findings.append(Finding("id-numbers-blanked", "warning", None, fields))
@@ -136,13 +140,21 @@ def _is_of_numbers(whole: Sequence[IdNumber], given: int, *, codes: bool) -> boo
     return bool(whole) and (certain >= enough or (differing and len(whole) >= enough))
 
 
+def _is_no_code(one: IdNumber, alike: Mapping[str, int]) -> bool:
+    """Tell a number from the codes of one place: of those several begin alike."""
+    return one.kind == "certain" or (
+        one.kind == "likely" and alike[one.digits[:_SAME_MONTH]] < _SEVERAL
+    )
+
+
 def _blanked(text: str, numbers: Iterable[IdNumber]) -> str:
     pieces = []
     done = 0
     for one in numbers:
         pieces.append(text[done : one.start])
         done = one.end
-    return "".join([*pieces, text[done:]])
+    rest = "".join([*pieces, text[done:]])
+    return rest if rest.strip() else ""
 
 
 def without_phones_in(table: pa.Table, columns: Iterable[str]) -> tuple[pa.Table, dict[str, int]]:

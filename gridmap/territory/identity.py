@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-__all__ = ["MANY_DIGITS", "IdNumber", "id_numbers", "is_id_number", "without_id_numbers"]
+__all__ = [
+    "MANY_DIGITS",
+    "IdNumber",
+    "id_numbers",
+    "is_id_number",
+    "without_id_numbers",
+    "without_split_numbers",
+]
 
 MANY_DIGITS: Final = r"(?:(?:\p{Nd}|[〇零一二三四五六七八九])[^\p{L}]{0,3}){7}"
 """What every text with such a number holds, for a first quick look (in the syntax of RE2)."""
@@ -69,6 +76,7 @@ _OLDEST: Final = 25  # nobody born in 1924 or before got a number of 15 digits t
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK: Final = "10X98765432"
 _PLAIN: Final = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_PIECE: Final = re.compile(r"\s*[0-9]{2,17}[Xx]?\s*")
 _Kind = Literal["certain", "likely", "other"]
 
 
@@ -136,6 +144,25 @@ def without_id_numbers(text: str, mark: str = "") -> str:
         pieces += [text[done : one.start], mark]
         done = one.end
     return "".join([*pieces, text[done:]])
+
+
+def without_split_numbers(cells: Sequence[str | None]) -> list[str | None]:
+    """Blank the pieces of a number that stands in two or three cells side by side.
+
+    Examples
+    --------
+    >>> without_split_numbers(["301", "110105194", "91231002X", "自住"])
+    ['301', None, None, '自住']
+    """
+    kept = list(cells)
+    for width in (2, 3):
+        for at in range(len(kept) - width + 1):
+            pieces = kept[at : at + width]
+            if all(piece and _PIECE.fullmatch(piece) for piece in pieces):
+                found = list(id_numbers("".join(map(str, pieces))))
+                if any(one.kind != "other" and one.start == 0 for one in found):
+                    kept[at : at + width] = [None] * width
+    return kept
 
 
 def _found(plain: str) -> Iterator[IdNumber]:

@@ -20,7 +20,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
 from gridmap.store.sequence import ground_changed
-from gridmap.territory.identity import without_id_numbers
+from gridmap.territory.identity import without_id_numbers, without_split_numbers
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doorsteps import doors_changed
@@ -270,7 +270,7 @@ def left_out(
         (
             reasons[number][0].ref or str(number),
             " ".join(map(sentence, reasons[number])),
-            [column[at] for column in columns],
+            without_split_numbers([column[at] for column in columns]),
         )
         for at, number in enumerate(numbers)
     ]
