@@ -194,6 +194,7 @@ def without_remarks(text: str) -> tuple[str, str]:
 _COMMITTEE: Final = re.compile(r"村?村(?:民委员会|委会)|社区(?:居民委员会|居委会)")
 # 之一503: where words for digits end and digits begin, another number does.
 _TWO_NUMERALS: Final = re.compile(rf"{CHINESE_NUMERAL}+(?=\d{{3,4}}(?!\d)|\d{{1,2}}[层楼])")
+_GROUP: Final = re.compile(r"(?:村民|居民|生产)小?组|小组")
 _ORDINAL: Final = re.compile(r"第(?=\d)")
 
 
@@ -206,7 +207,7 @@ def one_writing(text: str) -> str:
     '清水村3组12号'
     """
     text = plain(without_remarks(text)[0])
-    text = arabic(_TWO_NUMERALS.sub(r"\g<0>-", text))
+    text = _GROUP.sub("组", arabic(_TWO_NUMERALS.sub(r"\g<0>-", text)))
     return _ORDINAL.sub(
         "", _COMMITTEE.sub(lambda found: "村" if "村" in found[0] else "社区", text)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from gridmap.territory.addresses import parse
 from gridmap.territory.ladders import (
     Ladder,
     Step,
@@ -65,11 +66,14 @@ class Ladders:
         self._gates: dict[int, tuple[str, str]] = {}
         buildings = list(buildings)
         gates = Counter(known.address for known in buildings)
+        estates = Counter(map(_estate_of, buildings))
         for known in buildings:
             self._larger |= larger_names(known)
             if gate := gate_of(known):
                 self._gates[known.id] = gate
-            for ladder in ladders_of(known, alone=gates[known.address] == 1):
+            estate = _estate_of(known)
+            alone = gates[known.address] == 1 and (not estate or estates[estate] == 1)
+            for ladder in ladders_of(known, alone=alone):
                 self._enter(known.id, ladder)
         self._heads = Names(self._root.names)
         self._like = lru_cache(maxsize=1 << 12)(self._heads_like)
@@ -165,6 +169,10 @@ class Ladders:
             for like in self._heads.like(name)
             if like.key in self._root.names
         ]
+
+
+def _estate_of(known: KnownBuilding) -> str | None:
+    return known.estate or parse(known.name or "").estate
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def ladders_of(known: KnownBuilding, *, alone: bool = True) -> Iterator[Ladder]:
 
     Beside the whole ones these are the ones that people climb: without city and street office,
     without the road of an estate or the estate at a street number, without a natural village.
-    ``alone``: no other building has its address.
+    ``alone``: no other building has its address, or is in its estate.
     """
     for texts, alias in (
         (_whole(known, alone=alone), False),
@@ -168,17 +168,19 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
     address, name, estate = (
         one_writing(text or "") for text in (known.address, known.name, known.estate)
     )
-    numbers = [step.said for step in steps_of(name) if step.measure]
+    steps = steps_of(name)
+    numbers = [step.said for step in steps if step.measure]
     if name.isdecimal():
         name += "栋"
     placed = bool(estate) and name.startswith(estate)
-    if name and (placed or not name[0].isascii() or not numbers):
+    if name and steps[0].measure is None and (placed or not estate or is_place(name)):
         yield name
     if name and estate and not placed:
         yield estate + name
     told = [step.said for step in steps_of(address) if step.measure]
     if address and (not numbers or told[-len(numbers) :] == numbers):
-        if (alone or not name) and not (estate and steps_of(address)[0].measure):
+        whole = alone or not name or numbers or name in address
+        if whole and not (estate and steps_of(address)[0].measure):
             yield address
         if name and not numbers and name not in address:
             yield address + name

@@ -20,6 +20,8 @@ SURE: Final = 0.85
 """Score from which on a building may be taken without asking."""
 AHEAD: Final = 0.1
 """What the best candidate must be ahead of the next one by, to be taken without asking."""
+UNSAID: Final = 0.6
+"""What is left of a score where the number of the building may be that of a unit."""
 MOST: Final = 5
 """Candidates that a person is shown."""
 
@@ -194,6 +196,9 @@ class BuildingIndex:
             return best
         for way, where in enumerate(address.written.ways):
             climbs = self._ladders.climb(where + address.written.inside, slips)
+            if climbs and climbs[0].end > len(where) and address.written.may_be_unit():
+                # 2-301 in the column of doors: unit 2, and the building is not told.
+                climbs = [replace(each, score=each.score * UNSAID) for each in climbs]
             if climbs and (not best[0] or climbs[0].score > best[0][0].score):
                 best = climbs, way
         return best

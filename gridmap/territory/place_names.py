@@ -67,8 +67,6 @@ _QUARTER: Final = re.compile(
 # Characters that may be left off the head of a name (国营), and that are left then.
 _TITLE: Final = 3
 _NAMED: Final = 5
-# In a name this long any one character may be a slip; 黎明 is no slip of 光明.
-_LONG: Final = 4
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _SHORT_WORDS: Final = {
@@ -300,9 +298,7 @@ def _one_slip(one: str, other: str) -> bool:
     # 金桂园 is no slip of 桂园.
     if not (left and right) and one[0] != other[0]:
         return False
-    swapped = sorted(left) == sorted(right)
-    long_enough = len(_KINDS.sub("", one)) >= _LONG
-    if left and right and not (swapped or long_enough or _sound_alike(left, right)):
+    if left and right and sorted(left) != sorted(right) and not _sound_alike(left, right):
         return False
     # 荷塘苑 and 荷塘园 are two estates, 荷花路 and 荷花街 two roads.
     return not (left in _TELLING_ENDS and right in _TELLING_ENDS)

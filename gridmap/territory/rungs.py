@@ -183,7 +183,8 @@ def left_over(steps: Sequence[Step], top: Top) -> tuple[float, tuple[str, ...]]:
         return FINER, ("building-differs",)
     if rest[0].measure is None:
         return _name_left(rest, last, top.rung)
-    if last.measure is None and rest[0].measure in _PLACED:
+    is_house = last.measure is None and bool(_HOUSE.search(last.said))
+    if last.measure is None and rest[0].measure in _PLACED and not is_house:
         return FINER, ("building-differs",)
     only = len(rest) == 1 and rest[0].joined and rest[0].measure is Measure.NUMBER
     if only and last.measure is Measure.NONE:
@@ -215,6 +216,8 @@ def _not_inside(step: Step) -> bool:
     return step.measure not in _WITHIN and step.measure is not Measure.STOREY
 
 
+# Names of buildings, where a number is a door: 南楼102号.
+_HOUSE: Final = re.compile(r"[楼阁轩榭斋庐厦馆]$")
 _BESIDE: Final = re.compile(
     r"(?:旁边?|对面|对过|斜对面?|隔壁|附近|[前后]面|[东西南北]侧)(?:的?.{0,2}[房屋棚])?"
 )

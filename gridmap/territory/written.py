@@ -16,6 +16,9 @@ _MEASURED: Final = re.compile(_NUMBER)
 _SMALL_FIRST: Final = re.compile(rf"(\d+(?:室|房|户)(?:{_NUMBER})+)(\D{{2,}})")
 
 
+_UNIT_AND_DOOR: Final = re.compile(r"[0-9A-Z]{1,2}-\d{3,4}室?")
+
+
 class Written(NamedTuple):
     """An address in one writing, where columns are put together as one would say them.
 
@@ -32,6 +35,10 @@ class Written(NamedTuple):
     ways: tuple[str, ...]
     inside: str
     cells: tuple[str | None, str | None, str | None]
+
+    def may_be_unit(self) -> bool:
+        """Tell whether the column of doors begins with what may be a unit: 2-301, not 6-2-301."""
+        return bool(_UNIT_AND_DOOR.fullmatch(one_writing(self.cells[2] or "")))
 
 
 def written_of(
