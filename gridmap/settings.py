@@ -221,7 +221,7 @@ def load_settings(home: Path) -> Settings:
         raise InputError(
             "setting-wrong",
             name=".".join(map(str, first["loc"])) or SETTINGS_FILE,
-            reason=first["msg"],
+            reason=first["msg"].removeprefix("Value error, "),
         ) from fault
 
 
