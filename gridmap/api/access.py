@@ -229,4 +229,5 @@ def _cookie_name(request: Request) -> str:
 
 
 def _known_name(request: Request) -> str:
-    return f"{_cookie_name(request)}-known"
+    # No street has a dot in its name, so that none has another one's cookie.
+    return f"{_cookie_name(request)}.known"

@@ -77,6 +77,7 @@ def export(
     if output is None:
         typer.echo(kept)
     else:
+        output.touch(mode=0o600)
         output.write_text(kept + "\n", encoding="utf-8")
 
 

@@ -247,9 +247,9 @@ def test_a_way_that_was_not_begun_here(browser, provider, cadre, workspace):
     # Once there and back: the same answer brings nobody in again.
     onward = page.ask("POST", "/oidc", json={})
     told = provider.authorize(onward["url"])
-    kept = page.cookies["gridmap-oidc"]
+    kept = page.cookies["gridmap.oidc"]
     assert page.get("/api/v1/oidc/back", params=told, follow_redirects=False).status_code == 303
-    page.cookies.set("gridmap-oidc", kept)
+    page.cookies.set("gridmap.oidc", kept)
     assert page.get("/api/v1/oidc/back", params=told, follow_redirects=False).status_code == 401
 
 

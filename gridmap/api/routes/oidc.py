@@ -73,7 +73,7 @@ def _provider(request: Request) -> Provider:
 
 
 def _cookie(request: Request) -> str:
-    name = f"{Gate.of(request.app).cookie}-oidc"
+    name = f"{Gate.of(request.app).cookie}.oidc"
     return f"__Host-{name}" if is_safe(request) else name
 
 
