@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { leafletStyle } from "./build/leafletStyle.ts";
+import { OLDEST, oldestBrowser, SCRIPTS } from "./build/oldestBrowser.ts";
 import { oneFile } from "./build/onefile.ts";
 import { vendored } from "./build/vendored.ts";
 
@@ -16,10 +17,12 @@ export default defineConfig({
   // Leaflet's modules, of which what the app does not draw with stays out.
   resolve: { alias: [{ find: /^leaflet$/, replacement: "leaflet/dist/leaflet-src.esm.js" }] },
   build: {
-    target: "chrome87",
+    target: SCRIPTS,
+    cssTarget: OLDEST,
     assetsInlineLimit: 0,
     license: { fileName: "licenses.md" },
     rolldownOptions: { treeshake: { manualPureFunctions: PURE } },
   },
-  plugins: [leafletStyle(), vendored(), oneFile()],
+  worker: { plugins: () => [oldestBrowser()] },
+  plugins: [leafletStyle(), vendored(), oneFile(), oldestBrowser()],
 });

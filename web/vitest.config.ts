@@ -9,6 +9,6 @@ export default defineConfig({
     environmentOptions: {
       happyDOM: { settings: { navigation: { disableChildFrameNavigation: true } } },
     },
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,build}/**/*.test.{ts,tsx}"],
   },
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { OLDEST } from "./oldestBrowser.ts";
 
 /**
  * The one-file map's script and style sheet, under fixed names and each in one piece: the Python
@@ -21,7 +22,7 @@ export function oneFile(): Plugin {
         publicDir: false,
         build: {
           write: false,
-          target: "chrome87",
+          target: OLDEST,
           lib: {
             entry: join(root, "src/onefile/main.ts"),
             formats: ["iife"],
