@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -15,12 +15,8 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    and_,
     bindparam,
-    delete,
     func,
-    insert,
-    literal,
     or_,
     select,
     true,
@@ -28,9 +24,10 @@ from sqlalchemy import (
 )
 
 from gridmap.geo.locate import locate
-from gridmap.store.bulk import append, fetch, fetch_frame
+from gridmap.store.bulk import fetch, fetch_frame
+from gridmap.store.membership import select_members
 from gridmap.store.spatial import in_bbox
-from gridmap.store.steps import BEGINNING, holds, is_open
+from gridmap.store.steps import is_open
 from gridmap.store.tables.ground import (
     building,
     building_external_id,
@@ -41,7 +38,6 @@ from gridmap.store.tables.ground import (
 from gridmap.store.tables.households import household
 
 __all__ = [
-    "add_members",
     "change_buildings",
     "close_buildings",
     "ended_buildings",
@@ -51,17 +47,12 @@ __all__ = [
     "known_buildings",
     "last_id",
     "listing",
-    "members",
-    "membership_steps",
-    "move_members",
     "named",
     "near",
     "offered",
     "one",
-    "parts_of",
     "places",
     "put_managers",
-    "refine_members",
     "reopen_buildings",
     "standing_near",
     "uid_of",
@@ -208,135 +199,6 @@ def reopen_buildings(conn: Connection, ends: Mapping[int, date]) -> None:
     )
 
 
-def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:
-    """Read the parts that exist on day ``at`` with the leaf area that answers for each.
-
-    Of all buildings or of those named: a page of them, for SQLite takes no more than 32,766 names.
-    Columns ``part``, ``building``,
-    ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
-    """
-    query = _members(at)
-    if buildings is not None:
-        query = query.where(part.c.building.in_(buildings))
-    return fetch_frame(conn, query)
-
-
-def _members(at: date) -> Select[Any]:
-    return (
-        select(
-            part.c.id.label("part"),
-            part.c.building,
-            membership.c.leaf_area,
-            membership.c.source,
-            membership.c.valid_from,
-        )
-        .select_from(part)
-        .join(membership, holds(membership, part.c.id, at, "part"), isouter=True)
-        .where(is_open(part, at))
-        .order_by(part.c.id)
-    )
-
-
-def add_members(
-    conn: Connection,
-    parts: NDArray[np.int64],
-    leaf_areas: NDArray[np.int64] | list[int | None],
-    *,
-    source: str,
-    since: date = BEGINNING,
-) -> None:
-    """Enter which leaf area answers for each part from day ``since`` on."""
-    append(
-        conn,
-        membership,
-        {
-            "part": parts,
-            "valid_from": since,
-            "leaf_area": leaf_areas,
-            "source": source,
-        },
-    )
-
-
-def move_members(
-    conn: Connection, moves: Mapping[int, int | None], *, source: str, since: date
-) -> None:
-    """Hand parts (keys) to leaf areas (values) from day ``since`` on."""
-    if not moves:
-        return
-    keys = list(moves)
-    conn.execute(
-        delete(membership).where(
-            and_(membership.c.part == bindparam("moved"), membership.c.valid_from == since)
-        ),
-        [{"moved": key} for key in keys],
-    )
-    add_members(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
-
-
-def membership_steps(conn: Connection) -> pd.DataFrame:
-    """Read every step of the membership of parts, past, present and planned, by part and day.
-
-    Columns ``id``, ``part``, ``building``, ``valid_from``, ``leaf_area`` (missing for orphans).
-    """
-    return fetch_frame(
-        conn,
-        select(
-            membership.c.id,
-            membership.c.part,
-            part.c.building,
-            membership.c.valid_from,
-            membership.c.leaf_area,
-        )
-        .join(part, part.c.id == membership.c.part)
-        .order_by(membership.c.part, membership.c.valid_from),
-    )
-
-
-def refine_members(
-    conn: Connection, better: Mapping[int, int], later: Iterable[tuple[int, int, date]]
-) -> None:
-    """Let areas below a member's area answer for it; who placed it there stays.
-
-    Parameters
-    ----------
-    better
-        Leaf area (value) of membership rows (keys), for as long as each holds.
-    later
-        Membership row, leaf area, and the day within that row's time from which the area answers.
-    """
-    if better:
-        conn.execute(
-            update(membership)
-            .where(membership.c.id == bindparam("step"))
-            .values(leaf_area=bindparam("area")),
-            [{"step": step, "area": area} for step, area in better.items()],
-        )
-    for step, area, since in later:
-        step_row = select(
-            membership.c.part,
-            literal(since),
-            literal(area),
-            membership.c.source,
-            membership.c.plan,
-        ).where(membership.c.id == step)
-        columns = ["part", "valid_from", "leaf_area", "source", "plan"]
-        conn.execute(insert(membership).from_select(columns, step_row))
-
-
-def parts_of(conn: Connection, key: int, at: date) -> list[RowMapping]:
-    """Read the parts of one building, by unit and floor, with the leaf area of each."""
-    return list(
-        conn.execute(
-            _members(at)
-            .add_columns(part.c.unit, part.c.floor_lo, part.c.floor_hi)
-            .where(part.c.building == key)
-            .order_by(None)
-            .order_by(part.c.unit, part.c.floor_lo)
-        ).mappings()
-    )
-
-
 def listing(
     conn: Connection,
     at: date,
@@ -374,7 +236,10 @@ def _listed(
     query = query.where(is_open(building, at))
     if leaf_areas is not None:
         inside = (
-            _members(at).order_by(None).where(membership.c.leaf_area.in_(leaf_areas)).subquery()
+            select_members(at)
+            .order_by(None)
+            .where(membership.c.leaf_area.in_(leaf_areas))
+            .subquery()
         )
         query = query.where(building.c.id.in_(select(inside.c.building)))
     if bbox is not None:

@@ -21,6 +21,7 @@ from gridmap.geo.tiling import Defect, DefectKind, tiling_defects
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store.migrations import LATEST
 from gridmap.store.steps import is_open
 from gridmap.store.tables.fieldwork import visit
@@ -83,7 +84,7 @@ def check(workspace: Workspace, *, min_area_m2: float = 1.0) -> list[Audited]:
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         outlines = area_store.outlines(conn, today)
-        members = building_store.members(conn, today)
+        members = membership_store.members(conn, today)
         known = building_store.known_buildings(conn, today).set_index("id")
         standing = pd.DataFrame(household_store.standing(conn, today))
         place = place_finding(conn, today, known["geom"].to_numpy())

@@ -8,6 +8,7 @@ from datetime import date
 from gridmap.errors import NotFound
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store import premises as premises_store
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
@@ -45,7 +46,7 @@ def building_premises(workspace: Workspace, uid: str) -> list[PremisesView]:
             raise NotFound("building-unknown", building=uid)
         tree = area_store.tree(conn, today)
         reach = workspace.actor.demand(tree, Act.SEE, Data.REGISTER)
-        leaves = building_store.members(conn, today, [int(known["id"])])["leaf_area"].dropna()
+        leaves = membership_store.members(conn, today, [int(known["id"])])["leaf_area"].dropna()
         areas = [tree.areas[int(leaf)] for leaf in leaves]
         if not any(area.id in reach for area in areas):
             first = areas[0] if areas else None

@@ -16,6 +16,7 @@ from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severit
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
+from gridmap.store import membership as membership_store
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.identity import without_id_numbers
 from gridmap.territory.policy import Act, Data
@@ -167,7 +168,7 @@ def answering_leaf(
     """
     answering: list[int] = []
     if building is not None:
-        members = building_store.members(conn, today, [building])
+        members = membership_store.members(conn, today, [building])
         answering = members["leaf_area"].dropna().astype(int).unique().tolist()
     if len(answering) == 1:
         return answering[0]

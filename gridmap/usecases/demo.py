@@ -17,12 +17,12 @@ from gridmap.errors import Conflict, NotFound
 from gridmap.fieldwork.cases import CaseKind, CaseState
 from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import departments as department_store
 from gridmap.store import households as household_store
 from gridmap.store import landscape
 from gridmap.store import ledgers as ledger_store
+from gridmap.store import membership as membership_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed, take
@@ -169,7 +169,7 @@ def _enter_parts(
     leaves = drawn.parts["leaf_area"].map(areas)
     for source, rows in (("hand", shared), ("polygon", ~shared)):
         answered = rows & leaves.notna().to_numpy()
-        building_store.add_members(
+        membership_store.add(
             conn, parts[answered], leaves[answered].to_numpy(np.int64), source=source
         )
     return parts

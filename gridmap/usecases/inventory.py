@@ -27,6 +27,7 @@ from gridmap.fieldwork.small_counts import too_few
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store import visits as visit_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
@@ -254,7 +255,7 @@ def building(
         figures = _Figures(workspace, conn, question, _figures_reach(workspace, tree, question))
         [view] = _views(conn, today, tree, [row], figures, numbers)
         codes = {area.id: area.code for area in tree.areas.values()}
-        parts = building_store.parts_of(conn, row["id"], today)
+        parts = membership_store.parts_of(conn, row["id"], today)
         reach = workspace.actor.reach(tree, Act.SEE, Data.DOORS)
         doors = [
             door
@@ -367,7 +368,7 @@ def _views(
 ) -> list[BuildingView]:
     ids = [row["id"] for row in rows]
     codes = {area.id: area.code for area in tree.areas.values()}
-    members = building_store.members(conn, today, ids)
+    members = membership_store.members(conn, today, ids)
     answering = members.dropna(subset="leaf_area").groupby("building")["leaf_area"].unique()
     reckoned = figures.of(ids)
     if numbers is None:

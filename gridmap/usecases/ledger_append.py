@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from gridmap import intake
 from gridmap.intake import Intake, limits
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
+from gridmap.store import membership as membership_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.ledger_export import responsible
@@ -103,7 +103,7 @@ def _leaves(
 ) -> pd.Series:
     """Find the leaf area of each row's door (row id); -1 for none, -2 for what is not theirs."""
     parts = BuildingParts(conn, workspace.today())
-    members = building_store.members(conn, workspace.today())
+    members = membership_store.members(conn, workspace.today())
     leaf_of = dict(zip(members["part"], members["leaf_area"].fillna(-1), strict=True))
     reach = workspace.actor.demand(tree, Act.SEE, Data.REGISTER)
     cells = found[["building_id", "unit", "floor"]].astype(object)

@@ -11,9 +11,9 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
+from gridmap.store import membership as membership_store
 from gridmap.store import offices as office_store
 from gridmap.store import premises as premises_store
 from gridmap.store import residences as residence_store
@@ -212,7 +212,7 @@ def _where(conn: Connection, today: date) -> pd.DataFrame:
             estate_table.c.manager,
         ).join(estate_table, estate_table.c.id == building_table.c.estate, isouter=True),
     ).set_index("id")
-    members = building_store.members(conn, today).drop_duplicates("building")
+    members = membership_store.members(conn, today).drop_duplicates("building")
     leaves = members.set_index("building")["leaf_area"]
     facts["leaf"] = leaves.reindex(facts.index).fillna(-1).astype(np.int64)
     facts["address"] = facts["address"].fillna(facts["name"])

@@ -15,6 +15,7 @@ from gridmap.intake.frames import TEXT
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
+from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.areas import Area
 from gridmap.territory.policy import Act, Data
@@ -214,7 +215,7 @@ def _open(workspace: Workspace, conn: Connection, uid: str) -> RowMapping:
 def _demand_building(workspace: Workspace, conn: Connection, key: int) -> None:
     """Insist that a building lies where the actor may change the register."""
     tree = area_store.tree(conn, workspace.today())
-    leaves = building_store.members(conn, workspace.today(), [key])["leaf_area"].dropna()
+    leaves = membership_store.members(conn, workspace.today(), [key])["leaf_area"].dropna()
     areas: list[Area | None] = [tree.areas[int(leaf)] for leaf in leaves]
     workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER, *(areas or [None]))
 

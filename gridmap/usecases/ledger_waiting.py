@@ -21,8 +21,8 @@ from gridmap.errors import NotFound
 from gridmap.intake.ledgers import line_of
 from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
+from gridmap.store import membership as membership_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
@@ -99,7 +99,7 @@ def put_on_review(
     if waiting.empty:
         return
     seals = workspace.seals
-    members = building_store.members(conn, workspace.today()).dropna(subset="leaf_area")
+    members = membership_store.members(conn, workspace.today()).dropna(subset="leaf_area")
     area_of = dict(zip(members["building"], members["leaf_area"], strict=True))
     rows = []
     marks = set()

@@ -19,6 +19,7 @@ from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import ledgers as ledger_store
+from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.identity import without_id_numbers, without_split_numbers
 from gridmap.territory.policy import Act, Data
@@ -207,7 +208,7 @@ def _within_reach(workspace: Workspace, conn: Connection, buildings: pd.Series) 
     reach = workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER)
     if reach.everywhere:
         return pd.Series(data=True, index=buildings.index)
-    members = building_store.members(conn, workspace.today())
+    members = membership_store.members(conn, workspace.today())
     leaves = members["leaf_area"].fillna(-1).to_numpy(np.int64)
     mine = set(members.loc[reach.within(leaves), "building"])
     return buildings.isin(mine)
@@ -216,7 +217,7 @@ def _within_reach(workspace: Workspace, conn: Connection, buildings: pd.Series) 
 def _over_all(workspace: Workspace, conn: Connection, buildings: pd.Series) -> int | None:
     """Find the lowest area that has all buildings of a ledger (row id), to write the look down."""
     tree = area_store.tree(conn, workspace.today())
-    members = building_store.members(conn, workspace.today()).dropna(subset="leaf_area")
+    members = membership_store.members(conn, workspace.today()).dropna(subset="leaf_area")
     leaves = members.loc[members["building"].isin(buildings), "leaf_area"].unique()
     over = tree.over_all(tree.areas[int(leaf)] for leaf in leaves)
     return None if over is None else over.id

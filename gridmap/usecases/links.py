@@ -16,6 +16,7 @@ from gridmap.geo.crs import LONLAT, metric_crs_of, project
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import links as link_store
+from gridmap.store import membership as membership_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
 from gridmap.territory.areas import Area, AreaTree
@@ -309,7 +310,7 @@ def _middles(conn: Connection, areas: list[Area], day: date) -> NDArray[np.float
     """Find the middle of each area in metres: of its outline, else of the buildings it has."""
     outlines = area_store.outlines(conn, day, {area.id for area in areas})
     undrawn = {area.id for area in areas} - outlines.keys()
-    members = building_store.members(conn, day) if undrawn else None
+    members = membership_store.members(conn, day) if undrawn else None
     lonlat = np.full((len(areas), 2), np.nan)
     by_area: dict[int, NDArray[np.float64]] = {}
     if members is not None:

@@ -17,6 +17,7 @@ from gridmap.geo.crs import area_m2
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import listed as listed_store
+from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.estimates import estimate_listed
 from gridmap.territory.footprints import standing_on
@@ -107,7 +108,7 @@ def _placing(workspace: Workspace, conn: Connection, uid: str) -> Placing:
     area = None
     if listed["building"] is not None:
         today = workspace.today()
-        members = building_store.members(conn, today, [listed["building"]])
+        members = membership_store.members(conn, today, [listed["building"]])
         tree = area_store.tree(conn, today)
         codes = [tree.areas[leaf].code for leaf in members["leaf_area"].dropna()]
         area = codes[0] if codes else None

@@ -22,6 +22,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import landscape
+from gridmap.store import membership as membership_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
@@ -143,7 +144,7 @@ def _buildings(
     """Draw all buildings, or those that areas answer for, wherever their outlines run."""
     known = building_store.known_buildings(conn, today)
     if areas is not None:
-        members = building_store.members(conn, today)
+        members = membership_store.members(conn, today)
         own = members.loc[members["leaf_area"].isin(areas), "building"]
         known = known[known["id"].isin(own)]
     standing = stand(conn, today)

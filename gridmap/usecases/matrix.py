@@ -14,6 +14,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
+from gridmap.store import membership as membership_store
 from gridmap.store import visits as visit_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.matrix import Doorway, Layout, Row, lay_out
@@ -125,7 +126,7 @@ def matrix(workspace: Workspace, uid: str, *, question: Question = EVERYTHING) -
         within = workspace.actor.reach(tree, Act.SEE, Data.DOORS)
         changes = workspace.actor.reach(tree, Act.CHANGE, Data.PEOPLE)
         shares = [
-            part["leaf_area"] for part in building_store.parts_of(conn, building["id"], today)
+            part["leaf_area"] for part in membership_store.parts_of(conn, building["id"], today)
         ]
         ringed = _ringed(workspace, conn, tree, rows)
         states = _states(workspace, conn, building["id"], question)

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store import offices as office_store
 from gridmap.store.orphans import waiting_rows, ways_to
 from gridmap.territory.areas import Area, AreaTree
@@ -138,7 +138,7 @@ class _Today:
 
     @cached_property
     def members(self) -> pd.DataFrame:
-        return building_store.members(self.conn, self.day)
+        return membership_store.members(self.conn, self.day)
 
     @cached_property
     def households(self) -> Mapping[int, int]:

@@ -16,6 +16,7 @@ from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import drawn
+from gridmap.store import membership as membership_store
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
@@ -55,7 +56,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
     )
     refined = _refine(conn, tree, leaves)
 
-    members = building_store.members(conn, today)
+    members = membership_store.members(conn, today)
     ended = members["leaf_area"].notna() & ~members["leaf_area"].isin(list(tree.areas))
     divided = members["leaf_area"].isin(list(tree.children))
     loose = members["source"].isna() | (members["source"] == "polygon") | ended
@@ -66,7 +67,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
     first = members["source"].isna() & (new != NOBODY)
     days = area_store.first_days(conn)
     for leaf, parts in members.loc[first, "part"].groupby(new[first]):
-        building_store.add_members(
+        membership_store.add(
             conn,
             parts.to_numpy(np.int64),
             np.full(len(parts), leaf),
@@ -79,7 +80,7 @@ def refresh_membership(conn: Connection, today: date) -> int:
         part: None if leaf == NOBODY else leaf
         for part, leaf in zip(moved["part"].tolist(), new[moved.index].tolist(), strict=True)
     }
-    building_store.move_members(conn, moves, source="polygon", since=today)
+    membership_store.move(conn, moves, source="polygon", since=today)
     return refined + int(first.sum()) + len(moved)
 
 
@@ -114,7 +115,7 @@ def _refine(conn: Connection, tree: AreaTree, leaves: pd.Series) -> int:
     leaves
         The leaf area that answers for the ground of each building, by building id.
     """
-    steps = building_store.membership_steps(conn)
+    steps = membership_store.steps(conn)
     day = steps["valid_from"].dt.date
     steps["until"] = day.groupby(steps["part"]).shift(-1, fill_value=date.max)
     steps["answering"] = steps["building"].map(leaves).fillna(NOBODY).astype(np.int64)
@@ -143,5 +144,5 @@ def _refine(conn: Connection, tree: AreaTree, leaves: pd.Series) -> int:
                 better[step] = area
             elif since < until:
                 later.append((step, area, since))
-    building_store.refine_members(conn, better, later)
+    membership_store.refine(conn, better, later)
     return len(better.keys() | {step for step, _, _ in later})

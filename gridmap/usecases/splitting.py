@@ -14,9 +14,9 @@ from gridmap.errors import InputError
 from gridmap.geo import cutting
 from gridmap.geo.locate import locate
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import drawing as drawing_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.territory.areas import Area
 from gridmap.usecases.area_edits import (
     MOST_CORNERS,
@@ -93,7 +93,7 @@ def split_area(
             key = area_store.add_area(conn, area.level, facts, since=today)
             drawing_store.note_split(conn, key, area.id)
             moves = dict.fromkeys((part for part, _ in members[at]), key)
-            building_store.move_members(conn, moves, source="hand", since=today)
+            membership_store.move(conn, moves, source="hand", since=today)
             changed.append(key)
         return Done(changed, 0.0)
 

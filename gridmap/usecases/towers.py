@@ -13,6 +13,7 @@ from gridmap.errors import Conflict, InputError, NotFound
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store import parts as part_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.areas import Area, AreaTree
@@ -92,7 +93,7 @@ def split_tower(
         heir = undivided(tree, area)
         places = _places(workspace, conn, building)
         out = _fitted(out, places, building)
-        parts = building_store.parts_of(conn, building["id"], today)
+        parts = membership_store.parts_of(conn, building["id"], today)
         before = _leaves(conn, today, building)
         spans = [Span(part["unit"], part["floor_lo"], part["floor_hi"]) for part in parts]
         fallen = cut(spans, out)
@@ -110,7 +111,7 @@ def split_tower(
         for part, pieces in concerned:
             if len(pieces) == 1:
                 moves = {part["part"]: heir.id}
-                building_store.move_members(conn, moves, source="hand", since=today)
+                membership_store.move(conn, moves, source="hand", since=today)
             else:
                 _split(conn, today, part, pieces, heir.id, places)
         return _settled(workspace, conn, building, before, dry_run=dry_run)
@@ -137,7 +138,7 @@ def undo_split(workspace: Workspace, uid: str) -> TowerSplit:
         if step is None:
             raise Conflict("tower-not-of-today")
         tree = area_store.tree(conn, today)
-        parts = building_store.parts_of(conn, building["id"], today)
+        parts = membership_store.parts_of(conn, building["id"], today)
         _demand(workspace, tree, *(tree.areas.get(part["leaf_area"]) for part in parts))
         before = _leaves(conn, today, building)
         if step["opened_on"] == today and step["split_from"] is not None:
@@ -207,7 +208,7 @@ def _split(
         leaf, source = (heir, "hand") if piece.inside else (part["leaf_area"], part["source"])
         if source is not None:
             key = np.array([child])
-            building_store.add_members(conn, key, [leaf], source=source, since=today)
+            membership_store.add(conn, key, [leaf], source=source, since=today)
     stays = next(at for at, piece in enumerate(pieces) if not piece.inside)
     homes = household_store.standing(conn, today, buildings=[part["building"]])
     doors = homes["household"][homes["part"] == part["part"]]
@@ -243,7 +244,7 @@ def _settled(
     tree = area_store.tree(conn, today)
     homes = household_store.standing(conn, today, buildings=[building["id"]])
     shares = []
-    for part in building_store.parts_of(conn, building["id"], today):
+    for part in membership_store.parts_of(conn, building["id"], today):
         area = tree.areas.get(part["leaf_area"])
         shares.append(
             PartShare(

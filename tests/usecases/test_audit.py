@@ -9,6 +9,7 @@ import shapely
 from sqlalchemy import select
 
 from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import append
 from gridmap.store.tables.ground import building, part
 from gridmap.usecases.audit import check, examine, place_finding
@@ -27,7 +28,7 @@ def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
     assert [(one.subject, one.finding.fields["households"]) for one in found] == [("b1", 0)]
 
     with workspace.writing() as conn:
-        building_store.add_members(
+        membership_store.add(
             conn, np.array([whole]), [None], source="hand", since=workspace.today()
         )
     found = [one for one in check(workspace) if one.finding.code == "part-orphan"]

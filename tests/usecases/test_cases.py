@@ -11,7 +11,7 @@ from sqlalchemy import select
 from gridmap.errors import Conflict
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, part
 from gridmap.usecases.areas import enter_areas
@@ -28,7 +28,7 @@ def test_a_hazard_falls_to_whom_the_building_was_handed_over(
         row = conn.execute(select(building).where(building.c.source_ref == "b0")).mappings().one()
         [whole] = conn.scalars(select(part.c.id).where(part.c.building == row["id"]))
         grids = area_store.tree(conn, workspace.today()).by_code
-        building_store.move_members(
+        membership_store.move(
             conn, {whole: grids[GRIDS[-1]].id}, source="hand", since=workspace.today()
         )
     [uid] = new_uids(1)

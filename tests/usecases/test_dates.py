@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import drawn
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, part
 from gridmap.store.tables.households import household
@@ -48,7 +48,7 @@ def moved(workspace):
     visit(workspace, door)
     day = workspace.today() + timedelta(days=2)
     with workspace.writing() as conn:
-        building_store.move_members(conn, {first: goal.id}, source="plan", since=day)
+        membership_store.move(conn, {first: goal.id}, source="plan", since=day)
         rebuild_tallies(workspace, conn)
     return day
 
@@ -159,7 +159,7 @@ def test_members_of_an_area_that_was_divided_by_hand_are_orphans_everywhere(work
         tree = area_store.tree(conn, workspace.today())
         parts = conn.scalars(select(part.c.id).order_by(part.c.id).limit(1)).all()
         above = tree.by_code[worlds.COMMUNITIES[0]]
-        building_store.move_members(
+        membership_store.move(
             conn, dict.fromkeys(parts, above.id), source="hand", since=workspace.today()
         )
         rebuild_tallies(workspace, conn)

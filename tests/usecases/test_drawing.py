@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from gridmap.errors import Conflict
 from gridmap.fieldwork.cases import CaseKind, HazardCategory
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import area, area_version, building, membership, part
 from gridmap.store.tables.people import assignment, person
@@ -34,7 +34,7 @@ def leaves(workspace: Workspace, at: date | None = None) -> dict[str, str | None
     day = at or workspace.today()
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today(), ended=True)
-        members = building_store.members(conn, day)
+        members = membership_store.members(conn, day)
         names = {row.id: row.source_ref for row in conn.execute(select(building))}
     return {
         names[key]: None if leaf is None else tree.areas[leaf].code
@@ -121,7 +121,7 @@ def test_members_by_hand_go_with_the_ground_they_stand_on(
             .where(building.c.source_ref == "b4")
         ).scalar_one()
         grid = area_store.tree(conn, workspace.today()).by_code[GRIDS[0]].id
-        building_store.move_members(conn, {key: grid}, source="hand", since=workspace.today())
+        membership_store.move(conn, {key: grid}, source="hand", since=workspace.today())
     clock.forward(days=1)
     done = split_area(workspace, GRIDS[0], CROSS)
     # What belongs to the grid and stands elsewhere stays with its largest piece.

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import append
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.ground import building, part
@@ -55,7 +55,7 @@ def _share(conn: Connection, today: date, low: Span, high: Span) -> tuple[int, i
     [first] = conn.scalars(select(part.c.id).where(part.c.building == key))
     second = append(conn, part, {"building": key, **high})
     last = area_store.tree(conn, today).by_code[GRIDS[-1]].id
-    building_store.add_members(conn, second, [last], source="hand")
+    membership_store.add(conn, second, [last], source="hand")
     return first, int(second[0])
 
 

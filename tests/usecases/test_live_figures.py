@@ -25,8 +25,8 @@ from gridmap.errors import Conflict
 from gridmap.fieldwork.coverage import TALLY
 from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED, Mode, Outcome, Source
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import new_uids
@@ -191,7 +191,7 @@ class LiveFigures(RuleBasedStateMachine):
             parts = list(conn.scalars(select(part.c.id).order_by(part.c.id)))
             leaves = area_store.tree(conn, self.workspace.today()).leaves
             goals = [*(leaf.id for leaf in leaves), None]
-            building_store.move_members(
+            membership_store.move(
                 conn,
                 {parts[number % len(parts)]: goals[to % len(goals)] for number in which},
                 source="hand",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store.tables.ground import building, part
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.workspace import Workspace
@@ -20,7 +20,7 @@ def test_a_building_is_on_the_map_of_the_area_that_answers_for_it(
             select(part.c.id).join(building).where(building.c.source_ref == "b0")
         )
         grids = area_store.tree(conn, sqlite_workspace.today()).by_code
-        building_store.move_members(
+        membership_store.move(
             conn, {whole: grids[GRIDS[-1]].id}, source="hand", since=sqlite_workspace.today()
         )
 

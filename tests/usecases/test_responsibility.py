@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import membership as membership_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.ground import building, membership, part
@@ -62,7 +63,7 @@ def hand(workspace: Workspace, ref: str, code: str, *, source: str = "hand", day
         parts = conn.scalars(select(part.c.id).join(building).where(building.c.source_ref == ref))
         moves = dict.fromkeys(parts, goal)
         since = workspace.today() + timedelta(days=days)
-        building_store.move_members(conn, moves, source=source, since=since)
+        membership_store.move(conn, moves, source=source, since=since)
         rebuild_tallies(workspace, conn)
 
 
