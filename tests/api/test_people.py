@@ -182,6 +182,9 @@ def test_a_team_has_members_from_a_day_to_a_day(ask, leaders):
     assert ask("PUT", path, json={"name": "专班"})["name"] == "专班"
     ask("DELETE", path, status=204)
     assert ask("GET", "/teams") == []
+    # Taking the closing back finds it as it was called, with nobody in it yet.
+    again = ask("POST", "/teams", status=201, json={"area": COMMUNITY, "name": "专班"})
+    assert again == {**team, "name": "专班"}
 
 
 def test_departments_open_close_and_open_again(ask):

@@ -12,7 +12,7 @@ from gridmap.fieldwork.coverage import Exclusion
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, membership, part
-from gridmap.store.tables.households import placement
+from gridmap.store.tables.households import household, placement
 from gridmap.territory.codes import Level
 from gridmap.territory.parts import Span
 from gridmap.territory.people import KeyGroup, Office
@@ -168,6 +168,19 @@ def test_a_ring_shows_to_those_who_serve_the_group_and_tells_it_when_asked(works
 
 
 # Splits -------------------------------------------------------------------------------------------
+
+
+def test_a_house_without_doors_is_handed_over_as_well(workspace, tower):
+    """Doors may come later: somebody answers for it before."""
+    with workspace.writing() as conn:
+        house = conn.execute(select(building).where(building.c.source_ref == "b0")).mappings().one()
+        there = household.c.building == house["id"]
+        conn.execute(update(household).where(there).values(closed_on=workspace.today()))
+    empty = house["uid"]
+    laid = matrix(workspace, empty)
+    assert (laid.units, laid.may_split) == ((), True)
+    split = split_tower(workspace, empty, Span(), PATCHES[1])
+    assert [(share.area, share.households) for share in split.parts] == [(PATCHES[1], 0)]
 
 
 def test_a_split_hands_over_what_was_asked_and_nothing_else(workspace, tower):

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Me } from "../api/door.ts";
 import { standing } from "../map/tools/standing.ts";
 import { setup as words } from "../words/en/setup.ts";
 import { Setup } from "./Setup.tsx";
@@ -27,7 +28,11 @@ const map = {
 };
 
 /** Shows a page of setting up with a server that answers "METHOD path". */
-async function show(path: string, answers: Record<string, Answer>): Promise<void> {
+async function show(
+  path: string,
+  answers: Record<string, Answer>,
+  me: Me | null = null,
+): Promise<void> {
   vi.stubGlobal(
     "fetch",
     vi.fn(async (asking: string | Request, init: RequestInit = {}) => {
@@ -48,7 +53,7 @@ async function show(path: string, answers: Record<string, Answer>): Promise<void
       <Setup
         words={{ lang: "en" }}
         map={{ ...map, tools: standing() }}
-        me={null}
+        me={me}
         base={BASE}
         sheet={() => {}}
       />,
@@ -86,6 +91,20 @@ test("an empty workspace begins with the borders", async () => {
   expect(main?.textContent).toBe(words.importAreas);
   expect(main?.getAttribute("href")).toBe("#/setup/new/areas");
   expect(others).toEqual([]);
+});
+
+test("a cadre is offered the ledger, and nothing is asked that they may not see", async () => {
+  const may = ["change register", "change placing"];
+  const counts = { ...INFO.counts, households: 9, listed: 2 };
+  await show("", { "GET map": { ...INFO, counts }, "GET ledgers/review": { items: [], left: 3 } }, {
+    may,
+    home: "430202002002",
+  } as Me);
+  await saying(words.placeListed("2"));
+  const ways = Array.from(page.querySelectorAll("a.setup-row"), (way) => way.getAttribute("href"));
+  expect(ways).toEqual(["new/ledger", "review", "out", "list"].map((path) => `#/setup/${path}`));
+  const asked = vi.mocked(fetch).mock.calls.map(([asking]) => new Request(asking).url);
+  expect(asked.filter((url) => url.includes("/check"))).toEqual([]);
 });
 
 test("an import that was left is found again", async () => {

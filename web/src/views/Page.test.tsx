@@ -298,3 +298,45 @@ test("records that wait, and records that were refused, are said", async () => {
   page.querySelector("button")?.click();
   expect(location.hash).toBe("#/records");
 });
+
+test("what nobody answers for is put into a leaf area, the nearest offered first", async () => {
+  const asked = vi.fn(async (_: Request) => Response.json({}, { status: 500 }));
+  vi.stubGlobal("fetch", asked);
+  app.stop();
+  app = new App({ base: BASE, lang: "zh-CN", page: window, me: null });
+  app.world.info.value.value = INFO;
+  const area = (
+    code: string,
+    leaf: boolean,
+    middle: [number, number] | null,
+    parent: string | null,
+  ) => ({
+    ...{ id: 1, uid: code, code, name: code, label: code, extent: null, buildings: 1 },
+    ...{ leaf, middle, parent, level: leaf ? ("grid" as const) : ("community" as const) },
+  });
+  app.world.areas("community").value.value = [area("社区", false, null, null)];
+  app.world.areas("grid").value.value = [
+    area("远", true, [113.2, 27.9], "社区"),
+    area("近", true, [113.147, 27.853], "社区"),
+  ];
+  const left = { unit: "2", floor_lo: 5, floor_hi: null, area: null };
+  app.chosen.building.value.value = {
+    ...HOUSE,
+    parts: [{ ...left, floor_lo: null, floor_hi: 4, area: "远" }, left],
+    matrix: { ...HOUSE.matrix, may_split: true },
+  };
+  show(<BuildingPanel />);
+  const form = page.querySelector("form.sharing-form");
+  const choices = form?.querySelector("select");
+  if (!form || !choices) throw new Error("no way into an area");
+  expect([...choices.options].map(({ text }) => text).slice(1)).toEqual(["社区 近", "社区 远"]);
+  choices.value = "近";
+  choices.dispatchEvent(new Event("change", { bubbles: true }));
+  await vi.waitFor(() => expect(form.querySelector("button")?.disabled).toBe(false));
+  asked.mockClear();
+  form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  const request = asked.mock.calls[0]?.[0];
+  expect(request?.url).toContain("buildings/b/split?dry_run=false");
+  expect(await request?.json()).toEqual({ unit: "2", floor_lo: 5, floor_hi: null, area: "近" });
+});
