@@ -273,7 +273,8 @@ export class MapView {
       () => sizes.disconnect(),
       () => removeEventListener("online", again),
       listenToKeys(map, {
-        step: (forward) => this.#picking.step(forward),
+        // While something is drawn the next stop is the tool's bar.
+        step: (forward) => !this.tools.held && this.#picking.step(forward),
         pick: () => this.#picking.focused(),
         leave: () => this.#picking.leave(),
       }),

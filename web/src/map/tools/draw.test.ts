@@ -55,6 +55,17 @@ test("a polygon of pressed corners, finished by Enter", async () => {
   expect(ground.held).toBe(0);
 });
 
+test("the keys go to the map while something is drawn, and back to the button that began", async () => {
+  const button = document.body.appendChild(document.createElement("button"));
+  ground.container.tabIndex = 0;
+  button.focus();
+  const drawn = start("polygon");
+  expect(document.activeElement).toBe(ground.container);
+  key("Escape");
+  await drawn;
+  expect(document.activeElement).toBe(button);
+});
+
 test("the first corner closes it, a double press as well, without a corner of its own", async () => {
   const closed = start("polygon");
   for (const [x, y] of [

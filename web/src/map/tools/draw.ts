@@ -74,6 +74,8 @@ class Drawing {
   private snapped = false;
   private snapping = true;
   private byKeys = false;
+  /** What had the focus before: it gets it back. */
+  private readonly before = document.activeElement;
   private readonly abort = () => this.end(null);
 
   constructor(
@@ -101,6 +103,8 @@ class Drawing {
     this.sketch.onMove((at, event) => this.hover(at, event));
     this.sketch.onKey((event) => this.key(event));
     options.signal?.addEventListener("abort", this.abort);
+    // The keys are the map's now, not those of the button that began.
+    if (this.bar) ground.container.focus({ preventScroll: true });
     this.changed();
     if (options.signal?.aborted) this.end(null);
   }
@@ -184,6 +188,7 @@ class Drawing {
   private end(corners: readonly Place[] | null): void {
     this.options.signal?.removeEventListener("abort", this.abort);
     this.sketch.remove();
+    if (this.bar && this.before instanceof HTMLElement) this.before.focus({ preventScroll: true });
     this.resolve(corners);
   }
 
