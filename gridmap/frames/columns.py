@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from pyproj import CRS
 from gridmap.errors import CrsError, InputError
 from gridmap.geo.crs import Geometries
 
-__all__ = ["column", "geometry", "plain", "taken"]
+__all__ = ["column", "examples", "geometry", "plain", "taken"]
 
 
 def geometry(frame: gpd.GeoDataFrame | gpd.GeoSeries, name: str) -> tuple[Geometries, CRS | None]:
@@ -55,3 +56,9 @@ def taken(values: pd.Series[Any], positions: NDArray[np.integer[Any]]) -> pd.Ser
     filler = pd.NA if values.dtype == object else None
     cells = pd.api.extensions.take(values.array, positions, allow_fill=True, fill_value=filler)
     return pd.Series(cells, dtype=values.dtype, name=values.name)
+
+
+def examples(values: Collection[Any]) -> str:
+    """Name the first few, for a sentence."""
+    few = [str(value) for value in list(values)[:5]]
+    return ", ".join(few) + (" …" if len(values) > len(few) else "")

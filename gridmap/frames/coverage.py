@@ -25,7 +25,7 @@ from gridmap.fieldwork.coverage import (
 from gridmap.fieldwork.doors import Facts, door_states
 from gridmap.fieldwork.outcomes import MODES, WITHDRAWN, Mode, Outcome, code_words
 from gridmap.fieldwork.period import Period
-from gridmap.frames.columns import column, plain
+from gridmap.frames.columns import column, examples, plain
 
 __all__ = ["coverage"]
 
@@ -108,7 +108,7 @@ def coverage(
     span, until = _period(period), None if as_of is None else _moment(as_of)
     if households.index.has_duplicates:
         twice = households.index[households.index.duplicated()]
-        raise InputError("frame-households-twice", count=len(twice), examples=_examples(twice))
+        raise InputError("frame-households-twice", count=len(twice), examples=examples(twice))
     group, names = _groups(column(households, by, "households"))
     if target is not None:
         group[~_in_key_groups(households, target)] = -1
@@ -186,7 +186,7 @@ def _facts(visits: pd.DataFrame, known: pd.Index[Any]) -> Facts:
     if (household < 0).any():
         astray = visits["household"][household < 0]
         raise InputError(
-            "frame-visits-astray", count=len(astray), examples=_examples(astray.unique())
+            "frame-visits-astray", count=len(astray), examples=examples(astray.unique())
         )
 
     corrected = pd.Series(pd.NA, index=visits.index)
@@ -196,7 +196,7 @@ def _facts(visits: pd.DataFrame, known: pd.Index[Any]) -> Facts:
     silent = (outcome == WITHDRAWN) & corrected.isna().to_numpy()
     if silent.any():
         ids = visits["id"][silent]
-        raise InputError("frame-outcome-missing", count=len(ids), examples=_examples(ids))
+        raise InputError("frame-outcome-missing", count=len(ids), examples=examples(ids))
     at_the_door = MODES.index(Mode.DOOR)
     mode = np.full(len(visits), at_the_door, dtype=np.int8)
     if "mode" in visits:
@@ -277,8 +277,3 @@ def _moment(moment: Moment) -> date | datetime:
     """Read a day or a moment; a midnight without a time zone is a day."""
     at = _read(moment)
     return at.date() if at.tzinfo is None and at.time() == time() else at
-
-
-def _examples(values: Collection[Any]) -> str:
-    few = [str(value) for value in list(values)[:5]]
-    return ", ".join(few) + (" …" if len(values) > len(few) else "")

@@ -14,6 +14,16 @@ FUNCTIONS = {
     "assign": "(buildings, areas, *, key='code')",
     "tiling_defects": "(areas, *, within=None, min_area_m2=1.0)",
     "coverage": "(households, visits, *, by, period=None, target=None, as_of=None)",
+    "contiguity": "(buildings, *, barriers=None, within=None)",
+    "divide": (
+        "(buildings, *, load='households', size=None, parts=None, tolerance=0.05, zone='community',"
+        " barriers=None, edges=None, seed=0, seconds=None, progress=None)"
+    ),
+    "rebalance": (
+        "(buildings, *, current='grid', load='households', tolerance=0.05, size=None,"
+        " zone='community', barriers=None, edges=None, locked=None, compactness=0.0, seed=0,"
+        " seconds=None, progress=None)"
+    ),
     "to_datum": "(lon, lat, *, source, target)",
 }
 
@@ -29,7 +39,8 @@ def bare(function):
 
 def test_all_names_are_there_and_no_others():
     errors = {"CrsError", "GridmapError", "GridmapWarning", "InputError"}
-    assert set(gridmap.__all__) == {*FUNCTIONS, "webmap", *errors}
+    answers = {"ContiguityGraph", "Division", "Progress"}
+    assert set(gridmap.__all__) == {*FUNCTIONS, "webmap", *errors, *answers}
     for name in gridmap.__all__:
         assert getattr(gridmap, name).__doc__
 

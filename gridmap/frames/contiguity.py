@@ -1,0 +1,142 @@
+"""Which buildings are neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.errors import InputError
+from gridmap.frames.columns import examples, geometry
+from gridmap.geo import contiguity as geo
+from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+from gridmap.geo.locate import locate
+
+__all__ = ["ContiguityGraph", "contiguity", "drawn", "graph_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContiguityGraph:
+    """Neighbours among buildings.
+
+    Attributes
+    ----------
+    edges
+        A row a pair of neighbours: ``a`` and ``b``, positions of the buildings (0 for the first
+        row), ``a`` the lower one; ``shared_m``, metres of border between their ground, 1.0 for a
+        link; ``linked``, true where a building or a group of them would otherwise lie apart and
+        the pair only links it to the nearest other one.
+    area_m2
+        Ground of each building in square metres, on the index of the buildings.
+    """
+
+    edges: pd.DataFrame
+    area_m2: pd.Series[Any]
+
+
+def contiguity(
+    buildings: gpd.GeoDataFrame,
+    *,
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    within: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+) -> ContiguityGraph:
+    """Find which buildings are neighbours, and along how many metres.
+
+    The ground goes to the building whose outline is nearest; buildings are neighbours where their
+    ground has at least a metre of border in common. Footprints that are the same, as those of the
+    parts of one tower are, have their neighbours in common and are neighbours of one another.
+
+    Parameters
+    ----------
+    buildings
+        Footprints or points in any coordinate system.
+    barriers
+        Lines or polygons that nobody is a neighbour across: walls, rivers, main roads.
+    within
+        Areas, communities mostly, whose borders nobody is a neighbour across. Buildings outside
+        all of them are neighbours among themselves.
+
+    Returns
+    -------
+    ContiguityGraph
+        Connected inside every area: what barriers or distance leave apart is linked to the nearest
+        other building, and marked.
+
+    Raises
+    ------
+    CrsError
+        ``frame-crs-missing`` when a frame does not say its coordinate system.
+    InputError
+        ``frame-not-geo`` when a frame has no geometry; ``division-geometry-missing`` when a
+        building has none.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> houses = gpd.GeoDataFrame(
+    ...     geometry=[box(0, 0, 10, 10), box(14, 0, 24, 10), box(28, 0, 38, 10)], crs=4547
+    ... )
+    >>> contiguity(houses).edges[["a", "b"]].values.tolist()
+    [[0, 1], [1, 2]]
+    """
+    zone = None
+    if within is not None and len(buildings):
+        ground, system = geometry(within, "within")
+        places, own = geometry(buildings, "buildings")
+        inner = gpd.GeoSeries(shapely.point_on_surface(places), crs=own).to_crs(system)
+        zone = locate(inner.to_numpy(), ground).astype(np.int64)
+        zone[zone < 0] = len(ground)
+    return graph_in(buildings, zone, barriers)
+
+
+def graph_in(
+    buildings: gpd.GeoDataFrame,
+    zone: NDArray[np.int64] | None,
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None,
+) -> ContiguityGraph:
+    """Find neighbours inside zones that are known by number."""
+    places = drawn(buildings)
+    walls = None
+    if barriers is not None:
+        lines, system = geometry(barriers, "barriers")
+        if len(lines):
+            places_, own = geometry(buildings, "buildings")
+            metric = metric_crs_of(places_, own or LONLAT)
+            walls = project(lines[~shapely.is_empty(lines)], system or LONLAT, metric)
+    if not len(places):
+        found = geo.Contiguity(
+            np.empty((0, 2), np.int64), np.empty(0), np.empty(0), np.empty(0, np.bool_)
+        )
+    else:
+        found = geo.contiguity(places, zone=zone, barriers=walls)
+    return ContiguityGraph(
+        pd.DataFrame(
+            {
+                "a": found.pairs[:, 0],
+                "b": found.pairs[:, 1],
+                "shared_m": found.shared_m,
+                "linked": found.linked,
+            }
+        ),
+        pd.Series(found.area_m2, index=buildings.index, name="area_m2"),
+    )
+
+
+def drawn(buildings: gpd.GeoDataFrame) -> Geometries:
+    """Take the footprints in metres, or say which buildings have none."""
+    places, system = geometry(buildings, "buildings")
+    if not len(places):
+        return places
+    missing = shapely.is_missing(places) | shapely.is_empty(places)
+    if missing.any():
+        raise InputError(
+            "division-geometry-missing",
+            count=int(missing.sum()),
+            examples=examples(buildings.index[missing]),
+        )
+    return project(places, system or LONLAT, metric_crs_of(places, system or LONLAT))

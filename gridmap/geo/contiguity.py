@@ -1,0 +1,205 @@
+"""Contiguity: which footprints are neighbours, and along how many metres.
+
+The ground is shared out among footprints by nearness: every place belongs to the footprint whose
+outline is nearest (a Voronoi diagram of points on the outlines). Footprints whose shares have a
+border in common are neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import sparse, spatial
+
+from gridmap.geo.crs import Geometries
+
+__all__ = ["Contiguity", "contiguity", "links"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_STEP_M: Final = 4.0
+"""Metres between points on an outline."""
+
+_INSET_M: Final = 0.1
+"""Metres that outlines are drawn in, so that walls in common belong to nobody twice."""
+
+_OUTSIDE_M: Final = 30.0
+"""Metres around the town that are shared out."""
+
+_LEAST_M: Final = 1.0
+"""Metres of border that make neighbours."""
+
+_LINK_M: Final = 1.0
+"""Metres that a link to a stray piece counts as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contiguity:
+    """Who is beside whom.
+
+    Attributes
+    ----------
+    pairs
+        Positions of neighbours, shape (m, 2), the lower one first, in ascending order.
+    shared_m
+        Metres of border of each pair, shape (m,); 1.0 for a link.
+    area_m2
+        Ground of each footprint, shape (n,), up to 30 m outside the town.
+    linked
+        Whether a pair only links a stray piece to the nearest other one, shape (m,).
+    """
+
+    pairs: Ints
+    shared_m: Floats
+    area_m2: Floats
+    linked: NDArray[np.bool_]
+
+
+def contiguity(
+    footprints: Geometries, *, zone: Ints | None = None, barriers: Geometries | None = None
+) -> Contiguity:
+    """Find the neighbours of every footprint.
+
+    Parameters
+    ----------
+    footprints
+        Polygons or points in a metric coordinate system, shape (n,); none of them empty. Those that
+        are the same (parts of one tower) are neighbours of one another and have all neighbours and
+        the ground in common.
+    zone
+        Zone of each; footprints of different zones are never neighbours.
+    barriers
+        Lines and polygons that borders do not count across: walls, rivers, main roads.
+
+    Returns
+    -------
+    Contiguity
+        With a link to the nearest other piece for whatever would lie apart inside its zone.
+    """
+    zone = np.zeros(len(footprints), np.int64) if zone is None else zone
+    _, first, drawn = np.unique(
+        np.array(shapely.to_wkb(footprints)), return_index=True, return_inverse=True
+    )
+    points, owner = _outlines(footprints[first])
+    pairs, metres, area = _borders(points, owner, len(first), barriers)
+    pairs, metres = _shared(pairs, metres, drawn)
+    area = area[drawn] / np.bincount(drawn)[drawn]
+    inside = (zone[pairs[:, 0]] == zone[pairs[:, 1]]) & (metres >= _LEAST_M)
+    pairs, metres = pairs[inside], metres[inside]
+    more = links(shapely.get_coordinates(shapely.point_on_surface(footprints)), pairs, zone)
+    pairs = np.concatenate([pairs, more])
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return Contiguity(
+        pairs[order],
+        np.concatenate([metres, np.full(len(more), _LINK_M)])[order],
+        area,
+        (np.arange(len(pairs)) >= len(metres))[order],
+    )
+
+
+def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
+    """Link what lies apart inside its zone to the nearest other piece, the smallest pieces first.
+
+    Parameters
+    ----------
+    at
+        A place for each, shape (n, 2).
+    pairs
+        Neighbours, shape (m, 2).
+    zone
+        Zone of each, shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Pairs to add, shape (l, 2), the lower position first.
+    """
+    count = len(at)
+    graph = sparse.coo_array((np.ones(len(pairs), np.int8), tuple(pairs.T)), shape=(count, count))
+    piece = sparse.csgraph.connected_components(graph, directed=False)[1]
+    found: list[tuple[int, int]] = []
+    first = np.unique(piece, return_index=True)[1]
+    several = np.flatnonzero(np.bincount(zone[first]) > 1)
+    for each in several.tolist():
+        mine = np.flatnonzero(zone == each)
+        tree = spatial.KDTree(at[mine])
+        own = piece[mine]
+        while True:
+            names, sizes = np.unique(own, return_counts=True)
+            if len(names) < 2:
+                break
+            stray = np.flatnonzero(own == names[np.argmin(sizes)])
+            # Among as many and one more of the nearest there is one of another piece.
+            found_m, found_at = tree.query(at[mine[stray]], k=len(stray) + 1)
+            near = np.asarray(found_at)
+            apart = np.where(own[near] == own[stray[0]], np.inf, found_m)
+            which, rank = np.unravel_index(np.argmin(apart), apart.shape)
+            one, other = int(stray[which]), int(near[which, rank])
+            found.append((min(mine[one], mine[other]), max(mine[one], mine[other])))
+            own[stray] = own[other]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:
+    """Give the neighbours of a footprint to everything that is drawn as it."""
+    alike = np.split(np.argsort(drawn, kind="stable"), np.cumsum(np.bincount(drawn))[:-1])
+    if len(alike) == len(drawn):
+        return np.sort(np.argsort(drawn)[pairs], axis=1), metres
+    found: list[tuple[int, int, float]] = []
+    for (one, other), length in zip(pairs.tolist(), metres.tolist(), strict=True):
+        found += [(a, b, length) for a, b in product(alike[one].tolist(), alike[other].tolist())]
+    for same in alike:
+        found += [(a, b, _STEP_M) for a, b in combinations(same.tolist(), 2)]
+    table = np.array(found, dtype=np.float64).reshape(-1, 3)
+    return np.sort(table[:, :2].astype(np.int64), axis=1), table[:, 2]
+
+
+def _outlines(footprints: Geometries) -> tuple[Floats, Ints]:
+    """Put points on the outlines; two footprints never have the same one."""
+    inner = shapely.buffer(footprints, -_INSET_M, join_style="mitre")
+    lost = shapely.is_empty(inner)
+    inner[lost] = shapely.point_on_surface(footprints[lost])
+    rings, owner = shapely.get_parts(shapely.segmentize(inner, _STEP_M), return_index=True)
+    points, at = shapely.get_coordinates(rings, return_index=True)
+    points = points.round(3)
+    _, first = np.unique(points, axis=0, return_index=True)
+    first.sort()
+    return points[first], owner[at][first]
+
+
+def _borders(
+    points: Floats, owner: Ints, count: int, barriers: Geometries | None
+) -> tuple[Ints, Floats, Floats]:
+    """Measure the borders between the shares of the ground, and the shares."""
+    town = shapely.convex_hull(shapely.multipoints(points))
+    edge = shapely.boundary(shapely.buffer(town, 2 * _OUTSIDE_M, quad_segs=4))
+    frame = shapely.get_coordinates(shapely.segmentize(edge, _OUTSIDE_M))[:-1]
+    diagram = spatial.Voronoi(np.concatenate([points, frame]), qhull_options="Qbb Qc Qz Q12")
+    whose = np.concatenate([owner, np.full(len(frame), -1)])
+    ends = np.array(diagram.ridge_vertices, dtype=np.int64)
+    sides = diagram.ridge_points.astype(np.int64)
+    bounded = (ends >= 0).all(axis=1)
+    ends, sides = ends[bounded], sides[bounded]
+    length = np.hypot(*(diagram.vertices[ends[:, 0]] - diagram.vertices[ends[:, 1]]).T)
+    apart = np.hypot(*(diagram.points[sides[:, 0]] - diagram.points[sides[:, 1]]).T)
+    # A cell is made of triangles, from its point to each of its edges, half the way to the next.
+    triangle = np.repeat(length * apart / 4, 2)
+    held = whose[sides].ravel()
+    area = np.bincount(held[held >= 0], triangle[held >= 0], count)
+    between = whose[sides]
+    apart_ = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
+    if barriers is not None and len(barriers):
+        at = np.flatnonzero(apart_)
+        steps = np.asarray(shapely.linestrings(diagram.points[sides[at]]), dtype=object)
+        crossed = shapely.STRtree(steps).query(barriers, predicate="intersects")[1]
+        apart_[at[crossed]] = False
+    between, length = np.sort(between[apart_], axis=1), length[apart_]
+    pairs, of = np.unique(between, axis=0, return_inverse=True)
+    metres = np.bincount(of.ravel(), length, len(pairs)).astype(np.float64)
+    return pairs.astype(np.int64), metres, area.astype(np.float64)

@@ -1,0 +1,79 @@
+"""How many parts, between which loads, and why that may be impossible."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Hindrance", "around", "hindrance", "parts_for"]
+
+Floats = NDArray[np.float64]
+
+
+class Hindrance(StrEnum):
+    """Why a zone cannot meet its bounds."""
+
+    TOO_FEW = "too_few"  # 户数太少
+    TOO_MANY = "too_many"  # 户数太多
+    HEAVY = "heavy"  # 有一栋超过上限
+    NARROW = "narrow"  # 上下限之间没有整数
+    LOCKED = "locked"  # 锁定的太多
+    NOT_FOUND = "not_found"  # 没找到
+
+
+def around(load: float, parts: int, tolerance: float, *, whole: bool) -> tuple[float, float]:
+    """Tell the bounds around an even share of a load; whole numbers where all loads are.
+
+    Examples
+    --------
+    >>> around(2472, 10, 0.05, whole=True)
+    (235.0, 259.0)
+    """
+    share = load / parts
+    low, high = share * (1 - tolerance), share * (1 + tolerance)
+    # What is a whole number but for rounding stays one.
+    return (float(np.ceil(low - 1e-9)), float(np.floor(high + 1e-9))) if whole else (low, high)
+
+
+def parts_for(load: float, low: float, high: float, atoms: int) -> int:
+    """Tell how many parts a zone needs for their loads to lie between bounds.
+
+    The number whose even share is nearest to the middle of the bounds; never more than there are
+    atoms.
+
+    Examples
+    --------
+    >>> parts_for(2472, 300, 500, 187)
+    6
+    """
+    middle = (low + high) / 2
+    least = max(1, int(load // middle))
+    fitting = min((least, least + 1), key=lambda parts: (abs(load / parts - middle), parts))
+    return max(1, min(fitting, atoms))
+
+
+def hindrance(load: Floats, low: Floats, high: Floats, pinned: Floats) -> Hindrance:
+    """Tell why parts of a zone stay out of bounds.
+
+    Parameters
+    ----------
+    load
+        Loads of the zone's atoms.
+    low, high
+        Bounds of its parts.
+    pinned
+        Load that is locked in each of its parts.
+    """
+    if (low > high).any():
+        return Hindrance.NARROW
+    if load.sum() < low.sum():
+        return Hindrance.TOO_FEW
+    if load.sum() > high.sum():
+        return Hindrance.TOO_MANY
+    if load.max(initial=0.0) > high.max(initial=0.0):
+        return Hindrance.HEAVY
+    if (pinned > high).any():
+        return Hindrance.LOCKED
+    return Hindrance.NOT_FOUND

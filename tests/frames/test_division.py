@@ -1,0 +1,252 @@
+"""Dividing and rebalancing frames: what is promised, and what is told of bad input."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import gridmap
+from gridmap.errors import CrsError, InputError
+from gridmap.planning.graph import graph_of, pieces
+from tests.planning.towns import houses
+
+# Fifteen buildings in five columns; the third grid is overloaded.
+LOADS = [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 9, 9]
+GRIDS = ["a", "a", "b", "c", "c"] * 3
+ORPHAN = [None, *GRIDS[1:]]
+BEYOND = pd.DataFrame({"a": [0], "b": [99], "shared_m": [1]})
+
+
+@pytest.fixture
+def town():
+    frame = houses(3, 5, households=LOADS, grid=GRIDS, community="x")
+    return frame.set_index(pd.Index([f"h{n}" for n in range(15)]))
+
+
+def broken(graph, assignment):
+    """Count the pieces beyond one a grid."""
+    part = pd.factorize(assignment)[0].astype(np.int64)
+    return pieces(graph, part).max() + 1 - part.max() - 1
+
+
+def apart(frame, plan):
+    """Tell whether no grid reaches into two zones."""
+    zones = frame["community"].groupby(plan.assignment)
+    return (zones.min() == zones.max()).all()
+
+
+def graph_in(frame):
+    edges = gridmap.contiguity(frame).edges
+    return graph_of(edges[["a", "b"]].to_numpy(), edges["shared_m"].to_numpy(), len(frame))
+
+
+def test_loads_come_into_bounds_and_everything_is_told(town):
+    plan = gridmap.rebalance(town, tolerance=0.1)
+    assert plan.assignment.index.equals(town.index)
+    assert plan.assignment.dtype == town["grid"].dtype
+    loads = town["households"].groupby(plan.assignment).sum()
+    assert loads.between(np.ceil(25 * 0.9), np.floor(25 * 1.1)).all()
+    assert broken(graph_in(town), plan.assignment) == 0
+    moved = plan.assignment != town["grid"]
+    assert plan.moves.index.tolist() == town.index[moved].tolist()
+    assert plan.moves["households"].sum() == plan.metrics.moved == town["households"][moved].sum()
+    assert (plan.metrics.grids, plan.metrics.outside, plan.metrics.pieces) == (3, 0, 0)
+    assert plan.today.outside > 0
+    assert plan.today.moved == 0
+    assert plan.infeasible.empty
+    assert plan.findings == ()
+
+
+def test_what_is_in_bounds_is_left_alone(town):
+    plan = gridmap.rebalance(town, size=(10, 40))
+    assert plan.assignment.tolist() == GRIDS
+    assert plan.moves.empty
+
+
+def test_locked_buildings_stay(town):
+    free = gridmap.rebalance(town, tolerance=0.1)
+    keep = free.moves.index[:1].tolist()
+    plan = gridmap.rebalance(town, tolerance=0.1, locked=keep)
+    assert plan.assignment[keep].tolist() == town["grid"][keep].tolist()
+    as_column = gridmap.rebalance(
+        town.assign(home=town.index.isin(keep)), tolerance=0.1, locked="home"
+    )
+    assert as_column.assignment.tolist() == plan.assignment.tolist()
+
+
+def test_grids_stay_in_their_zone(town):
+    town["community"] = ["x", "x", "x", "y", "y"] * 3
+    plan = gridmap.rebalance(town, size=(20, 45))
+    assert apart(town, plan)
+
+
+def test_a_grid_across_zones_keeps_its_larger_side(town):
+    town["community"] = ["x", "y", "y", "y", "y"] * 3
+    plan = gridmap.rebalance(town, size=(5, 60))
+    assert [finding.code for finding in plan.findings] == [
+        "division-grids-across",
+        "division-without-grid",
+    ]
+    # Where a zone would be left without a grid it gets a new one.
+    assert apart(town, plan)
+    assert plan.metrics.moved == plan.moves["households"].sum() > 0
+
+
+def test_grids_in_pieces_are_made_whole(town):
+    town["grid"] = ["a", "b", "a", "c", "c"] * 3
+    plan = gridmap.rebalance(town, size=(5, 60))
+    assert plan.today.pieces == 1
+    assert plan.metrics.pieces == 0
+    assert [finding.code for finding in plan.findings] == ["division-in-pieces"]
+
+
+def test_a_building_without_a_grid_gets_one_and_is_not_counted_as_moved(town):
+    town.loc["h7", "grid"] = None
+    plan = gridmap.rebalance(town, size=(5, 60))
+    assert plan.assignment["h7"] in {"a", "b", "c"}
+    assert plan.metrics.moved == 0
+
+
+def test_compactness_shortens_borders(town):
+    town["grid"] = ["a", "b", "c", "c", "c", "a", "b", "b", "b", "c", "a", "a", "a", "b", "c"]
+    plain = gridmap.rebalance(town, size=(5, 60))
+    round_ = gridmap.rebalance(town, size=(5, 60), compactness=2.0)
+    assert plain.metrics.moved == 0 < round_.metrics.moved
+    assert round_.metrics.border_m < plain.metrics.border_m
+
+
+def test_labels_keep_their_kind(town):
+    for labels in (town["grid"].map({"a": 3, "b": 1, "c": 2}), town["grid"].astype("category")):
+        plan = gridmap.rebalance(town.assign(grid=labels), tolerance=0.1)
+        assert plan.assignment.dtype == labels.dtype
+        assert set(plan.assignment) == set(labels)
+
+
+def test_a_plan_can_be_cut_short(town):
+    seen = []
+    plan = gridmap.rebalance(town, progress=lambda now: seen.append(now) or True)
+    assert len(seen) == 1
+    assert plan.metrics.pieces == 0
+    assert gridmap.rebalance(town, seconds=0.01).metrics.pieces == 0
+
+
+def test_known_neighbours_are_taken(town):
+    line = pd.DataFrame({"a": range(14), "b": range(1, 15), "shared_m": 5.0})
+    town["grid"] = ["a"] * 5 + ["b"] * 5 + ["c"] * 5
+    plan = gridmap.rebalance(town, tolerance=0.1, edges=line)
+    assert plan.assignment.tolist() == sorted(plan.assignment)
+
+
+@pytest.mark.parametrize(
+    ("size", "loads", "reason"),
+    [
+        ((100, 200), LOADS, "too_few"),
+        ((1, 10), LOADS, "too_many"),
+        ((5, 30), [4] * 14 + [40], "too_many"),
+        ((5, 39), [4] * 14 + [40], "heavy"),
+    ],
+)
+def test_bounds_that_cannot_be_met_are_told_with_what_is_nearest(town, size, loads, reason):
+    plan = gridmap.rebalance(town.assign(households=loads), size=size)
+    row = plan.infeasible.iloc[0]
+    assert (row["zone"], row["reason"], row["grids"]) == ("x", reason, 3)
+    totals = pd.Series(loads, town.index).groupby(plan.assignment).sum()
+    assert (row["lightest"], row["heaviest"]) == (totals.min(), totals.max())
+    heavy = [finding for finding in plan.findings if finding.code == "division-building-heavy"]
+    assert len(heavy) == (max(loads) > size[1])
+
+
+def test_a_town_is_divided_from_nothing(town):
+    plan = gridmap.divide(town, parts=3, tolerance=0.2)
+    assert sorted(plan.assignment.unique()) == [0, 1, 2]
+    assert plan.metrics.outside == plan.metrics.pieces == 0
+    assert plan.today is None
+    assert plan.moves.empty
+    several = gridmap.divide(town.assign(community=["x", "y", "y", "y", "y"] * 3), size=(10, 20))
+    assert several.metrics.outside == 0
+    single = gridmap.divide(town.iloc[:1], parts=1)
+    assert single.assignment.tolist() == [0]
+
+
+def spoiled_place(town):
+    return town.set_geometry(town.geometry.where(town.index != "h2", None))
+
+
+def spoiled(frame, column, label, value):
+    return frame.assign(**{column: frame[column].astype(object)}).pipe(
+        lambda made: made.assign(**{column: made[column].where(made.index != label, value)})
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "spoil", "asked"),
+    [
+        ("division-nothing", lambda town: town.iloc[:0], {}),
+        ("division-load-missing", lambda town: spoiled(town, "households", "h2", None), {}),
+        ("division-load-missing", lambda town: spoiled(town, "households", "h2", "many"), {}),
+        ("division-load-negative", lambda town: spoiled(town, "households", "h2", -1), {}),
+        ("division-load-zero", lambda town: town.assign(households=0), {}),
+        ("division-zone-missing", lambda town: spoiled(town, "community", "h2", None), {}),
+        ("division-grids-missing", lambda town: town.assign(grid=None), {}),
+        ("division-geometry-missing", spoiled_place, {}),
+        ("division-bounds", lambda town: town, {"size": (500, 300)}),
+        ("division-tolerance", lambda town: town, {"tolerance": 5}),
+        ("division-locked-unknown", lambda town: town, {"locked": ["nowhere"]}),
+        ("division-locked-astray", lambda town: town.assign(grid=ORPHAN), {"locked": ["h0"]}),
+        ("division-edges", lambda town: town, {"edges": BEYOND}),
+        ("frame-column-missing", lambda town: town, {"load": "workload"}),
+        ("frame-column-missing", lambda town: town, {"zone": "street"}),
+    ],
+)  # fmt: skip
+def test_bad_input_is_named(town, code, spoil, asked):
+    with pytest.raises(InputError) as caught:
+        gridmap.rebalance(spoil(town), **asked)
+    assert caught.value.code == code
+    assert all(caught.value.sentence(lang) for lang in ("en", "zh-CN"))
+
+
+def test_more_grids_than_buildings_cannot_be_made(town):
+    with pytest.raises(InputError, match="15") as caught:
+        gridmap.divide(town, parts=16)
+    assert caught.value.code == "division-parts"
+
+
+def test_neighbours_share_a_border_and_barriers_part_them():
+    row = houses(1, 3)
+    found = gridmap.contiguity(row)
+    assert found.edges[["a", "b"]].to_numpy().tolist() == [[0, 1], [1, 2]]
+    assert not found.edges["linked"].any()
+    assert (found.edges["shared_m"] > 10).all()
+    assert (found.area_m2 > 100).all()
+    wall = gpd.GeoSeries([shapely.LineString([(12, -200), (12, 200)])], crs=4547)
+    walled = gridmap.contiguity(row, barriers=wall).edges
+    assert walled["linked"].tolist() == [True, False]
+    assert walled["shared_m"].tolist()[0] == 1.0
+    sides = gpd.GeoDataFrame(
+        geometry=[shapely.box(-50, -50, 12, 50), shapely.box(12, -50, 99, 50)], crs=4547
+    )
+    assert gridmap.contiguity(row, within=sides).edges[["a", "b"]].to_numpy().tolist() == [[1, 2]]
+
+
+def test_parts_of_one_tower_are_neighbours_and_have_theirs_in_common():
+    row = houses(1, 3)
+    tower = pd.concat([row, row.iloc[[1]]], ignore_index=True)
+    edges = gridmap.contiguity(tower).edges
+    assert edges[["a", "b"]].to_numpy().tolist() == [[0, 1], [0, 3], [1, 2], [1, 3], [2, 3]]
+    plan = gridmap.rebalance(
+        tower.assign(households=[5, 5, 5, 5], grid=["a", "a", "b", "a"]), zone=None
+    )
+    assert plan.metrics.outside == 0
+    assert [finding.code for finding in plan.findings] == ["division-footprints-alike"]
+
+
+def test_footprints_may_overlap_or_be_points(town):
+    town.loc["h3", "geometry"] = town.geometry["h2"].buffer(3)
+    assert gridmap.rebalance(town, tolerance=0.1).metrics.pieces == 0
+    points = town.set_geometry(town.representative_point())
+    assert gridmap.rebalance(points, tolerance=0.1).metrics.pieces == 0
+    with pytest.raises(CrsError):
+        gridmap.rebalance(town.set_crs(None, allow_override=True))
