@@ -32,6 +32,22 @@ export async function dropRow({ client }: Server, row: string): Promise<void> {
   if (!answer.response.ok) said(answer);
 }
 
+/** The ledgers that one brought in, the newest first. */
+export async function readLedgers(
+  { client }: Server,
+  signal: AbortSignal,
+): Promise<Schemas["Ledger"][]> {
+  return said(await client.GET("/api/v1/ledgers", { signal }));
+}
+
+/** What came of taking a ledger back. */
+export type TakenBack = Schemas["TakenBack"];
+
+/** Takes a ledger back: the register is as it was before, but for what changed since. */
+export async function takeLedgerBack({ client }: Server, ledger: string): Promise<TakenBack> {
+  return said(await client.DELETE("/api/v1/ledgers/{ledger}", { params: { path: { ledger } } }));
+}
+
 /** Address of the empty ledger. */
 export function templateOf({ base, lang }: Server): string {
   return new URL(`api/v1/ledgers/template?lang=${lang}`, base).href;

@@ -9,6 +9,8 @@ import { ColumnsRead } from "./MoreSaid.tsx";
 const DROPPED: ReadonlySet<string> = new Set([
   "id-numbers-dropped",
   "id-numbers-blanked",
+  "paper-numbers-dropped",
+  "phones-blanked",
   "names-not-kept",
 ]);
 

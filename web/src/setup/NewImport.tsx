@@ -6,6 +6,7 @@ import type { Level } from "../domain/levels.ts";
 import { percent } from "../domain/write.ts";
 import type { Rights } from "../state/rights.ts";
 import { noteAsked } from "./asked.ts";
+import { CameIn } from "./CameIn.tsx";
 import { useDesk, useOnce } from "./desk.ts";
 import { LevelField, TextField } from "./fields.tsx";
 import { BeforeLedger } from "./LedgerIn.tsx";
@@ -145,6 +146,7 @@ export function NewImport(props: { kind: Kind | null; children?: ComponentChildr
       {meant === "areas" && <LevelField value={level} set={setLevel} none={words.levelInFile} />}
       {meant === "ledger" && <BeforeLedger />}
       {children}
+      {meant === "ledger" && <CameIn />}
       <Fault fault={fault} />
     </Page>
   );

@@ -56,6 +56,16 @@ export const ledger = {
   dropHint: "Or drop it here. xlsx, xls, ods or csv; several sheets and two header lines are fine",
   template: "Empty template",
   templateHint: "It has lists to choose from.",
+  cameIn: "Brought in before",
+  rows: (n: string): string => `${n} rows`,
+  takeBack: "Take back",
+  takeBackMeans:
+    "The register will be as it was before this ledger. Visits, and what somebody changed since, stay.",
+  takeBackNow: "Take it back",
+  keepIt: "Leave it",
+  wasTakenBack: "taken back",
+  tookBack: (restored: string, kept: string | 0): string =>
+    `Taken back: ${restored} entries are as before.${kept ? ` ${kept} changed since and stay.` : ""}`,
   left: "What stays out",
   leftAlways: "ID numbers, names and residents' phones are dropped while reading and never stored.",
   sheets: "Sheets read",

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { readLedgers, type TakenBack, takeLedgerBack } from "../api/ledgers.ts";
+import { count, day } from "../domain/write.ts";
+import { useDesk, useOnce, useReading } from "./desk.ts";
+import { useLedgerWords } from "./ledgerWords.ts";
+import { Fault, Read } from "./parts.tsx";
+
+const SHOWN = 5;
+
+/** The ledgers that came in last, and the way back where one was the wrong file. */
+export function CameIn() {
+  const { server, lang } = useDesk();
+  const said = useLedgerWords();
+  const { reading, again } = useReading((signal) => readLedgers(server, signal), [server]);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [done, setDone] = useState<TakenBack | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const once = useOnce();
+
+  const takeBack = async (uid: string) => {
+    setFault(null);
+    try {
+      setDone(await takeLedgerBack(server, uid));
+      again();
+    } catch (problem) {
+      setFault(problem);
+    }
+    setAsked(null);
+  };
+
+  return (
+    <Read reading={reading} again={again}>
+      {(ledgers) =>
+        ledgers.length > 0 && (
+          <section class="ledger-came-in">
+            <h2>{said.cameIn}</h2>
+            <ul class="things">
+              {ledgers.slice(0, SHOWN).map(({ uid, name, entered_at, rows, ...one }) => (
+                <li key={uid}>
+                  <p>
+                    <strong>{name}</strong>{" "}
+                    <span class="setup-note">
+                      {day(entered_at, lang)} · {said.rows(count(rows))}
+                      {one.taken_back_at && ` · ${said.wasTakenBack}`}
+                    </span>
+                  </p>
+                  {one.changes_kept && asked !== uid && (
+                    <button class="button" type="button" onClick={() => setAsked(uid)}>
+                      {said.takeBack}
+                    </button>
+                  )}
+                  {asked === uid && (
+                    <div>
+                      <p>{said.takeBackMeans}</p>
+                      <button
+                        class="button primary"
+                        type="button"
+                        onClick={() => once(() => takeBack(uid))}
+                      >
+                        {said.takeBackNow}
+                      </button>{" "}
+                      <button class="button" type="button" onClick={() => setAsked(null)}>
+                        {said.keepIt}
+                      </button>
+                    </div>
+                  )}
+                </li>
+              ))}
+            </ul>
+            <p role="status">
+              {done && said.tookBack(count(done.restored), done.kept && count(done.kept))}
+            </p>
+            <Fault fault={fault} />
+          </section>
+        )
+      }
+    </Read>
+  );
+}
