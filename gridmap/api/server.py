@@ -20,9 +20,9 @@ from gridmap.api.app import create_app
 from gridmap.api.listening import Listening
 from gridmap.api.several import SeveralStreets, Street
 from gridmap.errors import GridmapError, NotPermitted, StoreError
-from gridmap.settings import load_settings
 from gridmap.store import accounts as account_store
 from gridmap.store.certificates import Certificate, own_certificate
+from gridmap.usecases.streets_served import street_name
 from gridmap.usecases.workspace import Workspace, open_workspace
 
 __all__ = ["certified", "serve_streets", "serve_workspace"]
@@ -109,7 +109,7 @@ def serve_streets(
         for path, home in homes.items():
             name = path
             try:
-                name = load_settings(home).name
+                name = street_name(path, home)
                 workspace = open_workspace(home)
                 opened.callback(workspace.close)
                 _demand_complete(workspace, listening)

@@ -10,14 +10,27 @@ from pathlib import Path
 from typing import Final
 
 from gridmap.errors import InputError
+from gridmap.settings import load_settings
 
-__all__ = ["several_homes", "streets_in"]
+__all__ = ["several_homes", "street_name", "streets_in"]
 
 # They become a part of addresses and of the cookie's name.
 _PATH: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _OURS: Final = {"api", "docs", "map"}
 # The environment would say the same of all workspaces; these differ.
 _OF_ONE: Final = ("GRIDMAP_DB", "GRIDMAP_KEYS", "GRIDMAP_NAME")
+
+
+def street_name(path: str, home: Path) -> str:
+    """Tell what a street calls itself; one that was given no name goes by its path.
+
+    Raises
+    ------
+    GridmapError
+        As :func:`gridmap.settings.load_settings`.
+    """
+    settings = load_settings(home)
+    return settings.name if "name" in settings.model_fields_set else path
 
 
 def several_homes(homes: Sequence[Path]) -> dict[str, Path]:

@@ -19,8 +19,8 @@ from gridmap.api.several import SeveralStreets, Street
 from gridmap.errors import InputError
 from gridmap.store.database import Database
 from gridmap.usecases.accounts import first_admin
-from gridmap.usecases.streets_served import several_homes, streets_in
-from gridmap.usecases.workspace import open_workspace
+from gridmap.usecases.streets_served import several_homes, street_name, streets_in
+from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.api.test_leaving_loopback import NAME, PASSWORD, free_port, refused
 
 NORTH = {"login": "admin", "password": PASSWORD}
@@ -56,6 +56,12 @@ def county(homes):
         yield browser
     for one in opened:
         one.close()
+
+
+def test_a_street_without_a_name_goes_by_its_path(homes, tmp_path):
+    assert street_name("north", homes["north"]) == "街道 <north>"
+    create_workspace(tmp_path / "new").close()
+    assert street_name("new", tmp_path / "new") == "new"
 
 
 def test_the_list_of_streets(county):
