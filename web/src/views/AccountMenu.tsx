@@ -49,9 +49,11 @@ export function AccountMenu() {
         />
         {said.account.large}
       </label>
-      <Link class="lead" view={{ kind: "account", path: "" }}>
-        {said.account.title}
-      </Link>
+      {app.view.value.kind !== "account" && (
+        <Link class="lead" view={{ kind: "account", path: "" }}>
+          {said.account.title}
+        </Link>
+      )}
       {signedIn && <SignOut />}
     </div>
   );

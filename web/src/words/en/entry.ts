@@ -256,12 +256,12 @@ export const entry: EntryWords = {
     title: {
       no_visits: "No visits",
       see: "See what is kept",
-      erase: "Have it erased",
+      erase: "Erase what is kept about us",
     },
     button: {
       no_visits: "I want no visits",
       see: "See what is kept about us",
-      erase: "Have it erased",
+      erase: "Erase what is kept about us",
     },
     hint: {
       no_visits: "Nobody will knock any more. You can change your mind at any time.",

@@ -143,7 +143,7 @@ export const people = {
   phoneAndBadge: "Signing in and badge",
   invite: "Invite to sign in",
   inviteHint:
-    "A link and a code to scan, good once and for a day. Links made earlier stop working.",
+    "A link and a code to scan, over a day after its first use. Links made earlier stop working.",
   invitedUntil: (moment: string) => `Good until ${moment}`,
   howToJoin: "Scan, then press the button on the page.",
   copy: "Copy the link",

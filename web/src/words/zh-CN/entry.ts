@@ -106,8 +106,8 @@ export const entry: EntryWords = {
     rightsHint: "不想开就不开，不用说原因。",
   },
   request: {
-    title: { no_visits: "不用上门", see: "看看保存了什么", erase: "清除" },
-    button: { no_visits: "不用上门", see: "看看保存了什么", erase: "清除" },
+    title: { no_visits: "不用上门", see: "看看保存了什么", erase: "清除这户的信息" },
+    button: { no_visits: "不用上门", see: "看看保存了什么", erase: "清除这户的信息" },
     hint: {
       no_visits: "以后不再敲门，随时能改主意。",
       see: "社区把记下的情况给本人看。",

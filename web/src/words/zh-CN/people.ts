@@ -119,7 +119,7 @@ export const people: PeopleWords = {
 
   phoneAndBadge: "登录和工作证",
   invite: "邀请登录",
-  inviteHint: "一个链接、一个码，一天内能用一次。以前发的就不能用了。",
+  inviteHint: "一个链接、一个码，用过一天后作废。以前发的就不能用了。",
   invitedUntil: (moment) => `${moment} 前有效`,
   howToJoin: "扫一扫，再点页面上的按钮。",
   copy: "复制链接",
