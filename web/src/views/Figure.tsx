@@ -39,9 +39,11 @@ export function Figure({ figure, period, asOf }: Said) {
         <span class="figure-rate">{rate}</span>
       </p>
       <div class="figure-bar" aria-hidden="true">
-        {parts.map(({ reason, households }) => (
-          <i key={reason} class={`fill ${reason}`} style={{ flexGrow: households }} />
-        ))}
+        {parts
+          .filter(({ households }) => households > 0)
+          .map(({ reason, households }) => (
+            <i key={reason} class={`fill ${reason}`} style={{ flexGrow: households }} />
+          ))}
       </div>
       <dl class={figure.target >= MANY ? "reasons many" : "reasons"}>
         {parts.map(({ reason, households }) => (
