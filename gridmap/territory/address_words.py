@@ -198,6 +198,7 @@ _GROUP: Final = re.compile(r"(?:村民|居民|生产)小?组|小组")
 _ORDINAL: Final = re.compile(r"第(?=\d)")
 
 
+@lru_cache(maxsize=1 << 15)
 def one_writing(text: str) -> str:
     """Bring an address to the one form that known addresses are compared in, without remarks.
 

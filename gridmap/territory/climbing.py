@@ -77,6 +77,7 @@ class Ladders:
                 self._enter(known.id, ladder)
         self._heads = Names(self._root.names)
         self._like = lru_cache(maxsize=1 << 12)(self._heads_like)
+        self._climb = lru_cache(maxsize=1 << 15)(self._climbed_by)
 
     def _enter(self, building: int, ladder: Ladder) -> None:
         steps = ladder.steps
@@ -102,6 +103,11 @@ class Ladders:
         slips
             Names that are slips of known ones, as far as the ledger tells.
         """
+        # Which unit or door it is leads to no other building.
+        inside = _SURELY_INSIDE.search(text)
+        return self._climb(text[: inside.end()] if inside else text, slips)
+
+    def _climbed_by(self, text: str, slips: frozenset[str]) -> list[Climb]:
         steps = _zone_behind(steps_of(text))
         best: dict[int, Climb] = {}
         begun = 0
@@ -212,6 +218,7 @@ def _another_village(before: str, village: str) -> bool:
 
 _TOWN_ONLY: Final = re.compile(r"(?:[省市县旗镇乡路]|街道|街)$")
 _GOOD: Final = 0.85
+_SURELY_INSIDE: Final = re.compile(r"\d(?:单元|室)")
 
 
 def _zone_behind(steps: list[Step]) -> list[Step]:

@@ -133,13 +133,16 @@ def ladders_of(known: KnownBuilding, *, alone: bool = True) -> Iterator[Ladder]:
     without the road of an estate or the estate at a street number, without a natural village.
     ``alone``: no other building has its address, or is in its estate.
     """
+    estate = one_writing(known.estate or "")
     for texts, alias in (
         (_whole(known, alone=alone), False),
         (map(one_writing, known.aliases), True),
     ):
         for text in texts:
             for ladder in _variants(steps_of(text)):
-                if any(step.measure for step in ladder.steps) or is_place(ladder.steps[0].said):
+                head = ladder.steps[0].said
+                own = bool(estate) and head.startswith(estate) and head != estate
+                if own or is_place(head) or any(step.measure for step in ladder.steps):
                     yield replace(ladder, alias=alias)
 
 
@@ -180,7 +183,7 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
     told = [step.said for step in steps_of(address) if step.measure]
     if address and (not numbers or told[-len(numbers) :] == numbers):
         whole = alone or not name or numbers or name in address
-        if whole and not (estate and steps_of(address)[0].measure):
+        if whole and (not estate or estate in address or steps_of(address)[0].measure is None):
             yield address
         if name and not numbers and name not in address:
             yield address + name

@@ -58,7 +58,7 @@ _BEHIND_LARGER: Final = re.compile(
 _COMMON: Final = ("小区", "住宅小区", "住宅区", "居民区", "生活区", "社区", "住宅", "大院", "院")
 # What people leave off a name: 荷塘 for 荷塘花园.
 _KINDS: Final = re.compile(
-    r"(?:住宅|居民|生活)?小区|住宅区|花园|花苑|佳苑|雅苑|名苑|新苑|家园|佳园|新村|新城|家属[区院楼]|宿舍|公寓|广场|大厦|名邸|大?院|[苑园城居庭府村]"
+    r"(?:住宅|居民|生活)?小区|社区|住宅区|花园|花苑|佳苑|雅苑|名苑|新苑|家园|佳园|新村|新城|家属[区院楼]|宿舍|公寓|广场|大厦|名邸|大?院|[苑园城居庭府村]"
 )
 # What a factory or school calls the quarter of its people, in whichever of these words.
 _QUARTER: Final = re.compile(
