@@ -252,7 +252,9 @@ def test_a_bug_ends_one_import_and_not_the_desk(
     assert job.problem is not None
     assert job.problem.code == "import-unforeseen"
     assert "Zhang" not in str(job.problem)
-    assert "Zhang" in caplog.text
+    # What the bug said may be a line of somebody's register: the log has its kind and its place.
+    assert "RuntimeError" in caplog.text
+    assert "Zhang" not in caplog.text
     assert read(desk).state is ImportState.DONE
 
 
