@@ -76,6 +76,11 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       const shares = new Map(coverage.areas.map((area) => [area.code, area]));
       map.setShares(shares, { thresholds, share: share.value });
     }),
+    effect(() => {
+      // Before there is any area there is nothing to share out, and nothing to wait for.
+      if (app.world.present.value.length === 0)
+        map.setShares(new Map(), { thresholds: [], share: share.value });
+    }),
     effect(() => map.setLevel(pinned.value)),
     effect(() => map.setHazards(hazardMarks(around))),
     effect(() => map.hover(app.hovered.value)),
