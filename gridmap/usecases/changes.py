@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.intake import Intake
+from gridmap.territory.phones import without_phones
 
 __all__ = ["Change", "ChangeSet", "ChangedPlaces"]
 
@@ -169,7 +170,10 @@ class ChangeSet:
         if taken.own is None:
             return self
         samples = {
-            name: tuple(map(str, taken.own[header].drop_null().slice(0, _FIRST).to_pylist()))
+            name: tuple(
+                without_phones(str(cell))
+                for cell in taken.own[header].drop_null().slice(0, _FIRST).to_pylist()
+            )
             for name, header in taken.columns.items()
             if header in taken.own.column_names and "phone" not in name
         }

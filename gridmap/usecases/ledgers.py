@@ -22,6 +22,7 @@ from gridmap.store import ledgers as ledger_store
 from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.identity import without_id_numbers, without_split_numbers
+from gridmap.territory.phones import without_phones
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doorsteps import doors_changed
@@ -77,7 +78,7 @@ def import_ledger(
     taken = intake.read_ledger(
         path, zone=workspace.settings.zone, columns=columns, remembered=remembered
     )
-    called = without_id_numbers(name or Path(path).name, "…")
+    called = without_phones(without_id_numbers(name or Path(path).name, "…"))
     with workspace.writing(dry_run=dry_run) as conn:
         changes = _enter(workspace, conn, taken, called, dry_run=dry_run)
         if columns:
