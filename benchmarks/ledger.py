@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.ledger_habits import HABITS
 from benchmarks.ledger_oddities import ODDITIES
+from benchmarks.ledger_offices import OFFICES
 from benchmarks.ledgers import Ledger, Row, invent
 from benchmarks.ledgers_apart import APART
 from benchmarks.protocol import keep
@@ -29,6 +30,7 @@ from gridmap.territory.matching import BuildingIndex, KnownBuilding
 # rapidfuzz looks at every pair; so many rows of the ledger tell its share of right ones.
 FUZZY_ROWS = 500
 FUZZY_CUTOFF = 90
+SETS = {"oddities": ODDITIES, "apart": APART, "offices": OFFICES}
 
 
 def ours(ledger: Ledger) -> tuple[list[int | None], list[int], list[Address]]:
@@ -197,7 +199,7 @@ def main() -> None:
                 name: by_habit(
                     invent(habits, buildings=asked.buildings, rows=asked.rows // 5, seed=asked.seed)
                 )
-                for name, habits in {"oddities": ODDITIES, "apart": APART}.items()
+                for name, habits in SETS.items()
             },
             "rapidfuzz best match": figures(few, taken[f"best match ({len(few)} rows)"]),
             "exact join": figures(ledger.rows, taken["exact join"]),

@@ -21,6 +21,7 @@ from gridmap.territory.ladders import (
 from gridmap.territory.place_names import Names, ends_larger, estate_of, is_road
 from gridmap.territory.plates import KnownBuilding
 from gridmap.territory.rungs import (
+    ANNEXES,
     ANOTHER_PLACE,
     FINER,
     Rung,
@@ -63,6 +64,7 @@ class Ladders:
     def __init__(self, buildings: Iterable[KnownBuilding]) -> None:
         self._root = Rung()
         self._larger: set[str] = set()
+        self._annexes = False
         self._gates: dict[int, tuple[str, str]] = {}
         buildings = list(buildings)
         gates = Counter(known.address for known in buildings)
@@ -81,6 +83,7 @@ class Ladders:
 
     def _enter(self, building: int, ladder: Ladder) -> None:
         steps = ladder.steps
+        self._annexes |= any(step.said in ANNEXES for step in steps)
         if len(steps) > 1 and steps[-1].joined and is_span(*steps[-2:]):
             top = Rung(buildings={building: ladder})
             low, high = (int(step.said) for step in steps[-2:])
@@ -122,7 +125,7 @@ class Ladders:
         return sorted(best.values(), key=lambda each: (-each.score, each.building))
 
     def _climbs(self, steps: Sequence[Step], begin: _Begin, top: Top) -> Iterator[Climb]:
-        left, finer = left_over(steps, top)
+        left, finer = left_over(steps, top, annexes=self._annexes)
         reasons = (*begin.reasons, *reasons_of(steps, begin.at, top), *finer)
         for building, ladder in top.rung.buildings.items():
             share, why = top.share * ladder.share * left, reasons

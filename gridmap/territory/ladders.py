@@ -228,17 +228,20 @@ def _dropped(steps: list[Step]) -> Iterator[list[Step]]:
 def _heads(name: str, above: Sequence[Step]) -> dict[str, str]:
     """Tell the ways in which a name may begin, and the village each leaves out."""
     core = estate_of(name) or name
-    heads = {name: "", core: "", _MIDDLE.sub("", core): ""}
+    in_group = core.endswith("组") or (bool(above) and above[0].measure is Measure.GROUP)
+    village = _VILLAGE.search(name.removesuffix(core)) if in_group else None
+    heads = {name: "", _MIDDLE.sub("", core): "", core: village[0] if village else ""}
     for at in range(2, len(core) - 1):
         if core[at - 1] in _VILLAGE_ENDS and ends_larger(core[:at]):
             heads.setdefault(core[at:], core[:at])
-            if above and above[0].measure is Measure.GROUP:
+            if in_group and above and above[0].measure is Measure.GROUP:
                 heads.setdefault(core[:at], "")
     return heads
 
 
 # 东方红小区东院 is called 东方红东院 as well.
 _MIDDLE: Final = re.compile(r"(?<=..)小区(?=[东西南北中][院区苑])")
+_VILLAGE: Final = re.compile(r"[^省市县区镇乡道]{1,8}(?:社区|村)$")
 _VILLAGE_ENDS: Final = frozenset("村区镇乡道")
 
 

@@ -22,6 +22,8 @@ AHEAD: Final = 0.1
 """What the best candidate must be ahead of the next one by, to be taken without asking."""
 UNSAID: Final = 0.6
 """What is left of a score where the number of the building may be that of a unit."""
+DOUBTED: Final = 0.8
+"""The most that a score is worth where the address leads up a ladder and not to its end."""
 MOST: Final = 5
 """Candidates that a person is shown."""
 
@@ -395,13 +397,11 @@ def _candidates_of(climbs: Iterable[Climb]) -> tuple[Candidate, ...]:
     return tuple(Candidate(each.building, each.score, each.reasons) for each in climbs)
 
 
-def _both(one: Iterable[Candidate], other: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Put candidates together that two readings give; where both speak, the more doubtful one."""
-    found = {each.building: each for each in other}
-    for each in one:
-        before = found.get(each.building)
-        if before is None or each.score < before.score:
-            found[each.building] = each
+def _both(climbed: Sequence[Candidate], other: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Put candidates of two readings together; where a climb is unsure, none of them is sure."""
+    found = {each.building: replace(each, score=min(each.score, DOUBTED)) for each in other} | {
+        each.building: each for each in climbed
+    }
     return tuple(sorted(found.values(), key=lambda each: (-each.score, each.building)))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from gridmap.territory.ladders import Ladder, Measure, Step
 from gridmap.territory.place_names import is_place, is_road
 
 __all__ = [
+    "ANNEXES",
     "ANOTHER_PLACE",
     "FINER",
     "Rung",
@@ -173,16 +174,24 @@ def meant(tops: list[Top], steps: Sequence[Step]) -> list[Top]:
     return meant
 
 
-def left_over(steps: Sequence[Step], top: Top) -> tuple[float, tuple[str, ...]]:
-    """Weigh what stands behind the building: it must be smaller than a building."""
+def left_over(
+    steps: Sequence[Step], top: Top, *, annexes: bool = False
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh what stands behind the building: it must be smaller than a building.
+
+    ``annexes``: the map has buildings with numbers such as 附1号, so one it lacks is another one.
+    """
     rest = steps[top.at :]
     if not rest:
         return 1.0, ()
     last = steps[max(top.at - 1, 0)]
-    if any(step.measure in _FINER_MEASURES for step in takewhile(_not_inside, rest)):
+    measures = [step.measure for step in rest]
+    # 9楼2单元 names a building, 2单元9楼 a floor.
+    storeyed = (Measure.STOREY, Measure.UNIT) in pairwise(measures)
+    if storeyed or any(step.measure in _FINER_MEASURES for step in takewhile(_not_inside, rest)):
         return FINER, ("building-differs",)
     if rest[0].measure is None:
-        return _name_left(rest, last, top.rung)
+        return _name_left(rest, last, annexes=annexes)
     is_house = last.measure is None and bool(_HOUSE.search(last.said))
     if last.measure is None and rest[0].measure in _PLACED and not is_house:
         return FINER, ("building-differs",)
@@ -192,15 +201,15 @@ def left_over(steps: Sequence[Step], top: Top) -> tuple[float, tuple[str, ...]]:
     return 1.0, ()
 
 
-def _name_left(rest: Sequence[Step], last: Step, rung: Rung) -> tuple[float, tuple[str, ...]]:
+def _name_left(rest: Sequence[Step], last: Step, *, annexes: bool) -> tuple[float, tuple[str, ...]]:
     words, numbered = rest[0].said, len(rest) > 1 and rest[1].measure is not None
     if len(rest) == 1 and _BESIDE.fullmatch(words):
         return _BESIDE_IT, ("beside",)
     if _ZONE.match(words) and last.measure is Measure.NONE:
         # The 4 of 四期3栋 is no building.
         return FINER, ("building-differs",)
-    if words in _ANNEXES and numbered:
-        return (FINER, ("number-differs",)) if words in rung.names else (_ANNEX, ())
+    if words in ANNEXES and numbered:
+        return (FINER, ("number-differs",)) if annexes else (_ANNEX, ())
     if is_road(words) and numbered:
         return FINER, ("road-differs",)
     if is_place(words) and words not in _OWN_WORDS:
@@ -221,7 +230,8 @@ _HOUSE: Final = re.compile(r"[楼阁轩榭斋庐厦馆]$")
 _BESIDE: Final = re.compile(
     r"(?:旁边?|对面|对过|斜对面?|隔壁|附近|[前后]面|[东西南北]侧)(?:的?.{0,2}[房屋棚])?"
 )
-_ANNEXES: Final = frozenset("附之")
+ANNEXES: Final = frozenset("附之")
+"""What stands between a number and its annex: 12号附3号, 12号之一."""
 _OWN_WORDS: Final = frozenset({"院", "大院", "院内", "内"})
 
 

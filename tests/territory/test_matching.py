@@ -134,3 +134,76 @@ def test_a_number_alone_tells_where_there_is_one_estate():
 
 def test_a_former_name_in_brackets_is_found():
     assert match("新名家园(原荷塘花园)7栋").building == 24
+
+
+LADDERS = BuildingIndex.of(
+    [
+        KnownBuilding(1, "上海市徐汇区龙漕路200弄9-11号"),
+        KnownBuilding(2, "上海市徐汇区龙漕路200弄12号"),
+        KnownBuilding(3, "天钥桥路325弄4支弄3号"),
+        KnownBuilding(4, "天河区石牌街道石牌村逢源大街三巷12号"),
+        KnownBuilding(5, "天河区石牌街道石牌村逢源大街三巷12号之一"),
+        KnownBuilding(6, "重庆市渝中区和平路58号"),
+        KnownBuilding(7, "光明街道向阳委3组32号"),
+        KnownBuilding(8, None, "怡景苑B栋2座"),
+        KnownBuilding(9, "八一面粉厂家属院4排5号"),
+        KnownBuilding(10, None, "3#", "幸福小区A区"),
+        KnownBuilding(11, "玉兰社区新屋里组3号"),
+        KnownBuilding(12, "百万庄大街16号院甲3号楼"),
+        KnownBuilding(13, "百万庄大街16号院3号楼"),
+        KnownBuilding(14, None, "国营红星机械厂宿舍5号楼"),
+        KnownBuilding(15, None, "光明小区4栋"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "unit", "floor", "door"),
+    [
+        ("龙漕路200弄10号301室", 1, None, 3, "301"),
+        ("龙漕路200-12-301", 2, None, 3, "301"),
+        ("天钥桥路325弄4支弄3号二楼", 3, None, 2, None),
+        ("石牌逢源大街3巷12号4楼402", 4, None, 4, "402"),
+        ("逢源大街三巷12号之一503房", 5, None, 5, "503"),
+        ("渝中区和平路58号3-2", 6, None, 3, "302"),
+        ("和平路58号1单元吊2-4", 6, "1", -2, "-2-4"),
+        ("向阳委3-32", 7, None, None, None),
+        ("怡景苑B2座1203", 8, None, 12, "1203"),
+        ("面粉厂家属院四排5号", 9, None, None, None),
+        ("A区幸福小区3号楼2单元东户", 10, "2", None, "东"),
+        ("百万庄大街16号院甲3-2-601", 12, "2", 6, "601"),
+        ("16号院3号楼2门601", 13, "2", 6, "601"),
+        ("红星机械厂职工宿舍5楼1门3楼西户", 14, "1", 3, "3西"),
+    ],
+)
+def test_the_longest_ladder_is_the_building_and_what_is_left_is_inside(
+    text, building, unit, floor, door
+):
+    found = LADDERS.match([parse(text)])[0]
+    read = found.address
+    assert (found.building, read.unit, read.floor, read.door) == (building, unit, floor, door)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "龙漕路200弄13号301室",  # no such number
+        "逢源大街三巷12号之二",  # an annex that the map lacks, where it has others
+        "粮仓坳村新屋里组3号",  # a group of that name in another village
+        "光明小区四期3栋301",  # a zone is no building
+        "黎明小区4栋301",  # sounds like nothing known
+    ],
+)
+def test_what_only_begins_like_a_known_building_waits(text):
+    assert LADDERS.match([parse(text)])[0].building is None
+
+
+def test_a_unit_in_the_column_of_doors_is_no_building():
+    named = {"estate": "幸福小区A区", "door": "3-301"}
+    assert LADDERS.match([parse("", **named)])[0].building is None
+    assert LADDERS.match([parse("", **named | {"door": "3-2-301"})])[0].building == 10
+
+
+def test_a_title_names_the_estate_of_its_sheet():
+    assert LADDERS.estate_in("其他\n光明小区住户台账（2026年）") == "光明小区"
+    assert LADDERS.estate_in("花名册") is None
