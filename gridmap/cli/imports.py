@@ -18,7 +18,7 @@ from gridmap.words import say
 if TYPE_CHECKING:
     from gridmap.usecases.changes import ChangeSet
 
-__all__ = ["app", "chosen_columns", "tell_changes"]
+__all__ = ["app", "chosen_columns", "hand_back", "tell_changes"]
 
 app = CommandTree()
 
@@ -32,6 +32,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", metavar="", help=say("cli-dry
 Report = Annotated[
     Path | None,
     typer.Option("--report", metavar=say("cli-a-file"), help=say("cli-report"), dir_okay=False),
+]
+Rejected = Annotated[
+    Path | None,
+    typer.Option("--rejected", metavar=say("cli-a-file"), help=say("cli-rejected"), dir_okay=False),
 ]
 CloseVanished = Annotated[
     bool, typer.Option("--close-vanished", metavar="", help=say("cli-close-vanished"))
@@ -203,21 +207,15 @@ def ledger(
     column: Columns = None,
     dry_run: DryRun = False,
     report: Report = None,
-    rejected: Annotated[
-        Path | None,
-        typer.Option(metavar=say("cli-a-file"), help=say("cli-rejected"), dir_okay=False),
-    ] = None,
+    rejected: Rejected = None,
     home: Home = None,
 ) -> None:
     """Bring in the office's ledger."""
-    from gridmap.usecases.ledgers import import_ledger, left_out
+    from gridmap.usecases.ledgers import import_ledger
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_ledger(workspace, file, columns=chosen_columns(column), dry_run=dry_run)
-    if rejected is not None:
-        from gridmap.render.tables import rejected_xlsx
-
-        write_output(rejected_xlsx(*left_out(changes, Finding.sentence)), rejected)
+    hand_back(changes, rejected)
     tell_changes(changes, report)
 
 
@@ -261,6 +259,15 @@ def _sides(bbox: str) -> tuple[float, float, float, float]:
     except ValueError:
         raise InputError("bbox-unreadable", bbox=bbox) from None
     return west, south, east, north
+
+
+def hand_back(changes: ChangeSet, rejected: Path | None) -> None:
+    """Write the rows that were left out, as the office wrote them, where they are wanted."""
+    from gridmap.render.tables import rejected_xlsx
+    from gridmap.usecases.ledgers import left_out
+
+    if rejected is not None:
+        write_output(rejected_xlsx(*left_out(changes, Finding.sentence)), rejected)
 
 
 def tell_changes(changes: ChangeSet, report: Path | None) -> None:

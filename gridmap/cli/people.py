@@ -10,10 +10,18 @@ from rich.table import Table
 
 from gridmap.cli.console import data, talk, working
 from gridmap.cli.home import Home, opened, remember_home
-from gridmap.cli.imports import Columns, DryRun, File, Report, chosen_columns, tell_changes
+from gridmap.cli.imports import (
+    Columns,
+    DryRun,
+    File,
+    Rejected,
+    Report,
+    chosen_columns,
+    hand_back,
+    tell_changes,
+)
 from gridmap.cli.output import write_output
 from gridmap.cli.spoken import CommandTree
-from gridmap.errors import Finding
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.words import say
@@ -38,22 +46,15 @@ def bring_in(
     column: Columns = None,
     dry_run: DryRun = False,
     report: Report = None,
-    rejected: Annotated[
-        Path | None,
-        typer.Option(metavar=say("cli-a-file"), help=say("cli-rejected"), dir_okay=False),
-    ] = None,
+    rejected: Rejected = None,
     home: Home = None,
 ) -> None:
     """Bring in people and their offices."""
-    from gridmap.usecases.ledgers import left_out
     from gridmap.usecases.roster import import_people
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_people(workspace, file, columns=chosen_columns(column), dry_run=dry_run)
-    if rejected is not None:
-        from gridmap.render.tables import rejected_xlsx
-
-        write_output(rejected_xlsx(*left_out(changes, Finding.sentence)), rejected)
+    hand_back(changes, rejected)
     tell_changes(changes, report)
 
 
