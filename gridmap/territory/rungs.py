@@ -141,7 +141,8 @@ def _by_hyphen(rung: Rung, steps: Sequence[Step], at: int, share: float) -> Iter
     lettered = before.measure is Measure.NONE and not before.said.isdecimal()
     if steps[at].joined or lettered:
         for name, above in rung.names.items():
-            if len(name) <= _SHORT_WORD:
+            # In 2-3-204 the 2 is a building and no phase.
+            if len(name) <= _SHORT_WORD and (lettered or name[0] not in "期区"):
                 yield from _onwards(above, steps, at, share)
 
 
