@@ -42,6 +42,9 @@ _SWEEPS: Final = 2
 _INSISTING: Final = 3
 """More coolings for what is out of bounds, each twice as long as the last."""
 
+_TRYING: Final = 6
+"""Hot coolings of what is out of bounds each time, and warm ones then for it to cost less."""
+
 _SLACK: Final = 1e-6
 
 
@@ -196,15 +199,16 @@ class _Course:
             yield _Round(windows, self.part, self.warm, share)
 
     def _insist(self, more: int, share: float) -> Iterator[_Round]:
-        """Try longer, and in a wider circle, where something is out of bounds."""
-        for source, start in ((self.cooling, self.begun), (self.warm, self.part)):
-            stern = _stern(source, more)._replace(steps=source.steps * 2**more)
-            yield _Round(
-                [zone for zone in self.small if _missed(zone, self.part)], start, stern, share
-            )
+        """Try longer, hotter, and in a wider circle, where something is out of bounds."""
+        warm = _stern(self.warm, more)._replace(steps=self.warm.steps * 2**more)
+        missed = [zone for zone in self.small if _missed(zone, self.part)]
+        for _ in range(_TRYING):
+            yield _Round(missed, self.begun, _hot(self.cooling, 2**more), share)
+        for _ in range(_TRYING):
+            yield _Round(missed, self.part, warm, share)
         size = _WINDOW * 2**more
         for windows in _windows(self.instance, self.large, self.part, size=size, missed=True):
-            yield _Round(windows, self.part, stern, share)
+            yield _Round(windows, self.part, warm, share)
 
 
 def _course(instance: Instance, begun: Ints, part: Ints, border: float) -> _Course:
@@ -227,7 +231,7 @@ def _tries(atoms: int) -> tuple[int, int]:
 
     The more zones there are, the less one of them matters.
     """
-    for most, tries in ((500, (10, 40)), (10_000, (6, 20)), (100_000, (4, 10))):
+    for most, tries in ((500, (10, 40)), (10_000, (6, 20)), (100_000, (4, 24))):
         if atoms <= most:
             return tries
     return 2, 4
@@ -266,6 +270,16 @@ def _warm(cooling: Cooling) -> Cooling:
     """Choose how to cool a division that is good already."""
     return cooling._replace(
         steps=cooling.steps // 2, hot=cooling.hot * 0.8, light=cooling.light * 2.5, ramp=0.3
+    )
+
+
+def _hot(cooling: Cooling, longer: int) -> Cooling:
+    """Let the heaviest buildings move too, whatever that costs: in bounds comes first."""
+    return cooling._replace(
+        steps=cooling.steps * longer,
+        hot=cooling.hot * 4,
+        light=cooling.light * 10,
+        heavy=cooling.heavy * 6,
     )
 
 

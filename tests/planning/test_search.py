@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
@@ -146,6 +146,7 @@ def test_a_beginning_has_every_part_whole_and_not_empty(problem):
     assert standing(problem, part).pieces == 0
 
 
+@settings(max_examples=12)
 @given(towns(), st.integers(0, 3))
 def test_a_search_never_makes_it_worse_and_is_the_same_on_more_threads(problem, seed):
     start = begun(problem)
