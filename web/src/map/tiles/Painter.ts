@@ -23,6 +23,8 @@ const KEPT = 64;
 /** Tiles that are read at the same time. */
 const READING = 6;
 
+const CORNER: Part = { left: 0, top: 0, right: 1, bottom: 1 };
+
 /** What a tile is painted from; a scene of its own runs out beyond its extent. */
 interface Painted {
   readonly square: Square;
@@ -119,9 +121,11 @@ export class Painter {
     try {
       const { square, scene, extent } = await this.#groundOf(order);
       await this.#breathe();
-      // Nobody waits for it any more: the same tile has been ordered anew.
-      if (!this.#served.has(job)) return;
-      const picture = this.#paint(order, square, scene, extent);
+      // Nobody waits for it any more: the same tile has been ordered anew. What lies on the ground
+      // there is sent all the same, with a corner for a picture: other tiles over it count on that.
+      const gone = !this.#served.has(job);
+      if (gone && !wanted) return;
+      const picture = this.#paint(gone ? { ...order, part: CORNER } : order, square, scene, extent);
       const data = keyOf(square);
       this.#answer({ kind: "painted", job, picture, data, scene: wanted ? scene : null }, [
         picture.bitmap,
