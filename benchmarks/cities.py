@@ -5,6 +5,7 @@ Areas are laid over both as a lattice, and doors are met at random, so that ever
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def made_box(buildings: int) -> Box:
 
 
 def _side(buildings: int) -> int:
-    return round((buildings / _ON_A_BLOCK) ** 0.5)
+    return round(math.sqrt(buildings / _ON_A_BLOCK))
 
 
 def generated(home: Path, buildings: int) -> tuple[Workspace, Box]:

@@ -13,6 +13,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from gridmap.territory.matching import KnownBuilding
 
@@ -47,7 +48,7 @@ class Row:
     """
 
     text: str
-    columns: dict[str, str]
+    columns: dict[str, Any]
     habit: str
     truth: int | None
     tells: bool

@@ -22,7 +22,8 @@ def latest(conn: Connection, person: int | None, act: str, subject: str) -> date
     """Tell when somebody (row id; ``None`` for the command line) last looked so at this."""
     mine = look.c.person.is_not_distinct_from(person)
     found = select(func.max(look.c.at)).where(mine, look.c.act == act, look.c.subject == subject)
-    return conn.scalar(found)
+    at: datetime | None = conn.scalar(found)
+    return at
 
 
 def last_of(conn: Connection, act: str) -> RowMapping | None:

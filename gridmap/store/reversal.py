@@ -117,7 +117,7 @@ def take_back(
     for name, table in tables.items():
         back = [_row(table, was, seals) for one, _, was in kept if one == name and was is not None]
         there = [row for row in back if row["id"] in now[name]]
-        columns = {column.name: bindparam(f"_{column.name}") for column in table.c}
+        columns: dict[str, Any] = {column.name: bindparam(f"_{column.name}") for column in table.c}
         if there:
             conn.execute(
                 update(table).where(table.c.id == bindparam("_id")).values(columns),
@@ -136,11 +136,11 @@ def _needed(conn: Connection, due: Iterable[tuple[str, int, Any]], now: Register
             going[table].add(key)
     doors = going[household.name]
     needed: set[int] = set()
-    for table, column in _telling_of(household):
-        if table.name in now:
-            at = list(table.c).index(column)
-            rows = now[table.name].items()
-            needed |= {row[at] for key, row in rows if key not in going[table.name]} & doors
+    for telling, column in _telling_of(household):
+        if telling.name in now:
+            at = list(telling.c).index(column)
+            rows = now[telling.name].items()
+            needed |= {row[at] for key, row in rows if key not in going[telling.name]} & doors
         else:
             for some in _in_turns(sorted(doors)):
                 query = select(column).where(column.in_(some)).distinct()
