@@ -56,7 +56,7 @@ def called(building: KnownBuilding) -> str:
 def written(row: Row) -> str:
     """Write a row as one line, as somebody would who glues columns together."""
     cells = row.columns
-    text = row.text + cells.get("estate", "")
+    text: str = row.text + cells.get("estate", "")
     if building := cells.get("building"):
         text += building if building[-1] in "栋幢座楼#" else f"{building}栋"
     if unit := cells.get("unit"):
