@@ -56,12 +56,12 @@ def called(building: KnownBuilding) -> str:
 def written(row: Row) -> str:
     """Write a row as one line, as somebody would who glues columns together."""
     cells = row.columns
-    text: str = row.text + cells.get("estate", "")
+    text = row.text + cells.get("estate", "")
     if building := cells.get("building"):
         text += building if building[-1] in "栋幢座楼#" else f"{building}栋"
     if unit := cells.get("unit"):
         text += unit if unit.endswith("单元") else f"{unit}单元"
-    return text + cells.get("door", "")
+    return f"{text}{cells.get('door', '')}"
 
 
 def best_match(ledger: Ledger, rows: Sequence[Row]) -> list[int | None]:
