@@ -15,7 +15,7 @@ from gridmap.errors import NotPermitted, NotSignedIn, StoreError
 from gridmap.store import accounts as account_store
 from gridmap.usecases.attempts import Attempts
 from gridmap.usecases.sessions import Opened, Rolling, end_session, who_has
-from gridmap.usecases.signed_in import AT_THIS_MACHINE, OFFICE_ROLES, SignedIn
+from gridmap.usecases.signed_in import AT_THIS_MACHINE, SignedIn, is_at_a_desk
 from gridmap.usecases.tokens import holder_of
 from gridmap.usecases.workspace import Workspace
 
@@ -149,7 +149,7 @@ def give_cookie(request: Request, response: Response, opened: Opened) -> None:
     workspace: Workspace = request.app.state.workspace
     if (former := request.cookies.get(_cookie_name(request))) is not None:
         end_session(workspace, former)
-    at_a_desk = any(held.role in OFFICE_ROLES for held in opened.who.actor.held)
+    at_a_desk = is_at_a_desk(opened.who.actor)
     _set(request, response, _cookie_name(request), opened.secret, lasts=not at_a_desk)
     with workspace.database.read() as conn:
         uid = account_store.by_row(conn, opened.who.demand_account())["uid"]

@@ -27,6 +27,7 @@ __all__ = [
     "AfterRow",
     "AsOf",
     "AtDesk",
+    "AtOwnAccount",
     "Bbox",
     "Geometry",
     "InAudit",
@@ -56,9 +57,18 @@ def signed_in(request: Request) -> SignedIn:
 InSession = Annotated[SignedIn, Depends(signed_in)]
 
 
-def _workspace(request: Request, who: InSession) -> Workspace:
+def _at_own_account(request: Request, who: InSession) -> Workspace:
     workspace: Workspace = request.app.state.workspace
     return workspace.acting_as(who.actor)
+
+
+AtOwnAccount = Annotated[Workspace, Depends(_at_own_account)]
+"""For what somebody does about their own sign-in, before a second factor is set too."""
+
+
+def _workspace(workspace: AtOwnAccount, who: InSession) -> Workspace:
+    who.demand_complete()
+    return workspace
 
 
 InWorkspace = Annotated[Workspace, Depends(_workspace)]

@@ -90,9 +90,12 @@ def listing(context: typer.Context, *, home: Home = None) -> None:
         zone = workspace.settings.zone
         found = ledgers(workspace)
     for one in found:
-        state = "back" if one.taken_back_at else "kept" if one.changes_kept else "old"
+        if one.taken_back_at:
+            state = "cli-ledger-is-back"
+        else:
+            state = "cli-ledger-is-kept" if one.changes_kept else "cli-ledger-is-old"
         day = f"{one.entered_at.astimezone(zone):%Y-%m-%d %H:%M}"
-        told = say(f"cli-ledger-is-{state}", rows=one.rows)
+        told = say(state, rows=one.rows)
         data.print(f"{one.uid}  {day}  {one.name}  {told}", markup=False, soft_wrap=True)
 
 

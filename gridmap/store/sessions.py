@@ -15,8 +15,16 @@ __all__ = ["add", "by_mark", "by_row", "end", "end_all", "of_account", "roll"]
 
 
 def by_mark(conn: Connection, mark: str) -> RowMapping | None:
-    """Find a session with ``person``, ``login`` and ``disabled_at`` of its account."""
-    query = select(session, account.c.person, account.c.login, account.c.disabled_at)
+    """Find a session with what its account says of person, sign-in and end."""
+    query = select(
+        session,
+        account.c.person,
+        account.c.login,
+        account.c.disabled_at,
+        account.c.password_hash,
+        account.c.oidc_subject,
+        account.c.totp_sealed,
+    )
     found = query.join(account, account.c.id == session.c.account).where(session.c.mark == mark)
     return conn.execute(found).mappings().one_or_none()
 

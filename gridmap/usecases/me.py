@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import RowMapping
 
@@ -11,18 +10,14 @@ from gridmap.store import accounts as account_store
 from gridmap.store import areas as area_store
 from gridmap.store import offices as office_store
 from gridmap.store import people as person_store
-from gridmap.store import sessions as session_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, Role, role_of
-from gridmap.usecases.demo_sign_ins import demo_sign_ins
 from gridmap.usecases.offices import OfficeView, view_of
-from gridmap.usecases.signed_in import OFFICE_ROLES, SignedIn
+from gridmap.usecases.signed_in import Lack, SignedIn
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Me", "Need", "me"]
-
-Need = Literal["password", "second-factor"]
+__all__ = ["Me", "me"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class Me:
     role: Role | None
     may: tuple[tuple[Act, Data], ...]
     home: str | None
-    needs: Need | None
+    needs: Lack | None
 
 
 def me(workspace: Workspace, who: SignedIn) -> Me:
@@ -64,13 +59,10 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         tree = area_store.tree(conn, workspace.today())
         known = person_store.rows_of(conn, [person])[person]
         held = office_store.held(conn, workspace.today(), persons=[person])
-        session = None if who.session is None else session_store.by_row(conn, who.session)
     sealed = known["name_sealed"]
     strength = list(Role)
     held.sort(key=lambda row: strength.index(role_of(Office(row["office"]))), reverse=True)
     role = role_of(Office(held[0]["office"])) if held else None
-    vouched = session is not None and session["second_factor"]
-    needs = None if vouched else _needs(account, role)
     return Me(
         uid=known["uid"],
         login=account["login"],
@@ -79,12 +71,8 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         role=role,
         may=may,
         home=_home(tree, held, role),
-        needs=None if account["login"] in _known_to_all(workspace) else needs,
+        needs=who.lacks,
     )
-
-
-def _known_to_all(workspace: Workspace) -> set[str]:
-    return {told.login for told in demo_sign_ins(workspace)}
 
 
 def _home(tree: AreaTree, held: list[RowMapping], role: Role | None) -> str | None:
@@ -94,11 +82,3 @@ def _home(tree: AreaTree, held: list[RowMapping], role: Role | None) -> str | No
         if row["area"] in tree.areas and role_of(Office(row["office"])) is role
     )
     return codes[0] if codes else None
-
-
-def _needs(account: RowMapping, role: Role | None) -> Need | None:
-    if role not in OFFICE_ROLES:
-        return None
-    if account["password_hash"] is None and account["oidc_subject"] is None:
-        return "password"
-    return "second-factor" if account["totp_sealed"] is None else None

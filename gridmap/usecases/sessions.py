@@ -20,10 +20,11 @@ from gridmap.store import tokens as token_store
 from gridmap.usecases.accounts import login_of
 from gridmap.usecases.acting import Actor, holdings
 from gridmap.usecases.attempts import Attempts, count_on, refuse_until, wait_after
+from gridmap.usecases.demo_sign_ins import demo_sign_ins
 from gridmap.usecases.marks import mark_of, new_secret
 from gridmap.usecases.passwords import fits
 from gridmap.usecases.second_factor import spend_code
-from gridmap.usecases.signed_in import SignedIn, span_of
+from gridmap.usecases.signed_in import Lack, SignedIn, is_at_a_desk, span_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -181,7 +182,8 @@ def open_session(
             "second_factor": second_factor,
         },
     )
-    return Opened(secret, SignedIn(actor, account["id"], key))
+    lacks = None if second_factor else _lack(workspace, account, actor)
+    return Opened(secret, SignedIn(actor, account["id"], key, lacks=lacks))
 
 
 def actor_of(workspace: Workspace, conn: Connection, person: int) -> Actor:
@@ -203,7 +205,18 @@ def who_has(workspace: Workspace, secret: str, rolling: Rolling) -> SignedIn | N
         return None
     if now - found["seen_at"] >= span / _NOTED:
         rolling.note(found["id"], now, now + span)
-    return SignedIn(actor, found["account"], found["id"])
+    lacks = None if found["second_factor"] else _lack(workspace, found, actor)
+    return SignedIn(actor, found["account"], found["id"], lacks=lacks)
+
+
+def _lack(workspace: Workspace, account: RowMapping, actor: Actor) -> Lack | None:
+    """Tell what somebody has to set first; nothing where all the world knows the password."""
+    if account["totp_sealed"] is not None or not is_at_a_desk(actor):
+        return None
+    if any(told.login == account["login"] for told in demo_sign_ins(workspace)):
+        return None
+    by_invitation = account["password_hash"] is None and account["oidc_subject"] is None
+    return "password" if by_invitation else "second-factor"
 
 
 def end_session(workspace: Workspace, secret: str) -> None:

@@ -8,7 +8,7 @@ import zlib
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted, StoreError, TooOften
@@ -21,6 +21,7 @@ from gridmap.store import ledgers as ledger_store
 from gridmap.store import residences as residence_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.seals import Keyring, sample
+from gridmap.store.tables import ground
 from gridmap.store.tables.access import look, resident_request
 from gridmap.store.tables.fieldwork import case_event, visit
 from gridmap.store.tables.households import household
@@ -110,6 +111,8 @@ def test_whoever_asks_about_a_key_group_is_written_down_once_an_hour(workspace, 
     worker = somebody(workspace, "甲", Seat(Office.GRID_WORKER_FULL, GRIDS[0]))
     mine = as_holder(workspace, Office.GRID_WORKER_FULL, GRIDS[0], worker)
     question = Question(target=GROUP)
+    with workspace.database.read() as conn:
+        known = conn.scalar(select(func.min(ground.building.c.uid)))
     clock.forward(hours=2)
     for look_at in (
         lambda: coverage(mine, by=Level.GRID, target=GROUP),
@@ -117,7 +120,7 @@ def test_whoever_asks_about_a_key_group_is_written_down_once_an_hour(workspace, 
         lambda: statuses(mine, question),
         lambda: status_changes(mine, question, 0),
         lambda: buildings(mine, Wanted(), question=question),
-        lambda: building(mine, "i:1", question=question),
+        lambda: building(mine, known, question=question),
     ):
         before = len(my_looks(mine))
         look_at()

@@ -69,6 +69,7 @@ class Changed(BaseModel):
 
 async def _one_more(request: Request, who: InSession) -> AsyncIterator[None]:
     """Count a stream in, or refuse it, before the answer begins and while it can still be said."""
+    who.demand_complete()
     streams = request.app.state.streams
     if len(streams) >= MOST_STREAMS:
         raise Conflict("streams-full", most=MOST_STREAMS)

@@ -231,11 +231,11 @@ def drop_ledger_row(workspace: InWorkspace, row: str) -> None:
 
 
 @router.get("/left-out")
-def get_left_out_rows(workspace: InWorkspace) -> list[LeftOut]:
+def get_left_out_rows(workspace: InWorkspace, limit: Limit = _MOST_SHOWN) -> list[LeftOut]:
     """List the rows that were left out for good: no ledger is asked about them."""
     return [
         LeftOut(uid=one.uid, ledger=one.ledger, said=one.said)
-        for one in left_out_rows(workspace)[:_MOST_SHOWN]
+        for one in left_out_rows(workspace)[:limit]
     ]
 
 

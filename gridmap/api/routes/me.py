@@ -9,16 +9,17 @@ from fastapi import Request
 from pydantic import AfterValidator, BaseModel, Field
 
 from gridmap.api.access import guarded
-from gridmap.api.deps import InSession, InWorkspace
+from gridmap.api.deps import AtOwnAccount, InSession
 from gridmap.api.qr import qr_svg
 from gridmap.api.requests import routes_of
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Role, role_of
 from gridmap.usecases import accounts, second_factor, sessions
 from gridmap.usecases.me import Me as MeView
-from gridmap.usecases.me import Need, me
+from gridmap.usecases.me import me
 from gridmap.usecases.offices import OfficeView
 from gridmap.usecases.passwords import MOST_LENGTH
+from gridmap.usecases.signed_in import Lack
 
 __all__ = ["Code", "HeldOffice", "Me", "Password", "held_office", "readable", "router", "tell_me"]
 
@@ -57,7 +58,7 @@ class Me(BaseModel):
         description="What one may do somewhere", examples=[["see figures", "change visits"]]
     )
     home: str | None = Field(description="Code of the area one begins with")
-    needs: Need | None = Field(description="What is to be set before going on")
+    needs: Lack | None = Field(description="What is to be set before going on")
 
 
 class NewPassword(BaseModel):
@@ -132,14 +133,14 @@ def tell_me(view: MeView) -> Me:
 
 
 @router.get("")
-def get_me(workspace: InWorkspace, who: InSession) -> Me:
+def get_me(workspace: AtOwnAccount, who: InSession) -> Me:
     """Tell who one is, what one may do, and where one begins."""
     return tell_me(me(workspace, who))
 
 
 @router.put("/password", status_code=204)
 def put_password(
-    request: Request, workspace: InWorkspace, who: InSession, new: NewPassword
+    request: Request, workspace: AtOwnAccount, who: InSession, new: NewPassword
 ) -> None:
     """Change one's password; sessions on other browsers end."""
     with guarded(request, who):
@@ -147,7 +148,7 @@ def put_password(
 
 
 @router.post("/second-factor")
-def post_second_factor(workspace: InWorkspace, who: InSession) -> FactorOffer:
+def post_second_factor(workspace: AtOwnAccount, who: InSession) -> FactorOffer:
     """Offer a second factor; nothing is kept yet."""
     offer = second_factor.begin(workspace, who)
     return FactorOffer(setup=offer.setup, secret=offer.secret, uri=offer.uri, qr=qr_svg(offer.uri))
@@ -155,7 +156,7 @@ def post_second_factor(workspace: InWorkspace, who: InSession) -> FactorOffer:
 
 @router.put("/second-factor")
 def put_second_factor(
-    request: Request, workspace: InWorkspace, who: InSession, given: Confirmation
+    request: Request, workspace: AtOwnAccount, who: InSession, given: Confirmation
 ) -> RecoveryCodes:
     """Take the second factor; from now on its codes are asked for."""
     with guarded(request, who):
@@ -164,7 +165,7 @@ def put_second_factor(
 
 @router.delete("/second-factor", status_code=204)
 def delete_second_factor(
-    request: Request, workspace: InWorkspace, who: InSession, code: Code
+    request: Request, workspace: AtOwnAccount, who: InSession, code: Code
 ) -> None:
     """Do without it again."""
     with guarded(request, who):
@@ -172,7 +173,7 @@ def delete_second_factor(
 
 
 @router.get("/sessions")
-def get_sessions(workspace: InWorkspace, who: InSession) -> Sessions:
+def get_sessions(workspace: AtOwnAccount, who: InSession) -> Sessions:
     """List the browsers one is signed in on."""
     views = sessions.sessions(workspace, who)
     return Sessions(

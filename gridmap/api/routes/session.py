@@ -16,7 +16,7 @@ from gridmap.api.access import (
     guarded,
     known_on,
 )
-from gridmap.api.deps import InSession, InWorkspace, OpenWorkspace
+from gridmap.api.deps import AtOwnAccount, InSession, OpenWorkspace
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.me import Code, Me, Password, readable, tell_me
 from gridmap.usecases.accounts import first_admin
@@ -71,7 +71,7 @@ def post_session(
 def delete_session(
     request: Request,
     response: Response,
-    workspace: InWorkspace,
+    workspace: AtOwnAccount,
     who: InSession,
     *,
     everywhere: Annotated[bool, Query(description="On all browsers, not on this one only")] = False,

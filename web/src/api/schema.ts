@@ -11261,7 +11261,10 @@ export interface operations {
     };
     get_left_out_rows_api_v1_ledgers_left_out_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Most rows to answer */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
