@@ -29,6 +29,7 @@ from gridmap.usecases.seats import Seat
 from gridmap.usecases.tiles import make_tiles
 from tests.api.test_leaving_loopback import free_port
 from tests.usecases.conftest import clock, sqlite_workspace, workspace
+from tests.usecases.staff import ask_no_second_factor
 from tests.usecases.worlds import COMMUNITIES, GRIDS, square
 
 __all__ = ["clock", "sqlite_workspace", "workspace"]
@@ -133,6 +134,7 @@ def told(sqlite_workspace):
     first_admin(sqlite_workspace, "admin", PASSWORD, name=NAME)
     cadre = Seat(Office.CADRE, COMMUNITIES[0])
     add_account(sqlite_workspace, "cadre", PASSWORD, cadre, name=NAME)
+    ask_no_second_factor(sqlite_workspace.home, "admin", "cadre")
     return sqlite_workspace
 
 

@@ -576,7 +576,9 @@ def _sign_everybody_in(workspace: Workspace, mine: Side) -> dict[str, str]:
             account = account_store.add(
                 conn, {"person": who, "login": role, "made_at": workspace.clock()}
             )
-            secrets[role] = open_session(workspace, conn, account, device=None).secret
+            secrets[role] = open_session(
+                workspace, conn, account, device=None, second_factor=True
+            ).secret
     return secrets
 
 

@@ -22,6 +22,7 @@ from gridmap.usecases.accounts import first_admin
 from gridmap.usecases.streets_served import several_homes, street_name, streets_in
 from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.api.test_leaving_loopback import NAME, PASSWORD, free_port, refused
+from tests.usecases.staff import ask_no_second_factor
 
 NORTH = {"login": "admin", "password": PASSWORD}
 SOUTH = {"login": "admin", "password": "nine boats under moon"}
@@ -37,6 +38,7 @@ def homes(sqlite_workspace, tmp_path):
         (named[path] / "settings.toml").write_text(f'name = "街道 <{path}>"\n', encoding="utf-8")
         workspace = open_workspace(named[path])
         first_admin(workspace, told["login"], told["password"], name="李主任")
+        ask_no_second_factor(workspace.home, told["login"])
         workspace.close()
     return named
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import shapely
 
@@ -23,6 +25,12 @@ from tests.usecases.worlds import GRIDS, area_rows, square
 def somebody(workspace: Workspace, name: str, *seats: Seat, phone: str | None = None) -> str:
     """Enter somebody with offices from today; their uid."""
     return add_person(workspace, name=name, phone=phone, seats=seats).uid
+
+
+def ask_no_second_factor(home: Path, *logins: str) -> None:
+    """Let logins count as those of a demo: no second factor is asked of them."""
+    told = [{"role": "admin", "login": login, "password": ""} for login in logins]
+    (home / "demo-sign-ins.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def as_holder(
