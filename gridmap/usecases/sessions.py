@@ -182,6 +182,8 @@ def open_session(
             "second_factor": second_factor,
         },
     )
+    # As it stands now: whoever joins by a link may just have lost their password with it.
+    account = account_store.by_row(conn, account["id"])
     lacks = None if second_factor else _lack(workspace, account, actor)
     return Opened(secret, SignedIn(actor, account["id"], key, lacks=lacks))
 
