@@ -140,8 +140,10 @@ def test_an_invited_cadre_comes_in_by_the_office_and_goes_on_to_where_they_were_
         route.fulfill(body=body, content_type="text/html")
 
     page.context.route(f"{provider.issuer}/authorize**", vouch)
+    by_the_office = page.get_by_role("button", name="用单位账号登录")
+    expect(by_the_office).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="用单位账号登录").click()
+    by_the_office.click()
     expect(page.get_by_role("heading", name="新月塘社区", exact=True)).to_be_visible()
 
     page.context.clear_cookies()
