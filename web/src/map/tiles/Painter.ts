@@ -16,6 +16,7 @@ import {
 import { readAreaScene, runOut } from "./area-scene.ts";
 import { decode } from "./decode.ts";
 import { Kept } from "./Kept.ts";
+import { Pieces } from "./Pieces.ts";
 import type { FromPainter, PaintOrder, Picture, ToPainter } from "./protocol.ts";
 
 /** Data tiles that are kept decoded. */
@@ -64,7 +65,7 @@ export class Painter {
         this.#look = { ...this.#look, palette: message.palette, transparent: message.transparent };
         break;
       case "tiles":
-        this.#archive = message.url ? new PMTiles(message.url) : null;
+        this.#archive = message.url ? new PMTiles(new Pieces(message.url)) : null;
         this.#scenes = new Kept(KEPT);
         break;
       case "scene": {

@@ -3,6 +3,8 @@ import { DomUtil, point } from "../leaflet.ts";
 
 /** How long a changed building takes to turn to its new colour. */
 const MILLISECONDS = 300;
+/** It sets out one frame in: a first frame that still shows the old colour would only be late. */
+const FRAME = 1000 / 60;
 /** Pixels across a tile as it is shown (map.css). */
 const SHOWN = 513;
 
@@ -31,6 +33,7 @@ export function fadeFrom(tile: HTMLCanvasElement, { left, top, width, height }: 
   tile.parentElement?.append(before);
   const fading = before.animate([{ opacity: 1 }, { opacity: 0 }], {
     duration: MILLISECONDS,
+    delay: -FRAME,
     easing: "ease-out",
   });
   fading.onfinish = () => before.remove();
