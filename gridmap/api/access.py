@@ -14,6 +14,7 @@ from gridmap.api.listening import LOOPBACK, Listening
 from gridmap.errors import NotPermitted, NotSignedIn, StoreError
 from gridmap.store import accounts as account_store
 from gridmap.usecases.attempts import Attempts
+from gridmap.usecases.pace import Pace
 from gridmap.usecases.sessions import Opened, Rolling, end_session, who_has
 from gridmap.usecases.signed_in import AT_THIS_MACHINE, SignedIn, is_at_a_desk
 from gridmap.usecases.tokens import holder_of
@@ -21,6 +22,7 @@ from gridmap.usecases.workspace import Workspace
 
 __all__ = [
     "Gate",
+    "address_of",
     "demand_this_machine",
     "device_of",
     "drop_cookie",
@@ -34,6 +36,8 @@ __all__ = [
 # Offices share an address: more failures are free than to one login, and waits stay short.
 _FREE_FROM_AN_ADDRESS: Final = 30
 _LONGEST_FROM_AN_ADDRESS: Final = timedelta(minutes=1)
+# A household asks once or twice; a whole house, or many phones, may share one address.
+_REQUESTS_FROM_AN_ADDRESS: Final = 30
 # The server decides how long a session lasts; the browser may keep the cookie as long as any does.
 _COOKIE_SECONDS: Final = 400 * 24 * 3600
 
@@ -68,6 +72,7 @@ class Gate:
     def __init__(self, workspace: Workspace, street: str = "") -> None:
         self.logins = Attempts()
         self.addresses = Attempts(_FREE_FROM_AN_ADDRESS, _LONGEST_FROM_AN_ADDRESS)
+        self.requests = Pace(_REQUESTS_FROM_AN_ADDRESS, timedelta(hours=1), "requests-from-one")
         self.rolling = Rolling(workspace)
         self.cookie = f"gridmap-{street}" if street else "gridmap"
 
@@ -122,7 +127,7 @@ def guarded(request: Request, who: SignedIn | None = None) -> Iterator[None]:
     elif (known := known_on(request)) is not None:
         key, attempts = f"browser of {known}", gate.logins
     else:
-        key, attempts = _address_of(request), gate.addresses
+        key, attempts = address_of(request), gate.addresses
     attempts.demand(key, now)
     try:
         yield
@@ -175,8 +180,8 @@ def drop_cookie(request: Request, response: Response) -> None:
     )
 
 
-def _address_of(request: Request) -> str:
-    """Tell where a request comes from, as failures are counted: of IPv6 the network."""
+def address_of(request: Request) -> str:
+    """Tell where a request comes from, as it is counted: of IPv6 the network."""
     host = request.client.host if request.client else ""
     try:
         address = ipaddress.ip_address(host)

@@ -29,8 +29,9 @@ from gridmap.usecases.workspace import Workspace
 __all__ = ["Answer", "Asked", "RequestKind", "RequestView", "answer_request", "ask", "requests"]
 
 _LONGEST: Final = 200
-# A community that gets more than this in an hour is being played with.
-_MOST_AN_HOUR: Final = 60
+# A community that gets more than this in an hour is being played with. It is far more than any one
+# sender is let through with, so that nobody keeps the others out.
+_MOST_AN_HOUR: Final = 1000
 _HOUR: Final = timedelta(hours=1)
 
 

@@ -27,7 +27,7 @@ from gridmap.store.tables.fieldwork import case_event, visit
 from gridmap.store.tables.households import household
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
-from gridmap.usecases import retention_keeper
+from gridmap.usecases import resident_requests, retention_keeper
 from gridmap.usecases.badges import check_badge, give_badge, revoke_badges
 from gridmap.usecases.cases import CaseDraft, handle_case, report_case
 from gridmap.usecases.coverage import coverage, coverage_within
@@ -489,12 +489,13 @@ def test_who_asks_to_be_erased_is(workspace, lived_in):
     assert export_subject(workspace, lived_in)["residence"] == []
 
 
-def test_requests_need_a_place_and_come_at_a_human_pace(workspace):
+def test_requests_need_a_place_and_come_at_a_human_pace(workspace, monkeypatch):
+    monkeypatch.setattr(resident_requests, "_MOST_AN_HOUR", 5)
     with pytest.raises(InputError):
         ask(workspace, RequestKind.SEE, Asked("  "), community=COMMUNITIES[0])
     with pytest.raises(InputError):
         ask(workspace, RequestKind.SEE, Asked("b0"))
-    for _ in range(60):
+    for _ in range(5):
         ask(workspace, RequestKind.SEE, Asked("b0"), community=COMMUNITIES[0])
     with pytest.raises(TooOften):
         ask(workspace, RequestKind.SEE, Asked("b0"), community=COMMUNITIES[0])

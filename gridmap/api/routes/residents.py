@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from fastapi import Request
 from pydantic import AfterValidator, BaseModel, Field
 
+from gridmap.api.access import Gate, address_of
 from gridmap.api.deps import InWorkspace, Limit, OpenWorkspace
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.me import readable
@@ -66,8 +68,12 @@ class NewAnswer(BaseModel):
 
 
 @router.post("/requests", status_code=201)
-def post_request(workspace: OpenWorkspace, asked: NewRequest) -> RequestReceipt:
-    """Ask for no visits, to see what is kept, or to have it erased. Anybody may."""
+def post_request(request: Request, workspace: OpenWorkspace, asked: NewRequest) -> RequestReceipt:
+    """Ask for no visits, to see what is kept, or to have it erased. Anybody may.
+
+    One address is let through with a few in an hour, so that it cannot keep others out.
+    """
+    Gate.of(request.app).requests.take(address_of(request), workspace.clock())
     uid = ask(
         workspace,
         asked.kind,

@@ -7,6 +7,7 @@ request-where = Say which community it is, or scan the badge that was shown to y
 request-unknown = There is no such request, or it was let go of.
 request-answered = Somebody has answered this request already.
 request-door = Choose the door that the request means first.
+requests-from-one = Many requests came from your connection. Try again in an hour, or go to the community’s office.
 requests-too-many = Too many requests came in for this community. Try again in an hour, or go to the community’s office.
 
 settings-keep-flags-months = Months after which a key group lapses that nobody confirmed (12 at most)

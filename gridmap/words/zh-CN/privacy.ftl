@@ -7,6 +7,7 @@ request-where = 选一个社区，或者扫来人出示的工作证。
 request-unknown = 没有这条申请，或者已经清掉了。
 request-answered = 这条申请已经有人办了。
 request-door = 先选好是哪一户。
+requests-from-one = 你这里刚发来太多申请。一小时后再试，或者直接到社区去。
 requests-too-many = 这个社区刚收到太多申请。一小时后再试，或者直接到社区去。
 
 settings-keep-flags-months = 重点群体多少个月没人确认就失效（最多 12）
