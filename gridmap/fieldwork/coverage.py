@@ -220,6 +220,11 @@ class CoverageFigure:
         )
 
     @property
+    def households(self) -> int:
+        """All households, those outside the target among them."""
+        return self.target + sum(self.excluded.values())
+
+    @property
     def rate(self) -> float | None:
         """Reached / target (见面率); ``None`` where there is nobody to visit."""
         return self.reached / self.target if self.target else None

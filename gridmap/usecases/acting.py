@@ -79,6 +79,9 @@ class Reach:
             return other if self.everywhere else self
         return Reach(everywhere=False, areas=self.areas & other.areas)
 
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(everywhere=self.everywhere or other.everywhere, areas=self.areas | other.areas)
+
     def part_of(self, tree: AreaTree) -> AreaTree:
         """Keep the areas that lie within; those at the top there are tops of their own."""
         if self.everywhere:
@@ -188,6 +191,14 @@ class Actor:
         if group is None:
             return reach
         return reach & self._serving(group).demand(tree, Act.SEE, Data.KEY_GROUPS, *areas)
+
+    def household_reach(self, tree: AreaTree) -> Reach:
+        """Tell where they may know single households, by their doors or by the register.
+
+        To others no figure is told that is about so few households that it might be about one.
+        """
+        doors = self.reach(tree, Act.SEE, Data.DOORS)
+        return doors | self.reach(tree, Act.SEE, Data.REGISTER)
 
     def departments(self) -> frozenset[int]:
         """Row ids of the departments they work for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -33,6 +33,7 @@ from gridmap.store import visits as visit_store
 from gridmap.store.tables.ground import workspace as workspace_table
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
 from gridmap.usecases.figures import (
     LeafCounts,
@@ -65,6 +66,10 @@ __all__ = [
 
 # Up to so many buildings their households are looked up one by one.
 _FEW: Final = 1000
+# Together these are all the households of an area.
+_HOUSEHOLDS: Final = [
+    at for at, name in enumerate(TALLY) if name == "target" or name.startswith("excluded_")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class CoverageTable:
         nearest area above stands in its place, so that the rows add up to the whole.
     few
         Codes of areas that are in no row, for so few of a key group are there that the figure might
-        tell of somebody.
+        tell of somebody; so few households, where the actor may not know those one by one.
     orphans
         Figure of the households no leaf area answers for; they are in no row. All zeros for those
         whose reach is not the whole workspace.
@@ -182,7 +187,8 @@ def coverage_within(
 ) -> CoverageFigure:
     """Reckon the coverage of the households whose building stands in a drawn polygon.
 
-    Only those within the actor's reach count.
+    Only those within the actor's reach count. Any house can be drawn around, so that this is for
+    those who may know single households.
 
     Parameters
     ----------
@@ -196,7 +202,8 @@ def coverage_within(
     InputError
         If it is no valid polygon.
     NotPermitted
-        As :func:`coverage`, and ``group-too-few`` where the figure might tell of somebody.
+        As :func:`coverage`, ``not-your-role`` if the actor may know no household by itself, and
+        ``group-too-few`` where the figure might tell of somebody.
     """
     check_period(period)
     if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
@@ -204,7 +211,11 @@ def coverage_within(
     note_group_look(workspace, target)
     day = as_of or workspace.today()
     with workspace.database.read() as conn:
-        reach = workspace.actor.demand_figures(area_store.tree(conn, day), target)
+        tree = area_store.tree(conn, day)
+        reach = workspace.actor.demand_figures(tree, target)
+        reach &= workspace.actor.household_reach(tree)
+        if not reach:
+            raise NotPermitted("not-your-role", act=Act.SEE.value, data=Data.DOORS.value)
         inside = building_store.within(conn, polygon, day)
         few = len(inside) <= _FEW
         standing = stand(conn, day, buildings=inside if few else None)
@@ -322,11 +333,19 @@ def targeted(conn: Connection, standing: Standing, target: str | None, day: date
 def _quiet(
     workspace: Workspace, tree: AreaTree, counted: LeafCounts, target: str | None
 ) -> frozenset[int]:
-    """Find the areas whose figure of a key group might tell of somebody; the operator sees all."""
-    if target is None or workspace.actor.is_operator:
+    """Find the areas whose figure might tell of somebody; the operator sees all."""
+    if workspace.actor.is_operator:
         return frozenset()
-    targets = counted.counts[:, TALLY.index("target")].tolist()
-    return quiet_areas(tree, dict(zip(counted.leaves.tolist(), targets, strict=True)))
+    if target is not None:
+        targets = counted.counts[:, TALLY.index("target")].tolist()
+        return quiet_areas(tree, dict(zip(counted.leaves.tolist(), targets, strict=True)))
+    # A program is told of the same areas as whoever made its token.
+    known = replace(workspace.actor, scopes=None).household_reach(tree)
+    if known.everywhere:
+        return frozenset()
+    homes = counted.counts[:, _HOUSEHOLDS].sum(axis=1).tolist()
+    quiet = quiet_areas(tree, dict(zip(counted.leaves.tolist(), homes, strict=True)))
+    return frozenset(area for area in quiet if area not in known)
 
 
 def _summed(

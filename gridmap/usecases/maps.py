@@ -15,13 +15,14 @@ from sqlalchemy import Connection
 
 from gridmap.fieldwork.cases import CaseKind
 from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
+from gridmap.fieldwork.small_counts import too_few
 from gridmap.geo.crs import LONLAT
 from gridmap.render.webmap import webmap
 from gridmap.settings import Settings
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
-from gridmap.store import landscape
+from gridmap.store import drawn, landscape
 from gridmap.store import membership as membership_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
@@ -84,11 +85,13 @@ def one_file_map(
         )
         bbox = None if area is None or frame.is_empty else _around(frame)
         below = None if area is None else [one.id for one in shown]
-        buildings = _buildings(conn, today, below, seen)
+        known = workspace.actor.household_reach(tree)
+        buildings = _buildings(conn, today, below, seen, known)
         streets = _frame(pd.DataFrame(landscape.streets(conn, bbox)))
         landcover = _frame(pd.DataFrame(landscape.landcovers(conn, bbox)))
         hazards = _hazards(conn, _cases_of(workspace, tree, below), workspace.settings.zone)
         figures = area_figures(conn, seen.part_of(tree))
+        sources = drawn.sources(conn)
     areas = gpd.GeoDataFrame(
         [
             {
@@ -117,6 +120,7 @@ def one_file_map(
         landcover=landcover,
         title=title,
         as_of=now,
+        openstreetmap="osm" in sources,
         lang=lang,
     )
 
@@ -139,9 +143,13 @@ def _cases_of(workspace: Workspace, tree: AreaTree, below: list[int] | None) -> 
 
 
 def _buildings(
-    conn: Connection, today: date, areas: list[int] | None, seen: Reach
+    conn: Connection, today: date, areas: list[int] | None, seen: Reach, single: Reach
 ) -> gpd.GeoDataFrame:
-    """Draw all buildings, or those that areas answer for, wherever their outlines run."""
+    """Draw all buildings, or those that areas answer for, wherever their outlines run.
+
+    Figures of so few households that they might tell of one are for those who may know them
+    one by one, in ``single``.
+    """
     known = building_store.known_buildings(conn, today)
     if areas is not None:
         members = membership_store.members(conn, today)
@@ -149,16 +157,21 @@ def _buildings(
         known = known[known["id"].isin(own)]
     standing = stand(conn, today)
     statuses = building_figures(conn, standing.where(seen.within(standing.leaf_area)))
-    told = [statuses.get(key) for key in known["id"]]
+    one_by_one = {*standing.building[single.within(standing.leaf_area)].tolist()}
+    states = [statuses.get(key) for key in known["id"]]
+    told = [
+        None if one is None or (too_few(one[1].households) and key not in one_by_one) else one[1]
+        for key, one in zip(known["id"], states, strict=True)
+    ]
     return _frame(
         pd.DataFrame(
             {
                 "name": known["name"],
                 "address": known["address"],
-                "status": [BuildingStatus.NONE if one is None else one[0] for one in told],
-                "households": [0 if one is None else one[1].target for one in told],
+                "status": [BuildingStatus.NONE if one is None else one[0] for one in states],
+                "households": [0 if one is None else one.target for one in told],
                 **{
-                    name: [0 if one is None else getattr(one[1], name) for one in told]
+                    name: [0 if one is None else getattr(one, name) for one in told]
                     for name in ("target", "attempted", "reached", "settled")
                 },
                 "geom": known["geom"],

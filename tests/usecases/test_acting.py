@@ -205,6 +205,31 @@ def test_a_drawn_polygon_counts_what_is_within_reach(world):
     assert refusal(coverage_within, planned, WORLD) == "not-your-role"
 
 
+def test_who_may_not_know_single_households_is_told_no_figure_that_is_of_one(world):
+    admin = as_holder(world, Office.ADMIN, None)
+    # Whatever is drawn: one ring less another one is a house.
+    for ring in (square(0, size=0.2, at=0.1), WORLD):
+        assert refusal(coverage_within, admin, ring) == "not-your-role"
+        assert coverage_within(planner(world, SUBDISTRICT), ring).target
+    # Four households in each grid, two in each building.
+    assert all(view.figure is None and view.few for view in listed(admin).values())
+    assert not any(view.few for view in listed(planner(world, SUBDISTRICT)).values())
+    table = coverage(admin, by=Level.GRID)
+    assert (table.rows, table.few) == ((), GRIDS)
+    assert [row.figure.target for row in coverage(admin, by=Level.COMMUNITY).rows] == [7, 8]
+    assert not coverage(planner(world, SUBDISTRICT), by=Level.GRID).few
+    with world.writing() as conn:
+        more = [("b0", f"{floor}03") for floor in range(1, 6)]
+        enter_households(world, conn, household_rows(more))
+        rebuild_tallies(world, conn)
+    assert listed(admin)["b0"].figure.target == 7
+    # An area drawn around a house is as small as the house, and its sibling would give it away.
+    assert coverage(admin, by=Level.GRID).few == GRIDS
+    told = as_holder(world, Office.CADRE, COMMUNITIES[0])
+    both = replace(told, actor=replace(told.actor, held=(*told.actor.held, *admin.actor.held)))
+    assert [row.code for row in coverage(both, by=Level.GRID).rows] == list(GRIDS[:2])
+
+
 def test_credit_is_told_of_own_areas_only(world):
     first, *_, last = all_doors(world)
     for door in (first, last):

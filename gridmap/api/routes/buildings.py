@@ -23,7 +23,8 @@ from gridmap.api.requests import routes_of
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.usecases.building_premises import building_premises
-from gridmap.usecases.inventory import BuildingView, Wanted, building, buildings
+from gridmap.usecases.building_views import BuildingView
+from gridmap.usecases.inventory import Wanted, building, buildings
 
 __all__ = ["router"]
 
@@ -44,7 +45,7 @@ class Building(BaseModel):
     levels: int | None
     units: int | None = Field(description="Stairwells")
     status: BuildingStatus
-    few: bool = Field(description="Whether its households of a key group are too few to be told")
+    few: bool = Field(description="Whether its households are too few for the figure to be told")
     target: int | None = Field(
         description="Households to visit; the four counts are none where they are too few, or "
         "beyond your reach"

@@ -4,6 +4,8 @@ import type { Me } from "../api/door.ts";
 export interface Rights {
   /** Sums of visits, by area and building. */
   readonly figures: boolean;
+  /** How single households stand, or what is known of them: whoever may not draws no figures. */
+  readonly households: boolean;
   readonly cases: boolean;
   readonly report: boolean;
   readonly record: boolean;
@@ -28,6 +30,7 @@ export function rightsOf(me: Me | null): Rights {
   const may = (what: string) => me === null || me.may.includes(what);
   return {
     figures: may("see figures"),
+    households: may("see doors") || may("see register"),
     cases: may("see cases"),
     report: may("change cases"),
     record: may("change visits"),

@@ -46,7 +46,7 @@ export function Settings() {
         ))}
       </fieldset>
       <ul class="leads">
-        {app.rights.figures && (
+        {app.rights.figures && app.rights.households && (
           <li>
             <PolygonButton class="lead" />
           </li>
