@@ -230,7 +230,7 @@ def visits(
     home: Home = None,
 ) -> None:
     """Bring in visits."""
-    from gridmap.usecases.visits import import_visits
+    from gridmap.usecases.visit_tables import import_visits
 
     with opened(context, home) as workspace, working(say("cli-importing", file=file.name)):
         changes = import_visits(workspace, file, columns=chosen_columns(column), dry_run=dry_run)

@@ -20,7 +20,7 @@ from gridmap.usecases.listed import import_list
 from gridmap.usecases.osm import enter_osm, import_osm
 from gridmap.usecases.roster import import_people
 from gridmap.usecases.uploads import Upload
-from gridmap.usecases.visits import import_visits
+from gridmap.usecases.visit_tables import import_visits
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["ImportKind", "ImportOrder", "carry_out", "fetched"]

@@ -46,7 +46,8 @@ from gridmap.usecases.figures import (
 )
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.responsibility import NOBODY, refresh_membership
-from gridmap.usecases.visits import VisitDraft, enter_visits, record_visit
+from gridmap.usecases.visit_tables import enter_visits
+from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
 from tests.usecases import worlds
 from tests.usecases.worlds import BUILDINGS, Clock, OneTransaction

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from gridmap.store import visits as visit_store
 from gridmap.store.tables.fieldwork import visit
-from gridmap.usecases.visits import enter_visits
+from gridmap.usecases.visit_tables import enter_visits
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import Clock, visit_rows
 

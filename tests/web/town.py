@@ -28,7 +28,7 @@ from gridmap.usecases.cases import CaseDraft, handle_case, report_case
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.responsibility import refresh_membership
-from gridmap.usecases.visits import enter_visits
+from gridmap.usecases.visit_tables import enter_visits
 from gridmap.usecases.workspace import Workspace, create_workspace
 from tests.usecases.worlds import area_rows, building_rows, household_rows, visit_rows
 
