@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from gridmap.render.tables.ledger import DWELLING, PREMISES
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
@@ -33,42 +34,11 @@ from gridmap.usecases.workspace import Workspace
 
 __all__ = ["DWELLING_COLUMNS", "PREMISES_COLUMNS", "LedgerOut", "export_ledger", "responsible"]
 
-_PLACE: Final = ("external_id", "community", "grid", "patch")
-DWELLING_COLUMNS: Final = (
-    *_PLACE,
-    "leader",
-    "estate",
-    "address",
-    "unit",
-    "floor",
-    "door",
-    "people",
-    "registered",
-    "migrant",
-    "occupancy",
-    "registration",
-    "landlord_phone",
-    "key_groups",
-    "do_not_visit",
-    "manager",
-    "confirmed_on",
-    "building_ref",
-)
+_PLACE: Final = ("external_id", "community", "grid", "patch", "leader")
+DWELLING_COLUMNS: Final = (*_PLACE, "estate", "address", *DWELLING, "building_ref")
 """Columns of dwellings, in their order."""
 
-PREMISES_COLUMNS: Final = (
-    *_PLACE,
-    "leader",
-    "premises_name",
-    "premises_kind",
-    "address",
-    "unit",
-    "floor",
-    "door",
-    "premises_phone",
-    "confirmed_on",
-    "building_ref",
-)
+PREMISES_COLUMNS: Final = (*_PLACE, *PREMISES, "building_ref")
 """Columns of premises, in their order."""
 
 # Which door is empty is for those who keep the register, not for everybody who looks at it.

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from gridmap.territory.people import KeyGroup, Occupancy, Registration
 from gridmap.words import Language, language, say
 
-__all__ = ["TEMPLATE", "ledger_template", "ledger_xlsx", "rejected_xlsx"]
+__all__ = ["DWELLING", "PREMISES", "TEMPLATE", "ledger_template", "ledger_xlsx", "rejected_xlsx"]
 
 _WIDTHS: Final = {
     "address": 34,
@@ -31,10 +31,7 @@ _WIDTHS: Final = {
     "manager": 20,
 }
 _WIDTH: Final = 11
-TEMPLATE: Final = (
-    "address",
-    "estate",
-    "building",
+DWELLING: Final = (
     "unit",
     "floor",
     "door",
@@ -48,9 +45,10 @@ TEMPLATE: Final = (
     "do_not_visit",
     "manager",
     "confirmed_on",
-    "external_id",
 )
-_TEMPLATE_PREMISES: Final = (
+"""Columns of a dwelling behind its address, in a ledger that goes out or is filled in."""
+
+PREMISES: Final = (
     "premises_name",
     "premises_kind",
     "address",
@@ -59,8 +57,11 @@ _TEMPLATE_PREMISES: Final = (
     "door",
     "premises_phone",
     "confirmed_on",
-    "external_id",
 )
+"""Columns of premises, likewise."""
+
+TEMPLATE: Final = ("address", "estate", "building", *DWELLING, "external_id")
+_TEMPLATE_PREMISES: Final = (*PREMISES, "external_id")
 _ROWS: Final = 20_000
 _WORDS: Final = {"occupancy": Occupancy, "registration": Registration}
 
