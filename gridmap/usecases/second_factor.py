@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import Conflict, InputError, NotSignedIn, StoreError
 from gridmap.store import accounts as account_store
+from gridmap.store import sessions as session_store
 from gridmap.usecases.marks import mark_of
 from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.workspace import Workspace
@@ -69,6 +70,8 @@ def begin(workspace: Workspace, who: SignedIn) -> Offer:
 def confirm(workspace: Workspace, who: SignedIn, setup: str, code: str) -> list[str]:
     """Take the second factor that was offered; give the recovery codes, told only now.
 
+    Sessions on other browsers end: they began without it.
+
     Raises
     ------
     InputError
@@ -102,6 +105,7 @@ def confirm(workspace: Workspace, who: SignedIn, setup: str, code: str) -> list[
             "recovery_marks": " ".join(mark_of(one) for one in codes),
         }
         account_store.change(conn, account["id"], facts)
+        session_store.end_all(conn, account["id"], but=who.session)
     return ["-".join(code[at : at + 4] for at in range(0, _CODE_LENGTH, 4)) for code in codes]
 
 

@@ -384,6 +384,23 @@ def test_a_stream_ends_with_the_session(browser, admin):
     assert page.get("/api/v1/events").status_code == 401
 
 
+def test_one_sender_of_requests_keeps_nobody_else_out(app, browser, admin):
+    wish = {"kind": "erase", "address": "1栋101", "community": COMMUNITIES[0]}
+    flood = browser()
+    for _ in range(30):
+        flood.ask("POST", "/residents/requests", json=wish, status=201)
+    refused = flood.ask("POST", "/residents/requests", json=wish, status=429)
+    assert refused["code"] == "requests-from-one"
+    # The same one, under another address of the network that is theirs.
+    for host in ("2001:db8::1", "2001:db8::2"):
+        other = Browser(app, "http://127.0.0.1:8000", client=(host, 50000))
+        for _ in range(15):
+            other.ask("POST", "/residents/requests", json=wish, status=201)
+    other.ask("POST", "/residents/requests", json=wish, status=429)
+    neighbour = Browser(app, "http://127.0.0.1:8000", client=("10.0.0.9", 50000))
+    neighbour.ask("POST", "/residents/requests", json=wish, status=201)
+
+
 OPEN = {
     ("get", "/health"),
     ("get", "/door"),
@@ -463,8 +480,9 @@ def test_logs_carry_no_secret_and_nobodys_name(browser, workspace, leader, caplo
 @pytest.fixture
 def factor(browser, admin, workspace):
     """An administrator with a second factor: the browser, the codes, the recovery codes."""
-    page = browser()
-    page.sign_in("admin", proven=False)
+    page, elsewhere = browser(), browser()
+    for one in (page, elsewhere):
+        one.sign_in("admin", proven=False)
     # Nothing else is told before it is set.
     assert page.ask("GET", "/areas", status=403)["code"] == "set-second-factor-first"
     assert page.ask("GET", "/events", status=403)["code"] == "set-second-factor-first"
@@ -478,6 +496,8 @@ def factor(browser, admin, workspace):
     recovery = page.ask("PUT", "/me/second-factor", json=given)["codes"]
     assert page.ask("GET", "/me")["needs"] is None
     assert page.ask("GET", "/areas")["items"]
+    # Whoever came in by the password alone does not ride along.
+    assert elsewhere.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
     workspace.clock.forward(seconds=60)
     return page, codes, recovery
 
