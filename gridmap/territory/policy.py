@@ -8,6 +8,10 @@ A landlord's phone is for whoever sees the register: a worker before the locked 
 has nobody else to call. It is opened door by door, with a reason, and the look is written down
 before it is shown, for the worker's cadre to see. Neighbour leaders, departments and administrators
 never get it; lists and exports carry it for those alone who keep the register, and who say why.
+
+Who serves where is not for neighbour leaders. Those they work with they know by name and may call:
+the cadre who stays in touch with them, and whoever leads their group and grid. These numbers are
+told to them on demand, and that look is written down too.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping
@@ -18,7 +18,8 @@ from gridmap.store import people as person_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.offices import LED_BY
 from gridmap.territory.people import Office
-from gridmap.territory.policy import Act
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.offices import demand_over, found_person
 from gridmap.usecases.people import name_of
 from gridmap.usecases.workspace import Workspace
@@ -50,10 +51,13 @@ class Known:
     link
         ``cadre`` for the one who stays in touch with them, else the office by which they lead the
         leader's group or grid.
+    phone
+        ``None`` also where phones were not asked for.
     """
 
     link: str
     name: str | None
+    phone: str | None = None
 
 
 def contact_households(workspace: Workspace, person: str) -> list[ContactHousehold]:
@@ -116,27 +120,49 @@ def _contact(row: RowMapping) -> ContactHousehold:
     return ContactHousehold(row["uid"], " ".join(filter(None, parts)), row["valid_from"])
 
 
-def my_contacts(workspace: Workspace) -> list[Known]:
+def my_contacts(workspace: Workspace, *, phones: bool = False) -> list[Known]:
     """Tell whoever asks who their cadre is, and who leads the groups and grids of their areas.
 
-    By name only; nobody where the one who asks is no person.
+    Nobody where the one who asks is no person, or a program that is not to know who serves.
+
+    Parameters
+    ----------
+    phones
+        Whether to tell their phones; each is a look that is written down.
     """
     me, today = workspace.actor.person, workspace.today()
-    if me is None:
+    scopes = workspace.actor.scopes
+    if me is None or (scopes is not None and (Act.SEE, Data.PEOPLE) not in scopes):
         return []
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         above = _above(conn, tree, me, today)
         found = [
-            (row["office"], row["person"])
+            (row["office"], row["person"], row["area"])
             for row in office_store.held(conn, today, offices=set(LED_BY.values()))
             if row["area"] in above and row["person"] != me
         ]
         cadre = link_store.links(conn, today).get(me)
         if cadre is not None:
-            found.insert(0, (Office.CADRE.value, cadre))
-        people = person_store.rows_of(conn, {key for _, key in found})
-    return [Known(link, name_of(workspace, people[key])) for link, key in dict.fromkeys(found)]
+            found.insert(0, (Office.CADRE.value, cadre, _area_of(conn, cadre, today)))
+        people = person_store.rows_of(conn, {key for _, key, _ in found})
+    known = {(link, key): Known(link, name_of(workspace, people[key])) for link, key, _ in found}
+    if not phones:
+        return [*known.values()]
+    numbers = {key: row["phone_sealed"] for key, row in people.items() if row["phone_sealed"]}
+    with workspace.writing() as conn:
+        for key, area in {key: area for _, key, area in found if key in numbers}.items():
+            note_look(workspace, conn, LookAct.PHONE, subject=people[key]["uid"], area=area)
+    return [
+        replace(one, phone=workspace.seals.opened(numbers[key])) if key in numbers else one
+        for (_, key), one in known.items()
+    ]
+
+
+def _area_of(conn: Connection, person: int, day: date) -> int | None:
+    """Find where a cadre serves."""
+    held = office_store.held(conn, day, offices=[Office.CADRE.value], persons=[person])
+    return next((row["area"] for row in held), None)
 
 
 def _above(conn: Connection, tree: AreaTree, person: int, day: date) -> set[int]:

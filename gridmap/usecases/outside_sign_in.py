@@ -31,7 +31,7 @@ from gridmap.usecases.provider import Provider, Vouched
 from gridmap.usecases.sessions import Opened, open_session
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Begun", "begin", "finish", "leave", "link", "unlink"]
+__all__ = ["Begun", "begin", "finish", "leave", "link", "linked", "unlink"]
 
 LASTS: Final = timedelta(minutes=10)
 _MOST_SUBJECT: Final = 255
@@ -164,6 +164,23 @@ def leave(provider: Provider, home: str) -> str | None:
         return None
     asked = {"client_id": provider.client, "post_logout_redirect_uri": home}
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
+
+
+def linked(workspace: Workspace, provider: Provider, person: str) -> str | None:
+    """Tell what the provider calls somebody (uid); ``None`` if they are not linked.
+
+    Raises
+    ------
+    NotFound
+        ``person-unknown``.
+    NotPermitted
+        If whoever acts does not keep accounts.
+    """
+    workspace.actor.insist(Act.SEE, Data.ACCOUNTS)
+    with workspace.database.read() as conn:
+        account = account_store.by_person(conn, found_person(conn, person)["id"])
+    issuer, _, subject = ((account and account["oidc_subject"]) or "").partition(" ")
+    return subject if subject and issuer == provider.issuer else None
 
 
 def link(workspace: Workspace, provider: Provider, person: str, subject: str) -> None:

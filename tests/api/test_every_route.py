@@ -198,7 +198,7 @@ ROUTES: dict[str, Route] = {
     "GET /coverage": Route(
         FIGURES, lambda at: {"params": {"level": "grid", "within": at.area}}, bordered=True
     ),
-    "POST /coverage": Route(FIGURES, lambda at: _json(polygon=at.shape())),
+    "POST /coverage": Route(FIGURES - {"admin"}, lambda at: _json(polygon=at.shape())),
     "GET /coverage/groups": Route(
         FIGURES, lambda at: {"params": {"within": at.area}}, bordered=True
     ),
@@ -271,6 +271,7 @@ ROUTES: dict[str, Route] = {
     "GET /links": Route(PEOPLE, lambda at: {"params": {"area": at.area}}, bordered=True),
     "GET /links/suggested": Route(OFFICE, lambda at: {"params": {"area": at.area}}, bordered=True),
     "GET /links/mine": Route(SIGNED),
+    "GET /links/mine/phones": Route(SIGNED),
     "GET /span": Route(PEOPLE, lambda at: {"params": {"area": at.area}}, bordered=True),
     "GET /orphans": Route(PEOPLE, lambda at: {"params": {"area": at.area}}, bordered=True),
     "GET /teams": Route(PEOPLE, lambda at: {"params": {"area": at.area}}, bordered=True),
@@ -302,6 +303,7 @@ ROUTES: dict[str, Route] = {
     "DELETE /people/{uid}/invitation": Route(
         OFFICE, lambda at: _path("uid", at.person), 204, bordered=True
     ),
+    "GET /people/{uid}/subject": Route(ADMIN, lambda at: _path("uid", at.person)),
     "PUT /people/{uid}/subject": Route(
         ADMIN, lambda at: _path("uid", at.person, **_json(subject="x")), 404
     ),

@@ -64,7 +64,9 @@ def cadre(workspace, admin, browser):
     page.sign_in("admin")
     people = page.ask("GET", "/people")["items"]
     [uid] = [one["uid"] for one in people if one["name"] == "王芳"]
+    assert page.ask("GET", f"/people/{uid}/subject") == {"offered": True, "subject": None}
     page.ask("PUT", f"/people/{uid}/subject", status=204, json={"subject": "u-1"})
+    assert page.ask("GET", f"/people/{uid}/subject") == {"offered": True, "subject": "u-1"}
     return uid
 
 

@@ -82,6 +82,12 @@ class MyContact(BaseModel):
     name: str | None
 
 
+class MyCall(MyContact):
+    """Somebody whom a leader may call."""
+
+    phone: str | None
+
+
 def _links(board: links.LinkBoard, *, suggested: bool = False) -> Links:
     return Links(
         leaders=[
@@ -139,3 +145,10 @@ def put_links(workspace: InWorkspace, told: LinksIn) -> Changed:
 def get_my_links(workspace: InWorkspace) -> list[MyContact]:
     """Tell whoever asks the names of their cadre and of those who lead their group and grid."""
     return [MyContact(link=one.link, name=one.name) for one in contacts.my_contacts(workspace)]
+
+
+@router.get("/mine/phones")
+def get_my_links_phones(workspace: InWorkspace) -> list[MyCall]:
+    """Tell their phones too; each look is written down."""
+    told = contacts.my_contacts(workspace, phones=True)
+    return [MyCall(link=one.link, name=one.name, phone=one.phone) for one in told]

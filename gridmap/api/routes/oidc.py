@@ -61,6 +61,13 @@ class Onward(BaseModel):
     url: str | None
 
 
+class Linked(BaseModel):
+    """What the provider calls somebody."""
+
+    offered: bool = Field(description="Whether the office has a provider")
+    subject: str | None = Field(description="Null for whoever is not linked")
+
+
 class Subject(BaseModel):
     """What the provider calls somebody (`sub`)."""
 
@@ -138,6 +145,14 @@ def get_oidc_back(
 def get_oidc_leave(request: Request) -> Onward:
     """Tell where the provider's own session is ended, for a browser that others use too."""
     return Onward(url=outside_sign_in.leave(_provider(request), str(request.base_url)))
+
+
+@subjects.get("/{uid}/subject")
+def get_subject(request: Request, workspace: InWorkspace, uid: str) -> Linked:
+    """Tell to whom somebody is linked."""
+    provider = _provider(request)
+    subject = outside_sign_in.linked(workspace, provider, uid)
+    return Linked(offered=provider.offered, subject=subject)
 
 
 @subjects.put("/{uid}/subject", status_code=204)

@@ -14,6 +14,11 @@ export async function readDoor({ client }: Server): Promise<Door> {
   return said(await client.GET("/api/v1/door"));
 }
 
+/** Where the session at the office's own provider is ended; null where there is none. */
+export async function readLeaving({ client }: Server, signal: AbortSignal): Promise<string | null> {
+  return said(await client.GET("/api/v1/oidc/leave", { signal })).url;
+}
+
 /** Signs this browser out, or all of them. */
 export async function signOut({ client }: Server, everywhere: boolean): Promise<void> {
   const answer = await client.DELETE("/api/v1/session", { params: { query: { everywhere } } });

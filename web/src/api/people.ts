@@ -123,6 +123,25 @@ export async function signOutOf({ client }: Server, uid: string): Promise<void> 
   done(await client.DELETE("/api/v1/people/{uid}/sessions", { params: { path: { uid } } }));
 }
 
+/** Whether the office's provider signs people in, and what it calls somebody. */
+export async function readSubject({ client }: Server, uid: string): Promise<Schemas["Linked"]> {
+  return said(await client.GET("/api/v1/people/{uid}/subject", { params: { path: { uid } } }));
+}
+
+/** Links somebody to whom the office's provider vouches for; null unlinks them. */
+export async function linkSubject(
+  { client }: Server,
+  uid: string,
+  subject: string | null,
+): Promise<void> {
+  const params = { path: { uid } };
+  done(
+    subject === null
+      ? await client.DELETE("/api/v1/people/{uid}/subject", { params })
+      : await client.PUT("/api/v1/people/{uid}/subject", { params, body: { subject } }),
+  );
+}
+
 /** Makes a badge; the one before counts no more. */
 export async function giveBadge({ client }: Server, uid: string): Promise<Badge> {
   return said(await client.POST("/api/v1/people/{uid}/badge", { params: { path: { uid } } }));

@@ -226,6 +226,8 @@ export interface paths {
         /**
          * Post Request
          * @description Ask for no visits, to see what is kept, or to have it erased. Anybody may.
+         *
+         *     One address is let through with a few in an hour, so that it cannot keep others out.
          */
         post: operations["post_request_api_v1_residents_requests_post"];
         delete?: never;
@@ -417,7 +419,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Subject
+         * @description Tell to whom somebody is linked.
+         */
+        get: operations["get_subject_api_v1_people__uid__subject_get"];
         /**
          * Put Subject
          * @description Link somebody to whom the office's provider vouches for; this gives no rights.
@@ -1858,6 +1864,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/mine/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get My Links Phones
+         * @description Tell their phones too; each look is written down.
+         */
+        get: operations["get_my_links_phones_api_v1_links_mine_phones_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/party/{community}": {
         parameters: {
             query?: never;
@@ -2584,7 +2610,7 @@ export interface components {
             status: components["schemas"]["BuildingStatus"];
             /**
              * Few
-             * @description Whether its households of a key group are too few to be told
+             * @description Whether its households are too few for the figure to be told
              */
             few: boolean;
             /**
@@ -2684,7 +2710,7 @@ export interface components {
             status: components["schemas"]["BuildingStatus"];
             /**
              * Few
-             * @description Whether its households of a key group are too few to be told
+             * @description Whether its households are too few for the figure to be told
              */
             few: boolean;
             /**
@@ -3855,6 +3881,11 @@ export interface components {
              * @description Whether the group is too small here to be told
              */
             few: boolean;
+            /**
+             * Unserved
+             * @description Whether these days are untold: only those who serve the group see them
+             */
+            unserved: boolean;
         };
         /**
          * KindOfImport
@@ -3995,6 +4026,22 @@ export interface components {
              * @description uid; null for nobody
              */
             cadre: string | null;
+        };
+        /**
+         * Linked
+         * @description What the provider calls somebody.
+         */
+        Linked: {
+            /**
+             * Offered
+             * @description Whether the office has a provider
+             */
+            offered: boolean;
+            /**
+             * Subject
+             * @description Null for whoever is not linked
+             */
+            subject: string | null;
         };
         /**
          * LinkedCadre
@@ -4483,6 +4530,21 @@ export interface components {
          * @enum {string}
          */
         Mode: "door" | "phone" | "chat" | "elsewhere";
+        /**
+         * MyCall
+         * @description Somebody whom a leader may call.
+         */
+        MyCall: {
+            /**
+             * Link
+             * @description `cadre`, or the office by which they lead
+             */
+            link: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+        };
         /**
          * MyContact
          * @description Somebody whom a leader may know by name.
@@ -7622,6 +7684,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_subject_api_v1_people__uid__subject_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
             };
             /** @description Sign in first */
             401: {
@@ -13564,6 +13693,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyContact"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_links_phones_api_v1_links_mine_phones_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCall"][];
                 };
             };
             /** @description Sign in first */

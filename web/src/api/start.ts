@@ -2,6 +2,8 @@ import { type Schemas, type Server, said } from "./server.ts";
 
 /** Somebody a leader may know by name. */
 export type Contact = Schemas["MyContact"];
+/** Somebody a leader may call. */
+export type Call = Schemas["MyCall"];
 /** A leader whom somebody stays in touch with. */
 export type LinkedLeader = Schemas["Leader"];
 
@@ -14,6 +16,11 @@ export interface Gaps {
 
 export async function readContacts({ client }: Server, signal: AbortSignal): Promise<Contact[]> {
   return said(await client.GET("/api/v1/links/mine", { signal }));
+}
+
+/** The same with their phones; that it was asked for is written down. */
+export async function readCalls({ client }: Server): Promise<Call[]> {
+  return said(await client.GET("/api/v1/links/mine/phones"));
 }
 
 /** The leaders of an area that a cadre (uid) is linked to, by area. */

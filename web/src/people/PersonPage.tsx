@@ -18,6 +18,7 @@ import { spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { TextField } from "../setup/fields.tsx";
 import { type Done, Fault, Page, Read, UndoBar } from "../setup/parts.tsx";
 import { Contacts } from "./Contacts.tsx";
+import { OutsideAccount } from "./OutsideAccount.tsx";
 import { useDates, useOffice } from "./office.ts";
 import { DayField } from "./parts.tsx";
 import { Offices } from "./ServePage.tsx";
@@ -62,6 +63,7 @@ export function PersonPage({ uid }: { uid: string }) {
               <Contacts uid={uid} />
             )}
             {rights.organise && <Keys person={one} />}
+            {rights.accounts && <OutsideAccount uid={uid} />}
           </>
         )}
       </Read>

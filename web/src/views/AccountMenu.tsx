@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { signOut } from "../api/door.ts";
+import { readLeaving, signOut } from "../api/door.ts";
 import { count } from "../domain/write.ts";
 import { officeSaid } from "../entry/officesSaid.ts";
 import { useAround } from "./context.ts";
 import { Link } from "./Link.tsx";
-import { useEntrySaid } from "./start/useStart.ts";
+import { useEntrySaid, useRead } from "./start/useStart.ts";
 import "./account.css";
 
 /** Who one is here, the offices one may act in, large type, and the way out. */
@@ -65,12 +65,14 @@ export function SignOut() {
   const said = useEntrySaid();
   const [fault, setFault] = useState(false);
   const waiting = app.records.waiting.value.length;
-  const leave = () =>
+  // A desk that others use too stays signed in at the office's provider, unless that is left as well.
+  const outside = useRead((signal) => readLeaving(app.server, signal));
+  const leave = (onward: string | null) =>
     app.records
       .leave()
       .then(() => signOut(app.server, false))
       .then(
-        () => location.reload(),
+        () => (onward ? location.assign(onward) : location.reload()),
         () => setFault(true),
       );
   return (
@@ -81,9 +83,14 @@ export function SignOut() {
           {said.unreachable}
         </p>
       )}
-      <button class="button" type="button" onClick={() => void leave()}>
+      <button class="button" type="button" onClick={() => void leave(null)}>
         {said.account.signOut}
       </button>
+      {outside && (
+        <button class="button" type="button" onClick={() => void leave(outside)}>
+          {said.account.signOutOutside}
+        </button>
+      )}
     </>
   );
 }

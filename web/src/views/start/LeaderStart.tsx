@@ -1,6 +1,7 @@
+import { useState } from "preact/hooks";
 import type { Building } from "../../api/buildings.ts";
 import { readMatrix } from "../../api/matrix.ts";
-import { readContacts } from "../../api/start.ts";
+import { type Call, readCalls, readContacts } from "../../api/start.ts";
 import type { View } from "../../domain/address.ts";
 import { type Door, doorsIn, isOpen } from "../../domain/doors.ts";
 import { count } from "../../domain/write.ts";
@@ -155,18 +156,28 @@ function useWays(buildings: readonly Building[] | null): readonly Way[] | null {
   return ways.sort((one, other) => Number(one.door.tries > 0) - Number(other.door.tries > 0));
 }
 
-/** Whom a leader may turn to: the third thing opens to their names. */
+/** Whom a leader may turn to: the third thing opens to their names, and rings them up. */
 function Contacts() {
   const { app } = useAround();
   const { start: said, listed } = useEntrySaid();
   const contacts = useRead((signal) => readContacts(app.server, signal));
+  const [phones, setPhones] = useState<ReadonlyMap<string, string> | null>(null);
+  const numbered = (calls: readonly Call[]) =>
+    setPhones(
+      new Map(calls.flatMap(({ name, phone }) => (name && phone ? [[name, phone] as const] : []))),
+    );
   const links = new Map<string, string[]>();
   for (const { link, name } of contacts ?? []) {
     if (name) links.set(name, [...(links.get(name) ?? []), said.contact(link)]);
   }
   if (links.size === 0) return null;
   return (
-    <details class="leader-help">
+    <details
+      class="leader-help"
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open && !phones) void readCalls(app.server).then(numbered, () => {});
+      }}
+    >
       <summary class="button">
         <Icon name="people" size={28} />
         <Act name={said.contacts} hint={listed([...links.keys()])} />
@@ -175,10 +186,21 @@ function Contacts() {
         {[...links].map(([name, why]) => (
           <div key={name}>
             <dt>{listed(why)}</dt>
-            <dd>{name}</dd>
+            <dd>
+              {phones?.get(name) ? <CallButton name={name} phone={phones.get(name) ?? ""} /> : name}
+            </dd>
           </div>
         ))}
       </dl>
     </details>
+  );
+}
+
+function CallButton({ name, phone }: { name: string; phone: string }) {
+  return (
+    <a class="button" href={`tel:${phone}`}>
+      <Icon name="phone" size={24} />
+      <Act name={name} hint={phone} />
+    </a>
   );
 }

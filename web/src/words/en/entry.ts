@@ -92,6 +92,7 @@ export interface EntryWords {
     readonly offices: string;
     readonly large: string;
     readonly signOut: string;
+    readonly signOutOutside: string;
     readonly waiting: (count: string) => string;
     readonly everywhere: string;
     readonly devices: string;
@@ -291,6 +292,7 @@ export const entry: EntryWords = {
     offices: "Offices",
     large: "Large type",
     signOut: "Sign out",
+    signOutOutside: "Sign out here and at the office",
     waiting: (count) => `${count} records wait to be sent. They stay here, for you only.`,
     everywhere: "Sign out everywhere",
     devices: "My devices",

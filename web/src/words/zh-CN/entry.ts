@@ -136,6 +136,7 @@ export const entry: EntryWords = {
     offices: "职务",
     large: "大字",
     signOut: "退出",
+    signOutOutside: "连单位账号一起退出",
     waiting: (count) => `还有 ${count} 条没上传，留在这里，下次登录再传，别人看不到。`,
     everywhere: "所有设备都退出",
     devices: "登录的设备",
