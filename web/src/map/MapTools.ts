@@ -1,19 +1,28 @@
 import type { Extent, Insets, Place } from "./contract.ts";
+import type { Box } from "./insets.ts";
 import type { LeafletMap } from "./leaflet.ts";
 import type { Ground, Pixel } from "./tools/ground.ts";
 
 /** What the map tells the tools when its colours are others. */
 const RECOLOURED = "recoloured";
+/** What the tools tell the map when other boxes of it are theirs. */
+export const COVERED = "covered";
 
 /** What the drawing tools ask of the map under them. */
 export class MapTools implements Ground {
   readonly #map: LeafletMap;
   readonly insets: () => Insets;
+  readonly #clear = new Set<() => readonly Box[]>();
   #holds = 0;
 
   constructor(map: LeafletMap, insets: () => Insets) {
     this.#map = map;
     this.insets = insets;
+  }
+
+  /** What the tools have put on the map that is not to be written under. */
+  get boxes(): readonly Box[] {
+    return [...this.#clear].flatMap((boxes) => boxes());
   }
 
   get container(): HTMLElement {
@@ -76,6 +85,15 @@ export class MapTools implements Ground {
   origin(): Pixel {
     const { x, y } = this.#map.layerPointToContainerPoint([0, 0]);
     return { x, y };
+  }
+
+  keepClear(boxes: () => readonly Box[]): () => void {
+    this.#clear.add(boxes);
+    this.#map.fire(COVERED);
+    return () => {
+      this.#clear.delete(boxes);
+      this.#map.fire(COVERED);
+    };
   }
 
   hold(): () => void {

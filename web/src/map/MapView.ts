@@ -24,7 +24,7 @@ import { figureTexts } from "./figureTexts.ts";
 import { insetBoxes } from "./insets.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { LatLng, LeafletMap } from "./leaflet.ts";
-import { MapTools } from "./MapTools.ts";
+import { COVERED, MapTools } from "./MapTools.ts";
 import { OwnPlace } from "./OwnPlace.ts";
 import { Picking } from "./Picking.ts";
 import { Standout } from "./Standout.ts";
@@ -71,6 +71,7 @@ export class MapView {
     this.#options = options;
     const map = createMap(container, options.words.map);
     this.#map = map;
+    this.tools = new MapTools(map, options.insets);
     this.#tiles = new GroundTiles(this.#painter, () => this.#within());
     this.#ground = new LoadedGround(() =>
       this.#tiles.squares().flatMap((square) => {
@@ -82,7 +83,7 @@ export class MapView {
     this.#furniture = new Furniture(map, options);
     const panels = () => insetBoxes(map.getSize(), options.insets());
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
-      panels: () => [...Object.values(panels()), this.#furniture.box],
+      panels: () => [...Object.values(panels()), this.#furniture.box, ...this.tools.boxes],
       sheets: () => [panels().left, panels().bottom],
       texts: (mark) => figureTexts(mark, this.#book, options.words),
       pickArea: (mark) => this.#picking.area(mark),
@@ -100,7 +101,6 @@ export class MapView {
       drawn: () => this.#drawn(),
       statuses: () => this.#statuses,
     });
-    this.tools = new MapTools(map, options.insets);
     this.#open(options);
     this.#listen(container);
   }
@@ -157,6 +157,8 @@ export class MapView {
     this.#awaited.delete("shares");
     this.#book.setShares(shares, bands);
     this.#tellAreas();
+    // Shares that colour nothing order nothing: the picture may have waited for them all the same.
+    this.#tellBusy();
   }
 
   /** Keep to one level, or go by the zoom again. */
@@ -263,8 +265,9 @@ export class MapView {
       this.#writing.now();
     });
     map.on("moveend", () => this.#rest());
+    map.on(COVERED, () => this.#writing.later());
     this.#tiles.on("load painted", () => this.#writing.later());
-    this.#tiles.on("orders", () => this.#tellBusy(container));
+    this.#tiles.on("orders", () => this.#tellBusy());
     const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
     sizes.observe(container);
     const again = () => this.#tiles.repaintFailed();
@@ -282,9 +285,9 @@ export class MapView {
   }
 
   /** Say whether tiles are being painted; the first whole picture is marked, to be measured. */
-  #tellBusy(container: HTMLElement): void {
+  #tellBusy(): void {
     const { idle } = this.#painter;
-    container.setAttribute("aria-busy", String(!idle));
+    this.#map.getContainer().setAttribute("aria-busy", String(!idle));
     if (idle) this.#writing.settle();
     if (idle && !this.#awaited.size && !performance.getEntriesByName(DRAWN).length)
       performance.mark(DRAWN);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { readFootprint } from "../api/footprints.ts";
 import { dropRow, placeRow, readReview, type Settled, type WaitingRow } from "../api/ledgers.ts";
 import { extentOf } from "../domain/places.ts";
@@ -288,7 +288,8 @@ function Row(props: {
 function useKeys(press: (key: string) => boolean): void {
   const latest = useRef(press);
   latest.current = press;
-  useEffect(() => {
+  // From row to row without a gap: a key that is pressed the moment the next one stands is its own.
+  useLayoutEffect(() => {
     const heard = (event: KeyboardEvent) => {
       const { target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey) return;

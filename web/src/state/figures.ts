@@ -1,13 +1,13 @@
 import { type Coverage, readCoverage } from "../api/coverage.ts";
-import { readStatusChanges, readStatuses, type StatusChanges } from "../api/map.ts";
+import { readStatusChanges, readStatuses } from "../api/map.ts";
 import type { Question, Server } from "../api/server.ts";
 import type { Level } from "../domain/levels.ts";
 import { Reading } from "./reading.ts";
 
-/** What the map is told of buildings: all of them, or those that changed. */
+/** How far all buildings are, and which of them changed; null where all may have. */
 export interface StatusNews {
-  readonly all: Uint8Array | null;
-  readonly changes: readonly (readonly [number, number])[];
+  readonly all: Uint8Array;
+  readonly changes: readonly (readonly [number, number])[] | null;
 }
 
 /** The figures on the map: the share met of every area of a level, and how far buildings are. */
@@ -38,36 +38,36 @@ export class Figures {
   }
 
   readStatuses(question: Question): Promise<void> {
-    return this.statuses.read(async (signal) => {
-      const { bytes, seq } = await readStatuses(this.#server, question, signal);
-      this.#seq = seq;
-      return { all: bytes, changes: [] };
+    // Until the answer is here, what is shown belongs to another question: changes to it tell nothing.
+    this.#seq = null;
+    return this.statuses.read((signal) => this.#readAll(question, signal));
+  }
+
+  /** Reads what changed of the buildings since the last time; everything where that is not known. */
+  async readChanges(question: Question): Promise<void> {
+    const since = this.#seq;
+    const all = this.statuses.value.peek()?.all;
+    if (since === null || !all) return this.readStatuses(question);
+    await this.statuses.read(async (signal) => {
+      const { whole, seq, buildings } = await readStatusChanges(
+        this.#server,
+        since,
+        question,
+        signal,
+      );
+      if (whole) return this.#readAll(question, signal);
+      // An answer that came too late is not shown, so nothing follows from it.
+      if (!signal.aborted) {
+        this.#seq = seq;
+        for (const [id, status] of buildings) if (id < all.length) all[id] = status;
+      }
+      return { all, changes: buildings };
     });
   }
 
-  /**
-   * Reads what changed of the buildings since the last time.
-   *
-   * @returns what changed, or null where everything was read anew.
-   */
-  async readChanges(question: Question): Promise<StatusChanges | null> {
-    const since = this.#seq;
-    if (since === null) {
-      await this.readStatuses(question);
-      return null;
-    }
-    let changes: StatusChanges | null = null;
-    await this.statuses.read(async (signal) => {
-      changes = await readStatusChanges(this.#server, since, question, signal);
-      if (changes.whole) {
-        changes = null;
-        const { bytes, seq } = await readStatuses(this.#server, question, signal);
-        this.#seq = seq;
-        return { all: bytes, changes: [] };
-      }
-      this.#seq = changes.seq;
-      return { all: null, changes: changes.buildings };
-    });
-    return changes;
+  async #readAll(question: Question, signal: AbortSignal): Promise<StatusNews> {
+    const { bytes, seq } = await readStatuses(this.#server, question, signal);
+    if (!signal.aborted) this.#seq = seq;
+    return { all: bytes, changes: null };
   }
 }

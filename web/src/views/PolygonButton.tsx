@@ -1,17 +1,29 @@
+import { useEffect } from "preact/hooks";
+import type { Lang } from "../words/words.ts";
 import { useAround } from "./context.ts";
+
+/** What draws, and what it says. */
+const bring = (lang: Lang) =>
+  Promise.all([
+    import("../map/tools/draw.ts"),
+    lang === "en" ? import("../words/en/drawing.ts") : import("../words/zh-CN/drawing.ts"),
+  ]);
 
 /** Lets a person draw a ring on the map and asks for the coverage inside. */
 export function PolygonButton({ class: look }: { class: string }) {
   const { app, words, map } = useAround();
+  const { lang } = words;
+  // On its way as soon as it can be asked for: then the tool stands when the button is let go.
+  useEffect(() => void bring(lang).catch(() => {}), [lang]);
   const start = async () => {
     const view = map.peek();
     if (!view) return;
     app.address.draw("peek");
-    const [{ draw }, { drawing }] = await Promise.all([
-      import("../map/tools/draw.ts"),
-      words.lang === "en" ? import("../words/en/drawing.ts") : import("../words/zh-CN/drawing.ts"),
-    ]);
-    const ring = await draw(view.tools, "polygon", { words: drawing });
+    // Until the tool is here, a press that is meant for it opens nothing on the map.
+    const release = view.tools.hold();
+    const ring = await bring(lang)
+      .then(([{ draw }, { drawing }]) => draw(view.tools, "polygon", { words: drawing }))
+      .finally(release);
     if (ring) app.address.open({ kind: "polygon", ring });
   };
   return (

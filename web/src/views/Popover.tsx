@@ -1,7 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-/** A button that opens a small panel below it; Esc, or a press beside it, closes it. */
+/**
+ * A button that opens a small panel below it; Esc, a press beside it, or leaving it by keys closes
+ * it, and so does what leads away from it.
+ */
 export function Popover(props: {
   label?: string;
   class?: string;
@@ -13,22 +16,37 @@ export function Popover(props: {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const close = () => setOpen(false);
+  /** Done in there: the keyboard goes on where it came from. */
+  const close = () => {
+    setOpen(false);
+    button.current?.focus({ preventScroll: true });
+  };
   useEffect(() => {
     if (!open) return;
-    const press = ({ target }: Event) => {
+    const beside = ({ target }: Event) => {
       if (!box.current?.contains(target as Node)) setOpen(false);
+    };
+    const led = ({ target }: Event) => {
+      const lead = target instanceof Element && target.closest(".lead");
+      if (!lead) return;
+      // The page that a link leads to takes the keyboard itself.
+      if (lead instanceof HTMLAnchorElement) setOpen(false);
+      else close();
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
-      setOpen(false);
-      button.current?.focus();
+      close();
     };
-    document.addEventListener("pointerdown", press);
+    const within = box.current;
+    within?.addEventListener("click", led);
+    document.addEventListener("pointerdown", beside);
+    document.addEventListener("focusin", beside);
     document.addEventListener("keydown", key, true);
     return () => {
-      document.removeEventListener("pointerdown", press);
+      document.removeEventListener("focusin", beside);
+      within?.removeEventListener("click", led);
+      document.removeEventListener("pointerdown", beside);
       document.removeEventListener("keydown", key, true);
     };
   }, [open]);

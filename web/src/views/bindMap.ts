@@ -38,8 +38,11 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const url = computed(() => app.world.info.value.value?.tiles.url ?? null);
   const pinned = computed(() => app.address.where.value.level);
   const share = computed(() => app.address.where.value.share);
+  // Who serves where is told without how far the visits are.
+  const served = computed(() => app.view.value.kind === "people");
   const camera_ = computed(() => app.address.where.value.camera);
   let first = true;
+  let painted = false;
   if (!app.rights.figures) {
     // Who is told no figures has a map without them; it waits for none.
     map.setStatuses(new Uint8Array());
@@ -55,8 +58,11 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     effect(() => followScene(around, scene, asked)),
     effect(() => {
       const news = app.figures.statuses.value.value;
-      if (news?.all) map.setStatuses(news.all);
-      else if (news) map.changeStatuses(news.changes);
+      if (!news) return;
+      // Changes tell nothing to a map that came after what they change.
+      if (news.changes && painted) map.changeStatuses(news.changes);
+      else map.setStatuses(news.all);
+      painted = true;
     }),
     effect(() => {
       // What was written down here shows at once, before the server has counted it.
@@ -73,7 +79,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       const coverage = app.figures.shown.value.value;
       if (!coverage) return;
       const thresholds = app.world.info.value.value?.bands ?? [];
-      const shares = new Map(coverage.areas.map((area) => [area.code, area]));
+      const shares = new Map(served.value ? [] : coverage.areas.map((area) => [area.code, area]));
       map.setShares(shares, { thresholds, share: share.value });
     }),
     effect(() => {
@@ -176,7 +182,6 @@ function marksOf({ app }: Around): AreaMark[] | null {
 }
 
 function hazardMarks({ app, words }: Around): HazardMark[] {
-  // Who serves where is told without them.
   if (app.view.value.kind === "people") return [];
   const now = app.hazards.now.value;
   return app.hazards.shown.value.flatMap((hazard): HazardMark[] => {
@@ -269,8 +274,12 @@ function followScene({ app }: Around, scene: { value: Scene }, asked: { code: st
   const narrow = app.screen.narrow.value;
   const { value, state } = app.chosen.area;
   const area = value.value;
-  // From the area into one of its houses: its ground stays.
-  if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") return;
+  if (view.kind === "building" || view.kind === "hazard" || view.kind === "report") {
+    // From the area into one of its houses: its ground stays. What was not asked for yet does not
+    // come: the house stands on tiles.
+    if (!asked.code) scene.value = null;
+    return;
+  }
   if (!narrow || shown === null) {
     asked.code = "";
     scene.value = null;
@@ -295,7 +304,7 @@ function followScene({ app }: Around, scene: { value: Scene }, asked: { code: st
       if (asked.code === area.code) scene.value = read;
     },
     () => {
-      scene.value = null;
+      if (asked.code === area.code) scene.value = null;
     },
   );
 }

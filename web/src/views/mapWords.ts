@@ -18,7 +18,8 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
         status: words.building.status[STATUSES[status] ?? "none"],
       }),
     area: ({ label, share }) => {
-      if (!share || share.target === 0) return words.map.area(label, words.map.noFigure);
+      if (!share) return label;
+      if (share.target === 0) return words.map.area(label, words.map.noFigure);
       const { reached, target } = share;
       const spoken = words.figure.spoken(
         count(reached),

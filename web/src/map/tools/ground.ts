@@ -1,4 +1,5 @@
 import type { Extent, Insets, Place } from "../contract.ts";
+import type { Box } from "../insets.ts";
 
 /** Pixels from the upper left corner of the map's element. */
 export interface Pixel {
@@ -31,6 +32,12 @@ export interface Ground {
   pane(name: string, above: number): HTMLElement;
   /** Where the pane's own corner lies in pixels of the container. */
   origin(): Pixel;
+  /**
+   * What is written on the map keeps clear of these boxes, asked for whenever it finds its place.
+   *
+   * @returns what ends it.
+   */
+  keepClear(boxes: () => readonly Box[]): () => void;
   /** Leaves presses to the tool until what it returns is called; the map still pans and zooms. */
   hold(): () => void;
 }

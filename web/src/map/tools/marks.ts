@@ -1,4 +1,5 @@
 import type { Place } from "../contract.ts";
+import type { Box } from "../insets.ts";
 import type { Ground } from "./ground.ts";
 import "./marks.css";
 
@@ -16,10 +17,14 @@ const SHAPES = { over: "▲", under: "▼" } as const;
 /** Pixels around a mark in which another one is only a sign without words. */
 const ROOM = { x: 84, y: 22 };
 
-/** Signs on the map: what stands too close to another one is drawn without its words. */
+/**
+ * Signs on the map: what stands too close to another one is drawn without its words. Labels keep
+ * clear of them.
+ */
 export class MarkLayer {
   private readonly pane: HTMLElement;
   private readonly unwatch: () => void;
+  private leave = () => {};
   private marks: readonly Mark[] = [];
   private elements: readonly HTMLElement[] = [];
 
@@ -48,11 +53,24 @@ export class MarkLayer {
     });
     this.pane.replaceChildren(...this.elements);
     this.place();
+    this.leave();
+    this.leave = this.ground.keepClear(() => this.boxes());
   }
 
   remove(): void {
     this.unwatch();
+    this.leave();
     this.pane.replaceChildren();
+  }
+
+  private boxes(): Box[] {
+    return this.elements.flatMap((element, index) => {
+      const mark = this.marks[index];
+      if (!mark) return [];
+      const { x, y } = this.ground.pixel(mark.place);
+      const [wide, high] = [element.offsetWidth / 2, element.offsetHeight / 2];
+      return [{ left: x - wide, top: y - high, right: x + wide, bottom: y + high }];
+    });
   }
 
   private place(): void {

@@ -24,6 +24,7 @@ export function standing(): Ground & { held: number } {
     seen: () => [113, 28, 113.1, 28.1] as const,
     insets: () => ({ top: 0, right: 0, bottom: 0, left: 0 }),
     watch: () => () => {},
+    keepClear: () => () => {},
     pane: () => container,
     origin: () => ({ x: 0, y: 0 }),
     hold: () => {
