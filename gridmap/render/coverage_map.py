@@ -47,6 +47,8 @@ class CoverageMap(folium.Map):
         West, south, east, north in degrees to open at; ``None`` when there is nothing to show.
     title, caption
         Heading and the line under it.
+    openstreetmap
+        Whether it is named as where the ground comes from.
     lang
         Language of the page.
     """
@@ -63,12 +65,13 @@ class CoverageMap(folium.Map):
         *,
         title: str | None,
         caption: str | None,
+        openstreetmap: bool,
         lang: Language,
     ) -> None:
         super().__init__(tiles=None)
         figure = cast("Figure", self.get_root())
         self.lang = lang
-        self.words = page_words(lang)
+        self.words = page_words(lang, openstreetmap=openstreetmap)
         areas = layers.get("areas", {})
         self.heading = title or say(
             "map-title" if "target" in areas else "map-title-plain", lang=lang

@@ -12,6 +12,7 @@ from gridmap.words import Language, say
 
 __all__ = ["band_words", "page_words"]
 
+_CREDIT = '<a href="https://www.openstreetmap.org/copyright">{}</a>'
 # Facts that only the page knows: the sentence keeps the braces, the page fills them.
 _LATER = (
     "target",
@@ -25,7 +26,7 @@ _LATER = (
 )
 
 
-def page_words(lang: Language) -> dict[str, Any]:
+def page_words(lang: Language, *, openstreetmap: bool) -> dict[str, Any]:
     """Collect everything the page's scripts and template say, with ``{name}`` for later facts."""
     later = {name: f"{{{name}}}" for name in _LATER}
 
@@ -60,7 +61,7 @@ def page_words(lang: Language) -> dict[str, Any]:
             )
         },
         # The one link of the page, and only a text: the ODbL asks for it.
-        "attribution": f'<a href="https://www.openstreetmap.org/copyright">{words("attribution")}</a>',
+        "attribution": _CREDIT.format(words("attribution")) if openstreetmap else "",
         "hazard_sample": words("hazard-mark-fire"),
         "levels": {level.value: words(f"level-{level}") for level in Level},
         "reasons": {reason: words(f"reason-{reason.replace('_', '-')}") for reason in REASONS},

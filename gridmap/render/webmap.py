@@ -32,6 +32,7 @@ def webmap(
     landcover: gpd.GeoDataFrame | None = None,
     title: str | None = None,
     as_of: datetime | None = None,
+    openstreetmap: bool = True,
     lang: Language | None = None,
 ) -> CoverageMap:
     """Draw visit coverage as a map that is one HTML file.
@@ -65,6 +66,8 @@ def webmap(
     as_of
         The moment the map is of, in local time with its zone: its day stands under the heading.
         Without it no hazard is overdue, and days are written with their year.
+    openstreetmap
+        Whether any of the ground comes from OpenStreetMap, whose licence wants that said.
     lang
         Language of the page; the reader's own by default.
 
@@ -110,4 +113,6 @@ def webmap(
     extent = next((frame.total_bounds.tolist() for frame in placed.values()), None)
     day = day_words(as_of.date(), lang, this_year=as_of.year) if as_of else None
     caption = say("map-as-of", lang=lang, day=day) if day else None
-    return CoverageMap(layers, extent, title=title, caption=caption, lang=lang)
+    return CoverageMap(
+        layers, extent, title=title, caption=caption, openstreetmap=openstreetmap, lang=lang
+    )

@@ -30,3 +30,16 @@ def test_a_building_is_on_the_map_of_the_area_that_answers_for_it(
 
     assert names(GRIDS[0]) == {"b1"}
     assert names(GRIDS[-1]) == {"b0", "b6", "b7"}
+
+
+def test_openstreetmap_is_named_where_any_ground_comes_from_it(
+    sqlite_workspace: Workspace,
+) -> None:
+    def named() -> bool:
+        page = one_file_map(sqlite_workspace).get_root().render()
+        return "openstreetmap.org/copyright" in page
+
+    assert not named()
+    with sqlite_workspace.writing() as conn:
+        conn.execute(building.update().where(building.c.source_ref == "b0").values(source="osm"))
+    assert named()

@@ -23,7 +23,8 @@ export function furnish(map: LeafletMap, { extent, words }: PageData): void {
   put(control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }), side);
   if (legend) side?.append(legend);
   put(control.scale({ imperial: false }), foot);
-  put(control.attribution({ prefix: false }).addAttribution(words.attribution), foot);
+  if (words.attribution)
+    put(control.attribution({ prefix: false }).addAttribution(words.attribution), foot);
   showSamples(words);
   const narrow = innerWidth <= NARROW;
   if (legend) legend.open = !narrow;
