@@ -34,6 +34,8 @@ class GroupFigure:
         Households; ``None`` where they are too few to be told.
     few
         Whether the group itself is too small here.
+    unserved
+        Whether only the days that were asked for keep it silent: they are for those who serve it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class GroupFigure:
     attempted: int | None
     reached: int | None
     few: bool
+    unserved: bool = False
 
 
 def key_group_figures(
@@ -103,7 +106,7 @@ def _told(name: str, figure: CoverageFigure, *, quiet: bool, days: bool) -> Grou
     if quiet or too_few(figure.target):
         return GroupFigure(name, None, None, None, few=True)
     if days:
-        return GroupFigure(name, figure.target, None, None, few=False)
+        return GroupFigure(name, figure.target, None, None, few=False, unserved=True)
 
     def part(count: int, *beside: int) -> int | None:
         return None if any(map(too_few, (count, figure.target - count, *beside))) else count

@@ -122,6 +122,7 @@ def test_within_some_days_a_group_is_for_those_who_serve_it(peopled):
         assert of(theirs, GRIDS[0]) == GroupFigure(GROUP, 6, 6, 6, few=False)
         [told] = key_group_figures(theirs, within=GRIDS[0], period=today)
         assert (told.target, told.attempted, told.reached) == (6, *parts)
+        assert told.unserved == (parts == (None, None))
 
 
 def test_an_unknown_area_has_no_groups(workspace):

@@ -94,6 +94,9 @@ class KeyGroup(BaseModel):
     attempted: int | None
     reached: int | None
     few: bool = Field(description="Whether the group is too small here to be told")
+    unserved: bool = Field(
+        description="Whether these days are untold: only those who serve the group see them"
+    )
 
 
 class PolygonQuestion(BaseModel):
@@ -199,6 +202,7 @@ def get_groups(
             attempted=one.attempted,
             reached=one.reached,
             few=one.few,
+            unserved=one.unserved,
         )
         for one in key_group_figures(workspace, within=within, period=period)
     ]

@@ -125,7 +125,10 @@ function Groups({ groups }: { groups: readonly GroupFigure[] }) {
   const { words } = useAround();
   const served = groups.filter(({ target }) => target !== 0);
   if (served.length === 0) return null;
-  const few = served.filter(({ target, reached }) => target === null || reached === null);
+  const untold = served.filter(({ target, reached }) => target === null || reached === null);
+  const named = (groups: readonly GroupFigure[]) => words.listed(groups.map(({ name }) => name));
+  const few = untold.filter(({ unserved }) => !unserved);
+  const unserved = untold.filter((group) => group.unserved);
   return (
     <section class="block">
       <h2 class="block-title">{words.area.groups}</h2>
@@ -148,9 +151,8 @@ function Groups({ groups }: { groups: readonly GroupFigure[] }) {
           ),
         )}
       </ul>
-      {few.length > 0 && (
-        <p class="note">{words.area.few(words.listed(few.map(({ name }) => name)))}</p>
-      )}
+      {few.length > 0 && <p class="note">{words.area.few(named(few))}</p>}
+      {unserved.length > 0 && <p class="note">{words.area.unserved(named(unserved))}</p>}
     </section>
   );
 }

@@ -151,13 +151,15 @@ function openGrid(): void {
 test("counts too small to be told are named, not told; groups nobody belongs to are not", () => {
   openGrid();
   app.chosen.groups.value.value = [
-    { name: "独居老人", target: 31, attempted: 25, reached: 22, few: false },
-    { name: "残疾人", target: null, attempted: null, reached: null, few: true },
-    { name: "困难党员", target: 0, attempted: 0, reached: 0, few: false },
+    { name: "独居老人", target: 31, attempted: 25, reached: 22, few: false, unserved: false },
+    { name: "残疾人", target: null, attempted: null, reached: null, few: true, unserved: false },
+    { name: "流动党员", target: 9, attempted: null, reached: null, few: false, unserved: true },
+    { name: "困难党员", target: 0, attempted: 0, reached: 0, few: false, unserved: false },
   ];
   show(<AreaPanel />);
   expect(page.querySelector(".group")?.textContent).toBe("独居老人22/31");
   expect(page.textContent).toContain(words.area.few("残疾人"));
+  expect(page.textContent).toContain(words.area.unserved("流动党员"));
   expect(page.textContent).not.toContain("困难党员");
 });
 
