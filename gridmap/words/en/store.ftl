@@ -14,5 +14,5 @@ home-unwritable = The folder { $place } cannot be written ({ $reason }). Choose 
 migration-fault = Bringing the database up to date (to revision { $latest }) left { $table } row { $row } referring to nothing, so it was undone. Report this; the old database is as it was.
 postgis-missing = The database server of { $place } has no PostGIS. Install it (on Debian postgresql-15-postgis-3) and, as an administrator, run CREATE EXTENSION postgis in that database.
 workspace-empty = The database has no workspace in it yet. Make one with “gridmap init”.
-tiles-failed = The map could not be drawn anew ({ $reason }). The last one stays; `gridmap tiles` tries again.
+tiles-failed = The map could not be drawn ({ $reason }). `gridmap tiles` tries again.
 tiles-unknown = There are no tiles { $version } here any more. Load the page again.

@@ -14,4 +14,4 @@ crs-unreadable-in-browser = { $file } 里写的坐标系看不懂：{ $crs }。�
 shifted-areas-in-browser = { $off }% 的楼落在区域外；若区域坐标其实是 { $datum }，只有 { $without }% 落在外面。边界若在网上地图上画的，坐标选 { $datum } 重新导入。
 shifted-buildings-in-browser = { $off }% 的楼落在区域外；若坐标其实是 { $datum }，只有 { $without }% 落在外面。数据若来自网上地图，坐标选 { $datum } 重新导入。
 upload-too-large-in-browser = { $file } 超过这里收的上限 { $most } MB。分成几份导入，或者让管服务器的人在那边导入。
-tiles-failed-in-browser = 地图没能重画（{ $reason }）。先用上一张，五分钟后自动再试。
+tiles-failed-in-browser = 地图没画出来（{ $reason }）。五分钟后自动再试。

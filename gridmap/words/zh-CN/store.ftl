@@ -14,5 +14,5 @@ home-unwritable = 文件夹 { $place } 写不进去（{ $reason }）。用 --hom
 migration-fault = 数据库升级到第 { $latest } 版时，{ $table } 第 { $row } 行没了对应的数据，已撤回。把这个问题报给我们，旧数据库原样未动。
 postgis-missing = { $place } 的数据库服务器没有 PostGIS。先装上（Debian 用 postgresql-15-postgis-3），再由管理员在这个库里运行 CREATE EXTENSION postgis。
 workspace-empty = 数据库里还没有工作区。用“gridmap init”新建。
-tiles-failed = 地图没能重画（{ $reason }）。先用上一张；用 `gridmap tiles` 再试一次。
+tiles-failed = 地图没画出来（{ $reason }）。用 `gridmap tiles` 再试一次。
 tiles-unknown = 这里没有版本为 { $version } 的地图了。重新打开页面就好。

@@ -29,8 +29,8 @@ export function TilesNote() {
   if (state === "failed") {
     return (
       <div class="tiles-note control" role="alert">
-        <p>{words.map.tilesFailed}</p>
-        {message && <small>{message}</small>}
+        <p>{message ?? words.map.tilesFailed}</p>
+        {url && <small>{words.map.tilesOlder}</small>}
         <button class="button" type="button" onClick={() => void app.world.drawAgain()}>
           {words.again}
         </button>
