@@ -212,6 +212,14 @@ def get_map_tiles(
     request: Request,
     version: Annotated[str, Path(max_length=64)],
     asked: Annotated[str | None, Header(alias="range", max_length=200)] = None,
+    _piece: Annotated[
+        str | None,
+        Query(
+            alias="piece",
+            description="Any name of the range: requests of one address wait for one another",
+            max_length=50,
+        ),
+    ] = None,
 ) -> Response:
     """Read the PMTiles archive of a version, whole or one range of it; it never changes."""
     file = tiles_file(workspace, version)

@@ -12128,7 +12128,10 @@ export interface operations {
     };
     get_map_tiles_api_v1_map_tiles__version__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Any name of the range: requests of one address wait for one another */
+                piece?: string | null;
+            };
             header?: {
                 range?: string | null;
             };

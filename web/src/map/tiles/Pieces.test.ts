@@ -16,8 +16,8 @@ test("each piece has an address of its own, so that none waits for another", asy
 
   expect([...new Uint8Array(data)]).toEqual([1, 2, 3]);
   expect(asked.mock.calls.map(([url]) => url)).toEqual([
-    "api/v1/map/tiles/2-ab-1?bytes=0-2",
-    "api/v1/map/tiles/2-ab-1?bytes=3-7",
+    "api/v1/map/tiles/2-ab-1?piece=0-2",
+    "api/v1/map/tiles/2-ab-1?piece=3-7",
   ]);
   expect(asked.mock.calls.map(([, how]) => how?.headers)).toEqual([
     { range: "bytes=0-2" },

@@ -16,9 +16,9 @@ export class Pieces implements Source {
   }
 
   async getBytes(offset: number, length: number, signal?: AbortSignal): Promise<RangeResponse> {
-    const range = `bytes=${offset}-${offset + length - 1}`;
-    const answer = await fetch(`${this.#url}?${range}`, {
-      headers: { range },
+    const piece = `${offset}-${offset + length - 1}`;
+    const answer = await fetch(`${this.#url}?piece=${piece}`, {
+      headers: { range: `bytes=${piece}` },
       signal: signal ?? null,
     });
     // Somebody between who does not know of pieces would send all of a city.
