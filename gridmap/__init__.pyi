@@ -1,9 +1,14 @@
 from .errors import CrsError, GridmapError, InputError
+from .frames.alternatives import alternatives
 from .frames.contiguity import ContiguityGraph, contiguity
 from .frames.coverage import coverage
-from .frames.division import Division, Progress, divide, rebalance
+from .frames.divide import divide
+from .frames.division import Division, Metrics
+from .frames.outlines import outlines
 from .frames.placing import assign
 from .frames.reading import GridmapWarning, read_areas, read_buildings
+from .frames.rebalance import rebalance
+from .frames.seeking import Progress
 from .frames.tilings import tiling_defects
 from .geo.datum import to_datum
 from .render.webmap import webmap
@@ -15,11 +20,14 @@ __all__ = [
     "GridmapError",
     "GridmapWarning",
     "InputError",
+    "Metrics",
     "Progress",
+    "alternatives",
     "assign",
     "contiguity",
     "coverage",
     "divide",
+    "outlines",
     "read_areas",
     "read_buildings",
     "rebalance",

@@ -49,7 +49,10 @@ def contiguity(
 
     The ground goes to the building whose outline is nearest; buildings are neighbours where their
     ground has at least a metre of border in common. Footprints that are the same, as those of the
-    parts of one tower are, have their neighbours in common and are neighbours of one another.
+    parts of one tower are, have their neighbours in common and are neighbours of one another. Where
+    there are columns ``unit`` and ``floor`` (the lowest one of a part), parts of one tower are
+    neighbours above one another in a unit, and at the foot from unit to unit; only the foot of a
+    unit is a neighbour of other buildings.
 
     Parameters
     ----------
@@ -114,6 +117,13 @@ def graph_in(
         )
     else:
         found = geo.contiguity(places, zone=zone, barriers=walls)
+        if {"unit", "floor"} <= set(buildings.columns):
+            found = geo.stacked(
+                found,
+                np.unique(np.array(shapely.to_wkb(places)), return_inverse=True)[1],
+                pd.factorize(buildings["unit"], sort=True)[0].astype(np.int64),
+                pd.to_numeric(buildings["floor"], errors="coerce").to_numpy(np.float64),
+            )
     return ContiguityGraph(
         pd.DataFrame(
             {

@@ -17,20 +17,12 @@ from numpy.typing import NDArray
 from scipy import sparse, spatial
 
 from gridmap.geo.crs import Geometries
+from gridmap.geo.shares import STEP_M, Ridges, around, sampled
 
-__all__ = ["Contiguity", "contiguity", "links"]
+__all__ = ["Contiguity", "contiguity", "links", "stacked"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-_STEP_M: Final = 4.0
-"""Metres between points on an outline."""
-
-_INSET_M: Final = 0.1
-"""Metres that outlines are drawn in, so that walls in common belong to nobody twice."""
-
-_OUTSIDE_M: Final = 30.0
-"""Metres around the town that are shared out."""
 
 _LEAST_M: Final = 1.0
 """Metres of border that make neighbours."""
@@ -86,7 +78,7 @@ def contiguity(
     _, first, drawn = np.unique(
         np.array(shapely.to_wkb(footprints)), return_index=True, return_inverse=True
     )
-    points, owner = _outlines(footprints[first])
+    points, owner = sampled(footprints[first])
     pairs, metres, area = _borders(points, owner, len(first), barriers)
     pairs, metres = _shared(pairs, metres, drawn)
     area = area[drawn] / np.bincount(drawn)[drawn]
@@ -101,6 +93,34 @@ def contiguity(
         area,
         (np.arange(len(pairs)) >= len(metres))[order],
     )
+
+
+def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contiguity:
+    """Keep, of the neighbours of parts of towers, those that stairs and doors join.
+
+    Parameters
+    ----------
+    found
+        Neighbours, all parts of one tower having theirs in common.
+    tower
+        Number of each part's footprint, shape (n,).
+    unit
+        Number of its unit, shape (n,); -1 where it has none.
+    floor
+        Its lowest floor, shape (n,); NaN counts as the ground.
+    """
+    stair = np.unique(np.stack([tower, unit], axis=1), axis=0, return_inverse=True)[1].ravel()
+    order = np.lexsort((np.nan_to_num(floor), stair))
+    size = np.bincount(stair)
+    rank = np.empty(len(floor), np.int64)
+    rank[order] = np.arange(len(floor)) - np.repeat(np.cumsum(size) - size, size)
+    one, other = found.pairs.T
+    foot = (rank[one] == 0) & (rank[other] == 0)
+    above = (stair[one] == stair[other]) & (np.abs(rank[one] - rank[other]) == 1)
+    # Stairs are numbered tower by tower, and by unit within one.
+    beside = (tower[one] != tower[other]) | (np.abs(stair[one] - stair[other]) == 1)
+    kept = above | (foot & beside)
+    return Contiguity(found.pairs[kept], found.shared_m[kept], found.area_m2, found.linked[kept])
 
 
 def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
@@ -155,39 +175,22 @@ def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:
     for (one, other), length in zip(pairs.tolist(), metres.tolist(), strict=True):
         found += [(a, b, length) for a, b in product(alike[one].tolist(), alike[other].tolist())]
     for same in alike:
-        found += [(a, b, _STEP_M) for a, b in combinations(same.tolist(), 2)]
+        found += [(a, b, STEP_M) for a, b in combinations(same.tolist(), 2)]
     table = np.array(found, dtype=np.float64).reshape(-1, 3)
     return np.sort(table[:, :2].astype(np.int64), axis=1), table[:, 2]
-
-
-def _outlines(footprints: Geometries) -> tuple[Floats, Ints]:
-    """Put points on the outlines; two footprints never have the same one."""
-    inner = shapely.buffer(footprints, -_INSET_M, join_style="mitre")
-    lost = shapely.is_empty(inner)
-    inner[lost] = shapely.point_on_surface(footprints[lost])
-    rings, owner = shapely.get_parts(shapely.segmentize(inner, _STEP_M), return_index=True)
-    points, at = shapely.get_coordinates(rings, return_index=True)
-    points = points.round(3)
-    _, first = np.unique(points, axis=0, return_index=True)
-    first.sort()
-    return points[first], owner[at][first]
 
 
 def _borders(
     points: Floats, owner: Ints, count: int, barriers: Geometries | None
 ) -> tuple[Ints, Floats, Floats]:
     """Measure the borders between the shares of the ground, and the shares."""
-    town = shapely.convex_hull(shapely.multipoints(points))
-    edge = shapely.boundary(shapely.buffer(town, 2 * _OUTSIDE_M, quad_segs=4))
-    frame = shapely.get_coordinates(shapely.segmentize(edge, _OUTSIDE_M))[:-1]
-    diagram = spatial.Voronoi(np.concatenate([points, frame]), qhull_options="Qbb Qc Qz Q12")
+    frame = around(points)
+    every = np.concatenate([points, frame])
     whose = np.concatenate([owner, np.full(len(frame), -1)])
-    ends = np.array(diagram.ridge_vertices, dtype=np.int64)
-    sides = diagram.ridge_points.astype(np.int64)
-    bounded = (ends >= 0).all(axis=1)
-    ends, sides = ends[bounded], sides[bounded]
-    length = np.hypot(*(diagram.vertices[ends[:, 0]] - diagram.vertices[ends[:, 1]]).T)
-    apart = np.hypot(*(diagram.points[sides[:, 0]] - diagram.points[sides[:, 1]]).T)
+    ground = Ridges(every)
+    sides = ground.sides
+    length = np.hypot(*(ground.ends[:, 0] - ground.ends[:, 1]).T)
+    apart = np.hypot(*(every[sides[:, 0]] - every[sides[:, 1]]).T)
     # A cell is made of triangles, from its point to each of its edges, half the way to the next.
     triangle = np.repeat(length * apart / 4, 2)
     held = whose[sides].ravel()
@@ -196,7 +199,7 @@ def _borders(
     apart_ = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
     if barriers is not None and len(barriers):
         at = np.flatnonzero(apart_)
-        steps = np.asarray(shapely.linestrings(diagram.points[sides[at]]), dtype=object)
+        steps = np.asarray(shapely.linestrings(every[sides[at]]), dtype=object)
         crossed = shapely.STRtree(steps).query(barriers, predicate="intersects")[1]
         apart_[at[crossed]] = False
     between, length = np.sort(between[apart_], axis=1), length[apart_]

@@ -15,15 +15,19 @@ FUNCTIONS = {
     "tiling_defects": "(areas, *, within=None, min_area_m2=1.0)",
     "coverage": "(households, visits, *, by, period=None, target=None, as_of=None)",
     "contiguity": "(buildings, *, barriers=None, within=None)",
+    "outlines": "(buildings, by='grid', *, zone=None, streets=None, within=None)",
     "divide": (
         "(buildings, *, load='households', size=None, parts=None, tolerance=0.05, zone='community',"
-        " barriers=None, edges=None, seed=0, seconds=None, progress=None)"
+        " barriers=None, streets=None, within=None, edges=None, seed=0, seconds=None,"
+        " progress=None)"
     ),
     "rebalance": (
         "(buildings, *, current='grid', load='households', tolerance=0.05, size=None,"
-        " zone='community', barriers=None, edges=None, locked=None, compactness=0.0, seed=0,"
-        " seconds=None, progress=None)"
+        " zone='community', barriers=None, streets=None, within=None, edges=None, locked=None,"
+        " locked_grids=(), homes=None, add=0, remove=(), merge=(), patch=None, patch_size=(5, 15),"
+        " compactness=0.0, seed=0, seconds=None, progress=None)"
     ),
+    "alternatives": "(buildings, *, compactness=(0.0, 0.05, 0.2, 0.6), **asked)",
     "to_datum": "(lon, lat, *, source, target)",
 }
 
@@ -39,7 +43,7 @@ def bare(function):
 
 def test_all_names_are_there_and_no_others():
     errors = {"CrsError", "GridmapError", "GridmapWarning", "InputError"}
-    answers = {"ContiguityGraph", "Division", "Progress"}
+    answers = {"ContiguityGraph", "Division", "Metrics", "Progress"}
     assert set(gridmap.__all__) == {*FUNCTIONS, "webmap", *errors, *answers}
     for name in gridmap.__all__:
         assert getattr(gridmap, name).__doc__

@@ -36,6 +36,27 @@ division-locked-astray = { $count ->
     [one] One locked building cannot stay: it has
    *[other] { $count } locked buildings cannot stay: they have
 } no grid, or one of another zone: { $examples }. Unlock them, or give them a grid of their zone.
+division-zone-unknown = { $count ->
+    [one] One zone is
+   *[other] { $count } zones are
+} not among those of the buildings: { $examples }.
+division-grid-unknown = { $count ->
+    [one] One grid does
+   *[other] { $count } grids do
+} not exist: { $examples }. Check how they are called.
+division-add-zone = { $add ->
+    [one] One new grid was
+   *[other] { $add } new grids were
+} asked for, but there are { $zones } zones. Say how many in which zone.
+division-merge-across = These grids lie in different zones and cannot be merged: { $examples }.
+division-home-elsewhere = The leader of { $grid } is said to live in { $building }, which is not in that grid. Name a building of the grid, or unlock it.
+division-locks-contradict = { $grid } cannot be kept and changed at once: it, or something locked in it, is also to be removed or merged, or it is named twice. Take one of the two back.
+division-ground-missing = { $count ->
+    [one] One zone has
+   *[other] { $count } zones have
+} no outline: { $examples }. Draw it, or leave within= out.
+workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * key_groups.
+workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
 
 division-linked = { $count ->
     [one] One building or group of buildings lies
@@ -45,6 +66,10 @@ division-footprints-alike = { $count ->
     [one] One building has
    *[other] { $count } buildings have
 } the same footprint as another one. They count as neighbours.
+division-footprints-overlap = { $count ->
+    [one] One pair of footprints overlaps
+   *[other] { $count } pairs of footprints overlap
+}: { $examples }. Outlines cannot go round both; correct them on the map.
 division-grids-across = { $count ->
     [one] One grid reaches
    *[other] { $count } grids reach

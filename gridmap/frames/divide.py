@@ -1,0 +1,115 @@
+"""Dividing buildings into grids from nothing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from gridmap.errors import InputError
+from gridmap.frames.division import Division, infeasible, metrics
+from gridmap.frames.outlines import Sheet
+from gridmap.frames.seeking import Watch, found, told
+from gridmap.frames.town import bounds, checked_size, checked_tolerance, town_of
+from gridmap.planning.bounds import parts_for
+from gridmap.planning.instance import Instance
+
+__all__ = ["divide"]
+
+_BORDER: Final = 1.0
+"""What a metre of border is worth when nobody's leader changes."""
+
+
+def divide(  # noqa: PLR0913 - each is a question of the planner's, most are never asked
+    buildings: gpd.GeoDataFrame,
+    *,
+    load: str = "households",
+    size: tuple[float, float] | None = None,
+    parts: int | None = None,
+    tolerance: float = 0.05,
+    zone: str | None = "community",
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    streets: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    within: gpd.GeoDataFrame | None = None,
+    edges: pd.DataFrame | None = None,
+    seed: int = 0,
+    seconds: float | None = None,
+    progress: Watch | None = None,
+) -> Division:
+    """Divide buildings into grids from nothing: loads within bounds, short borders.
+
+    Parameters
+    ----------
+    buildings, load, zone, barriers, streets, within, edges, seed, seconds, progress
+        As for :func:`rebalance`.
+    size
+        Bounds of every grid's load; each zone gets the number of grids whose even share is nearest
+        to the middle of them.
+    parts
+        Number of grids of each zone, instead of ``size``; their loads are then to be within
+        ``tolerance`` of an even share.
+    tolerance
+        Read only with ``parts``.
+
+    Returns
+    -------
+    Division
+        With grids numbered from 0, zone after zone.
+
+    Raises
+    ------
+    CrsError
+        ``frame-crs-missing``.
+    InputError
+        As for :func:`rebalance`, and ``division-parts`` where there are fewer buildings in a zone
+        than parts, or not one part.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> houses = gpd.GeoDataFrame(
+    ...     {"households": [4, 4, 4, 4]},
+    ...     geometry=[box(12 * n, 0, 12 * n + 10, 10) for n in range(4)],
+    ...     crs=4547,
+    ... )
+    >>> divide(houses, parts=2, zone=None).metrics.highest
+    1.0
+    """
+    checked_tolerance(tolerance)
+    town = town_of(buildings, load, zone, barriers, edges)
+    total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
+    if parts is not None:
+        if parts < 1 or parts > atoms.min():
+            raise InputError("division-parts", parts=parts, buildings=int(atoms.min()))
+        counts = [parts] * len(total)
+        size = None
+    else:
+        size = size or (300, 500)
+        checked_size(size)
+        counts = [
+            parts_for(float(h), size[0], size[1], int(n)) for h, n in zip(total, atoms, strict=True)
+        ]
+    part_zone = np.repeat(np.arange(len(total)), counts)
+    low, high = bounds(town, part_zone, size, tolerance)
+    nobody = np.full(len(town.load), -1)
+    instance = Instance(
+        town.graph, town.load, np.zeros(len(town.load)), nobody, np.ones(len(town.load), np.bool_),
+        town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
+    )  # fmt: skip
+    findings = [*town.findings, *told(instance, buildings.index, today=None)]
+    part = found(instance, _BORDER, seed, seconds, progress)
+    name = "patch" if zone == "grid" else "grid"
+    answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
+    sheet = Sheet(buildings, answer, zone, barriers, streets, within)
+    return Division(
+        assignment=answer,
+        metrics=metrics(instance, town, part, moved=np.zeros(len(part), np.bool_), draw=sheet.draw),
+        today=None,
+        infeasible=infeasible(instance, part, town),
+        moves=pd.DataFrame({"from": [], "to": [], "households": []}, index=buildings.index[:0]),
+        patches=None,
+        findings=tuple(findings),
+        draw=sheet.draw,
+    )

@@ -1,0 +1,170 @@
+"""Outlines of grids, drawn from their buildings."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+
+from gridmap.errors import InputError
+from gridmap.frames.columns import column, examples, geometry
+from gridmap.frames.contiguity import drawn
+from gridmap.geo import outlines as geo
+from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+
+__all__ = ["Sheet", "outlines"]
+
+_INSIDE_M: Final = 0.01
+"""How far a wall may stand out of an outline without being outside."""
+
+
+def outlines(
+    buildings: gpd.GeoDataFrame,
+    by: str = "grid",
+    *,
+    zone: str | None = None,
+    streets: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    within: gpd.GeoDataFrame | None = None,
+) -> gpd.GeoDataFrame:
+    """Draw the outlines of grids: one tiling, every footprint in the polygon of its own grid.
+
+    Borders run half way between buildings, and along the centre line of a street where one is
+    near. They are made simpler together, so that what two grids share stays shared.
+
+    Parameters
+    ----------
+    buildings
+        Footprints or points in any coordinate system.
+    by
+        Column with the grid. Ground of buildings without one goes to the grids around them.
+    zone
+        Column with the community of each building; read only with ``within``.
+    streets
+        Lines that borders had better follow.
+    within
+        Polygons of the communities, in a frame with the column ``zone``, too: outlines fill them
+        to their border; without ``zone`` they fill all of them together. Without it they end 30 m
+        around the town.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A row a grid, on its label, in the coordinate system of ``buildings``: ``polsby_popper``
+        (4π · area / perimeter²; 1.0 for a circle), ``outside`` (buildings of the grid that do not
+        stand inside its outline: because they overlap another's, share a footprint with it, or
+        stand outside their community) and ``geometry``, a polygon; a multipolygon where another
+        grid lies between its buildings, ``None`` where nothing but such buildings is the grid's.
+
+    Raises
+    ------
+    CrsError
+        ``frame-crs-missing``.
+    InputError
+        ``frame-not-geo``, ``frame-column-missing``, ``division-geometry-missing``;
+        ``division-ground-missing`` when a community has no polygon in ``within``.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> houses = gpd.GeoDataFrame(
+    ...     {"grid": ["A", "A", "B"]},
+    ...     geometry=[box(14 * n, 0, 14 * n + 10, 10) for n in range(3)],
+    ...     crs=4547,
+    ... )
+    >>> drawn = outlines(houses)
+    >>> drawn.index.tolist(), drawn.geometry.is_valid.all().item()
+    (['A', 'B'], True)
+    """
+    codes, labels = pd.factorize(column(buildings, by, "buildings"))
+    held = codes >= 0
+    places, system = drawn(buildings), geometry(buildings, "buildings")[1] or LONLAT
+    if not held.any():
+        empty = {"polsby_popper": np.empty(0), "outside": np.empty(0, np.int64)}
+        return gpd.GeoDataFrame(empty, geometry=[], crs=system, index=pd.Index([], name=by))
+    metric = metric_crs_of(geometry(buildings, "buildings")[0], system)
+    ground, number = None, None
+    if within is not None:
+        ground, number = _ground(buildings[held], zone, within, metric)
+    polygons = geo.outlines(
+        places[held],
+        codes[held].astype(np.int64),
+        streets=None if streets is None else lines_of(streets, metric),
+        ground=ground,
+        zone=number,
+    )
+    filled = polygons.copy()
+    filled[shapely.is_missing(filled)] = shapely.Polygon()
+    length = shapely.length(filled)
+    inside = shapely.covers(shapely.buffer(filled, _INSIDE_M)[codes[held]], places[held])
+    return gpd.GeoDataFrame(
+        {
+            "polsby_popper": 4 * np.pi * shapely.area(filled) / np.where(length, length, 1.0) ** 2,
+            "outside": np.bincount(codes[held], ~inside, len(labels)).astype(np.int64),
+        },
+        geometry=project(polygons, metric, system),
+        index=pd.Index(labels, name=by),
+        crs=system,
+    )
+
+
+def lines_of(frame: gpd.GeoDataFrame | gpd.GeoSeries, metric: CRS) -> Geometries:
+    """Take the lines of a frame, in metres."""
+    shapes, system = geometry(frame, "streets")
+    parts = shapely.get_parts(shapes[~shapely.is_missing(shapes)])
+    parts = parts[(shapely.get_dimensions(parts) == 1) & ~shapely.is_empty(parts)]
+    return project(parts, system or LONLAT, metric) if len(parts) else parts
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """What the outlines of one division are drawn from; drawn once, when they are asked for."""
+
+    buildings: gpd.GeoDataFrame
+    grid: pd.Series[Any]
+    zone: str | None
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None
+    streets: gpd.GeoDataFrame | gpd.GeoSeries | None
+    within: gpd.GeoDataFrame | None
+
+    def draw(self) -> gpd.GeoDataFrame:
+        """Draw the outlines."""
+        return self._drawn
+
+    @cached_property
+    def _drawn(self) -> gpd.GeoDataFrame:
+        name = self.grid.name
+        fields = {name: self.grid}
+        if self.zone is not None and self.within is not None:
+            fields[self.zone] = self.buildings[self.zone]
+        here = gpd.GeoDataFrame(fields, geometry=self.buildings.geometry)
+        # Borders had better run along walls and rivers, too.
+        lines = [one for one in (self.streets, self.barriers) if one is not None and len(one)]
+        along = [one.geometry.to_crs(here.crs) for one in lines]
+        streets = gpd.GeoSeries(pd.concat(along), crs=here.crs) if along else None
+        return outlines(here, str(name), zone=self.zone, streets=streets, within=self.within)
+
+
+def _ground(
+    buildings: gpd.GeoDataFrame, zone: str | None, within: gpd.GeoDataFrame, metric: CRS
+) -> tuple[Geometries, NDArray[np.int64]]:
+    """Take the polygons of zones, and the zone of each building."""
+    polygons, system = geometry(within, "within")
+    if zone is None:
+        whole = project(np.array([shapely.union_all(polygons)]), system or LONLAT, metric)
+        return whole, np.zeros(len(buildings), np.int64)
+    names = pd.Index(column(within, zone, "within"))
+    number = names.get_indexer(pd.Index(column(buildings, zone, "buildings")))
+    bare = (number < 0) | (shapely.is_missing(polygons) | shapely.is_empty(polygons))[number]
+    if bare.any():
+        zones: list[Hashable] = list(dict.fromkeys(buildings[zone][bare].tolist()))
+        raise InputError("division-ground-missing", count=len(zones), examples=examples(zones))
+    ground: NDArray[Any] = project(polygons, system or LONLAT, metric)
+    return ground, number.astype(np.int64)

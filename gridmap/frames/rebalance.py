@@ -1,0 +1,222 @@
+"""Rebalancing today's grids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gridmap.frames.division import Division, infeasible, metrics
+from gridmap.frames.grids import Grids, Wishes, grids_of
+from gridmap.frames.outlines import Sheet
+from gridmap.frames.patches import Handed, handed_on
+from gridmap.frames.seeking import Watch, found, told
+from gridmap.frames.town import Town, bounds, checked_size, checked_tolerance, town_of
+from gridmap.planning.instance import Instance
+
+__all__ = ["rebalance"]
+
+Ints = NDArray[np.int64]
+
+
+def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are never asked
+    buildings: gpd.GeoDataFrame,
+    *,
+    current: str = "grid",
+    load: str = "households",
+    tolerance: float = 0.05,
+    size: tuple[float, float] | None = None,
+    zone: str | None = "community",
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    streets: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    within: gpd.GeoDataFrame | None = None,
+    edges: pd.DataFrame | None = None,
+    locked: str | Collection[Hashable] | None = None,
+    locked_grids: Collection[Hashable] = (),
+    homes: Mapping[Hashable, Hashable] | None = None,
+    add: int | Mapping[Hashable, int] = 0,
+    remove: Collection[Hashable] = (),
+    merge: Sequence[Sequence[Hashable]] = (),
+    patch: str | None = None,
+    patch_size: tuple[float, float] = (5, 15),
+    compactness: float = 0.0,
+    seed: int = 0,
+    seconds: float | None = None,
+    progress: Watch | None = None,
+) -> Division:
+    """Bring the loads of today's grids into bounds, few households changing hands.
+
+    Grids come out connected, each inside one zone. Of the divisions found, the one with the fewest
+    grids out of bounds is taken, then the one with the least load beyond them, then the one that
+    moves the fewest households.
+
+    Parameters
+    ----------
+    buildings
+        Footprints or points in any coordinate system; or parts of buildings, where towers are
+        shared: parts with the same footprint are neighbours, or, with columns ``unit`` and
+        ``floor``, those of one unit that lie above one another and the lowest ones of the units.
+    current
+        Column with today's grid. A building without one gets one, and is not counted as moved.
+    load
+        Column with what is to be balanced, not negative; or a formula of columns, such as
+        ``"households + 2 * key_groups"`` (see :func:`gridmap.planning.workload.workload`). Where
+        it is not ``households`` and there is such a column, moves are still counted in households.
+    tolerance
+        How far, as a share, a grid's load may be from its zone's load divided by its zone's number
+        of grids. Where all loads are whole numbers so are the bounds, rounded inwards.
+    size
+        Bounds of every grid's load, instead of ``tolerance``.
+    zone
+        Column that grids do not reach across; ``None`` for none.
+    barriers
+        Lines or polygons that grids do not reach across: walls, rivers, main roads.
+    streets, within
+        What outlines follow and fill, as for :func:`outlines`.
+    edges
+        Neighbours, where they are known: ``a`` and ``b``, positions of buildings, and ``shared_m``.
+        Otherwise they are those of :func:`gridmap.contiguity`.
+    locked
+        Buildings that stay in their grid: a column of booleans, or index labels.
+    locked_grids
+        Grids that neither give nor take.
+    homes
+        Building (index label) where the leader of a grid (key) lives: it stays in that grid.
+    add
+        Number of new grids, by zone, or where there is one zone only.
+    remove
+        Grids that are to be no more, a leader retiring: their buildings go to the others.
+    merge
+        Grids to be made one, group by group; the first of each keeps its name.
+    patch
+        Column with the patch of each building: each one that changes its grid is then given a
+        receiving patch there, existing or new and vacant. A patch that changes its grid with most
+        of its households takes its leader along.
+    patch_size
+        Households that a patch is to have; a receiving patch is never filled beyond.
+    compactness
+        Households that a metre of border between two grids is worth: 0 moves the fewest; the more,
+        the rounder grids become, and the more households move.
+    seed
+        The same seed gives the same division, unless ``seconds`` is given.
+    seconds
+        Search about as long. Without it the work depends on the number of buildings alone.
+    progress
+        Called now and then; when it returns true the search ends with the best so far.
+
+    Returns
+    -------
+    Division
+        Never in more pieces than today's is; where that has none, neither with more grids out of
+        bounds nor with more load beyond them.
+
+    Raises
+    ------
+    CrsError
+        ``frame-crs-missing``.
+    InputError
+        ``frame-column-missing``, ``frame-not-geo``; ``division-nothing``,
+        ``division-geometry-missing``, ``division-load-missing``, ``division-load-negative``,
+        ``division-load-zero``, ``division-zone-missing``, ``division-zone-unknown``,
+        ``division-grids-missing``, ``division-grid-unknown``, ``division-bounds``,
+        ``division-tolerance``, ``division-edges``, ``division-parts``, ``division-add-zone``,
+        ``division-merge-across``, ``division-locked-unknown``, ``division-locked-astray``,
+        ``division-home-elsewhere``, ``division-locks-contradict``; ``workload-unreadable`` and
+        ``workload-column-unknown``.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> houses = gpd.GeoDataFrame(
+    ...     {"households": [4, 4, 4, 4], "grid": ["A", "A", "A", "B"]},
+    ...     geometry=[box(12 * n, 0, 12 * n + 10, 10) for n in range(4)],
+    ...     crs=4547,
+    ... )
+    >>> plan = rebalance(houses, zone=None)
+    >>> plan.assignment.tolist(), plan.metrics.moved
+    (['A', 'A', 'B', 'B'], 4.0)
+    """
+    checked_tolerance(tolerance)
+    checked_size(size)
+    town = town_of(buildings, load, zone, barriers, edges)
+    now = grids_of(buildings, current, town, Wishes())
+    wishes = Wishes(locked, locked_grids, homes or {}, add, remove, merge)
+    then = grids_of(buildings, current, town, wishes)
+    before = _instance(town, now, size, tolerance)
+    instance = _instance(town, then, size, tolerance)
+    findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
+    part = found(instance, compactness, seed, seconds, progress)
+    moved = (then.before != -1) & (then.before != part)
+    answer = _labelled(buildings, current, then, part)
+    patches = None if patch is None else handed_on(buildings, patch, town, then, part, patch_size)
+    sheet = Sheet(buildings, answer, zone, barriers, streets, within)
+    as_it_is = Sheet(buildings, buildings[current], zone, barriers, streets, within)
+    return Division(
+        assignment=answer,
+        metrics=metrics(
+            instance, town, part, moved=moved, draw=sheet.draw,
+            leaders_changed=None if patches is None else patches.price,
+        ),
+        today=metrics(
+            before, town, now.home, moved=np.zeros(len(part), np.bool_), draw=as_it_is.draw,
+            leaders_changed=None if patches is None else 0.0,
+        ),
+        infeasible=infeasible(instance, part, town),
+        moves=_moves(buildings, town, then, answer, moved, patches),
+        patches=None if patches is None else patches.patch,
+        findings=tuple(findings),
+        draw=sheet.draw,
+    )  # fmt: skip
+
+
+def _instance(
+    town: Town, grids: Grids, size: tuple[float, float] | None, tolerance: float
+) -> Instance:
+    low, high = bounds(town, grids.zone, size, tolerance)
+    return Instance(
+        town.graph, town.load, town.price, grids.home, grids.free, town.zone, grids.zone, low, high,
+        grids.open,
+    )  # fmt: skip
+
+
+def _labelled(
+    buildings: gpd.GeoDataFrame, current: str, grids: Grids, part: Ints
+) -> pd.Series[Any]:
+    """Call grids by their labels, in the dtype of today's."""
+    names: NDArray[Any] = np.empty(len(grids.names), dtype=object)
+    names[:] = grids.names
+    answer = pd.Series(names[part], buildings.index, grids.today.dtype, current)
+    own = buildings[current].dtype
+    if isinstance(own, pd.CategoricalDtype):
+        new = [name for name in grids.names if name not in own.categories]
+        own = pd.CategoricalDtype([*own.categories, *new], own.ordered)
+    return answer.astype(own)
+
+
+def _moves(
+    buildings: gpd.GeoDataFrame,
+    town: Town,
+    grids: Grids,
+    answer: pd.Series[Any],
+    moved: NDArray[np.bool_],
+    patches: Handed | None,
+) -> pd.DataFrame:
+    """List what changes hands."""
+    moves = pd.DataFrame(
+        {
+            "from": grids.today.set_axis(buildings.index),
+            "to": answer.astype(grids.today.dtype),
+            "households": town.households,
+        }
+    )
+    if "leader" in buildings:
+        moves["leader"] = buildings["leader"]
+    if patches is None:
+        return moves[moved]
+    moves["from_patch"], moves["to_patch"] = patches.before, patches.patch
+    moves["leader_changes"] = patches.changes
+    return moves[moved | patches.changes]

@@ -1,0 +1,104 @@
+"""Looking for a division: what stands in the way, how far it is, and when to stop."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gridmap.errors import Finding
+from gridmap.planning.graph import pieces
+from gridmap.planning.instance import Instance, standing
+from gridmap.planning.mending import begun
+from gridmap.planning.search import search
+
+__all__ = ["Progress", "Watch", "found", "told"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is.
+
+    Attributes
+    ----------
+    share
+        Share of the work that is done, 0 to 1.
+    outside
+        Grids out of bounds in the best division so far.
+    moved
+        Households that change hands in it.
+    """
+
+    share: float
+    outside: int
+    moved: float
+
+
+Watch = Callable[[Progress], bool | None]
+"""Told how far a search is; true ends it with the best so far."""
+
+
+def found(
+    instance: Instance, border: float, seed: int, seconds: float | None, progress: Watch | None
+) -> Ints:
+    """Search, asking between rounds whether to go on."""
+    until = None if seconds is None else time.monotonic() + seconds
+
+    def stop(share: float, part: Ints) -> bool:
+        if until is not None and time.monotonic() >= until:
+            return True
+        if progress is None:
+            return False
+        now = standing(instance, part)
+        return bool(progress(Progress(share, now.outside, now.cost)))
+
+    return search(
+        instance,
+        begun(instance),
+        border=border,
+        seed=seed,
+        workers=_cores(),
+        longer=until is not None,
+        stop=stop,
+    )
+
+
+def told(instance: Instance, index: pd.Index[Any], *, today: Ints | None) -> list[Finding]:
+    """Tell what will stand in the way."""
+    findings = []
+    highest = np.zeros(instance.zone.max() + 1)
+    np.maximum.at(highest, instance.part_zone, instance.high)
+    limit = highest[instance.zone]
+    for at in np.flatnonzero(instance.load > limit).tolist():
+        fields = {
+            "building": index[at],
+            "load": float(instance.load[at]),
+            "high": float(limit[at]),
+            "parts": int(np.ceil(instance.load[at] / max(limit[at], 1e-9))),
+        }
+        findings.append(Finding("division-building-heavy", fields=fields))
+    if today is not None:
+        held = today >= 0
+        lone = np.where(held, today, len(instance.low) + np.arange(len(today)))
+        whole = pieces(instance.graph, lone)[held]
+        several = len(np.unique(whole)) - len(np.unique(today[held]))
+        if several:
+            findings.append(Finding("division-in-pieces", fields={"count": several}))
+        if not held.all():
+            fields = {"count": int((~held).sum())}
+            findings.append(Finding("division-without-grid", fields=fields))
+    return findings
+
+
+def _cores() -> int:
+    """Count the cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -1,0 +1,209 @@
+"""What is to be divided, taken out of a frame: loads, zones, neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.errors import Finding, InputError
+from gridmap.frames.columns import column, examples
+from gridmap.frames.contiguity import drawn, graph_in
+from gridmap.geo.contiguity import links
+from gridmap.planning.bounds import around
+from gridmap.planning.graph import Graph, graph_of
+from gridmap.planning.workload import names_in, workload
+
+__all__ = ["Town", "bounds", "checked_size", "checked_tolerance", "town_of"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_EMPTY_PRICE: Final = 0.1
+"""What it costs to move a building without households, in households: nobody changes hands, but
+the map does."""
+
+_OVERLAP: Final = 0.01
+"""Share of a footprint that may lie in another one before it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The buildings as arrays.
+
+    Attributes
+    ----------
+    graph
+        Who is beside whom.
+    load, households
+        What is to be balanced, and what is counted when it moves; shape (n,).
+    price
+        What it costs to move each building, in households, shape (n,).
+    zone
+        Number of each building's zone, shape (n,), and
+    zones
+        what the zones are called.
+    at
+        Where each building is, in metres, shape (n, 2).
+    findings
+        What is worth telling.
+    """
+
+    graph: Graph
+    load: Floats
+    households: Floats
+    price: Floats
+    zone: Ints
+    zones: pd.Index[Any]
+    at: Floats
+    findings: tuple[Finding, ...]
+
+
+def town_of(
+    buildings: gpd.GeoDataFrame,
+    load: str,
+    zone: str | None,
+    barriers: gpd.GeoDataFrame | gpd.GeoSeries | None,
+    edges: pd.DataFrame | None,
+) -> Town:
+    """Take what is needed out of the frame, or say what is wrong with it."""
+    if not len(buildings):
+        raise InputError("division-nothing")
+    loads = _loads(buildings, load)
+    households = loads
+    if load != "households" and "households" in buildings:
+        households = _numbers(buildings, "households")
+    if not loads.any():
+        raise InputError("division-load-zero", column=load)
+    number, names = np.zeros(len(buildings), np.int64), pd.Index([None])
+    if zone is not None:
+        given = column(buildings, zone, "buildings")
+        if given.isna().any():
+            wrong = buildings.index[given.isna()]
+            raise InputError(
+                "division-zone-missing", column=zone, count=len(wrong), examples=examples(wrong)
+            )
+        codes, names = pd.factorize(given)
+        number = codes.astype(np.int64)
+    places = drawn(buildings)
+    at = shapely.get_coordinates(shapely.point_on_surface(places))
+    findings: list[Finding] = []
+    if edges is None:
+        table = graph_in(buildings, number, barriers).edges
+        astray = int(table["linked"].sum())
+        pairs, metres = table[["a", "b"]].to_numpy(), table["shared_m"].to_numpy()
+    else:
+        pairs, metres = _known(edges, len(buildings))
+        inside = number[pairs[:, 0]] == number[pairs[:, 1]]
+        pairs, metres = pairs[inside], metres[inside]
+        more = links(at, pairs, number)
+        astray = len(more)
+        pairs, metres = np.concatenate([pairs, more]), np.append(metres, np.ones(len(more)))
+    if astray:
+        findings.append(Finding("division-linked", "note", fields={"count": astray}))
+    findings += _alike(places, buildings.index)
+    return Town(
+        graph_of(pairs, metres, len(buildings)),
+        loads,
+        households,
+        np.maximum(households, _EMPTY_PRICE),
+        number,
+        names,
+        at,
+        tuple(findings),
+    )
+
+
+def bounds(
+    town: Town, part_zone: Ints, size: tuple[float, float] | None, tolerance: float
+) -> tuple[Floats, Floats]:
+    """Set the bounds of every part."""
+    if size is not None:
+        return np.full(len(part_zone), float(size[0])), np.full(len(part_zone), float(size[1]))
+    whole = bool((town.load == np.floor(town.load)).all())
+    total = np.bincount(town.zone, town.load)
+    counts = np.bincount(part_zone, minlength=len(total))
+    by_zone = [
+        around(each, max(1, int(count)), tolerance, whole=whole)
+        for each, count in zip(total, counts, strict=True)
+    ]
+    low, high = np.array(by_zone)[part_zone].T
+    return low, high
+
+
+def checked_size(size: tuple[float, float] | None) -> None:
+    """Refuse bounds that nothing can lie between."""
+    if size is not None and not (0 <= size[0] <= size[1] < np.inf and size[1] > 0):
+        raise InputError("division-bounds", low=size[0], high=size[1])
+
+
+def checked_tolerance(tolerance: float) -> None:
+    """Refuse a tolerance that is no share."""
+    if not 0 <= tolerance < 1:
+        raise InputError("division-tolerance", tolerance=tolerance)
+
+
+def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:
+    """Take a column of loads, or reckon them by a formula."""
+    if load in buildings or load.strip().isidentifier():
+        return _numbers(buildings, load)
+    names = sorted(names_in(load))
+    known = {name: _numbers(buildings, name) for name in names if name in buildings}
+    loads = workload(load, known)
+    return _checked(loads, buildings.index, load)
+
+
+def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
+    given = pd.to_numeric(column(buildings, name, "buildings"), errors="coerce")
+    return _checked(given.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
+
+
+def _checked(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
+    """Refuse loads that are no numbers, or less than nothing."""
+    missing = ~np.isfinite(loads)
+    for code, wrong in (("division-load-missing", missing), ("division-load-negative", loads < 0)):
+        if wrong.any():
+            where = index[wrong]
+            raise InputError(code, column=name, count=len(where), examples=examples(where))
+    return loads
+
+
+def _known(edges: pd.DataFrame, count: int) -> tuple[Ints, Floats]:
+    """Take neighbours that are given."""
+    ends = [pd.to_numeric(column(edges, end, "edges"), errors="coerce") for end in ("a", "b")]
+    pairs = np.stack([end.to_numpy(np.float64, na_value=np.nan) for end in ends], axis=1)
+    metres = pd.to_numeric(column(edges, "shared_m", "edges"), errors="coerce")
+    lengths = metres.to_numpy(np.float64, na_value=np.nan)
+    right = ((pairs >= 0) & (pairs < count) & (pairs == np.floor(pairs))).all(axis=1)
+    right &= (lengths >= 0) & (lengths < np.inf)
+    if not right.all():
+        raise InputError(
+            "division-edges", count=int((~right).sum()), examples=examples(edges.index[~right])
+        )
+    return pairs.astype(np.int64), lengths
+
+
+def _alike(places: NDArray[np.object_], index: pd.Index[Any]) -> list[Finding]:
+    """Tell of footprints that are the same, or lie in one another."""
+    found = []
+    first = np.unique(np.array(shapely.to_wkb(places)), return_index=True)[1]
+    same = len(places) - len(first)
+    if same:
+        found.append(Finding("division-footprints-alike", "note", fields={"count": same}))
+    single = places[first]
+    one, other = shapely.STRtree(single).query(single, predicate="intersects")
+    pair = one < other
+    one, other = one[pair], other[pair]
+    shared = shapely.area(shapely.intersection(single[one], single[other]))
+    least = np.minimum(shapely.area(single[one]), shapely.area(single[other]))
+    over = shared > _OVERLAP * least
+    if over.any():
+        where = index[np.unique(first[one[over]])]
+        fields = {"count": int(over.sum()), "examples": examples(where)}
+        found.append(Finding("division-footprints-overlap", fields=fields))
+    return found

@@ -1,0 +1,76 @@
+"""Shares of the ground: every place belongs to the footprint whose outline is nearest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import spatial
+
+from gridmap.geo.crs import Geometries
+
+__all__ = ["OUTSIDE_M", "STEP_M", "Ridges", "around", "sampled"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+STEP_M: Final = 4.0
+"""Metres between points on an outline."""
+
+OUTSIDE_M: Final = 30.0
+"""Metres around the town that are shared out."""
+
+_INSET_M: Final = 0.1
+"""Metres that outlines are drawn in, so that walls in common belong to nobody twice."""
+
+
+class Ridges:
+    """Where the shares of points meet, the plane being shared out by nearness.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
+
+    Attributes
+    ----------
+    ends
+        Both ends of each ridge, shape (m, 2, 2).
+    sides
+        The points on its two sides, by position, shape (m, 2).
+    """
+
+    def __init__(self, points: Floats) -> None:
+        diagram = spatial.Voronoi(points, qhull_options="Qbb Qc Qz Q12")
+        vertices = np.array(diagram.ridge_vertices, dtype=np.int64)
+        bounded = (vertices >= 0).all(axis=1)
+        self.ends: Floats = diagram.vertices[vertices[bounded]]
+        self.sides: Ints = diagram.ridge_points[bounded].astype(np.int64)
+
+
+def sampled(footprints: Geometries) -> tuple[Floats, Ints]:
+    """Put points on outlines; two footprints never have the same one.
+
+    Returns
+    -------
+    tuple
+        Points, shape (m, 2), and the position of each one's footprint, shape (m,).
+    """
+    inner = shapely.buffer(footprints, -_INSET_M, join_style="mitre")
+    lost = shapely.is_empty(inner)
+    inner[lost] = shapely.point_on_surface(footprints[lost])
+    rings, owner = shapely.get_parts(shapely.segmentize(inner, STEP_M), return_index=True)
+    points, at = shapely.get_coordinates(rings, return_index=True)
+    points = points.round(3)
+    _, first = np.unique(points, axis=0, return_index=True)
+    first.sort()
+    return points[first], owner[at][first]
+
+
+def around(points: Floats) -> Floats:
+    """Put points around a town, so that its shares end :data:`OUTSIDE_M` beyond its hull."""
+    town = shapely.convex_hull(shapely.multipoints(points))
+    edge = shapely.boundary(shapely.buffer(town, 2 * OUTSIDE_M, quad_segs=4))
+    return shapely.get_coordinates(shapely.segmentize(edge, OUTSIDE_M))[:-1]

@@ -1,0 +1,188 @@
+"""What a planner asks of today's grids: locked, added, removed, merged; and who receives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import gridmap
+from gridmap.errors import InputError
+from tests.planning.towns import houses
+
+GRIDS = ["a", "a", "b", "c", "c"] * 3
+LOADS = [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 9, 9]
+
+
+@pytest.fixture
+def town():
+    frame = houses(3, 5, households=LOADS, grid=GRIDS, community="x")
+    return frame.set_index(pd.Index([f"h{n}" for n in range(15)]))
+
+
+def loads(town, plan):
+    return town["households"].groupby(plan.assignment).sum()
+
+
+def test_a_locked_grid_neither_gives_nor_takes(town):
+    plan = gridmap.rebalance(town, tolerance=0.1, locked_grids=["a"])
+    assert (plan.assignment == "a").equals(town["grid"] == "a")
+    short = gridmap.rebalance(town, size=(26, 40), locked_grids=["a"])
+    assert short.infeasible["reason"].tolist() == ["too_few"]
+    tight = gridmap.rebalance(town, size=(25, 40), locked_grids=["a"])
+    assert tight.infeasible["reason"].tolist() == ["locked"]
+
+
+def test_a_leader_keeps_the_house_they_live_in(town):
+    free = gridmap.rebalance(town, tolerance=0.1).moves
+    home = free.index[0]
+    plan = gridmap.rebalance(town, tolerance=0.1, homes={free["from"].iloc[0]: home})
+    assert home not in plan.moves.index
+
+
+def test_a_grid_that_is_removed_goes_to_the_others(town):
+    plan = gridmap.rebalance(town, size=(30, 50), remove=["b"])
+    assert set(plan.assignment) == {"a", "c"}
+    assert plan.metrics.outside == plan.metrics.pieces == 0
+    assert set(plan.moves["from"]) == {"b"}
+    # Only those move that have to.
+    assert plan.metrics.moved == town["households"][town["grid"] == "b"].sum()
+    assert (plan.today.grids, plan.metrics.grids) == (3, 2)
+
+
+def test_a_new_grid_takes_what_is_too_much_elsewhere(town):
+    plan = gridmap.rebalance(town, size=(10, 28), add=1)
+    assert set(plan.assignment) == {"a", "b", "c", "new-1"}
+    assert plan.metrics.outside == 0
+    numbered = town.assign(grid=town["grid"].map({"a": 1, "b": 2, "c": 3}))
+    plan = gridmap.rebalance(numbered, size=(10, 28), add={"x": 1})
+    assert set(plan.assignment) == {1, 2, 3, 4}
+    assert plan.assignment.dtype == numbered["grid"].dtype
+
+
+def test_grids_that_are_merged_are_one_and_those_of_the_second_change_hands(town):
+    plan = gridmap.rebalance(town, size=(20, 60), merge=[["a", "b"]])
+    assert set(plan.assignment) == {"a", "c"}
+    assert plan.moves["from"].unique().tolist() == ["b"]
+    assert plan.moves["to"].unique().tolist() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("division-grid-unknown", {"remove": ["z"]}),
+        ("division-grid-unknown", {"locked_grids": ["z"]}),
+        ("division-grid-unknown", {"homes": {"z": "h0"}}),
+        ("division-locks-contradict", {"remove": ["a"], "locked_grids": ["a"]}),
+        ("division-locks-contradict", {"remove": ["a"], "merge": [["a", "b"]]}),
+        ("division-locks-contradict", {"merge": [["a", "b"], ["b", "c"]]}),
+        ("division-locks-contradict", {"remove": ["a"], "locked": ["h0"]}),
+        ("division-locks-contradict", {"remove": ["a"], "homes": {"a": "h0"}}),
+        ("division-home-elsewhere", {"homes": {"a": "h2"}}),
+        ("division-locked-unknown", {"homes": {"a": "nowhere"}}),
+        ("division-zone-unknown", {"add": {"y": 1}}),
+        ("division-parts", {"add": 13}),
+        ("division-parts", {"add": -1}),
+        ("division-bounds", {"patch": "grid", "patch_size": (15, 5)}),
+        ("workload-unreadable", {"load": "households +"}),
+        ("workload-unreadable", {"load": "households.sum()"}),
+        ("workload-unreadable", {"load": "households ** 9"}),
+        ("workload-column-unknown", {"load": "households + elders"}),
+        ("division-load-missing", {"load": "households / 0 - households / 0"}),
+        ("division-load-negative", {"load": "households - 5"}),
+    ],
+)
+def test_wishes_that_cannot_be_met_are_named(town, code, asked):
+    with pytest.raises(InputError) as caught:
+        gridmap.rebalance(town, **asked)
+    assert caught.value.code == code
+    assert all(caught.value.sentence(lang) for lang in ("en", "zh-CN"))
+
+
+def test_wishes_know_their_zones(town):
+    town["community"] = ["x", "x", "x", "y", "y"] * 3
+    for code, asked in (
+        ("division-add-zone", {"add": 1}),
+        ("division-merge-across", {"merge": [["a", "c"]]}),
+    ):
+        with pytest.raises(InputError) as caught:
+            gridmap.rebalance(town, **asked)
+        assert caught.value.code == code
+
+
+def test_a_workload_is_reckoned_by_its_formula(town):
+    town["elders"] = [0] * 12 + [3, 0, 0]
+    plan = gridmap.rebalance(town, load="households + 2 * max(elders, 1)", tolerance=0.2)
+    work = (town["households"] + 2 * np.maximum(town["elders"], 1)).groupby(plan.assignment).sum()
+    assert plan.metrics.outside == 0
+    assert work.between(work.mean() * 0.8, work.mean() * 1.2).all()
+    # Moves are counted in households all the same.
+    assert plan.metrics.households == sum(LOADS)
+
+
+def test_what_changes_its_grid_is_received_by_a_patch_there(town):
+    town["patch"] = [f"p{n // 2}" for n in range(15)]
+    plan = gridmap.rebalance(town, tolerance=0.1, patch="patch", patch_size=(5, 15))
+    grids = plan.assignment.groupby(plan.patches).nunique()
+    assert (grids == 1).all()
+    changed = plan.patches != town["patch"]
+    assert plan.metrics.leaders_changed == town["households"][changed].sum()
+    assert plan.moves["leader_changes"].equals(changed[plan.moves.index])
+    assert plan.today.leaders_changed == 0
+    filled = town["households"].groupby(plan.patches).sum()
+    took = filled[plan.patches[changed].unique()]
+    assert (took <= 15).all()
+
+
+def test_a_patch_that_moves_as_a_whole_keeps_its_leader():
+    row = houses(1, 4, households=4, grid=["a", "a", "a", "b"], patch=["p", "p", "q", "r"])
+    plan = gridmap.rebalance(row, zone=None, patch="patch", patch_size=(1, 4))
+    assert plan.moves["from_patch"].tolist() == plan.moves["to_patch"].tolist() == ["q"]
+    assert (plan.metrics.moved, plan.metrics.leaders_changed) == (4.0, 0.0)
+    # Where only some of it moves and nobody has room, the patch there is new and vacant.
+    row["patch"] = ["p", "q", "q", "r"]
+    plan = gridmap.rebalance(row, zone=None, patch="patch", patch_size=(1, 4))
+    assert plan.moves["to_patch"].tolist() == ["new-1"]
+    assert plan.metrics.leaders_changed == 4.0
+
+
+def test_a_tower_is_shared_by_unit_and_floors():
+    floors = houses(1, 1).loc[[0] * 12].reset_index(drop=True)
+    floors["unit"], floors["floor"] = ["1"] * 6 + ["2"] * 6, [1, 2, 3, 4, 5, 6] * 2
+    floors["households"], floors["grid"] = 2, "g"
+    beside = houses(1, 2).loc[[1]].assign(households=2, grid="g", unit=None, floor=None)
+    floors = pd.concat([floors, beside], ignore_index=True)
+    edges = gridmap.contiguity(floors).edges
+    pairs = set(map(tuple, edges[["a", "b"]].to_numpy().tolist()))
+    stairs = {(n, n + 1) for n in range(11) if n != 5}
+    assert pairs == stairs | {(0, 6), (0, 12), (6, 12)}
+    plan = gridmap.divide(floors, size=(5, 9), zone="grid")
+    assert plan.metrics.outside == plan.metrics.pieces == 0
+    for _, mine in floors.groupby(plan.assignment):
+        for _, unit in mine.groupby("unit"):
+            assert np.ptp(unit["floor"]) == len(unit) - 1
+
+
+def test_alternatives_go_from_few_moves_to_short_borders(town):
+    town["grid"] = ["a", "b", "c", "c", "c", "a", "b", "b", "b", "c", "a", "a", "a", "b", "c"]
+    found = gridmap.alternatives(town, size=(5, 60), compactness=(0.0, 2.0, 2.0))
+    moved = [plan.metrics.moved for plan in found]
+    border = [plan.metrics.border_m for plan in found]
+    assert len(found) == 2
+    assert moved == sorted(moved)
+    assert border == sorted(border, reverse=True)
+
+
+def test_outlines_of_a_division_tile_the_ground(town):
+    plan = gridmap.rebalance(town, tolerance=0.1)
+    drawn = plan.outlines
+    assert sorted(drawn.index) == ["a", "b", "c"]
+    assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
+    assert (drawn["outside"] == 0).all()
+    assert plan.metrics.polsby_popper == pytest.approx(drawn["polsby_popper"].mean())
+    assert 0 < plan.metrics.polsby_popper < 1
+    assert plan.today.polsby_popper != plan.metrics.polsby_popper
+    elsewhere = gridmap.outlines(town.to_crs(4326), "grid")
+    assert elsewhere.crs.to_epsg() == 4326
+    assert shapely.coverage_is_valid(elsewhere.geometry.to_numpy())

@@ -1,0 +1,121 @@
+"""Outlines: one tiling, every footprint in its own, borders where streets are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from gridmap.geo.outlines import outlines
+
+
+def block(rows, columns, *, at=(0.0, 0.0), gap=4.0, size=10.0):
+    """Footprints in rows, ``gap`` metres apart."""
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    x, y = at[0] + column * (size + gap), at[1] + row * (size + gap)
+    return shapely.box(x, y, x + size, y + size)
+
+
+def held(polygons, footprints, label, slack=0.01):
+    """Tell whether every footprint lies inside the polygon of its set."""
+    return shapely.covers(shapely.buffer(polygons, slack)[label], footprints).all()
+
+
+def tiling(polygons):
+    return (
+        shapely.coverage_is_valid(polygons)
+        and shapely.is_valid(polygons).all()
+        and (shapely.get_type_id(polygons) == shapely.GeometryType.POLYGON).all()
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sets_of_a_random_town_tile_the_ground(seed):
+    random = np.random.default_rng(seed)
+    centres = random.uniform(0, 400, (120, 2))
+    turned = [
+        shapely.affinity.rotate(shapely.box(x, y, x + w, y + h), angle)
+        for (x, y), w, h, angle in zip(
+            centres,
+            random.uniform(4, 20, 120),
+            random.uniform(4, 20, 120),
+            random.uniform(0, 90, 120),
+            strict=True,
+        )
+    ]
+    footprints = []
+    for one in turned:
+        if not any(one.distance(other) < 0.4 for other in footprints):
+            footprints.append(one)
+    footprints = np.array(footprints, dtype=object)
+    middles = shapely.get_coordinates(shapely.centroid(footprints))
+    label = ((middles[:, 0] > 200) * 2 + (middles[:, 1] > 200)).astype(np.int64)
+    polygons = outlines(footprints, label)
+    assert tiling(polygons)
+    assert held(polygons, footprints, label)
+    whole = shapely.union_all(polygons)
+    assert whole.area == pytest.approx(shapely.area(polygons).sum())
+    assert whole.covers(shapely.convex_hull(shapely.multipoints(middles)))
+
+
+def test_a_border_follows_the_street_not_the_middle_between_houses():
+    west, east = block(5, 2), block(5, 2, at=(60, 0))
+    footprints, label = np.concatenate([west, east]), np.repeat([0, 1], 10)
+    street = shapely.LineString([(30, -200), (30, 300)])  # nearer to the west
+    polygons = outlines(footprints, label, streets=np.array([street]))
+    assert tiling(polygons)
+    border = shapely.intersection(*shapely.boundary(polygons))
+    assert border.length > 90
+    assert street.buffer(0.01).covers(border)
+    middle = shapely.intersection(*shapely.boundary(outlines(footprints, label)))
+    assert middle.distance(street) > 5
+
+
+def test_an_empty_block_between_streets_is_not_cut_through():
+    footprints = np.concatenate([block(4, 3), block(4, 3, at=(140, 0))])
+    label = np.repeat([0, 1], 12)
+    streets = np.array([shapely.LineString([(x, -99), (x, 150)]) for x in (50, 130)])
+    polygons = outlines(footprints, label, streets=streets)
+    border = shapely.intersection(*shapely.boundary(polygons))
+    assert shapely.union_all(streets).buffer(0.01).covers(border)
+
+
+def test_houses_that_share_a_wall_are_parted_at_the_wall():
+    row = shapely.box(np.arange(8) * 5.0, 0, np.arange(8) * 5.0 + 5, 12)
+    label = np.repeat([0, 1], 4)
+    polygons = outlines(row, label)
+    assert tiling(polygons)
+    assert held(polygons, row, label, slack=0.002)
+
+
+def test_ground_of_zones_is_filled_to_its_border_and_no_further():
+    footprints = np.concatenate([block(3, 4), block(3, 4, at=(56, 0))])
+    zone = np.repeat([0, 1], 12)
+    label = np.tile([0, 0, 1, 1], 3)
+    label = np.concatenate([label, label + 2])
+    ground = shapely.box([-40, 54], [-30, -30], [54, 150], [90, 90])
+    polygons = outlines(footprints, label, ground=ground, zone=zone)
+    assert tiling(polygons)
+    assert held(polygons, footprints, label)
+    for number in (0, 1):
+        mine = shapely.union_all(polygons[2 * number : 2 * number + 2])
+        assert (
+            mine.equals_exact(ground[number], 0.01, normalize=True)
+            or mine.symmetric_difference(ground[number]).area < 0.01
+        )
+
+
+def test_parts_of_one_tower_are_drawn_once_and_points_have_ground():
+    tower = np.array([shapely.box(0, 0, 20, 20)] * 2 + [shapely.Point(60, 10)], dtype=object)
+    polygons = outlines(tower, np.array([0, 1, 2]))
+    assert polygons[1] is None
+    assert polygons[0].covers(tower[0])
+    assert polygons[2].covers(tower[2])
+
+
+def test_a_set_on_two_sides_of_another_is_in_two_pieces():
+    row, label = block(1, 3, size=30.0), np.array([0, 1, 0])
+    polygons = outlines(row, label)
+    assert shapely.coverage_is_valid(polygons)
+    assert held(polygons, row, label)
+    assert shapely.get_num_geometries(polygons).tolist() == [2, 1]
