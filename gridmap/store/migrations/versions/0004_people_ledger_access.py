@@ -398,6 +398,59 @@ def _new_columns() -> None:
     op.create_index("uq_premises_external_id", "premises", ["external_id"], unique=True)
 
 
+def _plans() -> None:
+    """Give plans what nobody has used of them yet."""
+    op.drop_table("plan_move")
+    for name, kind in (("name", sa.Text()), ("account", sa.Text()), ("created_at", Instant())):
+        op.add_column("plan", sa.Column(name, kind, nullable=True))
+    _reference("plan", "area")
+    for name in ("created_by", "submitted_by", "approved_by"):
+        op.execute(
+            f"ALTER TABLE plan ADD COLUMN {name} INTEGER "
+            f"CONSTRAINT fk_plan_{name} REFERENCES person (id)"
+        )
+    op.create_index("uq_plan_name", "plan", ["name"], unique=True)
+    op.create_table(
+        "plan_area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Integer(), nullable=True),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.Column("ends", sa.Boolean(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Integer(), nullable=True),
+        sa.Column("parent_new", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["area"], ["area.id"], name=op.f("fk_plan_area_area")),
+        sa.ForeignKeyConstraint(["parent"], ["area.id"], name=op.f("fk_plan_area_parent")),
+        sa.ForeignKeyConstraint(
+            ["parent_new"], ["plan_area.id"], name=op.f("fk_plan_area_parent_new")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_plan_area_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_area")),
+    )
+    op.create_index("ix_plan_area_plan", "plan_area", ["plan"], unique=False)
+    op.create_table(
+        "plan_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("floor_lo", sa.Integer(), nullable=True),
+        sa.Column("floor_hi", sa.Integer(), nullable=True),
+        sa.Column("from_area", sa.Integer(), nullable=True),
+        sa.Column("to_area", sa.Integer(), nullable=True),
+        sa.Column("to_new", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["from_area"], ["area.id"], name=op.f("fk_plan_move_from_area")),
+        sa.ForeignKeyConstraint(["part"], ["part.id"], name=op.f("fk_plan_move_part")),
+        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_plan_move_plan")),
+        sa.ForeignKeyConstraint(["to_area"], ["area.id"], name=op.f("fk_plan_move_to_area")),
+        sa.ForeignKeyConstraint(["to_new"], ["plan_area.id"], name=op.f("fk_plan_move_to_new")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_move")),
+    )
+    op.create_index("ix_plan_move_plan", "plan_move", ["plan"], unique=False)
+
+
 def _seal_notes() -> None:
     """Hide the notes of cases, in which names and phones stand."""
     op.add_column("case_event", sa.Column("note_sealed", sa.LargeBinary(), nullable=True))
@@ -418,6 +471,7 @@ def upgrade() -> None:
     """Take the step."""
     _new_tables()
     _new_columns()
+    _plans()
     _seal_notes()
     _new_indexes()
     _append_only("look")
