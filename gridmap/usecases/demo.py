@@ -167,11 +167,11 @@ def _enter_parts(
         | ~drawn.parts["leaf_area"].isin(outlined)
     ).to_numpy()
     leaves = drawn.parts["leaf_area"].map(areas)
-    for source, rows in (("hand", shared), ("polygon", ~shared)):
-        answered = rows & leaves.notna().to_numpy()
-        membership_store.add(
-            conn, parts[answered], leaves[answered].to_numpy(np.int64), source=source
-        )
+    # Nor does it tell that nobody answers for a house, which lies within an outline like any other.
+    loose = leaves.isna().to_numpy()
+    for source, rows in (("hand", shared & ~loose), ("polygon", ~shared & ~loose)):
+        membership_store.add(conn, parts[rows], leaves[rows].to_numpy(np.int64), source=source)
+    membership_store.add(conn, parts[loose], [None] * int(loose.sum()), source="hand")
     return parts
 
 

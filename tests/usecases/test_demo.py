@@ -34,6 +34,7 @@ from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.orphans import OrphanKind, orphans
 from gridmap.usecases.party import party_tree
 from gridmap.usecases.people import people
+from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.span import Measure, spans
 from gridmap.usecases.teams import teams
 from gridmap.usecases.vacancies import vacancies
@@ -93,6 +94,9 @@ def test_every_door_of_the_demo_but_a_few_lies_in_a_patch(opened):
     assert 9_000 < sum(doors) < 11_000
     assert sum(5 <= count <= 15 for count in doors) > 0.75 * 723
     assert sum(count > 15 for count in doors) > 0
+    # Drawing an area places parts anew, all over the town: nobody has moved by that.
+    with opened.writing(dry_run=True) as conn:
+        assert refresh_membership(conn, opened.today()) == 0
 
 
 def test_the_demo_is_organised(opened):
