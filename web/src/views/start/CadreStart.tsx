@@ -4,6 +4,7 @@ import { count } from "../../domain/write.ts";
 import { AreaPanel } from "../AreaPanel.tsx";
 import { areaName } from "../areaName.ts";
 import { useAround } from "../context.ts";
+import { Icon } from "../icons.tsx";
 import { Link } from "../Link.tsx";
 import { useEntrySaid, useRead } from "./useStart.ts";
 
@@ -53,7 +54,7 @@ function MyLeaders() {
         {leaders.length === 0 && <p class="note">{said.noLinks}</p>}
         <ul class="rows">
           {leaders.map(({ uid: leader, area, area_name, name }) => (
-            <li key={`${leader} ${area}`}>
+            <li key={`${leader} ${area}`} class="leader-row">
               <Link
                 class="row area-row"
                 view={{ kind: "area", code: area }}
@@ -63,6 +64,10 @@ function MyLeaders() {
                 <span class="row-name">
                   {placed(area, area_name)} {name && <small>{name}</small>}
                 </span>
+              </Link>
+              <Link class="icon-button" view={{ kind: "people", path: `person/${leader}` }}>
+                <Icon name="phone" />
+                <span class="spoken">{said.reach(name ?? placed(area, area_name))}</span>
               </Link>
             </li>
           ))}

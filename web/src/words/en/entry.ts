@@ -132,6 +132,7 @@ export interface EntryWords {
     readonly contact: (link: string) => string;
     readonly linked: (count: string) => string;
     readonly linkedHint: string;
+    readonly reach: (name: string) => string;
     readonly noLinks: string;
     readonly vacant: string;
     readonly overloaded: string;
@@ -345,6 +346,7 @@ export const entry: EntryWords = {
     contact: (link) => (link === "cadre" ? "My cadre" : "Leads my grid or group"),
     linked: (count) => `My leaders · ${count}`,
     linkedHint: "by area",
+    reach: (name) => `Reach ${name}`,
     noLinks: "No leader is linked to you yet.",
     vacant: "Vacant offices",
     overloaded: "Too large or too small",

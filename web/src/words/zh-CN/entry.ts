@@ -189,6 +189,7 @@ export const entry: EntryWords = {
     contact: (link) => (link === "cadre" ? "联系我的干部" : "网格长、组长"),
     linked: (count) => `我联系的邻长 · ${count} 位`,
     linkedHint: "按地方排",
+    reach: (name) => `联系${name}`,
     noLinks: "还没有联系的邻长。",
     vacant: "空缺的职务",
     overloaded: "太大或太小",
