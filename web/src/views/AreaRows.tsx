@@ -19,10 +19,12 @@ export function AreaRows({ areas }: { areas: readonly AreaFigure[] }) {
   const sorted = worstFirst(areas, rate);
   const known = app.world.known.value;
   const parents = new Set(areas.map(({ code }) => known.get(code)?.parent));
-  // Grids are numbered anew in every community: its name is said before them.
+  // Grids are numbered anew in every community: its name is said before theirs, unless they say it.
   const within = (code: string) => {
-    const parent = known.get(known.get(code)?.parent ?? "");
-    return parents.size > 1 && parent?.name ? <small>{parent.name} </small> : null;
+    const area = known.get(code);
+    const parent = known.get(area?.parent ?? "");
+    if (parents.size < 2 || !parent?.name || area?.name?.startsWith(parent.name)) return null;
+    return <small>{parent.name} </small>;
   };
   return (
     <section class="block">

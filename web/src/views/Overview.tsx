@@ -43,13 +43,14 @@ export function Overview({ children }: { children?: ComponentChildren }) {
 
 function FirstRun() {
   const { app, words } = useAround();
-  const empty = app.world.info.value.value?.counts.buildings === 0;
+  const { buildings, areas } = app.world.info.value.value?.counts ?? { buildings: 0, areas: 0 };
   const said = words.overview;
+  const nothing = areas === 0 ? said.noBuildingsHint : said.onlyAreasHint;
   return (
     <Empty
       icon="map"
-      title={empty ? said.noBuildings : said.noAreas}
-      hint={empty ? said.noBuildingsHint : said.noAreasHint}
+      title={buildings === 0 ? said.noBuildings : said.noAreas}
+      hint={buildings === 0 ? nothing : said.noAreasHint}
     >
       {app.rights.setUp && (
         <Link class="button primary" view={{ kind: "setup", path: "" }}>

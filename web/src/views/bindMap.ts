@@ -320,7 +320,11 @@ function buildingsAround({ extent }: MapArea, marks: readonly MapArea[]): number
 
 /** The sides that the panels cover, as they stand now. */
 function insetsOf(narrow: boolean): Insets {
-  const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+  // What is there but not shown yet, a legend still to come, covers nothing: its box is at 0, 0.
+  const box = (selector: string) => {
+    const found = document.querySelector(selector)?.getBoundingClientRect();
+    return found?.height ? found : undefined;
+  };
   const { innerWidth, innerHeight } = window;
   const controls = () => {
     const { left: first = innerWidth, top: rightTop = 0 } = box(".map-controls") ?? {};

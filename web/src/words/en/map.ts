@@ -123,6 +123,7 @@ export const map = {
     noBuildings: "No buildings yet",
     noBuildingsHint:
       "Bring in boundaries and buildings, from files or from OpenStreetMap, and the map draws itself.",
+    onlyAreasHint: "Areas are here. Bring in buildings, from files or from OpenStreetMap.",
     noAreas: "Buildings are here, but no grids yet",
     noAreasHint: "Draw an area, or bring in its boundaries.",
     placeList: (count: string) =>

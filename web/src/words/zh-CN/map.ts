@@ -109,6 +109,7 @@ export const map: MapPageWords = {
     failed: "读不到走访数，记录都在，没有丢。",
     noBuildings: "还没有楼",
     noBuildingsHint: "先导入边界和楼栋，文件或 OpenStreetMap 都行，地图就画出来了。",
+    onlyAreasHint: "边界有了。再导入楼栋，文件或 OpenStreetMap 都行。",
     noAreas: "楼有了，还没有网格",
     noAreasHint: "画一块，或者导入边界。",
     placeList: (count) => `名册里还有 ${count} 栋没放到图上。`,
