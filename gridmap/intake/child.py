@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,8 @@ def main(folder: Path) -> None:
         job["file"] = copied(Path(job["path"]), folder)
         confine()
         # Only now: the locks must be closed before GDAL is loaded.
-        from gridmap.intake.reading import answer  # noqa: PLC0415
+        with _without_frames():
+            from gridmap.intake.reading import answer  # noqa: PLC0415
 
         told = answer(folder, job)
     except GridmapError as no:
@@ -44,6 +47,18 @@ def main(folder: Path) -> None:
     (folder / "answer.json").write_text(
         json.dumps(told, default=str, ensure_ascii=False), encoding="utf-8"
     )
+
+
+@contextmanager
+def _without_frames() -> Iterator[None]:
+    """Keep GDAL's reader from loading pandas: tables here are Arrow's, and that takes its time."""
+    hidden: Any = dict.fromkeys(("geopandas", "pandas"))
+    sys.modules.update(hidden)
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 if __name__ == "__main__":
