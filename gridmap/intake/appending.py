@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from gridmap.errors import InputError
+from gridmap.intake.columns import lettered
 from gridmap.intake.formats.osm import check_xml
 from gridmap.intake.kinds import Kind
 from gridmap.intake.sandbox import OUTPUT
@@ -158,7 +159,7 @@ def _last_style(row: bytes) -> bytes:
 def _cells(texts: Sequence[str | None], first: int, line: int, style: bytes) -> bytes:
     cells = []
     for at, text in enumerate(texts, start=first):
-        place = f"{_letters(at)}{line}".encode()
+        place = f"{lettered(at)}{line}".encode()
         if text is None:
             cells.append(b'<c r="' + place + b'"' + style + b"/>")
             continue
@@ -173,13 +174,3 @@ def _cells(texts: Sequence[str | None], first: int, line: int, style: bytes) -> 
             + b"</t></is></c>"
         )
     return b"".join(cells)
-
-
-def _letters(column: int) -> str:
-    """Name a column, counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

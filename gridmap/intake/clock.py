@@ -7,12 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+    import pandas as pd
 
-__all__ = ["instants"]
+__all__ = ["instant", "instants"]
 
 _WRITTEN: Final = re.compile(
     r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?[T\s]*"
@@ -35,7 +33,7 @@ _NOON: Final = 12
 _LONGEST: Final = 64
 
 
-def instants(cells: pd.Series, zone: ZoneInfo) -> pd.Series:
+def instants(cells: pd.Series, zone: dt.tzinfo) -> pd.Series:
     """Read times.
 
     Parameters
@@ -51,11 +49,14 @@ def instants(cells: pd.Series, zone: ZoneInfo) -> pd.Series:
     pandas.Series
         ``datetime64[us, UTC]``, NaT where a cell can't be read.
     """
-    known = {cell: _instant(str(cell), zone) for cell in cells.dropna().unique()}
+    import pandas as pd  # noqa: PLC0415  (the reading process does without)
+
+    known = {cell: instant(str(cell), zone) for cell in cells.dropna().unique()}
     return pd.to_datetime(cells.map(known), utc=True).astype("datetime64[us, UTC]")
 
 
-def _instant(cell: str, zone: ZoneInfo) -> dt.datetime | None:
+def instant(cell: str, zone: dt.tzinfo) -> dt.datetime | None:
+    """Read one time, in UTC; ``None`` where it is none."""
     text = unicodedata.normalize("NFKC", cell).strip()
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gridmap.errors import InputError
-from gridmap.intake.things import Thing
+from gridmap.intake.thing import Thing
 
-__all__ = ["match", "normalised"]
+__all__ = ["lettered", "match", "normalised"]
 
 _SHOWN: Final = 20
 # Nothing that means something is longer; foreign text gets no more of our time.
@@ -23,6 +23,16 @@ _ASIDE = re.compile(r"[(\[【].*?[)\]】]|[\s_*.\-/]+")
 def normalised(header: str) -> str:
     """Bring a header to one form: width, case, blanks and remarks in brackets do not matter."""
     return _ASIDE.sub("", unicodedata.normalize("NFKC", header[:_LONGEST]).casefold())
+
+
+def lettered(column: int) -> str:
+    """Name a column, counted from 0, as spreadsheets do: A, B, …, Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def match(
@@ -61,7 +71,7 @@ def match(
     # One source column may serve two standard ones (an id is a reference and half of
     # "way/123"), so a guess does not use it up.
     guessed = {
-        standard: next((free[key] for key in _forms(names) if key in free), None)
+        standard: next((free[key] for key in _forms(names, thing) if key in free), None)
         for standard, names in thing.columns.items()
     }
     chosen = {name: source for name, source in guessed.items() if source is not None} | chosen
@@ -86,10 +96,13 @@ def _likely(thing: Thing, free: Mapping[str, str], chosen: Mapping[str, str]) ->
     return found
 
 
-def _forms(names: Sequence[str]) -> list[str]:
-    """Give names :func:`normalised`, then as a shapefile in UTF-8 cuts them: 楼栋编 of 楼栋编号."""
+def _forms(names: Sequence[str], thing: Thing) -> list[str]:
+    """Give names :func:`normalised`, then as a shapefile in UTF-8 cuts them: 楼栋编 of 楼栋编号.
+
+    What has no places never was a shapefile: there 产权人 is not cut from 产权人电话.
+    """
     cut = [name.encode()[:_DBASE_BYTES].decode(errors="ignore") for name in names]
-    return [normalised(name) for name in (*names, *cut)]
+    return [normalised(name) for name in (*names, *(cut if thing.places != "none" else ()))]
 
 
 def _listed(headers: Sequence[str]) -> str:

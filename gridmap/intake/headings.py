@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gridmap.intake.columns import normalised
+from gridmap.intake.columns import lettered, normalised
+from gridmap.intake.contents import is_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -55,7 +56,8 @@ def find_heading(sheet: Sheet, known: Collection[str]) -> Heading | None:
     -------
     Heading or None
         ``None`` where no line looks like a header. Where no name is known, it is the first line
-        with more than one cell: a person will have to say what means what.
+        with more than one cell: a person will have to say what means what. A sheet that begins
+        with its rows has the letters of its columns for a header.
     """
     lines = sheet.lines[:_LOOKED_AT]
     best: Heading | None = None
@@ -73,6 +75,9 @@ def find_heading(sheet: Sheet, known: Collection[str]) -> Heading | None:
     plain = next((at for at, line in enumerate(lines) if _filled(line) > 1), None)
     if plain is None:
         return None
+    if is_row(lines[plain]):
+        width = max(map(len, lines))
+        return Heading(tuple(map(lettered, range(width))), plain, plain - 1, 0)
     return Heading(_distinct([cell.strip() for cell in lines[plain]]), plain, plain, 0)
 
 

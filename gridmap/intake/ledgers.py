@@ -11,8 +11,9 @@ import pandas as pd
 
 from gridmap.errors import Finding
 from gridmap.intake import limits
-from gridmap.intake.clock import instants
+from gridmap.intake.days import days
 from gridmap.intake.frames import TEXT, laid_out
+from gridmap.intake.numbers import people_in
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import read
 from gridmap.intake.things import LEDGER
@@ -24,6 +25,7 @@ from gridmap.intake.vocabulary import (
     translated,
     yes_no,
 )
+from gridmap.territory.address_words import is_code, plain
 
 if TYPE_CHECKING:
     import os
@@ -38,12 +40,14 @@ WHERE: Final = ("external_id", "building_ref", "address", "estate", "building", 
 """The columns that say which dwelling or premises a row is about."""
 
 _COUNTS: Final = ("people", "registered", "migrant")
-_MOST_PEOPLE: Final = 999
-_NUMBER = re.compile(r"\s*(\d{1,4})(?:\.0+)?\s*(?:人|口|个)?\s*")
 _PHONE = re.compile(r"\+?\d[\d\- ()]{5,18}\d")
 # A door such as 3-1 that a spreadsheet took for the first of March.
 _TAKEN_FOR_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:T00:00:00)?")
 _LONGEST: Final = 200
+# 两梯四户 tells how many lifts and doors a floor has, and not which staircase it is.
+_LAYOUT: Final = re.compile(r"[一二两三四五六七八1-8]梯[一二两三四五六七八九十\d]{1,2}户")
+_BARE: Final = re.compile(r"\d+")
+_ABOVE: Final = (("road", ""), ("lane", "弄"), ("sublane", "支弄"))
 
 
 def read_ledger(
@@ -94,6 +98,9 @@ def read_ledger(
         frame[name] = frame[name].str.slice(0, _LONGEST)
     frame, said = _without_days(frame)
     findings += said
+    frame, said = _without_layouts(frame)
+    findings += said
+    frame = _joined(frame)
     row = frame["row"]
     for name, words, code in (
         ("occupancy", OCCUPANCIES, "occupancy-unknown"),
@@ -113,7 +120,7 @@ def read_ledger(
     groups = frame["key_groups"].fillna("")
     known = {cell: split_groups(cell) for cell in groups.unique()}
     frame["key_groups"] = [known[cell] for cell in groups]
-    frame["confirmed_on"], said = _days(frame["confirmed_on"], row, zone)
+    frame["confirmed_on"], said = days(frame["confirmed_on"], row, zone)
     findings += said
     frame, members = _households_of(frame)
     if members:
@@ -135,6 +142,7 @@ def read_ledger(
         own=parcel.own,
         sheets=parcel.sheets,
         members=members,
+        handed_back=parcel.handed_back,
     )
 
 
@@ -151,13 +159,46 @@ def _without_days(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     return frame, findings
 
 
+def _without_layouts(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Leave out what tells how a floor is laid out: 两梯四户 is no staircase."""
+    findings = []
+    for name in ("unit", "floor", "door"):
+        layouts = frame[name].str.contains(_LAYOUT.pattern).fillna(value=False).astype(bool)
+        if layouts.any():
+            less = frame[name].str.replace(_LAYOUT, "", regex=True).str.strip()
+            frame[name] = less.mask(less.eq(""))
+            count = {"count": int(layouts.sum())}
+            findings.append(Finding("layout-is-no-unit", "warning", None, count))
+    return frame, findings
+
+
+def _joined(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put together what stands above the number of a building in columns of its own.
+
+    复兴中路, 1196 and 2 are 复兴中路1196弄2支弄; the group of a village is what its houses are
+    numbered in, or the number of the house itself.
+    """
+    above = pd.Series("", index=frame.index, dtype=TEXT)
+    for name, measure in _ABOVE:
+        cells = frame[name].mask(frame[name].map(is_blank, na_action="ignore").eq(other=True))
+        bare = cells.str.fullmatch(_BARE.pattern).fillna(value=False).astype(bool)
+        above += cells.mask(bare, cells + measure).fillna("")
+    said = above.ne("")
+    beside = said & frame["estate"].notna() & frame["address"].isna()
+    frame["address"] = frame["address"].mask(beside, above)
+    frame["estate"] = frame["estate"].mask(said & frame["estate"].isna(), above)
+    group = frame["group"].mask(frame["group"].map(is_blank, na_action="ignore").eq(other=True))
+    bare = group.map(lambda cell: bool(is_code(plain(cell))), na_action="ignore").eq(other=True)
+    group = group.mask(bare, group + "组")
+    inner = group.notna() & frame["building"].notna()
+    frame["estate"] = frame["estate"].mask(inner, frame["estate"].fillna("") + group)
+    frame["building"] = frame["building"].mask(~inner, frame["building"].fillna(group))
+    return frame.drop(columns=["road", "lane", "sublane", "group"])
+
+
 def _counts(cells: pd.Series, rows: pd.Series, column: str) -> tuple[pd.Series, list[Finding]]:
-    """Read numbers of people: ``3``, ``3人``, at any width; anything else is NA and told."""
-    known: dict[str, int | None] = {}
-    for cell in cells.dropna().unique():
-        found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", str(cell)))
-        number = None if found is None else int(found[1])
-        known[cell] = number if number is not None and number <= _MOST_PEOPLE else None
+    """Read numbers of people: ``3``, ``3人``, ``三口``; anything else is NA and told."""
+    known = {cell: people_in(str(cell)) for cell in cells.dropna().unique()}
     counts = cells.map(known).astype("Int64")
     strange = (
         cells.notna() & counts.isna() & ~cells.map(is_blank, na_action="ignore").eq(other=True)
@@ -178,18 +219,6 @@ def _phones(cells: pd.Series, rows: pd.Series) -> tuple[pd.Series, list[Finding]
     strange = plain.notna() & ~fits & ~plain.map(is_blank, na_action="ignore").eq(other=True)
     return first.where(fits).astype(TEXT), [
         Finding("phone-unreadable", "warning", int(row)) for row in rows[strange]
-    ]
-
-
-def _days(cells: pd.Series, rows: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, list[Finding]]:
-    moments = instants(cells, zone)
-    strange = (
-        cells.notna() & moments.isna() & ~cells.map(is_blank, na_action="ignore").eq(other=True)
-    )
-    days = moments.dt.tz_convert(zone).dt.date
-    return days.astype(object).where(moments.notna(), None), [
-        Finding("day-unreadable", "warning", int(row), {"word": str(word)[:20]})
-        for row, word in zip(rows[strange], cells[strange], strict=True)
     ]
 
 

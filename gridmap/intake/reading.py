@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +19,14 @@ from gridmap.errors import Finding, InputError
 from gridmap.intake import archive, limits, personal, shapes
 from gridmap.intake.appending import append_answer
 from gridmap.intake.columns import match
+from gridmap.intake.contents import guessed_of_building, names_buildings
 from gridmap.intake.formats import geojson, geopackage, osm, parquet, shapefile, sheets
 from gridmap.intake.formats.located import places_in_columns
 from gridmap.intake.kinds import ENDINGS, Kind, kind_of
 from gridmap.intake.register import ledger_answer
 from gridmap.intake.source import Source
-from gridmap.intake.things import THINGS, Places, Thing
+from gridmap.intake.thing import Places, Thing
+from gridmap.intake.things import THINGS
 
 __all__ = ["answer"]
 
@@ -118,6 +120,9 @@ def _tabulated(
     headers = table.column_names
     with _offering(headers):
         chosen = match(headers, thing, called=called, columns=columns)
+    if thing.name == "buildings":
+        chosen, said = _of_buildings(table, chosen, columns or {})
+        findings += said
     if thing.people:
         groups = chosen.get("key_groups")
         personal.refuse_control_lists(table, source.rows, called=called, groups=groups)
@@ -132,6 +137,22 @@ def _tabulated(
     source = replace(source, table=table, geometry=places, findings=findings)
     answer = _written(folder, thing.name, source, thing.places, placeless=thing.placeless)
     return {**answer, "columns": chosen, "headers": headers}
+
+
+def _of_buildings(
+    table: pa.Table, chosen: dict[str, str], asked: Mapping[str, str]
+) -> tuple[dict[str, str], list[Finding]]:
+    """Look at what the columns of buildings hold: BUILDING may be a kind, as in OSM, or a name."""
+    kind = chosen.get("kind")
+    guessed = {}
+    if kind and "kind" not in asked and "name" not in chosen and names_buildings(table[kind]):
+        guessed["name"] = kind
+        chosen = {what: name for what, name in chosen.items() if what != "kind"}
+    guessed |= guessed_of_building(table, {**chosen, **guessed})
+    return {**chosen, **guessed}, [
+        Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
+        for what, name in guessed.items()
+    ]
 
 
 @contextmanager

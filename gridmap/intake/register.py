@@ -7,6 +7,7 @@ as they were.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -19,12 +20,14 @@ from pyarrow import feather
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
+from gridmap.intake.contents import guessed_of_ledger
+from gridmap.intake.footers import footers
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
 from gridmap.intake.kinds import Kind
+from gridmap.intake.ledger_columns import HANDED_BACK, LEDGER
 from gridmap.intake.result import LedgerSheet
-from gridmap.intake.things import LEDGER
 from gridmap.territory.identity import without_id_numbers
 from gridmap.territory.phones import without_phones
 
@@ -35,21 +38,22 @@ if TYPE_CHECKING:
 __all__ = ["headers_mark", "ledger_answer"]
 
 # One of these has to say where a row is.
-_WHERE: Final = ("external_id", "building_ref", "address", "building", "door")
+_WHERE: Final = ("external_id", "building_ref", "address", "building", "door", "group")
 _OF_PREMISES: Final = ("premises_kind", "premises_phone")
 _PHONES: Final = ("landlord_phone", "premises_phone")
 # Their numbers may look like phones.
 _CODES: Final = ("external_id", "building_ref")
 # Written once above several rows, and meant for all of them.
 _WRITTEN_ONCE: Final = ("estate", "building", "unit")
-_FOOTERS: Final = (
-    "合计", "小计", "总计", "共计", "填表人", "填报人", "制表人", "审核人", "负责人", "填表说明",
-    "填表日期", "填报日期", "备注:", "说明:", "注:", "total",
-)  # fmt: skip
 _NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业主", "联系人", "出租人", "name")
 _PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
 _SHOWN: Final = 8
+# Numbers in order, and what our own export says of who answers for a door.
+_NO_FACTS: Final = re.compile(
+    r"序号?|编号|行号|no|#|№|index|社区|网格|邻|邻长|community|grid|patch"
+    r"|neighbourleader"
+)
 _ABOUT: Final = 200
 _UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 
@@ -58,7 +62,8 @@ _UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 class _Read:
     """One sheet, guarded and named: its own columns, and the standard ones among them.
 
-    ``about`` is what its tab and its titles say that all of it is about: often an estate.
+    ``about`` is what its tab and its titles say that all of it is about: often an estate. Of rows
+    that gridmap handed back ``tabs`` are the tabs that they came from.
     """
 
     sheet: LedgerSheet
@@ -66,6 +71,7 @@ class _Read:
     own: pa.Table
     chosen: dict[str, str]
     rows: np.ndarray[Any, np.dtype[np.int64]]
+    tabs: Sequence[str] = ()
 
 
 def headers_mark(headers: Sequence[str]) -> str:
@@ -102,7 +108,8 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
     chosen: dict[str, str] = {}
     for one in read:
         chosen = {**one.chosen, **chosen}
-    findings += _not_kept(headers, set(chosen.values()))
+    named = list(dict.fromkeys(name for one in read for name in one.own.column_names))
+    findings += _not_kept(named, set(chosen.values()))
     return {
         "crs": None,
         "read": standard.num_rows,
@@ -110,6 +117,7 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         "columns": chosen,
         "headers": headers,
         "sheets": [asdict(one.sheet) for one in read],
+        "handed_back": all(one.tabs for one in read),
     }
 
 
@@ -154,6 +162,7 @@ class _Register:
             return
         _refuse_titles(sheet, heading, self.called)
         own, rows = _body(sheet, heading, len(self.read) * limits.SHEET_ROWS, self.findings)
+        own, tabs = _without_reasons(own)
         own = self._without_id_numbers(own)
         chosen = self._chosen(own, rows)
         if not any(what in chosen for what in _WHERE):
@@ -164,7 +173,7 @@ class _Register:
             mark = headers_mark(own.column_names)
             told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
             about = _about(name, sheet, heading)
-            self.read.append(_Read(told, about, _written_once(own, chosen), chosen, rows))
+            self.read.append(_Read(told, about, _written_once(own, chosen), chosen, rows, tabs))
 
     def close(self) -> None:
         """Refuse what cannot be meant once all sheets are read.
@@ -209,7 +218,14 @@ class _Register:
         self.headers |= dict.fromkeys(names)
         given = {what: source for what, source in self.given.items() if source in names}
         columns = given or _recalled(self.remembered, names)
-        chosen = match(names, LEDGER, called=self.called, columns=columns)
+        chosen = _one_meaning(match(names, LEDGER, called=self.called, columns=columns))
+        if columns is None:
+            guessed = guessed_of_ledger(own, chosen)
+            self.findings += [
+                Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
+                for what, name in guessed.items()
+            ]
+            chosen |= guessed
         if "premises_name" not in chosen:
             # Of dwellings, nobody's phone but the landlord's is taken in.
             chosen = {what: name for what, name in chosen.items() if what not in _OF_PREMISES}
@@ -228,6 +244,22 @@ def _recalled(
     by_name = {normalised(name): name for name in reversed(names)}
     recalled = {what: by_name.get(normalised(source)) for what, source in mapping.items()}
     return {what: source for what, source in recalled.items() if source is not None}
+
+
+def _one_meaning(chosen: dict[str, str]) -> dict[str, str]:
+    """Let a bare 号 be the number of a house where nothing else is, and of a door elsewhere."""
+    if "building" in chosen and chosen.get("door") == chosen["building"]:
+        return {what: name for what, name in chosen.items() if what != "door"}
+    return chosen
+
+
+def _without_reasons(own: pa.Table) -> tuple[pa.Table, list[str]]:
+    """Take line and reason off rows that gridmap handed back; give the tabs they came from."""
+    names = tuple(own.column_names[:2])
+    if names not in HANDED_BACK:
+        return own, []
+    tabs = [(called or "").rpartition("!")[0] for called in own[names[0]].to_pylist()]
+    return own.drop_columns(list(names)), tabs
 
 
 def _opened(file: Path, kind: Kind, called: str) -> Iterator[Sheet]:
@@ -260,6 +292,7 @@ def _body(
     width = len(names)
     body: list[list[str]] = []
     numbers: list[int] = []
+    below = footers(lines, heading.last + 1)
     for at in range(heading.last + 1, len(lines)):
         line = lines[at]
         cells = [cell.strip() for cell in line[:width]]
@@ -267,7 +300,7 @@ def _body(
         if first is None or tuple(cells[: len(names)]) == names:
             continue
         row = offset + at + 1
-        if normalised(first).startswith(_FOOTERS) or first.startswith(("备注：", "说明：", "注：")):
+        if at in below:
             findings.append(Finding("row-is-footer", "note", row, {"what": first[:_SHOWN]}))
             continue
         if len(line) > width and any(line[width:]):
@@ -338,7 +371,7 @@ def _standard(one: _Read, phones: Counter[str]) -> pa.Table:
     table, taken = personal.without_phones_in(table, plain)
     for name, count in taken.items():
         phones[one.chosen[name]] += count
-    about = pa.array([one.about] * table.num_rows, pa.string())
+    about = pa.array(one.tabs or [one.about] * table.num_rows, pa.string())
     return table.append_column("row", pa.array(one.rows)).append_column("about", about)
 
 
@@ -355,16 +388,23 @@ def _holds_phones(codes: pa.ChunkedArray) -> bool:
 
 
 def _not_kept(headers: Sequence[str], used: set[str]) -> list[Finding]:
-    """Say which columns with people's names and phones were left where they are."""
+    """Say which columns were left where they are, those with people's names and phones first."""
     telling = _NAME_HEADERS + _PHONE_HEADERS
     left = [
         header
         for header in headers
         if header not in used and any(word in normalised(header) for word in telling)
     ]
-    if not left:
-        return []
-    return [Finding("names-not-kept", "note", None, {"columns": "、".join(left[:_SHOWN])})]
+    rest = [
+        header
+        for header in headers
+        if header not in used and header not in left and not _NO_FACTS.fullmatch(normalised(header))
+    ]
+    return [
+        Finding(code, "note", None, {"columns": "、".join(some[:_SHOWN])})
+        for code, some in (("names-not-kept", left), ("columns-not-read", rest))
+        if some
+    ]
 
 
 def _listed(headers: Sequence[str]) -> str:

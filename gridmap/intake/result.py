@@ -73,6 +73,8 @@ class Intake:
     members
         Of a ledger with one row a person: the row that stands for the dwelling, by each other row
         of it.
+    handed_back
+        Whether it is the rows of a ledger that were left out and handed back, mended.
     """
 
     rows: pd.DataFrame
@@ -85,6 +87,7 @@ class Intake:
     own: pa.Table | None = field(default=None, compare=False, repr=False)
     sheets: Sequence[LedgerSheet] = ()
     members: Mapping[int, int] = field(default_factory=dict)
+    handed_back: bool = False
 
 
 @dataclass(frozen=True)

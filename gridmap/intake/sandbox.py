@@ -67,6 +67,8 @@ class Parcel:
         The file's own columns, without those of ID numbers, and ``row``: of a ledger only.
     sheets
         The sheets of a ledger that were read.
+    handed_back
+        Whether a ledger is rows that were left out of an earlier one.
     """
 
     columns: pd.DataFrame
@@ -79,6 +81,7 @@ class Parcel:
     headers: tuple[str, ...] = ()
     own: pa.Table | None = None
     sheets: tuple[LedgerSheet, ...] = ()
+    handed_back: bool = False
 
 
 def read(
@@ -271,6 +274,7 @@ def _opened(folder: Path, name: str, told: Mapping[str, Any], kind: Kind) -> Par
         tuple(told.get("headers", ())),
         feather.read_table(str(own), memory_map=False) if own.exists() else None,
         tuple(LedgerSheet(**sheet) for sheet in told.get("sheets", ())),
+        told.get("handed_back", False),
     )
 
 

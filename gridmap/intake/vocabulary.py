@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from gridmap.errors import Finding, Severity
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.intake.columns import normalised
@@ -14,6 +12,8 @@ from gridmap.territory.people import KeyGroup, Occupancy, Office, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
 __all__ = [
     "LEVELS",
@@ -70,15 +70,23 @@ _LEVELS: Final[_Words] = {
 _OCCUPANCIES: Final[_Words] = {
     Occupancy.OCCUPIED: (
         "自住", "在住", "常住", "居住", "有人住", "正常", "入住", "自有", "自有住房", "业主自住",
-        "自用", "自住房", "有人居住", "owner occupied",
+        "自用", "自住房", "有人居住", "住", "住人", "自己住", "自家住", "在家", "本人居住",
+        "本人自住",
+        "业主居住", "房主自住", "房东自住", "父母居住", "父母住", "子女居住", "子女住", "儿子住",
+        "女儿住",
+        "家人居住", "家人住", "亲属居住", "亲戚居住", "亲戚住", "老人居住", "老人住", "借住",
+        "借用",
+        "owner occupied",
     ),
     Occupancy.VACANT: (
         "空置", "空房", "无人居住", "没人住", "空", "空置房", "闲置", "未入住", "未住人", "空关",
-        "无人", "empty",
+        "无人", "未装修", "毛坯", "毛坯房", "未交房", "装修中", "在装修", "待租", "待售", "未出租",
+        "不住", "不住人", "未居住", "空着", "房空", "外出，房空", "常年空置", "长期空置", "empty",
     ),
     Occupancy.RENTED: (
         "出租", "租住", "租户", "承租", "出租户", "出租房", "租房", "租赁", "出租屋", "租", "租客",
-        "整租", "合租", "群租", "转租", "let", "tenant",
+        "整租", "合租", "群租", "转租", "租出去了", "已出租", "已租", "租出", "出租中", "租给别人",
+        "全租", "部分出租", "短租", "民宿", "租住户", "let", "tenant",
     ),
     Occupancy.COLLECTIVE: (
         "集体", "集体宿舍", "集体户", "宿舍", "员工宿舍", "职工宿舍", "学生宿舍", "dormitory",
@@ -170,6 +178,8 @@ def translated(
     severity: Severity = "warning",
 ) -> tuple[pd.Series, list[Finding]]:
     """Give the meaning of each cell; a word nobody knows becomes NA, with a finding ``code``."""
+    import pandas as pd  # noqa: PLC0415  (the reading process does without)
+
     known = {cell: words.get(normalised(cell)) for cell in cells.dropna().unique()}
     meant = cells.map(known).astype(pd.StringDtype(na_value=pd.NA))
     strange = cells.notna() & meant.isna()

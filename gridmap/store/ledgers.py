@@ -137,6 +137,22 @@ def close_waiting(conn: Connection, ids: Collection[int], state: str) -> None:
         )
 
 
+def ask_for_door(
+    conn: Connection, ids: Collection[int], building: int, doubts: Mapping[int, str]
+) -> None:
+    """Let rows that wait (row ids) wait for their door, now that their building is known."""
+    if ids:
+        conn.execute(
+            update(ledger_row)
+            .where(ledger_row.c.id == bindparam("waiting"))
+            .values(reason="door", score=1.0, candidates=bindparam("meant")),
+            [
+                {"waiting": key, "meant": json.dumps([(building, 1.0, [doubts[key]])])}
+                for key in ids
+            ],
+        )
+
+
 def leave_out(conn: Connection, key: int, place_sealed: bytes, area: int | None) -> None:
     """Keep of a row that waits (row id) that it was left out: its place alone.
 

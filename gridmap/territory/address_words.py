@@ -52,7 +52,8 @@ _BETWEEN: Final = re.compile(r"(?<=[0-9A-Z])\s*[/\\.·,、，;；:+]+\s*(?=[0-9A
 _STOPS: Final = re.compile(r"[/\\,、，;；:：。.·!?！？\"'“”‘’*|]+")
 _WIDE: Final = r"\u3007\u3400-\u9fff"
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")
-_CHINESE_MEASURE: Final = re.compile(r"[号栋幢座梯层楼室组]|单元")
+# A measure word, or two characters side by side: 现代城SOHO.
+_CHINESE: Final = re.compile(rf"[号栋幢座梯层楼室组]|[{_WIDE}]{{2}}")
 _OPEN: Final = r"(\[{<\u3008\u300a\u300c\u300e\u3010\u3014\u3016"
 _CLOSED: Final = r")\]}>\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
 _REMARK: Final = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSED}]*)[{_CLOSED}]")
@@ -191,7 +192,7 @@ def without_remarks(text: str) -> tuple[str, str]:
     return _LABEL.sub(" ", text), " ".join(remarks)
 
 
-_COMMITTEE: Final = re.compile(r"村?村(?:民委员会|委会)|社区(?:居民委员会|居委会)")
+_COMMITTEE: Final = re.compile(r"村?村(?:民委员会|委会)|社区(?:居民委员会|居委会)|自然村")
 # 之一503: where words for digits end and digits begin, another number does.
 _TWO_NUMERALS: Final = re.compile(rf"{CHINESE_NUMERAL}+(?=\d{{3,4}}(?!\d)|\d{{1,2}}[层楼])")
 _GROUP: Final = re.compile(r"(?:村民|居民|生产)小?组|小组")
@@ -217,7 +218,7 @@ def one_writing(text: str) -> str:
 def is_latin(text: str) -> bool:
     """Tell whether an address is written in words of the Latin script, remarks apart."""
     text = unicodedata.normalize("NFKC", text[:_LONGEST])
-    return bool(_WORD.search(text)) and not _CHINESE_MEASURE.search(text)
+    return bool(_WORD.search(text)) and not _CHINESE.search(text)
 
 
 def is_code(text: str) -> bool:

@@ -12,20 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from gridmap.territory.address_words import (
-    BARE,
-    SIDES,
-    TOKEN,
-    Kind,
-    code,
-    is_code,
-    is_latin,
-    plain,
-    without_remarks,
-)
+from gridmap.territory.address_words import SIDES, Kind, is_latin, plain, without_remarks
 from gridmap.territory.latin_addresses import latin_parts
-from gridmap.territory.numerals import arabic
-from gridmap.territory.place_names import is_place, place_of, road_of
+from gridmap.territory.scanning import SHORT, Scan
 from gridmap.territory.written import Written, written_of
 
 __all__ = ["Address", "parse"]
@@ -68,18 +57,6 @@ class Address:
     written: Written | None = field(default=None, compare=False, repr=False)
 
 
-# Numbers up to here may be a building, a unit or a door of one floor; longer ones tell a floor too.
-_SHORT: Final = 2
-_BESIDE: Final = re.compile(
-    r"(?:旁边|旁|对面|对过|斜对面|隔壁|附近|后面|前面|左侧|右侧|北侧|南侧|东侧|西侧)"
-)
-_REMARK: Final = re.compile(rf"{_BESIDE.pattern}|楼[上下]|出租|空置|租户|自住|临街")
-_BEFORE_BESIDE: Final = re.compile(rf"^.*?{_BESIDE.pattern}(?:的)?")
-# 12号附3号, 12号之3, 12附3号.
-_ANNEX: Final = re.compile(r"(\d+)号?[附之](\d+)号?(?!楼)")
-_NO_NUMBER_WORD: Final = re.compile(
-    r"(?<=[路街巷道弄])(\d{1,4}[A-Z]?(?:-\d{1,2})?)(?=[^\dA-Z号弄巷栋幢座楼院单#-]|$)"
-)
 _NOBODY: Final = frozenset[str]()
 _KNOWN_WITHIN: Final = frozenset({"estate", "road", "number", "building"})
 
@@ -142,7 +119,7 @@ def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any
             parts = latin_parts(text)
             parts["rest"] = " ".join(filter(None, (parts.get("rest"), remarks)))
             return parts
-    scan = _Scan(asked, known)
+    scan = Scan(asked, known)
     scan.read(cell)
     if asked in {Kind.UNIT, Kind.DOOR} and set(scan.told) <= {"estate"}:
         # A unit or door that is called something: 东头, 传达室.
@@ -162,7 +139,7 @@ def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Addr
         elif len(door) in {5, 6} and unit in {None, door[:-4].lstrip("0")}:
             # 20301 is 0301 of unit 2.
             unit, door = door[:-4], door[-4:].lstrip("0")
-        if len(door) <= _SHORT and floor is not None and floor > 0:
+        if len(door) <= SHORT and floor is not None and floor > 0:
             door = f"{floor}{int(door):02d}"
         elif floor is None and len(door) in {3, 4}:
             floor = int(door[:-2])
@@ -178,224 +155,3 @@ def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Addr
 
 # 3A, 12B: the number is the floor. 301A: a part of 301.
 _LETTERED: Final = re.compile(r"(\d{1,2})(?:\d\d)?[A-Z]")
-
-
-class _Scan:
-    """One cell while it is read; what is told first stays."""
-
-    def __init__(self, asked: Kind | None = None, known: frozenset[str] = _NOBODY) -> None:
-        self.asked = asked
-        self.known = known
-        self.told: dict[str, Any] = {}
-        self.rest: list[str] = []
-        self.yard = False
-        self.guessed = False
-        self.called: str | None = None
-
-    def tell(self, part: str, said: str | int | None) -> None:
-        if said is not None and said != "":
-            self.told.setdefault(part, said)
-
-    def has(self, part: str) -> bool:
-        return part in self.told or part in self.known
-
-    def read(self, cell: str) -> None:
-        text, remarks = without_remarks(cell)
-        text = _ANNEX.sub(r"\1-\2号", plain(text))
-        text = _NO_NUMBER_WORD.sub(r"\1号", text)
-        if self.asked is not None and is_code(text):
-            self.measured(self.asked, _codes(text), "")
-            return
-        at = 0
-        for token in TOKEN.finditer(text):
-            words = text[at : token.start()].strip("-")
-            self.take(token, self.without_landmark(words), text[token.end() :])
-            at = token.end()
-        self.end(text[at:].strip("-"))
-        for remark in remarks.split():
-            if is_place(remark) and not self.told.keys() & {"estate", "road"}:
-                self.tell("estate", place_of(plain(remark)).estate)
-            else:
-                self.rest.append(remark)
-
-    def without_landmark(self, words: str) -> str:
-        """Leave out what only describes the way: 超市对面红旗路."""
-        found = _BEFORE_BESIDE.match(words)
-        if found and len(words) > found.end():
-            self.rest.append(found[0])
-            return words[found.end() :]
-        return words
-
-    def take(self, token: re.Match[str], words: str, after: str) -> None:
-        """Take a number with its measure word, and the words before it."""
-        if side := token["side"]:
-            self.name(words)
-            part = next(name for name in ("building", "unit", "door") if token[f"side_{name}"])
-            self.tell(part, side)
-            return
-        kind = next(kind for kind in Kind if token[kind.value])
-        if kind is Kind.BUILDING and token[kind.value] == "#" and road_of(words, bare=True)[0]:
-            kind = Kind.NUMBER
-        if kind in {Kind.NUMBER, Kind.YARD}:
-            self.numbered(kind, _codes(token["codes"]), words)
-            return
-        bare = BARE.search(words)
-        if bare and bare.end() == len(words) and kind is not Kind.GROUP:
-            words = words[: bare.start()]
-            self.name(words)
-            self.unmeasured(_codes(bare["codes"]), words)
-        elif words and self.has("number") and kind in _STAIRS and not is_place(words):
-            self.rest.append(words)
-        else:
-            self.name(words)
-        if token["low"]:
-            self.tell("floor", -_whole(code(token["codes"])))
-            return
-        if kind is Kind.STOREY:
-            later = any(found["unit"] for found in TOKEN.finditer(after))
-            floor = self.asked in {Kind.FLOOR, Kind.UNIT, Kind.DOOR} or (
-                self.asked is not Kind.BUILDING
-                and not later
-                and (self.has("building") or self.has("number"))
-            )
-            kind = Kind.FLOOR if floor else Kind.BUILDING
-        self.measured(kind, _codes(token["codes"]), words)
-
-    def numbered(self, kind: Kind, codes: list[str], words: str) -> None:
-        """Tell what 号 means here: a number in a road or village, a building, a door."""
-        road, estate = road_of(words)
-        if road:
-            self.tell("road", road)
-            self.tell("estate", estate)
-        else:
-            self.name(words)
-        if self.asked in {Kind.BUILDING, Kind.UNIT, Kind.DOOR} and not (road or self.told):
-            self.measured(self.asked, codes, words)
-        elif len(codes) > _SHORT or (len(codes) == _SHORT and not road and len(codes[-1]) > _SHORT):
-            self.unmeasured(codes, words)
-        elif kind is Kind.YARD or road or not (self.has("number") or self.told.keys() & _INSIDE):
-            self.tell("number", "-".join(codes))
-            self.yard = kind is Kind.YARD
-        else:
-            self.unmeasured(codes, words)
-
-    def measured(self, kind: Kind, codes: list[str], words: str) -> None:
-        """Take numbers whose last one has a measure word; those before it stand in order."""
-        *before, last = codes
-        if kind is Kind.BUILDING:
-            if self.asked is Kind.BUILDING and len(codes) > 1:
-                self.unmeasured(codes, words)
-                return
-            if self.guessed and self.told.get("building") != "-".join(codes):
-                # 5 01室9栋: what stood before was no building, nor is it a door.
-                for part in ("building", "unit", "floor", "door"):
-                    self.told.pop(part, None)
-            self.tell("building", "-".join(codes))
-        elif kind is Kind.UNIT:
-            self.tell("building", "-".join(before))
-            self.tell("unit", last)
-        elif kind is Kind.FLOOR:
-            if before:
-                self.tell("building", before[0])
-                self.tell("unit", "-".join(before[1:]))
-            if _whole(last):
-                self.tell("floor", _whole(last))
-        elif kind is Kind.GROUP:
-            self.tell("group", "-".join(codes))
-        else:
-            self.unmeasured(codes, words, door=True)
-
-    def unmeasured(self, codes: list[str], words: str, *, door: bool = False) -> None:
-        """Take numbers without a measure word by where they stand."""
-        codes = list(codes)
-        road = road_of(words, bare=True)[0]
-        if road and not self.has("number"):
-            self.told.pop("estate", None)
-            self.tell("road", road)
-            self.tell("number", codes.pop(0))
-        placed = (
-            self.has("building")
-            or (self.asked in {Kind.UNIT, Kind.DOOR} and len(codes) <= _SHORT)
-            # Behind 21号 alone stands a unit, behind 21号芙蓉小区 and 12号院 a building.
-            or (self.has("number") and not (self.yard or (self.has("road") and self.has("estate"))))
-        )
-        if not placed and codes:
-            placed = self.building_of(codes, door=door)
-        if not codes:
-            return
-        if not self.has("unit") and self.asked is not Kind.UNIT:
-            lettered = _LETTER_AND_DOOR.fullmatch(codes[0])
-            if len(codes) == 1 and lettered:
-                codes = [lettered[1], lettered[2]]
-            if len(codes) > 1 or (not door and len(codes[0]) <= _SHORT and not self.has("floor")):
-                self.tell("unit", codes.pop(0))
-        if len(codes) > 1:
-            before = codes.pop(0)
-            if len(codes[-1]) <= _SHORT:  # else the door tells its floor itself
-                self.tell("floor", _whole(before) or None)
-        if codes:
-            self.tell("door", "-".join(codes))
-
-    def building_of(self, codes: list[str], *, door: bool) -> bool:
-        """Take the building off the head of numbers, where one is among them."""
-        lettered = _LETTER_AND_DOOR.fullmatch(codes[0])
-        if len(codes) == 1 and lettered and not self.has("unit"):
-            self.tell("building", lettered[1])
-            codes[:] = [lettered[2]]
-        elif len(codes) > 1 or (not door and len(codes[0]) <= _SHORT):
-            self.tell("building", codes.pop(0))
-        else:
-            return False
-        self.guessed = True
-        return True
-
-    def name(self, words: str) -> None:
-        """Take words between numbers for a name, where one is missing yet."""
-        if not words:
-            return
-        if _REMARK.fullmatch(words) or self.told.keys() & {"estate", "group", "building", "unit"}:
-            self.rest.append(words)
-            return
-        place = place_of(words)
-        self.tell("estate", place.estate)
-        self.tell("group", place.group)
-        self.called = place.building
-
-    def end(self, words: str) -> None:
-        """Take what stands behind the last measure word."""
-        if is_code(words):
-            # Nothing but a number is left, in words perhaps: 12栋三百零一.
-            words = arabic(words)
-        bare = BARE.search(words)
-        if bare:
-            before = self.without_landmark(words[: bare.start()].strip("-"))
-            self.name(before)
-            self.unmeasured(_codes(bare["codes"]), before)
-            words = words[bare.end() :]
-        if not self.told or (is_place(words) and not self.told.keys() & _WITHIN):
-            self.name(words)
-        elif is_place(words) and not self.told.keys() & {"estate", "road"}:
-            # From the small to the large: 301室,2单元,6栋,芙蓉小区.
-            self.tell("estate", place_of(words).estate)
-        elif words:
-            self.rest.append(words)
-        if self.called and self.has("building"):
-            # 桂花阁3栋 is number 3 of an estate after all.
-            self.told["estate"] += self.called
-        else:
-            self.tell("building", self.called)
-
-
-_STAIRS: Final = frozenset({Kind.UNIT, Kind.FLOOR, Kind.DOOR})
-_WITHIN: Final = frozenset({"building", "unit", "floor", "door"})
-_INSIDE: Final = _WITHIN | {"number"}
-# A301: door 301 of building or unit A.
-_LETTER_AND_DOOR: Final = re.compile(r"([A-Z])(\d{3,4})")
-
-
-def _codes(chain: str) -> list[str]:
-    return [code(piece) for piece in chain.split("-") if piece]
-
-
-def _whole(written: str) -> int:
-    return int(written) if written.isdecimal() else 0

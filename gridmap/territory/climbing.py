@@ -98,19 +98,21 @@ class Ladders:
             rung = rung.above(step)
         return rung
 
-    def climb(self, text: str, slips: frozenset[str]) -> list[Climb]:
+    def climb(self, text: str, slips: frozenset[str], *, until: int | None = None) -> list[Climb]:
         """Find the buildings that a text in one writing leads to, the surest first.
 
         Parameters
         ----------
         slips
             Names that are slips of known ones, as far as the ledger tells.
+        until
+            Where the address of the building has ended, if that is known.
         """
         # Which unit or door it is leads to no other building.
         inside = _SURELY_INSIDE.search(text)
-        return self._climb(text[: inside.end()] if inside else text, slips)
+        return self._climb(text[: inside.end()] if inside else text, slips, until)
 
-    def _climbed_by(self, text: str, slips: frozenset[str]) -> list[Climb]:
+    def _climbed_by(self, text: str, slips: frozenset[str], until: int | None) -> list[Climb]:
         steps = _zone_behind(steps_of(text))
         best: dict[int, Climb] = {}
         begun = 0
@@ -118,7 +120,12 @@ class Ladders:
             if begin.at > begun and any(each.score >= _GOOD for each in best.values()):
                 break
             begun = begin.at
-            for top in meant(list(climbed(begin.rung, steps, begin.at, begin.share)), steps):
+            tops = [
+                top
+                for top in climbed(begin.rung, steps, begin.at, begin.share)
+                if until is None or steps[top.at - 1].end <= until
+            ]
+            for top in meant(tops, steps):
                 for climb in self._climbs(steps, begin, top):
                     if climb.building not in best or climb.score > best[climb.building].score:
                         best[climb.building] = climb

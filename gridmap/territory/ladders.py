@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 from gridmap.territory.address_words import one_writing
-from gridmap.territory.place_names import ends_larger, estate_of, is_place, is_road
+from gridmap.territory.place_names import ends_larger, estate_of, is_place, is_road, quarter_of
 from gridmap.territory.plates import KnownBuilding
 
 __all__ = ["Ladder", "Measure", "Step", "gate_of", "ladders_of", "larger_names", "steps_of"]
@@ -173,13 +173,11 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
     )
     steps = steps_of(name)
     numbers = [step.said for step in steps if step.measure]
+    if estate and address.find(estate) > 0:
+        yield address[address.index(estate) :]
     if name.isdecimal():
         name += "栋"
-    placed = bool(estate) and name.startswith(estate)
-    if name and steps[0].measure is None and (placed or not estate or is_place(name)):
-        yield name
-    if name and estate and not placed:
-        yield estate + name
+    yield from _named(name, estate, begins=bool(steps) and steps[0].measure is None)
     told = [step.said for step in steps_of(address) if step.measure]
     if address and (not numbers or told[-len(numbers) :] == numbers):
         whole = alone or not name or numbers or name in address
@@ -191,6 +189,18 @@ def _whole(known: KnownBuilding, *, alone: bool) -> Iterator[str]:
             yield estate + address
     elif address and told:
         yield address + name
+
+
+def _named(name: str, estate: str, *, begins: bool) -> Iterator[str]:
+    """Write the name of a building, alone where it begins with a name and behind its estate."""
+    placed = bool(estate) and name.startswith(estate)
+    if name and begins and (placed or not estate or is_place(name)):
+        yield name
+    if placed and name[len(estate) :][:1].isascii() and name != estate:
+        # 现代城SOHO and A座: where letters meet, the estate tells where one ends.
+        yield f"{estate}-{name[len(estate) :]}"
+    if name and estate and not placed:
+        yield estate + name
 
 
 def _variants(steps: list[Step]) -> Iterator[Ladder]:
@@ -231,11 +241,19 @@ def _heads(name: str, above: Sequence[Step]) -> dict[str, str]:
     in_group = core.endswith("组") or (bool(above) and above[0].measure is Measure.GROUP)
     village = _VILLAGE.search(name.removesuffix(core)) if in_group else None
     heads = {name: "", _MIDDLE.sub("", core): "", core: village[0] if village else ""}
+    if tail := quarter_of(core):
+        heads.setdefault(tail, "")
     for at in range(2, len(core) - 1):
         if core[at - 1] in _VILLAGE_ENDS and ends_larger(core[:at]):
             heads.setdefault(core[at:], core[:at])
             if in_group and above and above[0].measure is Measure.GROUP:
                 heads.setdefault(core[:at], "")
+    if in_group:
+        # A hamlet is called 上源 and 上源村.
+        for head, without in list(heads.items()):
+            short = head.removesuffix("村")
+            heads.setdefault(short if len(short) > 1 else head, without)
+            heads.setdefault(f"{short}村", without)
     return heads
 
 

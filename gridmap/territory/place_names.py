@@ -21,6 +21,7 @@ __all__ = [
     "is_road",
     "name_key",
     "place_of",
+    "quarter_of",
     "road_of",
 ]
 
@@ -63,6 +64,10 @@ _KINDS: Final = re.compile(
 # What a factory or school calls the quarter of its people, in whichever of these words.
 _QUARTER: Final = re.compile(
     r"(.{3,}?)(?:职工|教工|员工|干部)?(?:宿舍|家属[区院楼]|住宅区?|生活区)(?:大院|区|院|楼)?"
+)
+_QUARTER_OF_WORKS: Final = re.compile(
+    r".+?(?:厂|公司|集团|矿|局|学校|学院|大学|医院|研究院|研究所|所|站|处)"
+    r"(?P<quarter>.{1,6}(?:宿舍|家属[区院楼]|生活区|住宅区|[楼村院区]))"
 )
 # Characters that may be left off the head of a name (国营), and that are left then.
 _TITLE: Final = 3
@@ -132,6 +137,12 @@ def place_of(words: str) -> Place:
 def is_place(words: str) -> bool:
     """Tell whether words end as names of estates do."""
     return bool(_PLACE_END.fullmatch(words))
+
+
+def quarter_of(name: str) -> str | None:
+    """Tell what a quarter is called within its works: 一宿舍 of 国棉四厂一宿舍."""
+    found = _QUARTER_OF_WORKS.fullmatch(name)
+    return found["quarter"] if found else None
 
 
 def is_road(words: str) -> bool:

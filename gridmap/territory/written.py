@@ -30,11 +30,15 @@ class Written(NamedTuple):
         Unit, floor and door, as far as they have columns.
     cells
         These columns as they are.
+    exact
+        Whether a column holds the number of the building and nothing else: the address of the
+        building ends there.
     """
 
     ways: tuple[str, ...]
     inside: str
     cells: tuple[str | None, str | None, str | None]
+    exact: bool = False
 
     def may_be_unit(self) -> bool:
         """Tell whether the column of doors begins with what may be a unit: 2-301, not 6-2-301."""
@@ -49,6 +53,9 @@ def written_of(
 ) -> Written:
     """Put the columns of an address together as one would say them."""
     text, estate, building = (one_writing(cell or "") for cell in (text, estate, building))
+    exact = is_code(building) and bool(estate or text)
+    if estate and len(building) > len(estate):
+        building = building.removeprefix(estate)
     if found := _SMALL_FIRST.fullmatch(text):
         text = found[2] + "".join(reversed(_MEASURED.findall(found[1])))
     ways = [_joined(text, building)] if text else []
@@ -64,7 +71,7 @@ def written_of(
     )
     if inside and ways[0][-1:].isalnum() and ways[0][-1:].isascii() and inside[0].isalnum():
         inside = "-" + inside
-    return Written(tuple(dict.fromkeys(ways)), inside, cells)
+    return Written(tuple(dict.fromkeys(ways)), inside, cells, exact)
 
 
 def _joined(*texts: str) -> str:

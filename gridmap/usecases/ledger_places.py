@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -14,18 +13,11 @@ from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import ledgers as ledger_store
 from gridmap.territory.addresses import Address, parse
+from gridmap.territory.names_of_people import is_person
 from gridmap.usecases.doors import building_index, find_buildings
+from gridmap.usecases.ledger_doors import DoorFinder, LedgerDoor
 
 __all__ = ["PlaceFinder", "building_said"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """Unit and door as the workspace spells them, or as a ledger does where it has no such door."""
-
-    unit: str | None
-    door: str | None
-    known: bool = False
 
 
 def building_said(address: Address) -> str:
@@ -53,6 +45,11 @@ class PlaceFinder:
         aliases = ledger_store.aliases(conn)
         self._index = building_index(conn, known)
         here = set(known["id"])
+        self._staircases = {
+            key: int(units)
+            for key, units in zip(known["id"], known["units"], strict=True)
+            if not pd.isna(units)
+        }
         self._aliases = {
             same_place(name): key
             for key, called in aliases.items()
@@ -75,9 +72,12 @@ class PlaceFinder:
         pandas.DataFrame
             The rows with ``building_id`` (``Int64``, missing where a person has to say),
             ``unit``, ``floor``, ``door`` in one form, ``score``, ``reason`` (why it would have to
-            wait: ``unsure`` or ``unknown``), ``candidates`` (building id, score and what speaks
-            for and against it), ``said`` (the address down to the building) and ``telling``
-            (whether that means the same building wherever it is written; ``6栋`` does not).
+            wait: ``unsure``, ``unknown``, or ``door`` where the building is clear and the door is
+            not), ``candidates`` (building id, score and what speaks
+            for and against it), ``said`` (the address down to the building), ``telling``
+            (whether that means the same building wherever it is written; ``6栋`` does not) and
+            ``doubt`` about the door (:data:`~gridmap.usecases.ledger_doors.DOUBTS`), also where a
+            person has said the building.
         """
         rows = self._in_estates(rows.reset_index(drop=True))
         doors = household_store.doors(self._conn, self._today)
@@ -95,14 +95,17 @@ class PlaceFinder:
         building = certain.fillna(named).fillna(found)
         if told is not None:
             building = pd.Series(told, index=rows.index, dtype="Int64")
-        spelled = self._as_spelled(building, addresses, doors)
+        spelled = self._doors_of(rows, building, known, addresses, doors)
+        doubts = [None if told is not None else door.doubt for door in spelled]
+        clear = pd.Series([doubt is None for doubt in doubts])
+        asked = building.where(~clear)
         return rows.assign(
-            building_id=building,
+            building_id=building.where(clear),
             unit=pd.Series([door.unit for door in spelled], dtype=object),
             # What the number of a door tells of its floor is nothing new of a known one.
             floor=pd.Series(
                 [
-                    None if door.known and not written else address.floor
+                    None if door.household is not None and not written else address.floor
                     for address, door, written in zip(
                         addresses, spelled, rows["floor"].notna(), strict=True
                     )
@@ -114,18 +117,44 @@ class PlaceFinder:
             candidates=pd.Series(
                 [
                     [(one.building, one.score, list(one.reasons)) for one in match.candidates]
-                    for match in matches
+                    if doubt is None
+                    else [(int(key), 1.0, [doubt])]
+                    for match, doubt, key in zip(matches, doubts, asked, strict=True)
                 ],
                 index=rows.index,
                 dtype=object,
             ),
-            reason=["unsure" if match.candidates else "unknown" for match in matches],
+            reason=[
+                "door" if doubt else "unsure" if match.candidates else "unknown"
+                for match, doubt in zip(matches, doubts, strict=True)
+            ],
             said=said,
             telling=[
-                bool(address.estate or address.road or not address.building)
-                for address in addresses
+                bool(address.estate or address.road or not address.building) and not is_person(name)
+                for address, name in zip(addresses, said, strict=True)
             ],
+            doubt=pd.Series([door.doubt for door in spelled], dtype=object),
         )
+
+    def _doors_of(
+        self,
+        rows: pd.DataFrame,
+        building: pd.Series,
+        certain: pd.Series,
+        addresses: list[Address],
+        doors: pd.DataFrame,
+    ) -> list[LedgerDoor]:
+        """Spell units and doors as the workspace does where it has that door already.
+
+        A door that an id names is certain, and premises may be behind a door of no unit.
+        """
+        keys = [None if pd.isna(key) else int(key) for key in building]
+        found = DoorFinder.of(doors, self._staircases).find(keys, addresses)
+        sure = certain.notna() | rows["premises_name"].notna()
+        return [
+            replace(door, doubt=None) if one else door
+            for door, one in zip(found, sure, strict=True)
+        ]
 
     def _in_estates(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Fill in the estate that only the tab or the title of a sheet tells."""
@@ -135,37 +164,6 @@ class PlaceFinder:
         untold = rows["estate"].isna() & ~rows["address"].map(_tells_name).astype(bool)
         estates = rows["estate"].where(~untold, rows["about"].map(named))
         return rows.drop(columns="about").assign(estate=estates)
-
-    def _as_spelled(
-        self, building: pd.Series, addresses: list[Address], doors: pd.DataFrame
-    ) -> list[_Door]:
-        """Spell units and doors as the workspace does where it has that door already.
-
-        A ledger that leaves out the unit means the one door of that number in the building.
-        """
-        exact: dict[tuple[Any, ...], _Door] = {}
-        by_door: dict[tuple[Any, ...], list[_Door]] = {}
-        real = doors[~doors["estimated"]]
-        cells = real[["building", "unit", "door"]].astype(object)
-        spellings: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = {}
-        for key, unit, door in cells.where(cells.notna(), None).to_numpy():
-            if (unit, door) not in spellings:
-                plain = parse("", unit=unit, door=door)
-                spellings[unit, door] = (plain.unit or unit, plain.door or door)
-            spelled = _Door(unit, door, known=True)
-            exact.setdefault((key, *spellings[unit, door]), spelled)
-            by_door.setdefault((key, spellings[unit, door][1]), []).append(spelled)
-        told = []
-        for key, address in zip(building, addresses, strict=True):
-            here = _Door(address.unit, address.door)
-            if not pd.isna(key):
-                stored = exact.get((key, address.unit, address.door))
-                if stored is None and address.unit is None and address.door is not None:
-                    alike = by_door.get((key, address.door), ())
-                    stored = alike[0] if len(alike) == 1 else None
-                here = stored or here
-            told.append(here)
-        return told
 
 
 def _tells_name(address: object) -> bool:

@@ -14,9 +14,11 @@ from gridmap.errors import Conflict, NotFound, NotPermitted
 from gridmap.intake.frames import TEXT
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
 from gridmap.store import ledgers as ledger_store
 from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
+from gridmap.territory.addresses import parse
 from gridmap.territory.areas import Area
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
@@ -27,6 +29,7 @@ from gridmap.usecases.ledgers import enter_ledger_rows
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
+    "DoorOffer",
     "Offer",
     "ReviewRow",
     "Settled",
@@ -68,6 +71,23 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorOffer:
+    """A known door that a row may mean.
+
+    Attributes
+    ----------
+    household
+        Uid.
+    unit, door
+        As it is called; either may be missing.
+    """
+
+    household: str
+    unit: str | None
+    door: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """A row that waits.
 
@@ -80,9 +100,11 @@ class ReviewRow:
         What it says of its place, without anything about people: address, estate, building, unit,
         floor, door, and the name of premises.
     reason
-        ``unsure`` or ``unknown``.
+        ``unsure`` or ``unknown``; ``door`` where the building is clear and the door is not.
     offers
         The surest first.
+    doors
+        The known doors of that number, where the door is asked for.
     """
 
     uid: str
@@ -92,6 +114,7 @@ class ReviewRow:
     said: dict[str, str]
     reason: str
     offers: tuple[Offer, ...]
+    doors: tuple[DoorOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +129,14 @@ class Settled:
         What the building is called in ledgers from now on; ``None`` where that says too little.
     building
         How the building is called here.
+    asked
+        Number of rows that wait on: their building is clear now, their door is not.
     """
 
     rows: int
     learned: str | None
     building: str
+    asked: int = 0
 
 
 def review_list(workspace: Workspace) -> list[ReviewRow]:
@@ -125,15 +151,17 @@ def review_list(workspace: Workspace) -> list[ReviewRow]:
         return _views(workspace, conn, _mine(workspace, conn))
 
 
-def place_row(workspace: Workspace, uid: str, building: str) -> Settled:
+def place_row(workspace: Workspace, uid: str, building: str, *, door: str | None = None) -> Settled:
     """Say which building a row means; it comes in, and so do those that call it the same.
 
     What it calls the building is another name of it from now on: the next ledger needs no asking.
+    A row whose building was clear comes in with the door that is said, or with one of its own, and
+    so do those that name the same unit of the building.
 
     Parameters
     ----------
-    building
-        Uid.
+    building, door
+        Uids; ``door`` is a household that is known there.
 
     Returns
     -------
@@ -143,7 +171,7 @@ def place_row(workspace: Workspace, uid: str, building: str) -> Settled:
     Raises
     ------
     NotFound
-        ``review-unknown`` or ``building-unknown``.
+        ``review-unknown``, ``building-unknown`` or ``household-unknown``.
     Conflict
         ``review-settled`` if somebody was quicker.
     NotPermitted
@@ -155,24 +183,81 @@ def place_row(workspace: Workspace, uid: str, building: str) -> Settled:
         known = building_store.one(conn, building)
         if known is None or (known["closed_on"] is not None and known["closed_on"] <= today):
             raise NotFound("building-unknown", building=building)
-        _demand_building(workspace, conn, int(known["id"]))
+        key = int(known["id"])
+        _demand_building(workspace, conn, key)
         waiting = [row, *(one for one in _mine(workspace, conn) if one["id"] != row["id"])]
         said = [json.loads(workspace.seals.opened(one["said_sealed"])) for one in waiting]
-        found = PlaceFinder(conn, today).find(
-            _frame(said, [one["line"] for one in waiting]), told=int(known["id"])
-        )
+        frame = _frame(said, [one["line"] for one in waiting])
+        found = PlaceFinder(conn, today).find(frame, told=key)
         called, telling = found["said"].iloc[0], found["telling"].iloc[0]
-        alike = (found["said"] == called) & bool(telling)
-        alike.iloc[0] = True
-        enter_ledger_rows(workspace, conn, found[alike])
-        if telling and called:
-            ledger_store.learn_alias(conn, int(known["id"]), called)
-        settled = [one["id"] for one, same in zip(waiting, alike, strict=True) if same]
+        ids = pd.Series([one["id"] for one in waiting])
+        if row["reason"] == "door":
+            learned = None
+            rows = _with_doors(conn, today, found, waiting, key, door)
+            asked = ids.iloc[:0]
+        else:
+            learned = called if telling and called else None
+            alike = (found["said"] == called) & bool(telling)
+            alike.iloc[0] = True
+            doubted = alike & found["doubt"].notna()
+            rows, asked = found[alike & ~doubted], ids[doubted]
+            ledger_store.ask_for_door(
+                conn, asked.tolist(), key, dict(zip(asked, found["doubt"][doubted], strict=True))
+            )
+        enter_ledger_rows(workspace, conn, rows.drop(columns="doubt"))
+        if learned:
+            ledger_store.learn_alias(conn, key, learned)
+        settled = ids[rows.index].tolist()
         ledger_store.close_waiting(conn, settled, "placed")
         ground_changed(conn)
         rebuild_tallies(workspace, conn)
         name = known["address"] or known["name"] or known["source_ref"]
-        return Settled(len(settled), called if telling and called else None, name)
+        return Settled(len(settled), learned, name, len(asked))
+
+
+def _with_doors(
+    conn: Connection,
+    today: date,
+    found: pd.DataFrame,
+    waiting: list[RowMapping],
+    building: int,
+    door: str | None,
+) -> pd.DataFrame:
+    """Pick the rows that come in once the door of the first is said; known ones have its uid.
+
+    Whoever says that 101 is 1单元101 says it of the other doors that are written the same way.
+    """
+    alike = pd.Series(
+        [
+            one["reason"] == "door" and json.loads(one["candidates"])[0][0] == building
+            for one in waiting
+        ]
+    )
+    unit = found["unit"].iloc[0]
+    alike &= (found["unit"] == unit) & (unit is not None)
+    alike.iloc[0] = True
+    rows = found[alike].copy()
+    if door is None:
+        return rows
+    standing = _doors_in(conn, today, building)
+    if door not in standing.index:
+        raise NotFound("household-unknown", household=door)
+    bare = standing[standing["unit"].isna()]
+    by_number = pd.Series(bare.index, index=bare["door"])
+    by_number = by_number[~by_number.index.duplicated(keep=False)]
+    meant = rows["door"].map(by_number)
+    meant.iloc[0] = door
+    rows["external_id"] = meant.astype(TEXT)
+    return rows[meant.notna() & ~meant.duplicated()]
+
+
+def _doors_in(conn: Connection, today: date, building: int) -> pd.DataFrame:
+    """Read the counted doors of a building by uid, their numbers in one form."""
+    rows = [dict(row) for row in household_store.of_building(conn, building, today)]
+    doors = pd.DataFrame(rows, columns=["uid", "unit", "door", "estimated"])
+    real = doors[~doors["estimated"].astype(bool)].set_index("uid")
+    plain = [parse("", door=door).door or door for door in real["door"].fillna("")]
+    return real.assign(called=real["door"], door=plain)
 
 
 def drop_row(workspace: Workspace, uid: str) -> None:
@@ -226,6 +311,7 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
     keys = sorted({key for some in candidates.values() for key, *_ in some})
     offered = {row["id"]: row for row in building_store.offered(conn, keys)}
     views = []
+    standing: dict[int, pd.DataFrame] = {}
     for row in waiting:
         said = json.loads(seals.opened(row["said_sealed"]))
         offers = tuple(
@@ -242,7 +328,17 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
         )
         place = {name: str(said[name]) for name in OF_PLACE if said.get(name) is not None}
         found = (row["uid"], row["name"], row["sheet"], row["line"])
-        views.append(ReviewRow(*found, place, row["reason"], offers))
+        doors: tuple[DoorOffer, ...] = ()
+        if row["reason"] == "door":
+            key = candidates[row["id"]][0][0]
+            if key not in standing:
+                standing[key] = _doors_in(conn, workspace.today(), key)
+            same = standing[key][standing[key]["door"] == said.get("door")]
+            doors = tuple(
+                DoorOffer(uid, None if pd.isna(unit) else unit, called)
+                for uid, unit, called in zip(same.index, same["unit"], same["called"], strict=True)
+            )
+        views.append(ReviewRow(*found, place, row["reason"], offers, doors))
     return views
 
 

@@ -53,7 +53,8 @@ def import_ledger(
     Each row is placed by external id, else by its address. Rows whose building is not clear wait
     on the review list; those that cannot come in go back with their reason
     (:attr:`~gridmap.usecases.changes.ChangeSet.returned`). A second ledger updates: doors and
-    premises that it no longer has are named as vanished, and nothing happens to them.
+    premises that it no longer has are named as vanished, and nothing happens to them. Rows that
+    were left out and come back mended only add and update: no other door is missing from them.
 
     Parameters
     ----------
@@ -158,6 +159,10 @@ def _enter(
     )
     ground_changed(conn)  # buildings where people dwell are numbered
     rebuild_tallies(workspace, conn)
+    if taken.handed_back:
+        here = tuple(some for some in changes.places if some.change != "vanished")
+        changes = replace(changes, vanished=(), places=here)
+        changes = changes.having(findings=(Finding("ledger-handed-back", "note"),))
     best = rows.waiting["candidates"].map(lambda some: some[0][0] if some else pd.NA)
     waiting = best.astype("Int64").dropna()
     return changes.having(

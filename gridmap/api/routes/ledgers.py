@@ -30,6 +30,10 @@ router = routes_of("ledgers")
 
 _BOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {XLSX: {}}}}
 _MOST_SHOWN = 500
+_REASONS: Final[dict[str, Literal["unsure", "unknown", "door"]]] = {
+    "unsure": "unsure",
+    "door": "door",
+}
 
 
 class Ledger(BaseModel):
@@ -69,6 +73,14 @@ class Offer(BaseModel):
     lat: float
 
 
+class DoorOffer(BaseModel):
+    """A known door that a row may mean."""
+
+    household: str = Field(description="Uid")
+    unit: str | None
+    door: str | None
+
+
 class Waiting(BaseModel):
     """A row that waits for a person to say which building it means."""
 
@@ -81,8 +93,12 @@ class Waiting(BaseModel):
         "premises_name",
         examples=[{"estate": "老供销社宿舍", "building": "1栋", "door": "101"}],
     )
-    reason: Literal["unsure", "unknown"]
+    reason: Literal["unsure", "unknown", "door"] = Field(
+        description="``door``: the building is clear, but the row names no unit where there are "
+        "several, or one where the known doors have none"
+    )
     offers: list[Offer] = Field(description="The surest first; none where nothing is similar")
+    doors: list[DoorOffer] = Field(description="Known doors of that number, where one is asked for")
 
 
 class Review(BaseModel):
@@ -98,6 +114,12 @@ class ItIs(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     building: str = Field(max_length=64, description="Uid")
+    door: str | None = Field(
+        default=None,
+        max_length=64,
+        description="Uid of the household that it means, where the door is asked for; without it "
+        "the row is a door of its own",
+    )
 
 
 class Settled(BaseModel):
@@ -106,6 +128,7 @@ class Settled(BaseModel):
     rows: int = Field(description="Rows that came in: all that call the building the same")
     learned: str | None = Field(description="What ledgers may call that building from now on")
     building: str = Field(description="How the building is called here")
+    asked: int = Field(description="Rows that wait on, for their door")
 
 
 @router.get("")
@@ -199,7 +222,7 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
             sheet=row.sheet,
             line=row.line,
             said=row.said,
-            reason="unsure" if row.reason == "unsure" else "unknown",
+            reason=_REASONS.get(row.reason, "unknown"),
             offers=[
                 Offer(
                     building=offer.building,
@@ -211,6 +234,10 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
                 )
                 for offer in row.offers
             ],
+            doors=[
+                DoorOffer(household=one.household, unit=one.unit, door=one.door)
+                for one in row.doors
+            ],
         )
         for row in rows[:_MOST_SHOWN]
     ]
@@ -220,8 +247,13 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
 @router.put("/review/{row}/building")
 def place_ledger_row(workspace: InWorkspace, row: str, it_is: ItIs) -> Settled:
     """Say which building a row means; what it calls that building is learned."""
-    settled = place_row(workspace, row, it_is.building)
-    return Settled(rows=settled.rows, learned=settled.learned, building=settled.building)
+    settled = place_row(workspace, row, it_is.building, door=it_is.door)
+    return Settled(
+        rows=settled.rows,
+        learned=settled.learned,
+        building=settled.building,
+        asked=settled.asked,
+    )
 
 
 @router.delete("/review/{row}", status_code=204)

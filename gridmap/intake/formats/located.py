@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from gridmap.intake.things import Thing
+    from gridmap.intake.thing import Thing
 
 __all__ = ["places_in_columns"]
 

@@ -16,6 +16,24 @@ registration-unknown = "{ $word }" says nothing known of registration; it was le
 count-unreadable = "{ $word }" is no number of people ({ $column }); it was left open.
 phone-unreadable = The phone number can't be read; it was left open.
 day-unreadable = "{ $word }" is no day; it was left open. Write it as 2026-03-05.
+day-month-only = “{ $word }” has no day; the first of the month is kept.
+day-lunar = “{ $word }” is of the lunar calendar and was left out. Write it as 2026-03-05.
+layout-is-no-unit = { $count } cells such as 两梯四户 tell how a floor is laid out; none is taken for a unit.
+column-guessed = The header “{ $column }” is not known; from its cells it was read as { $meaning ->
+    [address] address
+    [estate] estate
+    [building] building
+    [unit] unit
+    [floor] floor
+    [door] door
+    [occupancy] how it is lived in
+    [registration] registration
+    [people] people
+    [confirmed_on] day confirmed
+   *[name] name
+ }. Say what it is if that is wrong.
+columns-not-read = These columns were not used: { $columns }.
+ledger-handed-back = These are rows left out before and mended: only they come in, and no other door counts as missing.
 day-in-future = The confirmed day lies in the future; it was left open.
 rows-are-people = The ledger has one row a person: { $rows } rows made { $dwellings } dwellings, their people counted. Names were not kept.
 external-id-shared = { $count } rows share their id with another dwelling; they were placed by their address instead.
@@ -24,6 +42,7 @@ ledger-row-nowhere = Nothing says where it is. Fill in the address, or building 
 ## Placing
 
 ledger-address-unsure = It is not clear which building "{ $what }" means. It waits on the review list.
+ledger-address-door = The building of “{ $what }” is clear and its unit is not: it waits for a person.
 ledger-address-unknown = No building here is called "{ $what }". It waits on the review list.
 ledger-door-missing = It has no door number, and its building has other rows. Fill in the door.
 ledger-row-not-yours = Its building lies outside your areas, so the row was left out.

@@ -16,6 +16,24 @@ registration-unknown = 看不懂人户情况“{ $word }”，留空。写人户
 count-unreadable = “{ $word }”不是人数（{ $column }），留空。
 phone-unreadable = 电话看不懂，留空。
 day-unreadable = “{ $word }”不是日期，留空。写成 2026-03-05。
+day-month-only = “{ $word }”只有年月，按当月 1 日记。
+day-lunar = “{ $word }”是农历，没有换算，留空。写成 2026-03-05。
+layout-is-no-unit = 有 { $count } 处“两梯四户”这样的写法，说的是户型，不当单元。
+column-guessed = “{ $column }”的表头不认识，看内容当作{ $meaning ->
+    [address] 地址
+    [estate] 小区
+    [building] 楼栋
+    [unit] 单元
+    [floor] 楼层
+    [door] 房号
+    [occupancy] 居住状态
+    [registration] 人户情况
+    [people] 人口数
+    [confirmed_on] 核实日期
+   *[name] 楼名
+ }。不对就指定这一列。
+columns-not-read = 这些列没有用到：{ $columns }。
+ledger-handed-back = 这是上次没有导入、改好再交的行：只补这些，别的户不动，也不算“这次没有的”。
 day-in-future = 核实日期在将来，留空。
 rows-are-people = 台账一人一行：{ $rows } 行合成 { $dwellings } 户，只数人数，不存姓名。
 external-id-shared = 有 { $count } 行的编号和别的住户相同，改按地址对。
@@ -24,6 +42,7 @@ ledger-row-nowhere = 没写住在哪里。补上地址，或楼栋和房号。
 ## 对地址
 
 ledger-address-unsure = “{ $what }”说不准是哪栋楼，等人看。
+ledger-address-door = “{ $what }”的楼对上了，单元说不准，等人看。
 ledger-address-unknown = 没有叫“{ $what }”的楼，等人看。
 ledger-door-missing = 没有房号，同一栋楼还有别的行。补上房号。
 ledger-row-not-yours = 这栋楼不在你的范围里，这一行没有导入。
