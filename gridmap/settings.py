@@ -5,11 +5,12 @@ Read when a workspace is opened, never at import.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,9 +26,36 @@ from gridmap.errors import InputError
 from gridmap.territory.codes import DEFAULT_PATTERN, CodePattern
 from gridmap.words import say
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 __all__ = ["SETTINGS_FILE", "Settings", "load_settings", "write_template"]
 
 SETTINGS_FILE = "settings.toml"
+
+_SPANS: Final = ("households_per_leader", "leaders_per_lead", "leaders_per_cadre")
+# What a setting wants that is a list, whatever was wrong with it.
+_LISTS: Final = {
+    "hosts": "settings-hosts-wrong",
+    "bands": "settings-bands-wrong",
+    **dict.fromkeys(_SPANS, "settings-span-wrong"),
+}
+# What any other wants, by what pydantic found.
+_WANTED: Final = {
+    "extra_forbidden": "settings-unknown",
+    "string_type": "settings-text-wanted",
+    "path_type": "settings-text-wanted",
+    "bool_type": "settings-yes-or-no-wanted",
+    "bool_parsing": "settings-yes-or-no-wanted",
+    "int_type": "settings-whole-wanted",
+    "int_parsing": "settings-whole-wanted",
+    "int_parsing_size": "settings-whole-wanted",
+    "int_from_float": "settings-whole-wanted",
+    "finite_number": "settings-whole-wanted",
+    "greater_than_equal": "settings-at-least",
+    "less_than_equal": "settings-at-most",
+    "literal_error": "settings-one-of",
+}
 
 
 class Settings(BaseSettings):
@@ -88,7 +116,13 @@ class Settings(BaseSettings):
         (leaders) should answer for.
     """
 
-    model_config = SettingsConfigDict(env_prefix="GRIDMAP_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        # Lists in the environment are read below, where what is wrong with them can be said.
+        env_prefix="GRIDMAP_",
+        enable_decoding=False,
+        extra="forbid",
+        frozen=True,
+    )
 
     db: str | None = None
     hosts: tuple[str, ...] = ()
@@ -121,8 +155,16 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, OSError) as fault:  # a folder of zones is none
-            raise ValueError(f"no time zone {name}") from fault
+            raise ValueError(say("settings-no-zone", name=name)) from fault
         return name
+
+    @field_validator(*_LISTS, mode="before")
+    @classmethod
+    def _list_as_text(cls, told: object) -> object:
+        if isinstance(told, str):
+            with contextlib.suppress(ValueError):
+                return json.loads(told)
+        return told
 
     @field_validator("code_pattern")
     @classmethod
@@ -137,7 +179,7 @@ class Settings(BaseSettings):
             raise ValueError(say("settings-bands-wrong"))
         return bands
 
-    @field_validator("households_per_leader", "leaders_per_lead", "leaders_per_cadre")
+    @field_validator(*_SPANS)
     @classmethod
     def _least_and_most(cls, span: tuple[int, int]) -> tuple[int, int]:
         least, most = span
@@ -215,14 +257,38 @@ def load_settings(home: Path) -> Settings:
     try:
         return _OfThisHome()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
-        raise InputError("settings-unreadable", file=path, reason=fault) from fault
+        raise InputError("settings-unreadable", file=path, reason=_unreadable(fault)) from fault
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         raise InputError(
-            "setting-wrong",
-            name=".".join(map(str, first["loc"])) or SETTINGS_FILE,
-            reason=first["msg"].removeprefix("Value error, "),
+            "setting-wrong", name=str(first["loc"][0]), reason=_wanted(first)
         ) from fault
+
+
+def _unreadable(fault: Exception) -> str:
+    """Say where a file is no TOML; the library tells why in English only."""
+    if isinstance(fault, OSError):
+        return fault.strerror or str(fault)
+    if isinstance(fault, UnicodeDecodeError):
+        return say("settings-not-utf8")
+    place = re.search(r"line (\d+), column (\d+)", str(fault))
+    if place is None:
+        return say("settings-at-end")
+    return say("settings-at-line", line=place[1], column=place[2])
+
+
+def _wanted(fault: ErrorDetails) -> str:
+    """Say what a setting wants instead of what it was given."""
+    name, kind = str(fault["loc"][0]), fault["type"]
+    if kind == "value_error":
+        return fault["msg"].removeprefix("Value error, ")
+    told = fault.get("ctx", {})
+    return say(
+        _LISTS.get(name) or _WANTED[kind],
+        most=told.get("le"),
+        least=told.get("ge"),
+        words=told.get("expected", "").replace(" or ", ", "),
+    )
 
 
 def write_template(home: Path, *, name: str | None = None) -> None:

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from gridmap.errors import InputError
-from gridmap.settings import SETTINGS_FILE, load_settings, write_template
+from gridmap.errors import GridmapError, InputError
+from gridmap.settings import SETTINGS_FILE, Settings, load_settings, write_template
 
 TILES = "https://tile.example.org/{z}/{x}/{y}.png"
 
@@ -88,3 +88,50 @@ def test_only_the_host_of_the_base_map_may_be_asked(tmp_path, url, host):
     made = settings(tmp_path, f"basemap_url = '{url}'\nbasemap_datum = 'gcj02'")
     assert made.basemap_host == host
     assert made.basemap_datum == "gcj02"
+
+
+# Values of which none fits every setting.
+STRANGE = ('[7, "a"]', '"a"', "7.5", "-1", "999999999")
+
+
+def test_whatever_is_wrong_is_told_in_the_language_of_the_reader(tmp_path, monkeypatch):
+    monkeypatch.setenv("GRIDMAP_LANG", "zh")
+    told = set()
+    for name in [*Settings.model_fields, "colour"]:
+        for value in STRANGE:
+            try:
+                settings(tmp_path, f"{name} = {value}")
+            except GridmapError as refused:
+                told.add(refused.sentence())
+    assert len(told) > len(Settings.model_fields)
+    for sentence in told:
+        assert "Input" not in sentence
+        assert "should" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("zh", "colour = 1", "没有这一项"),
+        ("zh", "case_days = 0", "最小是 1"),
+        ("zh", "basemap_datum = 'mars'", "'wgs84', 'gcj02'"),
+        ("zh", "tz = 'Mars/Olympus'", "没有 Mars/Olympus 这个时区"),
+        ("zh", "name = \n", "第 1 行"),
+        ("en", "name = \n", "line 1"),
+        ("zh", "bands = [", "没写完"),
+    ],
+)
+def test_the_reason_says_what_to_write(tmp_path, monkeypatch, language, text, said):
+    monkeypatch.setenv("GRIDMAP_LANG", language)
+    with pytest.raises(InputError) as refused:
+        settings(tmp_path, text)
+    assert said in refused.value.sentence()
+
+
+def test_lists_may_come_from_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("GRIDMAP_HOSTS", '["grid.example.cn"]')
+    assert load_settings(tmp_path).hosts == ("grid.example.cn",)
+    monkeypatch.setenv("GRIDMAP_HOSTS", "grid.example.cn")
+    with pytest.raises(InputError) as refused:
+        load_settings(tmp_path)
+    assert refused.value.fields["name"] == "hosts"
