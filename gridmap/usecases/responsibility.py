@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["answering_leaves", "demand_ground", "refresh_membership"]
+
+_FEW: Final = 1000
 
 
 def answering_leaves(
@@ -99,7 +102,9 @@ def demand_ground(
     reach = workspace.actor.demand(tree, Act.CHANGE, data)
     if reach.everywhere:
         return
-    pairs = drawn.leaves_of_buildings(conn, today)
+    # A few are asked for by name; of a whole survey it is quicker to read all there are.
+    few = sorted(buildings) if len(buildings) <= _FEW else None
+    pairs = drawn.leaves_of_buildings(conn, today, buildings=few)
     here = np.isin(pairs["building"], list(buildings))
     own = np.unique(pairs["building"][here & reach.within(pairs["leaf_area"])])
     others = pairs["leaf_area"][here & ~np.isin(pairs["building"], own)]

@@ -19,7 +19,7 @@ from gridmap.store.tables.people import department, person
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Act, Data, Role
-from gridmap.usecases import import_desk
+from gridmap.usecases import import_desk, responsibility
 from gridmap.usecases.acting import OPERATOR, Actor, Held, holdings
 from gridmap.usecases.cases import CaseDraft, case, cases, handle_case, report_case
 from gridmap.usecases.coverage import coverage, coverage_within
@@ -481,7 +481,11 @@ def test_areas_are_drawn_within_ones_own(world):
     assert not [view for view in areas(world) if view.area.code.startswith(GRIDS[2] + "0")]
 
 
-def test_a_register_is_kept_within_ones_own(world):
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_register_is_kept_within_ones_own(world, monkeypatch, few):
+    # As one would of a few houses, and of a whole survey.
+    monkeypatch.setattr(responsibility, "_FEW", few)
+
     def enter(who, building):
         with who.writing() as conn:
             enter_households(who, conn, household_rows([(building, "901")]))
