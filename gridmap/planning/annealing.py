@@ -10,14 +10,17 @@ part, the last perhaps back to the first. No step breaks a part into more pieces
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gridmap.planning import chance
 from gridmap.planning.compiled import compiled
+from gridmap.planning.cooling import Cooling
+from gridmap.planning.plots import Ground
 
-__all__ = ["Cooling", "Ground", "Outcome", "anneal"]
+__all__ = ["anneal"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -25,89 +28,7 @@ Flags = NDArray[np.bool_]
 Cells = NDArray[np.int64]
 
 _CHAIN: Final = 3
-_STEPS_A_DEGREE: Final = 64
 _SLACK: Final = 1e-6
-
-
-class Ground(NamedTuple):
-    """What is divided; all arrays by atom but the last three, which are by part.
-
-    Attributes
-    ----------
-    start, beside, metres
-        Neighbours, as in :class:`gridmap.planning.graph.Graph`.
-    load
-        What is to be balanced.
-    price
-        Households that change hands when the atom is moved away from home.
-    home
-        Its part today; -1 where it has none.
-    free
-        Whether it may be handed over.
-    low, high
-        Bounds of each part's load.
-    open
-        Whether the part takes anybody in.
-    """
-
-    start: Ints
-    beside: Ints
-    metres: Floats
-    load: Floats
-    price: Floats
-    home: Ints
-    free: Flags
-    low: Floats
-    high: Floats
-    open: Flags
-
-
-class Cooling(NamedTuple):
-    """How the search cools down.
-
-    Attributes
-    ----------
-    steps
-        Steps tried in all.
-    hot, cold
-        First and last temperature, in households; it falls geometrically.
-    light, heavy
-        First and last weight of a household out of bounds.
-    ramp
-        Share of the steps in which the weight grows. Only what is found after counts.
-    border
-        Households that a metre of border between two parts is worth.
-    single, double
-        Shares of the steps that hand over one atom, and two; the others try three.
-    """
-
-    steps: int
-    hot: float
-    cold: float
-    light: float
-    heavy: float
-    ramp: float
-    border: float
-    single: float
-    double: float
-
-
-class Outcome(NamedTuple):
-    """The best division met: load out of bounds first, then price and borders.
-
-    Attributes
-    ----------
-    part
-        Part of each atom.
-    beyond
-        Load out of bounds, summed over the parts.
-    cost
-        Price of what is away from home, plus borders.
-    """
-
-    part: Ints
-    beyond: float
-    cost: float
 
 
 # Rows of ``node``, what is noted of each atom.
@@ -128,43 +49,19 @@ _ON_RIM: Final = 0
 _SEARCHES: Final = 1
 _ARE_STALE: Final = 2
 
-
-@compiled
-def _draw(state: NDArray[np.uint64]) -> np.uint64:
-    """Draw 53 random bits (xorshift64*)."""
-    x = state[0]
-    x ^= x >> np.uint64(12)
-    x ^= x << np.uint64(25)
-    x ^= x >> np.uint64(27)
-    state[0] = x
-    bits: np.uint64 = (x * np.uint64(2685821657736338717)) >> np.uint64(11)
-    return bits
-
-
-@compiled
-def _below(state: NDArray[np.uint64], count: int) -> np.int64:
-    """Draw a whole number from 0 up to ``count``."""
-    return np.int64(((_draw(state) >> np.uint64(21)) * np.uint64(count)) >> np.uint64(32))
-
-
-@compiled
-def _share(state: NDArray[np.uint64]) -> float:
-    """Draw from [0, 1)."""
-    return np.float64(_draw(state)) * (1.0 / 9007199254740992.0)
+# Rows of ``gain``, what is better of each group now: parts out of bounds, load beyond them, cost;
+# and whether it is kept.
+_OUT: Final = 0
+_OVER: Final = 1
+_COST: Final = 2
+_KEPT: Final = 3
+_GAINS: Final = 4
 
 
 @compiled
 def _beyond(load: float, low: float, high: float) -> float:
     """Tell how far a load is out of bounds."""
     return max(load - high, 0.0) + max(low - load, 0.0)
-
-
-@compiled
-def _better(beyond: float, cost: float, best_beyond: float, best_cost: float) -> bool:
-    """Tell whether a division is better than the best one; rounding decides nothing."""
-    return beyond < best_beyond - _SLACK or (
-        beyond < best_beyond + _SLACK and cost < best_cost - _SLACK
-    )
 
 
 @compiled
@@ -261,6 +158,12 @@ def _seated(
     member[taker, count[taker]] = atom
     node[_SEAT, atom] = count[taker]
     count[taker] += 1
+    _strayed(node, tally, atom)
+
+
+@compiled
+def _strayed(node: Cells, tally: Ints, atom: int) -> None:
+    """Note that an atom may not be where the best division has it."""
     if node[_IS_STALE, atom] == 0:
         node[_IS_STALE, atom] = 1
         node[_STALE, tally[_ARE_STALE]] = atom
@@ -268,13 +171,92 @@ def _seated(
 
 
 @compiled
-def _remember(node: Cells, tally: Ints) -> None:
-    """Note the division as it stands as the best one."""
+def _leader(group: Ints, part: int) -> int:
+    """Find the part that stands for a group."""
+    while group[part] != part:
+        group[part] = group[group[part]]
+        part = group[part]
+    return part
+
+
+@compiled
+def _keep(  # noqa: C901, PLR0912, PLR0913, PLR0917 - as below
+    start: Ints,
+    beside: Ints,
+    metres: Floats,
+    price: Floats,
+    home: Ints,
+    low: Floats,
+    high: Floats,
+    border: float,
+    worth_out: float,
+    worth_over: float,
+    node: Cells,
+    tally: Ints,
+    total: Floats,
+    kept: Floats,
+    group: Ints,
+    gain: Floats,
+) -> None:
+    """Keep what is better now than in the best division, group of parts by group.
+
+    Parts that have exchanged atoms since make a group. It holds the same atoms in both divisions,
+    so each group can be judged, and kept, by itself: the best of several places need not be met at
+    the same time.
+    """
+    group[:] = np.arange(len(group))
+    gain[:] = 0.0
+    at = 0
+    while at < tally[_ARE_STALE]:
+        atom = node[_STALE, at]
+        one, other = node[_PART, atom], node[_BEST, atom]
+        if one == other:
+            node[_IS_STALE, atom] = 0
+            tally[_ARE_STALE] -= 1
+            node[_STALE, at] = node[_STALE, tally[_ARE_STALE]]
+            continue
+        group[_leader(group, one)] = _leader(group, other)
+        at += 1
+    if at == 0:
+        return
+    for part in range(len(group)):
+        whole = _leader(group, part)
+        now = _beyond(total[part], low[part], high[part])
+        then = _beyond(kept[part], low[part], high[part])
+        gain[_OUT, whole] += int(then > _SLACK) - int(now > _SLACK)
+        gain[_OVER, whole] += then - now
     for at in range(tally[_ARE_STALE]):
         atom = node[_STALE, at]
-        node[_BEST, atom] = node[_PART, atom]
-        node[_IS_STALE, atom] = 0
-    tally[_ARE_STALE] = 0
+        one, other = node[_PART, atom], node[_BEST, atom]
+        whole = _leader(group, one)
+        if one == home[atom]:
+            gain[_COST, whole] += price[atom]
+        elif other == home[atom]:
+            gain[_COST, whole] -= price[atom]
+        if border > 0.0:
+            for edge in range(start[atom], start[atom + 1]):
+                near = beside[edge]
+                parted = int(node[_BEST, near] != other) - int(node[_PART, near] != one)
+                both = node[_PART, near] != node[_BEST, near]
+                gain[_COST, whole] += parted * border * metres[edge] * (0.5 if both else 1.0)
+    for part in range(len(group)):
+        if group[part] == part:
+            out, over, cost = gain[_OUT, part], gain[_OVER, part], gain[_COST, part]
+            worth = out * worth_out + over * worth_over + cost
+            gain[_KEPT, part] = int(out >= 0.0 and over > -_SLACK and worth > _SLACK)
+    at = 0
+    while at < tally[_ARE_STALE]:
+        atom = node[_STALE, at]
+        if gain[_KEPT, _leader(group, node[_PART, atom])] > 0.0:
+            node[_BEST, atom] = node[_PART, atom]
+            node[_IS_STALE, atom] = 0
+            tally[_ARE_STALE] -= 1
+            node[_STALE, at] = node[_STALE, tally[_ARE_STALE]]
+        else:
+            at += 1
+    for part in range(len(group)):
+        if gain[_KEPT, _leader(group, part)] > 0.0:
+            kept[part] = total[part]
 
 
 @compiled
@@ -290,45 +272,40 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
     high: Floats,
     open_: Flags,
     part: Ints,
+    best: Ints,
     cooling: Cooling,
     seed: int,
-) -> tuple[Ints, float, float]:
+) -> Ints:
     """Anneal; see :func:`anneal`."""
-    random = np.empty(1, np.uint64)
-    random[0] = np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x14057B7EF767814F)
-    for _ in range(8):
-        _draw(random)
+    random = chance.seeded(seed)
     atoms, parts = len(load), len(low)
     node = np.zeros((_ROWS, atoms), np.int64)
     tally = np.zeros(3, np.int64)
-    total, count = np.zeros(parts, np.float64), np.zeros(parts, np.int64)
+    total, kept = np.zeros(parts, np.float64), np.zeros(parts, np.float64)
+    count, group = np.zeros(parts, np.int64), np.empty(parts, np.int64)
+    gain = np.empty((_GAINS, parts), np.float64)
     for atom in range(atoms):
         count[part[atom]] += 1
     room = min(atoms, 4 * count.max() + 16)
     member = np.empty((parts, room), np.int64)
     count[:] = 0
     border = cooling.border
-    beyond, cost = 0.0, 0.0
     for atom in range(atoms):
         own = part[atom]
-        node[_PART, atom] = node[_BEST, atom] = own
+        node[_PART, atom], node[_BEST, atom] = own, best[atom]
         node[_RIM_SEAT, atom] = -1
         total[own] += load[atom]
+        kept[best[atom]] += load[atom]
         member[own, count[own]] = atom
         node[_SEAT, atom] = count[own]
         count[own] += 1
-        if own != home[atom] and home[atom] >= 0:
-            cost += price[atom]
-        for edge in range(start[atom], start[atom + 1]):
-            if part[beside[edge]] != own:
-                cost += 0.5 * border * metres[edge]
+        if own != best[atom]:
+            _strayed(node, tally, atom)
     for atom in range(atoms):
         _recount(start, beside, free, node, tally, atom)
-    for own in range(parts):
-        beyond += _beyond(total[own], low[own], high[own])
-    best_beyond, best_cost = beyond, cost
     who, whence = np.empty(_CHAIN, np.int64), np.empty(_CHAIN + 1, np.int64)
-    degrees = max(1, cooling.steps // _STEPS_A_DEGREE)
+    steps = atoms // 4 + 4
+    degrees = max(1, int(cooling.steps * atoms) // steps)
     ramp = max(1, int(degrees * cooling.ramp))
     heat, weight = cooling.hot, cooling.light
     cooler = (cooling.cold / cooling.hot) ** (1.0 / degrees)
@@ -337,22 +314,19 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
         heat *= cooler
         if degree < ramp:
             weight *= heavier
-        elif _better(beyond, cost, best_beyond, best_cost):
-            _remember(node, tally)
-            best_beyond, best_cost = beyond, cost
-        for _ in range(_STEPS_A_DEGREE):
+        for _ in range(steps):
             if tally[_ON_RIM] == 0:
                 break
             # Draw a chain: who[i] goes from whence[i] to whence[i + 1].
-            atom = node[_RIM, _below(random, tally[_ON_RIM])]
+            atom = node[_RIM, chance.below(random, tally[_ON_RIM])]
             giver = node[_PART, atom]
             if count[giver] == 1:
                 continue
-            near = beside[start[atom] + _below(random, start[atom + 1] - start[atom])]
+            near = beside[start[atom] + chance.below(random, start[atom + 1] - start[atom])]
             taker = node[_PART, near]
             if taker == giver or not open_[taker]:
                 continue
-            kind = _share(random)
+            kind = chance.share(random)
             links = 1
             if kind >= cooling.single:
                 links = 2 if kind < cooling.single + cooling.double else 3
@@ -360,10 +334,10 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
             length = 1
             while length < links:
                 here = whence[length]
-                atom = member[here, _below(random, count[here])]
+                atom = member[here, chance.below(random, count[here])]
                 if node[_RIM_SEAT, atom] < 0:
                     break
-                near = beside[start[atom] + _below(random, start[atom + 1] - start[atom])]
+                near = beside[start[atom] + chance.below(random, start[atom + 1] - start[atom])]
                 # The place that the first atom leaves still counts as the giver's.
                 taker = node[_PART, near]
                 if taker == here or taker == whence[1] or not open_[taker]:
@@ -399,18 +373,18 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
             full = False
             for at in range(length if closed else length + 1):
                 own = whence[at]
-                gain = 0.0
+                more = 0.0
                 if at > 0:
-                    gain += load[who[at - 1]]
+                    more += load[who[at - 1]]
                 elif closed:
-                    gain += load[who[length - 1]]
+                    more += load[who[length - 1]]
                 if at < length:
-                    gain -= load[who[at]]
+                    more -= load[who[at]]
                 full = full or count[own] == room
-                more_beyond += _beyond(total[own] + gain, low[own], high[own])
+                more_beyond += _beyond(total[own] + more, low[own], high[own])
                 more_beyond -= _beyond(total[own], low[own], high[own])
             worse = weight * more_beyond + more_cost
-            if full or (worse > 0.0 and _share(random) >= math.exp(-worse / heat)):
+            if full or (worse > 0.0 and chance.share(random) >= math.exp(-worse / heat)):
                 continue
             if _breaks(start, beside, node, tally, who, whence, length):
                 for at in range(length):
@@ -424,15 +398,16 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
                 _recount(start, beside, free, node, tally, atom)
                 for edge in range(start[atom], start[atom + 1]):
                     _recount(start, beside, free, node, tally, beside[edge])
-            beyond += more_beyond
-            cost += more_cost
-            if degree >= ramp and _better(beyond, cost, best_beyond, best_cost):
-                _remember(node, tally)
-                best_beyond, best_cost = beyond, cost
-    return node[_BEST].copy(), best_beyond, best_cost
+        if degree >= ramp:
+            _keep(
+                start, beside, metres, price, home, low, high, border,
+                cooling.outside, cooling.beyond, node, tally, total, kept, group, gain,
+            )  # fmt: skip
+    found: Ints = node[_BEST].copy()
+    return found
 
 
-def anneal(ground: Ground, part: Ints, cooling: Cooling, seed: int) -> Outcome:
+def anneal(ground: Ground, part: Ints, best: Ints, cooling: Cooling, seed: int) -> Ints:
     """Anneal a division.
 
     Parameters
@@ -441,6 +416,8 @@ def anneal(ground: Ground, part: Ints, cooling: Cooling, seed: int) -> Outcome:
         What is divided.
     part
         Part of each atom to begin with, shape (n,); it is not changed.
+    best
+        The best division so far, shape (n,); it is not changed either.
     cooling
         How long, and how hot.
     seed
@@ -448,7 +425,8 @@ def anneal(ground: Ground, part: Ints, cooling: Cooling, seed: int) -> Outcome:
 
     Returns
     -------
-    Outcome
-        The best division met after the weight was full, or the one begun with.
+    numpy.ndarray
+        The best so far, bettered by what was met after the weight was full: it has no more parts
+        out of bounds, no more load beyond them, and where both are the same costs no more.
     """
-    return Outcome(*_search(*ground, part, cooling, seed))
+    return _search(*ground, part, best, cooling, seed)

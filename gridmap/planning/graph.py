@@ -61,11 +61,16 @@ def graph_of(pairs: NDArray[np.integer], metres: Floats, count: int) -> Graph:
 
 def within(graph: Graph, atoms: Ints) -> Graph:
     """Take some atoms, in ascending order, and what lies between them."""
-    matrix = sparse.csr_array((graph.metres, graph.beside, graph.start), (len(graph), len(graph)))
-    part = matrix[atoms][:, atoms]
-    part.sort_indices()
+    degree = graph.start[atoms + 1] - graph.start[atoms]
+    ends = np.cumsum(degree)
+    edge = np.arange(degree.sum()) + np.repeat(graph.start[atoms] - ends + degree, degree)
+    place = np.minimum(np.searchsorted(atoms, graph.beside[edge]), len(atoms) - 1)
+    inside = atoms[place] == graph.beside[edge]
+    owner = np.repeat(np.arange(len(atoms)), degree)[inside]
     return Graph(
-        part.indptr.astype(np.int64), part.indices.astype(np.int64), part.data.astype(np.float64)
+        np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(atoms)))]),
+        place[inside],
+        graph.metres[edge][inside],
     )
 
 

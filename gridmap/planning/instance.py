@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gridmap.planning.graph import Graph, pieces
 
-__all__ = ["Instance", "Standing", "beyond", "standing", "totals"]
+__all__ = ["Instance", "Standing", "beyond", "grouped", "standing", "totals"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -98,3 +98,10 @@ def standing(instance: Instance, part: Ints) -> Standing:
         beyond=round(float(over.sum()), 6),
         cost=round(float(instance.price[away].sum()), 6),
     )
+
+
+def grouped(key: Ints) -> dict[int, Ints]:
+    """List the positions of every value, ascending."""
+    order = np.argsort(key, kind="stable")
+    values, first = np.unique(key[order], return_index=True)
+    return dict(zip(values.tolist(), np.split(order, first[1:]), strict=True))

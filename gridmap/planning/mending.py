@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from gridmap.planning.graph import Graph, pieces, within
-from gridmap.planning.instance import Instance
+from gridmap.planning.instance import Instance, grouped
 
 __all__ = ["begun", "halved"]
 
@@ -35,8 +37,10 @@ def begun(instance: Instance) -> Ints:
     """
     part = _gathered(instance)
     empty = np.flatnonzero(np.bincount(part, minlength=len(instance.low)) == 0)
-    for each in empty.tolist():
-        _cut_out(instance, part, each)
+    if len(empty):
+        atoms = grouped(instance.zone)
+        for zone, bare in grouped(instance.part_zone[empty]).items():
+            _cut_out(instance, part, atoms[zone], empty[bare])
     return part
 
 
@@ -76,25 +80,31 @@ def _spread(instance: Instance, part: Ints) -> None:
         part[atoms] = taker[order][at]
         np.add.at(total, part[atoms], instance.load[atoms])
     # A zone, or a corner of one, where nobody has a part yet: it gets one of its own.
-    for zone in np.unique(instance.zone[part < 0]).tolist():
-        mine = np.flatnonzero((instance.zone == zone) & (part < 0))
-        choice = np.flatnonzero((instance.part_zone == zone) & instance.open)
-        used = np.bincount(part[part >= 0], minlength=len(instance.low))[choice]
-        part[mine] = choice[np.lexsort((choice, used))[0]]
+    bare = part < 0
+    used = np.bincount(part[~bare], minlength=len(instance.low))
+    choice = np.lexsort((used, ~instance.open, instance.part_zone))
+    zone, first = np.unique(instance.part_zone[choice], return_index=True)
+    part[bare] = choice[first[np.searchsorted(zone, instance.zone[bare])]]
 
 
-def _cut_out(instance: Instance, part: Ints, empty: int) -> None:
-    """Give an empty part half of the heaviest part of its zone that can be cut."""
-    rivals = np.flatnonzero(instance.part_zone == instance.part_zone[empty])
-    total = np.bincount(part, instance.load, len(instance.low))
-    for rival in rivals[np.lexsort((rivals, -total[rivals]))].tolist():
-        atoms = np.flatnonzero(part == rival)
-        if len(atoms) < 2:
-            continue
-        half = halved(within(instance.graph, atoms), instance.load[atoms], instance.free[atoms])
-        if half.any():
-            part[atoms[half]] = empty
-            return
+def _cut_out(instance: Instance, part: Ints, atoms: Ints, empty: Ints) -> None:
+    """Give each empty part of a zone half of the heaviest part of it that can be cut."""
+    cuttable = [
+        (-float(instance.load[atoms[mine]].sum()), owner, atoms[mine])
+        for owner, mine in grouped(part[atoms]).items()
+    ]
+    heapify(cuttable)
+    for each in empty.tolist():
+        while cuttable:
+            _, owner, mine = heappop(cuttable)
+            if len(mine) < 2:
+                continue
+            half = halved(within(instance.graph, mine), instance.load[mine], instance.free[mine])
+            if half.any():
+                part[mine[half]] = each
+                for new, some in ((owner, mine[~half]), (each, mine[half])):
+                    heappush(cuttable, (-float(instance.load[some].sum()), new, some))
+                break
 
 
 def halved(graph: Graph, load: Floats, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
