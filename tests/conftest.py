@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from gridmap.usecases import passwords
 
 pytest_plugins = ["pytester", "tests.once", "tests.database", "tests.postgres", "tests.skipping"]
 
@@ -30,6 +35,16 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom: each look went over a million objects that were all in use."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_as_kept() -> Iterator[PasswordHash]:
+    """How passwords are kept, which is slow on purpose; meanwhile they are kept the quick way."""
+    with pytest.MonkeyPatch.context() as patched:
+        slow = passwords._hash
+        quick = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(passwords, "_hash", PasswordHash((quick,)))
+        yield slow
 
 
 @pytest.fixture(scope="session")

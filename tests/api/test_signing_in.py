@@ -10,8 +10,6 @@ from datetime import timedelta
 import pyotp
 import pytest
 from fastapi.testclient import TestClient
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select, update
 
 from gridmap.api.app import create_app
@@ -20,7 +18,7 @@ from gridmap.store import people as person_store
 from gridmap.store.tables import access
 from gridmap.store.tables.people import assignment
 from gridmap.territory.people import Office
-from gridmap.usecases import passwords, sessions
+from gridmap.usecases import sessions
 from gridmap.usecases.accounts import add_account, disable_account, first_admin
 from gridmap.usecases.offices import assign_office
 from gridmap.usecases.passwords import demand_good
@@ -58,8 +56,6 @@ def workspace(sqlite_workspace):
 def _quick(monkeypatch):
     """What is slow on purpose."""
     monkeypatch.setattr(sessions, "_REFUSED_AFTER", 0)
-    weak = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(passwords, "_hash", weak)
 
 
 @pytest.fixture

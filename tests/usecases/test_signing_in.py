@@ -40,6 +40,11 @@ def signed_in(workspace, login, code=None):
     return sign_in(workspace, given, device=None, logins=Attempts())
 
 
+def test_a_password_is_kept_so_that_each_guess_is_dear(passwords_as_kept):
+    """Argon2id with 64 MiB and three passes: RFC 9106, the second of its recommended options."""
+    assert passwords_as_kept.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 def test_from_the_first_administrator_to_a_leader(workspace, rolling, monkeypatch):
     monkeypatch.setattr(sessions, "_REFUSED_AFTER", 0)
     first_admin(workspace, "admin", PASSWORD)
