@@ -54,6 +54,37 @@ def test_what_a_role_may_not_do_is_not_shown(staffed, visit_app, role):
     target = page.get_by_label("Households that count", exact=True)
     assert target.count() == (role in {"leader", "worker", "cadre"})
 
+    page.keyboard.press("Escape")
+    for start, least in _PAGES.get(role, {}).items():
+        found = pages_from(screen, start)
+        assert len(found) >= least, found
+        for address in found:
+            screen.go(address)
+            settled(page)
+
+
+# So many pages of the organisation and of setting up each role is led to, at least.
+_PAGES = {
+    "worker": {"#/people": 5},
+    "cadre": {"#/people": 8, "#/setup": 1},
+    "planner": {"#/people": 8, "#/setup": 5},
+    "admin": {"#/people": 7, "#/setup": 5},
+}
+
+
+def pages_from(screen, start):
+    """Where the pages of a start lead within it, for whoever may have them."""
+    screen.go(start)
+    settled(screen.page)
+    links = screen.page.locator(f".setup a[href^='{start}/']")
+    return sorted({link.get_attribute("href") for link in links.all()})
+
+
+def settled(page):
+    """Wait for a page of setting up until it has what it shows."""
+    expect(page.locator(".setup h1")).to_have_count(1)
+    expect(page.locator(".setup-bars")).to_have_count(0)
+
 
 def test_a_leader_records_a_visit_in_two_taps(staffed, visit_app):
     state = session(staffed, "leader")

@@ -13,7 +13,8 @@ export function AreaTree({ code }: { code: string | null }) {
   // A single area that holds all the others is the same as everything.
   const root = others.length === 0 ? (top ?? null) : null;
   const here = path[path.length - 1] ?? root;
-  const above = here && here !== root ? path.slice(0, -1) : [];
+  const over = here && here !== root ? path.slice(0, -1) : [];
+  const above = over.filter((area) => areas.reached(area.code));
   const below = areas.below(here?.code ?? null);
   const link = (one: string) => to(one === root?.code ? "" : `in/${encodeURIComponent(one)}`);
   return (
@@ -23,7 +24,7 @@ export function AreaTree({ code }: { code: string | null }) {
           <Arrow /> {called(area)}
         </a>
       ))}
-      {!root && here && (
+      {!root && here && above.length === over.length && (
         <a class="up" href={to("")}>
           <Arrow /> {said.everywhere}
         </a>

@@ -62,20 +62,26 @@ export function People({ words: { lang }, map, me, base, sheet }: SetupProps) {
   return (
     <DeskContext.Provider value={desk}>
       <div class="setup people">
-        <Inside desk={desk} said={said} />
+        <Inside desk={desk} said={said} me={me} />
       </div>
     </DeskContext.Provider>
   );
 }
 
 /** The pages, once it is known which areas there are. */
-function Inside({ desk, said }: { desk: Desk; said: typeof english }) {
+function Inside(props: { desk: Desk; said: typeof english; me: SetupProps["me"] }) {
+  const { desk, said, me } = props;
   const { server } = desk;
   const { reading, again } = useReading(
     async (signal) => {
       const info = await readMap(server, signal);
       const levels = info.levels.map(({ level }) => readMapAreas(server, level, signal));
-      const areas = new Areas((await Promise.all(levels)).flat());
+      const homes = (me?.offices ?? []).map(({ area }) => area);
+      const areas = new Areas(
+        (await Promise.all(levels)).flat(),
+        // An administrator serves in no area, and reaches all.
+        homes.flatMap((home) => (homes.includes(null) ? [] : (home ?? []))),
+      );
       return {
         said,
         areas,
@@ -83,7 +89,7 @@ function Inside({ desk, said }: { desk: Desk; said: typeof english }) {
         zone: info.tz,
       } satisfies OfficeDesk;
     },
-    [server, said],
+    [server, said, me],
   );
   return (
     <Read reading={reading} again={again}>

@@ -26,8 +26,11 @@ export function ServePage({ code, vacant }: { code: string | null; vacant: boole
   const { map, open, to, rights } = useDesk();
   const reveal = useReveal();
   useEffect(
-    () => map.on("pick", ({ area }) => area && open(`in/${encodeURIComponent(area)}`)),
-    [map, open],
+    () =>
+      map.on("pick", ({ area }) => {
+        if (area && areas.reached(area)) open(`in/${encodeURIComponent(area)}`);
+      }),
+    [map, open, areas],
   );
   useEffect(() => {
     if (code) reveal(code);

@@ -6,8 +6,11 @@ export class Areas {
   readonly present: readonly Level[];
   readonly #byCode: ReadonlyMap<string, MapArea>;
   readonly #below = new Map<string | null, MapArea[]>();
+  readonly #homes: readonly string[];
 
-  constructor(areas: readonly MapArea[]) {
+  /** `homes` are the areas that whoever looks serves in; none, and they reach all. */
+  constructor(areas: readonly MapArea[], homes: readonly string[] = []) {
+    this.#homes = homes;
     this.present = LEVELS.filter((level) => areas.some((area) => area.level === level));
     this.#byCode = new Map(areas.map((area) => [area.code, area]));
     for (const area of areas) {
@@ -31,6 +34,12 @@ export class Areas {
   path(code: string | null): readonly MapArea[] {
     const area = this.of(code);
     return area ? [...this.path(area.parent), area] : [];
+  }
+
+  /** Whether whoever looks is told who serves there. */
+  reached(code: string): boolean {
+    const path = this.path(code);
+    return this.#homes.length === 0 || path.some((area) => this.#homes.includes(area.code));
   }
 
   at(level: Level): readonly MapArea[] {

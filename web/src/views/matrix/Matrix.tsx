@@ -6,7 +6,7 @@ import { useAround } from "../context.ts";
 import { DoorButton } from "./DoorButton.tsx";
 import { FindDoor } from "./FindDoor.tsx";
 import { Marks } from "./Marks.tsx";
-import { beside, doorWidth, isUntold, storeysOf, widest } from "./plan.ts";
+import { beside, doorWidth, evenly, isUntold, storeysOf, widest } from "./plan.ts";
 import { useSaid } from "./said.ts";
 import { Tower } from "./Tower.tsx";
 import { useRoom } from "./useRoom.ts";
@@ -56,7 +56,7 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
   const across = shown.map((unit) =>
     together
       ? Math.min(widest(unit), MOST_ACROSS)
-      : Math.max(1, Math.min(widest(unit), MOST_ACROSS, Math.floor((left + GAP) / pitch))),
+      : evenly(widest(unit), Math.min(MOST_ACROSS, Math.floor((left + GAP) / pitch))),
   );
   const storeys = storeysOf(shown);
   const lines = storeys.reduce(

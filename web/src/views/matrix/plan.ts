@@ -22,6 +22,11 @@ export function widest({ floors }: Unit): number {
   return Math.max(1, ...floors.map(({ doors, others }) => doors.length + (others > 0 ? 1 : 0)));
 }
 
+/** How many doors of a floor to set in a line, `most` at most: six become three and three. */
+export function evenly(doors: number, most: number): number {
+  return Math.ceil(doors / Math.ceil(doors / Math.max(1, most)));
+}
+
 /** Whether no door of a unit is told to whoever looks: nothing is known of what is left there. */
 export const isUntold = ({ floors }: Unit): boolean => floors.every(({ doors }) => !doors.length);
 
