@@ -91,8 +91,7 @@ def serve(
     """Serve one workspace, or several."""
     from gridmap.api.listening import Listening
     from gridmap.api.server import certified, serve_streets, serve_workspace
-    from gridmap.settings import load_settings
-    from gridmap.usecases.streets_served import several_homes, streets_in
+    from gridmap.usecases.streets_served import hosts_of, several_homes, streets_in
     from gridmap.usecases.workspace import open_workspace
 
     if make_certificate and (certificate or behind_proxy):
@@ -102,8 +101,7 @@ def serve(
         served, folder = streets_in(streets), streets.parent
     else:
         served, folder = several_homes(homes) if len(homes) > 1 else {}, homes[0]
-    known = [asked for one in served.values() or homes for asked in load_settings(one).hosts]
-    names = tuple(dict.fromkeys((*(name or ()), *known)))
+    names = tuple(dict.fromkeys((*(name or ()), *hosts_of(served.values() or homes))))
     listening = Listening(host, port, names, certificate, key, behind_proxy)
     if make_certificate:
         listening, made = certified(listening, folder)

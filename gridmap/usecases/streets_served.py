@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from gridmap.errors import InputError
+from gridmap.errors import GridmapError, InputError
 from gridmap.settings import load_settings
 
-__all__ = ["several_homes", "street_name", "streets_in"]
+__all__ = ["hosts_of", "several_homes", "street_name", "streets_in"]
 
 # They become a part of addresses and of the cookie's name.
 _PATH: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -31,6 +32,18 @@ def street_name(path: str, home: Path) -> str:
     """
     settings = load_settings(home)
     return settings.name if "name" in settings.model_fields_set else path
+
+
+def hosts_of(homes: Iterable[Path]) -> list[str]:
+    """List the names that browsers ask for any of these workspaces by.
+
+    One whose settings cannot be read has none; it is named when it cannot be opened.
+    """
+    names: list[str] = []
+    for home in homes:
+        with contextlib.suppress(GridmapError):
+            names += load_settings(home).hosts
+    return names
 
 
 def several_homes(homes: Sequence[Path]) -> dict[str, Path]:

@@ -19,7 +19,7 @@ from gridmap.api.several import SeveralStreets, Street
 from gridmap.errors import InputError
 from gridmap.store.database import Database
 from gridmap.usecases.accounts import first_admin
-from gridmap.usecases.streets_served import several_homes, street_name, streets_in
+from gridmap.usecases.streets_served import hosts_of, several_homes, street_name, streets_in
 from gridmap.usecases.workspace import create_workspace, open_workspace
 from tests.api.test_leaving_loopback import NAME, PASSWORD, free_port, refused
 from tests.usecases.staff import ask_no_second_factor
@@ -169,3 +169,10 @@ def test_how_streets_are_named(tmp_path, monkeypatch):
     monkeypatch.setenv("GRIDMAP_DB", "postgresql://x")
     with refused(InputError, "streets-environment"):
         streets_in(file)
+
+
+def test_a_street_of_broken_settings_leaves_the_names_of_the_others(tmp_path):
+    for street, told in (("a", "case_days = 'x'"), ("b", 'hosts = ["b.example.cn"]')):
+        (tmp_path / street).mkdir()
+        (tmp_path / street / "settings.toml").write_text(told, encoding="utf-8")
+    assert hosts_of([tmp_path / "a", tmp_path / "b"]) == ["b.example.cn"]
