@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from gridmap.errors import Finding, InputError
 from gridmap.intake.columns import normalised
 from gridmap.territory.identity import MANY_DIGITS, IdNumber, id_numbers
+from gridmap.territory.names_of_people import without_people
 from gridmap.territory.phones import without_phones
 
 if TYPE_CHECKING:
@@ -25,15 +26,23 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["control_word", "refuse_control_lists", "without_id_columns", "without_phones_in"]
+__all__ = [
+    "control_word",
+    "refuse_control_lists",
+    "without_id_columns",
+    "without_people_in",
+    "without_phones_in",
+]
 
 _ID_HEADERS: Final = (
-    "身份证", "证件", "公民身份", "身份号码", "idcard", "idnumber", "identitycard", "nationalid",
-    "sfzh", "sfzhm", "shenfenzheng", "zjhm",
+    "身份证", "证件", "證件", "身份證", "公民身份", "公民号码", "身份号码", "身份号", "idcard",
+    "idnumber", "idno", "identitycard", "nationalid", "sfzh", "sfzhm", "shenfenzheng", "zjhm",
 )  # fmt: skip
 _PAPER_HEADERS: Final = (
-    "护照", "通行证", "居住证号", "军官证", "社保卡", "医保卡", "银行卡", "银行账号", "银行帐号",
-    "passport", "bankcard", "bankaccount",
+    "护照", "通行证", "居住证号", "居留证", "居留许可", "台胞证", "回乡证", "军官证", "士兵证",
+    "军人证", "警官证", "驾驶证", "驾照", "残疾证号", "户口簿号", "户口本号", "社保卡", "社保号",
+    "医保卡", "医保号", "银行卡", "银行账号", "银行帐号", "passport", "permitno", "bankcard",
+    "bankaccount",
 )  # fmt: skip
 _CODE_HEADERS: Final = ("编号", "编码", "代码", "code", "ref", "uid", "id")
 
@@ -44,6 +53,7 @@ _CODE_SHARE: Final = 0.2
 # Codes of one place begin alike; the days on which people were born do not.
 _DIFFERING_SHARE: Final = 0.5
 _SAME_MONTH: Final = 12
+_SAME_SERIES: Final = 4
 _SEVERAL: Final = 4
 _SAYING: Final = re.compile(r"\w")
 _WKT: Final = re.compile(
@@ -105,7 +115,9 @@ def without_id_columns(table: pa.Table) -> tuple[pa.Table, list[Finding]]:
             findings.append(_dropped(name, table.num_rows))
             continue
         if codes:  # a code may look like a number with a wrong check digit
-            alike = Counter(one.digits[:_SAME_MONTH] for one in whole)
+            alike = Counter(
+                one.digits[: _SAME_SERIES if one.kind == "other" else _SAME_MONTH] for one in whole
+            )
             sure = {at: [one for one in found[at] if _is_no_code(one, alike)] for at in found}
             blanked = {at: _blanked(values[at] or "", some) for at, some in sure.items() if some}
         if blanked:
@@ -142,9 +154,10 @@ def _is_of_numbers(whole: Sequence[IdNumber], given: int, *, codes: bool) -> boo
 
 def _is_no_code(one: IdNumber, alike: Mapping[str, int]) -> bool:
     """Tell a number from the codes of one place: of those several begin alike."""
-    return one.kind == "certain" or (
-        one.kind == "likely" and alike[one.digits[:_SAME_MONTH]] < _SEVERAL
-    )
+    if one.kind == "other":
+        # Sixteen digits and more may be a code as well as a card; letters are of a series.
+        return one.digits[0].isalpha() and alike[one.digits[:_SAME_SERIES]] < _SEVERAL
+    return one.kind == "certain" or alike[one.digits[:_SAME_MONTH]] < _SEVERAL
 
 
 def _blanked(text: str, numbers: Iterable[IdNumber]) -> str:
@@ -175,6 +188,21 @@ def without_phones_in(table: pa.Table, columns: Iterable[str]) -> tuple[pa.Table
         if name in taken:
             at = table.column_names.index(name)
             table = table.set_column(at, name, pa.array(values, pa.string()))
+    return table, taken
+
+
+def without_people_in(table: pa.Table, columns: Iterable[str]) -> tuple[pa.Table, dict[str, int]]:
+    """Take names of people out of columns that are not for names; tell of how many cells each."""
+    taken: dict[str, int] = {}
+    for name in columns:
+        values: list[str | None] = table[name].to_pylist()
+        less = {cell: without_people(cell) for cell in set(values) if cell}
+        changed = sum(1 for cell in values if cell and less[cell] != cell)
+        if changed:
+            taken[name] = changed
+            at = table.column_names.index(name)
+            plain = [(less[cell] or None) if cell else cell for cell in values]
+            table = table.set_column(at, name, pa.array(plain, pa.string()))
     return table, taken
 
 

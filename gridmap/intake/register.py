@@ -41,6 +41,9 @@ __all__ = ["headers_mark", "ledger_answer"]
 _WHERE: Final = ("external_id", "building_ref", "address", "building", "door", "group")
 _OF_PREMISES: Final = ("premises_kind", "premises_phone")
 _PHONES: Final = ("landlord_phone", "premises_phone")
+_NOT_FOR_PEOPLE: Final = ("unit", "door", "manager", "premises_name")
+# What premises are called that bear nothing but somebody's name.
+_UNNAMED: Final = "未具名"
 # Their numbers may look like phones.
 _CODES: Final = ("external_id", "building_ref")
 # Written once above several rows, and meant for all of them.
@@ -94,10 +97,13 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
     read, findings = register.read, register.findings
     headers = list(register.headers)
     phones: Counter[str] = Counter()
-    standard = pa.concat_tables([_standard(one, phones) for one in read], promote_options="default")
+    people: Counter[str] = Counter()
+    tables = [_standard(one, phones, people) for one in read]
+    standard = pa.concat_tables(tables, promote_options="default")
     findings += [
-        Finding("phones-blanked", "warning", None, {"column": column, "count": count})
-        for column, count in phones.items()
+        Finding(code, "warning", None, {"column": column, "count": count})
+        for code, blanked in (("phones-blanked", phones), ("names-blanked", people))
+        for column, count in blanked.items()
     ]
     own = pa.concat_tables(
         [one.own.append_column("row", pa.array(one.rows)) for one in read],
@@ -363,7 +369,7 @@ def _written_once(own: pa.Table, chosen: Mapping[str, str]) -> pa.Table:
     return own
 
 
-def _standard(one: _Read, phones: Counter[str]) -> pa.Table:
+def _standard(one: _Read, phones: Counter[str], people: Counter[str]) -> pa.Table:
     """Name the columns that are taken in; phones stay in the columns that are for phones alone."""
     table = one.own.select(list(one.chosen.values())).rename_columns(list(one.chosen))
     plain = [name for name in one.chosen if name not in (*_PHONES, *_CODES)]
@@ -371,8 +377,30 @@ def _standard(one: _Read, phones: Counter[str]) -> pa.Table:
     table, taken = personal.without_phones_in(table, plain)
     for name, count in taken.items():
         phones[one.chosen[name]] += count
+    table = _without_people(one, table, people)
     about = pa.array(one.tabs or [one.about] * table.num_rows, pa.string())
     return table.append_column("row", pa.array(one.rows)).append_column("about", about)
+
+
+def _without_people(one: _Read, table: pa.Table, people: Counter[str]) -> pa.Table:
+    """Take people's names out of columns of doors, shops and companies; a shop stays one."""
+    within = [name for name in _NOT_FOR_PEOPLE if name in one.chosen]
+    less, taken = personal.without_people_in(table, within)
+    for name, count in taken.items():
+        people[one.chosen[name]] += count
+    if "premises_name" not in taken:
+        return less
+    before, after = (some["premises_name"].to_pylist() for some in (table, less))
+    none = [None] * table.num_rows
+    kinds, doors = (
+        less[name].to_pylist() if name in one.chosen else none for name in ("premises_kind", "door")
+    )
+    named = [
+        f"{kind or _UNNAMED}{door or ''}" if was and not now else now
+        for was, now, kind, door in zip(before, after, kinds, doors, strict=True)
+    ]
+    at = less.column_names.index("premises_name")
+    return less.set_column(at, "premises_name", pa.array(named, pa.string()))
 
 
 def _about(name: str, sheet: Sheet, heading: Heading) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import Final, Literal
 
 __all__ = [
@@ -49,17 +50,32 @@ _DIGITS: Final = _Digits(
 
 _UNSEEN: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _BETWEEN: Final = rf"[\s{_UNSEEN}\-\u2010-\u2015\u2212\uff0d_/·•・,，.。、'’|]{{0,3}}"
-_START: Final = r"(?<![0-9])(?=([1-8](?:" + _BETWEEN + r"[0-9])"
+_START: Final = r"(?<![0-9])(?=([1-9](?:" + _BETWEEN + r"[0-9])"
 _LONG: Final = re.compile(_START + r"{16}" + _BETWEEN + r"[0-9X])(?![0-9X]))")
 _SHORT: Final = re.compile(_START + r"{14})(?![0-9]))")
-_WITHIN: Final = re.compile(r"(?=([1-8][0-9]{16}[0-9X]))")
+_WITHIN: Final = re.compile(r"(?=([1-9][0-9]{16}[0-9X]))")
 _SCIENTIFIC: Final = re.compile(
     r"(?<![0-9.])(?=([1-8]\.[0-9]{9,17}E\+?(?:17|14))(?![0-9]))", re.IGNORECASE
 )
 _PAPER: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=((?:[EP][A-Z]?[0-9]{7,8}|[GDS]E?[0-9]{8}|[HMC][0-9]{8,10}"
+    # Identity cards of Hong Kong and Macau.
+    r"|[A-Z]{1,2}[0-9]{6}[(（][0-9A][)）]|[157][0-9]{6}[(（][0-9][)）]"
+    # What foreigners who stay had for a card: country, place, day of birth.
+    r"|[A-Z]{3}[1-8][0-9]{5}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}"
     r"|62[0-9]{2}(?:[ \-]?[0-9]{4}){3}[ \-]?[0-9]{0,3}))(?![A-Za-z0-9]))"
 )
+# Whatever it looks like, behind its name it is the number of a paper.
+_NAMED_PAPER: Final = re.compile(
+    r"(?:护照|通行证|台胞证|回乡证|军官证|士兵证|军人证|警官证|居留证|居留许可|居住证|身份证明?|驾驶证|驾照"
+    r"|社保卡?|医保卡?|残疾证|银行卡|证件|证号|passport|permit)"
+    r"(?:号码|号|编号|no\.?|number)?[:：=为是]?\s{0,2}"
+    r"(?=([A-Z]{0,4}[(（]?[0-9][0-9A-Z\-]{4,18}[)）]?)(?![0-9A-Z]))"
+    r"|(?=([军海空武南北沈兰济成广政后装联参][字][第]?[0-9]{5,9}号?))",
+    re.IGNORECASE,
+)
+_TAIWAN: Final = re.compile(r"(?<![A-Za-z0-9])(?=([A-Z][1289][0-9]{8})(?![A-Za-z0-9]))")
+_TAIWAN_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 _SEEN_GAP: Final = re.compile(rf"[^0-9X{_UNSEEN}]+")
 
 _PLACES: Final = frozenset(
@@ -175,6 +191,12 @@ def _found(plain: str) -> Iterator[IdNumber]:
             yield _at(found, "likely", digits)
     for found in _PAPER.finditer(plain):
         yield _at(found, "other", found[1])
+    for found in _NAMED_PAPER.finditer(plain):
+        group = 1 if found[1] else 2
+        yield IdNumber(found.start(group), found.end(group), "other", found[group])
+    for found in _TAIWAN.finditer(plain):
+        if _checks_in_taiwan(found[1]):
+            yield _at(found, "other", found[1])
 
 
 def _of_today(plain: str) -> Iterator[IdNumber]:
@@ -217,7 +239,14 @@ def _taken_apart(number: str) -> tuple[str, frozenset[int]]:
 
 
 def _from_here(digits: str) -> bool:
-    return int(digits[:2]) in _PLACES
+    """Tell the province a number begins with; behind a 9 it is that of a foreigner who stays."""
+    return int(digits[1:3] if digits[0] == "9" else digits[:2]) in _PLACES
+
+
+def _checks_in_taiwan(number: str) -> bool:
+    code = _TAIWAN_LETTERS.index(number[0]) + 10
+    digits = [code // 10, code % 10, *map(int, number[1:])]
+    return sum(map(mul, digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1))) % 10 == 0
 
 
 def _born(day: str) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["is_person"]
+__all__ = ["is_person", "without_people"]
 
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
@@ -39,12 +39,21 @@ _GIVEN: Final = frozenset(
     "姿威孟季宏宗定宜宝宪容宾富寒尚尧山岩岳岭崇嵘川州工巍希帆干幸广庚康弘弟弦彦彬彪征律德必忆志念怀思恩悦惟"
     "情想意慈懿成才扬承抒振捷授政敬斯新方旋日旺昆易昱晏晗杏材村来松柱栋树格桃桐桓梁梦楚楠榕歌正步毅水汉汝沁沛"
 )
+# Companies, shops and places that are called like people.
+_OTHERS: Final = frozenset(
+    ("龙湖", "华润", "方正", "李宁", "周大福", "周生生", "张小泉", "周黑鸭", "康师傅", "王老吉",
+     "江南", "宁波", "安康",
+     "田园", "康乐", "党群", "平安", "华联", "路通", "康利", "华天", "华强", "方太", "全友", "鲁花",
+     "金龙", "云南", "江山")
+)  # fmt: skip
 _TITLED: Final = re.compile(
     r".{1,3}?(?:先生|女士|小姐|师傅|阿姨|大爷|大妈|大姐|大哥|奶奶|爷爷|婆婆|老师|医生|主任|经理|书记|会计|老板|某某?|XX?|xx?|××?)"
 )
 _HOUSE: Final = re.compile(r"(?P<who>.{2,4})(?:家|宅|屋|户)")
 _CALLED: Final = re.compile(r"[老小大阿](?P<who>.)(?:家|宅|屋)?")
 _MARKS: Final = re.compile(r"[\s()（）·.]+")
+_PIECES: Final = re.compile(r"([\s,，、/;；:：()（）\[\]【】]+)")
+_EMPTY: Final = re.compile(r"[(（\[【]\s*[)）\]】]|[(（\[【]$")
 _LONGEST: Final = 4
 
 
@@ -66,15 +75,36 @@ def is_person(text: str) -> bool:
         plain = found["who"] if _named(found["who"]) else plain
     if found := _CALLED.fullmatch(plain):
         return found["who"] in _SURNAMES
-    if _TITLED.fullmatch(plain):
+    if _TITLED.fullmatch(plain) and plain not in _OTHERS:
         return plain[0] in _SURNAMES
     return _named(plain)
+
+
+def without_people(text: str) -> str:
+    """Take names of people out of a text, where signs or blanks part them from the rest.
+
+    Examples
+    --------
+    >>> without_people("安居物业 王经理"), without_people("301（王秀兰）")
+    ('安居物业', '301')
+    """
+    pieces = _PIECES.split(text)
+    if not any(piece and is_person(piece) for piece in pieces[::2]):
+        return text
+    kept = "".join(
+        piece + (pieces[at + 1] if at + 1 < len(pieces) else "")
+        for at, piece in zip(range(0, len(pieces), 2), pieces[::2], strict=True)
+        if not (piece and is_person(piece))
+    )
+    return _EMPTY.sub("", kept).strip(" ,，、/;；:：-·(（")
 
 
 def _named(plain: str) -> bool:
     surname = 2 if plain.startswith(_TWO) else 1
     given = plain[surname:]
     if not given or len(plain) > _LONGEST or len(given) > 2:
+        return False
+    if plain in _OTHERS:
         return False
     begins = surname == 2 or plain[0] in _SURNAMES
     return begins and all(sign in _GIVEN for sign in given)

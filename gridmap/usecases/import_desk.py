@@ -9,20 +9,20 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from gridmap import intake
 from gridmap.errors import Conflict, GridmapError, NotFound
+from gridmap.store import accounts as account_store
 from gridmap.store.bulk import new_uids
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
-from gridmap.usecases.changes import ChangeSet
+from gridmap.usecases.import_jobs import ImportJob, ImportPhase, ImportState
 from gridmap.usecases.imports import ImportKind, ImportOrder, carry_out, fetched
+from gridmap.usecases.sessions import actor_of
 from gridmap.usecases.unforeseen import places_of
 from gridmap.usecases.uploads import Uploads
 from gridmap.usecases.workspace import Workspace
@@ -53,58 +53,9 @@ _CHANGES: Final[Mapping[ImportKind, Data]] = {
 _log = logging.getLogger(__name__)
 
 
-class ImportState(StrEnum):
-    """Where an import stands."""
-
-    WAITING = "waiting"
-    READING = "reading"
-    DONE = "done"
-    FAILED = "failed"
-    APPLYING = "applying"
-    APPLIED = "applied"
-    DISCARDED = "discarded"
-
-
-class ImportPhase(StrEnum):
-    """What is being done while an import is read or applied."""
-
-    READING = "reading"
-    MATCHING = "matching"
-    WRITING = "writing"
-
-
 _BUSY: Final = {ImportState.WAITING, ImportState.READING, ImportState.APPLYING}
 _LIVE: Final = {*_BUSY, ImportState.DONE}
 _OVER: Final = {ImportState.FAILED, ImportState.APPLIED, ImportState.DISCARDED}
-
-
-@dataclass(frozen=True, slots=True)
-class ImportJob:
-    """An import as it stands at one moment.
-
-    Attributes
-    ----------
-    by
-        Who handed it in; nobody else sees it.
-    changes
-        What it would change, once read; once applied, what it did change.
-    hidden
-        Number of changed places beyond :data:`MOST_PLACES`, which ``changes`` leaves out.
-    problem
-        Why it failed.
-    extract
-        What was fetched from the network, so that just that is applied.
-    """
-
-    id: str
-    order: ImportOrder
-    by: Actor
-    state: ImportState = ImportState.WAITING
-    phase: ImportPhase | None = None
-    changes: ChangeSet | None = None
-    hidden: int = 0
-    problem: GridmapError | None = None
-    extract: intake.OsmExtract | None = field(default=None, repr=False)
 
 
 class _Dropped(Exception):
@@ -122,6 +73,17 @@ class _Watched(Workspace):
         self.begins()
         with super().writing(dry_run=dry_run) as conn:
             yield conn
+
+
+def _rights_now(workspace: Workspace, by: Actor) -> Actor:
+    """Tell what somebody may do now: their offices may have ended while an import waited."""
+    if by.is_operator or by.person is None:
+        return by
+    with workspace.database.read() as conn:
+        account = account_store.by_person(conn, by.person)
+        if account is not None and account["disabled_at"] is not None:
+            return replace(by, held=())
+        return replace(actor_of(workspace, conn, by.person), scopes=by.scopes)
 
 
 class ImportDesk:
@@ -334,18 +296,19 @@ class ImportDesk:
         """Read an import, or apply one that was read."""
         job = self._reaches(uid, ImportPhase.READING)
         real = job.state is ImportState.APPLYING
-        later = ImportPhase.WRITING if real else ImportPhase.MATCHING
         held = self.workspace
-        watched = _Watched(
-            held.home,
-            held.database,
-            held.settings,
-            held.clock,
-            job.by,
-            held.keyring,
-            begins=partial(self._reaches, uid, later),
-        )
         try:
+            by = _rights_now(held, job.by)
+            by.insist(Act.CHANGE, _CHANGES[job.order.kind])
+            watched = _Watched(
+                held.home,
+                held.database,
+                held.settings,
+                held.clock,
+                by,
+                held.keyring,
+                begins=partial(self._is_to_write, uid, by),
+            )
             extract = job.extract if real else fetched(watched, job.order)
             changes = carry_out(watched, job.order, extract, dry_run=not real)
             drawable = changes.drawable(MOST_PLACES)
@@ -365,6 +328,13 @@ class ImportDesk:
                 hidden=changes.placed - drawable.placed,
                 extract=extract,
             )
+
+    def _is_to_write(self, uid: str, by: Actor) -> None:
+        """Note that a job comes to the database; refuse it to whoever lost rights meanwhile."""
+        if _rights_now(self.workspace, by) != by:
+            raise Conflict("rights-changed")
+        real = self._jobs[uid].state is ImportState.APPLYING if uid in self._jobs else False
+        self._reaches(uid, ImportPhase.WRITING if real else ImportPhase.MATCHING)
 
     def _reaches(self, uid: str, phase: ImportPhase) -> ImportJob:
         """Note what a job comes to; raises :class:`_Dropped` if it was given up meanwhile."""

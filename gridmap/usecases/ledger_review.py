@@ -245,7 +245,7 @@ def _with_doors(
     bare = standing[standing["unit"].isna()]
     by_number = pd.Series(bare.index, index=bare["door"])
     by_number = by_number[~by_number.index.duplicated(keep=False)]
-    meant = rows["door"].map(by_number)
+    meant = rows["door"].map(by_number).astype(object)
     meant.iloc[0] = door
     rows["external_id"] = meant.astype(TEXT)
     return rows[meant.notna() & ~meant.duplicated()]

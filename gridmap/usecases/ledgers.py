@@ -18,6 +18,7 @@ from gridmap.intake.ledgers import called_by_line, line_of
 from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
 from gridmap.store import ledgers as ledger_store
 from gridmap.store import membership as membership_store
 from gridmap.store.sequence import ground_changed
@@ -184,11 +185,13 @@ def _sorted(workspace: Workspace, conn: Connection, found: pd.DataFrame) -> _Sor
     findings += [
         Finding("ledger-row-not-yours", "error", int(row)) for row in found["row"][outside]
     ]
-    # Several rows of one building without a door each would all be the same door.
+    # Several rows of one building without a door each would all be the same door, and one beside
+    # doors that have numbers is none of them.
     doorless = here & found["door"].isna() & found["premises_name"].isna()
     doorless &= found["external_id"].isna()
     doors_here = found["building_id"].map(found["building_id"].value_counts())
-    pointless = doorless & (doors_here > 1)
+    numbered = household_store.doors(conn, today).query("~estimated").dropna(subset="door")
+    pointless = doorless & ((doors_here > 1) | found["building_id"].isin(numbered["building"]))
     findings += [
         Finding("ledger-door-missing", "error", int(row)) for row in found["row"][pointless]
     ]

@@ -8,10 +8,11 @@ import errno
 import os
 import threading
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -32,6 +33,8 @@ FOLDER: Final = "uploads"
 _KEPT_FOR: Final = timedelta(days=1)
 _LEFT_FOR: Final = timedelta(hours=1)
 _LONGEST_NAME: Final = 120
+# What one person may leave here, in files of the largest size.
+_FILES_AT_ONCE: Final = 2
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -68,6 +71,10 @@ class Receiving:
         Largest size, in MiB.
     size
         How much has come so far.
+    by
+        Row id of the person who sends it; ``None`` for the operator.
+    held
+        Tells how many bytes of the same person lie here already, or are on their way.
     """
 
     id: str
@@ -75,11 +82,19 @@ class Receiving:
     most_mb: int
     sink: BinaryIO
     size: int = 0
+    by: int | None = None
+    held: Callable[[], int] = int
 
     def expect(self, size: int) -> None:
-        """Refuse a file of ``size`` bytes (``InputError``, ``upload-too-large``) if it is more."""
+        """Refuse a file of ``size`` bytes (``InputError``) if it is more.
+
+        ``upload-too-large``, or ``uploads-too-much`` with what else its sender left here.
+        """
         if size > self.most_mb * MIB:
             raise InputError("upload-too-large", file=self.name, most=self.most_mb)
+        most = _FILES_AT_ONCE * self.most_mb
+        if self.held() + size > most * MIB:
+            raise InputError("uploads-too-much", file=self.name, most=most)
 
     def write(self, chunk: bytes) -> None:
         """Take the next piece; refuses as :meth:`expect` does."""
@@ -99,6 +114,7 @@ class Uploads:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._known: dict[str, Upload] = {}
+        self._coming: dict[str, Receiving] = {}
         self._lock = threading.Lock()
 
     def acting_as(self, actor: Actor) -> Uploads:
@@ -121,7 +137,7 @@ class Uploads:
         Raises
         ------
         InputError
-            ``upload-too-large``, ``file-empty``.
+            ``upload-too-large``, ``uploads-too-much``, ``file-empty``.
         StoreError
             ``disk-full``, ``disk-fault``.
         NotPermitted
@@ -135,16 +151,33 @@ class Uploads:
         path = self._folder / (uid + (ending if ending in EXTENSIONS else ""))
         try:
             with _disk(self._folder), self._opened(path) as sink:
-                file = Receiving(uid, label, self.workspace.settings.upload_mb, sink)
+                most = self.workspace.settings.upload_mb
+                file = Receiving(uid, label, most, sink, by=actor.person)
+                if not actor.is_operator:
+                    file.held = partial(self._held, file)
+                with self._lock:
+                    self._coming[uid] = file
                 yield file
             file.want_something()
             now = self.workspace.clock().timestamp()
             os.utime(path, (now, now))
         except BaseException:
             path.unlink(missing_ok=True)
+            with self._lock:
+                self._coming.pop(uid, None)
             raise
         with self._lock:
+            del self._coming[uid]
             self._known[uid] = Upload(uid, label, file.size, path, actor.person)
+
+    def _held(self, file: Receiving) -> int:
+        """Count the bytes that the sender of a file has here besides it."""
+        with self._lock:
+            lying = [one for one in self._known.values() if one.by == file.by]
+            coming = [one for one in self._coming.values() if one.by == file.by and one is not file]
+        return sum(one.size for one in coming) + sum(
+            one.size for one in lying if one.path.is_file()
+        )
 
     def find(self, uid: str) -> Upload:
         """Find a file that was handed in.

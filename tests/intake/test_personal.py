@@ -195,3 +195,27 @@ def test_names_and_phones_are_not_read(tmp_path: Path) -> None:
     intake = read_households(file)
     assert "张三" not in intake.rows.to_csv()
     assert "13800138000" not in intake.rows.to_csv()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "护照E12345678",
+        "台胞证 01234567",
+        "军字第1234567号，军官证",
+        "911124198108030024",  # foreigners who stay, since 2023
+        "USA110080010101",
+        "香港身份证 A123456(7)",
+        "回乡证：H12345678",
+        "A123456789",  # Taiwan, by its check digit
+    ],
+)
+def test_numbers_of_other_papers_are_seen(written: str) -> None:
+    assert not any(map(str.isdecimal, without_id_numbers(written)))
+
+
+def test_passports_among_codes_are_seen() -> None:
+    ids = [f"H{430202000 + at}" for at in range(20)]
+    kept, said = without_id_columns(pa.table({"户编号": [*ids, "E12345678"]}))
+    assert kept["户编号"].to_pylist() == [*ids, None]
+    assert [found.code for found in said] == ["id-numbers-blanked"]

@@ -16,13 +16,17 @@ from gridmap import intake
 from gridmap.errors import Conflict, CrsError, InputError, NetworkError, NotFound
 from gridmap.intake import Intake, OsmExtract
 from gridmap.store.tables.households import household
+from gridmap.territory.people import Office
 from gridmap.usecases import import_desk, imports
 from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.import_desk import ImportDesk, ImportJob, ImportPhase, ImportState
 from gridmap.usecases.imports import ImportKind, ImportOrder
+from gridmap.usecases.offices import end_office
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.uploads import Upload
 from gridmap.usecases.workspace import Workspace
+from tests.usecases.staff import as_holder, somebody
 from tests.usecases.worlds import household_rows
 
 BUSY = {ImportState.WAITING, ImportState.READING, ImportState.APPLYING}
@@ -361,3 +365,20 @@ def test_a_system_is_not_looked_for_on_this_machine(crs: str) -> None:
 @pytest.mark.parametrize("crs", ["EPSG:4547", "epsg:4490 ", 'GEOGCS["x", …]', "PROJCRS["])
 def test_codes_and_wkt_are_systems(crs: str) -> None:
     assert ImportOrder(ImportKind.AREAS, FILE, crs=crs).crs == crs
+
+
+def test_rights_that_ended_while_an_import_waited_count(sqlite_workspace: Workspace) -> None:
+    desk = ImportDesk(sqlite_workspace)
+    lead = Seat(Office.PLANNER, "430202002")
+    person = somebody(sqlite_workspace, "王", lead)
+    theirs = desk.acting_as(as_holder(sqlite_workspace, Office.PLANNER, "430202002", person).actor)
+    job = read(theirs)
+    assert job.state == "done"
+    end_office(sqlite_workspace, person, lead)
+    # What they were allowed when they ordered it is not asked for again, but what they are now.
+    job = ended(theirs, theirs.apply(job.id))
+    assert job.state == "failed"
+    assert job.problem is not None
+    assert job.problem.code == "not-your-role"
+    assert households(sqlite_workspace) == 3
+    desk.close()

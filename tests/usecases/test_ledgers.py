@@ -13,12 +13,13 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.errors import Conflict, Finding, InputError, NotFound, NotPermitted
 from gridmap.fieldwork.outcomes import Outcome
-from gridmap.render.tables import ledger_template, ledger_xlsx
+from gridmap.render.tables import ledger_template, ledger_xlsx, rejected_xlsx
 from gridmap.store import areas as area_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
+from gridmap.store.tables.base import metadata
 from gridmap.store.tables.ground import building, estate
 from gridmap.store.tables.households import (
     household,
@@ -36,7 +37,7 @@ from gridmap.usecases.ledger_export import LedgerOut, export_ledger
 from gridmap.usecases.ledger_history import ledgers, take_ledger_back
 from gridmap.usecases.ledger_review import drop_row, place_row, review_list
 from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
-from gridmap.usecases.ledgers import import_ledger
+from gridmap.usecases.ledgers import import_ledger, left_out
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
@@ -605,3 +606,92 @@ def test_a_text_table_cannot_be_handed_back_with_its_look(here: Workspace, tmp_p
     file.write_text("地址,人口数\n人民路3号,2\n", encoding="utf-8")
     with pytest.raises(InputError, check=lambda no: no.code == "book-not-xlsx"):
         append_to_ledger(here, file)
+
+
+BARE = ("小区", "楼栋", "单元", "房号")
+
+
+def test_a_unit_that_known_doors_lack_is_asked_for(here: Workspace, tmp_path: Path) -> None:
+    bare = [("芙蓉小区", "1栋", None, door) for door in ("101", "102", "201")]
+    import_ledger(here, book(tmp_path / "a.xlsx", bare, BARE))
+    rows = [("芙蓉小区", "1栋", "1单元", door) for door in ("101", "102", "201", "301")]
+    changes = import_ledger(here, book(tmp_path / "b.xlsx", rows, BARE))
+    assert (changes.added, len(changes.ambiguous)) == ((), 4)
+    assert {found.code for found in changes.findings} == {"ledger-address-door"}
+    waiting = review_list(here)
+    assert [(row.reason, len(row.offers), len(row.doors)) for row in waiting] == [
+        *[("door", 1, 1)] * 3,
+        ("door", 1, 0),
+    ]
+    first = waiting[0]
+    settled = place_row(here, first.uid, first.offers[0].building, door=first.doors[0].household)
+    assert (settled.rows, settled.learned) == (3, None)
+    [last] = review_list(here)
+    place_row(here, last.uid, last.offers[0].building)
+    doors = [(unit, door) for ref, unit, door, estimate in _doors(here) if ref == "b0"]
+    assert doors == [("1", "101"), ("1", "102"), ("1", "201"), ("1", "301")]
+    again = import_ledger(here, book(tmp_path / "b.xlsx", rows, BARE))
+    assert (again.unchanged, again.ambiguous, again.vanished) == (4, (), ())
+
+
+def test_a_door_without_its_unit_waits_where_there_are_several(
+    here: Workspace, tmp_path: Path
+) -> None:
+    rows = [("芙蓉小区", "1栋", unit, "101") for unit in ("1单元", "2单元")]
+    import_ledger(here, book(tmp_path / "a.xlsx", rows, BARE))
+    changes = import_ledger(
+        here, book(tmp_path / "b.xlsx", [("芙蓉小区", "1栋", None, "101")], BARE)
+    )
+    assert (changes.added, len(changes.ambiguous)) == ((), 1)
+    [row] = review_list(here)
+    assert [(door.unit, door.door) for door in row.doors] == [("1", "101"), ("2", "101")]
+    place_row(here, row.uid, row.offers[0].building, door=row.doors[1].household)
+    assert len([door for door in _doors(here) if door[0] == "b0"]) == 2
+
+
+def test_a_row_that_finds_its_building_may_still_lack_its_door(
+    here: Workspace, tmp_path: Path
+) -> None:
+    rows = [("芙蓉小区", "1栋", unit, "101") for unit in ("1单元", "2单元")]
+    import_ledger(here, book(tmp_path / "a.xlsx", rows, BARE))
+    import_ledger(here, book(tmp_path / "b.xlsx", [("老厂宿舍", "1栋", None, "101")], BARE))
+    [row] = review_list(here)
+    with here.database.read() as conn:
+        uid = conn.scalar(select(building.c.uid).where(building.c.source_ref == "b0"))
+    settled = place_row(here, row.uid, uid)
+    assert (settled.rows, settled.asked) == (0, 1)
+    [row] = review_list(here)
+    assert (row.reason, len(row.doors)) == ("door", 2)
+
+
+def test_rows_that_come_back_mended_leave_all_others(here: Workspace, tmp_path: Path) -> None:
+    rows = [*ROWS, ("芙蓉小区", "1栋", "1单元", None, 5, "自住", "", None)]
+    changes = import_ledger(here, book(tmp_path / "a.xlsx", rows))
+    headers, left = left_out(changes, Finding.sentence)
+    assert len(left) == 1
+    file = tmp_path / "left-out.xlsx"
+    file.write_bytes(rejected_xlsx(headers, left, "zh-CN"))
+    same = import_ledger(here, file)
+    assert (same.added, same.rejected, same.vanished) == ((), 1, ())
+    called, reason, cells = left[0]
+    cells[headers.index("房号")] = "103"
+    file.write_bytes(rejected_xlsx(headers, [(called, reason, cells)], "zh-CN"))
+    again = import_ledger(here, file)
+    assert (len(again.added), again.vanished, again.rejected) == (1, (), 0)
+    assert [found.code for found in again.findings] == ["ledger-handed-back"]
+    assert not [places for places in again.places if places.change == "vanished" and places.refs]
+
+
+def test_names_typed_where_a_door_or_a_shop_should_stand(here: Workspace, tmp_path: Path) -> None:
+    name = "欧阳建国"
+    rows = [("芙蓉小区", "1栋", "1单元", f"101（{name}）", f"安居物业 {name}")]
+    shops = [("地址", "商户名称", "经营类型"), ("人民路3号", name, "小吃")]
+    headers = (*BARE, "物业公司")
+    changes = import_ledger(here, book(tmp_path / "a.xlsx", rows, headers, 商户=shops))
+    said = {str(found.fields["column"]) for found in changes.findings if "names" in found.code}
+    assert {"房号", "物业公司", "商户名称"} <= said
+    assert ("b0", "1", "101", False) in _doors(here)
+    with here.database.read() as conn:
+        assert conn.scalar(select(premises.c.name)) == "小吃"
+        kept = str([list(conn.execute(select(table))) for table in metadata.sorted_tables])
+    assert name not in kept

@@ -14,6 +14,8 @@ import pytest
 from gridmap.errors import InputError, NotFound, StoreError
 from gridmap.intake.limits import MIB
 from gridmap.settings import Settings
+from gridmap.territory.policy import Role
+from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.uploads import FOLDER, Receiving, Upload, Uploads
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import Clock
@@ -149,3 +151,22 @@ def test_a_file_is_dropped_once(uploads: Uploads, sqlite_workspace: Workspace) -
     assert left(sqlite_workspace) == []
     with pytest.raises(NotFound):
         uploads.find(upload.id)
+
+
+def test_nobody_fills_the_disk_alone(uploads: Uploads, sqlite_workspace: Workspace) -> None:
+    office = (Held(Role.PLANNER, None),)
+    one, other = (uploads.acting_as(Actor(person, office)) for person in (1, 2))
+    half = b"x" * (MIB // 2)
+    kept = [sent(one, f"{at}.csv", [half, half]) for at in range(2)]
+    with pytest.raises(InputError) as full:
+        sent(one, "c.csv", [b"x"])
+    assert (full.value.code, full.value.fields["most"]) == ("uploads-too-much", 2)
+    assert len(left(sqlite_workspace)) == 2
+    # Nor with files that come at the same time.
+    with other.receiving("a.csv") as first:
+        first.write(half + half)
+        sent(other, "d.csv", [half, half])
+        with pytest.raises(InputError):
+            sent(other, "e.csv", [b"x"])
+    one.drop(kept[0].id)
+    assert sent(one, "c.csv", [b"x"]).size == 1

@@ -146,7 +146,7 @@ def built() -> Iterator[str]:
     yield from (f"changes-{what}" for what in ("added", "altered", "vanished", "ambiguous"))
     yield from (f"changes-{what}" for what in ("placeholders", "claimed", "estimates-closed"))
     yield from (f"changes-{what}" for what in ("streets", "landcover", "known", "premises"))
-    yield from (f"ledger-address-{reason}" for reason in ("unsure", "unknown"))
+    yield from (f"ledger-address-{reason}" for reason in ("unsure", "unknown", "door"))
     yield from (f"ledger-status-{state}" for state in ("placed", "waiting", "out"))
     yield from (f"ledger-about-{line}" for line in ("one", "two", "three", "four"))
     columns = {*DWELLING_COLUMNS, *PREMISES_COLUMNS, *TEMPLATE, *APPENDED, "row", "reason"}

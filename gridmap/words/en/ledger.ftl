@@ -9,6 +9,7 @@ sheet-locked = { $file } is locked with a password. Take the password off in Exc
 sheet-hidden = Sheet "{ $sheet }" is hidden and was not read. Show it and import again if it belongs to the ledger.
 sheet-without-header = Sheet "{ $sheet }" has no header that says where dwellings are; it was not read.
 row-is-footer = "{ $what }…" is a total or a remark below the table; it was not read.
+names-blanked = { $count } names of people in “{ $column }” were left out; all else came in.
 names-not-kept = Columns with people's names or phones were not imported: { $columns }.
 control-list-title = { $file } is titled by "{ $word }": lists for control are not for service; gridmap does not take them in.
 door-was-a-day = { $count } doors or buildings had been turned into days by the spreadsheet (3-1 into 1 March); they were read as numbers again.

@@ -9,6 +9,7 @@ sheet-locked = { $file } 加了密码。在 Excel 里取消密码再存一次。
 sheet-hidden = 工作表“{ $sheet }”是隐藏的，没有读。要用就取消隐藏，再导入一次。
 sheet-without-header = 工作表“{ $sheet }”没有说明住址的表头，没有读。
 row-is-footer = “{ $what }…”是表尾的合计或说明，没有读。
+names-blanked = “{ $column }”里有 { $count } 处是人名，没有保存，其余照常导入。
 names-not-kept = 姓名、电话没有导入：{ $columns }。
 control-list-title = { $file } 的标题带有“{ $word }”：管控名单不是服务用的，不收。
 door-was-a-day = 有 { $count } 个房号或楼号被表格软件变成了日期（3-1 变成 3月1日），已还原。
