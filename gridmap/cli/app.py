@@ -13,11 +13,13 @@ from typer.exceptions import TyperException
 
 from gridmap.cli import (
     account,
+    dividing,
     ground,
     imports,
     keys,
     ledger,
     people,
+    plan,
     privacy,
     reports,
     serving,
@@ -74,6 +76,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "check": ground.check,
     "coverage": reports.coverage,
     "map": reports.draw,
+    "rebalance": dividing.rebalance,
+    "divide": dividing.divide,
     "rebuild": ground.rebuild,
     "tiles": serving.tiles,
     "serve": serving.serve,
@@ -90,6 +94,7 @@ app.add_typer(ledger.app, name="ledger", help=say("cli-ledger"))
 app.add_typer(account.app, name="account", help=say("cli-account"))
 app.add_typer(token.app, name="token", help=say("cli-token"))
 app.add_typer(people.app, name="people", help=say("cli-people"))
+app.add_typer(plan.app, name="plan", help=say("cli-plan"))
 app.add_typer(privacy.app, name="person", help=say("cli-person"))
 app.add_typer(keys.app, name="keys", help=say("cli-keys"))
 

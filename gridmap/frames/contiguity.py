@@ -51,7 +51,7 @@ def contiguity(
     ground has at least a metre of border in common. Footprints that are the same, as those of the
     parts of one tower are, have their neighbours in common and are neighbours of one another. Where
     there are columns ``unit`` and ``floor`` (the lowest one of a part), parts of one tower are
-    neighbours above one another in a unit, and at the foot from unit to unit; only the foot of a
+    neighbours above one another in a unit, and on one floor from unit to unit; only the foot of a
     unit is a neighbour of other buildings.
 
     Parameters

@@ -28,7 +28,7 @@ class Wishes:
     locked: str | Collection[Hashable] | None = None
     locked_grids: Collection[Hashable] = ()
     homes: Mapping[Hashable, Hashable] = field(default_factory=dict)
-    add: int | Mapping[Hashable, int] = 0
+    add: int | Mapping[Any, int] = 0
     remove: Collection[Hashable] = ()
     merge: Sequence[Sequence[Hashable]] = ()
 
@@ -197,7 +197,7 @@ def _leaders_homes(
     return at.astype(np.int64)
 
 
-def _added(town: Town, zones: Ints, add: int | Mapping[Hashable, int]) -> list[int]:
+def _added(town: Town, zones: Ints, add: int | Mapping[Any, int]) -> list[int]:
     """Tell the zones of the grids that are new: those asked for, and one where there is none."""
     asked = dict.fromkeys(range(len(town.zones)), 0)
     if isinstance(add, int):

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gridmap.frames.columns import column
 from gridmap.frames.division import Division, infeasible, metrics
 from gridmap.frames.grids import Grids, Wishes, grids_of
 from gridmap.frames.outlines import Sheet
 from gridmap.frames.patches import Handed, handed_on
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import Town, bounds, checked_size, checked_tolerance, town_of
+from gridmap.planning.contraction import contracted
 from gridmap.planning.instance import Instance
 
 __all__ = ["rebalance"]
@@ -38,9 +40,10 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     locked: str | Collection[Hashable] | None = None,
     locked_grids: Collection[Hashable] = (),
     homes: Mapping[Hashable, Hashable] | None = None,
-    add: int | Mapping[Hashable, int] = 0,
+    add: int | Mapping[Any, int] = 0,
     remove: Collection[Hashable] = (),
     merge: Sequence[Sequence[Hashable]] = (),
+    together: str | None = None,
     patch: str | None = None,
     patch_size: tuple[float, float] = (5, 15),
     compactness: float = 0.0,
@@ -59,7 +62,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     buildings
         Footprints or points in any coordinate system; or parts of buildings, where towers are
         shared: parts with the same footprint are neighbours, or, with columns ``unit`` and
-        ``floor``, those of one unit that lie above one another and the lowest ones of the units.
+        ``floor``, those above one another in a unit and on one floor from unit to unit.
     current
         Column with today's grid. A building without one gets one, and is not counted as moved.
     load
@@ -92,6 +95,9 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
         Grids that are to be no more, a leader retiring: their buildings go to the others.
     merge
         Grids to be made one, group by group; the first of each keeps its name.
+    together
+        Column that tells what is not to be parted, a building's parts in one grid say: rows of one
+        grid and zone that have the same there move together.
     patch
         Column with the patch of each building: each one that changes its grid is then given a
         receiving patch there, existing or new and vacant. A patch that changes its grid with most
@@ -149,7 +155,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     before = _instance(town, now, size, tolerance)
     instance = _instance(town, then, size, tolerance)
     findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
-    part = found(instance, compactness, seed, seconds, progress)
+    group = _groups(buildings, together, town, then)
+    part = found(contracted(instance, group), compactness, seed, seconds, progress)[group]
     moved = (then.before != -1) & (then.before != part)
     answer = _labelled(buildings, current, then, part)
     patches = None if patch is None else handed_on(buildings, patch, town, then, part, patch_size)
@@ -181,6 +188,16 @@ def _instance(
         town.graph, town.load, town.price, grids.home, grids.free, town.zone, grids.zone, low, high,
         grids.open,
     )  # fmt: skip
+
+
+def _groups(buildings: gpd.GeoDataFrame, together: str | None, town: Town, grids: Grids) -> Ints:
+    """Number what moves together."""
+    if together is None:
+        return np.arange(len(buildings))
+    codes = pd.factorize(column(buildings, together, "buildings"))[0]
+    codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
+    keys = np.stack([codes, grids.home, town.zone], axis=1)
+    return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
 
 
 def _labelled(

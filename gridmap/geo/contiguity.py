@@ -96,7 +96,7 @@ def contiguity(
 
 
 def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contiguity:
-    """Keep, of the neighbours of parts of towers, those that stairs and doors join.
+    """Keep, of the neighbours of parts of towers, those above, below and beside one another.
 
     Parameters
     ----------
@@ -118,8 +118,9 @@ def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contig
     foot = (rank[one] == 0) & (rank[other] == 0)
     above = (stair[one] == stair[other]) & (np.abs(rank[one] - rank[other]) == 1)
     # Stairs are numbered tower by tower, and by unit within one.
-    beside = (tower[one] != tower[other]) | (np.abs(stair[one] - stair[other]) == 1)
-    kept = above | (foot & beside)
+    beside = (tower[one] == tower[other]) & (np.abs(stair[one] - stair[other]) == 1)
+    level = floor[one] == floor[other]
+    kept = above | (beside & (foot | level)) | (foot & (tower[one] != tower[other]))
     return Contiguity(found.pairs[kept], found.shared_m[kept], found.area_m2, found.linked[kept])
 
 

@@ -66,8 +66,9 @@ def add(
     *,
     source: str,
     since: date = BEGINNING,
+    plan: int | None = None,
 ) -> None:
-    """Enter which leaf area answers for each part from day ``since`` on."""
+    """Enter which leaf area answers for each part from day ``since`` on, by a ``plan`` or not."""
     append(
         conn,
         membership,
@@ -76,11 +77,19 @@ def add(
             "valid_from": since,
             "leaf_area": leaf_areas,
             "source": source,
+            "plan": plan,
         },
     )
 
 
-def move(conn: Connection, moves: Mapping[int, int | None], *, source: str, since: date) -> None:
+def move(
+    conn: Connection,
+    moves: Mapping[int, int | None],
+    *,
+    source: str,
+    since: date,
+    plan: int | None = None,
+) -> None:
     """Hand parts (keys) to leaf areas (values) from day ``since`` on."""
     if not moves:
         return
@@ -91,7 +100,8 @@ def move(conn: Connection, moves: Mapping[int, int | None], *, source: str, sinc
         ),
         [{"moved": key} for key in keys],
     )
-    add(conn, np.asarray(keys), [moves[key] for key in keys], source=source, since=since)
+    leaves = [moves[key] for key in keys]
+    add(conn, np.asarray(keys), leaves, source=source, since=since, plan=plan)
 
 
 def steps(conn: Connection) -> pd.DataFrame:

@@ -135,6 +135,14 @@ def test_what_changes_its_grid_is_received_by_a_patch_there(town):
     assert (took <= 15).all()
 
 
+def test_parts_of_a_building_move_together(town):
+    town["building"] = [n // 2 for n in range(15)]
+    plan = gridmap.rebalance(town, tolerance=0.3, together="building")
+    kept = town.assign(then=plan.assignment).groupby(["building", "grid"])["then"].nunique()
+    assert (kept == 1).all()
+    assert plan.metrics.pieces == 0 < plan.metrics.moved
+
+
 def test_a_patch_that_moves_as_a_whole_keeps_its_leader():
     row = houses(1, 4, households=4, grid=["a", "a", "a", "b"], patch=["p", "p", "q", "r"])
     plan = gridmap.rebalance(row, zone=None, patch="patch", patch_size=(1, 4))
@@ -151,17 +159,15 @@ def test_a_tower_is_shared_by_unit_and_floors():
     floors = houses(1, 1).loc[[0] * 12].reset_index(drop=True)
     floors["unit"], floors["floor"] = ["1"] * 6 + ["2"] * 6, [1, 2, 3, 4, 5, 6] * 2
     floors["households"], floors["grid"] = 2, "g"
-    beside = houses(1, 2).loc[[1]].assign(households=2, grid="g", unit=None, floor=None)
-    floors = pd.concat([floors, beside], ignore_index=True)
+    next_door = houses(1, 2).loc[[1]].assign(households=2, grid="g", unit=None, floor=None)
+    floors = pd.concat([floors, next_door], ignore_index=True)
     edges = gridmap.contiguity(floors).edges
     pairs = set(map(tuple, edges[["a", "b"]].to_numpy().tolist()))
     stairs = {(n, n + 1) for n in range(11) if n != 5}
-    assert pairs == stairs | {(0, 6), (0, 12), (6, 12)}
+    beside = {(n, n + 6) for n in range(6)}
+    assert pairs == stairs | beside | {(0, 12), (6, 12)}
     plan = gridmap.divide(floors, size=(5, 9), zone="grid")
     assert plan.metrics.outside == plan.metrics.pieces == 0
-    for _, mine in floors.groupby(plan.assignment):
-        for _, unit in mine.groupby("unit"):
-            assert np.ptp(unit["floor"]) == len(unit) - 1
 
 
 def test_alternatives_go_from_few_moves_to_short_borders(town):

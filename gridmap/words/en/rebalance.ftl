@@ -83,3 +83,92 @@ division-without-grid = { $count ->
    *[other] { $count } buildings have
 } no grid of the zone yet, and got one.
 division-building-heavy = { $building } alone is { $load }, more than the { $high } of a grid. Split it into { $parts } parts, by unit or floor.
+
+# Plans on the command line.
+cli-rebalance = Propose to rebalance the grids or patches of an area, few households changing leader.
+cli-divide = Propose to divide an area into grids or patches anew.
+cli-plan = Plans: show, compare, apply on a day, discard.
+cli-a-size = LOW-HIGH
+cli-a-formula = FORMULA
+cli-a-code-count = [CODE=]N
+cli-some-codes = CODE,CODE
+cli-a-plan = PLAN
+cli-plan-area = Code of the area.
+cli-plan-level = What is divided: grid, or patch.
+cli-plan-size = Households that each should have, such as 300-500; for patches the settings say it otherwise.
+cli-plan-tolerance = How far, as a share, one may be from an even share instead, such as 0.05.
+cli-plan-load = What is balanced: households, or a formula of households, key_groups, walk_up and hazards.
+cli-plan-lock = What stays as it is: a grid or patch by code, or a building by id. May be given again.
+cli-plan-add = New ones there are to be, by the code of what they lie in. May be given again.
+cli-plan-remove = One that is to be no more, its leader retiring. May be given again.
+cli-plan-merge = Those to be made one; the first keeps its code. May be given again.
+cli-plan-compactness = Households that a metre of border is worth: 0 moves the fewest, more makes rounder grids.
+cli-plan-seed = The same seed gives the same plan, unless --seconds is given.
+cli-plan-seconds = Search about as long. Ctrl+C ends it with the best so far.
+cli-plan-output = Also write areas and moves to this GeoJSON file.
+cli-plan-looking = Looking for a division …
+cli-plan-stopped = Stopped. This is the best so far.
+cli-plan-name = Name of the plan, as gridmap plan list tells it.
+cli-plans = Names of the plans.
+cli-plan-list = List plans, the newest first.
+cli-plan-show = Show a plan: figures, areas, what cannot be met.
+cli-plan-json = Its whole account as JSON.
+cli-plan-compare = Show plans side by side, and today beside them.
+cli-plan-apply = Let a plan hold from a day on. Before that day no figure changes.
+cli-plan-on = The day from which it holds.
+cli-plan-discard = Discard a plan. One whose day has not come is taken back.
+
+plan-head = { $name } · { $area } · { $level } · { $state }
+plan-level-grid = grids
+plan-level-patch = patches
+plan-draft = draft
+plan-submitted = waits for approval
+plan-approved = holds from { $day }
+plan-in-effect = in effect since { $day }
+plan-discarded-state = discarded
+plan-applies = { $name } holds from { $day }. Until then gridmap plan discard takes it back.
+plan-discarded-done = { $name } is discarded.
+plan-figure = Figure
+plan-today = Today
+plan-then = Plan
+plan-grids = Grids or patches
+plan-outside = Out of bounds
+plan-beyond = Load out of bounds
+plan-households = Households
+plan-moved = Households that change hands
+plan-leaders-changed = Households whose leader changes
+plan-buildings-moved = Buildings or parts that change hands
+plan-pieces = Pieces too many
+plan-border-m = Metres of border
+plan-walk-m = Metres to the middle
+plan-polsby-popper = Compactness (Polsby–Popper)
+plan-of-area = Area
+plan-before = Today
+plan-after = Plan
+plan-leaves = Hands over
+plan-reason-too-few = there are too few households for so many
+plan-reason-too-many = there are too many households for so few
+plan-reason-heavy = one building is more than one may have
+plan-reason-narrow = no whole number lies between the bounds
+plan-reason-locked = what is locked stands in the way
+plan-reason-not-found = no way was found
+plan-infeasible = { $zone }: { $outside } out of bounds, { $reason }. Asked { $low } to { $high }; the nearest found is { $lightest } to { $heaviest }.
+
+plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $given }.
+plan-count-unreadable = Write how many there are to be, such as 430202002001=1; this is { $given }.
+plan-level = Only grids and patches are divided, not { $level }.
+plan-area-empty = { $area } has no buildings to divide. Bring some in, or choose another area.
+plan-lock-unknown = { $lock } is neither an area nor a building here.
+plan-patches-below = { $area } has patches with leaders already. Rebalance it, so that few of them change.
+plan-unknown = There is no plan { $name }. gridmap plan list tells what there is.
+plan-not-draft = { $name } is no draft any more.
+plan-not-submitted = { $name } does not wait for approval.
+plan-own-approval = You submitted this plan yourself. Somebody else has to approve it.
+plan-day-past = { $day } is over; today is { $today }. Choose today or a later day.
+plan-outdated = { $count ->
+    [one] One part or area of { $name } is
+   *[other] { $count } parts or areas of { $name } are
+} not as the plan found it: somebody changed it since. Make the plan again.
+plan-overlaps = { $other }, approved already, changes some of the same areas as { $name }. Discard one of the two, or wait for its day.
+plan-in-effect-already = { $name } is in effect since { $day } and cannot be discarded any more. Make a new plan.
+plan-discarded = { $name } was discarded before.

@@ -1,0 +1,177 @@
+"""``gridmap plan …``: look at plans, compare them, let them take effect, discard them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.table import Table
+
+from gridmap.cli.console import data, show_findings, talk
+from gridmap.cli.home import Home, opened, remember_home
+from gridmap.cli.spoken import CommandTree
+from gridmap.words import say
+
+if TYPE_CHECKING:
+    from gridmap.usecases.plans import PlanView
+
+__all__ = ["app", "show_plan"]
+
+app = CommandTree()
+
+Name = Annotated[str, typer.Argument(metavar=say("cli-a-plan"), help=say("cli-plan-name"))]
+
+_FIGURES: Final = (
+    "grids", "outside", "beyond", "households", "moved", "leaders_changed", "buildings_moved",
+    "pieces", "border_m", "walk_m", "polsby_popper",
+)  # fmt: skip
+
+
+@app.callback()
+def _begin(context: typer.Context, home: Home = None) -> None:
+    remember_home(context, home)
+
+
+@app.command("list", help=say("cli-plan-list"))
+def listing(context: typer.Context, home: Home = None) -> None:
+    """List plans."""
+    from gridmap.usecases.plans import plans
+
+    with opened(context, home) as workspace:
+        for one in plans(workspace):
+            data.print(_head(one), markup=False)
+
+
+@app.command(help=say("cli-plan-show"))
+def show(
+    context: typer.Context,
+    name: Name,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help=say("cli-plan-json"))] = False,
+    home: Home = None,
+) -> None:
+    """Show a plan."""
+    from gridmap.usecases.plan_account import findings_in
+    from gridmap.usecases.plans import plan
+
+    with opened(context, home) as workspace:
+        found = plan(workspace, name)
+    if as_json:
+        typer.echo(json.dumps(found.account, ensure_ascii=False, indent=2))
+        return
+    show_findings(findings_in(found.account), rest="--json")
+    show_plan(found)
+
+
+@app.command(help=say("cli-plan-compare"))
+def compare(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(metavar=say("cli-a-plan"), help=say("cli-plans"))],
+    home: Home = None,
+) -> None:
+    """Compare plans, and today beside them."""
+    from gridmap.usecases.plans import plan
+
+    with opened(context, home) as workspace:
+        found = [plan(workspace, name) for name in names]
+    table = _table(say("plan-figure"), say("plan-today"), *(one.name for one in found))
+    for figure in _FIGURES:
+        today = found[0].account["today"]
+        cells = [_cell(one.account["then"][figure]) for one in found]
+        table.add_row(say(_key(figure)), _cell(today and today[figure]), *cells)
+    data.print(table)
+
+
+@app.command(help=say("cli-plan-apply"))
+def apply(
+    context: typer.Context,
+    name: Name,
+    *,
+    on: Annotated[
+        datetime,
+        typer.Option(
+            "--on", formats=["%Y-%m-%d"], metavar=say("cli-a-day"), help=say("cli-plan-on")
+        ),
+    ],
+    home: Home = None,
+) -> None:
+    """Submit a draft where that was not done, and approve it for a day."""
+    from gridmap.usecases.plans import approve_plan, plan, submit_plan
+
+    with opened(context, home) as workspace:
+        if plan(workspace, name).state == "draft":
+            submit_plan(workspace, name)
+        approve_plan(workspace, name, on.date())
+    talk.print(say("plan-applies", name=name, day=on.date()), markup=False)
+
+
+@app.command(help=say("cli-plan-discard"))
+def discard(context: typer.Context, name: Name, home: Home = None) -> None:
+    """Discard a plan, and take back what it wrote for a day to come."""
+    from gridmap.usecases.plans import discard_plan
+
+    with opened(context, home) as workspace:
+        discard_plan(workspace, name)
+    talk.print(say("plan-discarded-done", name=name), markup=False)
+
+
+def show_plan(found: PlanView) -> None:
+    """Show a plan: its figures beside today's, its areas, and what cannot be."""
+    account = found.account
+    data.print(_head(found), markup=False)
+    figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
+    for figure in _FIGURES:
+        today = account["today"]
+        then = _cell(account["then"][figure])
+        figures.add_row(say(_key(figure)), _cell(today and today[figure]), then)
+    data.print(figures)
+    areas = _table(
+        say("plan-of-area"), say("plan-before"), say("plan-after"), say("plan-leaves"), text=1
+    )
+    for one in account["areas"]:
+        label = f"{one['label']} {one['name']}" if one["name"] else one["label"]
+        areas.add_row(label, *(_cell(one[key]) for key in ("before", "after", "leaves")))
+    data.print(areas)
+    for row in account["infeasible"]:
+        reason = say(f"plan-reason-{row['reason'].replace('_', '-')}")
+        sentence = say(
+            "plan-infeasible",
+            zone=row["zone"],
+            outside=row["outside"],
+            reason=reason,
+            low=_cell(row["low"]),
+            high=_cell(row["high"]),
+            lightest=_cell(row["lightest"]),
+            heaviest=_cell(row["heaviest"]),
+        )
+        data.print(sentence, markup=False)
+
+
+def _head(found: PlanView) -> str:
+    area = "" if found.area is None else found.area.name or found.area.code
+    key = "discarded-state" if found.state == "discarded" else found.state.replace("_", "-")
+    state = say(f"plan-{key}", day=found.applies_on or "")
+    return say(
+        "plan-head", name=found.name, area=area, level=say(f"plan-level-{found.level}"), state=state
+    )
+
+
+def _key(figure: str) -> str:
+    return f"plan-{figure.replace('_', '-')}"
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - a figure, or none
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _table(*heads: str, text: int = 1) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for at, head in enumerate(heads):
+        table.add_column(head, justify="left" if at < text else "right", overflow="fold")
+    return table

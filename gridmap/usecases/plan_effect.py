@@ -1,0 +1,212 @@
+"""What an approved plan writes for its day, and how that is taken back before it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, RowMapping
+
+from gridmap.errors import InputError
+from gridmap.frames.outlines import outlines
+from gridmap.store import areas as area_store
+from gridmap.store import drawing as drawing_store
+from gridmap.store import households as household_store
+from gridmap.store import membership as membership_store
+from gridmap.store import parts as part_store
+from gridmap.store import plans as plan_store
+from gridmap.territory.areas import AreaTree
+from gridmap.territory.codes import Level
+from gridmap.territory.parts import Span, cut, holder
+from gridmap.usecases.plan_ground import ground_of
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["take_back", "take_effect"]
+
+
+def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: date) -> None:
+    """Write steps of areas, parts and outlines that hold from day ``on``."""
+    tree = area_store.tree(conn, workspace.today())
+    steps = plan_store.areas(conn, plan["id"])
+    heirs = _new_areas(workspace, conn, tree, steps, on)
+    for step in steps:
+        if not step["fresh"] and not step["ends"]:
+            parent = step["parent"] if step["parent_new"] is None else heirs[step["parent_new"]]
+            area_store.change_area(conn, step["area"], {"parent": parent}, at=on, since=on)
+    moves = plan_store.moves(conn, plan["id"])
+    leaves = [heirs[one["to_new"]] if one["to_area"] is None else one["to_area"] for one in moves]
+    whole = {
+        move["part"]: leaf
+        for move, leaf in zip(moves, leaves, strict=True)
+        if move["unit"] is None and move["floor_lo"] is None
+    }
+    membership_store.move(conn, whole, source="plan", since=on, plan=plan["id"])
+    shared = [
+        (move, leaf) for move, leaf in zip(moves, leaves, strict=True) if move["part"] not in whole
+    ]
+    for _, several in groupby(shared, key=lambda one: one[0]["part"]):
+        _split(conn, workspace.today(), list(several), plan["id"], on)
+    area_store.close_areas(conn, [step["area"] for step in steps if step["ends"]], on)
+    concerned = {one for move in moves for one in (move["from_area"], move["to_area"])}
+    concerned |= {step["area"] for step in steps} | set(heirs.values())
+    _draw(conn, plan, concerned - {None}, on)
+
+
+def take_back(conn: Connection, plan: RowMapping) -> None:
+    """Forget all that a plan wrote for its day."""
+    steps = plan_store.areas(conn, plan["id"])
+    fresh = [step for step in steps if step["fresh"]]
+    touched = [step["area"] for step in steps if not step["fresh"] and step["area"] is not None]
+    plan_store.take_back(conn, plan["id"], plan["applies_on"], touched)
+    for step in reversed(fresh):
+        plan_store.note_area(conn, step["id"], None)
+        drawing_store.remove_area(conn, step["area"], origin=None, heir=None)
+
+
+def _new_areas(
+    workspace: Workspace,
+    conn: Connection,
+    tree: AreaTree,
+    steps: Sequence[RowMapping],
+    on: date,
+) -> dict[int, int]:
+    """Enter the areas that are new; their ids by row of the plan."""
+    used = drawing_store.codes(conn)
+    heirs: dict[int, int] = {}
+    paths: dict[int, list[str]] = {}
+    for step in steps:
+        if not step["fresh"]:
+            continue
+        level, parent = Level(step["level"]), step["parent"]
+        above = paths.get(step["parent_new"])
+        if above is None:
+            above = [one.code for one in tree.path(tree.areas[parent])]
+        beside = [one for one in tree.children.get(parent, ()) if one.level is level]
+        codes = [one.code for one in beside]
+        code = workspace.code_pattern.next_below(above, level, codes, used)
+        if code is None:
+            raise InputError("area-code-needed", level=level)
+        used.add(code)
+        facts = {
+            "code": code,
+            "kind": beside[0].kind if beside else None,
+            "parent": parent if step["parent_new"] is None else heirs[step["parent_new"]],
+        }
+        heirs[step["id"]] = area_store.add_area(conn, level, facts, since=on)
+        paths[step["id"]] = [code, *above]
+        plan_store.note_area(conn, step["id"], heirs[step["id"]])
+    return heirs
+
+
+def _split(
+    conn: Connection,
+    today: date,
+    moves: Sequence[tuple[RowMapping, int]],
+    plan: int,
+    on: date,
+) -> None:
+    """Close a part on its day, and open what it falls into for the leaf areas that get it."""
+    first = moves[0][0]
+    rows = {row["part"]: row for row in membership_store.parts_of(conn, first["building"], today)}
+    whole = rows.pop(first["part"])
+    others = [Span(row["unit"], row["floor_lo"], row["floor_hi"]) for row in rows.values()]
+    owners = [(Span(whole["unit"], whole["floor_lo"], whole["floor_hi"]), first["from_area"])]
+    for move, leaf in moves:
+        out = Span(move["unit"], move["floor_lo"], move["floor_hi"])
+        fallen = cut([*(span for span, _ in owners), *others], out)
+        owners = [
+            found
+            for (span, owner), pieces in zip(owners, fallen, strict=False)
+            for found in (
+                [(piece.span, leaf if piece.inside else owner) for piece in pieces]
+                or [(span, owner)]
+            )
+        ]
+    spans = [span for span, _ in owners]
+    children = part_store.open_parts(conn, first["building"], first["part"], spans, on)
+    part_store.close_part(conn, first["part"], on)
+    for child, (_, leaf) in zip(children, owners, strict=True):
+        membership_store.add(conn, np.array([child]), [leaf], source="plan", since=on, plan=plan)
+    standing = household_store.standing(conn, today, buildings=[first["building"]])
+    here = set(standing["household"][standing["part"] == first["part"]].tolist())
+    doors = [row for row in household_store.of_building(conn, first["building"], today)
+             if row["household"] in here]  # fmt: skip
+    rest = next((at for at, (_, leaf) in enumerate(owners) if leaf == first["from_area"]), 0)
+    found = [holder(spans, row["unit"], row["floor"]) for row in doors]
+    household_store.put_placements(
+        conn,
+        np.array([row["household"] for row in doors], dtype=np.int64),
+        np.array([children[rest if at is None else at] for at in found], dtype=np.int64),
+        since=[on] * len(doors),
+    )
+
+
+def _draw(conn: Connection, plan: RowMapping, concerned: Collection[int], on: date) -> None:
+    """Derive the outlines of grids in the communities concerned, and of patches that had one."""
+    tree = area_store.tree(conn, on)
+    ground = ground_of(conn, tree, tree.areas[plan["area"]], on, split_above=None)
+    level = Level.GRID if Level(plan["level"]) is Level.GRID else Level.PATCH
+    zone = "community" if level is Level.GRID else "grid"
+    above = Level.COMMUNITY if level is Level.GRID else Level.GRID
+    zones = {
+        one.code
+        for key in concerned
+        if key in tree.areas
+        for one in tree.path(tree.areas[key])
+        if one.level is above
+    }
+    atoms = ground.atoms[ground.atoms[zone].isin(zones)]
+    streets = ground.streets if len(ground.streets) else None
+    if level is Level.GRID:
+        within = ground.within
+        drawn = _tiled(atoms, "grid", zone, streets, within)
+        _write(conn, plan["id"], tree, drawn, on)
+        frame = drawn.rename_axis("grid").reset_index()[["grid", "geometry"]]
+    else:
+        today = area_store.outlines(conn, on)
+        codes = [code for code in sorted(zones) if tree.by_code[code].id in today]
+        frame = gpd.GeoDataFrame(
+            {"grid": codes},
+            geometry=[today[tree.by_code[code].id] for code in codes],
+            crs=atoms.crs,
+        )
+    had = area_store.outlines(conn, on)
+    lined = {
+        code
+        for code, patch in zip(atoms["grid"], atoms["patch"], strict=True)
+        if patch is not None and tree.by_code[patch].id in had
+    } & set(frame.loc[frame.geometry.notna(), "grid"])
+    below = atoms[atoms["grid"].isin(lined)]
+    if len(below):
+        _write(conn, plan["id"], tree, _tiled(below, "patch", "grid", streets, frame), on)
+
+
+def _tiled(
+    atoms: gpd.GeoDataFrame,
+    by: str,
+    zone: str,
+    streets: gpd.GeoSeries | None,
+    within: gpd.GeoDataFrame | None,
+) -> gpd.GeoDataFrame:
+    held = atoms[atoms[by].notna()]
+    return outlines(held, by, zone=zone, streets=streets, within=within)
+
+
+def _write(conn: Connection, key: int, tree: AreaTree, drawn: gpd.GeoDataFrame, on: date) -> None:
+    """Give areas the outlines that follow from their buildings."""
+    known = {step["area"] for step in plan_store.areas(conn, key)}
+    for code, outline in zip(drawn.index, drawn.geometry, strict=True):
+        area = tree.by_code[code]
+        facts: Mapping[str, Any] = {
+            "outline": None if pd.isna(outline) or outline.is_empty else outline,
+            "outline_source": "plan",
+        }
+        area_store.change_area(conn, area.id, facts, at=on, since=on)
+        if area.id not in known:
+            step = {"level": area.level.value, "label": code, "area": area.id}
+            plan_store.add_area(conn, key, {**step, "fresh": False, "ends": False})

@@ -1,0 +1,162 @@
+"""What a division does to areas and parts: new areas, ended ones, other parents, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from gridmap.frames.division import Division
+from gridmap.territory.areas import Area
+from gridmap.territory.codes import Level
+from gridmap.usecases.plan_ground import Ground
+
+__all__ = ["AreaStep", "PartMove", "Steps", "labels_of", "steps_of"]
+
+Place = tuple[Level, str]
+"""An area of a plan: its level, and its code or what a new one is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStep:
+    """What becomes of an area; ``area`` is ``None`` for one that is new."""
+
+    place: Place
+    area: Area | None
+    parent: Place | None = None
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartMove:
+    """A part, or a unit and floors of it, that goes from one leaf area to another."""
+
+    part: int
+    origin: str | None
+    to: Place
+    unit: str | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """All that a plan does, new parents first."""
+
+    areas: tuple[AreaStep, ...]
+    moves: tuple[PartMove, ...]
+
+
+def labels_of(division: Division) -> pd.Series[Any]:
+    """Call areas by code, and new ones ``new-1`` and so on."""
+    given = division.assignment
+    if given.dtype.kind == "i":
+        return "new-" + (given + 1).astype(str)
+    return given.astype(object)
+
+
+def steps_of(ground: Ground, division: Division, level: Level, current: str, zone: str) -> Steps:
+    """Tell what a division does to areas and parts."""
+    then = labels_of(division)
+    atoms = ground.atoms
+    known = ground.tree.by_code
+    parents = dict(zip(then, atoms[zone], strict=True))
+    areas = [
+        AreaStep((level, label), None, _placed(ground, parents[label]))
+        for label in dict.fromkeys(then)
+        if label not in known
+    ]
+    gone = [known[code] for code in sorted(set(atoms[current].dropna()) - set(then))]
+    areas += [AreaStep((level, one.code), one, ends=True) for one in gone]
+    leaves: list[Place] = [(level, label) for label in then]
+    if division.patches is not None:
+        leaves = list(_leaves(ground, then, division.patches))
+        areas += _patches(ground, gone, leaves, then)
+    return Steps(tuple(areas), tuple(_moves(atoms, leaves)))
+
+
+def _placed(ground: Ground, code: str) -> Place:
+    area = ground.tree.by_code[code]
+    return area.level, area.code
+
+
+def _leaves(ground: Ground, then: pd.Series[Any], patches: pd.Series[Any]) -> Iterator[Place]:
+    """Tell the leaf area of each atom: its patch, or the grid itself where that has none."""
+    known, atoms = ground.tree.by_code, ground.atoms
+    shared = atoms["patch"].notna()
+    had = set(then[shared])
+    followed = set(then[shared & (patches.astype(object) == atoms["patch"])])
+    divided = {
+        label
+        for label in set(then)
+        if (
+            known[label].id in ground.tree.children or label in followed
+            if label in known
+            else label in had
+        )
+    }
+    for grid, patch in zip(then, patches.astype(object), strict=True):
+        yield (Level.PATCH, patch) if grid in divided else (Level.GRID, grid)
+
+
+def _patches(
+    ground: Ground, gone: Iterable[Area], leaves: list[Place], then: pd.Series[Any]
+) -> Iterator[AreaStep]:
+    """Tell what becomes of patches below grids that changed."""
+    known, tree = ground.tree.by_code, ground.tree
+    above = {
+        label: grid
+        for (level, label), grid in zip(leaves, then, strict=True)
+        if level is Level.PATCH
+    }
+    today = dict(zip(ground.atoms["patch"], ground.atoms["grid"], strict=True))
+    for label, grid in above.items():
+        parent: Place = (Level.GRID, grid)
+        if label not in known:
+            yield AreaStep((Level.PATCH, label), None, parent)
+        elif today.get(label) != grid:
+            yield AreaStep((known[label].level, label), known[label], parent)
+    # A patch nobody lives in any more ends, and so does an empty one of a grid that ends.
+    empty = {code for code in today if code is not None and code not in above}
+    empty |= {
+        below.code
+        for grid in gone
+        for below in tree.subtree(grid)
+        if below.id != grid.id and below.code not in above
+    }
+    for code in sorted(empty):
+        yield AreaStep((known[code].level, code), known[code], ends=True)
+
+
+def _moves(atoms: pd.DataFrame, leaves: list[Place]) -> Iterator[PartMove]:
+    """Tell what is handed over, part by part; floors of a unit together."""
+    here = pd.DataFrame(
+        {
+            "part": atoms["part"],
+            "unit": atoms["unit"],
+            "floor": atoms["floor"],
+            "origin": atoms["leaf"],
+            "to": pd.Series(leaves, atoms.index, dtype=object),
+        }
+    )
+    for part, rows in here.groupby("part", sort=True):
+        origin = rows["origin"].iloc[0]
+        if len(set(rows["to"])) == 1:
+            if rows["to"].iloc[0][1] != origin:
+                yield PartMove(int(part), origin, rows["to"].iloc[0])
+            continue
+        for unit, floors in rows.sort_values("floor").groupby("unit", dropna=False, sort=True):
+            run = (floors["to"] != floors["to"].shift()).cumsum()
+            for _, together in floors.groupby(run):
+                to = together["to"].iloc[0]
+                if to[1] != origin:
+                    yield PartMove(
+                        int(part),
+                        origin,
+                        to,
+                        None if pd.isna(unit) else str(unit),
+                        int(together["floor"].min()),
+                        int(together["floor"].max()),
+                    )

@@ -1,0 +1,62 @@
+"""Rebalancing, dividing and plans on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gridmap.usecases.plans import plan
+from gridmap.usecases.workspace import open_workspace
+from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+TOWN = COMMUNITIES[0]
+
+
+def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
+    file = tmp_path / "plan.geojson"
+    made = gridmap("rebalance", TOWN, "--add", "1", "--size", "1-3", "-o", file)
+    assert f"{TOWN}-1 · 荷叶 · grids · draft" in made.out
+    layer = json.loads(file.read_text("utf-8"))
+    kinds = [feature["properties"]["kind"] for feature in layer["features"]]
+    assert sorted(set(kinds)) == ["area", "move"]
+    assert kinds.count("area") == 3
+    gridmap("rebalance", TOWN, "--merge", ",".join(GRIDS[:2]), "--size", "1-99")
+    compared = gridmap("plan", "compare", f"{TOWN}-1", f"{TOWN}-2").out
+    assert "Households that change hands" in compared
+    assert gridmap("plan", "show", f"{TOWN}-2", "--json").data["then"]["grids"] == 1
+    gridmap("plan", "apply", f"{TOWN}-2", "--on", "2999-01-01")
+    assert f"{TOWN}-2 · 荷叶 · grids · holds from 2999-01-01" in gridmap("plan", "list").out
+    gridmap("plan", "apply", f"{TOWN}-1", "--on", "2999-01-02", code=5)
+    gridmap("plan", "discard", f"{TOWN}-2")
+    gridmap("plan", "discard", f"{TOWN}-2", code=5)
+    workspace = open_workspace(town)
+    assert plan(workspace, f"{TOWN}-2").state == "discarded"
+    workspace.close()
+
+
+def test_an_area_is_divided_from_nothing(gridmap, town):
+    made = gridmap("divide", TOWN, "--size", "1-3")
+    assert "new-1" in made.out
+    assert all(grid in made.out for grid in GRIDS[:2])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["rebalance", "430"], 4, "430"),
+        (["rebalance", TOWN, "--size", "many"], 3, "300-500"),
+        (["rebalance", TOWN, "--size", "500-300"], 3, "500"),
+        (["rebalance", TOWN, "--tolerance", "7"], 3, "0.05"),
+        (["rebalance", TOWN, "--add", "one"], 3, "one"),
+        (["rebalance", TOWN, "--lock", "nowhere"], 4, "nowhere"),
+        (["rebalance", TOWN, "--remove", GRIDS[3]], 3, GRIDS[3]),
+        (["rebalance", TOWN, "--load", "households +"], 3, "households +"),
+        (["plan", "show", "nothing"], 4, "nothing"),
+        (["plan", "apply", "nothing", "--on", "2026-99-01"], 2, ""),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(gridmap, town, arguments, code, said):
+    err = gridmap(*arguments, code=code).err
+    assert said in err
+    assert "Traceback" not in err

@@ -1,0 +1,104 @@
+"""Plans and days: nothing before, everything on the day, and all of it taken back until then."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from gridmap.errors import Conflict
+from gridmap.store import membership as membership_store
+from gridmap.store.tables.ground import building
+from gridmap.store.tables.households import household, placement
+from gridmap.territory.codes import Level
+from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.planning import Wanted, propose
+from gridmap.usecases.plans import discard_plan, plan
+from tests.usecases.drafts import (
+    MERGED,
+    TOWN,
+    approved,
+    planner_of,
+    stored,
+    targets,
+    with_tower,
+)
+from tests.usecases.worlds import GRIDS
+
+
+@pytest.fixture
+def planner(workspace):
+    return planner_of(workspace)
+
+
+@pytest.fixture
+def tower(workspace):
+    return with_tower(workspace)
+
+
+def test_figures_change_on_the_day_and_never_before_it(workspace, planner, clock):
+    began = workspace.today()
+    before = targets(workspace)
+    towns = targets(workspace, Level.COMMUNITY)
+    approved(workspace, propose(planner, TOWN, MERGED).plan.name, days=3)
+    assert targets(workspace) == before
+    clock.forward(days=2)
+    assert targets(workspace) == before
+    clock.forward(days=1)
+    with workspace.writing() as conn:
+        rebuild_tallies(workspace, conn)
+    after = targets(workspace)
+    assert after == {
+        GRIDS[0]: before[GRIDS[0]] + before[GRIDS[1]],
+        **{grid: before[grid] for grid in GRIDS[2:]},
+    }
+    assert targets(workspace, Level.COMMUNITY) == towns
+    # The past stays with the old grids.
+    assert targets(workspace, as_of=began) == before
+    assert plan(planner, f"{TOWN}-1").state == "in_effect"
+    with pytest.raises(Conflict) as caught:
+        discard_plan(planner, f"{TOWN}-1")
+    assert caught.value.code == "plan-in-effect-already"
+
+
+def test_a_plan_is_taken_back_before_its_day_as_if_it_had_never_been(workspace, planner, tower):
+    before = stored(workspace)
+    for wanted in (
+        Wanted(level=Level.PATCH, size=(5, 15)),
+        Wanted(add={TOWN: 1}, size=(1, 28)),
+        Wanted(remove=[GRIDS[0]], size=(1, 99)),
+    ):
+        name = propose(planner, TOWN, wanted).plan.name
+        approved(workspace, name, days=5)
+        assert stored(workspace) != before
+        assert discard_plan(planner, name).state == "discarded"
+        assert stored(workspace) == before
+    with pytest.raises(Conflict, match="before"):
+        discard_plan(planner, name)
+
+
+def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock):
+    found = propose(planner, TOWN, Wanted(level=Level.PATCH))
+    assert found.plan.account["asked"]["size"] is None
+    assert (found.plan.account["today"]["outside"], found.plan.account["then"]["outside"]) == (3, 1)
+    approved(workspace, found.plan.name, days=1)
+    before = targets(workspace, Level.PATCH)
+    assert [before[code] for code in tower] == [2, 24]
+    clock.forward(days=1)
+    with workspace.writing() as conn:
+        rebuild_tallies(workspace, conn)
+    after = targets(workspace, Level.PATCH)
+    assert sum(after[code] for code in tower) == 26
+    assert all(5 <= after[code] <= 15 for code in tower)
+    with workspace.database.read() as conn:
+        [key] = conn.scalars(select(building.c.id).where(building.c.source_ref == "b1"))
+        doors = conn.execute(
+            select(household.c.unit, household.c.floor, placement.c.part)
+            .join(placement, placement.c.household == household.c.id)
+            .where(household.c.building == key, placement.c.valid_from == workspace.today())
+        ).all()
+        pieces = membership_store.parts_of(conn, key, workspace.today())
+    spans = {row["part"]: row for row in pieces}
+    assert len(doors) == 24
+    for unit, floor, piece in doors:
+        assert spans[piece]["unit"] in (None, unit)
+        assert (spans[piece]["floor_lo"] or floor) <= floor <= (spans[piece]["floor_hi"] or floor)

@@ -1,0 +1,151 @@
+"""Plans: proposed, submitted, approved by somebody else, overtaken by what others do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import shapely
+
+from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.store import areas as area_store
+from gridmap.store import membership as membership_store
+from gridmap.territory.codes import Level
+from gridmap.territory.people import Office
+from gridmap.usecases.planning import Wanted, propose, propose_anew
+from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
+from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
+from tests.usecases.staff import as_holder
+from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+
+@pytest.fixture
+def workspace(sqlite_workspace):
+    return sqlite_workspace
+
+
+@pytest.fixture
+def planner(workspace):
+    return planner_of(workspace)
+
+
+@pytest.fixture
+def tower(workspace):
+    return with_tower(workspace)
+
+
+def test_a_draft_changes_nothing(workspace, planner):
+    before = stored(workspace)
+    found = propose(planner, TOWN, MERGED)
+    assert stored(workspace) == before
+    assert (found.plan.name, found.plan.state) == (f"{TOWN}-1", "draft")
+    assert found.plan.account["then"]["moved"] == 3
+    assert propose(planner, TOWN, MERGED).plan.name == f"{TOWN}-2"
+    assert [one.name for one in plans(planner)] == [f"{TOWN}-2", f"{TOWN}-1"]
+    layer = found.drawn()
+    assert layer["kind"].tolist() == ["area", "move", "move"]
+    assert layer["to"].dropna().unique().tolist() == [GRIDS[0]]
+
+
+def test_who_submits_does_not_approve(workspace, planner):
+    name = propose(planner, TOWN, MERGED).plan.name
+    with pytest.raises(Conflict) as caught:
+        approve_plan(planner, name, workspace.today())
+    assert caught.value.code == "plan-not-submitted"
+    submit_plan(planner, name)
+    with pytest.raises(Conflict) as caught:
+        approve_plan(planner, name, workspace.today())
+    assert caught.value.code == "plan-own-approval"
+    with pytest.raises(InputError, match="today"):
+        approve_plan(workspace, name, workspace.today() - timedelta(days=1))
+    for office, place in ((Office.PLANNER, COMMUNITIES[1]), (Office.CADRE, TOWN)):
+        with pytest.raises(NotPermitted):
+            approve_plan(as_holder(workspace, office, place), name, workspace.today())
+    assert approve_plan(workspace, name, workspace.today()).state == "in_effect"
+
+
+def test_a_new_grid_gets_a_code_and_the_ground_is_tiled_again(workspace, planner, clock):
+    found = propose(planner, TOWN, Wanted(add={TOWN: 1}, size=(1, 4)))
+    assert found.plan.account["then"]["grids"] == 3
+    approved(workspace, found.plan.name, days=1)
+    clock.forward(days=1)
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, today)
+        drawn = area_store.outlines(conn, today)
+        members = membership_store.members(conn, today)
+    grids = tree.children[tree.by_code[TOWN].id]
+    assert [one.code for one in grids] == [*GRIDS[:2], f"{TOWN}003"]
+    shapes = [drawn[one.id] for one in grids]
+    assert shapely.union_all(shapes).symmetric_difference(
+        drawn[tree.by_code[TOWN].id]
+    ).area == pytest.approx(0, abs=1e-10)
+    assert members["leaf_area"].isin([one.id for one in tree.leaves]).all()
+    assert set(members["source"]) == {"polygon", "plan"}
+
+
+def test_patches_come_from_nothing_where_there_are_none(workspace, planner, clock):
+    found = propose_anew(planner, TOWN, Wanted(level=Level.PATCH, size=(1, 3)))
+    assert found.plan.account["then"]["grids"] == 4
+    approved(workspace, found.plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+    assert [len(tree.children[tree.by_code[grid].id]) for grid in GRIDS[:2]] == [2, 2]
+
+
+def test_grids_with_patches_are_not_divided_from_nothing(workspace, planner, tower):
+    with pytest.raises(Conflict) as caught:
+        propose_anew(planner, TOWN, Wanted(size=(1, 20)))
+    assert caught.value.code == "plan-patches-below"
+
+
+def test_a_patch_goes_with_its_grid_and_its_leader_stays(workspace, planner, tower, clock):
+    found = propose(planner, TOWN, Wanted(merge=[[GRIDS[1], GRIDS[0]]], size=(1, 99)))
+    assert found.plan.account["then"]["moved"] == 26
+    assert found.plan.account["then"]["leaders_changed"] == 0
+    approved(workspace, found.plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+    assert {tree.areas[tree.by_code[code].parent].code for code in tower} == {GRIDS[1]}
+    assert GRIDS[0] not in tree.by_code
+
+
+def test_the_second_planner_sees_that_the_ground_has_changed(workspace, planner):
+    first, second = (propose(planner, TOWN, MERGED).plan.name for _ in range(2))
+    approved(workspace, first, days=2)
+    before = stored(workspace)
+    with pytest.raises(Conflict) as caught:
+        submit_plan(planner, second)
+    assert caught.value.code == "plan-overlaps"
+    discard_plan(planner, first)
+    submit_plan(planner, second)
+    with workspace.writing() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        [moved, *_] = membership_store.members(conn, workspace.today()).query(
+            f"leaf_area == {tree.by_code[GRIDS[1]].id}"
+        )["part"]
+        move = {int(moved): tree.by_code[GRIDS[0]].id}
+        membership_store.move(conn, move, source="hand", since=workspace.today())
+    with pytest.raises(Conflict) as caught:
+        approve_plan(workspace, second, workspace.today())
+    assert caught.value.code == "plan-outdated"
+    assert caught.value.fields["count"] == 1
+    assert before != stored(workspace)
+
+
+def test_what_is_not_there_is_named(workspace, planner):
+    for code, act in (
+        ("area-unknown", lambda: propose(planner, "430", MERGED)),
+        ("plan-lock-unknown", lambda: propose(planner, TOWN, Wanted(locked=["nowhere"]))),
+        ("plan-unknown", lambda: plan(planner, "430-1")),
+    ):
+        with pytest.raises(NotFound) as caught:
+            act()
+        assert caught.value.code == code
+    with pytest.raises(InputError) as caught:
+        propose(planner, TOWN, Wanted(level=Level.GROUP))
+    assert caught.value.code == "plan-level"
+    with pytest.raises(NotPermitted):
+        propose(as_holder(workspace, Office.CADRE, TOWN), TOWN, MERGED)
