@@ -36,6 +36,8 @@ class Me:
         Code of the area they begin with; ``None`` for the whole workspace.
     needs
         What they are asked to set before they go on.
+    second_factor
+        Whether codes of one are asked for when they sign in.
     """
 
     uid: str | None
@@ -46,6 +48,7 @@ class Me:
     may: tuple[tuple[Act, Data], ...]
     home: str | None
     needs: Lack | None
+    second_factor: bool = False
 
 
 def me(workspace: Workspace, who: SignedIn) -> Me:
@@ -72,6 +75,7 @@ def me(workspace: Workspace, who: SignedIn) -> Me:
         may=may,
         home=_home(tree, held, role),
         needs=who.lacks,
+        second_factor=account["totp_sealed"] is not None,
     )
 
 

@@ -490,7 +490,8 @@ def factor(browser, admin, workspace):
     page.ask("PUT", "/me/second-factor", json=given, status=401)
     given["code"] = codes.at(workspace.clock())
     recovery = page.ask("PUT", "/me/second-factor", json=given)["codes"]
-    assert page.ask("GET", "/me")["needs"] is None
+    me = page.ask("GET", "/me")
+    assert (me["needs"], me["second_factor"]) == (None, True)
     assert page.ask("GET", "/areas")["items"]
     # Whoever came in by the password alone does not ride along.
     assert elsewhere.ask("GET", "/me", status=401)["code"] == "sign-in-needed"

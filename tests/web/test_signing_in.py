@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+import pyotp
 import pytest
 from playwright.sync_api import expect
 
@@ -106,6 +107,16 @@ def test_the_first_administrator_is_made_here(nothing_yet, visit_app, guard):
     expect(page.get_by_role("heading", name="Add a second factor")).to_be_visible()
     expect(page.get_by_role("img")).to_be_visible()
     assert nothing_yet.http.get("me").status_code == 401
+    codes = pyotp.TOTP(page.locator("code").inner_text())
+    page.get_by_label("Code that the app shows").fill(codes.at(nothing_yet.workspace.clock()))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Write these down")).to_be_visible()
+    page.get_by_role("button", name="Written down").click()
+    # It goes on in the app, and what was set can be taken away there.
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("link", name="Account").click()
+    page.get_by_text("Second factor", exact=True).click()
+    expect(page.get_by_role("button", name="Take it away")).to_be_visible()
 
 
 @pytest.fixture

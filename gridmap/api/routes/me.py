@@ -59,6 +59,7 @@ class Me(BaseModel):
     )
     home: str | None = Field(description="Code of the area one begins with")
     needs: Lack | None = Field(description="What is to be set before going on")
+    second_factor: bool = Field(description="Whether codes are asked for when one signs in")
 
 
 class NewPassword(BaseModel):
@@ -129,6 +130,7 @@ def tell_me(view: MeView) -> Me:
         may=[f"{act} {data}" for act, data in view.may],
         home=view.home,
         needs=view.needs,
+        second_factor=view.second_factor,
     )
 
 

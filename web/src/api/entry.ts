@@ -53,6 +53,11 @@ export async function takeFactor(
   return said(await client.PUT("/api/v1/me/second-factor", { body })).codes;
 }
 
+/** Takes the second factor away again. */
+export async function dropFactor({ client }: Server, code: string): Promise<void> {
+  done(await client.DELETE("/api/v1/me/second-factor", { params: { query: { code } } }));
+}
+
 export async function readSessions({ client }: Server): Promise<Session[]> {
   return said(await client.GET("/api/v1/me/sessions")).items;
 }

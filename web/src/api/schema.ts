@@ -3228,6 +3228,21 @@ export interface components {
             groups: string[];
         };
         /**
+         * DoorOffer
+         * @description A known door that a row may mean.
+         */
+        DoorOffer: {
+            /**
+             * Household
+             * @description Uid
+             */
+            household: string;
+            /** Unit */
+            unit: string | null;
+            /** Door */
+            door: string | null;
+        };
+        /**
          * DoorRegister
          * @description What the register has of one door: counts, never names.
          */
@@ -3832,6 +3847,11 @@ export interface components {
              * @description Uid
              */
             building: string;
+            /**
+             * Door
+             * @description Uid of the household that it means, where the door is asked for; without it the row is a door of its own
+             */
+            door?: string | null;
         };
         /**
          * Job
@@ -3981,12 +4001,33 @@ export interface components {
              */
             ledger: string;
             /**
+             * Sheet
+             * @description Blank where the ledger has one only
+             */
+            sheet: string;
+            /**
+             * Line
+             * @description Its line in the sheet
+             */
+            line: number;
+            /**
              * Said
              * @description What it says of its place
              */
             said: {
                 [key: string]: string;
             };
+            /**
+             * Reason
+             * @description Why it waited; ``clear``: it would find its building now
+             * @enum {string}
+             */
+            reason: "clear" | "unsure" | "unknown" | "door";
+            /**
+             * Offers
+             * @description Buildings that it may mean, the surest first
+             */
+            offers: components["schemas"]["Offer"][];
         };
         /**
          * Level
@@ -4481,6 +4522,11 @@ export interface components {
              * @description What is to be set before going on
              */
             needs: ("password" | "second-factor") | null;
+            /**
+             * Second Factor
+             * @description Whether codes are asked for when one signs in
+             */
+            second_factor: boolean;
         };
         /**
          * Measure
@@ -5281,6 +5327,11 @@ export interface components {
              * @description How the building is called here
              */
             building: string;
+            /**
+             * Asked
+             * @description Rows that wait on, for their door
+             */
+            asked: number;
         };
         /**
          * Severity
@@ -5536,6 +5587,11 @@ export interface components {
              * @description Rows that stay, for somebody changed or used them since
              */
             kept: number;
+            /**
+             * Later
+             * @description Ledgers that came in later and still stand: what they changed again is not as it was. Of several the last is to be taken back first
+             */
+            later: number;
         };
         /**
          * Team
@@ -5985,14 +6041,20 @@ export interface components {
             };
             /**
              * Reason
+             * @description ``door``: the building is clear, but the row names no unit where there are several, or one where the known doors have none
              * @enum {string}
              */
-            reason: "unsure" | "unknown";
+            reason: "unsure" | "unknown" | "door";
             /**
              * Offers
              * @description The surest first; none where nothing is similar
              */
             offers: components["schemas"]["Offer"][];
+            /**
+             * Doors
+             * @description Known doors of that number, where one is asked for
+             */
+            doors: components["schemas"]["DoorOffer"][];
         };
         /**
          * Welcome

@@ -8,7 +8,7 @@ import { FirstAdmin } from "./FirstAdmin.tsx";
 import { useHall } from "./hall.ts";
 import { comeIn } from "./leave.ts";
 import { NewPassword } from "./Needs.tsx";
-import { SecondFactor } from "./SecondFactor.tsx";
+import { FactorThere, SecondFactor } from "./SecondFactor.tsx";
 import { Tokens } from "./Tokens.tsx";
 import { useDeed } from "./useDeed.ts";
 import "./entry.css";
@@ -43,7 +43,11 @@ export function Account({ me, zone, leave }: Props) {
         <Changed />
       </Part>
       <Part title={said.account.factor}>
-        <SecondFactor done={() => comeIn()} />
+        {me.second_factor ? (
+          <FactorThere done={() => comeIn()} />
+        ) : (
+          <SecondFactor done={() => comeIn()} />
+        )}
       </Part>
       <Part title={said.account.tokens}>
         <Tokens may={me.may} />

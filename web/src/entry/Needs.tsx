@@ -16,7 +16,7 @@ export function Needs({ me }: { me: Me }) {
       {me.needs === "password" ? (
         <NewPassword me={me} done={() => comeIn()} />
       ) : (
-        <SecondFactor done={comeIn} />
+        <SecondFactor done={() => comeIn()} />
       )}
       <button
         class="quiet"

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Offer, offerFactor, takeFactor } from "../api/entry.ts";
+import { dropFactor, type Offer, offerFactor, takeFactor } from "../api/entry.ts";
 import { Field, Problem } from "./Field.tsx";
 import { useHall } from "./hall.ts";
 import { submitted, useDeed } from "./useDeed.ts";
@@ -23,7 +23,7 @@ export function SecondFactor({ done }: { done: () => void }) {
             <li key={one}>{one}</li>
           ))}
         </ul>
-        <button class="button primary tall" type="button" onClick={done}>
+        <button class="button primary tall" type="button" onClick={() => done()}>
           {said.factor.written}
         </button>
       </section>
@@ -65,6 +65,34 @@ export function SecondFactor({ done }: { done: () => void }) {
           {said.factor.offer}
         </button>
       )}
+    </form>
+  );
+}
+
+/** Takes a second factor away, by a code of it: another phone begins with this. */
+export function FactorThere({ done }: { done: () => void }) {
+  const { server, said } = useHall();
+  const deed = useDeed();
+  const [code, setCode] = useState("");
+  const drop = () =>
+    deed.run(async () => {
+      await dropFactor(server, code);
+      done();
+    });
+  return (
+    <form class="entry-form" onSubmit={submitted(drop)}>
+      <p>{said.factor.there}</p>
+      <Field
+        label={said.factor.code}
+        hint={said.factor.orWritten}
+        value={code}
+        set={setCode}
+        input={{ autocomplete: "one-time-code", required: true }}
+      />
+      <Problem text={deed.problem} />
+      <button class="button" type="submit" disabled={deed.busy}>
+        {said.factor.drop}
+      </button>
     </form>
   );
 }

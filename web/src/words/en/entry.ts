@@ -50,6 +50,9 @@ export interface EntryWords {
     readonly codesHint: string;
     readonly written: string;
     readonly offer: string;
+    readonly there: string;
+    readonly orWritten: string;
+    readonly drop: string;
   };
   readonly join: {
     readonly title: (name: string | null) => string;
@@ -232,6 +235,10 @@ export const entry: EntryWords = {
     codesHint: "Each lets you in once without your phone. They are not shown again.",
     written: "Written down",
     offer: "Show a new code to scan",
+    there:
+      "A code is asked for at sign-in. For another phone, take it away first, then add it again.",
+    orWritten: "Without the phone, one of those written down.",
+    drop: "Take it away",
   },
   join: {
     title: (name) => (name ? `Welcome, ${name}` : "Welcome"),

@@ -85,6 +85,9 @@ export const entry: EntryWords = {
     codesHint: "手机不在身边时，每个能用一次。只显示这一回。",
     written: "抄好了",
     offer: "换一个码来扫",
+    there: "登录时会问验证码。换手机：先去掉，再加一道。",
+    orWritten: "手机不在了，用抄下来的也行。",
+    drop: "去掉验证",
   },
   join: {
     title: (name) => (name ? `${name}，欢迎` : "欢迎"),
