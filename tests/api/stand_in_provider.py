@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -25,6 +26,11 @@ CLIENT = "gridmap-of-the-street"
 SECRET = "an office's word: with % and :"  # noqa: S105
 
 
+@cache
+def _key() -> RSAKey:
+    return RSAKey.generate_key(2048, auto_kid=True)
+
+
 @dataclass
 class Provider:
     """Vouches for ``subject``; ``claims``, ``sign`` and ``discovery`` let it go wrong."""
@@ -34,7 +40,7 @@ class Provider:
     subject: str = "u-1"
     claims: dict[str, Any] = field(default_factory=dict)
     discovery: dict[str, Any] = field(default_factory=dict)
-    key: RSAKey | ECKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
+    key: RSAKey | ECKey = field(default_factory=_key)
     alg: str = "RS256"
     status: int = 200
     asked: list[str] = field(default_factory=list)
@@ -146,7 +152,7 @@ def provider_on(folder, clock: Clock) -> Iterator[tuple[Provider, str]]:
     context.load_cert_chain(made.certificate, made.key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     provider.issuer = f"https://localhost:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield provider, str(made.authority)

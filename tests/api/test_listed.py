@@ -10,6 +10,8 @@ import shapely
 
 from gridmap.usecases.listed import import_list
 from gridmap.usecases.workspace import Workspace
+from tests.once import Once
+from tests.usecases.conftest import put_once
 from tests.usecases.worlds import GRIDS, square
 
 EMPTY = square(0, size=0.1, at=0.45)
@@ -17,10 +19,10 @@ POINT = list(EMPTY.centroid.coords[0])
 
 
 @pytest.fixture
-def uids(ask, workspace: Workspace, tmp_path: Path) -> list[str]:
+def uids(ask, workspace: Workspace, once: Once, tmp_path: Path) -> list[str]:
     path = tmp_path / "houses.csv"
     path.write_text("地址,户数\n" + "".join(f"荷叶街{n}号,{n}\n" for n in (20, 21, 22)), "utf-8")
-    import_list(workspace, path)
+    put_once(once, "three-listed", workspace.database, lambda: import_list(workspace, path))
     return [item["uid"] for item in ask("GET", "/listed")["items"]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,20 @@ def sqlite_workspace(sqlite_database: Database, clock: Clock, once: Once) -> Wor
 
 
 def _small_world(database: Database, clock: Clock, once: Once) -> Workspace:
-    def fill(folder: Path) -> None:
+    def fill() -> None:
         settle(workspace_on(database, clock))
+
+    put_once(once, "small-world", database, fill)
+    database.home.mkdir(exist_ok=True)  # where the keys lie, whatever database it is
+    return Workspace(database.home, database, Settings(), clock)
+
+
+def put_once(once: Once, name: str, database: Database, fill: Callable[[], object]) -> None:
+    """Let the database hold what ``fill`` makes of it, which only the first that asks has to do."""
+
+    def kept(folder: Path) -> None:
+        fill()
         contents.keep(database, folder)
 
     kind = "file" if database.is_sqlite else "server"
-    contents.put(once(f"small-world-{kind}", fill), database)
-    database.home.mkdir(exist_ok=True)  # where the keys lie, whatever database it is
-    return Workspace(database.home, database, Settings(), clock)
+    contents.put(once(f"{name}-{kind}", kept), database)

@@ -25,6 +25,8 @@ from gridmap.usecases.listed import ListedView, import_list, listed_buildings
 from gridmap.usecases.listed_places import place_listed, take_back_placing
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
+from tests.once import Once
+from tests.usecases.conftest import put_once
 from tests.usecases.worlds import BUILDINGS, GRIDS, Clock, building_rows, square
 
 HEAD = "楼栋编号,小区,楼栋,地址,层数,单元数,户数,用途"
@@ -54,8 +56,9 @@ def target(workspace: Workspace, **question: object) -> int:
 
 
 @pytest.fixture
-def listed(workspace: Workspace, tmp_path: Path) -> list[ListedView]:
-    import_list(workspace, written(tmp_path))
+def listed(workspace: Workspace, once: Once, tmp_path: Path) -> list[ListedView]:
+    path = written(tmp_path)
+    put_once(once, "listed-houses", workspace.database, lambda: import_list(workspace, path))
     return to_place(workspace)
 
 
