@@ -148,12 +148,16 @@ def test_what_is_beside_the_tiles_says_the_same(drawn, layers):
     assert [areas[key].buildings for key in (5, 6, 7)] == [SIDE**2, SIDE**2 // 2, SIDE**2 // 2]
 
 
-def test_a_failure_leaves_nothing_behind(tmp_path):
+@pytest.mark.parametrize(
+    ("word", "code"), [("planet", "tiles-failed"), ("No space left on device", "disk-full")]
+)
+def test_a_failure_leaves_nothing_behind(tmp_path, word, code):
     ground = crowd()
-    ground.areas["level"] = objects("community", "planet", "grid")
+    # An unknown level, and so the last word of the drawing process.
+    ground.areas["level"] = objects("community", word, "grid")
     with pytest.raises(StoreError) as failed:
         build_tiles(ground, tmp_path / "1.pmtiles")
-    assert failed.value.code == "tiles-failed"
+    assert failed.value.code == code
     assert list(tmp_path.iterdir()) == []
 
 

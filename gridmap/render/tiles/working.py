@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from gridmap.errors import StoreError
 from gridmap.render.tiles.beside import AREAS, NUMBERS, TILES
 from gridmap.render.tiles.ground import Ground
 
 __all__ = ["BuildingStopped", "build_tiles"]
+
+# How the system, GDAL and SQLite call a full disk; one that is full may not even keep the words.
+_FULL: Final = re.compile(r"no space left|disk is full", re.IGNORECASE)
+_ROOM: Final = 64 << 10
 
 
 class BuildingStopped(Exception):
@@ -47,7 +54,7 @@ def build_tiles(
     BuildingStopped
         If ``stop`` was set before the end.
     StoreError
-        ``tiles-failed`` with the last words of the other process.
+        ``disk-full``; else ``tiles-failed`` with the last words of the other process.
     """
     stop = stop or threading.Event()
     with tempfile.TemporaryDirectory(
@@ -62,7 +69,7 @@ def build_tiles(
             for ending in (AREAS, NUMBERS, TILES):
                 (folder / f"drawn{ending}").replace(target.with_suffix(ending))
         except OSError as fault:
-            raise StoreError("tiles-failed", reason=fault.strerror or str(fault)) from fault
+            raise _fault(folder, fault.strerror or str(fault)) from fault
 
 
 def _draw(folder: Path, progress: Callable[[int], None], stop: threading.Event) -> None:
@@ -104,4 +111,10 @@ def _draw(folder: Path, progress: Callable[[int], None], stop: threading.Event) 
     if process.returncode != 0:
         said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
         lines = said.strip().splitlines() or [f"exit {process.returncode}"]
-        raise StoreError("tiles-failed", reason=lines[-1][:300])
+        raise _fault(folder, lines[-1][:300])
+
+
+def _fault(folder: Path, reason: str) -> StoreError:
+    if _FULL.search(reason) or shutil.disk_usage(folder).free < _ROOM:
+        return StoreError("disk-full", place=folder.parent)
+    return StoreError("tiles-failed", reason=reason)
