@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +47,6 @@ _TRYING: Final = 8
 
 _CHEAPENING: Final = ((2.0, 10), (1.0, 6))
 """How hot, and how often, it is then cooled for that to cost less."""
-
-_WAYS: Final = 3
-"""Times that this is done, the best being taken."""
 
 _PATIENCE: Final = 6
 """Coolings in a row without any gain after which a plot is left as it is."""
@@ -126,6 +123,14 @@ def _annealed(job: tuple[Plot, Ints, Ints, Cooling, int]) -> Ints:
     return anneal(plot.ground, begun, best, cooling, seed)
 
 
+class _Effort(NamedTuple):
+    """How often zones are tried from the beginning, and from the best so far, and into bounds."""
+
+    fresh: int
+    again: int
+    ways: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Course:
     """The rounds of a search, in order; they look at how ``part`` stands meanwhile.
@@ -138,6 +143,8 @@ class _Course:
         Zones that are tried as a whole, and those that windows are laid over.
     cooling
         How zones cool from the beginning; from the best so far they do it ``warm``.
+    effort
+        How often.
     """
 
     instance: Instance
@@ -147,6 +154,7 @@ class _Course:
     large: Sequence[Plot]
     cooling: Cooling
     warm: Cooling
+    effort: _Effort
 
     def rounds(self, *, longer: bool) -> Iterator[_Round]:
         """List all rounds."""
@@ -174,12 +182,12 @@ class _Course:
             yield _Round(
                 self.large, self.begun, self.part, self.cooling._replace(steps=_LONG * _STEPS)
             )
-        for done in range(_tries(len(self.begun))[0] if self.small else 0):
+        for done in range(self.effort.fresh if self.small else 0):
             yield _Round(self.small, self.begun, self.part, stern(self.cooling, done % 2))
 
     def _again(self) -> Iterator[_Round]:
         """Go on from the best so far."""
-        tries = _tries(len(self.begun))[1] if self.small else 0
+        tries = self.effort.again if self.small else 0
         yield from self._patiently(self.small, [stern(self.warm, n % 2) for n in range(tries)])
 
     def _patiently(self, plots: Sequence[Plot], coolings: Sequence[Cooling]) -> Iterator[_Round]:
@@ -207,7 +215,7 @@ class _Course:
         """Get plots into bounds at any cost, then see how cheap that becomes; several ways."""
         cooling, again = insistent(self.cooling), insistent(self.warm)
         today = self.part.copy()
-        for _ in range(_WAYS if plots else 0):
+        for _ in range(self.effort.ways if plots else 0):
             trial = today.copy()
             for _ in range(_TRYING):
                 out = [plot for plot in plots if missed(plot, trial)]
@@ -234,15 +242,17 @@ def _course(instance: Instance, begun: Ints, part: Ints, border: float) -> _Cour
         [plot for plot in plots if len(plot.parts) > _LARGE],
         cooling,
         warm(cooling),
+        _effort(len(begun)),
     )
 
 
-def _tries(atoms: int) -> tuple[int, int]:
-    """Tell how often zones are tried from the beginning, and from the best so far.
-
-    The more zones there are, the less one of them matters.
-    """
-    for most, tries in ((500, (10, 40)), (10_000, (8, 20)), (100_000, (5, 24))):
+def _effort(atoms: int) -> _Effort:
+    """Choose how often: the more zones there are, the less one of them matters."""
+    for most, effort in (
+        (500, _Effort(fresh=10, again=40, ways=5)),
+        (10_000, _Effort(fresh=8, again=20, ways=5)),
+        (100_000, _Effort(fresh=6, again=20, ways=4)),
+    ):
         if atoms <= most:
-            return tries
-    return 2, 4
+            return effort
+    return _Effort(fresh=2, again=4, ways=1)
