@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from gridmap.cli.imports import Columns, chosen_columns
 from gridmap.cli.output import write_output
 from gridmap.cli.spoken import CommandTree
 from gridmap.words import say
+
+if TYPE_CHECKING:
+    from gridmap.usecases.ledger_left_out import LeftOut
+    from gridmap.usecases.ledger_review import ReviewRow
 
 __all__ = ["app"]
 
@@ -116,6 +120,8 @@ def undo(
     data.print(say("cli-ledger-undone", ledger=done.name, count=done.restored), markup=False)
     if done.kept:
         data.print(say("cli-ledger-undone-kept", count=done.kept), markup=False)
+    if done.later:
+        data.print(say("cli-ledger-undone-later", count=done.later), markup=False)
 
 
 @app.command(help=say("cli-ledger-review"))
@@ -128,6 +134,9 @@ def review(
     building: Annotated[
         str | None, typer.Option(metavar=say("cli-a-building"), help=say("cli-ledger-building"))
     ] = None,
+    door: Annotated[
+        str | None, typer.Option(metavar=say("cli-a-door"), help=say("cli-ledger-door"))
+    ] = None,
     drop: Annotated[bool, typer.Option("--drop", metavar="", help=say("cli-ledger-drop"))] = False,
     left_out: Annotated[
         bool, typer.Option("--left-out", metavar="", help=say("cli-ledger-left-out"))
@@ -136,8 +145,8 @@ def review(
 ) -> None:
     """List the rows that wait, or settle one of them."""
     from gridmap.errors import InputError
+    from gridmap.usecases.ledger_left_out import ask_again, left_out_rows
     from gridmap.usecases.ledger_review import drop_row, place_row, review_list
-    from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
 
     wanted = (building is not None, drop, left_out and row is not None)
     if sum(wanted) != (row is not None):
@@ -149,12 +158,13 @@ def review(
                 talk.print(say("cli-ledger-asked-again"))
                 return
             for gone in left_out_rows(workspace):
-                place = " ".join(gone.said.values())
-                data.print(f"{gone.uid}  {gone.ledger}  {place}", markup=False, soft_wrap=True)
+                _tell(gone)
             return
         if row is not None and building is not None:
-            settled = place_row(workspace, row, building)
+            settled = place_row(workspace, row, building, door=door)
             talk.print(say("cli-ledger-placed", count=settled.rows))
+            if settled.asked:
+                talk.print(say("cli-ledger-asks-door", count=settled.asked))
             return
         if row is not None:
             drop_row(workspace, row)
@@ -162,11 +172,20 @@ def review(
             return
         waiting = review_list(workspace)
     for one in waiting:
-        place = " ".join(one.said.values())
-        line = f"{one.sheet}!{one.line}" if one.sheet else f"{one.line}"
-        data.print(f"{one.uid}  {one.ledger} {line}  {place}", markup=False, soft_wrap=True)
-        for offer in one.offers:
-            share = round(offer.score * 100)
-            offered = say("review-candidate", building=offer.name, score=share)
-            data.print(f"    {offer.building}  {offered}", markup=False)
+        _tell(one)
+        for known in one.doors:
+            called = "-".join(part for part in (known.unit, known.door) if part)
+            offered = say("review-door", door=called)
+            data.print(f"    {known.household}  {offered}", markup=False)
     talk.print(say("cli-ledger-waiting", count=len(waiting)))
+
+
+def _tell(row: ReviewRow | LeftOut) -> None:
+    """Show where a row stands, what it says of its place, and the buildings that it may mean."""
+    place = " ".join(row.said.values())
+    line = f"{row.sheet}!{row.line}" if row.sheet else f"{row.line}"
+    data.print(f"{row.uid}  {row.ledger} {line}  {place}", markup=False, soft_wrap=True)
+    for offer in row.offers:
+        share = round(offer.score * 100)
+        offered = say("review-candidate", building=offer.name, score=share)
+        data.print(f"    {offer.building}  {offered}", markup=False)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.tables.ground import building_alias
@@ -17,6 +17,7 @@ __all__ = [
     "add_ledger",
     "add_waiting",
     "aliases",
+    "ask_for_door",
     "carry_on",
     "close_waiting",
     "keep_changes",
@@ -28,6 +29,7 @@ __all__ = [
     "note_taken_back",
     "one",
     "remember",
+    "standing_after",
     "waiting",
     "waiting_row",
 ]
@@ -85,6 +87,12 @@ def note_taken_back(conn: Connection, key: int, at: datetime) -> None:
     )
     open_rows = ledger_row.c.ledger == key, ledger_row.c.state == "open"
     conn.execute(delete(ledger_row).where(*open_rows))
+
+
+def standing_after(conn: Connection, key: int) -> int:
+    """Count the ledgers that came in after one (row id) and were not taken back."""
+    later = ledger.c.id > key, ledger.c.taken_back_at.is_(None)
+    return conn.scalar(select(func.count()).where(*later)) or 0
 
 
 def add_waiting(conn: Connection, key: int, rows: Sequence[Mapping[str, Any]]) -> None:

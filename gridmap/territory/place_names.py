@@ -67,7 +67,7 @@ _QUARTER: Final = re.compile(
 )
 _QUARTER_OF_WORKS: Final = re.compile(
     r".+?(?:厂|公司|集团|矿|局|学校|学院|大学|医院|研究院|研究所|所|站|处)"
-    r"(?P<quarter>.{1,6}(?:宿舍|家属[区院楼]|生活区|住宅区|[楼村院区]))"
+    r"(?P<quarter>.{1,6}(?:宿舍|家属[区院楼]|生活区|住宅区)|单身楼|筒子楼|[一二三四五六七八九十0-9]{1,2}村)"
 )
 # Characters that may be left off the head of a name (国营), and that are left then.
 _TITLE: Final = 3

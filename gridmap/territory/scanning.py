@@ -14,7 +14,7 @@ from gridmap.territory.address_words import (
     plain,
     without_remarks,
 )
-from gridmap.territory.numerals import arabic
+from gridmap.territory.numerals import CHINESE_NUMERAL, arabic
 from gridmap.territory.place_names import is_place, place_of, road_of
 
 __all__ = ["SHORT", "Scan"]
@@ -28,8 +28,8 @@ _BESIDE: Final = re.compile(
 )
 _REMARK: Final = re.compile(rf"{_BESIDE.pattern}|楼[上下]|出租|空置|租户|自住|临街")
 _BEFORE_BESIDE: Final = re.compile(rf"^.*?{_BESIDE.pattern}(?:的)?")
-# 12号附3号, 12号之3, 12附3号.
-_ANNEX: Final = re.compile(r"(\d+)号?[附之](\d+)号?(?!楼)")
+# 12号附3号, 12号之3, 12附3号, 12号之一.
+_ANNEX: Final = re.compile(rf"(\d+)号?[附之](\d+|{CHINESE_NUMERAL})号?(?!楼)")
 _NO_NUMBER_WORD: Final = re.compile(
     r"(?<=[路街巷道弄])(\d{1,4}[A-Z]?(?:-\d{1,2})?)(?=[^\dA-Z号弄巷栋幢座楼院单#-]|$)"
 )
@@ -60,7 +60,7 @@ class Scan:
     def read(self, cell: str) -> None:
         """Read the cell; what it says is ``told``, what is not understood ``rest``."""
         text, remarks = without_remarks(cell)
-        text = _ANNEX.sub(r"\1-\2号", plain(text))
+        text = _ANNEX.sub(lambda found: f"{found[1]}-{arabic(found[2])}号", plain(text))
         text = _NO_NUMBER_WORD.sub(r"\1号", text)
         if self.asked is not None and is_code(text):
             self._measured(self.asked, _codes(text), "")

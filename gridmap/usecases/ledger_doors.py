@@ -112,17 +112,15 @@ class DoorFinder:
             return here
         alike = self._by_number.get((building, door), [])
         units = self._units.get(building, set())
+        one = alike[0] if len(alike) == 1 else None
         if unit is None:
             # Where a ledger leaves out the unit it means the one door of that number.
-            if len(alike) == 1:
-                return alike[0]
             others = (units | said) - {None}
             twice = len(others) == 1 and numbers[building, door] > 1
-            return LedgerDoor(
-                None, door, doubt="unit-missing" if len(others) > 1 or twice else None
-            )
-        if units == {None} or any(known.unit is None for known in alike):
-            if self._staircases.get(building) == 1:
-                return alike[0] if len(alike) == 1 else LedgerDoor(None, door)
+            doubt = "unit-missing" if len(others) > 1 or twice else None
+            return one or LedgerDoor(None, door, doubt=doubt)
+        if units != {None} and all(each.unit is not None for each in alike):
+            return LedgerDoor(unit, door)
+        if self._staircases.get(building) != 1:
             return LedgerDoor(unit, door, doubt="unit-new")
-        return here
+        return one or LedgerDoor(None, door)

@@ -58,11 +58,14 @@ class TakenBack:
         Rows of the register that are as they were before.
     kept
         Rows that stay: somebody changed them since, or recorded a visit there.
+    later
+        Number of ledgers that came in later and still stand.
     """
 
     name: str
     restored: int
     kept: int
+    later: int = 0
 
 
 def ledgers(workspace: Workspace, *, most: int = 200) -> list[LedgerView]:
@@ -162,4 +165,5 @@ def take_ledger_back(workspace: Workspace, uid: str) -> TakenBack:
         note_look(workspace, conn, LookAct.LEDGER_BACK, subject=uid, count=restored)
         ground_changed(conn)
         rebuild_tallies(workspace, conn)
-        return TakenBack(row["name"], restored, kept)
+        later = ledger_store.standing_after(conn, row["id"])
+        return TakenBack(row["name"], restored, kept, later)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +35,8 @@ __all__ = [
     "ReviewRow",
     "Settled",
     "drop_row",
+    "laid_out",
+    "offers_of",
     "place_row",
     "review_list",
 ]
@@ -187,7 +190,7 @@ def place_row(workspace: Workspace, uid: str, building: str, *, door: str | None
         _demand_building(workspace, conn, key)
         waiting = [row, *(one for one in _mine(workspace, conn) if one["id"] != row["id"])]
         said = [json.loads(workspace.seals.opened(one["said_sealed"])) for one in waiting]
-        frame = _frame(said, [one["line"] for one in waiting])
+        frame = laid_out(said, [one["line"] for one in waiting])
         found = PlaceFinder(conn, today).find(frame, told=key)
         called, telling = found["said"].iloc[0], found["telling"].iloc[0]
         ids = pd.Series([one["id"] for one in waiting])
@@ -314,18 +317,7 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
     standing: dict[int, pd.DataFrame] = {}
     for row in waiting:
         said = json.loads(seals.opened(row["said_sealed"]))
-        offers = tuple(
-            Offer(
-                offered[key]["uid"],
-                offered[key]["address"] or offered[key]["name"] or offered[key]["source_ref"],
-                score,
-                tuple(reasons),
-                offered[key]["point"].x,
-                offered[key]["point"].y,
-            )
-            for key, score, reasons in candidates[row["id"]]
-            if key in offered
-        )
+        offers = offers_of(candidates[row["id"]], offered)
         place = {name: str(said[name]) for name in OF_PLACE if said.get(name) is not None}
         found = (row["uid"], row["name"], row["sheet"], row["line"])
         doors: tuple[DoorOffer, ...] = ()
@@ -342,7 +334,25 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
     return views
 
 
-def _frame(said: list[dict[str, Any]], lines: list[int]) -> pd.DataFrame:
+def offers_of(
+    candidates: Iterable[Sequence[Any]], offered: Mapping[int, RowMapping]
+) -> tuple[Offer, ...]:
+    """Name the buildings (row id, score and reasons) that a row may mean."""
+    return tuple(
+        Offer(
+            offered[key]["uid"],
+            offered[key]["address"] or offered[key]["name"] or offered[key]["source_ref"],
+            score,
+            tuple(reasons),
+            offered[key]["point"].x,
+            offered[key]["point"].y,
+        )
+        for key, score, reasons in candidates
+        if key in offered
+    )
+
+
+def laid_out(said: list[dict[str, Any]], lines: list[int]) -> pd.DataFrame:
     """Lay rows that waited out as :func:`gridmap.intake.read_ledger` does."""
 
     def column(name: str) -> list[Any]:

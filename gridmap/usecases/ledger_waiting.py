@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +16,6 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, RowMapping
 
-from gridmap.errors import NotFound
 from gridmap.intake.ledgers import line_of
 from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
@@ -30,11 +28,9 @@ from gridmap.usecases.workspace import Workspace
 __all__ = [
     "OF_PLACE",
     "SAID",
-    "LeftOut",
-    "ask_again",
     "decided_before",
     "leave_out",
-    "left_out_rows",
+    "place_of",
     "put_on_review",
 ]
 
@@ -69,23 +65,6 @@ SAID: Final = (
 """What is kept of a row that waits: the standard columns, sealed."""
 
 _MARK: Final = ("external_id", *(name for name in OF_PLACE if name != "floor"))
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A row that somebody left out, and that no ledger is asked about since.
-
-    Attributes
-    ----------
-    ledger
-        The last one that said it.
-    said
-        What it says of its place.
-    """
-
-    uid: str
-    ledger: str
-    said: dict[str, str]
 
 
 def put_on_review(
@@ -144,7 +123,7 @@ def decided_before(workspace: Workspace, conn: Connection, waiting: pd.DataFrame
     tree, top = _top(workspace, conn)
     over = set() if top is None else {area.id for area in tree.path(top)}
     known = {
-        _mark(_place_of(workspace, row)): int(row["id"])
+        _mark(place_of(workspace, row)): int(row["id"])
         for row in ledger_store.left_out(conn)
         if row["area"] is None or row["area"] in over
     }
@@ -166,52 +145,6 @@ def leave_out(workspace: Workspace, conn: Connection, row: RowMapping) -> None:
     ledger_store.leave_out(conn, row["id"], sealed, None if top is None else top.id)
 
 
-def left_out_rows(workspace: Workspace) -> list[LeftOut]:
-    """List what was left out in the actor's areas and is not asked about.
-
-    Raises
-    ------
-    NotPermitted
-        ``not-your-role``.
-    """
-    workspace.actor.insist(Act.CHANGE, Data.REGISTER)
-    with workspace.database.read() as conn:
-        rows = _mine(workspace, conn)
-        places = [_place_of(workspace, row) for row in rows]
-    return [
-        LeftOut(
-            row["uid"],
-            row["name"],
-            {name: str(said[name]) for name in OF_PLACE if said.get(name) is not None},
-        )
-        for row, said in zip(rows, places, strict=True)
-    ]
-
-
-def ask_again(workspace: Workspace, uid: str) -> None:
-    """Forget that a row was left out: the next ledger that says it asks again.
-
-    Raises
-    ------
-    NotFound
-        ``review-unknown``.
-    NotPermitted
-        ``not-your-role``.
-    """
-    workspace.actor.insist(Act.CHANGE, Data.REGISTER)
-    with workspace.writing() as conn:
-        mine = {row["uid"]: row["id"] for row in _mine(workspace, conn)}
-        if uid not in mine:
-            raise NotFound("review-unknown", row=uid)
-        ledger_store.close_waiting(conn, [mine[uid]], "replaced")
-
-
-def _mine(workspace: Workspace, conn: Connection) -> list[RowMapping]:
-    tree = area_store.tree(conn, workspace.today())
-    reach = workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER)
-    return [row for row in ledger_store.left_out(conn) if row["area"] in reach]
-
-
 def _top(workspace: Workspace, conn: Connection) -> tuple[AreaTree, Area | None]:
     """Find the lowest area over all of the actor's; ``None`` for the whole workspace."""
     tree = area_store.tree(conn, workspace.today())
@@ -225,7 +158,8 @@ def _reaches_everywhere(workspace: Workspace, tree: AreaTree) -> bool:
     return workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER).everywhere
 
 
-def _place_of(workspace: Workspace, row: RowMapping) -> dict[str, Any]:
+def place_of(workspace: Workspace, row: RowMapping) -> dict[str, Any]:
+    """Read what a row that was left out says of its place."""
     place: dict[str, Any] = json.loads(workspace.seals.opened(row["said_sealed"]))
     return place
 

@@ -16,11 +16,12 @@ from gridmap.api.deps import AtDesk, InWorkspace, Limit
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
 from gridmap.render.tables import ledger_template, ledger_xlsx
+from gridmap.usecases import ledger_review
 from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import export_ledger
 from gridmap.usecases.ledger_history import ledgers, take_ledger_back
+from gridmap.usecases.ledger_left_out import ask_again, left_out_rows
 from gridmap.usecases.ledger_review import drop_row, place_row, review_list
-from gridmap.usecases.ledger_waiting import ask_again, left_out_rows
 from gridmap.usecases.looks import Reason
 from gridmap.words import say
 
@@ -52,14 +53,10 @@ class TakenBack(BaseModel):
 
     restored: int = Field(description="Rows of the register that are as they were before")
     kept: int = Field(description="Rows that stay, for somebody changed or used them since")
-
-
-class LeftOut(BaseModel):
-    """A row that somebody left out; no ledger is asked about it since."""
-
-    uid: str
-    ledger: str = Field(description="The last ledger that said it")
-    said: dict[str, str] = Field(description="What it says of its place")
+    later: int = Field(
+        description="Ledgers that came in later and still stand: what they changed again is not as "
+        "it was. Of several the last is to be taken back first"
+    )
 
 
 class Offer(BaseModel):
@@ -71,6 +68,20 @@ class Offer(BaseModel):
     reasons: list[str] = Field(examples=[["name-mistyped", "building-differs"]])
     lon: float
     lat: float
+
+
+class LeftOut(BaseModel):
+    """A row that somebody left out; no ledger is asked about it since."""
+
+    uid: str
+    ledger: str = Field(description="The last ledger that said it")
+    sheet: str = Field(description="Blank where the ledger has one only")
+    line: int = Field(description="Its line in the sheet")
+    said: dict[str, str] = Field(description="What it says of its place")
+    reason: Literal["clear", "unsure", "unknown", "door"] = Field(
+        description="Why it waited; ``clear``: it would find its building now"
+    )
+    offers: list[Offer] = Field(description="Buildings that it may mean, the surest first")
 
 
 class DoorOffer(BaseModel):
@@ -151,7 +162,7 @@ def get_ledgers(workspace: InWorkspace, limit: Limit = 200) -> list[Ledger]:
 def take_back_ledger(workspace: InWorkspace, ledger: str) -> TakenBack:
     """Take a ledger back: the register is as it was before, but for what changed since."""
     done = take_ledger_back(workspace, ledger)
-    return TakenBack(restored=done.restored, kept=done.kept)
+    return TakenBack(restored=done.restored, kept=done.kept, later=done.later)
 
 
 @router.get("/template", response_class=Response, responses=_BOOK)
@@ -223,17 +234,7 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
             line=row.line,
             said=row.said,
             reason=_REASONS.get(row.reason, "unknown"),
-            offers=[
-                Offer(
-                    building=offer.building,
-                    name=offer.name,
-                    score=min(offer.score, 1.0),
-                    reasons=list(offer.reasons),
-                    lon=offer.lon,
-                    lat=offer.lat,
-                )
-                for offer in row.offers
-            ],
+            offers=[_offer(offer) for offer in row.offers],
             doors=[
                 DoorOffer(household=one.household, unit=one.unit, door=one.door)
                 for one in row.doors
@@ -242,6 +243,17 @@ def get_ledger_review(workspace: InWorkspace) -> Review:
         for row in rows[:_MOST_SHOWN]
     ]
     return Review(items=items, left=len(rows))
+
+
+def _offer(offer: ledger_review.Offer) -> Offer:
+    return Offer(
+        building=offer.building,
+        name=offer.name,
+        score=min(offer.score, 1.0),
+        reasons=list(offer.reasons),
+        lon=offer.lon,
+        lat=offer.lat,
+    )
 
 
 @router.put("/review/{row}/building")
@@ -266,8 +278,16 @@ def drop_ledger_row(workspace: InWorkspace, row: str) -> None:
 def get_left_out_rows(workspace: InWorkspace, limit: Limit = _MOST_SHOWN) -> list[LeftOut]:
     """List the rows that were left out for good: no ledger is asked about them."""
     return [
-        LeftOut(uid=one.uid, ledger=one.ledger, said=one.said)
-        for one in left_out_rows(workspace)[:limit]
+        LeftOut(
+            uid=one.uid,
+            ledger=one.ledger,
+            sheet=one.sheet,
+            line=one.line,
+            said=one.said,
+            reason="clear" if one.reason == "clear" else _REASONS.get(one.reason, "unknown"),
+            offers=[_offer(offer) for offer in one.offers],
+        )
+        for one in left_out_rows(workspace, most=limit)
     ]
 
 

@@ -60,6 +60,7 @@ changes-premises = { $count } of them premises
 review-unknown = There is no row { $row } on the review list.
 review-settled = This row was settled already.
 review-not-yours = This row is not among yours.
+review-door = known: { $door }
 review-candidate = { $building } ({ $score } %)
 
 ## Columns of what goes out
@@ -141,7 +142,7 @@ cli-ledger-row = The row to settle, by the id that stands before it
 cli-ledger-building = The building it means, by its id
 cli-ledger-drop = Leave the row out
 cli-ledger-list = List the ledgers that came in.
-cli-ledger-undo = Take a ledger back: the register is as it was before, but for what others changed since.
+cli-ledger-undo = Take a ledger back: the register is as it was before, but for what others changed since. Of several the last goes first.
 cli-ledger-which = The ledger to take back, by the id that stands first in gridmap ledger list
 cli-a-ledger = LEDGER
 cli-ledger-is-kept = { $rows } rows, can be taken back
@@ -150,6 +151,10 @@ cli-ledger-is-back = { $rows } rows, taken back
 cli-ledger-undoing = Taking the ledger back
 cli-ledger-undone = Took { $ledger } back: { $count } entries of the register are as they were before.
 cli-ledger-undone-kept = { $count } entries stay as they are: somebody changed them since, or recorded a visit.
+cli-ledger-undone-later = { $count } later ledgers still stand: what they changed stays. To have all as before, take them back from the last one.
+cli-ledger-door = The door it is there (id); without it, a door of its own
+cli-a-door = DOOR
+cli-ledger-asks-door = The building of { $count } rows is clear now; which door they mean is not. They stay on the list.
 cli-ledger-left-out = List the rows left out for good; with --row the next ledger asks again
 cli-ledger-asked-again = The next ledger with this row asks again.
 cli-a-row = ROW

@@ -57,6 +57,7 @@ changes-premises = 其中实有单位 { $count } 家
 review-unknown = 没有等人看的行 { $row }。
 review-settled = 这一行已经处理了。
 review-not-yours = 这一行不归你管。
+review-door = 已有的 { $door }
 review-candidate = { $building }（{ $score }%）
 
 ## 导出的列
@@ -138,7 +139,7 @@ cli-ledger-row = 要处理的行（前面的编号）
 cli-ledger-building = 它是哪栋楼（编号）
 cli-ledger-drop = 这一行不导入
 cli-ledger-list = 列出导入过的台账。
-cli-ledger-undo = 撤回一份导入的台账：住户登记恢复到导入前，之后别人改过的不动。
+cli-ledger-undo = 撤回一份导入的台账：住户登记恢复到导入前，之后别人改过的不动。几份都要撤就从最后一份往前撤。
 cli-ledger-which = 撤回哪一份（gridmap ledger list 里前面的编号）
 cli-a-ledger = 台账
 cli-ledger-is-kept = { $rows } 行，可以撤回
@@ -147,6 +148,10 @@ cli-ledger-is-back = { $rows } 行，已撤回
 cli-ledger-undoing = 正在撤回
 cli-ledger-undone = 已撤回 { $ledger }：恢复了 { $count } 条登记。
 cli-ledger-undone-kept = { $count } 条没动：之后有人改过，或已有走访。
+cli-ledger-undone-later = 之后还有 { $count } 份台账没撤：它们改过的留着。要全部还原，从最后一份往前撤。
+cli-ledger-door = 它是这栋楼里哪一户（编号）；不写就是单独一户
+cli-a-door = 户
+cli-ledger-asks-door = { $count } 行的楼认好了，单元还说不准，留在单子上。
 cli-ledger-left-out = 列出说过不用导入的行；加 --row，下次再问
 cli-ledger-asked-again = 下次台账里再有这一行，会重新问。
 cli-a-row = 行

@@ -14,14 +14,31 @@ export async function readReview(
   return said(await client.GET("/api/v1/ledgers/review", { signal }));
 }
 
-/** Says which building a row means. It is sent also while the page is being left. */
+/** A row that was left out, and that no ledger is asked about since. */
+export type LeftOutRow = Schemas["LeftOut"];
+
+/** The rows that were left out, the latest first. */
+export async function readLeftOut({ client }: Server, signal: AbortSignal): Promise<LeftOutRow[]> {
+  return said(await client.GET("/api/v1/ledgers/left-out", { signal }));
+}
+
+/** Has the next ledger ask about a row again. */
+export async function askAgain({ client }: Server, row: string): Promise<void> {
+  const answer = await client.DELETE("/api/v1/ledgers/left-out/{row}", {
+    params: { path: { row } },
+  });
+  if (!answer.response.ok) said(answer);
+}
+
+/** Says which building a row means, and which door where that is asked. It is sent also while the page is being left. */
 export async function placeRow(
   { client }: Server,
   row: string,
   building: string,
+  door: string | null,
 ): Promise<Settled> {
   const params = { path: { row } };
-  const sent = { params, body: { building }, keepalive: true };
+  const sent = { params, body: { building, door }, keepalive: true };
   return said(await client.PUT("/api/v1/ledgers/review/{row}/building", sent));
 }
 
@@ -39,6 +56,9 @@ export async function readLedgers(
 ): Promise<Schemas["Ledger"][]> {
   return said(await client.GET("/api/v1/ledgers", { signal }));
 }
+
+/** A ledger that came in. */
+export type Ledger = Schemas["Ledger"];
 
 /** What came of taking a ledger back. */
 export type TakenBack = Schemas["TakenBack"];

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { readLedgers, type TakenBack, takeLedgerBack } from "../api/ledgers.ts";
+import { type Ledger, readLedgers, type TakenBack, takeLedgerBack } from "../api/ledgers.ts";
 import { count, day } from "../domain/write.ts";
 import { useDesk, useOnce, useReading } from "./desk.ts";
 import { useLedgerWords } from "./ledgerWords.ts";
@@ -52,6 +52,9 @@ export function CameIn() {
                   {asked === uid && (
                     <div>
                       <p>{said.takeBackMeans}</p>
+                      {laterThan(ledgers, uid) > 0 && (
+                        <p>{said.laterStand(count(laterThan(ledgers, uid)))}</p>
+                      )}
                       <button
                         class="button primary"
                         type="button"
@@ -68,7 +71,8 @@ export function CameIn() {
               ))}
             </ul>
             <p role="status">
-              {done && said.tookBack(count(done.restored), done.kept && count(done.kept))}
+              {done && said.tookBack(count(done.restored), done.kept && count(done.kept))}{" "}
+              {done && done.later > 0 && said.laterStand(count(done.later))}
             </p>
             <Fault fault={fault} />
           </section>
@@ -76,4 +80,10 @@ export function CameIn() {
       }
     </Read>
   );
+}
+
+/** How many ledgers came in after one and were not taken back; the newest stand first. */
+function laterThan(ledgers: readonly Ledger[], uid: string): number {
+  const at = ledgers.findIndex((one) => one.uid === uid);
+  return ledgers.slice(0, at).filter(({ taken_back_at }) => !taken_back_at).length;
 }

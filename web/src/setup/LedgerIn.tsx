@@ -133,6 +133,13 @@ export function AfterLedger({ changes }: { changes: ChangeSet }) {
             <p class="setup-row">{said.nextNone}</p>
           )}
         </li>
+        {changes.findings.some(({ code }) => code.startsWith("ledger-row-decided")) && (
+          <li>
+            <a class="setup-row" href={to("left-out")}>
+              <strong>{said.nextLeftOut}</strong>
+            </a>
+          </li>
+        )}
         <li>
           <a class="setup-row" href="#/people/orphans">
             <strong>{said.nextCheck}</strong>

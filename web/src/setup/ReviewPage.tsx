@@ -21,6 +21,8 @@ interface Deed {
 interface Choice {
   readonly uid: string;
   readonly name: string;
+  /** A door that is known there, where that is asked. */
+  readonly door?: string | null;
 }
 
 /** Rows of ledgers whose building is not clear come to their building, one after the other. */
@@ -40,7 +42,9 @@ export function ReviewPage({ first }: { first: string | null }) {
     if (!sent) return;
     waits.current = null;
     const { row, building } = sent;
-    const going = building ? placeRow(server, row.uid, building.uid) : dropRow(server, row.uid);
+    const going = building
+      ? placeRow(server, row.uid, building.uid, building.door ?? null)
+      : dropRow(server, row.uid);
     going
       .then(
         (what) => setSettled(what ?? null),
@@ -86,7 +90,7 @@ export function ReviewPage({ first }: { first: string | null }) {
             open.findIndex(({ uid }) => uid === chosen),
           );
           const row = open[at];
-          const same = row ? alikeOf(row, open) : [];
+          const same = row && row.reason !== "door" ? alikeOf(row, open) : [];
           // Those that say the same wait with it.
           const after = [...open.slice(at + 1), ...open.slice(0, at)];
           const next = after.find((one) => !same.includes(one)) ?? null;
@@ -99,7 +103,8 @@ export function ReviewPage({ first }: { first: string | null }) {
               )}
               {settled && (
                 <p class="good" role="status">
-                  {said.placed(count(settled.rows))}{" "}
+                  {settled.rows > 0 && said.placed(count(settled.rows))}{" "}
+                  {settled.asked > 0 && said.doorAsked(count(settled.asked))}{" "}
                   {settled.learned && said.learned(settled.learned, settled.building)}
                 </p>
               )}
@@ -122,6 +127,9 @@ export function ReviewPage({ first }: { first: string | null }) {
                   </a>
                 </div>
               )}
+              <p class="setup-note">
+                <a href={to("left-out")}>{said.seeLeftOut}</a>
+              </p>
             </>
           );
         }}
@@ -229,7 +237,9 @@ function Row(props: {
       </dl>
       <p>{said.unclear[row.reason]}</p>
       {alike > 0 && <p class="setup-note">{said.alike(count(alike))}</p>}
-      {offers.length > 0 ? (
+      {row.reason === "door" ? (
+        <Doors row={row} chosen={other} choose={setOther} />
+      ) : offers.length > 0 ? (
         <ol class="things offers" aria-label={said.candidates}>
           {offers.map(({ building, name, reasons }, index) => (
             <li key={building}>
@@ -253,14 +263,16 @@ function Row(props: {
       ) : (
         <p class="setup-note">{said.noCandidates}</p>
       )}
-      <OtherBuilding
-        field={search}
-        chosen={other}
-        choose={(building) => {
-          choose(null);
-          setOther(building);
-        }}
-      />
+      {row.reason !== "door" && (
+        <OtherBuilding
+          field={search}
+          chosen={other}
+          choose={(building) => {
+            choose(null);
+            setOther(building);
+          }}
+        />
+      )}
       <div class="ways">
         <button
           class="button primary"
@@ -268,7 +280,7 @@ function Row(props: {
           disabled={!meant}
           onClick={() => meant && place(meant)}
         >
-          {meant ? said.itIsThis : said.chooseFirst}
+          {!meant ? said.chooseFirst : row.reason === "door" ? said.itIsThisDoor : said.itIsThis}
         </button>
         {skip && (
           <button class="button" type="button" onClick={skip}>
@@ -281,6 +293,47 @@ function Row(props: {
       </div>
       <p class="setup-note by-keys">{said.keys}</p>
     </section>
+  );
+}
+
+/** Which door of its building a row means: one that is known there, or one of its own. */
+function Doors(props: { row: WaitingRow; chosen: Choice | null; choose: (door: Choice) => void }) {
+  const said = useLedgerWords();
+  const { row, chosen, choose } = props;
+  const [offer] = row.offers;
+  if (!offer) return null;
+  const ways = [
+    ...row.doors.map(({ household, unit, door }) => ({
+      door: household,
+      text: said.knownDoor(unit ?? "", door ?? ""),
+    })),
+    { door: null, text: said.ownDoor },
+  ];
+  return (
+    <>
+      <p>
+        <strong>{offer.name}</strong>
+      </p>
+      <ol class="things offers" aria-label={said.doors}>
+        {ways.map(({ door, text }, index) => {
+          const isChosen = chosen !== null && chosen.door === door;
+          return (
+            <li key={door}>
+              <button
+                type="button"
+                class={isChosen ? "setup-row chosen" : "setup-row"}
+                aria-pressed={isChosen}
+                onClick={() => choose({ uid: offer.building, name: text, door })}
+              >
+                <b aria-hidden="true">{index + 1}</b>
+                <strong>{text}</strong>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="setup-note">{said.doorsAlike}</p>
+    </>
   );
 }
 

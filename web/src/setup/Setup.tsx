@@ -17,6 +17,7 @@ import { BackdropsPage } from "./BackdropsPage.tsx";
 import { CheckPage } from "./CheckPage.tsx";
 import { type Desk, DeskContext, type SetupMap } from "./desk.ts";
 import { ImportPage } from "./ImportPage.tsx";
+import { LeftOutPage } from "./LeftOutPage.tsx";
 import { ListPage } from "./ListPage.tsx";
 import { NewArea } from "./NewArea.tsx";
 import { NewImport } from "./NewImport.tsx";
@@ -87,6 +88,8 @@ function pageOf(path: string) {
       return <ListPage />;
     case "review":
       return <ReviewPage key={thing} first={thing || null} />;
+    case "left-out":
+      return <LeftOutPage />;
     case "out":
       return <OutPage />;
     case "areas":
