@@ -114,6 +114,11 @@ export class MapView {
     this.#groundIsOther();
   }
 
+  /** The server is there (again): what could not be read is asked for anew. */
+  readAgain(): void {
+    this.#tiles.repaintFailed();
+  }
+
   /** Show one area's own scene where it reaches, in place of tiles; they stay around it. */
   showScene(scene: AreaScene | null): void {
     if (scene === this.#scene) return;
@@ -270,11 +275,8 @@ export class MapView {
     this.#tiles.on("orders", () => this.#tellBusy());
     const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
     sizes.observe(container);
-    const again = () => this.#tiles.repaintFailed();
-    addEventListener("online", again);
     this.#endings.push(
       () => sizes.disconnect(),
-      () => removeEventListener("online", again),
       listenToKeys(map, {
         // While something is drawn the next stop is the tool's bar.
         step: (forward) => !this.tools.held && this.#picking.step(forward),

@@ -87,6 +87,9 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       if (app.world.present.value.length === 0)
         map.setShares(new Map(), { thresholds: [], share: share.value });
     }),
+    effect(() => {
+      if (app.freshness.value === "live") map.readAgain();
+    }),
     effect(() => map.setLevel(pinned.value)),
     effect(() => map.setHazards(hazardMarks(around))),
     effect(() => map.hover(app.hovered.value)),
