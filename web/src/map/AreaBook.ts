@@ -101,6 +101,11 @@ export class AreaBook {
     return percent === 0 && part > 0 ? 1 : percent;
   }
 
+  /** Which share counts. */
+  get counted(): Bands["share"] {
+    return this.#bands.share;
+  }
+
   /** What is counted: households met, or tried at. */
   part({ attempted, reached }: AreaShare): number {
     return this.#bands.share === "met" ? reached : attempted;

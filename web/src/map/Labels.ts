@@ -128,6 +128,8 @@ export class Labels {
     element.setAttribute("data-code", mark.code);
     // Its name is what can be read on it; the sentence is said after it.
     if (texts.said) element.title = texts.said;
+    // A bare rate says of nothing what it is.
+    if (texts.said && !texts.figure) element.setAttribute("aria-label", texts.said);
     this.#pane.append(element);
     this.#made.set(key, { element, text });
     return element;

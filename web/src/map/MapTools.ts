@@ -96,8 +96,17 @@ export class MapTools implements Ground {
     };
   }
 
+  /** While a tool has the pointer, what it covers is no stop for the keyboard either. */
+  #keepKeys(): void {
+    for (const name of ["marks", "labels"]) {
+      const pane = this.#map.getPane(name);
+      if (pane) pane.inert = this.held;
+    }
+  }
+
   hold(): () => void {
     this.#holds += 1;
+    this.#keepKeys();
     // Two presses end a drawing; the hand still pans the map under it.
     this.#map.doubleClickZoom?.disable();
     let held = true;
@@ -105,6 +114,7 @@ export class MapTools implements Ground {
       if (!held) return;
       held = false;
       this.#holds -= 1;
+      this.#keepKeys();
       if (!this.held) this.#map.doubleClickZoom?.enable();
     };
   }

@@ -69,7 +69,7 @@ export class MapView {
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
-    const map = createMap(container, options.words.map);
+    const map = createMap(container, options.words.map, options.words.keys);
     this.#map = map;
     this.tools = new MapTools(map, options.insets);
     this.#tiles = new GroundTiles(this.#painter, () => this.#within());

@@ -116,6 +116,8 @@ export interface AreaScene {
 export interface MapWords {
   /** Name of the map for screen readers. */
   readonly map: string;
+  /** What the keyboard does on it. */
+  readonly keys?: string;
   /** Whose ground is drawn; a text, may be empty. */
   readonly attribution: string;
   /** A building that the keyboard is on: "7 号，24 户，未走访". */
@@ -126,7 +128,11 @@ export interface MapWords {
     readonly status: number;
   }) => string;
   /** An area's label read out: "2 格，502 户见到 306 户，61%". */
-  readonly area: (facts: { readonly label: string; readonly share: AreaShare | null }) => string;
+  readonly area: (facts: {
+    readonly label: string;
+    readonly share: AreaShare | null;
+    readonly counted: Bands["share"];
+  }) => string;
   /** Hazards in one place. */
   readonly hazards: (count: number, worst: string) => string;
   readonly number: (value: number) => string;

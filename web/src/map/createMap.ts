@@ -16,7 +16,7 @@ const PANES = {
 export const movesAllowed = (): boolean => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A bare map in its element: panes, keys and pointer, and nothing drawn yet. */
-export function createMap(container: HTMLElement, name: string): LeafletMap {
+export function createMap(container: HTMLElement, name: string, keys = ""): LeafletMap {
   const moves = movesAllowed();
   const map = new LeafletMap(container, {
     zoomControl: false,
@@ -35,6 +35,7 @@ export function createMap(container: HTMLElement, name: string): LeafletMap {
   });
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", name);
+  if (keys) container.setAttribute("aria-description", keys);
   for (const [pane, order] of Object.entries(PANES)) {
     const { style } = map.createPane(pane);
     style.zIndex = String(order);

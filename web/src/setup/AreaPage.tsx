@@ -201,6 +201,12 @@ function Split({ area, end, saved }: Acting) {
   const [fault, setFault] = useState<unknown>(null);
   const leave = useRef(end);
   leave.current = end;
+  const section = useRef<HTMLElement>(null);
+  const pieced = edit !== null;
+  // From the map the keyboard goes on in what the line makes.
+  useEffect(() => {
+    if (pieced) section.current?.focus({ preventScroll: true });
+  }, [pieced]);
 
   useEffect(() => {
     sheet(line ? "half" : "peek");
@@ -254,7 +260,7 @@ function Split({ area, end, saved }: Acting) {
   const once = useOnce();
   const pieces = edit?.areas.slice(1) ?? [];
   return (
-    <section class="acting">
+    <section class="acting" ref={section} tabIndex={-1} aria-label={words.split}>
       {!line && <p class="setup-note">{words.splitHint}</p>}
       {edit && <EditFigures edit={edit} />}
       {line &&

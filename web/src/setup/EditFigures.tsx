@@ -6,7 +6,19 @@ import { useDesk } from "./desk.ts";
 export function EditFigures({ edit }: { edit: AreaEdit }) {
   const { words, drawing } = useDesk();
   return (
-    <div class="edit-figures" aria-live="polite">
+    <div class="edit-figures">
+      {/* Cells that are read out one after the other tell nobody anything. */}
+      <p class="spoken" role="status">
+        {edit.areas
+          .map((area) =>
+            [
+              area.name ?? area.code,
+              words.buildings(count(area.buildings)),
+              words.households(count(area.households)),
+            ].join(words.comma),
+          )
+          .join(words.comma)}
+      </p>
       <table>
         <thead>
           <tr>

@@ -134,7 +134,9 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   const [fault, setFault] = useState<unknown>(null);
   const [missed, setMissed] = useState(false);
   const [round, setRound] = useState(0);
-  const title = useRef<HTMLHeadingElement>(null);
+  const question = useRef<HTMLDivElement>(null);
+  // The answer to a press on the map is given in the panel.
+  useEffect(() => question.current?.focus({ preventScroll: true }), [there]);
   const done = useRef(placed);
   done.current = placed;
 
@@ -192,6 +194,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
       words: drawing,
       signal: ending.signal,
       bar: way !== "point" && way !== "known",
+      keys: false,
     };
     draw(ground, way === "known" ? "point" : way, options).then((corners) => {
       const [first] = corners ?? [];
@@ -210,12 +213,10 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   const here = <Here place={place} ask={askIf} />;
   return (
     <section class="placer" aria-labelledby="placer-title">
-      <h2 id="placer-title" ref={title}>
-        {nameOf(listed)}
-      </h2>
+      <h2 id="placer-title">{nameOf(listed)}</h2>
       <p>{words.facts(listed)}</p>
       {there ? (
-        <div class="conflict" role="alert">
+        <div class="conflict" role="alert" ref={question} tabIndex={-1}>
           <p>{there.message}</p>
           <div class="ways">
             <button
@@ -252,6 +253,11 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
                     setWay(one);
                     setMissed(false);
                   }}
+                  onKeyDown={(event) => {
+                    if (event.key !== "Enter") return;
+                    event.preventDefault();
+                    ground.container.focus({ preventScroll: true });
+                  }}
                 />
                 <span>{words.placingWays[one]}</span>
               </label>
@@ -259,7 +265,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
           </fieldset>
           <p class="setup-note">{words.placingHints[way]}</p>
           {missed && <p role="status">{words.noBuildingThere}</p>}
-          {!FINGER && way === "point" && <p class="setup-note">{words.placingKeys}</p>}
+          {!FINGER && <p class="setup-note">{words.placingKeys}</p>}
           {!FINGER && here}
         </>
       )}

@@ -118,6 +118,8 @@ export function NewArea() {
 
   return (
     <Page
+      // From the map the keyboard goes on at the head of what was drawn.
+      key={ring ? "drawn" : "drawing"}
       title={words.drawArea}
       back="areas"
       lead={ring ? undefined : words.drawAreaHint}

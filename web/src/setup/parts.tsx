@@ -15,8 +15,15 @@ export function Page(props: {
 }) {
   const { words, to } = useDesk();
   const title = useRef<HTMLHeadingElement>(null);
-  // Whoever reads by ear hears where they have come to.
-  useEffect(() => title.current?.focus({ preventScroll: true }), [props.title]);
+  useEffect(() => {
+    // Whoever reads by ear hears where they have come to, and whoever looks sees its beginning.
+    title.current?.focus({ preventScroll: true });
+    title.current?.closest(".panel-body")?.scrollTo(0, 0);
+  }, [props.title]);
+  useEffect(() => {
+    // What had the keyboard is gone: it goes on at the head of the page.
+    if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+  });
   return (
     <section class="setup-page">
       <header>

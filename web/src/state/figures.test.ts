@@ -9,7 +9,7 @@ const THIS_WEEK = { ...ALL_TIME, from: "2026-11-16" };
 function serve() {
   const asked: string[] = [];
   const held: (() => void)[] = [];
-  const server = { slow: false, asked, release: () => held.splice(0).forEach((go) => go()) };
+  const server = { slow: false, asked, release: () => held.splice(0).map((go) => go()) };
   vi.stubGlobal("fetch", async (request: Request | URL | string) => {
     const url = new URL(request instanceof Request ? request.url : request);
     asked.push(`${url.pathname.split("/v1/")[1]} ${url.searchParams.get("from") ?? "always"}`);

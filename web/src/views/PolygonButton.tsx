@@ -24,7 +24,10 @@ export function PolygonButton({ class: look }: { class: string }) {
     const ring = await bring(lang)
       .then(([{ draw }, { drawing }]) => draw(view.tools, "polygon", { words: drawing }))
       .finally(release);
-    if (ring) app.address.open({ kind: "polygon", ring });
+    if (!ring) return;
+    // The keyboard goes on in what was found.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    app.address.open({ kind: "polygon", ring });
   };
   return (
     <button class={look} type="button" onClick={() => void start()}>

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { nextDoor, type Outcome } from "../domain/doors.ts";
 import type { Mode } from "../state/records.ts";
 import { doorName } from "./buildingName.ts";
@@ -31,6 +31,12 @@ export function Record() {
   const [mode, setMode] = useState<Mode>("door");
   const building = app.buildingNow.value;
   const view = app.view.value;
+  const chosen = view.kind === "building" ? view.door : null;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that led to the door is gone: the keyboard goes on at the door.
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, [chosen]);
   if (!building || view.kind !== "building" || building.doors.length === 0) return null;
   const door = building.doors.find(({ uid }) => uid === view.door);
   if (!door) {
@@ -65,7 +71,12 @@ export function Record() {
   ].filter((part): part is string => Boolean(part));
   const state = doorState(door);
   return (
-    <section class="record" aria-label={door.label === null ? name : words.record.title(name)}>
+    <section
+      class="record"
+      ref={section}
+      tabIndex={-1}
+      aria-label={door.label === null ? name : words.record.title(name)}
+    >
       <header class="record-head">
         <strong class={name.length > 5 ? "record-door long" : "record-door"}>{name}</strong>
         <span class="record-where">

@@ -10,6 +10,7 @@ const STATUSES = ["none", "untouched", "partly", "done"] as const;
 export function mapWords(words: Words, info: MapInfo): MapWords {
   return {
     map: words.map.name,
+    keys: words.map.keys,
     attribution: info.attribution ?? "",
     building: ({ number, house, status }) =>
       words.map.building({
@@ -17,16 +18,14 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
         house,
         status: words.building.status[STATUSES[status] ?? "none"],
       }),
-    area: ({ label, share }) => {
+    area: ({ label, share, counted }) => {
       if (!share) return label;
-      if (share.target === 0) return words.map.area(label, words.map.noFigure);
-      const { reached, target } = share;
-      const spoken = words.figure.spoken(
-        count(reached),
-        count(target),
-        percent(rate(reached, target)),
-      );
-      return words.map.area(label, spoken);
+      const { attempted, reached, target } = share;
+      if (target === 0) return words.map.area(label, words.map.noFigure);
+      const done = counted === "met" ? reached : attempted;
+      const spoken = words.figure.spoken[counted];
+      const figure = spoken(count(done), count(target), percent(rate(done, target)));
+      return words.map.area(label, figure);
     },
     hazards: (amount, worst) => words.hazards.cluster(count(amount), worst),
     number: count,

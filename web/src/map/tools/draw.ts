@@ -33,6 +33,8 @@ export interface DrawOptions {
   readonly signal?: AbortSignal;
   /** Whether a tool bar is shown on the map; a point that is set by one press needs none. */
   readonly bar?: boolean;
+  /** Whether the keys are the map's at once; not where they still choose between tools. */
+  readonly keys?: boolean;
 }
 
 /** How near, in pixels, a press must be to a line to snap to it, and to a corner to mean that one. */
@@ -104,9 +106,13 @@ class Drawing {
     this.sketch.onKey((event) => this.key(event));
     options.signal?.addEventListener("abort", this.abort);
     // The keys are the map's now, not those of the button that began.
-    if (this.bar) ground.container.focus({ preventScroll: true });
+    if (this.takesKeys) ground.container.focus({ preventScroll: true });
     this.changed();
     if (options.signal?.aborted) this.end(null);
+  }
+
+  private get takesKeys(): boolean {
+    return this.bar !== null && this.options.keys !== false;
   }
 
   private press(at: Pixel, event: MouseEvent): void {
@@ -188,7 +194,9 @@ class Drawing {
   private end(corners: readonly Place[] | null): void {
     this.options.signal?.removeEventListener("abort", this.abort);
     this.sketch.remove();
-    if (this.bar && this.before instanceof HTMLElement) this.before.focus({ preventScroll: true });
+    if (this.takesKeys && this.before instanceof HTMLElement) {
+      this.before.focus({ preventScroll: true });
+    }
     this.resolve(corners);
   }
 

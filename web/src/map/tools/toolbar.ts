@@ -39,6 +39,9 @@ export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBa
   bar.style.right = `${(insets.rightTop ? 0 : insets.right) + 12}px`;
   const hint = document.createElement("p");
   hint.setAttribute("role", "status");
+  // What is to be done is what the bar is called.
+  hint.id = "tool-hint";
+  bar.setAttribute("aria-labelledby", hint.id);
   const buttons = document.createElement("div");
   const finish = button(doing.words.finish, doing.finish);
   finish.classList.add("primary");

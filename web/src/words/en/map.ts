@@ -108,8 +108,12 @@ export const map = {
     estimated: (doors: string, target: string) =>
       `${doors} of the ${many(target, "household is", "households are")} estimated.`,
     noTarget: "No households to visit here yet.",
-    spoken: (reached: string, target: string, rate: string) =>
-      `${reached} of ${target} households met, ${rate}`,
+    spoken: {
+      met: (done: string, target: string, rate: string) =>
+        `${done} of ${target} households met, ${rate}`,
+      attempted: (done: string, target: string, rate: string) =>
+        `${done} of ${target} households knocked at, ${rate}`,
+    },
   },
 
   overview: {
@@ -281,6 +285,7 @@ export const map = {
 
   map: {
     name: "Map of buildings and areas",
+    keys: "Arrows move it, Tab goes from building to building, Escape past them.",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     locate: "Show where I am",
@@ -298,7 +303,11 @@ export const map = {
     open: "Open",
     overdue: "Over limit",
     building: (facts: { number: string | null; house: string; status: string }) =>
-      [facts.number && `number ${facts.number}`, facts.house, facts.status]
+      [
+        facts.number && `number ${facts.number}`,
+        facts.house && `house number ${facts.house}`,
+        facts.status,
+      ]
         .filter(Boolean)
         .join(", "),
     area: (label: string, figure: string) => `${label}, ${figure}`,

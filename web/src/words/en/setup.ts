@@ -238,7 +238,8 @@ export const setup = {
     upright: "Press two opposite corners.",
     known: "Press the building that it is.",
   },
-  placingKeys: "By keyboard: move the map under the cross, Enter places.",
+  placingKeys:
+    "By keyboard: Enter goes to the map, arrows move it under the cross, Enter sets a point.",
   noBuildingThere: "No building there. Press on one.",
   isItThis: (name: string): string => `Is it this one: ${name}?`,
   thisOne: "It is this one",

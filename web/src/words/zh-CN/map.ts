@@ -97,7 +97,10 @@ export const map: MapPageWords = {
     excludedNote: (vacant, doNotVisit) => `不计入：空置 ${vacant}，请勿打扰 ${doNotVisit}。`,
     estimated: (doors, target) => `${target} 户里有 ${doors} 户是估的。`,
     noTarget: "这里还没有要走的户。",
-    spoken: (reached, target, rate) => `${target} 户见到 ${reached} 户，${rate}`,
+    spoken: {
+      met: (done, target, rate) => `${target} 户见到 ${done} 户，${rate}`,
+      attempted: (done, target, rate) => `${target} 户敲过 ${done} 户，${rate}`,
+    },
   },
 
   overview: {
@@ -253,6 +256,7 @@ export const map: MapPageWords = {
   layers: { button: "图层和设置", title: "图层" },
 
   map: {
+    keys: "方向键移动地图，Tab 一栋一栋地看，Esc 跳过。",
     name: "楼栋和网格的地图",
     zoomIn: "放大",
     zoomOut: "缩小",
@@ -270,7 +274,7 @@ export const map: MapPageWords = {
     open: "未结",
     overdue: "超时",
     building: ({ number, house, status }) =>
-      [number && `${number} 号`, house, status].filter(Boolean).join("，"),
+      [number && `${number} 号`, house && `门牌 ${house}`, status].filter(Boolean).join("，"),
     area: (label, figure) => `${label}，${figure}`,
     noFigure: "没有要走的户",
     house: (number) => `${number} 号`,

@@ -225,7 +225,7 @@ export const setup: SetupWords = {
     upright: "点两个对角。",
     known: "点地图上的那栋楼。",
   },
-  placingKeys: "用键盘：把地图移到十字下，按回车。",
+  placingKeys: "用键盘：回车到地图，方向键把地图移到十字下，再按回车。",
   noBuildingThere: "那里没有楼，点在楼上。",
   isItThis: (name) => `是不是这栋：${name}？`,
   thisOne: "就是这栋",
