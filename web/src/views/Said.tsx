@@ -53,6 +53,8 @@ export function Fault({ fault, title }: { fault: unknown; title?: string }) {
       </div>
     );
   }
+  // Not to be seen from here: nothing is broken, and asking again changes nothing.
+  if (fault instanceof Refusal && fault.status === 403) return <p class="note">{fault.message}</p>;
   const unreachable = !(fault instanceof Refusal);
   const why = unreachable ? said.unreachable : (title ?? said.trouble);
   return (
