@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -50,3 +55,23 @@ def test_a_closing_server_ends_its_streams(client):
     assert answer.status_code == 200
     assert answer.text == ""
     assert client.app.state.streams == []
+
+
+def test_a_day_that_begins_is_told_to_a_page_that_is_open(client, monkeypatch):
+    pulse = client.app.state.pulse
+    before = pulse._workspace
+    days = []
+
+    def tomorrow():
+        return before.clock() + timedelta(days=1)
+
+    async def open_over_midnight():
+        told = aiter(events.get_events(SimpleNamespace(app=client.app)))
+        days.append((await anext(told)).data.today)
+        monkeypatch.setattr(pulse, "_workspace", replace(before, clock=tomorrow))
+        days.append((await anext(told)).data.today)
+
+    events = sys.modules["gridmap.api.routes.events"]
+    monkeypatch.setattr(events, "_still_there", AsyncMock(return_value=True))
+    asyncio.run(open_over_midnight())
+    assert days == [before.today(), before.today() + timedelta(days=1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Request
@@ -37,17 +38,17 @@ class Pulse:
     def __init__(self, workspace: Workspace, tiles: TileKeeper) -> None:
         self._workspace, self._tiles = workspace, tiles
         self._one_at_a_time = asyncio.Lock()
-        self._seen: tuple[Row[Any], TilesNow] | None = None
+        self._seen: tuple[Row[Any], TilesNow, date] | None = None
         self._looked = 0.0
 
-    async def now(self) -> tuple[Row[Any], TilesNow]:
-        """Tell the workspace's row and its tiles as they stood within the last second."""
+    async def now(self) -> tuple[Row[Any], TilesNow, date]:
+        """Tell the workspace's row, its tiles and its day as they stood within the last second."""
         async with self._one_at_a_time:
             now = asyncio.get_running_loop().time()
             if self._seen is None or now - self._looked >= _PAUSE_SECONDS:
                 about = await run_in_threadpool(self._workspace.about)
                 tiles = await run_in_threadpool(self._tiles.now)
-                self._seen, self._looked = (about, tiles), now
+                self._seen, self._looked = (about, tiles, self._workspace.today()), now
             return self._seen
 
 
@@ -60,10 +61,11 @@ class TilesProgress(BaseModel):
 
 
 class Changed(BaseModel):
-    """Visits, cases or an import came in, or tiles got on; ask again for what you show."""
+    """Visits, cases or an import came in, tiles got on, a day began: ask again for what shows."""
 
     epoch: str
     seq: int
+    today: date
     tiles: TilesProgress
 
 
@@ -104,14 +106,17 @@ async def get_events(
     told = last_event_id
     silent = 0.0
     while not request.app.state.closing.is_set() and await _still_there(request):
-        about, tiles = await pulse.now()
-        here = f"{about.epoch}.{about.last_seq}.{tiles.version}.{tiles.state}{tiles.progress}"
+        about, tiles, today = await pulse.now()
+        # What was decided for a day takes effect as it begins, without any number of the sequence.
+        ground = f"{tiles.version}.{tiles.state}{tiles.progress}"
+        here = f"{about.epoch}.{about.last_seq}.{today}.{ground}"
         if here != told:
             told, silent = here, 0.0
             yield ServerSentEvent(
                 data=Changed(
                     epoch=about.epoch,
                     seq=about.last_seq,
+                    today=today,
                     tiles=TilesProgress(
                         version=tiles.version, state=tiles.state, progress=tiles.progress
                     ),

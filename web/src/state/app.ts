@@ -28,6 +28,8 @@ export interface Hovered {
 }
 
 interface Told extends Stand {
+  /** The local day there; what asks where the server stands is not told it. */
+  readonly today?: string;
   readonly tiles?: Pick<Tiles, "version" | "state" | "progress">;
 }
 
@@ -193,18 +195,20 @@ export class App {
     await this.records.meet(told.epoch).catch(() => {});
     const info = this.world.info.value.peek();
     const tiles = told.tiles;
+    const day = told.today ?? info?.today ?? "";
     const same =
       info && tiles && info.tiles.version === tiles.version && info.tiles.state === tiles.state;
-    if (info && tiles && same && tiles.progress !== info.tiles.progress) {
+    if (info && tiles && same && day === info.today && tiles.progress !== info.tiles.progress) {
       const progress = tiles.progress;
       this.world.info.value.value = { ...info, tiles: { ...info.tiles, progress } };
-    } else if (!info || (tiles && !same)) {
+    } else if (!info || day !== info.today || (tiles && !same)) {
       await this.world.read();
       this.world.readAgain();
     }
     // Tiles that are being drawn are news as well, but no figure has moved.
-    if (standing(told) === this.#shownAt) return;
-    this.#shownAt = standing(told);
+    const here = standing({ ...told, today: day });
+    if (here === this.#shownAt) return;
+    this.#shownAt = here;
     this.#refresh();
     this.#readHazards();
   }
@@ -346,6 +350,7 @@ function keyOf(view: View): string {
   ]);
 }
 
-function standing({ epoch, seq }: Stand): string {
-  return `${epoch}.${seq}`;
+/** What figures are of: what was recorded, and the day on which it is looked at. */
+function standing({ epoch, seq, today }: Stand & { readonly today: string }): string {
+  return `${epoch}.${seq}.${today}`;
 }
