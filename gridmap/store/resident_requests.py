@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.access import resident_request
 
-__all__ = ["add", "answer", "by_uid", "open_in", "since"]
+__all__ = ["add", "answer", "by_uid", "count_open", "open_in", "since"]
 
 
 def add(conn: Connection, facts: Mapping[str, Any]) -> str:
@@ -33,6 +33,14 @@ def open_in(conn: Connection, areas: Collection[int] | None, most: int) -> list[
     if areas is not None:
         query = query.where(resident_request.c.area.in_(sorted(areas)))
     return list(conn.execute(query.order_by(resident_request.c.id).limit(most)).mappings())
+
+
+def count_open(conn: Connection, areas: Collection[int] | None) -> int:
+    """Count the requests that wait for an answer in these areas (row ids)."""
+    query = select(func.count()).where(resident_request.c.answered_at.is_(None))
+    if areas is not None:
+        query = query.where(resident_request.c.area.in_(sorted(areas)))
+    return conn.scalar(query) or 0
 
 
 def since(conn: Connection, instant: datetime, area: int) -> int:

@@ -26,7 +26,16 @@ from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.subjects import erase_door
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Answer", "Asked", "RequestKind", "RequestView", "answer_request", "ask", "requests"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "RequestKind",
+    "RequestView",
+    "answer_request",
+    "ask",
+    "requests",
+    "waiting_requests",
+]
 
 _LONGEST: Final = 200
 # A community that gets more than this in an hour is being played with. It is far more than any one
@@ -134,6 +143,20 @@ def requests(workspace: Workspace, *, most: int = 200) -> list[RequestView]:
         if rows:
             note_look(workspace, conn, LookAct.REQUEST, count=len(rows))
     return [_view(workspace, tree, row) for row in rows]
+
+
+def waiting_requests(workspace: Workspace) -> int:
+    """Count the requests that wait for the actor's answer; nobody's words are looked at.
+
+    Raises
+    ------
+    NotPermitted
+        ``not-your-role``.
+    """
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        reach = workspace.actor.demand(tree, Act.CHANGE, Data.REGISTER)
+        return request_store.count_open(conn, None if reach.everywhere else reach.areas)
 
 
 def answer_request(

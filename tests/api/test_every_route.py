@@ -240,6 +240,7 @@ ROUTES: dict[str, Route] = {
         REGISTER, lambda at: _path("row", at.row), 204, bordered=True
     ),
     "GET /residents/requests": Route(REGISTER),
+    "GET /residents/requests/waiting": Route(REGISTER),
     "PUT /residents/requests/{uid}": Route(
         REGISTER, lambda at: _path("uid", at.request, **_json(answer="refused")), 204, bordered=True
     ),

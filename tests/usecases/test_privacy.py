@@ -46,6 +46,7 @@ from gridmap.usecases.resident_requests import (
     answer_request,
     ask,
     requests,
+    waiting_requests,
 )
 from gridmap.usecases.retention import Retained, enforce_retention
 from gridmap.usecases.retention_keeper import RetentionKeeper
@@ -468,7 +469,11 @@ def test_who_asks_for_no_visits_gets_none(workspace, lived_in):
     assert b"101" not in sealed
     uid = somebody(workspace, "乙", Seat(Office.CADRE, COMMUNITIES[0]))
     cadre = as_holder(workspace, Office.CADRE, COMMUNITIES[0], uid)
+    assert waiting_requests(cadre) == 1
+    assert waiting_requests(as_holder(workspace, Office.CADRE, COMMUNITIES[1])) == 0
+    assert LookAct.REQUEST not in {look.act for look in my_looks(cadre)}
     [one] = requests(cadre)
+    assert LookAct.REQUEST in {look.act for look in my_looks(cadre)}
     assert (one.uid, one.contact) == (number, "13900002222")
     assert "110101" not in one.address
     assert requests(as_holder(workspace, Office.CADRE, COMMUNITIES[1])) == []

@@ -19,6 +19,7 @@ from gridmap.usecases.resident_requests import (
     answer_request,
     ask,
     requests,
+    waiting_requests,
 )
 
 __all__ = ["residents", "router"]
@@ -60,6 +61,12 @@ class ResidentRequest(BaseModel):
     contact: str | None
 
 
+class RequestCount(BaseModel):
+    """How many requests wait for an answer."""
+
+    count: int
+
+
 class NewAnswer(BaseModel):
     """What becomes of a request."""
 
@@ -89,6 +96,12 @@ def list_requests(workspace: InWorkspace, limit: Limit = 200) -> list[ResidentRe
     """List the requests that wait for one's answer, the oldest first."""
     waiting = requests(workspace, most=limit)
     return [ResidentRequest.model_validate(view, from_attributes=True) for view in waiting]
+
+
+@residents.get("/requests/waiting")
+def count_requests(workspace: InWorkspace) -> RequestCount:
+    """Tell how many wait for one's answer, without looking at any."""
+    return RequestCount(count=waiting_requests(workspace))
 
 
 @residents.put("/requests/{uid}", status_code=204)

@@ -47,5 +47,5 @@ export async function readGaps({ client }: Server, signal: AbortSignal): Promise
 
 /** How many requests of residents wait for one's answer. */
 export async function countRequests({ client }: Server, signal: AbortSignal): Promise<number> {
-  return said(await client.GET("/api/v1/residents/requests", { signal })).length;
+  return said(await client.GET("/api/v1/residents/requests/waiting", { signal })).count;
 }
