@@ -14,7 +14,7 @@ from pyproj import CRS
 from gridmap.errors import CrsError, InputError
 from gridmap.geo.crs import Geometries
 
-__all__ = ["column", "examples", "geometry", "plain", "taken"]
+__all__ = ["column", "examples", "filled", "geometry", "plain", "taken"]
 
 
 def geometry(frame: gpd.GeoDataFrame | gpd.GeoSeries, name: str) -> tuple[Geometries, CRS | None]:
@@ -36,6 +36,12 @@ def column(frame: pd.DataFrame, label: str, name: str) -> pd.Series[Any]:
     if label not in frame:
         raise InputError("frame-column-missing", frame=name, column=label)
     return frame[label].reset_index(drop=True)
+
+
+def filled(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Take cells with nothing but blanks for missing."""
+    blank = values.map(lambda cell: isinstance(cell, str) and not cell.strip())
+    return values.mask(blank.astype(bool), None) if blank.any() else values
 
 
 def plain(values: pd.Series[Any]) -> pd.Series[Any]:

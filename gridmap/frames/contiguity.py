@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +18,9 @@ from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.locate import locate
 
 __all__ = ["ContiguityGraph", "contiguity", "drawn", "graph_in"]
+
+_FAR_M: Final = 200_000
+"""Nothing that is divided together lies as far apart, in metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def contiguity(
         ``frame-crs-missing`` when a frame does not say its coordinate system.
     InputError
         ``frame-not-geo`` when a frame has no geometry; ``division-geometry-missing`` when a
-        building has none.
+        building has none, ``division-far`` when one lies 200 km from the others.
 
     Examples
     --------
@@ -142,11 +145,29 @@ def drawn(buildings: gpd.GeoDataFrame) -> Geometries:
     places, system = geometry(buildings, "buildings")
     if not len(places):
         return places
+    system = system or LONLAT
     missing = shapely.is_missing(places) | shapely.is_empty(places)
+    bounds = shapely.bounds(places)
+    missing |= ~np.isfinite(bounds).all(axis=1)
+    if system.is_geographic:
+        missing |= (np.abs(bounds) > np.array([360, 90, 360, 90])).any(axis=1)
+    if not missing.all():
+        metric = metric_crs_of(places[~missing], system)
+        known = project(places, system, metric)
+        missing |= ~np.isfinite(shapely.bounds(known)).all(axis=1)
     if missing.any():
         raise InputError(
             "division-geometry-missing",
             count=int(missing.sum()),
             examples=examples(buildings.index[missing]),
         )
-    return project(places, system or LONLAT, metric_crs_of(places, system or LONLAT))
+    at = shapely.bounds(known)[:, :2]
+    off = np.hypot(*(at - np.median(at, axis=0)).T) > _FAR_M
+    if off.any():
+        raise InputError(
+            "division-far",
+            count=int(off.sum()),
+            km=_FAR_M / 1000,
+            examples=examples(buildings.index[off]),
+        )
+    return np.where(shapely.is_valid(known), known, shapely.make_valid(known))

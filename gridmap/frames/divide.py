@@ -10,9 +10,9 @@ import pandas as pd
 
 from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, metrics
-from gridmap.frames.outlines import Sheet
+from gridmap.frames.outlines import Sheet, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
-from gridmap.frames.town import bounds, checked_size, checked_tolerance, town_of
+from gridmap.frames.town import bounds, checked_numbers, checked_size, checked_tolerance, town_of
 from gridmap.planning.bounds import parts_for
 from gridmap.planning.instance import Instance
 
@@ -78,12 +78,14 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     1.0
     """
     checked_tolerance(tolerance)
+    checked_numbers(seed=seed, seconds=seconds)
+    checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, edges)
     total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
     if parts is not None:
-        if parts < 1 or parts > atoms.min():
+        if parts != int(parts) or not 1 <= parts <= atoms.min():
             raise InputError("division-parts", parts=parts, buildings=int(atoms.min()))
-        counts = [parts] * len(total)
+        counts = [int(parts)] * len(total)
         size = None
     else:
         size = size or (300, 500)

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import Finding, InputError
-from gridmap.frames.columns import column, examples, plain
+from gridmap.frames.columns import column, examples, filled, plain
 from gridmap.frames.town import Town
 
 __all__ = ["Grids", "Wishes", "another", "grids_of"]
@@ -70,7 +70,7 @@ class Grids:
 
 def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wishes) -> Grids:
     """Take today's grids out of the frame, and change them as asked."""
-    today = plain(column(buildings, current, "buildings"))
+    today = filled(plain(column(buildings, current, "buildings")))
     codes, labels = pd.factorize(today, sort=False)
     if not len(labels):
         raise InputError("division-grids-missing", column=current)
@@ -166,9 +166,10 @@ def _locked(buildings: gpd.GeoDataFrame, locked: str | Collection[Hashable] | No
     if locked is None:
         return np.zeros(len(buildings), np.bool_)
     if isinstance(locked, str):
-        stays: Flags = (
-            column(buildings, locked, "buildings").fillna(value=False).to_numpy(bool, copy=True)
-        )
+        marks = column(buildings, locked, "buildings")
+        if not marks.dropna().isin([True, False]).all():
+            raise InputError("division-locked-column", column=locked)
+        stays: Flags = marks.fillna(value=False).to_numpy(bool, copy=True)
         return stays
     unknown = [label for label in locked if label not in buildings.index]
     if unknown:
@@ -185,6 +186,8 @@ def _leaders_homes(
 ) -> Ints:
     """Find the buildings where leaders live; each is in its leader's grid."""
     grids = _positions(labels, list(homes))
+    if homes and not index.is_unique:
+        raise InputError("division-labels-twice")
     unknown = [building for building in homes.values() if building not in index]
     if unknown:
         raise InputError("division-locked-unknown", count=len(unknown), examples=examples(unknown))
@@ -226,6 +229,7 @@ def _added(town: Town, zones: Ints, add: int | Mapping[Any, int]) -> list[int]:
 
 def another(names: list[Any]) -> Any:  # noqa: ANN401 - a label of whatever kind labels are
     """Name a grid or patch that is new."""
-    if all(isinstance(name, int | np.integer) for name in names):
-        return max(names) + 1
+    numbers = [name for name in names if isinstance(name, int | float | np.number)]
+    if names and len(numbers) == len(names) and not any(isinstance(one, bool) for one in names):
+        return max(numbers) + 1
     return next(new for n in range(1, len(names) + 2) if (new := f"new-{n}") not in names)

@@ -20,7 +20,7 @@ from gridmap.frames.contiguity import drawn
 from gridmap.geo import outlines as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 
-__all__ = ["Sheet", "outlines"]
+__all__ = ["Sheet", "checked_sheet", "outlines"]
 
 _INSIDE_M: Final = 0.01
 """How far a wall may stand out of an outline without being outside."""
@@ -69,7 +69,8 @@ def outlines(
         ``frame-crs-missing``.
     InputError
         ``frame-not-geo``, ``frame-column-missing``, ``division-geometry-missing``;
-        ``division-ground-missing`` when a community has no polygon in ``within``.
+        ``division-ground-missing`` when a community has no polygon in ``within``,
+        ``division-ground-twice`` when it has several.
 
     Examples
     --------
@@ -152,19 +153,44 @@ class Sheet:
         return outlines(here, str(name), zone=self.zone, streets=streets, within=self.within)
 
 
+def checked_sheet(
+    buildings: gpd.GeoDataFrame,
+    zone: str | None,
+    streets: gpd.GeoDataFrame | gpd.GeoSeries | None,
+    within: gpd.GeoDataFrame | None,
+) -> None:
+    """Refuse what outlines could not be drawn from, before anything is looked for."""
+    if streets is not None:
+        geometry(streets, "streets")
+    if within is not None:
+        geometry(within, "within")
+        if zone is not None:
+            _zones(buildings, zone, within)
+
+
 def _ground(
     buildings: gpd.GeoDataFrame, zone: str | None, within: gpd.GeoDataFrame, metric: CRS
 ) -> tuple[Geometries, NDArray[np.int64]]:
     """Take the polygons of zones, and the zone of each building."""
     polygons, system = geometry(within, "within")
+    sound = project(shapely.make_valid(polygons), system or LONLAT, metric)
     if zone is None:
-        whole = project(np.array([shapely.union_all(polygons)]), system or LONLAT, metric)
-        return whole, np.zeros(len(buildings), np.int64)
+        return np.array([shapely.union_all(sound)]), np.zeros(len(buildings), np.int64)
+    return sound, _zones(buildings, zone, within)
+
+
+def _zones(buildings: gpd.GeoDataFrame, zone: str, within: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Find the polygon of each building's zone."""
+    polygons = geometry(within, "within")[0]
     names = pd.Index(column(within, zone, "within"))
+    if not names.is_unique:
+        twice = names[names.duplicated()]
+        raise InputError("division-ground-twice", count=len(twice), examples=examples(twice))
     number = names.get_indexer(pd.Index(column(buildings, zone, "buildings")))
-    bare = (number < 0) | (shapely.is_missing(polygons) | shapely.is_empty(polygons))[number]
+    without = shapely.is_missing(polygons) | shapely.is_empty(polygons)
+    bare = np.append(without, True)[number]
     if bare.any():
         zones: list[Hashable] = list(dict.fromkeys(buildings[zone][bare].tolist()))
         raise InputError("division-ground-missing", count=len(zones), examples=examples(zones))
-    ground: NDArray[Any] = project(polygons, system or LONLAT, metric)
-    return ground, number.astype(np.int64)
+    found: NDArray[np.int64] = number.astype(np.int64)
+    return found

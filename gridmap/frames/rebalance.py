@@ -10,13 +10,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.frames.columns import column
+from gridmap.frames.columns import column, plain
 from gridmap.frames.division import Division, infeasible, metrics
 from gridmap.frames.grids import Grids, Wishes, grids_of
-from gridmap.frames.outlines import Sheet
+from gridmap.frames.outlines import Sheet, checked_sheet
 from gridmap.frames.patches import Handed, handed_on
 from gridmap.frames.seeking import Watch, found, told
-from gridmap.frames.town import Town, bounds, checked_size, checked_tolerance, town_of
+from gridmap.frames.town import (
+    Town,
+    bounds,
+    checked_numbers,
+    checked_size,
+    checked_tolerance,
+    town_of,
+)
 from gridmap.planning.contraction import contracted
 from gridmap.planning.instance import Instance
 
@@ -125,14 +132,13 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     CrsError
         ``frame-crs-missing``.
     InputError
-        ``frame-column-missing``, ``frame-not-geo``; ``division-nothing``,
-        ``division-geometry-missing``, ``division-load-missing``, ``division-load-negative``,
-        ``division-load-zero``, ``division-zone-missing``, ``division-zone-unknown``,
-        ``division-grids-missing``, ``division-grid-unknown``, ``division-bounds``,
-        ``division-tolerance``, ``division-edges``, ``division-parts``, ``division-add-zone``,
-        ``division-merge-across``, ``division-locked-unknown``, ``division-locked-astray``,
-        ``division-home-elsewhere``, ``division-locks-contradict``; ``workload-unreadable`` and
-        ``workload-column-unknown``.
+        ``frame-column-missing``, ``frame-not-geo``; ``division-`` and what is wrong: ``nothing``,
+        ``geometry-missing``, ``far``, ``load-missing``, ``load-negative``, ``load-zero``,
+        ``zone-missing``, ``zone-unknown``, ``ground-missing``, ``ground-twice``,
+        ``grids-missing``, ``grid-unknown``, ``bounds``, ``tolerance``, ``number``, ``edges``,
+        ``parts``, ``add-zone``, ``merge-across``, ``locked-column``, ``locked-unknown``,
+        ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``;
+        ``workload-unreadable`` and ``workload-column-unknown``.
 
     Examples
     --------
@@ -148,6 +154,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     """
     checked_tolerance(tolerance)
     checked_size(size)
+    checked_numbers(compactness=compactness, seed=seed, seconds=seconds)
+    checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, edges)
     now = grids_of(buildings, current, town, Wishes())
     wishes = Wishes(locked, locked_grids, homes or {}, add, remove, merge)
@@ -206,7 +214,12 @@ def _labelled(
     """Call grids by their labels, in the dtype of today's."""
     names: NDArray[Any] = np.empty(len(grids.names), dtype=object)
     names[:] = grids.names
-    answer = pd.Series(names[part], buildings.index, grids.today.dtype, current)
+    kind = grids.today.dtype
+    try:
+        answer = pd.Series(names[part], buildings.index, kind, current)
+    except (TypeError, ValueError):
+        # The name of a new grid is no date, and no truth either.
+        return pd.Series(names[part], buildings.index, object, current)
     own = buildings[current].dtype
     if isinstance(own, pd.CategoricalDtype):
         new = [name for name in grids.names if name not in own.categories]
@@ -226,7 +239,7 @@ def _moves(
     moves = pd.DataFrame(
         {
             "from": grids.today.set_axis(buildings.index),
-            "to": answer.astype(grids.today.dtype),
+            "to": plain(answer).set_axis(buildings.index),
             "households": town.households,
         }
     )

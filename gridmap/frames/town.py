@@ -12,14 +12,14 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.errors import Finding, InputError
-from gridmap.frames.columns import column, examples
+from gridmap.frames.columns import column, examples, filled
 from gridmap.frames.contiguity import drawn, graph_in
 from gridmap.geo.contiguity import links
 from gridmap.planning.bounds import around
 from gridmap.planning.graph import Graph, graph_of
 from gridmap.planning.workload import names_in, workload
 
-__all__ = ["Town", "bounds", "checked_size", "checked_tolerance", "town_of"]
+__all__ = ["Town", "bounds", "checked_numbers", "checked_size", "checked_tolerance", "town_of"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -82,7 +82,7 @@ def town_of(
         raise InputError("division-load-zero", column=load)
     number, names = np.zeros(len(buildings), np.int64), pd.Index([None])
     if zone is not None:
-        given = column(buildings, zone, "buildings")
+        given = filled(column(buildings, zone, "buildings"))
         if given.isna().any():
             wrong = buildings.index[given.isna()]
             raise InputError(
@@ -138,14 +138,27 @@ def bounds(
 
 def checked_size(size: tuple[float, float] | None) -> None:
     """Refuse bounds that nothing can lie between."""
-    if size is not None and not (0 <= size[0] <= size[1] < np.inf and size[1] > 0):
-        raise InputError("division-bounds", low=size[0], high=size[1])
+    if size is None:
+        return
+    try:
+        low, high = map(float, size)
+    except (TypeError, ValueError):
+        raise InputError("division-bounds", low=str(size), high="?") from None
+    if not (0 <= low <= high < np.inf and high > 0):
+        raise InputError("division-bounds", low=low, high=high)
 
 
 def checked_tolerance(tolerance: float) -> None:
     """Refuse a tolerance that is no share."""
     if not 0 <= tolerance < 1:
         raise InputError("division-tolerance", tolerance=tolerance)
+
+
+def checked_numbers(**given: float | None) -> None:
+    """Refuse what is no number from 0 up."""
+    for name, value in given.items():
+        if value is not None and not 0 <= value < np.inf:
+            raise InputError("division-number", name=name, given=value)
 
 
 def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:

@@ -22,6 +22,9 @@ STEP_M: Final = 4.0
 OUTSIDE_M: Final = 30.0
 """Metres around the town that are shared out."""
 
+_FRAME: Final = 2000
+"""Points around a town at most."""
+
 _INSET_M: Final = 0.1
 """Metres that outlines are drawn in, so that walls in common belong to nobody twice."""
 
@@ -73,4 +76,6 @@ def around(points: Floats) -> Floats:
     """Put points around a town, so that its shares end :data:`OUTSIDE_M` beyond its hull."""
     town = shapely.convex_hull(shapely.multipoints(points))
     edge = shapely.boundary(shapely.buffer(town, 2 * OUTSIDE_M, quad_segs=4))
-    return shapely.get_coordinates(shapely.segmentize(edge, OUTSIDE_M))[:-1]
+    # Where one house lies far off, the others' ground need not end so exactly.
+    step = max(OUTSIDE_M, float(shapely.length(edge)) / _FRAME)
+    return shapely.get_coordinates(shapely.segmentize(edge, step))[:-1]

@@ -175,6 +175,15 @@ def spoiled_place(town):
     return town.set_geometry(town.geometry.where(town.index != "h2", None))
 
 
+def moved_off(town, place):
+    return town.set_geometry(town.geometry.where(town.index != "h2", place))
+
+
+def ground(*names):
+    shapes = [shapely.box(-50, -50, 100, 100)] * len(names)
+    return gpd.GeoDataFrame({"community": names}, geometry=shapes, crs=4547)
+
+
 def spoiled(frame, column, label, value):
     return frame.assign(**{column: frame[column].astype(object)}).pipe(
         lambda made: made.assign(**{column: made[column].where(made.index != label, value)})
@@ -197,6 +206,21 @@ def spoiled(frame, column, label, value):
         ("division-locked-unknown", lambda town: town, {"locked": ["nowhere"]}),
         ("division-locked-astray", lambda town: town.assign(grid=ORPHAN), {"locked": ["h0"]}),
         ("division-edges", lambda town: town, {"edges": BEYOND}),
+        ("division-bounds", lambda town: town, {"size": ("a", "b")}),
+        ("division-number", lambda town: town, {"seed": -1}),
+        ("division-number", lambda town: town, {"compactness": float("nan")}),
+        ("division-far", lambda town: moved_off(town, shapely.Point(0, 3e6)), {}),
+        (
+            "division-geometry-missing",
+            lambda town: moved_off(town.to_crs(4326), shapely.Point(999, 999)),
+            {},
+        ),
+        ("division-locked-column", lambda town: town.assign(l="no"), {"locked": "l"}),
+        ("division-labels-twice", lambda town: town.set_axis(["h"] * 15), {"homes": {"a": "h"}}),
+        ("division-zone-missing", lambda town: spoiled(town, "community", "h2", " "), {}),
+        ("frame-crs-missing", lambda town: town, {"streets": gpd.GeoSeries([shapely.Point(0, 0)])}),
+        ("division-ground-missing", lambda town: town, {"within": ground("y")}),
+        ("division-ground-twice", lambda town: town, {"within": ground("x", "x")}),
         ("frame-column-missing", lambda town: town, {"load": "workload"}),
         ("frame-column-missing", lambda town: town, {"zone": "street"}),
     ],
@@ -250,3 +274,39 @@ def test_footprints_may_overlap_or_be_points(town):
     assert gridmap.rebalance(points, tolerance=0.1).metrics.pieces == 0
     with pytest.raises(CrsError):
         gridmap.rebalance(town.set_crs(None, allow_override=True))
+
+
+def test_a_building_a_grid_or_a_grid_for_each_is_a_town_too(town):
+    for small in (town.iloc[:1], town.assign(grid="a"), town.assign(grid=range(15))):
+        plan = gridmap.rebalance(small)
+        assert plan.assignment.tolist() == small["grid"].tolist()
+        assert shapely.coverage_is_valid(plan.outlines.geometry.to_numpy())
+    one = gridmap.divide(town.iloc[:1], size=(1, 9))
+    assert one.assignment.tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [1.0, 2.0, np.nan] * 5,
+        [True, False, True] * 5,
+        pd.to_datetime(["2027-01-01", "2027-01-02", "2027-01-03"] * 5),
+        ["", "a", "b"] * 5,
+        [None] + ["a"] * 14,
+    ],
+)
+def test_labels_may_be_anything_and_new_ones_are_told_from_them(town, labels):
+    plan = gridmap.rebalance(town.assign(grid=labels), size=(1, 60), add=1)
+    known = set(town.assign(grid=labels)["grid"].dropna()) - {""}
+    assert len(set(plan.assignment) - known) == 1
+
+
+def test_barriers_and_overlaps_are_told_of(town):
+    fence = gpd.GeoSeries([shapely.box(12, -2, 26, 12).exterior], crs=4547)
+    plan = gridmap.rebalance(town, tolerance=0.1, barriers=fence)
+    assert [found.code for found in plan.findings] == ["division-linked"]
+    bowtie = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    town.loc["h3", "geometry"] = bowtie
+    plan = gridmap.rebalance(town, tolerance=0.3)
+    assert "division-footprints-overlap" in [found.code for found in plan.findings]
+    assert shapely.coverage_is_valid(plan.outlines.geometry.to_numpy())

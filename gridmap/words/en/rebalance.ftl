@@ -4,6 +4,10 @@ division-geometry-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
 } no place: { $examples }. Draw them, or leave them out.
+division-far = { $count ->
+    [one] One building lies
+   *[other] { $count } buildings lie
+} more than { $km } km from the others: { $examples }. Correct where they are, or leave them out.
 division-load-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
@@ -20,6 +24,8 @@ division-zone-missing = { $count ->
 division-grids-missing = No building has a grid in "{ $column }". Name the column with current=, or start from nothing with divide().
 division-bounds = Bounds go from a lower to a higher number above 0; these go from { $low } to { $high }.
 division-tolerance = A tolerance is a share from 0 up to 1, such as 0.05; this is { $tolerance }.
+division-number = { $name } is a number from 0 up; this is { $given }.
+division-labels-twice = Some buildings have the same index label, so it is not clear where leaders live. Give each a label of its own.
 division-parts = { $parts } grids cannot be made: the smallest zone has { $buildings ->
     [one] one building
    *[other] { $buildings } buildings
@@ -55,6 +61,11 @@ division-ground-missing = { $count ->
     [one] One zone has
    *[other] { $count } zones have
 } no outline: { $examples }. Draw it, or leave within= out.
+division-ground-twice = { $count ->
+    [one] One zone has
+   *[other] { $count } zones have
+} several outlines: { $examples }. Make each of them one.
+division-locked-column = "{ $column }" is to say which buildings are locked, and has other things in it than true and false.
 workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * key_groups.
 workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
 

@@ -1,6 +1,7 @@
 # 划分和调整网格。
 division-nothing = 一栋楼也没有，没法划分。
 division-geometry-missing = 有 { $count } 栋楼没有位置：{ $examples }。画上去，或者先去掉。
+division-far = 有 { $count } 栋楼离其他的超过 { $km } 公里：{ $examples }。改正位置，或者先去掉。
 division-load-missing = “{ $column }”里有 { $count } 栋楼没有填数：{ $examples }。补上；没人住的填 0。
 division-load-negative = “{ $column }”里有 { $count } 栋楼小于 0：{ $examples }。改正；没人住的填 0。
 division-load-zero = “{ $column }”全是 0，没什么可平衡的。填上数，或者用 load= 指明别的列。
@@ -8,6 +9,8 @@ division-zone-missing = “{ $column }”里有 { $count } 栋楼是空的：{ $
 division-grids-missing = “{ $column }”里没有一栋楼有网格。用 current= 指明是哪一列；从头划分用 divide()。
 division-bounds = 上下限要从小到大，上限大于 0；这里是 { $low } 到 { $high }。
 division-tolerance = 容许偏差写成 0 到 1 之间的比例，比如 0.05；这里是 { $tolerance }。
+division-number = { $name } 要写 0 或更大的数；这里是 { $given }。
+division-labels-twice = 有的楼索引一样，分不清邻长住哪栋。每栋用自己的索引。
 division-parts = 划不出 { $parts } 个网格：最小的一片只有 { $buildings } 栋楼。至少一个，最多这么多。
 division-edges = 相邻表有 { $count } 行没有写清是哪两栋楼（按行号）、相邻多少米：{ $examples }。
 division-locked-unknown = 锁定的楼有 { $count } 栋不在 buildings 的索引里：{ $examples }。
@@ -19,6 +22,8 @@ division-merge-across = 这几个网格不在同一个社区，没法合并：{ 
 division-home-elsewhere = { $grid } 的邻长写的是住在 { $building }，可这栋楼不在这个网格里。换成本网格的楼，或者解锁。
 division-locks-contradict = { $grid } 不能又留着又改：它或者它里面锁定的，同时要撤掉、合并，或者写了两次。去掉一边。
 division-ground-missing = 有 { $count } 个社区没有边界：{ $examples }。画上边界，或者不传 within=。
+division-ground-twice = 有 { $count } 个社区的边界不止一个：{ $examples }。各合成一个。
+division-locked-column = “{ $column }”要写锁没锁（true 或 false），里面还有别的。
 workload-unreadable = 看不懂工作量“{ $formula }”。用数字、列名、+ - * / 和括号写，比如 households + 2 * key_groups。
 workload-column-unknown = 工作量里的“{ $name }”没有这一列。有的是：{ $known }。
 
