@@ -21,23 +21,36 @@ docstrings = Sybil(
 pytest_collect_file = (pages + docstrings).pytest()
 
 
-# What takes longest, the longest first: at the end only short files are left to share out.
+# What takes longest: at the end only short files are left to share out.
 LONG = (
-    "tests/web/test_access.py",
     "tests/usecases/test_live_figures.py",
     "tests/usecases/test_real_towns.py",
-    "tests/web/",
-    "tests/cli/test_imports.py",
     "tests/usecases/test_demo.py",
     "tests/test_packaging.py",
     "tests/demo/",
+    "tests/cli/test_imports.py",
 )
+BROWSER = "tests/web/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long files first and leave all others in their order."""
-    items.sort(
-        key=lambda item: next(
-            (at for at, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)
+    """Put long files first, and the browser's between the others: it waits while they reckon.
+
+    Its files are spread over the first nine tenths of the run, the others over all of it.
+    """
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    kinds: tuple[list[str], list[str]] = ([], [])
+    for file in files:
+        kinds[file.startswith(BROWSER)].append(file)
+    at: dict[str, float] = {}
+    for browser, kind in enumerate(kinds):
+        kind.sort(
+            key=lambda file: next(
+                (nth for nth, start in enumerate(LONG) if file.startswith(start)), len(LONG)
+            )
         )
-    )
+        share = 0.9 if browser else 1
+        at.update((file, share * nth / len(kind)) for nth, file in enumerate(kind))
+    items[:] = [item for file in sorted(files, key=at.__getitem__) for item in files[file]]
