@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -47,9 +47,6 @@ _TRYING: Final = 8
 
 _CHEAPENING: Final = ((2.0, 10), (1.0, 6))
 """How hot, and how often, it is then cooled for that to cost less."""
-
-_PATIENCE: Final = 6
-"""Coolings in a row without any gain after which a plot is left as it is."""
 
 _INSISTED: Final = 0.8
 """Share of the work after which insisting begins."""
@@ -124,10 +121,21 @@ def _annealed(job: tuple[Plot, Ints, Ints, Cooling, int]) -> Ints:
 
 
 class _Effort(NamedTuple):
-    """How often zones are tried from the beginning, and from the best so far, and into bounds."""
+    """How often zones are tried.
+
+    Attributes
+    ----------
+    fresh, again
+        From the beginning, and from the best so far.
+    patience
+        Tries in a row without any gain after which a zone is left as it is.
+    ways
+        Ways into bounds that are compared.
+    """
 
     fresh: int
     again: int
+    patience: int
     ways: int
 
 
@@ -158,19 +166,19 @@ class _Course:
 
     def rounds(self, *, longer: bool) -> Iterator[_Round]:
         """List all rounds."""
-        steady = [*self._fresh(), *self._again()]
-        steps = (len(steady) + _SWEEPS * bool(self.large)) / _INSISTED
-        for done, round_ in enumerate(steady):
+        tries = (self.effort.fresh + self.effort.again) * bool(self.small) + bool(self.large)
+        steps = (tries + _SWEEPS * bool(self.large)) / _INSISTED
+        for done, round_ in enumerate(chain(self._fresh(), self._again())):
             yield replace(round_, share=(done + 1) / steps)
         for sweep in range(_SWEEPS):
             for round_ in self._everywhere():
-                yield replace(round_, share=(len(steady) + sweep + 0.5) / steps)
+                yield replace(round_, share=(tries + sweep + 0.5) / steps)
         for round_ in self._bring_in([zone for zone in self.small if missed(zone, self.part)]):
             yield replace(round_, share=_INSISTED)
         for more in range(_INSISTING):
             for round_ in self._insist(_WINDOW * 2**more):
                 yield replace(round_, share=_INSISTED + (1 - _INSISTED) * more / _INSISTING)
-        for more in count() if longer else ():
+        for more in count() if longer and (self.small or self.large) else ():
             yield _Round(self.small, self.begun, self.part, self.cooling._replace(steps=4 * _STEPS))
             yield from self._again()
             yield from self._everywhere()
@@ -194,7 +202,7 @@ class _Course:
         """Go on from the best so far, but not where that has gained nothing for long."""
         idle = [0] * len(plots)
         for cooling in coolings:
-            trying = [at for at, tries in enumerate(idle) if tries < _PATIENCE]
+            trying = [at for at, tries in enumerate(idle) if tries < self.effort.patience]
             before = self.part.copy()
             yield _Round([plots[at] for at in trying], self.part, self.part, cooling)
             changed = before != self.part
@@ -249,10 +257,10 @@ def _course(instance: Instance, begun: Ints, part: Ints, border: float) -> _Cour
 def _effort(atoms: int) -> _Effort:
     """Choose how often: the more zones there are, the less one of them matters."""
     for most, effort in (
-        (500, _Effort(fresh=10, again=40, ways=5)),
-        (10_000, _Effort(fresh=8, again=20, ways=5)),
-        (100_000, _Effort(fresh=6, again=20, ways=4)),
+        (500, _Effort(fresh=10, again=40, patience=20, ways=5)),
+        (10_000, _Effort(fresh=8, again=24, patience=12, ways=5)),
+        (100_000, _Effort(fresh=5, again=16, patience=6, ways=3)),
     ):
         if atoms <= most:
             return effort
-    return _Effort(fresh=2, again=4, ways=1)
+    return _Effort(fresh=2, again=4, patience=4, ways=1)
