@@ -60,7 +60,7 @@ area-unnamed = { $code }（{ $level ->
    *[patch] 邻
  }）没有名称。导入带名称列的区域就有了。
 tiling-overlap = { $areas } 重叠 { $area_m2 } 平方米。重叠处的楼归编码小的；把边界改一改。
-tiling-gap = { $areas } 之间有 { $area_m2 } 平方米空隙。里面的楼无人负责；把边界改一改。
+tiling-gap = { $areas } 留了 { $area_m2 } 平方米空隙。里面的楼无人负责；把边界改一改。
 tiling-invalid = { $areas } 的边界自相交或残缺。重新画。
 tiling-multipart = { $areas } 分成几块，{ $area_m2 } 平方米不与最大的一块相连。有意如此就不用管。
 tiling-outside-parent = { $areas } 超出上级范围 { $area_m2 } 平方米。改其中一个的边界。
