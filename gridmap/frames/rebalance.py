@@ -163,8 +163,11 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     before = _instance(town, now, size, tolerance)
     instance = _instance(town, then, size, tolerance)
     findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
-    group = _groups(buildings, together, town, then)
-    part = found(contracted(instance, group), compactness, seed, seconds, progress)[group]
+    if together is None:
+        part = found(instance, compactness, seed, seconds, progress)
+    else:
+        group = _groups(buildings, together, town, then)
+        part = found(contracted(instance, group), compactness, seed, seconds, progress)[group]
     moved = (then.before != -1) & (then.before != part)
     answer = _labelled(buildings, current, then, part)
     patches = None if patch is None else handed_on(buildings, patch, town, then, part, patch_size)
@@ -198,10 +201,8 @@ def _instance(
     )  # fmt: skip
 
 
-def _groups(buildings: gpd.GeoDataFrame, together: str | None, town: Town, grids: Grids) -> Ints:
+def _groups(buildings: gpd.GeoDataFrame, together: str, town: Town, grids: Grids) -> Ints:
     """Number what moves together."""
-    if together is None:
-        return np.arange(len(buildings))
     codes = pd.factorize(column(buildings, together, "buildings"))[0]
     codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
     keys = np.stack([codes, grids.home, town.zone], axis=1)
