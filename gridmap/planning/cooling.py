@@ -49,7 +49,7 @@ def fresh(instance: Instance, border: float, steps: float) -> Cooling:
     """Choose how to cool from the beginning.
 
     The figures were found on towns whose buildings have 20 households on the average and grids 400,
-    and are stretched to what a building has here. There a grid may cost 260 households that change
+    and are stretched to what a building has here. There a grid may cost 240 households that change
     hands to come into bounds. Where nobody changes hands, no cost is too high.
     """
     price = float(instance.price.mean())
@@ -66,7 +66,7 @@ def fresh(instance: Instance, border: float, steps: float) -> Cooling:
         border=border,
         single=0.25,
         double=0.6,
-        outside=13.0 * (price + metres),
+        outside=12.0 * (price + metres),
         beyond=6.0 * weight,
     )
     return cooling if price else insistent(cooling)
