@@ -23,7 +23,7 @@ from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS
 from gridmap.territory.addresses import Address, parse
 from gridmap.territory.place_names import is_place
 
-__all__ = ["guessed_of_building", "guessed_of_ledger", "is_row", "names_buildings"]
+__all__ = ["contradicted", "guessed_of_building", "guessed_of_ledger", "is_row", "names_buildings"]
 
 _LOOKED_AT: Final = 1500
 _LEAST: Final = 3
@@ -40,7 +40,7 @@ _ELSEWHERE: Final = re.compile(
 )
 _NOT_CONFIRMED: Final = re.compile(r"出生|生日|入住|入驻|迁|到期|合同|租|购|交付|签|入党|建成|竣工")
 _BUILDING: Final = re.compile(
-    r"(?:[A-Z]|[甲乙丙丁])?\d{0,3}[A-Z]?(?:号楼|栋|幢|座|#楼?)|[A-Z]座?"
+    r"第?(?:[A-Z]|[甲乙丙丁])?\d{0,3}[A-Z]?(?:号楼|栋|幢|座|#楼?)|[A-Z]座?"
     r"|第?[一二三四五六七八九十]{1,3}(?:号楼|栋|幢|座)"
 )
 _UNIT: Final = re.compile(
@@ -52,6 +52,7 @@ _UNIT_DOOR: Final = re.compile(r"\d{1,2}(?:-|单元)\d{3,4}[室号房户]?")
 _FLAT: Final = re.compile(r"\d{1,3}(?:-|#|栋|幢|座|号楼)-?\d{1,2}(?:-|单元)-?\d{3,4}[室号房户]?")
 _BARE: Final = re.compile(r"\d{1,3}")
 _NUMBERED: Final = re.compile(r"[\dA-Z一二三四五六七八九十]")
+_LAST_NUMBER: Final = re.compile(r"\d{1,9}$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 Cells = Counter[str]
@@ -110,13 +111,13 @@ def _take_place(
     take: Callable[[str, Callable[[str], bool]], None],
 ) -> None:
     """Find address, estate, building, unit and door by the words and signs in their cells."""
+    if "building" not in known and "address" not in known:
+        take("address", _is_whole)
     told = {"door"} & known.keys() or (
         "address" in known and _share(_cells(own[known["address"]]), _tells_door) >= 0.5
     )
     if told and known.keys() & {"building", "address", "external_id"}:
         return
-    if "address" not in known and not known.keys() & {"building", "door"}:
-        take("address", _is_whole)
     if "building" not in known:
         take("address", lambda cell: bool(_FLAT.fullmatch(_plain(cell))))
         take("building", lambda cell: bool(_BUILDING.fullmatch(_plain(cell))))
@@ -154,15 +155,21 @@ def _take_bare(
         at -= 1
 
 
+def contradicted(own: pa.Table, chosen: Mapping[str, str]) -> set[str]:
+    """Find the standard columns whose cells deny their header: a 户号 that counts the rows."""
+    door = chosen.get("door")
+    return {"door"} if door is not None and _counts_up(own[door]) else set()
+
+
 def guessed_of_building(table: pa.Table, chosen: Mapping[str, str]) -> dict[str, str]:
     """Find name, address and estate of buildings in columns whose headers say nothing."""
     found: dict[str, str] = {}
-    if "address" in chosen or "name" in chosen:
+    if "name" in chosen:
         return found
     looks = _free(table, chosen)
     for standard, fits in (
         ("address", _is_whole),
-        ("name", lambda cell: bool(_BUILDING.fullmatch(_plain(cell)))),
+        ("name", _is_name),
         ("estate", lambda cell: is_place(_plain(cell))),
     ):
         alike = [
@@ -232,6 +239,8 @@ def _is_whole(cell: str) -> bool:
     """Tell an address that leads to a building."""
     told = _read(cell)
     named = bool(told.estate or told.road)
+    if told.group and told.number:
+        return True  # 3组12号: the village is told by the sheet
     return named and bool(told.building or told.group or (told.road and told.number))
 
 
@@ -260,7 +269,8 @@ def _numbers_to(cells: Cells, most: int) -> bool:
 
 
 def _counts_up(column: pa.ChunkedArray) -> bool:
-    """Tell numbers in order, 1, 2, 3: they count the rows."""
-    numbers = [int(cell) for cell in column.to_pylist() if cell and cell.isdecimal()]
+    """Tell numbers in order, 1, 2, 3 or Q0001, Q0002: they count the rows."""
+    cells = [_LAST_NUMBER.search(cell) for cell in column.to_pylist() if cell]
+    numbers = [int(found[0]) for found in cells if found]
     steps = sum(after - before == 1 for before, after in pairwise(numbers))
     return len(numbers) > _LEAST and steps > 0.9 * (len(numbers) - 1)

@@ -1,4 +1,4 @@
-"""Lines below a table that are no rows of it: totals, signatures, remarks on how to fill it in."""
+"""Lines of a table that are no rows: totals, signatures, remarks, names across the rows below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["footers"]
+from gridmap.territory.addresses import parse
+
+__all__ = ["footers", "sections"]
 
 _BEGINS: Final = re.compile(
     r"(?:合计|小计|总计|共计|本页|累计|total\b)"
@@ -45,6 +47,24 @@ def footers(lines: Sequence[Sequence[str]], first: int) -> set[int]:
             found.add(at)
         else:
             ended = False
+    return found
+
+
+def sections(lines: Sequence[Sequence[str]], first: int) -> dict[int, str]:
+    """Find the lines across a table that say what the rows below are about: 万润滨江, 3栋.
+
+    One cell at the left, beside rows of several, that is no address down to a door.
+    """
+    widest = max((_filled(line) for line in lines[first:]), default=0)
+    if widest <= _ROW:
+        return {}
+    found = {}
+    for at in range(first, len(lines)):
+        cells = [cell.strip() for cell in lines[at]]
+        if cells and cells[0] and _filled(cells) == 1 and not cells[0].isdecimal():
+            told = parse(cells[0])
+            if told.door is None and (told.estate or told.road or told.building):
+                found[at] = cells[0]
     return found
 
 

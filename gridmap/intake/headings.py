@@ -9,7 +9,7 @@ from gridmap.intake.columns import lettered, normalised
 from gridmap.intake.contents import is_row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from gridmap.intake.formats.workbook import Merged, Sheet
 
@@ -18,6 +18,8 @@ __all__ = ["Heading", "find_heading"]
 _LOOKED_AT: Final = 25
 # Two known names make a header; one may stand anywhere.
 _LEAST_KNOWN: Final = 2
+# A header names nearly all columns; a line below a title names few.
+_FULL: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,30 @@ class Heading:
     names: tuple[str, ...]
     first: int
     last: int
-    known: int
+    known: float
 
     def better(self, other: Heading) -> bool:
         """Tell whether this names more columns, or as many in fewer lines."""
         return (self.known, self.first - self.last) > (other.known, other.first - other.last)
 
 
-def find_heading(sheet: Sheet, known: Collection[str]) -> Heading | None:
+def find_heading(
+    sheet: Sheet, known: Collection[str], likely: Callable[[str], bool] = lambda _: False
+) -> Heading | None:
     """Find the line or the two lines that name the most columns.
 
     Parameters
     ----------
     known
         :func:`~gridmap.intake.columns.normalised` names that mean something.
+    likely
+        Tells whether another such name looks as if it meant something.
 
     Returns
     -------
     Heading or None
         ``None`` where no line looks like a header. Where no name is known, it is the first line
-        with more than one cell: a person will have to say what means what. A sheet that begins
+        that is about as full as any: a person may have to say what means what. A sheet that begins
         with its rows has the letters of its columns for a header.
     """
     lines = sheet.lines[:_LOOKED_AT]
@@ -67,12 +73,17 @@ def find_heading(sheet: Sheet, known: Collection[str]) -> Heading | None:
                 continue
             names = _names(lines, sheet.merged, at, last, known)
             score = sum(normalised(name) in known for name in names if name)
+            # What only looks like a name of a column decides where nothing else does.
+            score += sum(0.5 for name in names if name and likely(normalised(name)))
             found = Heading(_distinct(names), at, last, score)
             if score >= _LEAST_KNOWN and (best is None or found.better(best)):
                 best = found
     if best is not None:
         return best
-    plain = next((at for at, line in enumerate(lines) if _filled(line) > 1), None)
+    fullest = max(map(_filled, lines), default=0)
+    plain = next(
+        (at for at, line in enumerate(lines) if _filled(line) > max(1, _FULL * fullest)), None
+    )
     if plain is None:
         return None
     if is_row(lines[plain]):

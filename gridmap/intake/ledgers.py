@@ -13,10 +13,10 @@ from gridmap.errors import Finding
 from gridmap.intake import limits
 from gridmap.intake.days import days
 from gridmap.intake.frames import TEXT, laid_out
+from gridmap.intake.ledger_columns import LEDGER
 from gridmap.intake.numbers import people_in
 from gridmap.intake.result import Intake
 from gridmap.intake.sandbox import read
-from gridmap.intake.things import LEDGER
 from gridmap.intake.vocabulary import (
     OCCUPANCIES,
     REGISTRATIONS,

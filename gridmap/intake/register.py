@@ -20,8 +20,8 @@ from pyarrow import feather
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
-from gridmap.intake.contents import guessed_of_ledger
-from gridmap.intake.footers import footers
+from gridmap.intake.contents import contradicted, guessed_of_ledger
+from gridmap.intake.footers import footers, sections
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
@@ -51,6 +51,10 @@ _WRITTEN_ONCE: Final = ("estate", "building", "unit")
 _NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业主", "联系人", "出租人", "name")
 _PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
+# A cell alone below one of these is a place that its rows go on with.
+_PLACED: Final = frozenset(
+    normalised(name) for what in (*_WHERE, "estate") for name in LEDGER.columns[what]
+)
 _SHOWN: Final = 8
 # Numbers in order, and what our own export says of who answers for a door.
 _NO_FACTS: Final = re.compile(
@@ -65,8 +69,9 @@ _UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 class _Read:
     """One sheet, guarded and named: its own columns, and the standard ones among them.
 
-    ``about`` is what its tab and its titles say that all of it is about: often an estate. Of rows
-    that gridmap handed back ``tabs`` are the tabs that they came from.
+    ``about`` is what its tab and its titles say that all of it is about: often an estate.
+    ``within`` says it of single rows: the line across the table above them, or the tab that rows
+    came from which gridmap handed back.
     """
 
     sheet: LedgerSheet
@@ -74,7 +79,8 @@ class _Read:
     own: pa.Table
     chosen: dict[str, str]
     rows: np.ndarray[Any, np.dtype[np.int64]]
-    tabs: Sequence[str] = ()
+    within: Sequence[str] = ()
+    handed_back: bool = False
 
 
 def headers_mark(headers: Sequence[str]) -> str:
@@ -123,7 +129,7 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         "columns": chosen,
         "headers": headers,
         "sheets": [asdict(one.sheet) for one in read],
-        "handed_back": all(one.tabs for one in read),
+        "handed_back": all(one.handed_back for one in read),
     }
 
 
@@ -160,14 +166,15 @@ class _Register:
         """Read a sheet, or say why not."""
         name = without_id_numbers(sheet.name, "…")
         known = _KNOWN | {normalised(source) for source in self.given.values()}
-        heading = None if sheet.hidden else find_heading(sheet, known)
+        heading = None if sheet.hidden else find_heading(sheet, known, _looks_known)
         if heading is None:
             if any(map(any, sheet.lines)):
                 code = "sheet-hidden" if sheet.hidden else "sheet-without-header"
                 self.findings.append(Finding(code, "note", None, {"sheet": name}))
             return
         _refuse_titles(sheet, heading, self.called)
-        own, rows = _body(sheet, heading, len(self.read) * limits.SHEET_ROWS, self.findings)
+        first = len(self.read) * limits.SHEET_ROWS
+        own, rows, sections = _body(sheet, heading, first, self.findings)
         own, tabs = _without_reasons(own)
         own = self._without_id_numbers(own)
         chosen = self._chosen(own, rows)
@@ -179,7 +186,8 @@ class _Register:
             mark = headers_mark(own.column_names)
             told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
             about = _about(name, sheet, heading)
-            self.read.append(_Read(told, about, _written_once(own, chosen), chosen, rows, tabs))
+            once = _written_once(own, chosen)
+            self.read.append(_Read(told, about, once, chosen, rows, tabs or sections, bool(tabs)))
 
     def close(self) -> None:
         """Refuse what cannot be meant once all sheets are read.
@@ -226,6 +234,8 @@ class _Register:
         columns = given or _recalled(self.remembered, names)
         chosen = _one_meaning(match(names, LEDGER, called=self.called, columns=columns))
         if columns is None:
+            denied = contradicted(own, chosen)
+            chosen = {what: name for what, name in chosen.items() if what not in denied}
             guessed = guessed_of_ledger(own, chosen)
             self.findings += [
                 Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
@@ -287,10 +297,17 @@ def _refuse_titles(sheet: Sheet, heading: Heading, called: str) -> None:
             raise InputError("control-list-title", file=called, word=word)
 
 
+def _looks_known(name: str) -> bool:
+    return any(pattern.fullmatch(name) for pattern in LEDGER.likely.values())
+
+
 def _body(
     sheet: Sheet, heading: Heading, offset: int, findings: list[Finding]
-) -> tuple[pa.Table, np.ndarray[Any, np.dtype[np.int64]]]:
-    """Lay the lines below the header out as columns of text."""
+) -> tuple[pa.Table, np.ndarray[Any, np.dtype[np.int64]], list[str]]:
+    """Lay the lines below the header out as columns of text.
+
+    Beside them it tells what line across the table stands above each, blank where none does.
+    """
     if len(heading.names) > limits.TABLE_COLUMNS:
         raise InputError("table-too-wide", file=sheet.name, columns=len(heading.names))
     lines = _spread(sheet, heading)
@@ -299,6 +316,9 @@ def _body(
     body: list[list[str]] = []
     numbers: list[int] = []
     below = footers(lines, heading.last + 1)
+    across = {} if normalised(names[0]) in _PLACED else sections(lines, heading.last + 1)
+    within: list[str] = []
+    section = ""
     for at in range(heading.last + 1, len(lines)):
         line = lines[at]
         cells = [cell.strip() for cell in line[:width]]
@@ -312,8 +332,12 @@ def _body(
         if len(line) > width and any(line[width:]):
             extra = {"cells": len(line) - width}
             findings.append(Finding("row-too-long", "warning", row, extra))
+        if at in across:
+            section = without_id_numbers(across[at], "…")
+            continue
         body.append(cells)
         numbers.append(row)
+        within.append(section)
     columns = {
         without_id_numbers(name, "…"): _seen(
             [line[at] or None if at < len(line) else None for line in body]
@@ -321,7 +345,7 @@ def _body(
         for at, name in enumerate(names)
         if name
     }
-    return pa.table(columns), np.array(numbers, dtype=np.int64)
+    return pa.table(columns), np.array(numbers, dtype=np.int64), within if section else []
 
 
 def _seen(cells: list[str | None]) -> pa.Array:
@@ -378,7 +402,10 @@ def _standard(one: _Read, phones: Counter[str], people: Counter[str]) -> pa.Tabl
     for name, count in taken.items():
         phones[one.chosen[name]] += count
     table = _without_people(one, table, people)
-    about = pa.array(one.tabs or [one.about] * table.num_rows, pa.string())
+    within = one.within or [""] * table.num_rows
+    about = pa.array(
+        [f"{some}\n{one.about}" if some else one.about for some in within], pa.string()
+    )
     return table.append_column("row", pa.array(one.rows)).append_column("about", about)
 
 

@@ -68,7 +68,7 @@ BUILDINGS: Final = Thing(
         "name": (
             "name:zh", "name", "名称", "楼栋名称", "楼名", "建筑名称", "建筑物名称", "楼栋", "ldmc",
             "jzwmc", "楼栋号", "楼号", "栋号", "幢号", "楼幢号", "楼宇名称", "楼宇", "楼座",
-            "楼幢", "ldh", "lzh", "lh", "jzmc", "lymc",
+            "楼幢", "ldh", "lzh", "lh", "jzmc", "lymc", "fwmc",
         ),
         "address": (
             "address", "addr:full", "详细地址", "地址", *ADDRESS, "地址名称", "全地址", "地址描述",

@@ -130,6 +130,8 @@ def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any
 def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Address:
     """Read floor and unit off the number of the door, and bring doors of one floor to it."""
     door, floor, unit = (told.get(name) for name in ("door", "floor", "unit"))
+    if unit is not None and unit in _said_before(told):
+        unit = None
     if door is not None and door.isdecimal():
         if len(door) in {7, 8} and not told.keys() & {"building", "unit"}:
             # 06020301 of a property manager's system: building, unit, floor, door.
@@ -141,6 +143,8 @@ def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Addr
             unit, door = door[:-4], door[-4:].lstrip("0")
         if len(door) <= SHORT and floor is not None and floor > 0:
             door = f"{floor}{int(door):02d}"
+        elif len(door) <= SHORT and floor is not None and floor < 0:
+            door = f"{floor}-{int(door)}"
         elif floor is None and len(door) in {3, 4}:
             floor = int(door[:-2])
     elif door is not None and floor is None and (found := _LETTERED.fullmatch(door)):
@@ -151,6 +155,12 @@ def _completed(told: dict[str, Any], rest: str, written: Written | None) -> Addr
     return Address(
         **told | {"door": door, "floor": floor, "unit": unit, "rest": rest, "written": written}
     )
+
+
+def _said_before(told: dict[str, Any]) -> set[str]:
+    """Tell what before a door says no unit: the A of A座 A3213, the B1 of B1层 B1-13."""
+    building, floor = told.get("building") or "", told.get("floor") or 0
+    return {*([building] if building.isalpha() else ()), *([f"B{-floor}"] if floor < 0 else ())}
 
 
 # 3A, 12B: the number is the floor. 301A: a part of 301.

@@ -246,7 +246,8 @@ def _from_here(digits: str) -> bool:
 def _checks_in_taiwan(number: str) -> bool:
     code = _TAIWAN_LETTERS.index(number[0]) + 10
     digits = [code // 10, code % 10, *map(int, number[1:])]
-    return sum(map(mul, digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1))) % 10 == 0
+    total: int = sum(map(mul, digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)))
+    return total % 10 == 0
 
 
 def _born(day: str) -> bool:

@@ -11,7 +11,10 @@ import pandas as pd
 
 from gridmap.territory.addresses import Address, parse
 
-__all__ = ["DOUBTS", "DoorFinder", "LedgerDoor"]
+__all__ = ["DOUBTS", "UNTOLD", "DoorFinder", "LedgerDoor"]
+
+UNTOLD: Final = "unit-untold"
+"""What is only said: nothing is known there yet, and other rows of the same ledger name units."""
 
 DOUBTS: Final = ("unit-missing", "unit-new")
 """Why a row waits though its building is known.
@@ -20,6 +23,8 @@ DOUBTS: Final = ("unit-missing", "unit-new")
 the doors that are known there have none.
 """
 
+# Where all other doors are of unit 1, there is no second one.
+_ONLY: Final = "1"
 _Doors = dict[tuple[int, str | None], list["LedgerDoor"]]
 
 
@@ -32,7 +37,7 @@ class LedgerDoor:
     household
         Row id of a door that is known.
     doubt
-        One of :data:`DOUBTS`.
+        One of :data:`DOUBTS`, or :data:`UNTOLD`.
     """
 
     unit: str | None
@@ -48,7 +53,7 @@ class DoorFinder:
     _staircases: Mapping[int, int]
     _exact: dict[tuple[int, str | None, str | None], LedgerDoor] = field(default_factory=dict)
     _by_number: _Doors = field(default_factory=lambda: defaultdict(list))
-    _units: dict[int, set[str | None]] = field(default_factory=lambda: defaultdict(set))
+    _units: dict[int, Counter[str | None]] = field(default_factory=lambda: defaultdict(Counter))
 
     @classmethod
     def of(cls, doors: pd.DataFrame, staircases: Mapping[int, int]) -> DoorFinder:
@@ -71,7 +76,7 @@ class DoorFinder:
             plain_unit, plain_door = written[unit, door]
             finder._exact.setdefault((building, plain_unit, plain_door), known)
             finder._by_number[building, plain_door].append(known)
-            finder._units[building].add(plain_unit)
+            finder._units[building][plain_unit] += 1
         return finder
 
     def find(
@@ -84,26 +89,18 @@ class DoorFinder:
         buildings
             Row id of each row's building, ``None`` where it is not clear.
         """
-        said: dict[int, set[str | None]] = defaultdict(set)
-        numbers: Counter[tuple[int, str]] = Counter()
+        said: dict[int, Counter[str | None]] = defaultdict(Counter)
         for building, address in zip(buildings, addresses, strict=True):
             if building is not None and address.door is not None:
-                said[building].add(address.unit)
-                numbers[building, address.door] += 1
+                said[building][address.unit] += 1
         return [
             LedgerDoor(address.unit, address.door)
             if building is None
-            else self._one(building, address, said[building], numbers)
+            else self._one(building, address, said[building])
             for building, address in zip(buildings, addresses, strict=True)
         ]
 
-    def _one(
-        self,
-        building: int,
-        address: Address,
-        said: set[str | None],
-        numbers: Counter[tuple[int, str]],
-    ) -> LedgerDoor:
+    def _one(self, building: int, address: Address, said: Counter[str | None]) -> LedgerDoor:
         unit, door = address.unit, address.door
         here = LedgerDoor(unit, door)
         if known := self._exact.get((building, unit, door)):
@@ -111,16 +108,26 @@ class DoorFinder:
         if door is None:
             return here
         alike = self._by_number.get((building, door), [])
-        units = self._units.get(building, set())
+        units = self._units.get(building, Counter())
         one = alike[0] if len(alike) == 1 else None
         if unit is None:
             # Where a ledger leaves out the unit it means the one door of that number.
-            others = (units | said) - {None}
-            twice = len(others) == 1 and numbers[building, door] > 1
-            doubt = "unit-missing" if len(others) > 1 or twice else None
-            return one or LedgerDoor(None, door, doubt=doubt)
-        if units != {None} and all(each.unit is not None for each in alike):
+            return one or self._without_unit(building, door, units, said)
+        if set(units) != {None} and all(each.unit is not None for each in alike):
             return LedgerDoor(unit, door)
         if self._staircases.get(building) != 1:
             return LedgerDoor(unit, door, doubt="unit-new")
         return one or LedgerDoor(None, door)
+
+    def _without_unit(
+        self, building: int, door: str, units: Counter[str | None], said: Counter[str | None]
+    ) -> LedgerDoor:
+        """Tell a door that names no unit from one of a building where most doors name theirs."""
+        told = units + said
+        others = set(told) - {None}
+        if not others or told[None] > sum(told.values()) / 2:
+            return LedgerDoor(None, door)
+        if others == {_ONLY}:
+            return self._exact.get((building, _ONLY, door)) or LedgerDoor(_ONLY, door)
+        known = set(units) - {None}
+        return LedgerDoor(None, door, doubt="unit-missing" if len(known) > 1 else UNTOLD)

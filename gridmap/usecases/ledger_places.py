@@ -15,7 +15,7 @@ from gridmap.store import ledgers as ledger_store
 from gridmap.territory.addresses import Address, parse
 from gridmap.territory.names_of_people import is_person
 from gridmap.usecases.doors import building_index, find_buildings
-from gridmap.usecases.ledger_doors import DoorFinder, LedgerDoor
+from gridmap.usecases.ledger_doors import DOUBTS, DoorFinder, LedgerDoor
 
 __all__ = ["PlaceFinder", "building_said"]
 
@@ -96,7 +96,7 @@ class PlaceFinder:
         if told is not None:
             building = pd.Series(told, index=rows.index, dtype="Int64")
         spelled = self._doors_of(rows, building, known, addresses, doors)
-        doubts = [None if told is not None else door.doubt for door in spelled]
+        doubts = [door.doubt if told is None and door.doubt in DOUBTS else None for door in spelled]
         clear = pd.Series([doubt is None for doubt in doubts])
         asked = building.where(~clear)
         return rows.assign(

@@ -24,6 +24,7 @@ from gridmap.territory.areas import Area
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Reach
 from gridmap.usecases.figures import rebuild_tallies
+from gridmap.usecases.ledger_doors import DOUBTS
 from gridmap.usecases.ledger_places import PlaceFinder
 from gridmap.usecases.ledger_waiting import OF_PLACE, SAID, leave_out
 from gridmap.usecases.ledgers import enter_ledger_rows
@@ -202,7 +203,7 @@ def place_row(workspace: Workspace, uid: str, building: str, *, door: str | None
             learned = called if telling and called else None
             alike = (found["said"] == called) & bool(telling)
             alike.iloc[0] = True
-            doubted = alike & found["doubt"].notna()
+            doubted = alike & found["doubt"].isin(DOUBTS)
             rows, asked = found[alike & ~doubted], ids[doubted]
             ledger_store.ask_for_door(
                 conn, asked.tolist(), key, dict(zip(asked, found["doubt"][doubted], strict=True))
@@ -239,7 +240,7 @@ def _with_doors(
     unit = found["unit"].iloc[0]
     alike &= (found["unit"] == unit) & (unit is not None)
     alike.iloc[0] = True
-    rows = found[alike].copy()
+    rows: pd.DataFrame = found[alike].copy()
     if door is None:
         return rows
     standing = _doors_in(conn, today, building)
@@ -251,7 +252,8 @@ def _with_doors(
     meant = rows["door"].map(by_number).astype(object)
     meant.iloc[0] = door
     rows["external_id"] = meant.astype(TEXT)
-    return rows[meant.notna() & ~meant.duplicated()]
+    chosen: pd.DataFrame = rows[meant.notna() & ~meant.duplicated()]
+    return chosen
 
 
 def _doors_in(conn: Connection, today: date, building: int) -> pd.DataFrame:
@@ -260,7 +262,8 @@ def _doors_in(conn: Connection, today: date, building: int) -> pd.DataFrame:
     doors = pd.DataFrame(rows, columns=["uid", "unit", "door", "estimated"])
     real = doors[~doors["estimated"].astype(bool)].set_index("uid")
     plain = [parse("", door=door).door or door for door in real["door"].fillna("")]
-    return real.assign(called=real["door"], door=plain)
+    named: pd.DataFrame = real.assign(called=real["door"], door=plain)
+    return named
 
 
 def drop_row(workspace: Workspace, uid: str) -> None:
@@ -335,7 +338,7 @@ def _views(workspace: Workspace, conn: Connection, waiting: list[RowMapping]) ->
 
 
 def offers_of(
-    candidates: Iterable[Sequence[Any]], offered: Mapping[int, RowMapping]
+    candidates: Iterable[Sequence[Any]], offered: Mapping[int, Mapping[str, Any]]
 ) -> tuple[Offer, ...]:
     """Name the buildings (row id, score and reasons) that a row may mean."""
     return tuple(

@@ -29,6 +29,7 @@ from gridmap.usecases.changes import ChangeSet
 from gridmap.usecases.doorsteps import doors_changed
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import settle_households
+from gridmap.usecases.ledger_doors import UNTOLD
 from gridmap.usecases.ledger_history import written_down
 from gridmap.usecases.ledger_places import PlaceFinder
 from gridmap.usecases.ledger_waiting import decided_before, put_on_review
@@ -195,6 +196,8 @@ def _sorted(workspace: Workspace, conn: Connection, found: pd.DataFrame) -> _Sor
     findings += [
         Finding("ledger-door-missing", "error", int(row)) for row in found["row"][pointless]
     ]
+    untold = here & found["doubt"].eq(UNTOLD)
+    findings += [Finding("ledger-unit-untold", "warning", int(row)) for row in found["row"][untold]]
     waiting = found[~here]
     decided = decided_before(workspace, conn, waiting)
     rows_decided = {key: int(waiting["row"][at]) for at, key in decided.items()}

@@ -45,6 +45,7 @@ ledger-row-nowhere = Nothing says where it is. Fill in the address, or building 
 ledger-address-unsure = It is not clear which building "{ $what }" means. It waits on the review list.
 ledger-address-door = The building of “{ $what }” is clear and its unit is not: it waits for a person.
 ledger-address-unknown = No building here is called "{ $what }". It waits on the review list.
+ledger-unit-untold = No unit is told, and other rows of this building tell theirs: it came in as written, look which unit it is.
 ledger-door-missing = It has no door number, and its building has other rows. Fill in the door.
 ledger-row-not-yours = Its building lies outside your areas, so the row was left out.
 premises-twice = These premises stand in an earlier row already; the first row counts.

@@ -45,6 +45,7 @@ ledger-row-nowhere = 没写住在哪里。补上地址，或楼栋和房号。
 ledger-address-unsure = “{ $what }”说不准是哪栋楼，等人看。
 ledger-address-door = “{ $what }”的楼对上了，单元说不准，等人看。
 ledger-address-unknown = 没有叫“{ $what }”的楼，等人看。
+ledger-unit-untold = 没写单元，这栋楼别的行写了：照表里写的记了，看一看是哪个单元。
 ledger-door-missing = 没有房号，同一栋楼还有别的行。补上房号。
 ledger-row-not-yours = 这栋楼不在你的范围里，这一行没有导入。
 premises-twice = 前面已有这家单位，以前一行为准。
