@@ -128,6 +128,6 @@ class DoorFinder:
         if not others or told[None] > sum(told.values()) / 2:
             return LedgerDoor(None, door)
         if others == {_ONLY}:
-            return self._exact.get((building, _ONLY, door)) or LedgerDoor(_ONLY, door)
+            return self._exact.get((building, _ONLY, door)) or LedgerDoor(None, door)
         known = set(units) - {None}
         return LedgerDoor(None, door, doubt="unit-missing" if len(known) > 1 else UNTOLD)
