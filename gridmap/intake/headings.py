@@ -72,7 +72,7 @@ def find_heading(
             if last >= len(lines) or not any(lines[last]):
                 continue
             names = _names(lines, sheet.merged, at, last, known)
-            score = sum(normalised(name) in known for name in names if name)
+            score = float(sum(normalised(name) in known for name in names if name))
             # What only looks like a name of a column decides where nothing else does.
             score += sum(0.5 for name in names if name and likely(normalised(name)))
             found = Heading(_distinct(names), at, last, score)
