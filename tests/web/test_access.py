@@ -167,10 +167,7 @@ def test_a_key_group_that_is_not_there_is_said_and_all_households_count(
     page = screen.page
     page.get_by_text("There is no key group nobody").wait_for()
     expect(page.locator(".figure-line")).to_have_text(everybody)
-    same = until(
-        lambda: np.array_equal(screen.ground(), unfiltered.ground()), seconds=15, page=page
-    )
-    assert same
+    assert until(lambda: np.array_equal(screen.ground(), unfiltered.ground()), page=page)
     assert complaints(screen, state="unknown group") == []
     page.get_by_role("button", name="Leave it out").click()
     expect(page.locator(".not-there")).to_have_count(0)
@@ -249,9 +246,9 @@ def long_named(served):
     )
     upload = served.http.post("uploads", params={"name": "a.geojson"}, content=row).json()
     job = served.send("POST", "imports", {"kind": "buildings", "upload": upload["id"]})
-    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "done", seconds=20)
+    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "done")
     served.send("POST", f"imports/{job['id']}/apply", None)
-    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "applied", seconds=20)
+    assert until(lambda: served.get(f"imports/{job['id']}")["state"] == "applied")
     [found] = served.get("search", q="boiler")
     return found["uid"]
 

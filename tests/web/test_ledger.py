@@ -39,9 +39,9 @@ def bring_in(served, file):
     upload = served.http.post("uploads", params={"name": file.name}, content=file.read_bytes())
     job = served.send("POST", "imports", {"kind": "ledger", "upload": upload.json()["id"]})["id"]
     ended = ("done", "applied", "failed")
-    assert until(lambda: served.get(f"imports/{job}")["state"] in ended, seconds=20)
+    assert until(lambda: served.get(f"imports/{job}")["state"] in ended)
     served.send("POST", f"imports/{job}/apply", None)
-    assert until(lambda: served.get(f"imports/{job}")["state"] == "applied", seconds=20)
+    assert until(lambda: served.get(f"imports/{job}")["state"] == "applied")
 
 
 def door(served, label):
@@ -70,14 +70,14 @@ def test_a_ledger_comes_in_and_its_unclear_rows_find_their_building(
     page.locator(".setup-actions .primary").click()
 
     read = page.locator(".setup-page")
-    read.locator(".ledger-columns").wait_for(timeout=15_000)
+    read.locator(".ledger-columns").wait_for()
     expect(read).to_contain_text("身份证号")  # dropped, and said before anything is kept
     expect(read.locator(".ledger-columns")).to_contain_text("新塘路3号")
     assert not any(word in read.inner_text() for word in (ID_NUMBER, PHONE, "张三"))
     assert own_town.get("map")["counts"]["households"] == before
     assert violations(page) == []
     page.get_by_role("button", name=re.compile(r"^(Write|写入)")).click()
-    page.get_by_text("Written." if english else "已写入。").wait_for(timeout=15_000)
+    page.get_by_text("Written." if english else "已写入。").wait_for()
     with page.expect_download() as rejected:
         page.get_by_role("link", name=re.compile(r"xlsx")).click()
     back = CalamineWorkbook.from_path(rejected.value.path()).get_sheet_by_index(0).to_python()

@@ -245,11 +245,11 @@ def test_a_table_of_people_is_looked_at_and_rows_go_back(own_town, visit_app):
     table = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(table)
     page.get_by_role("button", name="Look at it first").click()
-    expect(page.get_by_text("2 rows read")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("2 rows read")).to_be_visible()
     assert own_town.get("people")["items"] == []  # nothing is written yet
 
     page.get_by_role("button", name=re.compile("^Write 1")).click()
-    expect(page.get_by_text("Written.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Written.")).to_be_visible()
     assert [one["name"] for one in own_town.get("people")["items"]] == ["荷初一"]
 
 

@@ -62,7 +62,7 @@ def test_a_file_is_looked_at_on_the_map_and_then_written(own_town, visit_app):
     assert drawn  # the new house is drawn where nothing was
 
     page.get_by_role("button", name="Write 2 buildings").click()
-    expect(page.get_by_text("Written.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Written.")).to_be_visible()
     assert own_town.get("map")["counts"]["buildings"] == before + 2
 
 
@@ -108,10 +108,10 @@ def test_a_finding_leads_to_its_place(own_town, visit_app):
     outside = geojson((900, 500, 930, 520), id="lost")
     upload = own_town.http.post("uploads", params={"name": "lost.geojson"}, content=outside).json()
     job = own_town.send("POST", "imports", {"kind": "buildings", "upload": upload["id"]})
-    done = until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "done", seconds=20)
+    done = until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "done")
     assert done
     own_town.send("POST", f"imports/{job['id']}/apply", None)
-    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "applied", seconds=20)
+    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "applied")
 
     screen = visit_app(own_town, f"#/setup/check?at=15/{at(100, 100)}").ready()
     page = screen.page
@@ -133,9 +133,9 @@ def listed(own_town):
         "uploads", params={"name": "list.csv"}, content=text.encode("utf-8-sig")
     ).json()
     job = own_town.send("POST", "imports", {"kind": "list", "upload": upload["id"]})
-    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "done", seconds=20)
+    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "done")
     own_town.send("POST", f"imports/{job['id']}/apply", None)
-    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "applied", seconds=20)
+    assert until(lambda: own_town.get(f"imports/{job['id']}")["state"] == "applied")
     return own_town
 
 
