@@ -23,7 +23,7 @@ from gridmap.words import Language, language, say
 __all__ = ["webmap"]
 
 
-def webmap(
+def webmap(  # noqa: PLR0913  (what a map is made of, each by its name)
     areas: gpd.GeoDataFrame,
     buildings: gpd.GeoDataFrame,
     hazards: gpd.GeoDataFrame | None = None,

@@ -141,22 +141,24 @@ def _moves(atoms: pd.DataFrame, leaves: list[Place]) -> Iterator[PartMove]:
             "to": pd.Series(leaves, atoms.index, dtype=object),
         }
     )
-    for part, rows in here.groupby("part", sort=True):
-        origin = rows["origin"].iloc[0]
+    for _, rows in here.groupby("part", sort=True):
+        part, origin = int(rows["part"].iloc[0]), rows["origin"].iloc[0]
         if len(set(rows["to"])) == 1:
             if rows["to"].iloc[0][1] != origin:
-                yield PartMove(int(part), origin, rows["to"].iloc[0])
+                yield PartMove(part, origin, rows["to"].iloc[0])
             continue
-        for unit, floors in rows.sort_values("floor").groupby("unit", dropna=False, sort=True):
+        for _, floors in rows.sort_values("floor").groupby("unit", dropna=False, sort=True):
+            unit = floors["unit"].iloc[0]
             run = (floors["to"] != floors["to"].shift()).cumsum()
             for _, together in floors.groupby(run):
                 to = together["to"].iloc[0]
                 if to[1] != origin:
+                    lowest, highest = together["floor"].iloc[0], together["floor"].iloc[-1]
                     yield PartMove(
-                        int(part),
+                        part,
                         origin,
                         to,
                         None if pd.isna(unit) else str(unit),
-                        int(together["floor"].min()),
-                        int(together["floor"].max()),
+                        int(lowest),
+                        int(highest),
                     )

@@ -35,8 +35,8 @@ from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.ledger_append import append_to_ledger
 from gridmap.usecases.ledger_export import LedgerOut, export_ledger
 from gridmap.usecases.ledger_history import ledgers, take_ledger_back
-from gridmap.usecases.ledger_review import drop_row, place_row, review_list
 from gridmap.usecases.ledger_left_out import ask_again, left_out_rows
+from gridmap.usecases.ledger_review import drop_row, place_row, review_list
 from gridmap.usecases.ledgers import import_ledger, left_out
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.visits import VisitDraft, record_visit
