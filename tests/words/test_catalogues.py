@@ -20,11 +20,13 @@ from gridmap import errors
 from gridmap.api.errors import _HTTP_CODES, STATUS
 from gridmap.cli.app import _COMMANDS
 from gridmap.cli.exits import EXIT_CODES, exit_code
+from gridmap.cli.plan import _FIGURES
 from gridmap.errors import GridmapError
 from gridmap.fieldwork.cases import HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.pinning import Doubt
 from gridmap.geo.tiling import DefectKind
+from gridmap.planning.bounds import Hindrance
 from gridmap.render.tables.ledger import TEMPLATE
 from gridmap.settings import Settings
 from gridmap.territory.codes import Level
@@ -33,6 +35,7 @@ from gridmap.usecases.area_edits import Edit
 from gridmap.usecases.ledger_append import APPENDED
 from gridmap.usecases.ledger_export import DWELLING_COLUMNS, PREMISES_COLUMNS
 from gridmap.usecases.orphans import OrphanKind
+from gridmap.usecases.plans import State
 from gridmap.usecases.roster import ROSTER
 from gridmap.usecases.span import Measure
 from gridmap.words import LANGUAGES, Language, keys, language, say
@@ -169,6 +172,11 @@ def built() -> Iterator[str]:
     yield from (f"roster-{column}" for column in ROSTER)
     yield from (f"cli-span-{measure}" for measure in Measure)
     yield from (f"cli-orphan-{kind}" for kind in OrphanKind)
+    yield from (f"plan-level-{level}" for level in (Level.GRID, Level.PATCH))
+    yield from (f"plan-{state.replace('_', '-')}" for state in get_args(State))
+    yield "plan-discarded-state"
+    yield from (f"plan-{figure.replace('_', '-')}" for figure in _FIGURES)
+    yield from (f"plan-reason-{reason.value.replace('_', '-')}" for reason in Hindrance)
     yield from _HTTP_CODES.values()
     yield from (key for key in catalogue("en") if key.endswith(BROWSER))
 
