@@ -76,7 +76,7 @@ def test_a_ledger_from_the_browser_and_back(ask: Ask, client: TestClient, tmp_pa
     placed = ask(
         "PUT", f"/ledgers/review/{waiting['uid']}/building", json={"building": house["uid"]}
     )
-    assert placed == {"rows": 1, "learned": "东海花园1栋", "building": "人民路5号"}
+    assert placed == {"rows": 1, "learned": "东海花园1栋", "building": "人民路5号", "asked": 0}
     ask("DELETE", f"/ledgers/review/{waiting['uid']}", status=409)
     out = client.get("/api/v1/ledgers/export").content
     cells = _cells(out)
