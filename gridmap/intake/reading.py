@@ -17,7 +17,6 @@ from pyarrow import feather
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake import archive, limits, personal, shapes
-from gridmap.intake.appending import append_answer
 from gridmap.intake.columns import match
 from gridmap.intake.contents import guessed_of_building, names_buildings
 from gridmap.intake.formats import geojson, geopackage, osm, parquet, shapefile, sheets
@@ -41,6 +40,9 @@ def answer(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     osm = kind in (Kind.OSM_PBF, Kind.OSM_XML)
     tables = {}
     if wanted == "append":
+        # What writes workbooks takes a while to load, and is seldom asked for.
+        from gridmap.intake.appending import append_answer  # noqa: PLC0415
+
         return append_answer(folder, file, kind, job)
     if wanted == "ledger":
         return {"kind": kind.value, "tables": {wanted: ledger_answer(folder, file, kind, job)}}
