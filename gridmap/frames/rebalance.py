@@ -60,9 +60,10 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
 ) -> Division:
     """Bring the loads of today's grids into bounds, few households changing hands.
 
-    Grids come out connected, each inside one zone. Of the divisions found, the one with the fewest
-    grids out of bounds is taken, then the one with the least load beyond them, then the one that
-    moves the fewest households.
+    Grids come out connected, each inside one zone, and as a rule within their bounds. The last few
+    can be very dear: a grid stays out of bounds where bringing it in would move more households
+    than a dozen buildings have on the average, and six for each household beyond. Such zones are
+    named in ``infeasible``.
 
     Parameters
     ----------
