@@ -61,8 +61,8 @@ def test_from_the_whole_to_a_building(town, visit_app, size, lang):
     assert screen.path == f"/area/{LEFT}"
     assert figure_shown(screen) == as_shown(coverage_of(town, LEFT, "community"))
 
-    # By key: a row may still move to its place as figures come in, from under a pointer.
-    page.get_by_role("link", name=re.compile("第2网格")).first.press("Enter")
+    # With its figure: until then a row may still move to its place.
+    page.get_by_role("link", name=re.compile(r"第2网格.*\d%", re.DOTALL)).first.click()
     page.get_by_role("heading", level=1, name="第2网格").wait_for()
     assert figure_shown(screen) == as_shown(coverage_of(town, GRIDS[1], "grid"))
     section = page.locator(
