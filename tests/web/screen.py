@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-__all__ = ["Screen", "until"]
+__all__ = ["Screen", "same_ground", "until"]
 
 T = TypeVar("T")
 
@@ -44,6 +44,16 @@ def until(ask: Callable[[], T], *, seconds: float = 20.0, page: Page | None = No
         else:
             page.wait_for_timeout(50)
     return answer
+
+
+def same_ground(one: Screen, other: Screen) -> bool:
+    """Do two screens show the same map?
+
+    A hatch painted over again in its part of a tile is rounded otherwise than one painted with
+    the whole tile: by one of 255, which nobody sees.
+    """
+    here, there = (screen.ground().astype(int) for screen in (one, other))
+    return here.shape == there.shape and int(np.abs(here - there).max()) <= 1
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.web.access import violations
 from tests.web.conftest import DESKTOP, PHONE
-from tests.web.screen import until
+from tests.web.screen import same_ground, until
 from tests.web.test_coverage import at, building_of, states
 from tests.web.test_recording import outcome
 from tests.web.town import GRIDS, LEDGER, LEFT, slabs
@@ -167,7 +167,7 @@ def test_a_key_group_that_is_not_there_is_said_and_all_households_count(
     page = screen.page
     page.get_by_text("There is no key group nobody").wait_for()
     expect(page.locator(".figure-line")).to_have_text(everybody)
-    assert until(lambda: np.array_equal(screen.ground(), unfiltered.ground()), page=page)
+    assert until(lambda: same_ground(screen, unfiltered), page=page)
     assert complaints(screen, state="unknown group") == []
     page.get_by_role("button", name="Leave it out").click()
     expect(page.locator(".not-there")).to_have_count(0)
