@@ -258,9 +258,9 @@ def _effort(atoms: int) -> _Effort:
     """Choose how often: the more zones there are, the less one of them matters."""
     for most, effort in (
         (500, _Effort(fresh=10, again=40, patience=20, ways=5)),
-        (10_000, _Effort(fresh=8, again=24, patience=12, ways=5)),
-        (100_000, _Effort(fresh=5, again=16, patience=6, ways=3)),
+        (10_000, _Effort(fresh=8, again=24, patience=12, ways=2)),
+        (100_000, _Effort(fresh=5, again=12, patience=4, ways=2)),
     ):
         if atoms <= most:
             return effort
-    return _Effort(fresh=2, again=4, patience=4, ways=1)
+    return _Effort(fresh=1, again=3, patience=2, ways=1)
