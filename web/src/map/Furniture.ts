@@ -1,4 +1,4 @@
-import { basemapLayer } from "./basemap.ts";
+import { basemapLayer, listenToBasemap } from "./basemap.ts";
 import type { MapOptions } from "./contract.ts";
 import type { Box } from "./insets.ts";
 import { control, type LeafletMap } from "./leaflet.ts";
@@ -8,22 +8,44 @@ import { scaleOf } from "./Scale.ts";
 export class Furniture {
   readonly #box = document.createElement("div");
   readonly #options: MapOptions;
+  readonly #note = document.createElement("p");
   /** What it takes of the map, in the map's pixels. */
   box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  /** Whether another map lies below, and its tiles come. */
+  based: boolean;
+  /** Stop listening to it. */
+  end: () => void = () => {};
 
-  constructor(map: LeafletMap, options: MapOptions) {
+  /** `rebased` hears when `based` has changed. */
+  constructor(map: LeafletMap, options: MapOptions, rebased: () => void) {
     this.#options = options;
+    this.based = options.basemap !== null;
+    this.#note.className = "map-note";
+    this.#note.setAttribute("role", "status");
     this.#box.className = "map-foot";
     const scale = scaleOf(map, options.words.metres ?? plainMetres);
     const attribution = control.attribution({ prefix: false });
     const line = attribution.addTo(map).getContainer();
     if (options.words.attribution) attribution.addAttribution(escaped(options.words.attribution));
-    if (options.basemap)
-      map.addLayer(
-        basemapLayer({ ...options.basemap, attribution: escaped(options.basemap.attribution) }),
-      );
-    this.#box.append(...[scale, line].filter((part) => part !== undefined));
+    const keys = document.createElement("p");
+    keys.className = "map-note map-keys";
+    // Read out with the map's name already.
+    keys.setAttribute("aria-hidden", "true");
+    keys.textContent = options.words.keys ?? "";
+    const parts = [keys, scale, this.#note, line];
+    this.#box.append(...parts.filter((part) => part !== undefined));
     map.getContainer().append(this.#box);
+    if (options.basemap) {
+      const attributed = { ...options.basemap, attribution: escaped(options.basemap.attribution) };
+      const below = basemapLayer(attributed);
+      this.end = listenToBasemap(below, (comes) => {
+        this.based = comes;
+        this.#note.textContent = comes ? "" : (options.words.basemapGone ?? "");
+        this.arrange();
+        rebased();
+      });
+      map.addLayer(below);
+    }
     this.arrange();
   }
 

@@ -20,6 +20,14 @@ const NEAR = 50;
 /** Closer than this they would hide one another, at any zoom; a finger needs more room. */
 const TOUCHING = { pointer: 26, finger: 44 } as const;
 
+/** From mark to mark. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+};
+
 interface Group {
   readonly x: number;
   readonly y: number;
@@ -32,7 +40,9 @@ export class Hazards {
   readonly #words: Pick<MapWords, "hazards" | "number">;
   readonly #pick: (hazards: readonly HazardMark[]) => void;
   #hazards: readonly HazardMark[] = [];
-  /** What stands on the map; null where other hazards are to be drawn, and be it none. */
+  /** What stands on the map, in the order of the hazards. */
+  #marks: HTMLElement[] = [];
+  /** Which hazards stand there; null where other hazards are to be drawn, and be it none. */
   #drawn: string | null = null;
 
   constructor(
@@ -43,6 +53,7 @@ export class Hazards {
     this.#layer = layerGroup().addTo(map);
     this.#words = words;
     this.#pick = pick;
+    map.getPane("marks")?.addEventListener("keydown", (event) => this.#rove(event));
   }
 
   set(hazards: readonly HazardMark[]): void {
@@ -75,12 +86,24 @@ export class Hazards {
     const same = drawn === this.#drawn;
     if (!same) this.#layer.clearLayers();
     this.#drawn = drawn;
+    if (!same) this.#marks = [];
     for (const group of groups) {
       const { worst, left, top, size, middle } = boxOf(group);
       const clock = group.hazards.length === 1 && isLate(worst) ? 4 : 0;
       cover.put(left, top - clock, left + size + clock, top + size, 8);
       if (!same) this.#mark(frame, group, worst, size, middle);
     }
+  }
+
+  /** The marks are one stop on the way through the page; from one to the next lead the arrows. */
+  #rove(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    const at = this.#marks.indexOf(event.target as HTMLElement);
+    const next = step && at >= 0 && this.#marks[at + step];
+    if (!next) return;
+    event.preventDefault();
+    for (const mark of this.#marks) mark.tabIndex = mark === next ? 0 : -1;
+    next.focus();
   }
 
   #mark(frame: Frame, group: Group, worst: HazardMark, size: number, middle: number): void {
@@ -94,7 +117,13 @@ export class Hazards {
       iconAnchor: [size / 2, middle],
     });
     const [lon, lat] = placeOn(frame, group.x, group.y);
-    marker(latLng(lat, lon), { icon, pane: "marks", alt: title, title, riseOnHover: true })
+    const placed = marker(latLng(lat, lon), {
+      icon,
+      pane: "marks",
+      alt: title,
+      title,
+      riseOnHover: true,
+    })
       .on("click keypress", (event) => {
         const { originalEvent } = event as unknown as { originalEvent?: KeyboardEvent };
         if (originalEvent?.key && originalEvent.key !== "Enter" && originalEvent.key !== " ")
@@ -102,6 +131,10 @@ export class Hazards {
         this.#pick(hazards);
       })
       .addTo(this.#layer);
+    const element = placed.getElement();
+    if (!element) return;
+    element.tabIndex = this.#marks.length ? -1 : 0;
+    this.#marks.push(element);
   }
 }
 

@@ -80,7 +80,12 @@ export class MapView {
       }),
     );
     this.#me = new OwnPlace(map);
-    this.#furniture = new Furniture(map, options);
+    this.#furniture = new Furniture(map, options, () => {
+      // Without another map below, the own one is whole.
+      this.#style();
+      this.#tiles.repaint();
+      this.#writing.later();
+    });
     const panels = () => insetBoxes(map.getSize(), options.insets());
     this.#writing = new Writing(map, options.words, this.#book, this.#ground, {
       panels: () => [...Object.values(panels()), this.#furniture.box, ...this.tools.boxes],
@@ -241,6 +246,7 @@ export class MapView {
 
   destroy(): void {
     for (const end of this.#endings) end();
+    this.#furniture.end();
     this.#writing.end();
     this.#map.remove();
     this.#painter.end();
@@ -278,6 +284,7 @@ export class MapView {
     this.#endings.push(
       () => sizes.disconnect(),
       listenToKeys(map, {
+        inside: () => this.#picking.walking,
         // While something is drawn the next stop is the tool's bar.
         step: (forward) => !this.tools.held && this.#picking.step(forward),
         pick: () => this.#picking.focused(),
@@ -307,7 +314,7 @@ export class MapView {
   }
 
   #style(): void {
-    const transparent = this.#options.basemap !== null;
+    const transparent = this.#furniture.based;
     this.#painter.tell({ kind: "style", palette: this.#palette, transparent });
   }
 
@@ -341,7 +348,7 @@ export class MapView {
     statuses: this.#statuses,
     drawn: this.#drawn(),
     // Another map below brings its own names.
-    named: this.#options.basemap === null,
+    named: !this.#furniture.based,
   });
 
   /** Which statuses are drawn now. */

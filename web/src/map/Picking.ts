@@ -70,6 +70,11 @@ export class Picking {
       this.#pick({ place, building: null, area: null, hazards: hazards.map(({ uid }) => uid) });
   }
 
+  /** Whether the keyboard is on a building. */
+  get walking(): boolean {
+    return this.#parts.walk.focused !== null;
+  }
+
   /** The keyboard goes to the next building or the one before; false when there is none any more. */
   step(forward: boolean): boolean {
     const { map, book, standout, walk, drawn, statuses } = this.#parts;

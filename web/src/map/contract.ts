@@ -138,6 +138,8 @@ export interface MapWords {
   readonly number: (value: number) => string;
   /** A house number as it is written on the map: "8 号". */
   readonly house?: (number: string) => string;
+  /** The base map's tiles do not come, and what stands in for them. */
+  readonly basemapGone?: string;
   /** A distance on the scale: "100 米". */
   readonly metres?: (metres: number) => string;
 }

@@ -16,7 +16,7 @@ export function Keys() {
     [["/"], said.search],
     [["←", "↑", "→", "↓"], said.pan],
     [["+", "−"], said.zoom],
-    [["Tab"], said.buildings],
+    [["Enter", "Tab"], said.buildings],
     [["Enter"], said.enter],
     [["N"], said.next],
     [["1", "2", "3", "4", "5"], said.outcomes],

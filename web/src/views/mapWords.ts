@@ -28,6 +28,7 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
       return words.map.area(label, figure);
     },
     hazards: (amount, worst) => words.hazards.cluster(count(amount), worst),
+    basemapGone: words.map.basemapGone,
     number: count,
     house: words.map.house,
     metres: (metres) => distance(metres, words.lang),

@@ -285,7 +285,7 @@ export const map = {
 
   map: {
     name: "Map of buildings and areas",
-    keys: "Arrows move it, Tab goes from building to building, Escape past them.",
+    keys: "Arrows move it, Enter goes into its buildings, Tab on to the next, Escape out of them.",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     locate: "Show where I am",
@@ -312,6 +312,7 @@ export const map = {
         .join(", "),
     area: (label: string, figure: string) => `${label}, ${figure}`,
     noFigure: "no households to visit",
+    basemapGone: "The base map does not answer. Your own streets are drawn instead.",
     /** A house number as the map writes it under a building. */
     house: (number: string) => number,
     tilesBuilding: (progress: string) => `Drawing the map, ${progress}%`,
@@ -356,7 +357,7 @@ export const map = {
     escape: "Close, lower, one step up",
     pan: "Move the map",
     zoom: "Zoom",
-    buildings: "From building to building",
+    buildings: "Into the buildings of the map, on to the next",
     enter: "Open",
     hazards: "Hazards",
     next: "Next door",

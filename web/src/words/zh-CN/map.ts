@@ -256,7 +256,7 @@ export const map: MapPageWords = {
   layers: { button: "图层和设置", title: "图层" },
 
   map: {
-    keys: "方向键移动地图，Tab 一栋一栋地看，Esc 跳过。",
+    keys: "方向键移动地图，回车进去看楼，Tab 到下一栋，Esc 出来。",
     name: "楼栋和网格的地图",
     zoomIn: "放大",
     zoomOut: "缩小",
@@ -277,6 +277,7 @@ export const map: MapPageWords = {
       [number && `${number} 号`, house && `门牌 ${house}`, status].filter(Boolean).join("，"),
     area: (label, figure) => `${label}，${figure}`,
     noFigure: "没有要走的户",
+    basemapGone: "底图没有响应，先画自带的街道。",
     house: (number) => `${number} 号`,
     tilesBuilding: (progress) => `正在画地图 ${progress}%`,
     tilesStarting: "正在画地图",
@@ -316,7 +317,7 @@ export const map: MapPageWords = {
     escape: "关上、放低、回上一层",
     pan: "移动地图",
     zoom: "放大、缩小",
-    buildings: "一栋一栋地看",
+    buildings: "进到图上的楼，再到下一栋",
     enter: "打开",
     hazards: "隐患",
     next: "下一户",
