@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,6 +24,7 @@ __all__ = ["SeveralStreets", "Street"]
 
 _log = logging.getLogger(__name__)
 
+_NOT_FOUND: Final = 404
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _PAGE: Final = """<!doctype html>
 <html lang="{lang}">
@@ -39,11 +40,10 @@ ul {{ list-style: none; margin: 0; padding: 0; }}
 li {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
 a, span {{ display: block; padding: .75rem 0; min-height: 1.5rem; color: inherit; }}
 small {{ display: block; }}
+a:focus-visible {{ outline: 2px solid; outline-offset: 2px; }}
 </style>
 <h1>{title}</h1>
-<ul>
-{rows}
-</ul>
+{inside}
 </html>
 """
 
@@ -76,14 +76,18 @@ class SeveralStreets:
     def guarded(self) -> ASGIApp:
         """Give the application, as safe before the list as each street is by itself."""
         below = [Mount(f"/{one.path}", app=self._below(one)) for one in self._streets]
-        app = Starlette(routes=[Route("/", self._list), *below], lifespan=self._open)
+        app = Starlette(
+            routes=[Route("/", self._list), *below],
+            exception_handlers={_NOT_FOUND: self._lost},
+            lifespan=self._open,
+        )
         return entered(app, self._listening)
 
     def _below(self, street: Street) -> ASGIApp:
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             app: ASGIApp
             if street.app is None or street.path in self._ended:
-                app = problem(Request(scope), 503, "streets-closed", {})
+                app = self._closed(Request(scope), street)
             else:
                 app = street.app
             # The framework makes addresses from the outermost path; this one is all a street knows.
@@ -106,7 +110,26 @@ class SeveralStreets:
             yield
 
     async def _list(self, request: Request) -> HTMLResponse:
+        return self._listed(request, 200)
+
+    async def _lost(self, request: Request, _: Exception) -> Response:
+        """Below no street there is nothing: a person chooses one."""
+        if not _is_a_person(request):
+            return problem(request, _NOT_FOUND, "http-not-found", {"path": request.url.path})
+        return self._listed(request, _NOT_FOUND)
+
+    def _closed(self, request: Request, street: Street) -> Response:
+        if not _is_a_person(request):
+            return problem(request, 503, "streets-closed", {})
         lang = spoken(request)
+        said, all_said = (
+            html.escape(say(code, lang=lang)) for code in ("streets-closed-to-all", "streets-title")
+        )
+        inside = f'<p>{said}</p>\n<p><a href="{_up(request)}">{all_said}</a></p>'
+        return _page(lang, street.name, inside, 503)
+
+    def _listed(self, request: Request, status: int) -> HTMLResponse:
+        lang, up = spoken(request), _up(request)
         rows = []
         for street in self._streets:
             name = html.escape(street.name)
@@ -114,7 +137,21 @@ class SeveralStreets:
                 closed = html.escape(say("streets-closed", lang=lang))
                 rows.append(f"<li><span>{name}<small>{closed}</small></span>")
             else:
-                rows.append(f'<li><a href="{street.path}/">{name}</a>')
-        title = html.escape(say("streets-title", lang=lang))
-        page = _PAGE.format(lang=lang, title=title, rows="\n".join(rows))
-        return HTMLResponse(page, headers={"content-security-policy": _POLICY})
+                rows.append(f'<li><a href="{up}{street.path}/">{name}</a>')
+        inside = "\n".join(["<ul>", *rows, "</ul>"])
+        return _page(lang, say("streets-title", lang=lang), inside, status)
+
+
+def _up(request: Request) -> str:
+    """Lead from a page to the list, whatever path a proxy puts before all of it."""
+    return "../" * (request.url.path.count("/") - 1) or "./"
+
+
+def _is_a_person(request: Request) -> bool:
+    """Tell a browser that opens a page from a program, and from a page that asks for data."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _page(lang: str, title: str, inside: str, status: int) -> HTMLResponse:
+    page = _PAGE.format(lang=lang, title=html.escape(title), inside=inside)
+    return HTMLResponse(page, status, headers={"content-security-policy": _POLICY})

@@ -68,14 +68,21 @@ def test_a_street_without_a_name_goes_by_its_path(homes, tmp_path):
 
 def test_the_list_of_streets(county):
     page = county.get("/")
-    assert '<a href="north/">街道 &lt;north&gt;</a>' in page.text
+    assert '<a href="./north/">街道 &lt;north&gt;</a>' in page.text
     assert "Choose your street" in page.text
     assert "选你的街道" in county.get("/", headers={"accept-language": "zh"}).text
     assert 'href="shut/"' not in page.text
     assert "关着的" in page.text
     assert county.get("/shut/api/v1/door").json()["code"] == "streets-closed"
+    # Who opens it in a browser is told in words, and led on.
+    opened = county.get("/shut/map/tiles", headers={"accept": "text/html,*/*;q=0.8"})
+    assert opened.status_code == 503
+    assert "This street cannot be opened" in opened.text
+    assert '<a href="../../">Choose your street</a>' in opened.text
     assert county.get("/north", follow_redirects=False).headers["location"].endswith("/north/")
-    assert county.get("/west/").status_code == 404
+    assert county.get("/west/").json()["code"] == "http-not-found"
+    lost = county.get("/west/", headers={"accept": "text/html"})
+    assert (lost.status_code, 'href="../north/"' in lost.text) == (404, True)
     assert county.get("/", headers={"host": "elsewhere.example"}).status_code == 421
 
 

@@ -35,4 +35,5 @@ streets-environment = { $names } in the environment would hold for all workspace
 streets-unreadable = { $file } lists no workspaces. Write [streets], and below it one line each: path = "folder".
 streets-title = Choose your street
 streets-closed = Cannot be opened at the moment.
+streets-closed-to-all = This street cannot be opened at the moment. Whoever looks after the server is told why when it starts.
 http-open-line = This line is not private. Open the address with https://; the proxy has to send X-Forwarded-Proto.

@@ -35,4 +35,5 @@ streets-environment = 环境变量 { $names } 会管到所有工作区。分别�
 streets-unreadable = { $file } 里没有列出工作区。先写 [streets]，下面一行一个：路径 = "文件夹"。
 streets-title = 选你的街道
 streets-closed = 现在打不开。
+streets-closed-to-all = 这个街道现在打不开。服务器启动时写了原因，管服务器的人看得到。
 http-open-line = 这条线路没加密。用 https:// 打开；代理要发送 X-Forwarded-Proto。
