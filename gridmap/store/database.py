@@ -136,7 +136,8 @@ class Database:
         ------
         StoreError
             ``database-missing``, ``database-foreign`` (not made by gridmap), ``database-newer``
-            (made by a newer gridmap), ``backup-failed``, and what
+            (made by a newer gridmap), ``database-unfinished`` (made by one between two releases),
+            ``backup-failed``, and what
             :func:`gridmap.store.faults.told` tells.
         """
         server = None if url is None else postgres.read_url(url)
@@ -248,6 +249,9 @@ class Database:
     def _bring_up_to_date(self, seal: migrate.Seal | None) -> None:
         with self.read() as conn:
             found = migrate.revision(conn)
+            lacks = migrate.lacking(conn) if found == LATEST else None
+        if lacks is not None:
+            raise StoreError("database-unfinished", place=self.place, column=lacks)
         if found == LATEST:
             return
         if found is None:

@@ -12,6 +12,7 @@ from gridmap.store.columns import Geometry, Instant, Real
 from gridmap.store.geopackage import restore_geopackage
 from gridmap.store.layers import drop_layers, restore_layers
 from gridmap.store.migrations import LATEST
+from gridmap.store.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -26,6 +27,7 @@ __all__ = [
     "as_code",
     "is_known",
     "is_ours",
+    "lacking",
     "revision",
     "same_type",
     "settings",
@@ -95,6 +97,37 @@ def is_known(found: str) -> bool:
 
     scripts = ScriptDirectory.from_config(settings())
     return any(script.revision == found for script in scripts.walk_revisions())
+
+
+# Each column there is, by its table.
+_COLUMNS = {
+    "sqlite": (
+        "SELECT sqlite_master.name, pragma_table_info.name"
+        " FROM sqlite_master JOIN pragma_table_info(sqlite_master.name)"
+        " WHERE sqlite_master.type = 'table'"
+    ),
+    "postgresql": (
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_schema = current_schema()"
+    ),
+}
+
+
+def lacking(conn: Connection) -> str | None:
+    """Name a column that the database lacks, ``None`` where it has all; as ``table.column``.
+
+    A gridmap between two releases may have made a revision before it was finished.
+    """
+    there = {tuple(row) for row in conn.execute(text(_COLUMNS[conn.dialect.name]))}
+    wanted = ((table, column) for table in metadata.tables.values() for column in table.columns)
+    return next(
+        (
+            f"{table.name}.{column.name}"
+            for table, column in wanted
+            if (table.name, column.name) not in there
+        ),
+        None,
+    )
 
 
 def upgrade(conn: Connection, seal: Seal | None = None) -> None:

@@ -21,6 +21,7 @@ from gridmap.store import faults, postgres, sqlite
 from gridmap.store.bulk import append
 from gridmap.store.database import FILE_NAME, Database
 from gridmap.store.faults import told
+from gridmap.store.migrations import LATEST
 from gridmap.store.tables.ground import building
 
 LANGUAGES = ("en", "zh-CN")
@@ -111,6 +112,17 @@ def test_a_database_from_a_newer_gridmap(newer):
         Database.open(*newer)
     assert _fault(caught, "9999") == "database-newer"
     assert list((newer[0] / "backups").glob("*")) == []
+
+
+def test_a_database_from_between_two_releases(newer):
+    """It says that it is of this revision, and is not."""
+    home, url = newer
+    with Database(home, url and postgres.read_url(url)) as database, database.write() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": LATEST})
+        conn.execute(text("ALTER TABLE workspace DROP COLUMN tallied_on"))
+    with pytest.raises(StoreError) as caught:
+        Database.open(home, url)
+    assert _fault(caught, "workspace.tallied_on", "gridmap init") == "database-unfinished"
 
 
 def test_somebody_else_keeps_writing(sqlite_database, monkeypatch):

@@ -6,6 +6,7 @@ database-missing = There is no workspace in { $place } yet. Make one with “gri
 database-newer = { $place } was last opened by a newer gridmap (its revision is { $found }, this one knows up to { $latest }). Update gridmap.
 database-read-only = { $place } cannot be written ({ $reason }). Give this account write permission on the folder and its files.
 database-unreachable = The database server of { $place } does not answer ({ $reason }). Check GRIDMAP_DB, and that the server is running.
+database-unfinished = { $place } was made by a gridmap between two releases: it has no { $column }, and there is no way on from there. Open it with the gridmap that made it, or make a new one with “gridmap init” and import your files again.
 database-url = GRIDMAP_DB is “{ $url }”, which is no address of a PostgreSQL database. Write it as postgresql://user:password@host/database.
 disk-fault = The disk below { $place } failed while reading or writing ({ $reason }). Nothing was changed. Check the disk, then try again.
 disk-full = The disk that holds { $place } is full. Nothing was changed. Free some space, then try again.

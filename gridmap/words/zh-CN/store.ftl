@@ -6,6 +6,7 @@ database-missing = { $place } 还没有工作区。用“gridmap init”新建�
 database-newer = { $place } 被更新版本的 gridmap 用过（它是第 { $found } 版，本程序只到第 { $latest } 版）。先升级 gridmap。
 database-read-only = { $place } 写不进去（{ $reason }）。给当前账号加上这个文件夹和里面文件的写权限。
 database-unreachable = 连不上 { $place } 的数据库服务器（{ $reason }）。看看 GRIDMAP_DB 写得对不对，服务器开没开。
+database-unfinished = { $place } 是两个正式版之间的 gridmap 建的：里面没有 { $column }，没法接着升级。用当时的 gridmap 打开它；或者用“gridmap init”新建一个，文件再导一遍。
 database-url = GRIDMAP_DB 写的是“{ $url }”，不是 PostgreSQL 数据库地址。写成 postgresql://用户:密码@主机/数据库。
 disk-fault = 读写 { $place } 时磁盘出错（{ $reason }）。数据没有改动。检查磁盘后再试。
 disk-full = { $place } 所在的磁盘满了。数据没有改动。腾出空间后再试。
