@@ -13,9 +13,9 @@ async function open(page: HTMLElement): Promise<void> {
   const lang = languageFor(location.search, keep(window, "gridmap.lang"), navigator.languages);
   document.documentElement.lang = lang;
   const server = connect(document.baseURI, lang);
-  const showEntry = async (door: Door | null) => {
+  const showEntry = async (door: Door | null, ended = false) => {
     const entry = await import("./entry/Entry.tsx");
-    entry.showEntry(page, { server, lang, door });
+    entry.showEntry(page, { server, lang, door, ended });
   };
   if (readEntrance(location.hash)) return showEntry(null);
   // The app is on its way while it is asked whether somebody signed in.
@@ -36,7 +36,7 @@ async function open(page: HTMLElement): Promise<void> {
   const close = openApp(page, words, door?.me ?? null, map);
   const leave = async () => {
     close();
-    await showEntry(await readDoor(server).catch(() => null));
+    await showEntry(await readDoor(server).catch(() => null), true);
   };
   signedOut.addEventListener("signedout", () => void leave(), { once: true });
   window.addEventListener("hashchange", () => {

@@ -18,6 +18,8 @@ interface Props {
   readonly lang: Lang;
   /** Who is there and how one gets in; null where nobody asked. */
   readonly door: Door | null;
+  /** Whether somebody was in the app until now, and the server knows them no more. */
+  readonly ended: boolean;
 }
 
 /** Shows the pages that stand before the app in place of it. */
@@ -26,7 +28,7 @@ export function showEntry(page: HTMLElement, props: Props): void {
   render(<Entry {...props} />, page);
 }
 
-function Entry({ server, lang, door }: Props) {
+function Entry({ server, lang, door, ended }: Props) {
   const said = entrySaid(lang);
   const hall = useMemo(() => ({ server, lang, said }), [server, lang, said]);
   const hash = useHash(door === null);
@@ -37,13 +39,13 @@ function Entry({ server, lang, door }: Props) {
           <strong>{door?.name ?? said.product}</strong>
           <OtherLanguage />
         </header>
-        <Shown door={door} hash={hash} />
+        <Shown door={door} hash={hash} ended={ended} />
       </main>
     </HallContext.Provider>
   );
 }
 
-function Shown({ door, hash }: { door: Door | null; hash: string }) {
+function Shown({ door, hash, ended }: Pick<Props, "door" | "ended"> & { hash: string }) {
   const entrance = readEntrance(hash);
   if (entrance?.kind === "join") return <Join secret={entrance.secret} />;
   if (entrance?.kind === "badge") return <Badge code={entrance.code} />;
@@ -51,7 +53,7 @@ function Shown({ door, hash }: { door: Door | null; hash: string }) {
     return <Request asking={entrance.asking} badge={entrance.badge} />;
   }
   if (door?.me?.needs) return <Needs me={door.me} />;
-  return <SignIn door={door} />;
+  return <SignIn door={door} ended={ended} />;
 }
 
 /** The address; from a page that is open to anybody into the app the whole page goes anew. */

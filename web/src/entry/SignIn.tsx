@@ -8,7 +8,7 @@ import { Outside } from "./Outside.tsx";
 import { submitted, useDeed } from "./useDeed.ts";
 
 /** Login and password, and a code where a second factor is set; then on to where one was going. */
-export function SignIn({ door }: { door: Door | null }) {
+export function SignIn({ door, ended }: { door: Door | null; ended: boolean }) {
   const { server, said } = useHall();
   const deed = useDeed();
   const [login, setLogin] = useState("");
@@ -30,6 +30,7 @@ export function SignIn({ door }: { door: Door | null }) {
         onSubmit={submitted(() => enter({ login, password, ...(coded && { code }) }))}
       >
         <h1>{said.signIn.title}</h1>
+        {ended && <p role="status">{said.signIn.ended}</p>}
         <Field
           label={said.signIn.login}
           value={login}

@@ -13,6 +13,7 @@ export interface EntryWords {
   readonly offices: Readonly<Record<OfficeName, string>>;
   readonly signIn: {
     readonly title: string;
+    readonly ended: string;
     readonly login: string;
     readonly password: string;
     readonly code: string;
@@ -198,6 +199,8 @@ export const entry: EntryWords = {
   },
   signIn: {
     title: "Sign in",
+    ended:
+      "Your sign-in has ended. Sign in again to go on where you were; what you noted is kept on this device.",
     login: "Login",
     password: "Password",
     code: "Code",

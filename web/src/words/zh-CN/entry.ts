@@ -48,6 +48,7 @@ export const entry: EntryWords = {
   },
   signIn: {
     title: "登录",
+    ended: "登录到期了。再登录一次，就回到刚才那一页；记下的都在这台设备里，没有丢。",
     login: "账号",
     password: "密码",
     code: "验证码",
