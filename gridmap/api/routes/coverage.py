@@ -30,6 +30,9 @@ __all__ = ["router"]
 
 router = routes_of("coverage")
 
+# A map colours all areas of a level at once; asked page by page, each page would be reckoned anew.
+MOST_AREAS = 20_000
+
 After = Annotated[str, Query(max_length=64, description="Code to go on after")]
 
 
@@ -153,7 +156,7 @@ def get_coverage(
     as_of: AsOf = None,
     target: Target = None,
     after: After = "",
-    limit: Limit = MOST_ROWS,
+    limit: Annotated[int, Query(ge=1, le=MOST_AREAS, description="Most areas")] = MOST_ROWS,
 ) -> CoverageAnswer:
     """Coverage of every area of a level."""
     table = coverage(workspace, by=level, within=within, period=period, as_of=as_of, target=target)

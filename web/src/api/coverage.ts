@@ -9,6 +9,9 @@ export type Figure = Schemas["Figure"];
 /** Coverage of the areas of a level and of the households no area answers for. */
 export type Coverage = Schemas["CoverageAnswer"];
 
+/** As many areas as the server tells of in one answer. */
+const MOST_AREAS = 20_000;
+
 /** Coverage of every area of a level, all pages of it; `within` is the code to stay inside. */
 export async function readCoverage(
   { client }: Server,
@@ -17,7 +20,7 @@ export async function readCoverage(
   within: string | null,
   signal: AbortSignal,
 ): Promise<Coverage> {
-  const query = { level, ...asked(question), ...(within && { within }) };
+  const query = { level, limit: MOST_AREAS, ...asked(question), ...(within && { within }) };
   const first = said(await client.GET("/api/v1/coverage", { params: { query }, signal }));
   const areas = [...first.areas];
   for (let after = first.next; after; ) {

@@ -9191,7 +9191,7 @@ export interface operations {
                 target?: string | null;
                 /** @description Code to go on after */
                 after?: string;
-                /** @description Most rows to answer */
+                /** @description Most areas */
                 limit?: number;
                 /** @description First local day that counts */
                 from?: string | null;
