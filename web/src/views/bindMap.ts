@@ -205,7 +205,7 @@ function hazardMarks({ app, words }: Around): HazardMark[] {
 }
 
 /** What the view is about stands out; chosen in a list, the map turns to it. */
-function choose(map: MapView, { app }: Around): void {
+function choose(map: MapView, { app, map: standing }: Around): void {
   const view = app.view.value;
   const selection = selectionOf(app, view);
   map.select(selection);
@@ -217,7 +217,17 @@ function choose(map: MapView, { app }: Around): void {
   if (hazard?.place) extent = around(hazard.place);
   if (!extent || !app.revealing) return;
   app.revealing = false;
-  map.fit(extent, { maxZoom: app.areaShown.peek() ? AREA_ZOOM[levelOf(app)] : 17.5 });
+  const [to, maxZoom] = [extent, app.areaShown.peek() ? AREA_ZOOM[levelOf(app)] : 17.5];
+  void sheetAtRest().then(() => {
+    if (standing.peek() === map) map.fit(to, { maxZoom });
+  });
+}
+
+/** A sheet that glides has come to where it will stand: what is fitted beside it counts on that. */
+async function sheetAtRest(): Promise<void> {
+  await new Promise(requestAnimationFrame);
+  const sheet = document.querySelector(".panel");
+  await Promise.allSettled(sheet?.getAnimations().map(({ finished }) => finished) ?? []);
 }
 
 /** As close as areas are looked at: no closer than their own level is shown. */
@@ -321,6 +331,11 @@ function buildingsAround({ extent }: MapArea, marks: readonly MapArea[]): number
   );
 }
 
+/** Pixels of a phone's head once all of it is there: what comes later moves nothing. */
+const HEAD = 124;
+/** Pixels of the map's width that count as free however wide a panel is. */
+const LEAST_MAP = 200;
+
 /** The sides that the panels cover, as they stand now. */
 function insetsOf(narrow: boolean): Insets {
   // What is there but not shown yet, a legend still to come, covers nothing: its box is at 0, 0.
@@ -338,7 +353,7 @@ function insetsOf(narrow: boolean): Insets {
     const head = box(".phone-head");
     // A sheet that is drawn all the way up leaves no map to look at.
     const bottom = sheet ? Math.min(innerHeight - sheet.top, innerHeight * 0.6) : 0;
-    return { top: head?.bottom ?? 0, ...controls(), bottom, left: 0 };
+    return { top: Math.max(head?.bottom ?? 0, HEAD), ...controls(), bottom, left: 0 };
   }
   const panel = box(".panel");
   const legend = box(".legend-card");
@@ -347,6 +362,6 @@ function insetsOf(narrow: boolean): Insets {
     ...controls(),
     bottom: legend ? innerHeight - legend.top : 0,
     bottomLeft: legend?.left ?? 0,
-    left: Math.min(panel?.right ?? 0, innerWidth / 2),
+    left: Math.min(panel?.right ?? 0, innerWidth - LEAST_MAP),
   };
 }

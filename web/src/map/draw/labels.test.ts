@@ -56,6 +56,12 @@ test("a label stays inside its area and the screen", () => {
   expect(placeLabel(area({ covers: () => false }), new Cover(600, 400), screen)).toBeNull();
 });
 
+test("nothing is written across a border but the bare rate", () => {
+  const narrow = area({ wide: 100, covers: (x) => Math.abs(x - 300) <= 30 });
+  expect(placeLabel(narrow, new Cover(600, 400), screen)).toBeNull();
+  expect(placeLabel({ ...narrow, tight: true }, new Cover(600, 400), screen)).not.toBeNull();
+});
+
 test("one that fills its area stays about its middle, whatever it covers there", () => {
   const cover = new Cover(600, 400);
   cover.put(250, 170, 350, 230, 1);

@@ -14,11 +14,14 @@ export interface Labelled {
   readonly height: number;
   /** A patch is so small that its label would hide its buildings: it has to find free ground. */
   readonly small: boolean;
-  /** Fills so much of its area that it would reach into the next one: it stays about the middle. */
+  /** Shortened, as the whole would reach past the area's border: it stays about the middle. */
   readonly tight?: boolean;
   /** Is this point of the screen inside the area? */
   readonly covers: (x: number, y: number) => boolean;
 }
+
+/** Pixels at each end of a label that hold no letter. */
+const END = 4;
 
 /**
  * The place within the area that covers the least, as the label's left and top; null where it fits
@@ -43,12 +46,13 @@ export function placeLabel(
       const [left, top] = [x + dx - width / 2, y + dy - height / 2];
       if (left < 4 || top < 4) continue;
       if (left + width > screen.width - 4 || top + height > screen.height - 4) continue;
-      if (!area.covers(x + dx, y + dy)) continue;
       const cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
-      if (cost < least) {
-        best = { left, top };
-        least = cost;
-      }
+      if (cost >= least || !area.covers(x + dx, y + dy)) continue;
+      // Nobody takes what is written across a border for the name of one side.
+      const ends = [left + END, left + width - END];
+      if (!tight && !ends.every((end) => area.covers(end, y + dy))) continue;
+      best = { left, top };
+      least = cost;
     }
   }
   if (best) {
