@@ -39,6 +39,7 @@ from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
 from gridmap.usecases.provider import Provider
 from gridmap.usecases.retention_keeper import RetentionKeeper
+from gridmap.usecases.studio_desk import StudioDesk
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
@@ -83,12 +84,14 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     """
     desk = ImportDesk(workspace)
     gate = Gate(workspace, street)
+    studio = StudioDesk(workspace)
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(desk.open)
         yield
         await run_in_threadpool(desk.close)
+        await run_in_threadpool(studio.searches.close)
         await run_in_threadpool(gate.rolling.close)
 
     app = _Application(
@@ -111,6 +114,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     app.state.audit = KeptAudit(workspace)
     app.state.retention = RetentionKeeper(workspace)
     app.state.map = MapDesk(workspace)
+    app.state.studio = studio
     app.state.pulse = Pulse(workspace, app.state.map.tiles)
     answer_with_problems(app)
     app.router.routes.extend(_ROUTES.routes)

@@ -20,6 +20,7 @@ from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.map_status import Question
 from gridmap.usecases.signed_in import SignedIn
+from gridmap.usecases.studio_desk import StudioDesk
 from gridmap.usecases.workspace import Workspace
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "AsOf",
     "AtDesk",
     "AtOwnAccount",
+    "AtStudio",
     "Bbox",
     "Geometry",
     "InAudit",
@@ -97,6 +99,14 @@ def _audit(request: Request, workspace: InWorkspace) -> KeptAudit:
 
 
 InAudit = Annotated[KeptAudit, Depends(_audit)]
+
+
+def _studio(request: Request, workspace: InWorkspace) -> StudioDesk:
+    desk: StudioDesk = request.app.state.studio
+    return desk.acting_as(workspace.actor)
+
+
+AtStudio = Annotated[StudioDesk, Depends(_studio)]
 
 
 def _map(request: Request, workspace: InWorkspace) -> MapDesk:

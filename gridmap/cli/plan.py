@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -11,11 +12,12 @@ from rich.table import Table
 
 from gridmap.cli.console import data, show_findings, talk
 from gridmap.cli.home import Home, opened, remember_home
+from gridmap.cli.output import write_output
 from gridmap.cli.spoken import CommandTree
 from gridmap.words import say
 
 if TYPE_CHECKING:
-    from gridmap.usecases.plans import PlanView
+    from gridmap.usecases.plan_views import PlanView
 
 __all__ = ["app", "show_plan"]
 
@@ -115,6 +117,31 @@ def discard(context: typer.Context, name: Name, home: Home = None) -> None:
     with opened(context, home) as workspace:
         discard_plan(workspace, name)
     talk.print(say("plan-discarded-done", name=name), markup=False)
+
+
+@app.command(help=say("cli-plan-changes"))
+def changes(
+    context: typer.Context,
+    name: Name,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=say("cli-a-file"),
+            help=say("cli-plan-changes-output"),
+            dir_okay=False,
+        ),
+    ],
+    home: Home = None,
+) -> None:
+    """Write whose leader changes as a workbook."""
+    from gridmap.render.tables import plan_changes_xlsx
+    from gridmap.usecases.plan_changes import plan_changes
+
+    with opened(context, home) as workspace:
+        write_output(plan_changes_xlsx(plan_changes(workspace, name)), output)
 
 
 def show_plan(found: PlanView) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import geopandas as gpd
 
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
+from gridmap.frames.seeking import Progress, Watch
 
 __all__ = ["alternatives"]
 
@@ -19,6 +21,7 @@ def alternatives(
     buildings: gpd.GeoDataFrame,
     *,
     compactness: tuple[float, ...] = _COMPACTNESS,
+    progress: Watch | None = None,
     **asked: Any,  # noqa: ANN401 - handed on
 ) -> list[Division]:
     """Rebalance several times, from fewest moves to most compact, and keep what is worth a look.
@@ -26,9 +29,11 @@ def alternatives(
     Parameters
     ----------
     buildings, **asked
-        As for :func:`rebalance`; ``seconds`` and ``progress`` hold for each of them.
+        As for :func:`rebalance`; ``seconds`` holds for each of them.
     compactness
         What to try, in households a metre of border.
+    progress
+        As for :func:`rebalance`, of all of them; when it returns true no other one is begun.
 
     Returns
     -------
@@ -36,7 +41,19 @@ def alternatives(
         In the order of ``compactness``; left out is what another one equals or outdoes in all of
         grids out of bounds, load beyond them, households moved, and metres of border.
     """
-    found = [rebalance(buildings, compactness=each, **asked) for each in compactness]
+    found: list[Division] = []
+    ended = False
+    for at, each in enumerate(compactness):
+
+        def tell(now: Progress, done: int = at) -> bool:
+            nonlocal ended
+            share = (done + now.share) / len(compactness)
+            ended = progress is not None and bool(progress(replace(now, share=share)))
+            return ended
+
+        found.append(rebalance(buildings, compactness=each, progress=tell, **asked))
+        if ended:
+            break
     worth = [_worth(division) for division in found]
     return [
         division

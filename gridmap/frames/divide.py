@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gridmap.errors import InputError
-from gridmap.frames.division import Division, infeasible, metrics
+from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.outlines import Sheet, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import bounds, checked_numbers, checked_size, checked_tolerance, town_of
@@ -101,7 +101,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
     )  # fmt: skip
     findings = [*town.findings, *told(instance, buildings.index, today=None)]
-    part = found(instance, _BORDER, seed, seconds, progress)
+    part = found(instance, nobody, _BORDER, seed, seconds, progress)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
     sheet = Sheet(buildings, answer, zone, barriers, streets, within)
@@ -110,6 +110,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         metrics=metrics(instance, town, part, moved=np.zeros(len(part), np.bool_), draw=sheet.draw),
         today=None,
         infeasible=infeasible(instance, part, town),
+        loads=loads(instance, part, town, range(len(part_zone))),
         moves=pd.DataFrame({"from": [], "to": [], "households": []}, index=buildings.index[:0]),
         patches=None,
         findings=tuple(findings),

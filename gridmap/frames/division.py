@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -18,7 +18,7 @@ from gridmap.planning.bounds import Hindrance, hindrance
 from gridmap.planning.figures import Figures, figures
 from gridmap.planning.instance import Instance, beyond, totals
 
-__all__ = ["Division", "Metrics", "infeasible", "metrics"]
+__all__ = ["Division", "Metrics", "infeasible", "loads", "metrics"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -66,6 +66,8 @@ class Division:
         grid or leaves it short, ``not_found``: the search found no way); ``grids`` of the zone and
         those ``outside``; ``low`` and ``high``, the bounds that were asked for; ``lightest`` and
         ``heaviest``, the nearest that was found.
+    loads
+        A row a grid, on its label: ``zone``, ``load`` and its bounds, ``low`` and ``high``.
     moves
         A row a building that changes hands, on its index label: ``from``, ``to``, ``households``,
         and ``leader`` where the buildings have such a column: who hands it over. Where patches
@@ -81,6 +83,7 @@ class Division:
     metrics: Metrics
     today: Metrics | None
     infeasible: pd.DataFrame
+    loads: pd.DataFrame
     moves: pd.DataFrame
     patches: pd.Series[Any] | None
     findings: tuple[Finding, ...]
@@ -107,11 +110,25 @@ def metrics(
     return Metrics(**values, leaders_changed=leaders_changed, draw=draw)
 
 
+def loads(instance: Instance, part: Ints, town: Town, names: Sequence[Any]) -> pd.DataFrame:
+    """Tell the load of every grid, and what it is to be."""
+    held = part >= 0
+    return pd.DataFrame(
+        {
+            "zone": np.asarray(town.zones, dtype=object)[instance.part_zone],
+            "load": totals(part[held], instance.load[held], len(instance.low)),
+            "low": instance.low,
+            "high": instance.high,
+        },
+        index=pd.Index(names, name="grid"),
+    )
+
+
 def infeasible(instance: Instance, part: Ints, town: Town) -> pd.DataFrame:
     """List the zones where parts are out of bounds, and why."""
-    count = len(instance.low)
-    total = totals(part, instance.load, count)
-    pinned = totals(part, instance.load * ~instance.free, count)
+    count, held = len(instance.low), part >= 0
+    total = totals(part[held], instance.load[held], count)
+    pinned = totals(part[held], (instance.load * ~instance.free)[held], count)
     out = beyond(total, instance.low, instance.high) > _SLACK
     rows = []
     for zone in np.unique(instance.part_zone[out]).tolist():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import geopandas as gpd
@@ -15,7 +15,7 @@ from gridmap.errors import Finding, InputError
 from gridmap.frames.columns import column, examples, filled, plain
 from gridmap.frames.town import Town
 
-__all__ = ["Grids", "Wishes", "another", "grids_of"]
+__all__ = ["Grids", "Wishes", "another", "grids_of", "since_today"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -44,7 +44,10 @@ class Grids:
     zone
         Zone of each, shape (k,).
     home
-        Grid of each building, shape (n,); -1 where it has none any more, or one of another zone.
+        Grid that each building is moved away from, shape (n,); -1 where it has none any more, or
+        one of another zone.
+    start
+        Grid of each building to begin with, shape (n,), likewise.
     before
         Grid that each building was in, shape (n,), by position in ``names``; -2 where it was in one
         that is no more, -1 where it had none.
@@ -61,6 +64,7 @@ class Grids:
     names: list[Any]
     zone: Ints
     home: Ints
+    start: Ints
     before: Ints
     free: Flags
     open: Flags
@@ -103,16 +107,26 @@ def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wish
         zones = np.append(zones, new)
     opened = np.ones(len(names), np.bool_)
     opened[: len(kept)] = ~closed[kept]
+    own = np.where(home < 0, -1, number[np.append(heir, -1)[home]])
     return Grids(
         names=names,
         zone=zones.astype(np.int64),
-        home=np.where(home < 0, -1, number[np.append(heir, -1)[home]]),
+        home=own,
+        start=own,
         before=np.where(codes < 0, -1, np.where(number[codes] < 0, -2, number[codes])),
         free=~fixed,
         open=opened,
         today=today,
         findings=tuple(findings),
     )
+
+
+def since_today(grids: Grids, today: Grids, town: Town) -> Grids:
+    """Count moves from today's grids, where others are begun with."""
+    at = pd.Index(grids.names, dtype=object).get_indexer(today.today.astype(object))
+    before = np.where(today.today.isna(), -1, np.where(at < 0, -2, at)).astype(np.int64)
+    home = np.where((before >= 0) & (grids.zone[before] == town.zone), before, -1)
+    return replace(grids, home=home, before=before, today=today.today)
 
 
 def _home_zones(codes: NDArray[np.intp], town: Town, grids: int) -> Ints:

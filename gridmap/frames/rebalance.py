@@ -10,22 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.frames.columns import column, plain
-from gridmap.frames.division import Division, infeasible, metrics
-from gridmap.frames.grids import Grids, Wishes, grids_of
-from gridmap.frames.outlines import Sheet, checked_sheet
-from gridmap.frames.patches import Handed, handed_on
+from gridmap.frames.changed import Changed, instance_of
+from gridmap.frames.columns import column
+from gridmap.frames.division import Division
+from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
+from gridmap.frames.outlines import checked_sheet
 from gridmap.frames.seeking import Watch, found, told
-from gridmap.frames.town import (
-    Town,
-    bounds,
-    checked_numbers,
-    checked_size,
-    checked_tolerance,
-    town_of,
-)
+from gridmap.frames.town import Town, checked_numbers, checked_size, checked_tolerance, town_of
 from gridmap.planning.contraction import contracted
-from gridmap.planning.instance import Instance
 
 __all__ = ["rebalance"]
 
@@ -36,6 +28,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     buildings: gpd.GeoDataFrame,
     *,
     current: str = "grid",
+    start: str | None = None,
     load: str = "households",
     tolerance: float = 0.05,
     size: tuple[float, float] | None = None,
@@ -73,6 +66,10 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
         ``floor``, those above one another in a unit and on one floor from unit to unit.
     current
         Column with today's grid. A building without one gets one, and is not counted as moved.
+    start
+        Column with the grid to begin with, where somebody has divided by hand what is to be
+        mended: its labels are the grids there are to be, which all that follows speaks of; moves
+        are counted from ``current`` all the same.
     load
         Column with what is to be balanced, not negative; or a formula of columns, such as
         ``"households + 2 * key_groups"`` (see :func:`gridmap.planning.workload.workload`). Where
@@ -160,95 +157,28 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     town = town_of(buildings, load, zone, barriers, edges)
     now = grids_of(buildings, current, town, Wishes())
     wishes = Wishes(locked, locked_grids, homes or {}, add, remove, merge)
-    then = grids_of(buildings, current, town, wishes)
-    before = _instance(town, now, size, tolerance)
-    instance = _instance(town, then, size, tolerance)
+    then = grids_of(buildings, start or current, town, wishes)
+    if start is not None:
+        then = since_today(then, now, town)
+    instance = instance_of(town, then, size, tolerance)
     findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
     if together is None:
-        part = found(instance, compactness, seed, seconds, progress)
+        part = found(instance, then.start, compactness, seed, seconds, progress)
     else:
         group = _groups(buildings, together, town, then)
-        part = found(contracted(instance, group), compactness, seed, seconds, progress)[group]
-    moved = (then.before != -1) & (then.before != part)
-    answer = _labelled(buildings, current, then, part)
-    patches = None if patch is None else handed_on(buildings, patch, town, then, part, patch_size)
-    sheet = Sheet(buildings, answer, zone, barriers, streets, within)
-    as_it_is = Sheet(buildings, buildings[current], zone, barriers, streets, within)
-    return Division(
-        assignment=answer,
-        metrics=metrics(
-            instance, town, part, moved=moved, draw=sheet.draw,
-            leaders_changed=None if patches is None else patches.price,
-        ),
-        today=metrics(
-            before, town, now.home, moved=np.zeros(len(part), np.bool_), draw=as_it_is.draw,
-            leaders_changed=None if patches is None else 0.0,
-        ),
-        infeasible=infeasible(instance, part, town),
-        moves=_moves(buildings, town, then, answer, moved, patches),
-        patches=None if patches is None else patches.patch,
-        findings=tuple(findings),
-        draw=sheet.draw,
-    )  # fmt: skip
-
-
-def _instance(
-    town: Town, grids: Grids, size: tuple[float, float] | None, tolerance: float
-) -> Instance:
-    low, high = bounds(town, grids.zone, size, tolerance)
-    return Instance(
-        town.graph, town.load, town.price, grids.home, grids.free, town.zone, grids.zone, low, high,
-        grids.open,
-    )  # fmt: skip
+        start_of = then.start[np.unique(group, return_index=True)[1]]
+        one = contracted(instance, group)
+        part = found(one, start_of, compactness, seed, seconds, progress)[group]
+    return Changed(
+        buildings=buildings, current=current, town=town, now=now, then=then,
+        today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,
+        barriers=barriers, streets=streets, within=within, patch=patch, patch_size=patch_size,
+    ).to(part, findings)  # fmt: skip
 
 
 def _groups(buildings: gpd.GeoDataFrame, together: str, town: Town, grids: Grids) -> Ints:
     """Number what moves together."""
     codes = pd.factorize(column(buildings, together, "buildings"))[0]
     codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
-    keys = np.stack([codes, grids.home, town.zone], axis=1)
+    keys = np.stack([codes, grids.start, grids.home, town.zone], axis=1)
     return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
-
-
-def _labelled(
-    buildings: gpd.GeoDataFrame, current: str, grids: Grids, part: Ints
-) -> pd.Series[Any]:
-    """Call grids by their labels, in the dtype of today's."""
-    names: NDArray[Any] = np.empty(len(grids.names), dtype=object)
-    names[:] = grids.names
-    kind = grids.today.dtype
-    try:
-        answer = pd.Series(names[part], buildings.index, kind, current)
-    except (TypeError, ValueError):
-        # The name of a new grid is no date, and no truth either.
-        return pd.Series(names[part], buildings.index, object, current)
-    own = buildings[current].dtype
-    if isinstance(own, pd.CategoricalDtype):
-        new = [name for name in grids.names if name not in own.categories]
-        own = pd.CategoricalDtype([*own.categories, *new], own.ordered)
-    return answer.astype(own)
-
-
-def _moves(
-    buildings: gpd.GeoDataFrame,
-    town: Town,
-    grids: Grids,
-    answer: pd.Series[Any],
-    moved: NDArray[np.bool_],
-    patches: Handed | None,
-) -> pd.DataFrame:
-    """List what changes hands."""
-    moves = pd.DataFrame(
-        {
-            "from": grids.today.set_axis(buildings.index),
-            "to": plain(answer).set_axis(buildings.index),
-            "households": town.households,
-        }
-    )
-    if "leader" in buildings:
-        moves["leader"] = buildings["leader"]
-    if patches is None:
-        return moves[moved]
-    moves["from_patch"], moves["to_patch"] = patches.before, patches.patch
-    moves["leader_changes"] = patches.changes
-    return moves[moved | patches.changes]

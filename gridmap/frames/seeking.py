@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,9 +47,14 @@ Watch = Callable[[Progress], bool | None]
 
 
 def found(
-    instance: Instance, border: float, seed: int, seconds: float | None, progress: Watch | None
+    instance: Instance,
+    start: Ints,
+    border: float,
+    seed: int,
+    seconds: float | None,
+    progress: Watch | None,
 ) -> Ints:
-    """Search, asking between rounds whether to go on."""
+    """Search from a division on, asking between rounds whether to go on."""
     until = None if seconds is None else time.monotonic() + seconds
 
     def stop(share: float, part: Ints) -> bool:
@@ -62,7 +67,7 @@ def found(
 
     return search(
         instance,
-        begun(instance),
+        begun(replace(instance, home=start)),
         border=border,
         seed=seed,
         workers=_cores(),

@@ -17,7 +17,7 @@ from scipy import spatial
 from gridmap.geo.borders import simplified
 from gridmap.geo.crs import Geometries
 from gridmap.geo.faces import Faces, faces_of, resettled
-from gridmap.geo.shares import Ridges, around, sampled
+from gridmap.geo.shares import Ridges, around, far_around, sampled
 
 __all__ = ["outlines"]
 
@@ -120,7 +120,7 @@ class _Town:
             share = _Share(points[mine], self.label[owner[mine]])
             shares[zone] = share
             if (share.label != share.label[0]).any():
-                framed = _with(share, _far_around(self.ground[zone], share.points))
+                framed = _with(share, far_around(self.ground[zone], share.points))
                 here = _half_way(framed)
                 lines.append(_lines(shapely.intersection(here, self.ground[zone])))
         return np.concatenate(lines), shares
@@ -191,18 +191,6 @@ def _with(share: _Share, frame: Floats) -> _Share:
         np.concatenate([share.points, frame]),
         np.append(share.label, np.full(len(frame), _NOBODY)),
     )
-
-
-def _far_around(ground: shapely.Geometry, points: Floats) -> Floats:
-    """Put points so far around a zone that none of it is nearer to them than to the town."""
-    box = np.array(
-        [*np.reshape(shapely.bounds(ground), (2, 2)), points.min(axis=0), points.max(axis=0)]
-    )
-    low, high = box.min(axis=0), box.max(axis=0)
-    middle, radius = (low + high) / 2, np.hypot(*(high - low))
-    turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    frame: Floats = middle + 4 * radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return frame
 
 
 def _half_way(share: _Share) -> Geometries:

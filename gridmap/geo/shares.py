@@ -11,7 +11,7 @@ from scipy import spatial
 
 from gridmap.geo.crs import Geometries
 
-__all__ = ["OUTSIDE_M", "STEP_M", "Ridges", "around", "sampled"]
+__all__ = ["OUTSIDE_M", "STEP_M", "Ridges", "around", "far_around", "sampled"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -79,3 +79,15 @@ def around(points: Floats) -> Floats:
     # Where one house lies far off, the others' ground need not end so exactly.
     step = max(OUTSIDE_M, float(shapely.length(edge)) / _FRAME)
     return shapely.get_coordinates(shapely.segmentize(edge, step))[:-1]
+
+
+def far_around(ground: shapely.Geometry, points: Floats) -> Floats:
+    """Put points so far around a zone that none of it is nearer to them than to the town."""
+    box = np.array(
+        [*np.reshape(shapely.bounds(ground), (2, 2)), points.min(axis=0), points.max(axis=0)]
+    )
+    low, high = box.min(axis=0), box.max(axis=0)
+    middle, radius = (low + high) / 2, np.hypot(*(high - low))
+    turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    frame: Floats = middle + 4 * radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return frame

@@ -49,11 +49,9 @@ def _gathered(instance: Instance) -> Ints:
     part = instance.home.copy()
     piece = pieces(instance.graph, part)
     weight = np.bincount(piece, instance.price + 1e-3)
-    # The heaviest piece of each part comes first; one with something locked before that.
-    locked = np.bincount(piece, ~instance.free) > 0
     first = np.unique(piece, return_index=True)[1]
     owner = part[first]
-    order = np.lexsort((-weight, ~locked, owner))
+    order = np.lexsort((-weight, owner))
     leading = np.zeros(len(first), np.bool_)
     leading[order[np.unique(owner[order], return_index=True)[1]]] = True
     leading[owner < 0] = False

@@ -79,8 +79,9 @@ def last_id(conn: Connection) -> int:
 
 
 def places(conn: Connection, ids: Collection[int]) -> pd.DataFrame:
-    """Read ``id``, ``source_ref``, ``address`` and ``geom`` of buildings, by id."""
-    query = select(building.c.id, building.c.source_ref, building.c.address, building.c.geom)
+    """Read ``id``, ``uid``, ``source_ref``, ``address`` and ``geom`` of buildings, by id."""
+    columns = ("id", "uid", "source_ref", "address", "geom")
+    query = select(*(building.c[name] for name in columns))
     if len(ids) <= _NAMED_AT_ONCE:
         return fetch_frame(conn, query.where(building.c.id.in_(ids)).order_by(building.c.id))
     every = fetch_frame(conn, query.order_by(building.c.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
@@ -23,6 +23,8 @@ __all__ = [
     "astray",
     "by_name",
     "change",
+    "change_draft",
+    "heavy",
     "later_plans",
     "listing",
     "moves",
@@ -32,14 +34,24 @@ __all__ = [
 ]
 
 
+_HEAVY: Final = ("assignment", "drawing")
+_HEAD: Final = [column for column in plan.c if column.name not in _HEAVY]
+
+
 def listing(conn: Connection) -> list[RowMapping]:
-    """Read all plans, the newest first."""
-    return list(conn.execute(select(plan).order_by(plan.c.id.desc())).mappings())
+    """Read all plans, the newest first, but for what :func:`heavy` reads."""
+    return list(conn.execute(select(*_HEAD).order_by(plan.c.id.desc())).mappings())
 
 
 def by_name(conn: Connection, name: str) -> RowMapping | None:
-    """Find a plan by its name."""
-    return conn.execute(select(plan).where(plan.c.name == name)).mappings().one_or_none()
+    """Find a plan by its name; of columns as :func:`listing`."""
+    return conn.execute(select(*_HEAD).where(plan.c.name == name)).mappings().one_or_none()
+
+
+def heavy(conn: Connection, key: int) -> RowMapping:
+    """Read ``assignment`` and ``drawing`` of a plan."""
+    query = select(*(plan.c[name] for name in _HEAVY)).where(plan.c.id == key)
+    return conn.execute(query).mappings().one()
 
 
 def names_of(conn: Connection, area: int) -> list[str]:
@@ -58,6 +70,20 @@ def add(conn: Connection, facts: Mapping[str, Any]) -> int:
 def change(conn: Connection, key: int, **facts: Any) -> None:  # noqa: ANN401 - as columns take them
     """Change what is known of a plan."""
     conn.execute(update(plan).where(plan.c.id == key).values(**facts))
+
+
+def change_draft(conn: Connection, key: int, version: int, facts: Mapping[str, Any]) -> bool:
+    """Change a draft that is still of that version, and forget its steps; tell whether it was."""
+    asked = update(plan).where(plan.c.id == key, plan.c.version == version)
+    done = conn.execute(asked.values(version=version + 1, **facts)).rowcount
+    if done:
+        conn.execute(delete(plan_move).where(plan_move.c.plan == key))
+        # What lies below a new area is told after it.
+        for row in conn.scalars(
+            select(plan_area.c.id).where(plan_area.c.plan == key).order_by(plan_area.c.id.desc())
+        ).all():
+            conn.execute(delete(plan_area).where(plan_area.c.id == row))
+    return bool(done)
 
 
 def add_area(conn: Connection, key: int, facts: Mapping[str, Any]) -> int:

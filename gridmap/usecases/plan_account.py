@@ -12,28 +12,38 @@ import pandas as pd
 from gridmap.errors import Finding
 from gridmap.frames.division import Division, Metrics
 from gridmap.planning.figures import Figures
-from gridmap.usecases.plan_ground import Ground
-from gridmap.usecases.plan_steps import labels_of
+from gridmap.usecases.plan_prepared import Prepared
+from gridmap.usecases.plan_steps import called, labels_of
 
 __all__ = ["account_of", "findings_in"]
 
-_FIGURES: Final = (*Figures.__dataclass_fields__, "leaders_changed", "polsby_popper")
+_FIGURES: Final = (*Figures.__dataclass_fields__, "leaders_changed")
 
 
 def account_of(
-    ground: Ground, division: Division, current: str, asked: Mapping[str, Any]
+    here: Prepared, division: Division, asked: Mapping[str, Any], *, drawn: bool = True
 ) -> dict[str, Any]:
-    """Tell what a division comes to: figures, areas, what cannot be, findings; fit for JSON."""
-    atoms, then = ground.atoms, labels_of(division)
+    """Tell what a division comes to: figures, areas, what cannot be, findings; fit for JSON.
+
+    Parameters
+    ----------
+    drawn
+        Whether outlines are to be drawn to tell how compact areas are.
+    """
+    atoms, then, current = here.atoms, labels_of(division), here.current
     before = atoms["households"].groupby(atoms[current]).sum()
     after = atoms["households"].groupby(then).sum()
     moved = pd.Series(division.moves.index, dtype=object)
     left = atoms["households"][moved].groupby(atoms[current][moved]).sum()
-    known = ground.tree.by_code
+    loads = division.loads.set_axis([called(label) for label in division.loads.index])
+    known = here.ground.tree.by_code
+    today = None
+    if division.today is not None:
+        today = _figures(division.today, here.compactness_today if drawn else None)
     account = {
         "asked": dict(asked),
-        "then": _figures(division.metrics),
-        "today": None if division.today is None else _figures(division.today),
+        "then": _figures(division.metrics, division.metrics.polsby_popper if drawn else None),
+        "today": today,
         "areas": [
             {
                 "label": label,
@@ -41,11 +51,19 @@ def account_of(
                 "before": float(before.get(label, 0)),
                 "after": float(after.get(label, 0)),
                 "leaves": float(left.get(label, 0)),
+                **{
+                    name: float(loads.loc[label, name]) if label in loads.index else None
+                    for name in ("load", "low", "high")
+                },
             }
             for label in sorted({*before.index, *after.index})
         ],
-        "infeasible": division.infeasible.to_dict("records"),
+        "infeasible": [
+            {**row, "zone_name": known[row["zone"]].name if row["zone"] in known else None}
+            for row in division.infeasible.to_dict("records")
+        ],
         "findings": [asdict(found) for found in division.findings],
+        "moves": _moves(division),
     }
     plain: dict[str, Any] = _plain(account)
     return plain
@@ -56,8 +74,25 @@ def findings_in(account: Mapping[str, Any]) -> list[Finding]:
     return [Finding(**found) for found in account["findings"]]
 
 
-def _figures(of: Metrics) -> dict[str, Any]:
-    return {name: getattr(of, name) for name in _FIGURES}
+def _figures(of: Metrics, compactness: float | None) -> dict[str, Any]:
+    figures = {name: getattr(of, name) for name in _FIGURES}
+    return {**figures, "polsby_popper": compactness}
+
+
+def _moves(division: Division) -> list[dict[str, Any]]:
+    """Sum up what goes from whom to whom, the most first."""
+    moves = division.moves.dropna(subset=["from", "to"])
+    rows = []
+    for (origin, to), mine in moves.groupby(["from", "to"], sort=False):
+        if origin == to:
+            continue
+        row = {"from": origin, "to": called(to), "households": float(mine["households"].sum())}
+        row["buildings"] = len(mine)
+        row["leaders"] = None
+        if "from_patch" in mine:
+            row["leaders"] = int(mine.loc[mine["leader_changes"], "from_patch"].nunique())
+        rows.append(row)
+    return sorted(rows, key=lambda row: -row["households"])
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an account holds

@@ -32,6 +32,9 @@ __all__ = ["Ground", "ground_of"]
 _NO_STREET: Final = frozenset({"footway", "steps", "path", "cycleway", "corridor", "bridleway"})
 """Ways that are no border: they run through estates."""
 
+_DOORS: Final = ("households", "key_groups", "walk_up")
+"""What is counted door by door."""
+
 _HIGH: Final = 3
 """A door above this floor is a climb where there is no lift."""
 
@@ -49,9 +52,9 @@ class Ground:
         All areas of the day, and the one the plan is for.
     atoms
         A row a part of a building, or a floor of a unit of a part where patches share towers:
-        ``part``, ``unit``, ``floor``, ``households``, ``key_groups``, ``walk_up``, ``hazards``,
-        ``leaf`` (code of the leaf area), ``patch`` (the same where it lies below a grid), ``grid``,
-        ``community``, and ``geometry`` (EPSG:4326).
+        ``part``, ``unit``, ``floor`` and ``top`` (lowest and highest one), ``households``,
+        ``key_groups``, ``walk_up``, ``hazards``, ``leaf`` (code of the leaf area), ``patch`` (the
+        same where it lies below a grid), ``grid``, ``community``, and ``geometry`` (EPSG:4326).
     streets, water
         Lines that borders follow, and what grids do not reach across.
     communities
@@ -93,8 +96,8 @@ def ground_of(
     if members.empty:
         raise InputError("plan-area-empty", area=area.name or area.code)
     homes = _doors(conn, today)
-    counts = homes.groupby("part")[["households", "key_groups", "walk_up"]].sum()
-    whole = members.join(counts, on="part").fillna({"households": 0, "key_groups": 0, "walk_up": 0})
+    counts = homes.groupby("part")[list(_DOORS)].sum()
+    whole = members.join(counts, on="part").fillna(dict.fromkeys(_DOORS, 0))
     hazards = _hazards(conn)
     alike = whole.groupby("building")["part"].transform("count")
     whole["hazards"] = whole["building"].map(hazards).fillna(0) / alike
@@ -148,7 +151,8 @@ def _members(
     members.loc[loose, "community"] = _located(members.loc[loose, "geometry"], tree, area, outlines)
     columns = ["part", "building", "unit", "leaf", "patch", "grid", "community", "geometry"]
     members["floor"] = members["floor_lo"].astype("Float64")
-    return members[[*columns, "floor"]]
+    members["top"] = members["floor_hi"].astype("Float64")
+    return members[[*columns, "floor", "top"]]
 
 
 def _of_level(tree: AreaTree, leaf: Area | None, level: Level) -> str | None:
@@ -203,15 +207,11 @@ def _by_floor(whole: pd.DataFrame, homes: pd.DataFrame, most: float) -> pd.DataF
     doors = homes[homes["part"].isin(whole.loc[large, "part"])].copy()
     doors["unit"] = doors["unit"].astype(object).where(doors["unit"].notna(), None)
     floors = (
-        doors.groupby(["part", "unit", "floor"], dropna=False)[
-            ["households", "key_groups", "walk_up"]
-        ]
-        .sum()
-        .reset_index()
+        doors.groupby(["part", "unit", "floor"], dropna=False)[list(_DOORS)].sum().reset_index()
     )
-    rest = whole[large].drop(columns=["unit", "floor", "households", "key_groups", "walk_up"])
+    rest = whole[large].drop(columns=["unit", "floor", "top", *_DOORS])
     split = rest.merge(floors, on="part")
-    split["floor"] = split["floor"].astype("Float64")
+    split["floor"] = split["top"] = split["floor"].astype("Float64")
     shares = split.groupby("part")["part"].transform("count")
     split["hazards"] = split["hazards"] / shares
     return pd.concat([whole[~large], split], ignore_index=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gridmap.frames.division import Division
@@ -13,7 +14,7 @@ from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.usecases.plan_ground import Ground
 
-__all__ = ["AreaStep", "PartMove", "Steps", "labels_of", "steps_of"]
+__all__ = ["AreaStep", "PartMove", "Steps", "called", "labels_of", "steps_of"]
 
 Place = tuple[Level, str]
 """An area of a plan: its level, and its code or what a new one is called."""
@@ -49,12 +50,17 @@ class Steps:
     moves: tuple[PartMove, ...]
 
 
+def called(label: Any) -> str:  # noqa: ANN401 - a label of whatever kind a division has
+    """Call an area by its code, a new one ``new-1`` and so on: some divisions only number them."""
+    return f"new-{label + 1}" if isinstance(label, int | np.integer) else str(label)
+
+
 def labels_of(division: Division) -> pd.Series[Any]:
-    """Call areas by code, and new ones ``new-1`` and so on."""
+    """Tell what the area of each atom is called; ``None`` where it has none."""
     given = division.assignment
-    if given.dtype.kind == "i":
-        return "new-" + (given + 1).astype(str)
-    return given.astype(object)
+    return pd.Series(
+        [None if pd.isna(label) else called(label) for label in given], given.index, dtype=object
+    )
 
 
 def steps_of(ground: Ground, division: Division, level: Level, current: str, zone: str) -> Steps:

@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from gridmap.errors import Conflict, InputError, NotFound
+from gridmap.errors import Conflict
+from gridmap.frames.alternatives import alternatives
+from gridmap.frames.by_hand import by_hand
 from gridmap.frames.divide import divide
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress
 from gridmap.planning.bounds import parts_for
-from gridmap.store import areas as area_store
-from gridmap.store import buildings as building_store
+from gridmap.planning.workload import names_in, workload
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
-from gridmap.usecases.gazetteer import named
+from gridmap.usecases.assignments import Assignment
 from gridmap.usecases.plan_account import account_of
-from gridmap.usecases.plan_ground import Ground, ground_of
+from gridmap.usecases.plan_drafts import Draft, keep
+from gridmap.usecases.plan_drawing import drawing_of
+from gridmap.usecases.plan_ground import Ground
+from gridmap.usecases.plan_prepared import Prepared, prepared, seen_ground
 from gridmap.usecases.plan_steps import labels_of, steps_of
-from gridmap.usecases.plans import PlanView, keep
+from gridmap.usecases.plan_views import PlanView
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Proposal", "Wanted", "propose", "propose_anew"]
+__all__ = [
+    "TOLERANCE",
+    "Proposal",
+    "Wanted",
+    "asked_of",
+    "demand_load",
+    "draft_of",
+    "figured",
+    "found",
+    "loads_of",
+    "propose",
+    "propose_anew",
+    "size_of",
+]
 
-_LEVELS: Final = (Level.GRID, Level.PATCH)
-_TOLERANCE: Final = 0.05
+TOLERANCE: Final = 0.05
+"""How far, as a share, a load may be from an even share, if nothing else is said."""
+
+_LOADS: Final = ("households", "key_groups", "walk_up", "hazards")
+
+Watch = Callable[[Progress], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,12 @@ class Wanted:
         What stays: codes of areas of the level, which neither give nor take, or buildings by uid.
     add
         Number of new areas, by the code of the community (for patches: of the grid).
+    anew
+        Divide from nothing; today's areas there end.
+    front
+        Look for a few, from fewest moves to most compact, instead of for one.
+    start
+        What somebody has divided by hand, to be mended around what is decided there.
     """
 
     level: Level = Level.GRID
@@ -59,6 +87,9 @@ class Wanted:
     compactness: float = 0.0
     seed: int = 0
     seconds: float | None = None
+    anew: bool = False
+    front: bool = False
+    start: Assignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +133,7 @@ def propose(
     code: str,
     wanted: Wanted,
     *,
-    progress: Callable[[Progress], bool | None] | None = None,
+    progress: Watch | None = None,
 ) -> Proposal:
     """Rebalance an area, and keep the proposal as a draft.
 
@@ -122,33 +153,49 @@ def propose(
     InputError
         ``plan-area-empty``, ``plan-level``, and whatever :func:`gridmap.rebalance` finds wrong.
     """
-    ground, locked = _ground(workspace, code, wanted)
-    atoms, grid, zone = _columns(ground, wanted)
-    patches = wanted.level is Level.GRID and atoms["patch"].notna().any()
-    division = rebalance(
-        atoms,
-        current=grid,
-        load=wanted.load,
-        tolerance=_TOLERANCE if wanted.tolerance is None else wanted.tolerance,
-        size=_size(workspace, wanted),
-        zone=zone,
-        barriers=ground.water if len(ground.water) else None,
-        streets=ground.streets if len(ground.streets) else None,
-        within=ground.within if zone == "community" else None,
-        locked=atoms.index[atoms["building"].isin(locked)],
-        locked_grids=[area for area in wanted.locked if area in ground.tree.by_code],
-        add={**_first_patches(workspace, atoms, wanted), **wanted.add},
-        remove=wanted.remove,
-        merge=wanted.merge,
-        together="together" if wanted.level is Level.GRID else None,
-        patch="patch" if patches else None,
-        patch_size=workspace.settings.households_per_leader,
-        compactness=wanted.compactness,
-        seed=wanted.seed,
-        seconds=wanted.seconds,
-        progress=progress,
+    above = None if wanted.size is None else wanted.size[1]
+    ground = seen_ground(workspace, code, wanted.level, act=Act.CHANGE, above=above)
+    here = prepared(ground[0], wanted.level, *ground[1:])
+    [division] = found(workspace, here, wanted, progress=progress)
+    draft = draft_of(here, division, asked_of(wanted), locked=wanted.locked)
+    kept = keep(workspace, here.ground.area, wanted.level, draft)
+    return Proposal(kept, division, here.ground)
+
+
+def asked_of(wanted: Wanted) -> dict[str, Any]:
+    """Tell what of a wish is worth remembering with what came of it."""
+    kept = ("load", "size", "tolerance", "compactness", "anew")
+    return {name: getattr(wanted, name) for name in kept}
+
+
+def draft_of(
+    here: Prepared,
+    division: Division,
+    asked: Mapping[str, Any],
+    *,
+    by_hand: Sequence[int] = (),
+    locked: Collection[str] = (),
+    title: str | None = None,
+) -> Draft:
+    """Make a division fit to be kept.
+
+    Parameters
+    ----------
+    by_hand
+        Atoms that were decided by hand, and
+    locked
+        what was locked: for whoever goes on with it.
+    """
+    labels = labels_of(division)
+    codes, names = pd.factorize(labels)
+    given = Assignment(here.base, names.tolist(), codes.tolist(), by_hand)
+    return Draft(
+        account_of(here, division, asked),
+        steps_of(here.ground, division, here.level, here.current, here.zone),
+        {**given.kept(here), "locked": list(locked)},
+        drawing_of(here, division),
+        title,
     )
-    return _kept(workspace, ground, wanted, division, grid, zone)
 
 
 def propose_anew(
@@ -156,7 +203,7 @@ def propose_anew(
     code: str,
     wanted: Wanted,
     *,
-    progress: Callable[[Progress], bool | None] | None = None,
+    progress: Watch | None = None,
 ) -> Proposal:
     """Divide an area from nothing, and keep the proposal as a draft; today's grids there end.
 
@@ -167,98 +214,165 @@ def propose_anew(
     InputError, NotFound, NotPermitted
         As :func:`propose`.
     """
-    ground, _ = _ground(workspace, code, wanted)
-    atoms, grid, zone = _columns(ground, wanted)
-    if wanted.level is Level.GRID and atoms["patch"].notna().any():
-        raise Conflict("plan-patches-below", area=ground.area.name or ground.area.code)
-    division = divide(
-        atoms,
+    return propose(workspace, code, replace(wanted, anew=True), progress=progress)
+
+
+def found(
+    workspace: Workspace, here: Prepared, wanted: Wanted, *, progress: Watch | None = None
+) -> list[Division]:
+    """Look for divisions of an area that is made ready; nothing is kept.
+
+    Raises
+    ------
+    Conflict
+        ``plan-patches-below``.
+    InputError, NotFound, NotPermitted
+        As :func:`propose`; ``plan-assignment`` where ``start`` is none of this ground.
+    """
+    demand_load(workspace, here, wanted.load)
+    if wanted.anew:
+        return [_anew(workspace, here, wanted, progress)]
+    tree = here.ground.tree
+    locked = here.numbers([one for one in wanted.locked if one not in tree.by_code])
+    atoms = here.atoms
+    if here.level is Level.GRID:
+        # A building stays in one grid, unless it is more than a grid may be.
+        atoms = here.together(np.inf if wanted.size is None else wanted.size[1])
+    stays = atoms["building"].isin(locked)
+    if wanted.start is not None:
+        atoms = atoms.assign(start=wanted.start.over(here))
+        stays |= wanted.start.settled(here)
+    asked: dict[str, Any] = {
+        "current": here.current,
+        "start": None if wanted.start is None else "start",
+        "load": wanted.load,
+        "tolerance": TOLERANCE if wanted.tolerance is None else wanted.tolerance,
+        "size": size_of(workspace, wanted.level, wanted.size, wanted.tolerance),
+        "zone": here.zone,
+        "barriers": here.barriers,
+        "streets": here.streets,
+        "within": here.within,
+        "edges": here.neighbours,
+        "locked": atoms.index[stays],
+        "locked_grids": [area for area in wanted.locked if area in tree.by_code],
+        "add": {**_first_patches(workspace, here, wanted), **wanted.add},
+        "remove": wanted.remove,
+        "merge": wanted.merge,
+        "together": "together" if here.level is Level.GRID else None,
+        "patch": "patch" if here.patched else None,
+        "patch_size": workspace.settings.households_per_leader,
+        "seed": wanted.seed,
+        "seconds": wanted.seconds,
+        "progress": progress,
+    }
+    if wanted.front:
+        return alternatives(atoms, **asked)
+    return [rebalance(atoms, compactness=wanted.compactness, **asked)]
+
+
+def figured(
+    workspace: Workspace,
+    here: Prepared,
+    given: Assignment,
+    *,
+    load: str = "households",
+    size: tuple[float, float] | None = None,
+    tolerance: float | None = None,
+) -> Division:
+    """Tell what a division made by hand comes to; nothing is kept.
+
+    Raises
+    ------
+    InputError
+        ``plan-assignment`` where it is none of this ground, and as :func:`propose`.
+    """
+    demand_load(workspace, here, load)
+    return by_hand(
+        here.atoms.assign(given=given.over(here)),
+        "given",
+        current=here.current,
+        load=load,
+        tolerance=TOLERANCE if tolerance is None else tolerance,
+        size=size_of(workspace, here.level, size, tolerance),
+        zone=here.zone,
+        barriers=here.barriers,
+        streets=here.streets,
+        within=here.within,
+        edges=here.neighbours,
+        patch="patch" if here.patched else None,
+        patch_size=workspace.settings.households_per_leader,
+    )
+
+
+def loads_of(workspace: Workspace, here: Prepared, load: str) -> NDArray[np.float64]:
+    """Reckon the load of each atom.
+
+    Raises
+    ------
+    InputError, NotPermitted
+        As :func:`demand_load`.
+    """
+    demand_load(workspace, here, load)
+    return workload(load, {name: here.atoms[name].to_numpy(np.float64) for name in _LOADS})
+
+
+def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:
+    """Refuse a load that nobody can reckon, and one that tells of key groups.
+
+    Where these live is known to those only who may see it door by door.
+
+    Raises
+    ------
+    InputError
+        ``workload-unreadable``, ``workload-column-unknown``.
+    NotPermitted
+        ``not-your-role``.
+    """
+    names = names_in(load)
+    workload(load, {name: np.ones(1) for name in _LOADS})
+    if "key_groups" in names:
+        workspace.actor.demand(here.ground.tree, Act.SEE, Data.KEY_GROUPS, here.ground.area)
+
+
+def size_of(
+    workspace: Workspace,
+    level: Level,
+    size: tuple[float, float] | None,
+    tolerance: float | None,
+) -> tuple[float, float] | None:
+    """Settle the bounds; ``None`` for an even share."""
+    if size is None and tolerance is None and level is Level.PATCH:
+        return workspace.settings.households_per_leader
+    return size
+
+
+def _anew(workspace: Workspace, here: Prepared, wanted: Wanted, progress: Watch | None) -> Division:
+    if here.patched:
+        area = here.ground.area
+        raise Conflict("plan-patches-below", area=area.name or area.code)
+    return divide(
+        here.atoms,
         load=wanted.load,
-        size=wanted.size or _size(workspace, wanted),
-        zone=zone,
-        barriers=ground.water if len(ground.water) else None,
-        streets=ground.streets if len(ground.streets) else None,
-        within=ground.within if zone == "community" else None,
+        size=wanted.size or size_of(workspace, wanted.level, None, wanted.tolerance),
+        zone=here.zone,
+        barriers=here.barriers,
+        streets=here.streets,
+        within=here.within,
+        edges=here.neighbours,
         seed=wanted.seed,
         seconds=wanted.seconds,
         progress=progress,
     )
-    return _kept(workspace, ground, wanted, division, grid, zone)
 
 
-def _size(workspace: Workspace, wanted: Wanted) -> tuple[float, float] | None:
-    """Settle the bounds; ``None`` for an even share."""
-    if wanted.size is None and wanted.tolerance is None and wanted.level is Level.PATCH:
-        return workspace.settings.households_per_leader
-    return wanted.size
-
-
-def _first_patches(workspace: Workspace, atoms: gpd.GeoDataFrame, wanted: Wanted) -> dict[str, int]:
+def _first_patches(workspace: Workspace, here: Prepared, wanted: Wanted) -> dict[str, int]:
     """Tell how many patches grids need that have none yet."""
     if wanted.level is not Level.PATCH:
         return {}
     low, high = wanted.size or workspace.settings.households_per_leader
+    now = here.atoms["patch"] if wanted.start is None else wanted.start.over(here)
     return {
-        grid: parts_for(float(here["households"].sum()), low, high, len(here))
-        for grid, here in atoms.groupby("grid")
-        if here["patch"].isna().all()
+        grid: parts_for(float(here.atoms.loc[mine.index, "households"].sum()), low, high, len(mine))
+        for grid, mine in now.groupby(here.atoms["grid"])
+        if mine.isna().all()
     }
-
-
-def _ground(workspace: Workspace, code: str, wanted: Wanted) -> tuple[Ground, set[int]]:
-    """Take the area out of the tables, and the buildings that are locked.
-
-    What it is to become is looked for without holding them.
-    """
-    if wanted.level not in _LEVELS:
-        raise InputError("plan-level", level=wanted.level)
-    workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
-    today = workspace.today()
-    with workspace.database.read() as conn:
-        tree = area_store.tree(conn, today)
-        area = named(tree, code)
-        workspace.actor.demand(tree, Act.CHANGE, Data.SETTING_UP, area)
-        buildings = {uid: building_store.one(conn, uid) for uid in wanted.locked
-                     if uid not in tree.by_code}  # fmt: skip
-        for uid, row in buildings.items():
-            if row is None:
-                raise NotFound("plan-lock-unknown", lock=uid)
-        locked = {row["id"] for row in buildings.values() if row is not None}
-        above = None
-        if wanted.level is Level.PATCH:
-            above = (wanted.size or workspace.settings.households_per_leader)[1]
-        return ground_of(conn, tree, area, today, split_above=above), locked
-
-
-def _columns(ground: Ground, wanted: Wanted) -> tuple[gpd.GeoDataFrame, str, str]:
-    """Tell which columns have the areas of the level, and what they do not reach across."""
-    atoms = ground.atoms
-    if wanted.level is Level.GRID:
-        homes = atoms["households"].groupby(atoms["building"]).transform("sum")
-        most = np.inf if wanted.size is None else wanted.size[1]
-        # A building stays in one grid, unless it is more than a grid may be.
-        whole = atoms["building"].where(homes <= most)
-        atoms = atoms.drop(columns=["unit", "floor"]).assign(together=whole)
-        return atoms, "grid", "community"
-    # What is no grid's yet is divided by community.
-    return atoms.assign(grid=atoms["grid"].fillna(atoms["community"])), "patch", "grid"
-
-
-def _kept(
-    workspace: Workspace,
-    ground: Ground,
-    wanted: Wanted,
-    division: Division,
-    current: str,
-    zone: str,
-) -> Proposal:
-    """Keep a proposal as a draft."""
-    asked = {
-        "load": wanted.load,
-        "size": wanted.size,
-        "tolerance": wanted.tolerance,
-        "compactness": wanted.compactness,
-    }
-    account = account_of(ground, division, current, asked)
-    steps = steps_of(ground, division, wanted.level, current, zone)
-    return Proposal(keep(workspace, ground.area, wanted.level, account, steps), division, ground)

@@ -117,6 +117,7 @@ class Side:
     # What belongs to no area.
     request: str = ""
     backdrop: str = ""
+    plan: str = ""
     department: str = ""
     row: str = ""  # of a ledger, which waits
     upload: str = "x"
@@ -156,6 +157,10 @@ def _json(**body: object) -> Call:
 
 def _path(name: str, value: str, **more: Any) -> Call:
     return {"path": {name: value}, **more}
+
+
+def _division(at: Side, base: str = "other ground") -> dict[str, Any]:
+    return {"area": at.community, "level": "grid", "base": base, "labels": [at.area], "part": [0]}
 
 
 def _office(at: Side, office: str = "grid_worker_part") -> dict[str, Any]:
@@ -260,6 +265,54 @@ ROUTES: dict[str, Route] = {
         bordered=True,
     ),
     "POST /visits": Route(DOORSTEP, lambda at: {"json": a_visit(at.door)}, 201, bordered=True),
+    # Plans
+    "GET /studio/ground": Route(
+        SETTING_UP,
+        lambda at: {"params": {"area": at.community, "level": "grid"}},
+        bordered=True,
+    ),
+    "GET /studio/cells": Route(
+        SETTING_UP,
+        lambda at: {"params": {"area": at.community, "level": "grid"}},
+        bordered=True,
+    ),
+    "POST /studio/figures": Route(
+        SETTING_UP, lambda at: _json(**_division(at)), 409, bordered=True
+    ),
+    "GET /studio/searches": Route(SETTING_UP),
+    "GET /studio/searches/{uid}": Route(SETTING_UP, lambda _: _path("uid", "x"), 404),
+    "POST /studio/searches/{uid}/stop": Route(SETTING_UP, lambda _: _path("uid", "x"), 404),
+    "DELETE /studio/searches/{uid}": Route(SETTING_UP, lambda _: _path("uid", "x"), 404),
+    "POST /studio/searches": Route(
+        SETTING_UP, lambda at: _json(area=at.community, level="grid"), 202, bordered=True
+    ),
+    "GET /plans": Route(SETTING_UP, lambda at: {"params": {"area": at.community}}, bordered=True),
+    "GET /plans/{name}": Route(SETTING_UP, lambda at: _path("name", at.plan), bordered=True),
+    "GET /plans/{name}/draft": Route(SETTING_UP, lambda at: _path("name", at.plan), bordered=True),
+    "GET /plans/{name}/map": Route(SETTING_UP, lambda at: _path("name", at.plan), bordered=True),
+    "GET /plans/{name}/changes": Route(
+        SETTING_UP, lambda at: _path("name", at.plan), bordered=True
+    ),
+    "POST /plans": Route(SETTING_UP, lambda at: _json(**_division(at)), 409, bordered=True),
+    "PUT /plans/{name}": Route(
+        SETTING_UP,
+        lambda at: _path("name", at.plan, **_json(**_division(at), version=1)),
+        409,
+        bordered=True,
+    ),
+    "POST /plans/{name}/submit": Route(
+        SETTING_UP, lambda at: _path("name", at.plan, **_json(version=1)), bordered=True
+    ),
+    "POST /plans/{name}/approve": Route(
+        SETTING_UP,
+        lambda at: _path("name", at.plan, **_json(version=1, on="2999-01-01")),
+        409,
+        bordered=True,
+    ),
+    "POST /plans/{name}/withdraw": Route(
+        SETTING_UP, lambda at: _path("name", at.plan), bordered=True
+    ),
+    "DELETE /plans/{name}": Route(SETTING_UP, lambda at: _path("name", at.plan), bordered=True),
     # People
     "GET /people": Route(PEOPLE, lambda at: {"params": {"area": at.area}}, bordered=True),
     "GET /people/{uid}": Route(PEOPLE, lambda at: _path("uid", at.person), bordered=True),
@@ -524,6 +577,10 @@ def _fill(client: TestClient, at: Side, building: str, nth: int) -> Side:
     at.request = ask("GET", "/residents/requests")[nth]["uid"]
     at.department = ask("POST", "/departments", json={"name": f"部门{nth}"})["uid"]
     at.backdrop = ask("POST", f"/backdrops?name={nth}", content=png())["uid"]
+    ground = ask("GET", f"/studio/ground?area={at.community}&level=grid")
+    codes = [one["code"] for one in ground["areas"]]
+    draft = {**_division(at, ground["base"]), "labels": codes, "part": ground["atoms"]["area"]}
+    at.plan = ask("POST", "/plans", json=draft)["name"]
     return at
 
 

@@ -22,12 +22,12 @@ FUNCTIONS = {
         " progress=None)"
     ),
     "rebalance": (
-        "(buildings, *, current='grid', load='households', tolerance=0.05, size=None,"
-        " zone='community', barriers=None, streets=None, within=None, edges=None, locked=None,"
-        " locked_grids=(), homes=None, add=0, remove=(), merge=(), together=None, patch=None,"
-        " patch_size=(5, 15), compactness=0.0, seed=0, seconds=None, progress=None)"
+        "(buildings, *, current='grid', start=None, load='households', tolerance=0.05,"
+        " size=None, zone='community', barriers=None, streets=None, within=None, edges=None,"
+        " locked=None, locked_grids=(), homes=None, add=0, remove=(), merge=(), together=None,"
+        " patch=None, patch_size=(5, 15), compactness=0.0, seed=0, seconds=None, progress=None)"
     ),
-    "alternatives": "(buildings, *, compactness=(0.0, 0.05, 0.2, 0.6), **asked)",
+    "alternatives": "(buildings, *, compactness=(0.0, 0.05, 0.2, 0.6), progress=None, **asked)",
     "to_datum": "(lon, lat, *, source, target)",
 }
 

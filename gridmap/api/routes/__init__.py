@@ -35,6 +35,7 @@ from gridmap.api.routes.oidc import router as oidc
 from gridmap.api.routes.orphans import router as orphans
 from gridmap.api.routes.party import router as party
 from gridmap.api.routes.people import router as people
+from gridmap.api.routes.plans import router as plans
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.search import router as search
@@ -42,6 +43,7 @@ from gridmap.api.routes.session import first_admins
 from gridmap.api.routes.session import router as session
 from gridmap.api.routes.span import router as span
 from gridmap.api.routes.streets import router as streets
+from gridmap.api.routes.studio import router as studio
 from gridmap.api.routes.teams import router as teams
 from gridmap.api.routes.tokens import router as tokens
 from gridmap.api.routes.uploads import router as uploads
@@ -97,5 +99,7 @@ for part in (
     badges,
     residents,
     looks,
+    studio,
+    plans,
 ):
     router.include_router(part, dependencies=[Depends(signed_in)])

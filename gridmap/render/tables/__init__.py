@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gridmap.render.tables.findings import findings_csv
 from gridmap.render.tables.ledger import ledger_template, ledger_xlsx, rejected_xlsx
+from gridmap.render.tables.plan import plan_changes_xlsx
 from gridmap.render.tables.rows import CoverageRow
 from gridmap.render.tables.sheet import to_xlsx
 from gridmap.render.tables.terminal import to_table, to_text
@@ -19,6 +20,7 @@ __all__ = [
     "findings_csv",
     "ledger_template",
     "ledger_xlsx",
+    "plan_changes_xlsx",
     "rejected_xlsx",
     "to_csv",
     "to_geojson",

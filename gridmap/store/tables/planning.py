@@ -20,9 +20,15 @@ plan = Table(
     Column("applies_on", Date),
     Column("name", Text),  # what people call it: the code of its area and a number
     ref("area", null=True),
+    Column("title", Text),  # what its planner calls it
+    Column("version", Integer),  # counts changes of the draft
     Column("account", Text),  # JSON: what was asked, and what it comes to
+    Column("assignment", Text),  # JSON: which atom is to be whose, to be gone on with
+    Column("drawing", Text),  # JSON: outlines as they are to be, and what changes hands
     Column("created_at", Instant),
     ref("created_by", "person", null=True),
+    Column("changed_at", Instant),
+    ref("changed_by", "person", null=True),
     ref("submitted_by", "person", null=True),
     ref("approved_by", "person", null=True),
     Index("uq_plan_name", "name", unique=True),

@@ -127,6 +127,8 @@ cli-plan-json = Its whole account as JSON.
 cli-plan-compare = Show plans side by side, and today beside them.
 cli-plan-apply = Let a plan hold from a day on. Before that day no figure changes.
 cli-plan-on = The day from which it holds.
+cli-plan-changes = Write whose leader changes, and who comes instead, as a workbook.
+cli-plan-changes-output = The xlsx file to write.
 cli-plan-discard = Discard a plan. One whose day has not come is taken back.
 
 plan-head = { $name } · { $area } · { $level } · { $state }
@@ -182,4 +184,27 @@ plan-outdated = { $count ->
 } not as the plan found it: somebody changed it since. Make the plan again.
 plan-overlaps = { $other }, approved already, changes some of the same areas as { $name }. Discard one of the two, or wait for its day.
 plan-in-effect-already = { $name } is in effect since { $day } and cannot be discarded any more. Make a new plan.
+plan-changed = { $name } was changed by somebody else since you opened it. Open it again; nothing of theirs was overwritten.
+plan-ground-changed = Buildings or areas of { $area } have changed since you opened it. Load it again and go on from there.
+plan-assignment = This division does not fit { $area }: another area, another level, or not as many parts as there are.
+plan-unassigned = { $count ->
+    [one] One building or part is
+   *[other] { $count } buildings or parts are
+} nobody's yet. Give each to an area first.
+plan-across = { $area } would reach across a border that no area crosses. Take back what lies on the other side.
+plan-searches-full = { $most } searches are waiting already. Try again in a few minutes.
+plan-search-unknown = This search is over and forgotten. Start it again.
+plan-search-unforeseen = The search broke off. What happened is in the server's log; nothing was changed.
+plan-changes-file = who-changes-leader
+plan-changes-sheet = Who changes leader
+plan-changes-address = Building
+plan-changes-unit = Unit
+plan-changes-floors = Floors
+plan-changes-households = Households
+plan-changes-from-grid = From grid
+plan-changes-from-patch = From patch
+plan-changes-from-leader = Leader so far
+plan-changes-to-grid = To grid
+plan-changes-to-patch = To patch
+plan-changes-to-leader = New leader
 plan-discarded = { $name } was discarded before.

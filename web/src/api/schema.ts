@@ -2240,6 +2240,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Studio Ground
+         * @description Tell all that strokes are reckoned from; with `If-None-Match`, only what is new.
+         */
+        get: operations["get_studio_ground_api_v1_studio_ground_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Studio Cells
+         * @description Draw the ground nearest to each building: some seconds for thousands of them.
+         */
+        get: operations["get_studio_cells_api_v1_studio_cells_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Studio Figures
+         * @description Reckon a division that was made by hand; nothing is kept.
+         */
+        post: operations["post_studio_figures_api_v1_studio_figures_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Studio Searches
+         * @description List one's own searches, the newest first, without what they found.
+         */
+        get: operations["get_studio_searches_api_v1_studio_searches_get"];
+        put?: never;
+        /**
+         * Post Studio Searches
+         * @description Have divisions looked for; nothing of them is kept until a plan is made of one.
+         */
+        post: operations["post_studio_searches_api_v1_studio_searches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/searches/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Studio Search
+         * @description Tell how a search stands; who no longer asks has it end with the best so far.
+         */
+        get: operations["get_studio_search_api_v1_studio_searches__uid__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Studio Search
+         * @description End a search, and keep nothing of it.
+         */
+        delete: operations["delete_studio_search_api_v1_studio_searches__uid__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/searches/{uid}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Studio Search
+         * @description End a search with the best so far.
+         */
+        post: operations["stop_studio_search_api_v1_studio_searches__uid__stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plans
+         * @description List plans, the newest first.
+         */
+        get: operations["get_plans_api_v1_plans_get"];
+        put?: never;
+        /**
+         * Post Plans
+         * @description Keep a division as a draft; its outlines are drawn, which may take some seconds.
+         */
+        post: operations["post_plans_api_v1_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description Look at a plan.
+         */
+        get: operations["get_plan_api_v1_plans__name__get"];
+        /**
+         * Put Plan
+         * @description Put another division in place of a draft's; 409 where somebody else did meanwhile.
+         */
+        put: operations["put_plan_api_v1_plans__name__put"];
+        post?: never;
+        /**
+         * Discard
+         * @description Discard a plan; of one approved for a day to come, all that it wrote is taken back.
+         */
+        delete: operations["discard_api_v1_plans__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Draft
+         * @description Lay a plan over the ground as it is now, to go on with it.
+         */
+        get: operations["get_plan_draft_api_v1_plans__name__draft_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Map
+         * @description Draw a plan: outlines before and after, and what changes hands.
+         */
+        get: operations["get_plan_map_api_v1_plans__name__map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Changes
+         * @description Write whose leader changes as a workbook; of residents nothing but how many live there.
+         */
+        get: operations["get_plan_changes_api_v1_plans__name__changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description Hand a draft on to be approved by somebody else.
+         */
+        post: operations["submit_api_v1_plans__name__submit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Make what was submitted a draft again.
+         */
+        post: operations["withdraw_api_v1_plans__name__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Let what somebody else has submitted hold from a day on.
+         */
+        post: operations["approve_api_v1_plans__name__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3308,6 +3608,147 @@ export interface components {
             may_confirm: boolean;
         };
         /**
+         * DraftChange
+         * @description A division in place of a draft's.
+         */
+        DraftChange: {
+            /**
+             * Load
+             * @description A column or a formula of households, walk_up and hazards; key_groups only for whoever may see these
+             * @default households
+             */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of every load
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Tolerance
+             * @description How far, as a share, a load may be from an even share instead
+             */
+            tolerance?: number | null;
+            /**
+             * Compactness
+             * @description Households that a metre of border is worth
+             * @default 0
+             */
+            compactness: number;
+            /**
+             * Anew
+             * @description From nothing, whatever there is today
+             * @default false
+             */
+            anew: boolean;
+            /** Area */
+            area: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * Base
+             * @description Of the ground it was made over
+             */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Part
+             * @description Position in `labels`, by atom
+             */
+            part: number[];
+            /**
+             * By Hand
+             * @default []
+             */
+            by_hand: number[];
+            /**
+             * Locked
+             * @default []
+             */
+            locked: string[];
+            /** Title */
+            title?: string | null;
+            /**
+             * Version
+             * @description Of the draft that was changed
+             */
+            version: number;
+        };
+        /**
+         * DraftOrder
+         * @description A division to be kept as a draft.
+         */
+        DraftOrder: {
+            /**
+             * Load
+             * @description A column or a formula of households, walk_up and hazards; key_groups only for whoever may see these
+             * @default households
+             */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of every load
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Tolerance
+             * @description How far, as a share, a load may be from an even share instead
+             */
+            tolerance?: number | null;
+            /**
+             * Compactness
+             * @description Households that a metre of border is worth
+             * @default 0
+             */
+            compactness: number;
+            /**
+             * Anew
+             * @description From nothing, whatever there is today
+             * @default false
+             */
+            anew: boolean;
+            /** Area */
+            area: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * Base
+             * @description Of the ground it was made over
+             */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Part
+             * @description Position in `labels`, by atom
+             */
+            part: number[];
+            /**
+             * By Hand
+             * @default []
+             */
+            by_hand: number[];
+            /**
+             * Locked
+             * @default []
+             */
+            locked: string[];
+            /** Title */
+            title?: string | null;
+        };
+        /**
          * EditedArea
          * @description An area after it was drawn by hand.
          */
@@ -3460,6 +3901,65 @@ export interface components {
             excluded_vacant: number;
             /** Excluded Do Not Visit */
             excluded_do_not_visit: number;
+        };
+        /**
+         * FiguresOrder
+         * @description A division by hand, to be reckoned as a plan would be.
+         */
+        FiguresOrder: {
+            /**
+             * Load
+             * @description A column or a formula of households, walk_up and hazards; key_groups only for whoever may see these
+             * @default households
+             */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of every load
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Tolerance
+             * @description How far, as a share, a load may be from an even share instead
+             */
+            tolerance?: number | null;
+            /**
+             * Compactness
+             * @description Households that a metre of border is worth
+             * @default 0
+             */
+            compactness: number;
+            /**
+             * Anew
+             * @description From nothing, whatever there is today
+             * @default false
+             */
+            anew: boolean;
+            /** Area */
+            area: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /** Base */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Part
+             * @description -1 where it is nobody's yet
+             */
+            part: number[];
+            /**
+             * Outlines
+             * @description Draw outlines, too: some seconds
+             * @default false
+             */
+            outlines: boolean;
         };
         /**
          * Find
@@ -4506,6 +5006,22 @@ export interface components {
             rows: components["schemas"]["MatrixRow"][];
         };
         /**
+         * MayPlan
+         * @description What one may do with a plan as it stands.
+         */
+        MayPlan: {
+            /** Change */
+            change: boolean;
+            /** Submit */
+            submit: boolean;
+            /** Approve */
+            approve: boolean;
+            /** Withdraw */
+            withdraw: boolean;
+            /** Discard */
+            discard: boolean;
+        };
+        /**
          * Me
          * @description Who one is here.
          */
@@ -5110,6 +5626,347 @@ export interface components {
             area: string | null;
         };
         /**
+         * Plan
+         * @description A plan in full.
+         */
+        Plan: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string | null;
+            /** @description None once it has ended */
+            area: components["schemas"]["PlanPlace"] | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "in_effect" | "discarded";
+            /**
+             * Version
+             * @description Counts changes of the draft
+             */
+            version: number;
+            /** Applies On */
+            applies_on: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Mine
+             * @description Whether you changed it last
+             */
+            mine: boolean;
+            may: components["schemas"]["MayPlan"];
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            then: components["schemas"]["PlanFigures"];
+            today: components["schemas"]["PlanFigures"] | null;
+            /** Areas */
+            areas: components["schemas"]["PlanArea"][];
+            /** Infeasible */
+            infeasible: components["schemas"]["PlanHindered"][];
+            /** Findings */
+            findings: components["schemas"]["PlanNotice"][];
+            /** Moves */
+            moves: components["schemas"]["PlanFlow"][];
+        };
+        /**
+         * PlanApproval
+         * @description From which day on a plan is to hold.
+         */
+        PlanApproval: {
+            /** Version */
+            version: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /**
+         * PlanArea
+         * @description An area before and after.
+         */
+        PlanArea: {
+            /**
+             * Label
+             * @description Its code, or `new-1` and so on
+             */
+            label: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Before
+             * @description Households
+             */
+            before: number;
+            /** After */
+            after: number;
+            /**
+             * Load
+             * @description Load then; none where it ends
+             */
+            load: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Leaves
+             * @description Households that it hands over
+             */
+            leaves: number;
+        };
+        /**
+         * PlanDraft
+         * @description What is gone on with, over the ground as it is now.
+         */
+        PlanDraft: {
+            plan: components["schemas"]["PlanHead"];
+            /** Base */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /** Part */
+            part: number[];
+            /** By Hand */
+            by_hand: number[];
+            /** Locked */
+            locked: string[];
+            /**
+             * Astray
+             * @description Atoms that the plan does not know: they are as today
+             */
+            astray: number;
+        };
+        /**
+         * PlanFeatures
+         * @description GeoJSON features (RFC 7946), EPSG:4326.
+         */
+        PlanFeatures: {
+            /**
+             * Type
+             * @default FeatureCollection
+             * @constant
+             */
+            type: "FeatureCollection";
+            /** Features */
+            features: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * PlanFigures
+         * @description Figures of one division; each rate's denominator is beside it.
+         */
+        PlanFigures: {
+            /** Grids */
+            grids: number;
+            /**
+             * Outside
+             * @description Areas out of bounds
+             */
+            outside: number;
+            /**
+             * Beyond
+             * @description Load out of bounds
+             */
+            beyond: number;
+            /**
+             * Lowest
+             * @description Lightest area, 1.0 being the middle of its bounds
+             */
+            lowest: number;
+            /** Highest */
+            highest: number;
+            /**
+             * Pieces
+             * @description Connected pieces beyond one an area
+             */
+            pieces: number;
+            /** Households */
+            households: number;
+            /**
+             * Moved
+             * @description Households whose area changes
+             */
+            moved: number;
+            /**
+             * Leaders Changed
+             * @description Households whose leader changes; none where there are no patches: then `moved`
+             */
+            leaders_changed: number | null;
+            /**
+             * Buildings
+             * @description Atoms
+             */
+            buildings: number;
+            /** Buildings Moved */
+            buildings_moved: number;
+            /** Border M */
+            border_m: number;
+            /**
+             * Walk M
+             * @description Mean metres from the middle of one's area
+             */
+            walk_m: number;
+            /**
+             * Polsby Popper
+             * @description Mean compactness, 1.0 for circles
+             */
+            polsby_popper: number | null;
+        };
+        /**
+         * PlanFlow
+         * @description What goes from one area to another.
+         */
+        PlanFlow: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Households */
+            households: number;
+            /**
+             * Buildings
+             * @description Atoms
+             */
+            buildings: number;
+            /**
+             * Leaders
+             * @description Patches that hand something over, below grids
+             */
+            leaders: number | null;
+        };
+        /**
+         * PlanHead
+         * @description A plan in a list.
+         */
+        PlanHead: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string | null;
+            /** @description None once it has ended */
+            area: components["schemas"]["PlanPlace"] | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "in_effect" | "discarded";
+            /**
+             * Version
+             * @description Counts changes of the draft
+             */
+            version: number;
+            /** Applies On */
+            applies_on: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Mine
+             * @description Whether you changed it last
+             */
+            mine: boolean;
+            may: components["schemas"]["MayPlan"];
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            then: components["schemas"]["PlanFigures"];
+            today: components["schemas"]["PlanFigures"] | null;
+        };
+        /**
+         * PlanHindered
+         * @description A zone where areas stay out of bounds.
+         */
+        PlanHindered: {
+            /** Zone */
+            zone: string | null;
+            /** Zone Name */
+            zone_name: string | null;
+            /** Reason */
+            reason: string;
+            /** Message */
+            message: string;
+            /** Grids */
+            grids: number;
+            /** Outside */
+            outside: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Lightest */
+            lightest: number;
+            /** Heaviest */
+            heaviest: number;
+        };
+        /**
+         * PlanMap
+         * @description A plan as it is drawn.
+         */
+        PlanMap: {
+            /** @description Outlines: `label`, `name` */
+            before: components["schemas"]["PlanFeatures"];
+            /** @description Outlines: `label`, `name`, `households`, `polsby_popper` */
+            after: components["schemas"]["PlanFeatures"];
+            /** @description A point a building: `i` in the tiles, `from`, `to`, `households` */
+            moves: components["schemas"]["PlanFeatures"];
+        };
+        /**
+         * PlanNotice
+         * @description Something worth telling.
+         */
+        PlanNotice: {
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "note";
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * PlanPlace
+         * @description An area by its code.
+         */
+        PlanPlace: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
          * PolygonQuestion
          * @description A drawn polygon and the visits that count.
          */
@@ -5277,6 +6134,125 @@ export interface components {
             most: number;
         };
         /**
+         * SearchOrder
+         * @description What is to be looked for.
+         */
+        SearchOrder: {
+            /**
+             * Load
+             * @description A column or a formula of households, walk_up and hazards; key_groups only for whoever may see these
+             * @default households
+             */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of every load
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Tolerance
+             * @description How far, as a share, a load may be from an even share instead
+             */
+            tolerance?: number | null;
+            /**
+             * Compactness
+             * @description Households that a metre of border is worth
+             * @default 0
+             */
+            compactness: number;
+            /**
+             * Anew
+             * @description From nothing, whatever there is today
+             * @default false
+             */
+            anew: boolean;
+            /** Area */
+            area: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * Locked
+             * @description Codes of areas, uids of buildings
+             * @default []
+             */
+            locked: string[];
+            /**
+             * Add
+             * @description New areas, by the code of the zone
+             * @default {}
+             */
+            add: {
+                [key: string]: number;
+            };
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
+            /**
+             * Merge
+             * @default []
+             */
+            merge: string[][];
+            /**
+             * Front
+             * @description A few, from fewest moves to most compact, instead of one
+             * @default false
+             */
+            front: boolean;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Seconds
+             * @description Search about as long
+             */
+            seconds?: number | null;
+            start?: components["schemas"]["StudioStart"] | null;
+        };
+        /**
+         * SearchOutcome
+         * @description A division over the atoms of a ground, and what it comes to.
+         */
+        SearchOutcome: {
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            then: components["schemas"]["PlanFigures"];
+            today: components["schemas"]["PlanFigures"] | null;
+            /** Areas */
+            areas: components["schemas"]["PlanArea"][];
+            /** Infeasible */
+            infeasible: components["schemas"]["PlanHindered"][];
+            /** Findings */
+            findings: components["schemas"]["PlanNotice"][];
+            /** Moves */
+            moves: components["schemas"]["PlanFlow"][];
+            /** Base */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /** Part */
+            part: number[];
+            /** @description Receiving patch of each atom, where grids have patches */
+            patches: components["schemas"]["StudioNumbered"] | null;
+        };
+        /**
+         * SearchState
+         * @description Where a search stands.
+         * @enum {string}
+         */
+        SearchState: "waiting" | "searching" | "done" | "failed";
+        /**
          * SeatIn
          * @description An office somewhere.
          */
@@ -5298,6 +6274,14 @@ export interface components {
              * @description uid, for an officer of a department
              */
             department?: string | null;
+        };
+        /**
+         * SeenPlan
+         * @description The version of a draft that somebody looked at.
+         */
+        SeenPlan: {
+            /** Version */
+            version: number;
         };
         /**
          * Session
@@ -5591,6 +6575,349 @@ export interface components {
              * @description How many further streets there are: look closer
              */
             more: number;
+        };
+        /**
+         * StudioArea
+         * @description An area that is divided, or a patch of one.
+         */
+        StudioArea: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Id
+             * @description `a` in the tiles
+             */
+            id: number;
+            /**
+             * Zone
+             * @description Position of its zone
+             */
+            zone: number;
+            /**
+             * Leader
+             * @description Whether somebody leads it today
+             */
+            leader: boolean;
+            /**
+             * Patches
+             * @description Patches below it
+             */
+            patches: number;
+        };
+        /**
+         * StudioAtoms
+         * @description Columns, an entry an atom: a part of a building, or a floor of a unit of one.
+         *
+         *     ``part``, ``unit`` and ``low`` name an atom for good.
+         */
+        StudioAtoms: {
+            /**
+             * Building
+             * @description Position
+             */
+            building: number[];
+            /** Part */
+            part: number[];
+            /** Unit */
+            unit: (string | null)[];
+            /** Low */
+            low: (number | null)[];
+            /** High */
+            high: (number | null)[];
+            /**
+             * X
+             * @description Longitude of a place inside, in millionths of a degree
+             */
+            x: number[];
+            /**
+             * Y
+             * @description Latitude, likewise
+             */
+            y: number[];
+            /** Households */
+            households: number[];
+            /** Load */
+            load: number[];
+            /**
+             * Walk Up
+             * @description Doors above the third floor without lift
+             */
+            walk_up: number[];
+            /**
+             * Hazards
+             * @description Open ones of the building, shared by its atoms
+             */
+            hazards: number[];
+            /**
+             * Area
+             * @description Position of its area today; -1 for none
+             */
+            area: number[];
+            /**
+             * Patch
+             * @description Position of its patch today; -1 for none
+             */
+            patch: number[];
+            /**
+             * Zone
+             * @description Position
+             */
+            zone: number[];
+            /**
+             * Lone
+             * @description 1 where the search may part its building, for that is more than a grid may be
+             */
+            lone: (0 | 1)[];
+        };
+        /**
+         * StudioBuildings
+         * @description Columns, an entry a building.
+         */
+        StudioBuildings: {
+            /**
+             * Id
+             * @description `i` in the tiles
+             */
+            id: number[];
+            /** Uid */
+            uid: string[];
+            /** Address */
+            address: (string | null)[];
+            shape: components["schemas"]["StudioShapes"];
+        };
+        /**
+         * StudioCells
+         * @description The ground of each building, in the order of the ground's buildings.
+         */
+        StudioCells: {
+            /** Base */
+            base: string;
+            cells: components["schemas"]["StudioShapes"];
+        };
+        /**
+         * StudioEdges
+         * @description Columns, an entry a pair of neighbours.
+         */
+        StudioEdges: {
+            /**
+             * A
+             * @description Position of an atom
+             */
+            a: number[];
+            /** B */
+            b: number[];
+            /**
+             * M
+             * @description Metres of border in common
+             */
+            m: number[];
+            /**
+             * Linked
+             * @description Positions of edges that only link what lies apart to the nearest atom
+             */
+            linked: number[];
+        };
+        /**
+         * StudioFigured
+         * @description The same, with outlines where these were asked for.
+         */
+        StudioFigured: {
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            then: components["schemas"]["PlanFigures"];
+            today: components["schemas"]["PlanFigures"] | null;
+            /** Areas */
+            areas: components["schemas"]["PlanArea"][];
+            /** Infeasible */
+            infeasible: components["schemas"]["PlanHindered"][];
+            /** Findings */
+            findings: components["schemas"]["PlanNotice"][];
+            /** Moves */
+            moves: components["schemas"]["PlanFlow"][];
+            /** Base */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /** Part */
+            part: number[];
+            /** @description Receiving patch of each atom, where grids have patches */
+            patches: components["schemas"]["StudioNumbered"] | null;
+            outlines: components["schemas"]["PlanFeatures"] | null;
+        };
+        /**
+         * StudioGround
+         * @description What strokes are reckoned from.
+         */
+        StudioGround: {
+            /**
+             * Base
+             * @description Names the atoms and whose they are; sent back with what is made
+             */
+            base: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            area: components["schemas"]["PlanPlace"];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            /**
+             * Zone Level
+             * @enum {string}
+             */
+            zone_level: "community" | "grid";
+            /** Load */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of the settings; none: `tolerance` around an even share of the zone
+             */
+            size: [
+                number,
+                number
+            ] | null;
+            /** Tolerance */
+            tolerance: number;
+            /**
+             * Patch Size
+             * @description Households that a receiving patch may have
+             */
+            patch_size: [
+                number,
+                number
+            ];
+            /** Zones */
+            zones: components["schemas"]["PlanPlace"][];
+            /** Areas */
+            areas: components["schemas"]["StudioArea"][];
+            /** Patches */
+            patches: components["schemas"]["StudioPatch"][];
+            buildings: components["schemas"]["StudioBuildings"];
+            atoms: components["schemas"]["StudioAtoms"];
+            edges: components["schemas"]["StudioEdges"];
+        };
+        /**
+         * StudioNumbered
+         * @description Which of ``labels`` each atom has; -1 for none.
+         */
+        StudioNumbered: {
+            /** Labels */
+            labels: string[];
+            /** Part */
+            part: number[];
+        };
+        /**
+         * StudioPatch
+         * @description A patch of a grid.
+         */
+        StudioPatch: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Area
+             * @description Position of its grid; -1 where that is none of these
+             */
+            area: number;
+            /** Leader */
+            leader: boolean;
+        };
+        /**
+         * StudioSearch
+         * @description A search as it stands; ask again while it is waiting or searching.
+         */
+        StudioSearch: {
+            /** Id */
+            id: string;
+            area: components["schemas"]["PlanPlace"];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "patch";
+            state: components["schemas"]["SearchState"];
+            /**
+             * Ahead
+             * @description Searches that come before it, while it waits
+             */
+            ahead: number;
+            /**
+             * Progress
+             * @description Share of the work that is done
+             */
+            progress: number;
+            /**
+             * Outside
+             * @description Areas out of bounds in the best so far
+             */
+            outside: number | null;
+            /**
+             * Moved
+             * @description Households that change hands in it
+             */
+            moved: number | null;
+            /** Seconds */
+            seconds: number;
+            /**
+             * Stopped
+             * @description Whether it ended with the best so far
+             */
+            stopped: boolean;
+            problem: components["schemas"]["Problem"] | null;
+            /**
+             * Outcomes
+             * @description Several only of a front: from fewest moves to most compact
+             */
+            outcomes: components["schemas"]["SearchOutcome"][];
+        };
+        /**
+         * StudioShapes
+         * @description Shapes as whole numbers; drawn with the even-odd rule.
+         */
+        StudioShapes: {
+            /**
+             * Xy
+             * @description dx, dy … in millionths of a degree, the first pair from 0, 0: every vertex is a step from the one before it
+             */
+            xy: number[];
+            /**
+             * Vertices
+             * @description Vertices of each ring, without its closing one
+             */
+            vertices: number[];
+            /**
+             * Pieces
+             * @description Rings of each shape
+             */
+            pieces: number[];
+        };
+        /**
+         * StudioStart
+         * @description A division by hand that the rest is to be mended around.
+         */
+        StudioStart: {
+            /** Base */
+            base: string;
+            /** Labels */
+            labels: string[];
+            /** Part */
+            part: number[];
+            /**
+             * By Hand
+             * @description Positions of atoms decided by hand: these stay
+             */
+            by_hand: number[];
         };
         /**
          * Subject
@@ -15568,6 +16895,1303 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_studio_ground_api_v1_studio_ground_get: {
+        parameters: {
+            query: {
+                /** @description Code of the area */
+                area: string;
+                level: "grid" | "patch";
+                load?: string;
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioGround"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_studio_cells_api_v1_studio_cells_get: {
+        parameters: {
+            query: {
+                /** @description Code of the area */
+                area: string;
+                level: "grid" | "patch";
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioCells"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_studio_figures_api_v1_studio_figures_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiguresOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioFigured"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_studio_searches_api_v1_studio_searches_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioSearch"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_studio_searches_api_v1_studio_searches_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioSearch"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_studio_search_api_v1_studio_searches__uid__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioSearch"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_studio_search_api_v1_studio_searches__uid__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_studio_search_api_v1_studio_searches__uid__stop_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioSearch"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plans_api_v1_plans_get: {
+        parameters: {
+            query?: {
+                /** @description Code: its plans, and those below */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanHead"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans_api_v1_plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_api_v1_plans__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_plan_api_v1_plans__name__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_api_v1_plans__name__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_draft_api_v1_plans__name__draft_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraft"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_map_api_v1_plans__name__map_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMap"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_changes_api_v1_plans__name__changes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_api_v1_plans__name__submit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenPlan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_plans__name__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_api_v1_plans__name__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanApproval"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
                 };
             };
             /** @description Sign in first */

@@ -401,10 +401,11 @@ def _new_columns() -> None:
 def _plans() -> None:
     """Give plans what nobody has used of them yet."""
     op.drop_table("plan_move")
-    for name, kind in (("name", sa.Text()), ("account", sa.Text()), ("created_at", Instant())):
-        op.add_column("plan", sa.Column(name, kind, nullable=True))
+    kinds = {"version": sa.Integer(), "created_at": Instant(), "changed_at": Instant()}
+    for name in ("name", "title", "account", "assignment", "drawing", *kinds):
+        op.add_column("plan", sa.Column(name, kinds.get(name, sa.Text()), nullable=True))
     _reference("plan", "area")
-    for name in ("created_by", "submitted_by", "approved_by"):
+    for name in ("created_by", "changed_by", "submitted_by", "approved_by"):
         op.execute(
             f"ALTER TABLE plan ADD COLUMN {name} INTEGER "
             f"CONSTRAINT fk_plan_{name} REFERENCES person (id)"

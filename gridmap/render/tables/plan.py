@@ -1,0 +1,57 @@
+"""Who changes leader by a plan, as a workbook."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import pandas as pd
+import xlsxwriter
+
+from gridmap.words import Language, language, say
+
+__all__ = ["plan_changes_xlsx"]
+
+_WIDTHS: Final = {"address": 34, "unit": 8, "floors": 8, "households": 10}
+_WIDTH: Final = 16
+
+
+def plan_changes_xlsx(changes: pd.DataFrame, lang: Language | None = None) -> bytes:
+    """Write what a plan hands over: header frozen, filters on.
+
+    Cells are what they are: nothing is taken for a formula or a link.
+
+    Parameters
+    ----------
+    changes
+        Columns as named in ``plan_changes``: text, and whole numbers of households.
+    lang
+        Language of titles; the reader's own by default.
+
+    Returns
+    -------
+    bytes
+        The workbook's file.
+    """
+    lang = lang or language()
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet(say("plan-changes-sheet", lang=lang))
+        title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        text = book.add_format({"num_format": "@"})
+        for at, name in enumerate(changes.columns):
+            sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH))
+            key = f"plan-changes-{name.replace('_', '-')}"
+            sheet.write_string(0, at, say(key, lang=lang), title)
+            for line, value in enumerate(changes[name], start=1):
+                if isinstance(value, str):
+                    sheet.write_string(line, at, value, text)
+                elif value is not None:
+                    sheet.write_number(line, at, value)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(changes), 1), len(changes.columns) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+    return file.getvalue()

@@ -1,0 +1,176 @@
+"""Who changes leader by a plan: a row a part of a building that is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Connection, RowMapping
+
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import households as household_store
+from gridmap.store import offices as office_store
+from gridmap.store import people as person_store
+from gridmap.store import plans as plan_store
+from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.codes import Level
+from gridmap.territory.people import Office
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.people import name_of
+from gridmap.usecases.plan_views import day_before, permitted_plan
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["CHANGES", "plan_changes"]
+
+_SIDE: Final = ("grid", "patch", "leader")
+CHANGES: Final = (
+    "address",
+    "unit",
+    "floors",
+    "households",
+    *(f"from_{name}" for name in _SIDE),
+    *(f"to_{name}" for name in _SIDE),
+)
+"""Columns, in their order."""
+
+_LEADS: Final = [Office.PATCH_LEADER.value, Office.GRID_LEAD.value]
+
+
+def plan_changes(workspace: Workspace, name: str) -> pd.DataFrame:
+    """List what a plan hands over, by whom, to whom: columns :data:`CHANGES`, by giver and address.
+
+    Of residents it tells only how many households there are. Leaders are named as far as the actor
+    may see who serves there; of an area without patches it is whoever leads the grid.
+
+    Raises
+    ------
+    NotFound, NotPermitted
+        As :func:`gridmap.usecases.plans.plan`.
+    """
+    workspace.actor.insist(Act.SEE, Data.SETTING_UP)
+    with workspace.database.read() as conn:
+        row, _ = permitted_plan(workspace, conn, name, Act.SEE)
+        day = day_before(workspace, row)
+        tree = area_store.tree(conn, day, ended=True)
+        heirs = tree if row["applies_on"] is None else area_store.tree(conn, row["applies_on"])
+        moves = plan_store.moves(conn, row["id"])
+        fresh = {step["id"]: step for step in plan_store.areas(conn, row["id"])}
+        places = building_store.places(conn, {move["building"] for move in moves}).set_index("id")
+        spans = household_store.parts(conn, day).set_index("id")
+        homes = _homes(conn, day, {move["part"] for move in moves})
+        named = _Named(workspace, conn)
+        rows = []
+        for move in moves:
+            step = fresh.get(move["to_new"])
+            span = _span(move, spans)
+            address = places["address"].get(move["building"])
+            rows.append(
+                {
+                    "address": None if pd.isna(address) else address,
+                    "unit": span[0],
+                    "floors": _floors(*span[1:]),
+                    "households": _households(homes.get(move["part"]), move),
+                    **_side("from", named.of(tree, move["from_area"])),
+                    **_side(
+                        "to",
+                        named.of(heirs, move["to_area"])
+                        if step is None
+                        else named.of_new(heirs, step, fresh),
+                    ),
+                }
+            )
+    table = pd.DataFrame(rows, columns=list(CHANGES), dtype=object)
+    keys = ["from_grid", "from_patch", "to_grid", "to_patch", "address", "unit", "floors"]
+    order = table[keys].fillna("").astype(str).sort_values(keys, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+class _Named:
+    """Names areas and whoever leads them."""
+
+    def __init__(self, workspace: Workspace, conn: Connection) -> None:
+        self._workspace = workspace
+        held = office_store.held(conn, workspace.today(), offices=_LEADS)
+        tree = area_store.tree(conn, workspace.today())
+        seen = workspace.actor.reach(tree, Act.SEE, Data.PEOPLE)
+        leads = {row["area"]: row["person"] for row in held if row["area"] in seen}
+        people = person_store.rows_of(conn, set(leads.values()))
+        self._leads = {
+            area: name_of(workspace, people[person])
+            for area, person in leads.items()
+            if person in people
+        }
+
+    def of(self, tree: AreaTree, key: int | None) -> tuple[str | None, ...]:
+        """Name the grid, the patch and the leader of a leaf area that stands."""
+        if key is None or key not in tree.areas:
+            return (None, None, None)
+        path = list(tree.path(tree.areas[key]))
+        grid = next((one for one in path if one.level is Level.GRID), None)
+        patch = path[0] if path[0].level.depth > Level.GRID.depth else None
+        leader = next((self._leads[one.id] for one in path if one.id in self._leads), None)
+        return _called(grid), _called(patch), leader
+
+    def of_new(
+        self, tree: AreaTree, step: RowMapping, steps: Mapping[int, RowMapping]
+    ) -> tuple[str | None, ...]:
+        """Name the same of one that a plan makes; nobody leads it yet."""
+        own = self._called(tree, step)
+        if Level(step["level"]) is Level.GRID:
+            return own, None, None
+        above = steps.get(step["parent_new"])
+        parent = _called(tree.areas.get(step["parent"])) if above is None else None
+        return parent if above is None else self._called(tree, above), own, None
+
+    def _called(self, tree: AreaTree, step: RowMapping) -> str | None:
+        return _called(tree.areas.get(step["area"])) or step["label"]
+
+
+def _called(area: Area | None) -> str | None:
+    return None if area is None else area.name or area.code
+
+
+def _side(side: str, named: tuple[str | None, ...]) -> dict[str, str | None]:
+    return {f"{side}_{what}": name for what, name in zip(_SIDE, named, strict=True)}
+
+
+def _homes(conn: Connection, day: date, parts: set[int]) -> dict[Any, pd.DataFrame]:
+    """Read the households of parts, by part: ``unit`` and ``floor``."""
+    standing = household_store.standing(conn, day)
+    homes = pd.DataFrame({name: standing[name] for name in ("household", "part")})
+    doors = household_store.doors(conn, day).set_index("household")[["unit", "floor"]]
+    mine = homes[homes["part"].isin(parts)].join(doors, on="household")
+    return dict(list(mine.groupby("part")))
+
+
+def _households(homes: pd.DataFrame | None, move: RowMapping) -> int:
+    """Count the households of what is moved."""
+    if homes is None:
+        return 0
+    if move["unit"] is not None:
+        homes = homes[homes["unit"] == move["unit"]]
+    if move["floor_lo"] is not None:
+        homes = homes[homes["floor"].between(move["floor_lo"], move["floor_hi"])]
+    return len(homes)
+
+
+def _span(move: RowMapping, spans: pd.DataFrame) -> tuple[str | None, int | None, int | None]:
+    """Tell the unit and floors of what is moved: all of its part, if nothing else is said."""
+    if move["unit"] is not None or move["floor_lo"] is not None or move["part"] not in spans.index:
+        return move["unit"], move["floor_lo"], move["floor_hi"]
+    unit, low, high = spans.loc[move["part"], ["unit", "floor_lo", "floor_hi"]]
+    return (
+        None if pd.isna(unit) else str(unit),
+        None if pd.isna(low) else int(low),
+        None if pd.isna(high) else int(high),
+    )
+
+
+def _floors(low: int | None, high: int | None) -> str | None:
+    """Write floors as people do: 3, or 3-6."""
+    if low is None:
+        return None
+    return str(low) if high in (None, low) else f"{low}-{high}"
