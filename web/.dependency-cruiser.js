@@ -92,6 +92,12 @@ export default {
       "people",
       "^src/(views|entry|onefile)/",
     ),
+    floor(
+      "plan-is-beside-views",
+      "The planner's studio stands beside the map page too, on the parts of setting up.",
+      "plan",
+      "^src/(views|people|entry|onefile)/",
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

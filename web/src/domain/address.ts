@@ -14,6 +14,7 @@ export type View =
   | { readonly kind: "more" }
   | { readonly kind: "setup"; readonly path: string }
   | { readonly kind: "people"; readonly path: string }
+  | { readonly kind: "plan"; readonly path: string }
   | { readonly kind: "account"; readonly path: string }
   | { readonly kind: "unknown"; readonly path: string; readonly period?: ImpossiblePeriod };
 
@@ -94,7 +95,7 @@ export function writeAddress(where: Where): string {
 function readView(path: string, asked: URLSearchParams): View {
   const steps = path.split("/").filter(Boolean).map(decoded);
   const [kind, thing, ...rest] = steps;
-  if (kind === "setup" || kind === "people" || kind === "account") {
+  if (kind === "setup" || kind === "people" || kind === "plan" || kind === "account") {
     return { kind, path: steps.slice(1).join("/") };
   }
   if (rest.length === 0) {
@@ -136,6 +137,7 @@ function writeView(view: View, asked: [string, string][]): string {
       return `/polygon/${writeRing(view.ring)}`;
     case "setup":
     case "people":
+    case "plan":
     case "account":
       return `/${view.kind}${view.path && `/${view.path}`}`;
     case "unknown":

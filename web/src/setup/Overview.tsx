@@ -8,6 +8,7 @@ import { lastAsked } from "./asked.ts";
 import { useDesk, useReading } from "./desk.ts";
 import { useLedgerWords } from "./ledgerWords.ts";
 import { Page, Read, Tick } from "./parts.tsx";
+import { pathsOf } from "./path.ts";
 
 /** What the workspace holds, and what to do next. */
 export function Overview() {
@@ -214,6 +215,10 @@ function Beside() {
       <a class="setup-row" href={to("backdrop")}>
         <strong>{words.backdrop}</strong>
         <span>{words.backdropHint}</span>
+      </a>
+      <a class="setup-row" href={pathsOf("plan").to("")}>
+        <strong>{words.plan}</strong>
+        <span>{words.planHint}</span>
       </a>
     </section>
   );

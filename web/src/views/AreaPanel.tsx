@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Building } from "../api/buildings.ts";
 import type { GroupFigure } from "../api/groups.ts";
 import { Refusal } from "../api/server.ts";
+import type { Level } from "../domain/levels.ts";
 import { count, distance } from "../domain/write.ts";
 import type { NearList } from "../state/chosen.ts";
 import type { Named } from "../state/world.ts";
@@ -17,6 +18,13 @@ import { Icon } from "./icons.tsx";
 import { Link } from "./Link.tsx";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./area.css";
+
+/** What the areas of a level are divided into. */
+const DIVIDED: Partial<Record<Level, "grid" | "patch">> = {
+  subdistrict: "grid",
+  community: "grid",
+  grid: "patch",
+};
 
 /**
  * One area: its figure, what is not done in it, the areas below and its hazards. `children` follow
@@ -54,6 +62,14 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
             ...(buildings === undefined ? [] : [words.area.buildings(count(buildings))]),
           ])}
         </p>
+        {app.rights.setUp && chosen.level in DIVIDED && (
+          <Link
+            class="quiet"
+            view={{ kind: "plan", path: `${chosen.code}/${DIVIDED[chosen.level]}` }}
+          >
+            {words.area.divide}
+          </Link>
+        )}
       </header>
       {!app.rights.figures ? null : known?.figure ? (
         <Figure figure={known.figure} period={known.period} asOf={known.asOf} />

@@ -21,8 +21,13 @@ export function Page() {
   const narrow = app.screen.narrow.value;
   const { kind } = app.view.value;
   // Their own pages take the room, and what the map shows is theirs to say.
-  const paged = kind === "setup" || kind === "people";
-  const classes = ["app", narrow && "narrow", app.records.undoable.value && "undoing"];
+  const paged = kind === "setup" || kind === "people" || kind === "plan";
+  const classes = [
+    "app",
+    narrow && "narrow",
+    app.records.undoable.value && "undoing",
+    kind === "plan" && "planning",
+  ];
   return (
     <main class={classes.filter(Boolean).join(" ")} aria-label={words.product}>
       {narrow && <PhoneHead />}

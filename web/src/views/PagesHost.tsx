@@ -8,12 +8,14 @@ import { Bars, Fault } from "./Said.tsx";
 const PAGES = {
   setup: () => import("../setup/Setup.tsx").then(({ Setup }) => Setup),
   people: () => import("../people/People.tsx").then(({ People }) => People),
+  plan: () => import("../plan/Studio.tsx").then(({ StudioPages }) => StudioPages),
 } satisfies Record<string, () => Promise<ComponentType<SetupProps>>>;
 
 /** Where they are shown; grey bars until they are here. */
 export function PagesHost() {
   const { app, words, map } = useAround();
-  const kind = app.view.value.kind === "people" ? "people" : "setup";
+  const shown = app.view.value.kind;
+  const kind = shown === "people" || shown === "plan" ? shown : "setup";
   const [pages, load] = useState<{ View: ComponentType<SetupProps> } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const fresh = app.freshness.value;

@@ -77,7 +77,14 @@ function keyOf(view: View): string {
 }
 
 /** Views that need more room beside the map than the others. */
-const WIDTHS: Partial<Record<View["kind"], string>> = { setup: "wide", people: "broad" };
+const WIDTHS: Partial<Record<View["kind"], string>> = {
+  setup: "wide",
+  people: "broad",
+  plan: "studio-left",
+};
+
+/** What one has to be permitted for pages beside the map. */
+const RIGHTS = { setup: "setUpSome", people: "people", plan: "setUp" } as const;
 
 /** Views whose figures go by the households that count. */
 const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
@@ -123,8 +130,8 @@ function Body({ view }: { view: View }) {
       return <Later view="More" />;
     case "setup":
     case "people":
-      if (!app.rights[view.kind === "setup" ? "setUpSome" : "people"])
-        return <Nothing title={words.fault.notYours} />;
+    case "plan":
+      if (!app.rights[RIGHTS[view.kind]]) return <Nothing title={words.fault.notYours} />;
       return <Later view="PagesHost" />;
     case "account":
       return <Later view="AccountPage" />;

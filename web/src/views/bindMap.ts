@@ -40,6 +40,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
   const share = computed(() => app.address.where.value.share);
   // Who serves where is told without how far the visits are.
   const served = computed(() => app.view.value.kind === "people");
+  // A plan is drawn over the ground by itself: borders, loads and buildings of its own.
+  const planned = computed(() => app.view.value.kind === "plan");
   const camera_ = computed(() => app.address.where.value.camera);
   let first = true;
   let painted = false;
@@ -58,6 +60,11 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     effect(() => followScene(around, scene, asked)),
     effect(() => {
       const news = app.figures.statuses.value.value;
+      if (planned.value) {
+        map.setStatuses(new Uint8Array());
+        painted = false;
+        return;
+      }
       if (!news) return;
       // Changes tell nothing to a map that came after what they change.
       if (news.changes && painted) map.changeStatuses(news.changes);
@@ -72,7 +79,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
       }
     }),
     effect(() => {
-      const marks = marksOf(around);
+      const marks = planned.value ? [] : marksOf(around);
       if (marks) map.setAreas(marks);
     }),
     effect(() => {
@@ -156,7 +163,7 @@ const STATUS_BYTES = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
 
 function pressed({ app }: Around, { place, building, area, hazards }: Pick): void {
   const view = app.view.peek();
-  if (view.kind === "setup" || view.kind === "people") return;
+  if (view.kind === "setup" || view.kind === "people" || view.kind === "plan") return;
   if (view.kind === "report") {
     const uid = building === null ? null : `i:${building}`;
     app.address.become({ kind: "report", building: uid, place });
@@ -185,7 +192,7 @@ function marksOf({ app }: Around): AreaMark[] | null {
 }
 
 function hazardMarks({ app, words }: Around): HazardMark[] {
-  if (app.view.value.kind === "people") return [];
+  if (["people", "plan"].includes(app.view.value.kind)) return [];
   const now = app.hazards.now.value;
   return app.hazards.shown.value.flatMap((hazard): HazardMark[] => {
     if (!hazard.place) return [];
@@ -358,7 +365,7 @@ function insetsOf(narrow: boolean): Insets {
   const panel = box(".panel");
   const legend = box(".legend-card");
   return {
-    top: (box(".topbar")?.bottom ?? 0) + 4,
+    top: (box(".topbar, .studio-top")?.bottom ?? 0) + 4,
     ...controls(),
     bottom: legend ? innerHeight - legend.top : 0,
     bottomLeft: legend?.left ?? 0,

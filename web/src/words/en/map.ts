@@ -136,6 +136,7 @@ export const map = {
   },
 
   area: {
+    divide: "Adjust its borders",
     overview: "Overview",
     path: "Areas above",
     buildings: (count: string) => many(count, "building", "buildings"),

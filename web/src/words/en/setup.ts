@@ -53,9 +53,11 @@ export const setup = {
   notChecked: "Checking",
   toCheck: (count: string): string => `${count} to look at`,
   allRight: "Nothing to mend",
-  beside: "For drawing",
+  beside: "Drawing and dividing",
   backdrop: "Scanned plan",
   backdropHint: "A paper plan under the map, to trace",
+  plan: "Adjust grids and patches",
+  planHint: "Today beside a proposal, with its price, up to its approval",
 
   levels: {
     county: "County",

@@ -120,6 +120,7 @@ export const map: MapPageWords = {
   },
 
   area: {
+    divide: "调整里面的边界",
     overview: "概况",
     path: "上级",
     buildings: (count) => `${count} 栋`,

@@ -50,9 +50,11 @@ export const setup: SetupWords = {
   notChecked: "正在核对",
   toCheck: (count) => `${count} 处要看`,
   allRight: "没有要改的",
-  beside: "画图用",
+  beside: "画图和划分",
   backdrop: "扫描图",
   backdropHint: "把纸图垫在地图下面，照着画",
+  plan: "网格和邻的调整",
+  planHint: "今天和方案对照，代价看得见，直到审批",
 
   levels: {
     county: "区县",

@@ -1,0 +1,149 @@
+import { type Schemas, type Server, said } from "./server.ts";
+
+/** What a plan is made from: atoms of buildings, who is beside whom, the areas of today. */
+export type StudioGround = Schemas["StudioGround"];
+/** The ground that is nearest to each building. */
+export type StudioCells = Schemas["StudioCells"];
+/** A search for a proposal as it stands. */
+export type Search = Schemas["StudioSearch"];
+export type SearchOrder = Schemas["SearchOrder"];
+/** A division with what it comes to. */
+export type Outcome = Schemas["SearchOutcome"];
+/** A plan as it is listed. */
+export type PlanHead = Schemas["PlanHead"];
+export type Plan = Schemas["Plan"];
+/** A division as it is kept. */
+export type Draft = Schemas["DraftOrder"];
+export type KeptDraft = Schemas["PlanDraft"];
+/** What a hand-made division comes to, exactly, with its outlines where they are asked for. */
+export type Preview = Schemas["StudioFigured"];
+
+export type PlanLevel = StudioGround["level"];
+
+interface Which {
+  readonly area: string;
+  readonly level: PlanLevel;
+}
+
+export async function readGround(
+  { client }: Server,
+  { area, level, load }: Which & { readonly load: string },
+  signal: AbortSignal,
+): Promise<StudioGround> {
+  const params = { query: { area, level, load } };
+  return said(await client.GET("/api/v1/studio/ground", { params, signal })) as StudioGround;
+}
+
+export async function readCells(
+  { client }: Server,
+  { area, level }: Which,
+  signal: AbortSignal,
+): Promise<StudioCells> {
+  const params = { query: { area, level } };
+  return said(await client.GET("/api/v1/studio/cells", { params, signal }));
+}
+
+export async function startSearch({ client }: Server, body: SearchOrder): Promise<Search> {
+  return said(await client.POST("/api/v1/studio/searches", { body }));
+}
+
+/** The searches of whoever asks, the newest first. */
+export async function readSearches({ client }: Server, signal: AbortSignal): Promise<Search[]> {
+  return said(await client.GET("/api/v1/studio/searches", { signal }));
+}
+
+export async function readSearch(
+  { client }: Server,
+  uid: string,
+  signal: AbortSignal,
+): Promise<Search> {
+  const params = { path: { uid } };
+  return said(await client.GET("/api/v1/studio/searches/{uid}", { params, signal }));
+}
+
+/** Ends a search with the best it has found. */
+export async function stopSearch({ client }: Server, uid: string): Promise<Search> {
+  const params = { path: { uid } };
+  return said(await client.POST("/api/v1/studio/searches/{uid}/stop", { params }));
+}
+
+/** What a division comes to, exactly. */
+export async function readFigures(
+  { client }: Server,
+  body: Schemas["FiguresOrder"],
+  signal: AbortSignal,
+): Promise<Preview> {
+  return said(await client.POST("/api/v1/studio/figures", { body, signal }));
+}
+
+/** The plans of an area and of what lies below it, the newest first. */
+export async function readPlans(
+  { client }: Server,
+  area: string | null,
+  signal: AbortSignal,
+): Promise<PlanHead[]> {
+  const params = { query: area === null ? {} : { area } };
+  return said(await client.GET("/api/v1/plans", { params, signal }));
+}
+
+export async function readPlan(
+  { client }: Server,
+  name: string,
+  signal: AbortSignal,
+): Promise<Plan> {
+  return said(await client.GET("/api/v1/plans/{name}", { params: { path: { name } }, signal }));
+}
+
+/** The division of a plan, laid over the ground as it is now. */
+export async function readDraft(
+  { client }: Server,
+  name: string,
+  signal: AbortSignal,
+): Promise<KeptDraft> {
+  return said(
+    await client.GET("/api/v1/plans/{name}/draft", { params: { path: { name } }, signal }),
+  );
+}
+
+export async function keepDraft({ client }: Server, body: Draft): Promise<Plan> {
+  return said(await client.POST("/api/v1/plans", { body }));
+}
+
+/** Keeps a draft anew; whoever kept it meanwhile is not overwritten. */
+export async function changeDraft(
+  { client }: Server,
+  name: string,
+  body: Draft & { readonly version: number },
+): Promise<Plan> {
+  return said(await client.PUT("/api/v1/plans/{name}", { params: { path: { name } }, body }));
+}
+
+export async function submitPlan({ client }: Server, { name, version }: PlanHead): Promise<Plan> {
+  const params = { path: { name } };
+  return said(await client.POST("/api/v1/plans/{name}/submit", { params, body: { version } }));
+}
+
+/** Makes a draft again of what was submitted. */
+export async function withdrawPlan({ client }: Server, { name }: PlanHead): Promise<Plan> {
+  return said(await client.POST("/api/v1/plans/{name}/withdraw", { params: { path: { name } } }));
+}
+
+/** Lets a plan hold from a day on. */
+export async function approvePlan(
+  { client }: Server,
+  { name, version }: PlanHead,
+  on: string,
+): Promise<Plan> {
+  const params = { path: { name } };
+  const body = { version, on };
+  return said(await client.POST("/api/v1/plans/{name}/approve", { params, body }));
+}
+
+export async function discardPlan({ client }: Server, { name }: PlanHead): Promise<Plan> {
+  return said(await client.DELETE("/api/v1/plans/{name}", { params: { path: { name } } }));
+}
+
+/** Address of the table of who changes leader, in the reader's language. */
+export function changesOf({ base, lang }: Server, name: string): string {
+  return new URL(`api/v1/plans/${encodeURIComponent(name)}/changes?lang=${lang}`, base).href;
+}

@@ -1,0 +1,175 @@
+import { at, NONE, type Town } from "./town.ts";
+
+/** One act of a planner: which parts went from where to where. */
+export interface Stroke {
+  readonly parts: Int32Array;
+  readonly before: Int32Array;
+  readonly after: Int32Array;
+}
+
+/** What became of a wish to hand parts over. */
+export interface Handed {
+  /** Parts that went. */
+  readonly moved: number;
+  /** Parts that are locked, or whose area is. */
+  readonly locked: number;
+  /** Parts that would reach across to another zone. */
+  readonly across: number;
+}
+
+/**
+ * A division by hand: every part has an area, strokes change some of them, and can be taken back
+ * and done again. Locked parts stay where they are, locked areas neither give nor take.
+ */
+export class Division {
+  readonly area: Int32Array;
+  readonly lockedParts: Uint8Array;
+  readonly lockedAreas: ReadonlySet<number> = new Set();
+  readonly #town: Town;
+  readonly #done: Stroke[] = [];
+  #undone: Stroke[] = [];
+  #areas: number;
+
+  constructor(town: Town, area: Int32Array, areas: number, locked?: Uint8Array) {
+    this.#town = town;
+    this.area = area.slice();
+    this.#areas = areas;
+    this.lockedParts = locked?.slice() ?? new Uint8Array(town.count);
+  }
+
+  /** How many numbers of areas are in use or were. */
+  get areas(): number {
+    return this.#areas;
+  }
+
+  get last(): Stroke | null {
+    return this.#done.at(-1) ?? null;
+  }
+
+  get canUndo(): boolean {
+    return this.#done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#undone.length > 0;
+  }
+
+  /** Parts that a hand has placed, and that are where it put them. */
+  get placed(): number[] {
+    const touched = new Set(this.#done.flatMap(({ parts }) => [...parts]));
+    return [...touched].sort((one, other) => one - other);
+  }
+
+  /** The parts of an area. */
+  partsOf(area: number): number[] {
+    const parts: number[] = [];
+    for (let part = 0; part < this.area.length; part++) {
+      if (at(this.area, part) === area) parts.push(part);
+    }
+    return parts;
+  }
+
+  /** Hands parts to an area, {@link NONE} for nobody; what may not go stays. */
+  hand(parts: Iterable<number>, to: number): Handed {
+    return this.#stroke(parts, () => to);
+  }
+
+  /** Makes a new area of parts; its number is the next one. */
+  found(parts: Iterable<number>): Handed {
+    const fresh = this.#areas;
+    this.#areas += 1;
+    const handed = this.#stroke(parts, () => fresh);
+    if (handed.moved === 0) this.#areas = fresh;
+    return handed;
+  }
+
+  /** Makes two areas one: the one with fewer households goes to the other. */
+  merge(one: number, other: number): Handed {
+    const weight = (area: number) =>
+      this.partsOf(area).reduce((sum, part) => sum + at(this.#town.households, part), 0);
+    const [from, to] = weight(one) < weight(other) ? [one, other] : [other, one];
+    return this.hand(this.partsOf(from), to);
+  }
+
+  lockPart(part: number, locked: boolean): void {
+    this.lockedParts[part] = locked ? 1 : 0;
+  }
+
+  lockArea(area: number, locked: boolean): void {
+    const all = this.lockedAreas as Set<number>;
+    if (locked) all.add(area);
+    else all.delete(area);
+  }
+
+  /** Takes another division in one stroke: a proposal, or what was mended around the hand's own. */
+  become(area: Int32Array, areas: number): void {
+    this.#areas = Math.max(this.#areas, areas);
+    const parts: number[] = [];
+    for (let part = 0; part < area.length; part++) {
+      if (at(area, part) !== at(this.area, part)) parts.push(part);
+    }
+    if (parts.length > 0)
+      this.#do(
+        parts,
+        parts.map((part) => at(area, part)),
+      );
+  }
+
+  undo(): Stroke | null {
+    const stroke = this.#done.pop();
+    if (!stroke) return null;
+    this.#write(stroke.parts, stroke.before);
+    this.#undone.push(stroke);
+    return stroke;
+  }
+
+  redo(): Stroke | null {
+    const stroke = this.#undone.pop();
+    if (!stroke) return null;
+    this.#write(stroke.parts, stroke.after);
+    this.#done.push(stroke);
+    return stroke;
+  }
+
+  #stroke(parts: Iterable<number>, aim: (part: number) => number): Handed {
+    const going: number[] = [];
+    let [locked, across] = [0, 0];
+    const zones = new Map<number, number>();
+    for (const part of new Set(parts)) {
+      const from = at(this.area, part);
+      const to = aim(part);
+      if (from === to) continue;
+      if (this.lockedParts[part] || this.lockedAreas.has(from) || this.lockedAreas.has(to)) {
+        locked += 1;
+        continue;
+      }
+      const zone = at(this.#town.zone, part);
+      const home = zones.get(to) ?? this.#zoneOf(to) ?? zone;
+      zones.set(to, home);
+      if (to !== NONE && zone !== home) across += 1;
+      else going.push(part);
+    }
+    if (going.length > 0) this.#do(going, going.map(aim));
+    return { moved: going.length, locked, across };
+  }
+
+  /** The zone that an area lies in, a new one by its parts. */
+  #zoneOf(area: number): number | undefined {
+    return this.#town.zoneOf[area] ?? this.#town.zone[this.area.indexOf(area)];
+  }
+
+  #do(parts: readonly number[], to: readonly number[]): void {
+    const stroke = {
+      parts: Int32Array.from(parts),
+      before: Int32Array.from(parts, (part) => at(this.area, part)),
+      after: Int32Array.from(to),
+    };
+    this.#write(stroke.parts, stroke.after);
+    this.#done.push(stroke);
+    this.#undone = [];
+  }
+
+  #write(parts: Int32Array, areas: Int32Array): void {
+    for (const [place, part] of parts.entries()) this.area[part] = at(areas, place);
+  }
+}

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { block, chance } from "./block.ts";
+import { bordersOf, wallsOf } from "./borders.ts";
+import { groundOf } from "./ground.ts";
+import { Frame, type SentShapes, shapeAt, shapesOf } from "./shapes.ts";
+import { tonesOf } from "./tones.ts";
+import { at } from "./town.ts";
+
+const ORIGIN = [113.15, 27.83] as const;
+/** Rings of corners in millionths of a degree from the origin, packed as the server sends them. */
+function packed(shapes: readonly (readonly (readonly [number, number])[])[][]): SentShapes {
+  let [east, north] = [0, 0];
+  const xy = shapes.flat(2).flatMap(([x, y]) => {
+    const step = [Math.round(ORIGIN[0] * 1e6) + x - east, Math.round(ORIGIN[1] * 1e6) + y - north];
+    [east, north] = [east + (step[0] ?? 0), north + (step[1] ?? 0)];
+    return step;
+  });
+  const vertices = shapes.flat().map(({ length }) => length);
+  return { xy, vertices, pieces: shapes.map(({ length }) => length) };
+}
+
+const square = (x: number, y: number, side: number) =>
+  [
+    [x, y],
+    [x + side, y],
+    [x + side, y + side],
+    [x, y + side],
+  ] as const;
+/** Squares of ten thousandths of a degree, in rows of `wide`. */
+const squares = (count: number, wide: number) =>
+  packed(
+    Array.from({ length: count }, (_, cell) => [
+      square(100 * (cell % wide), 100 * Math.floor(cell / wide), 100),
+    ]),
+  );
+const shapes = (count: number, wide: number) => shapesOf(squares(count, wide), new Frame(ORIGIN));
+
+test("a place in the frame is the same place again, in metres of the ground", () => {
+  const frame = new Frame(ORIGIN);
+  const place = frame.place(frame.point([113.16, 27.82]));
+  expect(place[0]).toBeCloseTo(113.16, 9);
+  expect(place[1]).toBeCloseTo(27.82, 9);
+  const east = frame.point([113.16, 27.83]);
+  expect(Math.abs(east.x - 984.4)).toBeLessThan(3);
+  expect(east.y).toBeCloseTo(0, 6);
+});
+
+test("a shape is found where it is, beside it only within reach, and not in its court", () => {
+  const frame = new Frame(ORIGIN);
+  const found = shapesOf(packed([[square(0, 0, 400), square(100, 100, 200)]]), frame);
+  const point = (x: number, y: number) => frame.point([113.15 + x * 1e-6, 27.83 + y * 1e-6]);
+  expect(shapeAt(found, point(50, 50), 0)).toBe(0);
+  expect(shapeAt(found, point(200, 200), 3)).toBeNull();
+  expect(shapeAt(found, point(200, 200), 30)).toBe(0);
+  expect(shapeAt(found, point(450, 200), 3)).toBeNull();
+  expect(shapeAt(found, point(450, 200), 6)).toBe(0);
+});
+
+test("borders run between areas and around all, once each", () => {
+  const walls = wallsOf(shapes(4, 2));
+  expect(walls.from.length).toBe(12);
+  const pieces = (area: number[]) =>
+    bordersOf(walls, area).reduce((sum, line) => sum + line.length / 2 - 1, 0);
+  expect(pieces([0, 0, 0, 0])).toBe(8);
+  expect(pieces([0, 1, 0, 1])).toBe(10);
+  expect(pieces([0, 1, 2, 3])).toBe(12);
+  // Along the middle it is one line, not two.
+  expect(bordersOf(walls, [0, 1, 0, 1])).toHaveLength(3);
+});
+
+test("areas beside one another have different tones", () => {
+  const draw = chance(5);
+  for (let round = 0; round < 30; round++) {
+    const town = block(
+      1 + draw(8),
+      Array.from({ length: 1 + draw(60) }, () => draw(7)),
+    );
+    const tones = tonesOf(town, town.today, 7);
+    const { start, beside } = town.neighbours;
+    for (let part = 0; part < town.count; part++) {
+      for (let place = at(start, part); place < at(start, part + 1); place++) {
+        const [own, other] = [at(town.today, part), at(town.today, at(beside, place))];
+        if (own !== other) expect(tones[own]).not.toBe(tones[other]);
+      }
+    }
+  }
+});
+
+test("the ground is read as it is sent", () => {
+  const ground = groundOf({
+    areas: [
+      { zone: 0, patches: 2 },
+      { zone: 1, patches: 0 },
+    ],
+    buildings: { id: [7, 9], shape: squares(2, 2) },
+    atoms: {
+      building: [0, 1, 1],
+      x: [113150050, 113150150, 113150150],
+      y: [27830050, 27830050, 27830050],
+      households: [3, 4, 5],
+      load: [3, 4, 5],
+      area: [0, 1, -1],
+      patch: [0, -1, -1],
+      zone: [0, 1, 1],
+    },
+    edges: { a: [0, 1], b: [1, 2], m: [11, 0] },
+  });
+  expect(ground.parts).toEqual([[0], [1, 2]]);
+  expect(ground.byId.get(9)).toBe(1);
+  expect([...ground.town.patched]).toEqual([1, 0]);
+  expect(shapeAt(ground.shapes, { x: at(ground.town.x, 1), y: at(ground.town.y, 1) }, 0)).toBe(1);
+  expect([...ground.town.neighbours.start]).toEqual([0, 1, 3, 4]);
+});

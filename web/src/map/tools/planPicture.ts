@@ -1,0 +1,48 @@
+import type { Frame, Shapes } from "../../domain/plan/shapes.ts";
+
+/** How a building of a plan stands out. */
+export const LOOK = { plain: 0, moved: 1, nobody: 2, stray: 3 } as const;
+
+/** An area's figure on the map: its name above, today's load and that of the plan below. */
+export interface PlanPill {
+  readonly x: number;
+  readonly y: number;
+  readonly title: string;
+  /** Loads in order, each with how it stands. */
+  readonly loads: readonly { readonly text: string; readonly standing: "over" | "in" | "under" }[];
+  readonly chosen: boolean;
+}
+
+/** What goes from where to where, with how much. */
+export interface PlanArrow {
+  readonly x: number;
+  readonly y: number;
+  readonly toX: number;
+  readonly toY: number;
+  readonly text: string;
+  /** 0 to 1: by households. */
+  readonly weight: number;
+}
+
+/** What the map of a plan shows; all places are in its frame, all columns by building. */
+export interface PlanPicture {
+  readonly frame: Frame;
+  readonly buildings: Shapes;
+  /** The ground nearest to each building; none before it is there. */
+  readonly cells: Shapes | null;
+  /** Area that the ground of each building is drawn as; below 0 of none. */
+  readonly area: Int32Array;
+  /** Fill of each area: a tone, or how it stands where that is worth a look. */
+  readonly fills: readonly PlanFill[];
+  /** {@link LOOK} of each building. */
+  readonly looks: Uint8Array;
+  readonly selected: ReadonlySet<number>;
+  readonly locked: ReadonlySet<number>;
+  /** Lines, x and y in turn. */
+  readonly borders: readonly (readonly number[])[];
+  readonly before: readonly (readonly number[])[];
+  readonly pills: readonly PlanPill[];
+  readonly arrows: readonly PlanArrow[];
+}
+
+export type PlanFill = "tone0" | "tone1" | "tone2" | "tone3" | "over" | "under";

@@ -1,0 +1,197 @@
+import { useState } from "preact/hooks";
+import { count } from "../domain/write.ts";
+import { Fault } from "../setup/parts.tsx";
+import { loadSaid, useBench, usePlanWords } from "./context.ts";
+import type { Showing } from "./studio.ts";
+
+const SHOWINGS: readonly Showing[] = ["today", "both", "plan"];
+
+/** Above the map: what it shows, what is asked for, and how far the search is. */
+export function Ask() {
+  const { studio, searching } = useBench();
+  const words = usePlanWords();
+  const search = searching.search.value;
+  return (
+    <div class="studio-top">
+      <fieldset class="setup-segments studio-card studio-showing">
+        <legend class="spoken">{words.showingLabel}</legend>
+        {SHOWINGS.map((showing) => (
+          <label key={showing}>
+            <input
+              type="radio"
+              name="plan-showing"
+              checked={studio.showing.value === showing}
+              onChange={() => {
+                studio.showing.value = showing;
+              }}
+            />
+            <span>{words.showing[showing]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="studio-card studio-ask">
+        {search ? <Progress /> : <Wishes />}
+        <Fault fault={searching.fault.value} />
+      </div>
+    </div>
+  );
+}
+
+function Progress() {
+  const { searching } = useBench();
+  const words = usePlanWords();
+  const search = searching.search.value;
+  if (!search) return null;
+  const { state, ahead, seconds, moved, outside, progress } = search;
+  const said =
+    state === "waiting" ? words.waiting(`${ahead}`) : words.searching(`${Math.floor(seconds)}`);
+  return (
+    <div class="ask-progress">
+      <p role="status">
+        <strong>{said}</strong>{" "}
+        {moved !== null && outside !== null && words.soFar(count(moved), count(outside))}
+      </p>
+      <progress max={1} value={progress} aria-label={words.asking} />
+      <button class="button" type="button" onClick={() => void searching.stop()}>
+        {words.stop}
+      </button>
+    </div>
+  );
+}
+
+function Wishes() {
+  const { studio, searching } = useBench();
+  const words = usePlanWords();
+  const [anew, setAnew] = useState(false);
+  const [add, setAdd] = useState(0);
+  const [wrong, setWrong] = useState(false);
+  const outcomes = searching.outcomes.value;
+  const aim = studio.aim.value;
+  const [first] = studio.today.value?.bounds ?? [];
+  const { low, high } = "size" in aim ? aim.size : (first ?? { low: 0, high: 0 });
+  const set = (size: { low: number; high: number }) => {
+    const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
+    setWrong(!sound);
+    if (sound) studio.aim.value = { size };
+  };
+  return (
+    <>
+      <form
+        class="ask-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!wrong) void searching.propose({ anew, add });
+        }}
+      >
+        <span class="ask-title">{words.aimTitle}</span>
+        <label>
+          <span class="spoken">{words.low}</span>
+          <input
+            type="number"
+            min={0}
+            step="any"
+            value={low}
+            aria-invalid={wrong}
+            onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
+          />
+        </label>
+        <span aria-hidden="true">–</span>
+        <label>
+          <span class="spoken">{words.high}</span>
+          <input
+            type="number"
+            min={0}
+            step="any"
+            value={high}
+            aria-invalid={wrong}
+            onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
+          />
+        </label>
+        {"size" in aim && (
+          <button
+            class="quiet"
+            type="button"
+            onClick={() => {
+              studio.aim.value = { tolerance: 0.05 };
+              setWrong(false);
+            }}
+          >
+            {words.even}
+          </button>
+        )}
+        <details class="ask-more">
+          <summary>{words.more}</summary>
+          <div>
+            <label class="tick-box">
+              <input
+                type="checkbox"
+                checked={anew}
+                onChange={({ currentTarget }) => setAnew(currentTarget.checked)}
+              />
+              {words.anew}
+            </label>
+            <label class="ask-add">
+              {words.add}
+              <input
+                type="number"
+                min={0}
+                max={50}
+                step={1}
+                value={add}
+                disabled={anew}
+                onChange={({ currentTarget }) =>
+                  setAdd(Math.max(0, currentTarget.valueAsNumber || 0))
+                }
+              />
+            </label>
+          </div>
+        </details>
+        <button
+          class={`button ${outcomes.length > 0 ? "" : "primary"}`}
+          type="submit"
+          disabled={wrong}
+        >
+          {outcomes.length > 0 ? words.askAgain : words.ask}
+        </button>
+      </form>
+      {wrong && (
+        <p class="fault" role="alert">
+          {words.boundsWrong}
+        </p>
+      )}
+      {outcomes.length > 1 && <Slider />}
+    </>
+  );
+}
+
+/** The outcomes from fewest moves to most compact: each is one step of the slider. */
+function Slider() {
+  const { searching } = useBench();
+  const words = usePlanWords();
+  const outcomes = searching.outcomes.value;
+  const taken = searching.taken.value ?? 0;
+  const moved = outcomes[taken]?.then.leaders_changed ?? outcomes[taken]?.then.moved ?? 0;
+  return (
+    <div class="ask-slider">
+      <span>{words.fewest}</span>
+      <span class="ask-stops">
+        <input
+          type="range"
+          min={0}
+          max={outcomes.length - 1}
+          step={1}
+          value={taken}
+          aria-label={words.slider}
+          aria-valuetext={words.sliderSaid(`${taken + 1}`, `${outcomes.length}`, loadSaid(moved))}
+          onInput={({ currentTarget }) => searching.take(currentTarget.valueAsNumber)}
+        />
+        <span class="ask-dots" aria-hidden="true">
+          {outcomes.map(({ then }, index) => (
+            <i key={`${then.moved} ${then.border_m}`} class={index === taken ? "now" : ""} />
+          ))}
+        </span>
+      </span>
+      <span>{words.compact}</span>
+    </div>
+  );
+}

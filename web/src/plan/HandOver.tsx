@@ -1,0 +1,170 @@
+import { useMemo } from "preact/hooks";
+import { standingOf } from "../domain/plan/account.ts";
+import { at } from "../domain/plan/town.ts";
+import { count } from "../domain/write.ts";
+import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { toggle } from "./useTools.ts";
+
+/** Areas that are offered each with its price; further ones by name. */
+const OFFERED = 4;
+const SIGNS = { over: "▲", in: "", under: "▼" } as const;
+
+/** What is selected, and to whom it may be handed: with what it would cost, before it is done. */
+export function HandOver() {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const selected = studio.selected.value;
+  const plan = studio.account.value;
+  const { town, building } = loaded.ground;
+  const strokes = studio.strokes.value;
+  const near = useMemo(
+    () =>
+      besideOf(selected, studio.division?.area ?? new Int32Array(), town)
+        .slice(0, OFFERED)
+        .map((area) => ({ area, after: studio.foresee(selected, area) })),
+    [selected, strokes, studio.aim.value],
+  );
+  if (!plan || selected.size === 0) return null;
+  const parts = [...selected];
+  const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);
+  const buildings = new Set(parts.map((part) => at(building, part)));
+  const others = [...plan.parts.keys()].filter(
+    (area) => at(plan.parts, area) > 0 && !near.some((one) => one.area === area),
+  );
+  const hand = (area: number) => {
+    studio.hand(parts, area);
+    studio.selected.value = new Set();
+  };
+  const [single] = buildings;
+  const shared =
+    buildings.size === 1 && single !== undefined ? (loaded.ground.parts[single] ?? []) : [];
+  return (
+    <section class="studio-card hand-over" aria-label={words.handTo}>
+      <header>
+        <h2>{words.selection}</h2>
+        <p role="status">
+          {words.selectedSaid(
+            words.buildings(count(buildings.size)),
+            words.households(count(homes)),
+          )}
+        </p>
+        <button
+          class="quiet"
+          type="button"
+          onClick={() => {
+            studio.selected.value = new Set();
+          }}
+        >
+          {words.clear}
+        </button>
+      </header>
+      {shared.length > 1 && <ByPart parts={shared} />}
+      <p class="hand-title">{words.handTo}</p>
+      <ul>
+        {near.map(({ area, after }) => {
+          const load = after ? at(after.load, area) : 0;
+          const bounds = after?.bounds[area];
+          const standing = bounds ? standingOf(load, bounds) : "in";
+          const price = after ? after.changed - plan.changed : 0;
+          return (
+            <li key={area}>
+              <button type="button" class="hand-row" onClick={() => hand(area)}>
+                <strong>{nameOf(area)}</strong>
+                <span class={`is-${standing}`}>
+                  {words.after(`${SIGNS[standing]}${loadSaid(load)}`)}
+                </span>
+                <span>{words.delta(signed(price))}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {others.length > 0 && (
+        <label class="hand-other">
+          {words.otherArea}
+          <select
+            value=""
+            onChange={({ currentTarget }) => {
+              if (currentTarget.value) hand(Number(currentTarget.value));
+            }}
+          >
+            <option value="">{words.chooseArea}</option>
+            {others.map((area) => (
+              <option key={area} value={area}>
+                {nameOf(area)} · {loadSaid(at(plan.load, area))}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </section>
+  );
+}
+
+/** A tower that several leaders may share: its units and floors one by one. */
+function ByPart({ parts }: { parts: readonly number[] }) {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const { unit, low, high, households } = loaded.sent.atoms;
+  return (
+    <details class="hand-parts">
+      <summary>{words.byPart}</summary>
+      <ul>
+        {parts.map((part) => (
+          <li key={part}>
+            <label class="tick-box">
+              <input
+                type="checkbox"
+                checked={studio.selected.value.has(part)}
+                onChange={() => toggle(studio, [part])}
+              />
+              {[
+                unit[part],
+                low[part] !== null && words.bounds(`${low[part]}`, `${high[part] ?? low[part]}`),
+                words.households(count(at(households, part))),
+                nameOf(studio.division?.area[part] ?? -1),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** −12, 0 or +12. */
+export function signed(value: number): string {
+  const whole = Math.round(value);
+  return `${whole > 0 ? "+" : whole < 0 ? "−" : "±"}${count(Math.abs(whole))}`;
+}
+
+/** Areas beside parts, the longest border first. */
+function besideOf(
+  parts: ReadonlySet<number>,
+  area: Int32Array,
+  {
+    neighbours: { start, beside, metres },
+  }: {
+    readonly neighbours: {
+      readonly start: Int32Array;
+      readonly beside: Int32Array;
+      readonly metres: Float64Array;
+    };
+  },
+): number[] {
+  const shared = new Map<number, number>();
+  const own = new Set([...parts].map((part) => at(area, part)));
+  const whole = own.size === 1 ? own : new Set<number>();
+  for (const part of parts) {
+    for (let place = at(start, part); place < at(start, part + 1); place++) {
+      const other = at(area, at(beside, place));
+      if (other < 0 || whole.has(other)) continue;
+      shared.set(other, (shared.get(other) ?? 0) + at(metres, place));
+    }
+  }
+  return [...shared].sort((one, other) => other[1] - one[1]).map(([one]) => one);
+}

@@ -1,0 +1,164 @@
+import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts";
+import { at } from "../domain/plan/town.ts";
+import { count } from "../domain/write.ts";
+import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { useZoom } from "./useZoom.ts";
+
+const SIGNS = { over: "▲", in: "", under: "▼" } as const;
+
+/** Today beside the plan: the load of each area as bars against its bounds. */
+export function Loads() {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const zoom = useZoom();
+  const plan = studio.account.value;
+  const today = studio.today.value;
+  if (!plan || !today) return null;
+  const { level } = loaded.sent;
+  const rows = rowsOf(plan, today);
+  const most = Math.max(
+    1,
+    ...rows.flatMap(({ before, now, bounds }) => [before, now, bounds.high]),
+  );
+  const all = loaded.ground.town.households.reduce((sum, homes) => sum + homes, 0);
+  const [first] = plan.bounds;
+  const same =
+    first && plan.bounds.every(({ low, high }) => low === first.low && high === first.high);
+  const facts = [
+    words.areasOf[level](count(rows.filter(({ parts }) => parts > 0).length)),
+    words.households(count(all)),
+    ...(same ? [words.aimed(words.bounds(loadSaid(first.low), loadSaid(first.high)))] : []),
+  ];
+  const chosen = studio.chosen.value;
+  const per = (part: number) => `${(100 * part) / most}%`;
+  const stray = plan.strays.length;
+  return (
+    <section class="loads" aria-label={words.perArea[level]}>
+      <p class="studio-facts">{facts.join(" · ")}</p>
+      <div class="loads-head">
+        <h2>{words.perArea[level]}</h2>
+        <p class="loads-key" aria-hidden="true">
+          <i class="bar before" /> {words.today} <i class="bar now" /> {words.plan}
+        </p>
+      </div>
+      <p class="spoken">{words.sorted}</p>
+      <ol class="loads-rows">
+        {rows.map(({ area, before, now, bounds, parts }) => {
+          const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
+          const gone = parts === 0;
+          return (
+            <li key={area}>
+              <button
+                type="button"
+                class="loads-row"
+                aria-pressed={chosen === area}
+                aria-label={words.rowSaid(
+                  nameOf(area),
+                  loadSaid(before),
+                  loadSaid(now),
+                  words.standing[is],
+                )}
+                onClick={() => {
+                  studio.chosen.value = chosen === area ? null : area;
+                  if (chosen !== area) zoom.area(area);
+                }}
+              >
+                <span class="loads-name">{nameOf(area)}</span>
+                <span
+                  class="loads-bars"
+                  style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
+                >
+                  <i class={`bar before is-${was}`} style={{ width: per(before) }} />
+                  <i class={`bar now is-${is}`} style={{ width: per(now) }} />
+                </span>
+                <span class={`loads-was is-${was}`}>
+                  {SIGNS[was]}
+                  {loadSaid(before)}
+                </span>
+                <span class={`loads-is is-${is}`}>
+                  {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      {same && (
+        <p class="loads-scale" aria-hidden="true">
+          <span>0</span>
+          <span style={{ left: per(first.low) }}>
+            {words.bounds(loadSaid(first.low), loadSaid(first.high))}
+          </span>
+          <span>{loadSaid(most)}</span>
+        </p>
+      )}
+      <ul class="loads-sums">
+        <li class="is-over">
+          <span>
+            <b aria-hidden="true">▲</b> {words.over}
+          </span>
+          <strong>
+            {today.over} → {plan.over}
+          </strong>
+        </li>
+        <li class="is-under">
+          <span>
+            <b aria-hidden="true">▼</b> {words.under}
+          </span>
+          <strong>
+            {today.under} → {plan.under}
+          </strong>
+        </li>
+        <li>
+          {plan.unassigned.length > 0 ? (
+            <button type="button" onClick={() => zoom.parts(plan.unassigned)}>
+              <span>{words.unassigned}</span>
+              <strong class="work">{count(plan.unassigned.length)}</strong>
+              <span class="spoken">{words.zoomTo}</span>
+            </button>
+          ) : (
+            <>
+              <span>{words.unassigned}</span>
+              <strong>0</strong>
+            </>
+          )}
+        </li>
+        {stray > 0 && (
+          <li class="loads-strays">
+            <button type="button" onClick={() => zoom.parts(plan.strays)}>
+              <span>{words.pieces(count(stray))}</span>
+              <strong>{words.zoomTo}</strong>
+            </button>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+interface Row {
+  readonly area: number;
+  readonly before: number;
+  readonly now: number;
+  readonly bounds: Bounds;
+  readonly parts: number;
+}
+
+/** The areas there are or were, those furthest out of bounds first. */
+function rowsOf(plan: Account, today: Account): Row[] {
+  const rows: Row[] = [];
+  for (const [area, bounds] of plan.bounds.entries()) {
+    const before = today.load[area] ?? 0;
+    const parts = at(plan.parts, area);
+    if (parts === 0 && !today.parts[area]) continue;
+    rows.push({ area, before, now: at(plan.load, area), bounds, parts });
+  }
+  const out = (load: number, { low, high }: Bounds) => Math.max(0, load - high, low - load);
+  return rows.sort(
+    (one, other) =>
+      out(other.now, other.bounds) - out(one.now, one.bounds) ||
+      out(other.before, other.bounds) - out(one.before, one.bounds) ||
+      one.area - other.area,
+  );
+}

@@ -1,0 +1,153 @@
+import { useState } from "preact/hooks";
+import type { PlanHead } from "../api/plans.ts";
+import { count, day } from "../domain/write.ts";
+import { useDesk } from "../setup/desk.ts";
+import { Fault } from "../setup/parts.tsx";
+import { useBench, usePlanWords } from "./context.ts";
+import { Glyph } from "./Glyph.tsx";
+
+/** The plans that are kept, the newest first; all of them side by side when asked for. */
+export function Plans() {
+  const { studio, keeping } = useBench();
+  const words = usePlanWords();
+  const { words: setup } = useDesk();
+  const [compares, setCompares] = useState(false);
+  const { value, state, fault } = keeping.list;
+  const plans = (value.value ?? []).filter(({ state }) => state !== "discarded");
+  const open = keeping.open.value;
+  return (
+    <section class="plans">
+      <header>
+        <h2>{words.plans}</h2>
+        {plans.length > 1 && (
+          <button
+            class="quiet"
+            type="button"
+            aria-pressed={compares}
+            onClick={() => setCompares(!compares)}
+          >
+            {words.compare}
+          </button>
+        )}
+        {open && (
+          <button
+            class="quiet"
+            type="button"
+            onClick={() => {
+              keeping.leave();
+              studio.restart();
+            }}
+          >
+            + {words.newPlan}
+          </button>
+        )}
+      </header>
+      {state.value === "failed" && <Fault fault={fault.value} />}
+      {value.value && plans.length === 0 && <p class="setup-note">{words.noPlans}</p>}
+      {compares ? (
+        <Compared plans={plans} />
+      ) : (
+        <ul>
+          {plans.map((plan) => (
+            <li key={plan.name}>
+              <button
+                type="button"
+                class="plan-row"
+                aria-current={open?.name === plan.name}
+                onClick={() => void keeping.show(plan.name)}
+              >
+                <span>
+                  <strong>{plan.title ?? plan.name}</strong>
+                  <small>{useSaid(plan)}</small>
+                </span>
+                {open?.name === plan.name && <Glyph name="check" size={18} />}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Locks />
+      <p class="spoken" role="status">
+        {keeping.busy.value && setup.reading}
+      </p>
+    </section>
+  );
+}
+
+function useSaid(plan: PlanHead): string {
+  const words = usePlanWords();
+  const { lang } = useDesk();
+  const { then, state, changed_at, mine, applies_on } = plan;
+  const stands = applies_on ? words.fromDay(day(applies_on, lang)) : day(changed_at, lang);
+  return [
+    `${words.states[state]} ${stands}`,
+    `${count(then.leaders_changed ?? then.moved)} ${words.changeLeader}`,
+    mine ? words.byMe : words.byOther,
+  ].join(" · ");
+}
+
+/** Plans side by side, by what they come to. */
+function Compared({ plans }: { plans: readonly PlanHead[] }) {
+  const { keeping, loaded } = useBench();
+  const words = usePlanWords();
+  const { lang } = useDesk();
+  const { level } = loaded.sent;
+  const rows: readonly (readonly [string, (plan: PlanHead) => string])[] = [
+    [words.changeLeader, ({ then }) => count(then.leaders_changed ?? then.moved)],
+    [words.outside[level], ({ then }) => count(then.outside)],
+    [words.walk, ({ then }) => `${Math.round(then.walk_m)}`],
+    [words.compactness, ({ then }) => then.polsby_popper?.toFixed(2) ?? "—"],
+    [words.areasOf[level](""), ({ then }) => count(then.grids)],
+  ];
+  return (
+    <div class="compared">
+      <table aria-label={words.comparing}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="spoken">{words.comparing}</span>
+            </th>
+            {plans.map((plan) => (
+              <th key={plan.name} scope="col">
+                <button class="quiet" type="button" onClick={() => void keeping.show(plan.name)}>
+                  {plan.title ?? plan.name.replace(/^.*-/, "#")}
+                </button>
+                <small>{day(plan.changed_at, lang)}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, of]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {plans.map((plan) => (
+                <td key={plan.name}>{of(plan)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is locked, all of it set free by one press. */
+function Locks() {
+  const { studio } = useBench();
+  const words = usePlanWords();
+  void studio.locks.value;
+  void studio.strokes.value;
+  const locked = studio.locked();
+  return (
+    <footer class="locks">
+      <Glyph name="lock" size={18} />
+      <span>{locked.length > 0 ? words.lockedCount(count(locked.length)) : words.noLocks}</span>
+      {locked.length > 0 && (
+        <button class="quiet" type="button" onClick={() => studio.freeAll()}>
+          {words.freeAll}
+        </button>
+      )}
+    </footer>
+  );
+}

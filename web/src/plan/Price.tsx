@@ -1,0 +1,224 @@
+import { changesOf } from "../api/plans.ts";
+import { count, distance, percent } from "../domain/write.ts";
+import { useDesk } from "../setup/desk.ts";
+import { AreaCard } from "./AreaCard.tsx";
+import { useAreaName, useBench, usePlanWords } from "./context.ts";
+import { Deciding } from "./Deciding.tsx";
+import { Front } from "./Front.tsx";
+import { Glyph } from "./Glyph.tsx";
+import { HandOver, signed } from "./HandOver.tsx";
+import { useZoom } from "./useZoom.ts";
+
+/** Pairs of areas that are listed before the rest is summed up. */
+const LISTED = 6;
+
+/** Beside the map: what the plan costs, what the last step did, who goes where. */
+export function Price() {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const { lang } = useDesk();
+  const plan = studio.account.value;
+  const today = studio.today.value;
+  if (!plan || !today) return null;
+  const { level } = loaded.sent;
+  const all = loaded.ground.town.households.reduce((sum, homes) => sum + homes, 0);
+  const metres = (far: number | null) => (far === null ? "—" : distance(far, lang));
+  const compact = studio.compact.value;
+  const strays = plan.strays.length;
+  return (
+    <aside class="studio-right" aria-label={words.price}>
+      <div class="studio-right-body">
+        <HandOver />
+        <AreaCard />
+        <section>
+          <h2>{words.price}</h2>
+          <p class="price" role="status">
+            <strong>{count(plan.changed)}</strong>
+            <span>
+              {words.changeLeader}
+              <br />
+              {words.ofAll(percent(all > 0 ? plan.changed / all : null))}
+            </span>
+          </p>
+          <dl class="price-facts">
+            <Fact name={words.leaders}>
+              <b>{words.people(count(plan.leaders))}</b>
+            </Fact>
+            {level === "grid" && (
+              <Fact name={words.changeArea[level]}>
+                <b>{count(plan.moved)}</b>
+              </Fact>
+            )}
+            <Change
+              name={words.outside[level]}
+              before={`${today.over + today.under}`}
+              now={`${plan.over + plan.under}`}
+            />
+            <Change name={words.walk} before={metres(today.walk)} now={metres(plan.walk)} />
+            <Change
+              name={words.farthest}
+              before={metres(today.farthest)}
+              now={metres(plan.farthest)}
+            />
+            {compact && (
+              <Change
+                name={words.compactness}
+                before={compact.today?.toFixed(2) ?? "—"}
+                now={compact.of === studio.strokes.value ? compact.plan.toFixed(2) : "…"}
+              />
+            )}
+            <Fact name={words.whole[level]}>
+              {strays === 0 ? (
+                <span class="price-whole">
+                  <Glyph name="check" size={16} />
+                  <span class="spoken">{words.yes}</span>
+                </span>
+              ) : (
+                <Strays />
+              )}
+            </Fact>
+          </dl>
+        </section>
+        <LastStroke />
+        <Flows />
+        <Front />
+      </div>
+      <Deciding />
+    </aside>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Change({ name, before, now }: { name: string; before: string; now: string }) {
+  return (
+    <Fact name={name}>
+      {before} → <b>{now}</b>
+    </Fact>
+  );
+}
+
+function Strays() {
+  const { studio } = useBench();
+  const words = usePlanWords();
+  const zoom = useZoom();
+  const strays = studio.account.value?.strays ?? [];
+  return (
+    <button class="quiet" type="button" onClick={() => zoom.parts(strays)}>
+      {words.pieces(count(strays.length))}
+    </button>
+  );
+}
+
+/** What the last step did, and the way to take it back. */
+function LastStroke() {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const { lang } = useDesk();
+  const last = studio.last.value;
+  if (!last) return null;
+  const { building } = loaded.ground;
+  const buildings = new Set(last.parts.map((part) => building[part]));
+  const [one = -1] = buildings;
+  const what =
+    buildings.size === 1
+      ? loaded.sent.buildings.address[one] || words.buildings("1")
+      : words.buildings(count(buildings.size));
+  const held = last.held && words.heldBack(last.held.locked, last.held.across);
+  return (
+    <section class="last-stroke" aria-live="polite">
+      <header>
+        <h3>{words.lastStroke}</h3>
+        <button
+          class="quiet"
+          type="button"
+          disabled={!studio.division?.canUndo}
+          onClick={() => studio.undo()}
+        >
+          <Glyph name="undo" size={16} /> {words.undo}
+        </button>
+      </header>
+      <p>
+        {words.acts[last.kind]} · {what}
+        {last.from !== null && last.to !== null && (
+          <strong>
+            {" "}
+            {nameOf(last.from)} → {nameOf(last.to)}
+          </strong>
+        )}
+      </p>
+      <p>
+        {words.delta(signed(last.changed))}
+        {Math.abs(last.walk) >= 0.5 &&
+          ` · ${words.walkDelta(`${signed(last.walk)} ${distance(1, lang).slice(2)}`)}`}
+      </p>
+      {held && <p class="last-held">{held}</p>}
+    </section>
+  );
+}
+
+/** Where households go, by pair of areas. */
+function Flows() {
+  const { studio, loaded, keeping } = useBench();
+  const { server } = useDesk();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const zoom = useZoom();
+  const plan = studio.account.value;
+  if (!plan) return null;
+  const { building } = loaded.ground;
+  const buildings = (parts: readonly number[]) =>
+    words.buildings(count(new Set(parts.map((part) => building[part])).size));
+  const open = keeping.open.value;
+  const rest = plan.flows.slice(LISTED);
+  return (
+    <section class="flows">
+      <header>
+        <h2>{words.whoGoes}</h2>
+        {open && !studio.changed.value && (
+          <a class="quiet" href={changesOf(server, open.name)} download>
+            {words.list} <Glyph name="down" size={16} />
+          </a>
+        )}
+      </header>
+      {plan.flows.length === 0 && <p class="setup-note">{words.noMoves}</p>}
+      <ul>
+        {plan.flows.slice(0, LISTED).map(({ from, to, parts, households }) => (
+          <li key={`${from} ${to}`}>
+            <button
+              type="button"
+              class="flow-row"
+              aria-label={words.flowSaid(
+                nameOf(from),
+                nameOf(to),
+                words.households(count(households)),
+              )}
+              onClick={() => zoom.parts(parts)}
+            >
+              <span>{nameOf(from)}</span>
+              <Glyph name="right" />
+              <span>{nameOf(to)}</span>
+              <small>{buildings(parts)}</small>
+              <b>{words.households(count(households))}</b>
+            </button>
+          </li>
+        ))}
+        {rest.length > 0 && (
+          <li class="flow-rest">
+            <span>{words.otherPairs(`${rest.length}`)}</span>
+            <small>{buildings(rest.flatMap(({ parts }) => parts))}</small>
+            <b>{words.households(count(rest.reduce((sum, flow) => sum + flow.households, 0)))}</b>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { PlanLevel } from "../api/plans.ts";
+import { connect } from "../api/server.ts";
+import { type Desk, DeskContext, useDesk } from "../setup/desk.ts";
+import { Arrow, Page, Read } from "../setup/parts.tsx";
+import { pathsOf, usePath } from "../setup/path.ts";
+import type { SetupProps } from "../setup/Setup.tsx";
+import { rightsOf } from "../state/rights.ts";
+import { drawing as drawingEnglish } from "../words/en/drawing.ts";
+import { plan as english } from "../words/en/plan.ts";
+import { setup as setupEnglish } from "../words/en/setup.ts";
+import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
+import { plan as chinese } from "../words/zh-CN/plan.ts";
+import { setup as setupChinese } from "../words/zh-CN/setup.ts";
+import { Ask } from "./Ask.tsx";
+import { type Bench, BenchContext, usePlanWords } from "./context.ts";
+import { Keeping } from "./keeping.ts";
+import { Loads } from "./Loads.tsx";
+import { Pick } from "./Pick.tsx";
+import { Plans } from "./Plans.tsx";
+import { Price } from "./Price.tsx";
+import { Searching } from "./searching.ts";
+import { type Loaded, Studio } from "./studio.ts";
+import { Tools } from "./Tools.tsx";
+import { usePicture } from "./usePicture.ts";
+import "../setup/page.css";
+import "../setup/forms.css";
+import "./studio.css";
+import "./loads.css";
+import "./price.css";
+import "./plans.css";
+import "./desk.css";
+import "./phone.css";
+
+const PATHS = pathsOf("plan");
+
+/** The planner's studio: today beside a proposal, its price, and the way to its approval. */
+export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProps) {
+  const draws = useRef(sheet);
+  draws.current = sheet;
+  const desk = useMemo<Desk>(() => {
+    const chineseReader = lang === "zh-CN";
+    return {
+      // The parts of pages are those of setting up; what they call the start is this one.
+      words: {
+        ...(chineseReader ? setupChinese : setupEnglish),
+        title: (chineseReader ? chinese : english).pickTitle,
+      },
+      drawing: chineseReader ? drawingChinese : drawingEnglish,
+      lang,
+      server: connect(base, lang),
+      rights: rightsOf(me),
+      home: me?.home ?? null,
+      map,
+      ground: map.tools,
+      ...PATHS,
+      sheet: (stop) => draws.current(stop),
+    };
+  }, [lang, map, me, base]);
+  const [area = "", level = "", name = ""] = usePath("plan").split("/");
+  return (
+    <DeskContext.Provider value={desk}>
+      {area ? (
+        <Opened
+          key={`${area} ${level}`}
+          area={area}
+          level={level === "patch" ? "patch" : "grid"}
+          name={name || null}
+        />
+      ) : (
+        <Pick />
+      )}
+    </DeskContext.Provider>
+  );
+}
+
+/** One area's studio; `name` is the plan that the address asks for. */
+function Opened({ area, level, name }: { area: string; level: PlanLevel; name: string | null }) {
+  const { server } = useDesk();
+  const words = usePlanWords();
+  const { studio, searching, keeping } = useMemo(() => {
+    const studio = new Studio(server, area, level);
+    return { studio, searching: new Searching(studio), keeping: new Keeping(studio) };
+  }, [server, area, level]);
+  useEffect(() => {
+    void studio.read().then(() => {
+      if (!studio.division) return;
+      void keeping.readList();
+      if (name) void keeping.show(name);
+      else void searching.resume();
+    });
+    return () => {
+      searching.end();
+      studio.close();
+    };
+  }, [studio]);
+  useLeaving(studio);
+  const loaded = studio.reading.value.value;
+  if (!loaded) {
+    return (
+      <Page title={words.title[level]} back="">
+        <Read reading={studio.reading} again={() => void studio.read()}>
+          {() => null}
+        </Read>
+      </Page>
+    );
+  }
+  return (
+    <BenchContext.Provider value={{ studio, searching, keeping, loaded }}>
+      <Shown loaded={loaded} level={level} />
+    </BenchContext.Provider>
+  );
+}
+
+function Shown({ loaded, level }: { loaded: Loaded; level: PlanLevel }) {
+  const words = usePlanWords();
+  const { to } = useDesk();
+  usePicture();
+  const { area } = loaded.sent;
+  return (
+    <div class="studio">
+      <div class="studio-page">
+        <header class="studio-title">
+          <a class="way-back" href={to("")}>
+            <Arrow /> {area.name ?? area.code}
+          </a>
+          <h1>{words.title[level]}</h1>
+        </header>
+        <Loads />
+        <Plans />
+      </div>
+      <Ask />
+      <Tools />
+      <Price />
+    </div>
+  );
+}
+
+/** The browser asks before it leaves strokes behind that were not kept. */
+function useLeaving({ changed }: Bench["studio"]): void {
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      if (changed.peek()) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", leave);
+    return () => window.removeEventListener("beforeunload", leave);
+  }, [changed]);
+}

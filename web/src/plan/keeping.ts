@@ -1,0 +1,108 @@
+import { batch, signal } from "@preact/signals";
+import {
+  changeDraft,
+  type Draft,
+  keepDraft,
+  type Plan,
+  type PlanHead,
+  readDraft,
+  readPlans,
+} from "../api/plans.ts";
+import { Refusal } from "../api/server.ts";
+import { Reading } from "../state/reading.ts";
+import { aimOf, asked, type Studio } from "./studio.ts";
+
+/** Keeps plans: the list of them, the one that is open, and what stands in the way of keeping it. */
+export class Keeping {
+  readonly list = new Reading<readonly PlanHead[]>();
+  readonly open = signal<PlanHead | null>(null);
+  readonly busy = signal(false);
+  readonly fault = signal<unknown>(null);
+  /** Somebody else has kept the plan meanwhile: neither is lost, and a person decides. */
+  readonly conflict = signal(false);
+  readonly #studio: Studio;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  readList(): Promise<void> {
+    return this.list.read((signal) => readPlans(this.#studio.server, this.#studio.area, signal));
+  }
+
+  /** Opens a kept plan in place of what is shown. */
+  async show(name: string): Promise<void> {
+    await this.#busily(async () => {
+      const draft = await readDraft(this.#studio.server, name, new AbortController().signal);
+      if (draft.base !== this.#studio.reading.value.peek()?.sent.base) {
+        await this.#studio.read();
+      }
+      this.#studio.begin(draft, draft.locked);
+      this.#studio.aim.value = aimOf(draft.plan.asked) ?? this.#studio.aim.peek();
+      this.#opened(draft.plan);
+    });
+  }
+
+  /** Keeps what is shown; `apart` as a plan of its own, whatever is open. */
+  async keep(title: string | null, apart = false): Promise<void> {
+    const loaded = this.#studio.reading.value.peek();
+    const { division } = this.#studio;
+    if (!loaded || !division) return;
+    const { area, level, load, aim, server } = this.#studio;
+    const body: Draft = {
+      ...{ area, level, load, base: loaded.sent.base, ...this.#studio.assignment() },
+      ...{ ...asked(aim.peek()), by_hand: division.placed, locked: this.#studio.locked() },
+      title,
+    } as Draft;
+    const open = this.open.peek();
+    const again = open?.may.change && !apart;
+    await this.#busily(async () => {
+      const kept = again
+        ? await changeDraft(server, open.name, { ...body, version: open.version })
+        : await keepDraft(server, body);
+      this.#studio.changed.value = false;
+      this.#opened(kept);
+    });
+  }
+
+  /** Does something with the plan that is open, and shows how it stands then. */
+  async decide(deed: (plan: PlanHead) => Promise<Plan>): Promise<void> {
+    const open = this.open.peek();
+    if (!open) return;
+    await this.#busily(async () => this.#opened(await deed(open)));
+  }
+
+  /** Takes leave of the plan that is open; what is drawn stays. */
+  leave(): void {
+    batch(() => {
+      this.open.value = null;
+      this.conflict.value = false;
+      this.fault.value = null;
+    });
+  }
+
+  #opened(plan: PlanHead): void {
+    this.open.value = plan.state === "discarded" ? null : plan;
+    void this.readList();
+  }
+
+  async #busily(deed: () => Promise<void>): Promise<void> {
+    if (this.busy.peek()) return;
+    batch(() => {
+      this.busy.value = true;
+      this.fault.value = null;
+      this.conflict.value = false;
+    });
+    try {
+      await deed();
+    } catch (fault) {
+      const code = fault instanceof Refusal ? fault.code : "";
+      if (code === "plan-changed") this.conflict.value = true;
+      else this.fault.value = fault;
+      // The ground has changed under the plan: what was drawn is carried over to it.
+      if (code === "plan-ground-changed") await this.#studio.read();
+    } finally {
+      this.busy.value = false;
+    }
+  }
+}

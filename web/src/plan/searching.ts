@@ -1,0 +1,141 @@
+import { signal } from "@preact/signals";
+import {
+  type Outcome,
+  readSearch,
+  readSearches,
+  type Search,
+  type SearchOrder,
+  startSearch,
+  stopSearch,
+} from "../api/plans.ts";
+import { Refusal } from "../api/server.ts";
+import { asked, type Studio } from "./studio.ts";
+
+const EVERY = 500;
+/** Times that a search is asked for in vain before that is said. */
+const PATIENCE = 6;
+
+/** What the planner asks for besides bounds and locks. */
+export interface Wish {
+  readonly anew: boolean;
+  readonly add: number;
+}
+
+/** Looks for proposals: one search at a time, its outcomes from fewest moves to most compact. */
+export class Searching {
+  readonly search = signal<Search | null>(null);
+  readonly outcomes = signal<readonly Outcome[]>([]);
+  /** Which outcome the plan began with. */
+  readonly taken = signal<number | null>(null);
+  readonly fault = signal<unknown>(null);
+  readonly #studio: Studio;
+  #kind: "proposal" | "mend" = "proposal";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  /** Asks for proposals for the whole ground. */
+  propose({ anew, add }: Wish): Promise<void> {
+    const { sent } = this.#studio.reading.value.peek() ?? {};
+    const [zone] = sent?.zones ?? [];
+    const fresh = add > 0 && zone && !anew ? { add: { [zone.code]: add } } : {};
+    return this.#start("proposal", { anew, front: !anew, ...fresh });
+  }
+
+  /** Has the rest put right around what was placed by hand. */
+  mend(): Promise<void> {
+    const { reading, division } = this.#studio;
+    const base = reading.value.peek()?.sent.base;
+    if (!division || base === undefined) return Promise.resolve();
+    const start = { base, ...this.#studio.assignment(), by_hand: division.placed };
+    return this.#start("mend", { start });
+  }
+
+  /** Stops, and takes the best that was found. */
+  async stop(): Promise<void> {
+    const search = this.search.peek();
+    if (search) await this.#watch(stopSearch(this.#studio.server, search.id));
+  }
+
+  /** Finds a search again that went on while the page was away. */
+  async resume(): Promise<void> {
+    const { server, area, level } = this.#studio;
+    try {
+      const searches = await readSearches(server, new AbortController().signal);
+      const own = searches.find((one) => one.area.code === area && one.level === level);
+      if (own && (own.state === "waiting" || own.state === "searching")) this.#follow(own);
+    } catch {
+      // Out of reach: there is nothing to go on with.
+    }
+  }
+
+  /** Takes one of the outcomes as the plan. */
+  take(index: number): void {
+    const outcome = this.outcomes.peek()[index];
+    if (!outcome) return;
+    this.taken.value = index;
+    this.#studio.take(outcome, this.#kind);
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #start(kind: "proposal" | "mend", order: Partial<SearchOrder>): Promise<void> {
+    const { server, area, level, load, aim } = this.#studio;
+    this.#kind = kind;
+    const body = {
+      ...{ area, level, load, ...asked(aim.peek()), locked: this.#studio.locked() },
+      ...order,
+    } as SearchOrder;
+    await this.#watch(startSearch(server, body));
+  }
+
+  async #watch(asking: Promise<Search>): Promise<void> {
+    this.fault.value = null;
+    try {
+      this.#follow(await asking);
+    } catch (fault) {
+      this.search.value = null;
+      this.fault.value = fault;
+    }
+  }
+
+  #follow(search: Search, failed = 0): void {
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    this.search.value = search;
+    if (search.state === "waiting" || search.state === "searching") {
+      this.#timer = setTimeout(() => void this.#again(search, failed), EVERY);
+      return;
+    }
+    this.search.value = null;
+    if (search.state === "failed" && search.problem) {
+      this.fault.value = new Refusal(422, search.problem);
+    }
+    if (search.state !== "done") return;
+    if (this.#kind === "proposal") this.outcomes.value = search.outcomes;
+    const [first] = search.outcomes;
+    if (this.#kind === "proposal") this.take(0);
+    else if (first) this.#studio.take(first, "mend");
+  }
+
+  async #again({ id }: Search, failed: number): Promise<void> {
+    try {
+      this.#follow(await readSearch(this.#studio.server, id, new AbortController().signal));
+    } catch (fault) {
+      const search = this.search.peek();
+      // A network that stumbles is no end of the search.
+      if (search && !(fault instanceof Refusal) && failed < PATIENCE)
+        this.#follow(search, failed + 1);
+      else {
+        this.search.value = null;
+        this.fault.value = fault;
+      }
+    }
+  }
+}

@@ -1,0 +1,389 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { readMapAreas } from "../api/map.ts";
+import {
+  type PlanLevel,
+  readCells,
+  readFigures,
+  readGround,
+  type StudioGround,
+} from "../api/plans.ts";
+import type { Server } from "../api/server.ts";
+import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
+import { type Walls, wallsOf } from "../domain/plan/borders.ts";
+import { Division, type Handed } from "../domain/plan/division.ts";
+import { groundOf, type PlanGround } from "../domain/plan/ground.ts";
+import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
+import { at } from "../domain/plan/town.ts";
+import { Reading } from "../state/reading.ts";
+import { type Assignment, labelled, laidOver } from "./assignment.ts";
+
+/** What a plan is made on: the ground as it is sent, and to be reckoned with. */
+export interface Loaded {
+  readonly sent: StudioGround;
+  readonly ground: PlanGround;
+  /** What areas of today are called on the map, by their number. */
+  readonly short: readonly (string | null)[];
+}
+
+/** What the ground is cut into, building by building. */
+export interface Cut {
+  readonly cells: Shapes;
+  readonly walls: Walls;
+}
+
+/** What the last act was, and what it changed. */
+export interface LastStroke {
+  readonly kind: Act;
+  /** Parts that went, and areas they came from and went to, as far as these are one each. */
+  readonly parts: readonly number[];
+  readonly from: number | null;
+  readonly to: number | null;
+  /** More households that change leader, area; metres more to walk. */
+  readonly changed: number;
+  readonly moved: number;
+  readonly walk: number;
+  readonly held: Handed | null;
+}
+
+export type Act =
+  | "hand"
+  | "split"
+  | "merge"
+  | "found"
+  | "proposal"
+  | "mend"
+  | "undo"
+  | "redo"
+  | "open";
+export type Tool = "select" | "lasso" | "split" | "merge";
+export type Showing = "today" | "both" | "plan";
+
+/** Milliseconds without a stroke after which the server is asked for exact figures. */
+const IDLE = 1500;
+
+/** A plan in the making: one division of one area's ground, by search and by hand. */
+export class Studio {
+  readonly reading = new Reading<Loaded>();
+  readonly cut = signal<Cut | null>(null);
+  readonly aim = signal<Aim>({ tolerance: 0.05 });
+  readonly tool = signal<Tool>("select");
+  readonly showing = signal<Showing>("both");
+  readonly selected = signal<ReadonlySet<number>>(new Set());
+  /** Number of the area that is chosen. */
+  readonly chosen = signal<number | null>(null);
+  readonly last = signal<LastStroke | null>(null);
+  /** Whether strokes were made since the plan was kept. */
+  readonly changed = signal(false);
+  /** Compactness of the outlines, once the server has drawn them. */
+  readonly compact = signal<{
+    readonly of: number;
+    readonly plan: number;
+    readonly today: number | null;
+  } | null>(null);
+  /** Counts what is done to the division. */
+  readonly strokes = signal(0);
+  /** Counts what is locked and set free. */
+  readonly locks = signal(0);
+  division: Division | null = null;
+  labels: string[] = [];
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #asking: AbortController | null = null;
+
+  constructor(
+    readonly server: Server,
+    readonly area: string,
+    readonly level: PlanLevel,
+    readonly load = "households",
+  ) {}
+
+  /** What the division comes to now. */
+  readonly account: ReadonlySignal<Account | null> = computed(() => {
+    void this.strokes.value;
+    return this.#accountOf(this.division?.area, this.division?.areas);
+  });
+
+  /** What today comes to. */
+  readonly today: ReadonlySignal<Account | null> = computed(() => {
+    const town = this.reading.value.value?.ground.town;
+    return this.#accountOf(town?.today, town?.zoneOf.length);
+  });
+
+  /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
+  async read(): Promise<void> {
+    const carried = this.division && this.reading.value.peek() ? this.assignment() : null;
+    const locked = this.locked();
+    const before = this.reading.value.peek()?.sent ?? null;
+    await this.reading.read(async (signal) => {
+      const [sent, marks] = await Promise.all([
+        readGround(this.server, { area: this.area, level: this.level, load: this.load }, signal),
+        readMapAreas(this.server, this.level, signal),
+      ]);
+      const labels = new Map(marks.map(({ code, label }) => [code, label]));
+      const short = sent.areas.map(({ code }) => labels.get(code) ?? null);
+      return { sent, ground: groundOf(sent), short };
+    });
+    const loaded = this.reading.value.peek();
+    if (!loaded || this.reading.state.peek() !== "ready") return;
+    this.#begin(loaded);
+    if (carried && before) {
+      this.take(laidOver(carried, before, loaded.sent), "open");
+      this.lockNamed(locked);
+    }
+    void this.#cut(loaded);
+  }
+
+  close(): void {
+    clearTimeout(this.#idle);
+    this.#asking?.abort();
+    this.reading.clear();
+  }
+
+  /** The division as it is sent: areas by what they are called. */
+  assignment(): Assignment {
+    return labelled(this.labels, this.division?.area ?? new Int32Array());
+  }
+
+  /** Takes another division as one act; what is called otherwise is a new area. */
+  take({ labels, part }: Assignment, kind: Act): void {
+    const { division } = this;
+    if (!division) return;
+    const numbers = labels.map((label) => {
+      const known = this.labels.indexOf(label);
+      return known >= 0 ? known : this.labels.push(label) - 1;
+    });
+    const area = Int32Array.from(part, (label) => numbers[label] ?? -1);
+    this.#act(kind, () => {
+      division.become(area, this.labels.length);
+      return null;
+    });
+  }
+
+  /** Starts anew from a kept division: there is nothing to undo before it. */
+  begin(assignment: Assignment, locked: readonly string[]): void {
+    const loaded = this.reading.value.peek();
+    if (!loaded) return;
+    this.#begin(loaded);
+    this.take(assignment, "open");
+    this.#begin(loaded, this.division?.area);
+    this.lockNamed(locked);
+    batch(() => {
+      this.last.value = null;
+      this.changed.value = false;
+      this.strokes.value += 1;
+    });
+  }
+
+  /** Begins again with today. */
+  restart(): void {
+    const loaded = this.reading.value.peek();
+    if (loaded) this.#begin(loaded);
+  }
+
+  hand(parts: Iterable<number>, to: number): Handed | null {
+    return this.#act("hand", (division) => division.hand(parts, to));
+  }
+
+  /** Makes a new area of parts. */
+  found(parts: Iterable<number>, kind: Act = "found"): Handed | null {
+    const handed = this.#act(kind, (division) => {
+      const done = division.found(parts);
+      while (this.labels.length < division.areas) this.labels.push(this.#fresh());
+      return done;
+    });
+    return handed;
+  }
+
+  merge(one: number, other: number): Handed | null {
+    return this.#act("merge", (division) => division.merge(one, other));
+  }
+
+  undo(): void {
+    this.#act("undo", (division) => {
+      division.undo();
+      return null;
+    });
+  }
+
+  redo(): void {
+    this.#act("redo", (division) => {
+      division.redo();
+      return null;
+    });
+  }
+
+  /** What handing parts to an area would come to, without doing it. */
+  foresee(parts: Iterable<number>, to: number): Account | null {
+    const { division } = this;
+    if (!division) return null;
+    const area = division.area.slice();
+    for (const part of parts) area[part] = to;
+    return this.#accountOf(area, Math.max(division.areas, to + 1));
+  }
+
+  lockParts(parts: Iterable<number>, locked: boolean): void {
+    for (const part of parts) this.division?.lockPart(part, locked);
+    this.locks.value += 1;
+  }
+
+  lockArea(area: number, locked: boolean): void {
+    this.division?.lockArea(area, locked);
+    this.locks.value += 1;
+  }
+
+  freeAll(): void {
+    const { division } = this;
+    if (!division) return;
+    division.lockedParts.fill(0);
+    for (const area of [...division.lockedAreas]) division.lockArea(area, false);
+    this.locks.value += 1;
+  }
+
+  /** What is locked, as it is sent: codes of areas, and buildings by their lasting names. */
+  locked(): string[] {
+    const { division } = this;
+    const loaded = this.reading.value.peek();
+    if (!division || !loaded) return [];
+    const { building } = loaded.ground;
+    const buildings = new Set<number>();
+    for (const [part, locked] of division.lockedParts.entries()) {
+      if (locked) buildings.add(at(building, part));
+    }
+    return [
+      ...[...division.lockedAreas].flatMap((area) => this.labels[area] ?? []),
+      ...[...buildings].flatMap((one) => loaded.sent.buildings.uid[one] ?? []),
+    ];
+  }
+
+  lockNamed(names: readonly string[]): void {
+    const loaded = this.reading.value.peek();
+    if (!loaded) return;
+    for (const name of names) {
+      const area = this.labels.indexOf(name);
+      if (area >= 0) this.division?.lockArea(area, true);
+      const building = loaded.sent.buildings.uid.indexOf(name);
+      for (const part of loaded.ground.parts[building] ?? []) this.division?.lockPart(part, true);
+    }
+    this.locks.value += 1;
+  }
+
+  #begin({ sent, ground }: Loaded, area?: Int32Array): void {
+    const { town } = ground;
+    this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
+    this.division = new Division(town, area ?? town.today, this.labels.length);
+    if (!area) {
+      const [low, high] = sent.size ?? [];
+      const sized = low !== undefined && high !== undefined;
+      this.aim.value = sized ? { size: { low, high } } : { tolerance: sent.tolerance };
+    }
+    batch(() => {
+      this.selected.value = new Set();
+      this.chosen.value = null;
+      this.last.value = null;
+      this.changed.value = false;
+      this.strokes.value += 1;
+    });
+  }
+
+  async #cut({ sent, ground }: Loaded): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    try {
+      const { cells } = await readCells(this.server, this, asking.signal);
+      if (asking.signal.aborted || cells.pieces.length !== sent.buildings.id.length) return;
+      const shapes = shapesOf(cells, ground.frame);
+      this.cut.value = { cells: shapes, walls: wallsOf(shapes) };
+    } catch {
+      // Without it there are no borders to see; all else stays as it is.
+    }
+  }
+
+  #act(kind: Act, deed: (division: Division) => Handed | null): Handed | null {
+    const { division } = this;
+    const before = this.account.peek();
+    if (!division || !before) return null;
+    const was = division.area.slice();
+    const held = deed(division);
+    const parts = [...was.keys()].filter((part) => was[part] !== division.area[part]);
+    batch(() => {
+      this.strokes.value += 1;
+      const now = this.account.value;
+      if (parts.length > 0) this.changed.value = true;
+      if (now) {
+        this.last.value = {
+          kind,
+          parts,
+          from: only(parts, was),
+          to: only(parts, division.area),
+          changed: now.changed - before.changed,
+          moved: now.moved - before.moved,
+          walk: (now.walk ?? 0) - (before.walk ?? 0),
+          held,
+        };
+      }
+    });
+    this.#later();
+    return held;
+  }
+
+  /** Asks for what only the server reckons, once the hand rests. */
+  #later(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#exactly(), IDLE);
+  }
+
+  async #exactly(): Promise<void> {
+    const loaded = this.reading.value.peek();
+    const of = this.strokes.peek();
+    if (!loaded) return;
+    const body = {
+      area: this.area,
+      level: this.level,
+      base: loaded.sent.base,
+      ...this.assignment(),
+      ...asked(this.aim.peek()),
+      load: this.load,
+      compactness: 0,
+      anew: false,
+      outlines: true,
+    };
+    try {
+      const { then, today } = await readFigures(this.server, body, new AbortController().signal);
+      if (of !== this.strokes.peek() || then.polsby_popper === null) return;
+      this.compact.value = { of, plan: then.polsby_popper, today: today?.polsby_popper ?? null };
+    } catch {
+      // The browser's own figures stand.
+    }
+  }
+
+  #accountOf(area: Int32Array | undefined, areas: number | undefined): Account | null {
+    const town = this.reading.value.value?.ground.town;
+    if (!town || !area || areas === undefined) return null;
+    return accountOf(town, area, areas, this.aim.value);
+  }
+
+  #fresh(): string {
+    let number = 1;
+    while (this.labels.includes(`new-${number}`)) number += 1;
+    return `new-${number}`;
+  }
+}
+
+/** The bounds as they are sent. */
+export function asked(aim: Aim): { size?: [number, number]; tolerance?: number } {
+  return "size" in aim ? { size: [aim.size.low, aim.size.high] } : { tolerance: aim.tolerance };
+}
+
+/** The bounds as they are kept with a plan. */
+export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
+  const { size, tolerance } = kept;
+  if (Array.isArray(size)) return { size: { low: Number(size[0]), high: Number(size[1]) } };
+  return typeof tolerance === "number" ? { tolerance } : null;
+}
+
+/** The one area that all parts are in; null where they are in several. */
+function only(parts: readonly number[], area: Int32Array): number | null {
+  const areas = new Set(parts.map((part) => at(area, part)));
+  const [one = null] = areas;
+  return areas.size === 1 ? one : null;
+}

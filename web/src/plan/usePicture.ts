@@ -1,0 +1,177 @@
+import { effect } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { type Account, standingOf } from "../domain/plan/account.ts";
+import { bordersOf } from "../domain/plan/borders.ts";
+import { tonesOf } from "../domain/plan/tones.ts";
+import { at, NONE, type Town } from "../domain/plan/town.ts";
+import { count } from "../domain/write.ts";
+import { PlanLayer } from "../map/tools/plan.ts";
+import {
+  LOOK,
+  type PlanArrow,
+  type PlanFill,
+  type PlanPicture,
+  type PlanPill,
+} from "../map/tools/planPicture.ts";
+import { useDesk } from "../setup/desk.ts";
+import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import type { Loaded, Studio } from "./studio.ts";
+
+const TONES = ["tone0", "tone1", "tone2", "tone3"] as const;
+/** Arrows that are drawn at most; the list beside the map has them all. */
+const MOST_ARROWS = 60;
+
+/** Draws the plan on the map, and turns the map to it once. */
+export function usePicture(): void {
+  const { studio, loaded } = useBench();
+  const { ground, map } = useDesk();
+  const words = usePlanWords();
+  const nameOf = useAreaName();
+  const named = useMemo(() => ({ nameOf }), []);
+  named.nameOf = nameOf;
+  useEffect(() => {
+    const layer = new PlanLayer(ground);
+    const { town, frame } = loaded.ground;
+    const [west, north] = frame.place({ x: Math.min(...town.x), y: Math.min(...town.y) });
+    const [east, south] = frame.place({ x: Math.max(...town.x), y: Math.max(...town.y) });
+    map.select(null);
+    map.fit([west, south, east, north], { maxZoom: 18 });
+    const follow = effect(() => {
+      layer.show(
+        pictureOf(studio, loaded, {
+          nameOf: (area) => named.nameOf(area),
+          households: (homes) => words.households(count(homes)),
+        }),
+      );
+    });
+    return () => {
+      follow();
+      layer.remove();
+    };
+  }, [studio, loaded, ground, map]);
+}
+
+interface Said {
+  readonly nameOf: (area: number) => string;
+  readonly households: (homes: number) => string;
+}
+
+function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | null {
+  const { ground } = loaded;
+  const { town, parts } = ground;
+  const plan = studio.account.value;
+  const today = studio.today.value;
+  const { division } = studio;
+  void studio.locks.value;
+  if (!plan || !today || !division) return null;
+  const showing = studio.showing.value;
+  const area = showing === "today" ? town.today : division.area;
+  const shown = showing === "today" ? today : plan;
+  const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
+  const before = Int32Array.from(parts, (own) => ownerOf(own, town.today, town));
+  const cut = studio.cut.value;
+  const strays = new Set(shown.strays);
+  const looks = Uint8Array.from(parts, (own) => {
+    if (own.some((part) => at(area, part) < 0)) return LOOK.nobody;
+    if (own.some((part) => strays.has(part))) return LOOK.stray;
+    const moved = (part: number) =>
+      at(town.today, part) >= 0 && at(area, part) !== at(town.today, part);
+    return showing !== "today" && own.some(moved) ? LOOK.moved : LOOK.plain;
+  });
+  const buildingsOf = (parts: Iterable<number>) =>
+    new Set([...parts].map((part) => at(ground.building, part)));
+  const locked = [...division.lockedParts.keys()].filter((part) => division.lockedParts[part]);
+  return {
+    frame: ground.frame,
+    buildings: ground.shapes,
+    cells: cut?.cells ?? null,
+    area: ofBuilding,
+    fills: fillsOf(town, area, shown),
+    looks,
+    selected: buildingsOf(studio.selected.value),
+    locked: buildingsOf(locked),
+    borders: cut ? bordersOf(cut.walls, ofBuilding) : [],
+    before: cut && showing === "both" ? bordersOf(cut.walls, before) : [],
+    pills: pillsOf(studio, town, area, { plan, today, shown }, said),
+    arrows: showing === "today" ? [] : arrowsOf(town, plan, area, said),
+  };
+}
+
+/** The area that most households of a building are in. */
+function ownerOf(parts: readonly number[], area: Int32Array, { households }: Town): number {
+  const [first = NONE] = parts;
+  if (parts.length < 2) return area[first] ?? NONE;
+  const homes = new Map<number, number>();
+  for (const part of parts) {
+    const own = at(area, part);
+    homes.set(own, (homes.get(own) ?? 0) + at(households, part) + 1e-6);
+  }
+  return [...homes].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+}
+
+/** What is out of bounds is coloured so; all else tells neighbours apart. */
+function fillsOf(town: Town, area: Int32Array, shown: Account): PlanFill[] {
+  const tones = tonesOf(town, area, shown.load.length);
+  return shown.bounds.map((bounds, one) => {
+    const standing = standingOf(at(shown.load, one), bounds);
+    return standing === "in" ? (TONES[at(tones, one) % 4] as PlanFill) : standing;
+  });
+}
+
+/** Where an area's figure stands: at the part nearest to the middle of its households. */
+function middleOf(parts: readonly number[], { x, y, households }: Town): [number, number] {
+  let [sumX, sumY, sum] = [0, 0, 0];
+  for (const part of parts) {
+    const weight = at(households, part) + 0.01;
+    sumX += weight * at(x, part);
+    sumY += weight * at(y, part);
+    sum += weight;
+  }
+  return [sumX / sum, sumY / sum];
+}
+
+function pillsOf(
+  studio: Studio,
+  town: Town,
+  area: Int32Array,
+  { plan, today, shown }: { plan: Account; today: Account; shown: Account },
+  { nameOf }: Said,
+): PlanPill[] {
+  const showing = studio.showing.value;
+  const members: number[][] = Array.from(shown.load, () => []);
+  for (const [part, own] of area.entries()) members[own]?.push(part);
+  const order = [...members.keys()].sort(
+    (one, other) => at(shown.load, other) - at(shown.load, one),
+  );
+  return order.flatMap((one) => {
+    const parts = members[one] ?? [];
+    const bounds = shown.bounds[one];
+    if (parts.length === 0 || !bounds) return [];
+    const [x, y] = middleOf(parts, town);
+    const told = (load: number) => ({ text: loadSaid(load), standing: standingOf(load, bounds) });
+    const [was, is] = [today.load[one] ?? 0, plan.load[one] ?? 0];
+    const loads =
+      showing === "today"
+        ? [told(was)]
+        : showing === "both" && was !== is
+          ? [told(was), told(is)]
+          : [told(is)];
+    return [{ x, y, title: nameOf(one), loads, chosen: studio.chosen.value === one }];
+  });
+}
+
+function arrowsOf(town: Town, plan: Account, area: Int32Array, said: Said): PlanArrow[] {
+  const stays: number[][] = Array.from(plan.load, () => []);
+  for (const [part, own] of area.entries()) {
+    if (own >= 0 && at(town.today, part) === own) stays[own]?.push(part);
+  }
+  const [most] = plan.flows;
+  return plan.flows.slice(0, MOST_ARROWS).flatMap((flow) => {
+    const aim = stays[flow.to] ?? [];
+    if (aim.length === 0) return [];
+    const [x, y] = middleOf(flow.parts, town);
+    const [toX, toY] = middleOf(aim, town);
+    const weight = Math.sqrt(flow.households / Math.max(1, most?.households ?? 1));
+    return [{ x, y, toX, toY, text: said.households(flow.households), weight }];
+  });
+}
