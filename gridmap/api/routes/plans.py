@@ -149,7 +149,7 @@ class PlanFlow(BaseModel):
 class PlanDivision(BaseModel):
     """What a division comes to."""
 
-    asked: dict[str, Any]
+    asked: PlanAsked
     then: PlanFigures
     today: PlanFigures | None
     areas: list[PlanArea]
@@ -189,7 +189,7 @@ class PlanHead(BaseModel):
     changed_at: datetime
     mine: bool = Field(description="Whether you changed it last")
     may: MayPlan
-    asked: dict[str, Any]
+    asked: PlanAsked
     then: PlanFigures
     today: PlanFigures | None
 

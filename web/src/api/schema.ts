@@ -5669,10 +5669,7 @@ export interface components {
              */
             mine: boolean;
             may: components["schemas"]["MayPlan"];
-            /** Asked */
-            asked: {
-                [key: string]: unknown;
-            };
+            asked: components["schemas"]["PlanAsked"];
             then: components["schemas"]["PlanFigures"];
             today: components["schemas"]["PlanFigures"] | null;
             /** Areas */
@@ -5730,6 +5727,43 @@ export interface components {
              * @description Households that it hands over
              */
             leaves: number;
+        };
+        /**
+         * PlanAsked
+         * @description What a division is to come to.
+         */
+        PlanAsked: {
+            /**
+             * Load
+             * @description A column or a formula of households, walk_up and hazards; key_groups only for whoever may see these
+             * @default households
+             */
+            load: string;
+            /**
+             * Size
+             * @description Bounds of every load
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Tolerance
+             * @description How far, as a share, a load may be from an even share instead
+             */
+            tolerance?: number | null;
+            /**
+             * Compactness
+             * @description Households that a metre of border is worth
+             * @default 0
+             */
+            compactness: number;
+            /**
+             * Anew
+             * @description From nothing, whatever there is today
+             * @default false
+             */
+            anew: boolean;
         };
         /**
          * PlanDraft
@@ -5896,10 +5930,7 @@ export interface components {
              */
             mine: boolean;
             may: components["schemas"]["MayPlan"];
-            /** Asked */
-            asked: {
-                [key: string]: unknown;
-            };
+            asked: components["schemas"]["PlanAsked"];
             then: components["schemas"]["PlanFigures"];
             today: components["schemas"]["PlanFigures"] | null;
         };
@@ -6223,10 +6254,7 @@ export interface components {
          * @description A division over the atoms of a ground, and what it comes to.
          */
         SearchOutcome: {
-            /** Asked */
-            asked: {
-                [key: string]: unknown;
-            };
+            asked: components["schemas"]["PlanAsked"];
             then: components["schemas"]["PlanFigures"];
             today: components["schemas"]["PlanFigures"] | null;
             /** Areas */
@@ -6724,10 +6752,7 @@ export interface components {
          * @description The same, with outlines where these were asked for.
          */
         StudioFigured: {
-            /** Asked */
-            asked: {
-                [key: string]: unknown;
-            };
+            asked: components["schemas"]["PlanAsked"];
             then: components["schemas"]["PlanFigures"];
             today: components["schemas"]["PlanFigures"] | null;
             /** Areas */
