@@ -217,6 +217,8 @@ def ledger(
         changes = import_ledger(workspace, file, columns=chosen_columns(column), dry_run=dry_run)
     hand_back(changes, rejected)
     tell_changes(changes, report)
+    if dry_run:
+        _tell_columns(changes)
 
 
 @app.command(help=say("cli-import-visits"))
@@ -248,7 +250,7 @@ def chosen_columns(pairs: list[str] | None) -> dict[str, str] | None:
     if not pairs:
         return None
     columns = dict(pair.partition("=")[::2] for pair in pairs)
-    if not all(columns.values()):
+    if not all("=" in pair and name for pair, name in zip(pairs, columns, strict=False)):
         raise InputError("column-unreadable", given=" ".join(pairs))
     return columns
 
@@ -268,6 +270,15 @@ def hand_back(changes: ChangeSet, rejected: Path | None) -> None:
 
     if rejected is not None:
         write_output(rejected_xlsx(*left_out(changes, Finding.sentence)), rejected)
+
+
+def _tell_columns(changes: ChangeSet) -> None:
+    """Show what each column of a ledger was taken for, with what stands in it, to be confirmed."""
+    data.print(say("ledger-columns-are"))
+    for name, header in changes.columns.items():
+        cells = say("cli-between").join(changes.samples.get(header, ()))
+        data.print(f"  {name}={header}  {cells}", markup=False, soft_wrap=True)
+    talk.print(say("cli-ledger-columns"), markup=False)
 
 
 def tell_changes(changes: ChangeSet, report: Path | None) -> None:

@@ -50,7 +50,7 @@ def match(
         What people call the file, for messages.
     columns
         ``{standard column: source column}``; it wins over the guess, and a source column it names
-        is not guessed to be anything else.
+        is not guessed to be anything else. With ``""`` a standard column has none.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def match(
         if standard not in thing.columns:
             known = ", ".join(thing.columns)
             raise InputError("column-not-standard", column=standard, known=known)
-        if source not in headers:
+        if source and source not in headers:
             raise InputError("column-unknown", file=called, column=source, known=_listed(headers))
     free: dict[str, str] = {}
     for header in headers:
@@ -76,6 +76,7 @@ def match(
     }
     chosen = {name: source for name, source in guessed.items() if source is not None} | chosen
     chosen = _likely(thing, free, chosen) | chosen
+    chosen = {standard: source for standard, source in chosen.items() if source}
     for standard in thing.required:
         if standard not in chosen and not headers:
             raise InputError("columns-none", file=called, column=standard)

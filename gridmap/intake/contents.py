@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,7 +21,8 @@ from gridmap.intake.columns import normalised
 from gridmap.intake.days import day_in
 from gridmap.intake.numbers import people_in
 from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS
-from gridmap.territory.addresses import Address, parse
+from gridmap.territory.address_words import is_code, plain
+from gridmap.territory.addresses import parse
 from gridmap.territory.place_names import is_place
 
 __all__ = ["contradicted", "guessed_of_building", "guessed_of_ledger", "is_row", "names_buildings"]
@@ -29,36 +31,37 @@ _LOOKED_AT: Final = 1500
 _LEAST: Final = 3
 # So many cells of a column have to look alike for it to be taken for that.
 _SHARE: Final = 0.8
+# Where 3栋 and 3 stand in one column, so many have to say it in full.
+_IN_FULL: Final = 0.2
 _HIGHEST: Final = 70
 _DOORS_A_FLOOR: Final = 40
-_STAIRCASES: Final = 12
+_STAIRS: Final = 12
 _CODES: Final = 400
 # Headers of places that are not where somebody lives, and of what only looks like a place.
 _ELSEWHERE: Final = re.compile(
     r"户籍|户口|籍贯|原|迁|工作|单位|公司|房东|房主|业主|产权|身份|证|面积|㎡|m2|平方|年龄|岁|出生|生日"
-    r"|车|电话|手机|序|编号|金额|元|备注"
+    r"|车|电话|手机|序|编号|金额|(?<!单)元|备注"
 )
-_NOT_CONFIRMED: Final = re.compile(r"出生|生日|入住|入驻|迁|到期|合同|租|购|交付|签|入党|建成|竣工")
-_BUILDING: Final = re.compile(
-    r"第?(?:[A-Z]|[甲乙丙丁])?\d{0,3}[A-Z]?(?:号楼|栋|幢|座|#楼?)|[A-Z]座?"
-    r"|第?[一二三四五六七八九十]{1,3}(?:号楼|栋|幢|座)"
+_NOT_CONFIRMED: Final = re.compile(
+    r"出生|生日|入住|入驻|入伙|收楼|交房|迁|到期|合同|租|购|交付|签|入党|建成|竣工"
 )
-_UNIT: Final = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]|[A-Z甲乙丙丁东西])(?:单元|门洞|梯|门)"
-)
-_FLOOR: Final = re.compile(r"-?B?\d{1,2}[F层楼]")
-_DOOR: Final = re.compile(r"[A-Z]?\d{3,4}[A-Z]?[室号房户]?|\d{1,2}[A-Z][室号房户]?")
-_UNIT_DOOR: Final = re.compile(r"\d{1,2}(?:-|单元)\d{3,4}[室号房户]?")
-_FLAT: Final = re.compile(r"\d{1,3}(?:-|#|栋|幢|座|号楼)-?\d{1,2}(?:-|单元)-?\d{3,4}[室号房户]?")
 _BARE: Final = re.compile(r"\d{1,3}")
-_NUMBERED: Final = re.compile(r"[\dA-Z一二三四五六七八九十]")
+_PARTS: Final = ("road", "number", "estate", "group", "building", "unit", "floor", "door")
+_PLACED: Final = ("address", "estate", "group", "building", "unit", "floor")
+# Up to two digits of a floor before the two of the door, at the end: 301, 1203A室.
+_DOOR_NUMBER: Final = re.compile(
+    r"(?<!\d)0?(?P<floor>\d{1,2}?)??(?P<door>\d{1,2})(?P<letter>[A-Z])?[室号房户]?$"
+)
 _LAST_NUMBER: Final = re.compile(r"\d{1,9}$")
+_DAY_LIKE: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d.*")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 Cells = Counter[str]
 
 
-def guessed_of_ledger(own: pa.Table, chosen: Mapping[str, str]) -> dict[str, str]:
+def guessed_of_ledger(
+    own: pa.Table, chosen: Mapping[str, str], *, settled: Collection[str] = ()
+) -> dict[str, str]:
     """Find columns of a ledger whose headers say nothing.
 
     Parameters
@@ -67,92 +70,169 @@ def guessed_of_ledger(own: pa.Table, chosen: Mapping[str, str]) -> dict[str, str
         The sheet's columns, texts.
     chosen
         ``{standard column: source column}`` as the headers tell.
+    settled
+        Standard columns that somebody has spoken about: they have their column, or none.
 
     Returns
     -------
     dict
-        Standard columns that are not ``chosen``, and the source column of each.
+        Standard columns that are neither ``chosen`` nor ``settled``, and the source column of each.
     """
-    free = _free(own, chosen)
-    looks = {name: cells for name, cells in free.items() if sum(cells.values()) >= _LEAST}
-    found: dict[str, str] = {}
+    guess = _Guess(own, chosen, settled, _free(own, chosen))
+    guess.take("occupancy", lambda cell: normalised(cell) in OCCUPANCIES, share=0.6)
+    guess.take("registration", lambda cell: normalised(cell) in REGISTRATIONS, share=0.6)
+    guess.pass_over(_ELSEWHERE.search)
+    looks = guess.looks
+    guess.looks = {name: cells for name, cells in looks.items() if not _are_days(cells)}
+    _take_place(own, guess)
+    _take_bare(own, guess)
+    guess.looks = looks
+    guess.pass_over(_NOT_CONFIRMED.search)
+    guess.take("confirmed_on", _is_day)
+    if any("人" in name or "口" in name for name in guess.looks):
+        guess.pass_over(lambda name: "人" not in name and "口" not in name)
+        guess.take("people", lambda cell: people_in(cell) is not None)
+    return guess.found
 
-    def take(standard: str, fits: Callable[[str], bool], *, share: float = _SHARE) -> None:
-        if standard in chosen or standard in found:
+
+@dataclass
+class _Guess:
+    """What the columns of a table are taken for, one after the other.
+
+    Attributes
+    ----------
+    own
+        The table.
+    chosen, settled
+        What is known by the headers, and what is not asked about.
+    looks
+        Columns that may still be something, with their cells.
+    found
+        What was taken for what.
+    """
+
+    own: pa.Table
+    chosen: Mapping[str, str]
+    settled: Collection[str]
+    looks: dict[str, Cells]
+    found: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.looks = {
+            name: cells for name, cells in self.looks.items() if sum(cells.values()) >= _LEAST
+        }
+
+    def knows(self, *standards: str) -> bool:
+        """Tell whether one of these has a column."""
+        return any(one in self.chosen or one in self.found for one in standards)
+
+    def column(self, standard: str) -> str | None:
+        """Give the column of a standard one."""
+        return self.found.get(standard) or self.chosen.get(standard)
+
+    def pass_over(self, header: Callable[[str], object]) -> None:
+        """Leave out columns by what their header says all the same."""
+        self.looks = {
+            name: cells for name, cells in self.looks.items() if not header(normalised(name))
+        }
+
+    def take(
+        self,
+        standard: str,
+        fits: Callable[[str], bool],
+        *,
+        bare: int = 0,
+        share: float = _SHARE,
+    ) -> None:
+        """Take the one column whose cells fit; of two nobody knows which is meant.
+
+        ``bare``: up to which number cells may be nothing but a number, where others say it in full.
+        """
+        if self.knows(standard) or standard in self.settled:
             return
-        alike = [
-            name
-            for name, cells in looks.items()
-            if name not in found.values() and _share(cells, fits) >= share
-        ]
-        # Of two columns that both look like it nobody knows which is meant.
+        alike = [name for name in self._left() if self._fits(self.looks[name], fits, bare, share)]
+        if len(alike) > 1 and standard == "door":
+            alike = self._behind(alike)
         if len(alike) == 1:
-            found[standard] = alike[0]
+            self.found[standard] = alike[0]
 
-    take("occupancy", lambda cell: normalised(cell) in OCCUPANCIES, share=0.6)
-    take("registration", lambda cell: normalised(cell) in REGISTRATIONS, share=0.6)
-    places = {name: cells for name, cells in looks.items() if not _ELSEWHERE.search(name)}
-    looks = {name: cells for name, cells in places.items() if name not in found.values()}
-    _take_place(own, {**chosen, **found}, take)
-    _take_bare(own, looks, chosen, found)
-    looks = {
-        name: cells for name, cells in looks.items() if not _NOT_CONFIRMED.search(normalised(name))
-    }
-    take("confirmed_on", _is_day)
-    if any("人" in name or "口" in name for name in looks):
-        looks = {name: cells for name, cells in looks.items() if "人" in name or "口" in name}
-        take("people", lambda cell: people_in(cell) is not None)
-    return found
+    def _left(self) -> list[str]:
+        return [name for name in self.looks if name not in self.found.values()]
+
+    @staticmethod
+    def _fits(cells: Cells, fits: Callable[[str], bool], bare: int, share: float) -> bool:
+        in_full = _share(cells, fits)
+        if in_full >= share or not bare:
+            return in_full >= share
+        either = _share(cells, lambda cell: fits(cell) or _is_bare(cell, bare))
+        return in_full >= _IN_FULL and either >= share
+
+    def _behind(self, alike: list[str]) -> list[str]:
+        """Keep the first of several columns behind what else says where a row is."""
+        names = self.own.column_names
+        placed = [names.index(name) for part in _PLACED if (name := self.column(part)) is not None]
+        return [name for name in alike if placed and names.index(name) > max(placed)][:1]
 
 
-def _take_place(
-    own: pa.Table,
-    known: Mapping[str, str],
-    take: Callable[[str, Callable[[str], bool]], None],
-) -> None:
-    """Find address, estate, building, unit and door by the words and signs in their cells."""
-    if "building" not in known and "address" not in known:
-        take("address", _is_whole)
-    told = {"door"} & known.keys() or (
-        "address" in known and _share(_cells(own[known["address"]]), _tells_door) >= 0.5
-    )
-    if told and known.keys() & {"building", "address", "external_id"}:
+def _take_place(own: pa.Table, guess: _Guess) -> None:
+    """Find address, estate, building, unit and door: the parser says what a cell is."""
+    if not guess.knows("building", "address"):
+        guess.take("address", _is_whole)
+    address = guess.column("address")
+    if address is not None and _share(_cells(own[address]), _tells_door) >= 0.5:
         return
-    if "building" not in known:
-        take("address", lambda cell: bool(_FLAT.fullmatch(_plain(cell))))
-        take("building", lambda cell: bool(_BUILDING.fullmatch(_plain(cell))))
-    take("unit", lambda cell: bool(_UNIT.fullmatch(_plain(cell))))
-    take("floor", lambda cell: bool(_FLOOR.fullmatch(_plain(cell))))
-    take("door", lambda cell: bool(_UNIT_DOOR.fullmatch(_plain(cell))))
-    take("door", _is_door)
-    take("estate", lambda cell: is_place(_plain(cell)) and not any(map(str.isdecimal, cell)))
+    if not guess.knows("building", "address"):
+        guess.take("address", _is_flat)
+        guess.take("building", _is_building, bare=_CODES)
+    guess.take("unit", lambda cell: _parts(cell) == {"unit"}, bare=_STAIRS)
+    guess.take("floor", lambda cell: _inside(cell) == {"floor"}, bare=_HIGHEST)
+    guess.take("door", lambda cell: _is_door(cell) and "unit" in _inside(cell))
+    guess.take("door", _is_door)
+    guess.take("group", lambda cell: _parts(cell) == {"group"}, bare=_CODES)
+    if guess.knows("road", "group", "terrace"):
+        # 12号, of a street or a village.
+        house = "number" if guess.knows("road") else "building"
+        guess.take(house, lambda cell: _parts(cell) == {"number"}, bare=_CODES)
+    guess.take("estate", lambda cell: is_place(plain(cell)) and not any(map(str.isdecimal, cell)))
 
 
-def _take_bare(
-    own: pa.Table, looks: Mapping[str, Cells], chosen: Mapping[str, str], found: dict[str, str]
-) -> None:
+def _take_bare(own: pa.Table, guess: _Guess) -> None:
     """Read bare numbers left of the doors: building and unit, in that order."""
-    door = found.get("door") or chosen.get("door")
-    if door is None:
+    door = guess.column("door")
+    if door is None or guess.knows("address"):
         return
     names = own.column_names
     at = names.index(door)
-    for standard, most in (("unit", _STAIRCASES), ("building", _CODES)):
-        if standard in chosen or standard in found or "address" in {*chosen, *found}:
+    if at and not guess.knows("floor") and _are_floors(own[names[at - 1]], own[door]):
+        at -= 1
+        guess.found["floor"] = names[at]
+    for standard, most in (("unit", _STAIRS), ("building", _CODES)):
+        if guess.knows(standard) or standard in guess.settled:
             continue
         name = names[at - 1] if at else ""
-        cells = looks.get(name)
-        if cells is None or name in found.values() or not _numbers_to(cells, most):
+        cells = guess.looks.get(name)
+        if cells is None or name in guess.found.values() or not _numbers_to(cells, most):
             continue
-        if standard == "unit" and "building" not in chosen and "building" not in found:
+        if standard == "unit" and not guess.knows("building"):
             # 3, 301: without another number beside it, it is the building.
-            before = looks.get(names[at - 2]) if at > 1 else None
+            before = guess.looks.get(names[at - 2]) if at > 1 else None
             if before is None or not _numbers_to(before, _CODES) or _counts_up(own[names[at - 2]]):
                 continue
         if _counts_up(own[name]):
             continue
-        found[standard] = name
+        guess.found[standard] = name
         at -= 1
+
+
+def _are_floors(column: pa.ChunkedArray, doors: pa.ChunkedArray) -> bool:
+    """Tell numbers that the doors beside them begin with: 3, 301."""
+    pairs = [
+        (cell, floor)
+        for cell, door in zip(column.to_pylist(), doors.to_pylist(), strict=True)
+        if cell and door and (floor := parse(door, within=True).floor) is not None
+    ]
+    alike = sum(parse("", floor=cell).floor == floor for cell, floor in pairs)
+    return len(pairs) >= _LEAST and alike > 0.9 * len(pairs)
 
 
 def contradicted(own: pa.Table, chosen: Mapping[str, str]) -> set[str]:
@@ -170,7 +250,7 @@ def guessed_of_building(table: pa.Table, chosen: Mapping[str, str]) -> dict[str,
     for standard, fits in (
         ("address", _is_whole),
         ("name", _is_name),
-        ("estate", lambda cell: is_place(_plain(cell))),
+        ("estate", lambda cell: is_place(plain(cell))),
     ):
         alike = [
             name
@@ -193,15 +273,13 @@ def names_buildings(column: pa.ChunkedArray) -> bool:
 def is_row(cells: Sequence[str]) -> bool:
     """Tell a line that says where somebody lives from one that names columns."""
     said = [cell.strip() for cell in cells if cell.strip()]
-    telling = sum(
-        _is_whole(cell) or bool(_FLAT.fullmatch(_plain(cell))) or _is_door(cell) for cell in said
-    )
+    telling = sum(_is_whole(cell) or _is_flat(cell) or _is_door(cell) for cell in said)
     return telling > 0 and sum(any(map(str.isdecimal, cell)) for cell in said) > 1
 
 
 def _is_name(cell: str) -> bool:
-    plain = _plain(cell)
-    return _is_whole(cell) or bool(_BUILDING.search(plain) and _NUMBERED.search(plain))
+    parts = _parts(cell)
+    return _is_whole(cell) or ("building" in parts and "door" not in parts and not _is_code(cell))
 
 
 def _free(table: pa.Table, chosen: Mapping[str, str]) -> dict[str, Cells]:
@@ -226,46 +304,89 @@ def _share(cells: Cells, fits: Callable[[str], bool]) -> float:
     return sum(count for cell, count in cells.items() if fits(cell)) / whole if whole else 0.0
 
 
-def _plain(cell: str) -> str:
-    plain = "".join(unicodedata.normalize("NFKC", cell).upper().split())
-    return re.sub(r"[/\\—–_~]+", "-", plain)
+@lru_cache(maxsize=1 << 14)
+def _parts(cell: str) -> frozenset[str]:
+    """Tell what the parser reads in a cell."""
+    told = parse(cell)
+    return frozenset(name for name in _PARTS if getattr(told, name) is not None)
 
 
-def _read(cell: str) -> Address:
-    return parse(cell)
+@lru_cache(maxsize=1 << 14)
+def _inside(cell: str) -> frozenset[str]:
+    """Tell what the parser reads in a cell that stands beside its building."""
+    told = parse(cell, within=True)
+    return frozenset(name for name in _PARTS if getattr(told, name) is not None)
+
+
+def _is_code(cell: str) -> bool:
+    return is_code(plain(cell))
 
 
 def _is_whole(cell: str) -> bool:
     """Tell an address that leads to a building."""
-    told = _read(cell)
-    named = bool(told.estate or told.road)
-    if told.group and told.number:
+    parts = _parts(cell)
+    if parts >= {"group", "number"}:
         return True  # 3组12号: the village is told by the sheet
-    return named and bool(told.building or told.group or (told.road and told.number))
+    return bool(parts & {"estate", "road"}) and bool(
+        parts & {"building", "group"} or parts >= {"road", "number"}
+    )
+
+
+def _is_flat(cell: str) -> bool:
+    """Tell what leads to a door, but for the name of the estate: 6-2-301, A座2单元301."""
+    return _parts(cell) - {"floor"} == {"building", "unit", "door"} and _is_numbered(cell)
+
+
+def _is_building(cell: str) -> bool:
+    """Tell 3栋 and A, also with its estate, from 3楼 inside a building and from a bare 3."""
+    if _is_whole(cell):
+        return "door" not in _parts(cell)
+    if _parts(cell) != {"building"} or _inside(cell) == {"floor"}:
+        return False
+    return not cell.strip().isdecimal()
 
 
 def _is_day(cell: str) -> bool:
     return day_in(cell, dt.UTC)[0] is not None
 
 
+def _are_days(cells: Cells) -> bool:
+    """Tell days, also those of which nobody knows whether the month comes first: 25/10/2026."""
+    return _share(cells, lambda cell: _is_day(cell) or bool(_DAY_LIKE.fullmatch(cell))) >= _SHARE
+
+
 def _tells_door(cell: str) -> bool:
-    return _read(cell).door is not None
+    return "door" in _parts(cell)
 
 
 def _is_door(cell: str) -> bool:
-    plain = _plain(cell)
-    if not _DOOR.fullmatch(plain) or _YEAR.fullmatch(plain):
+    """Tell the number of a door, also behind that of its unit: 301, 12A, B301室, 2-301."""
+    parts = _inside(cell)
+    if "door" not in parts or not parts <= {"unit", "floor", "door"}:
         return False
-    digits = "".join(filter(str.isdecimal, plain))
-    if len(digits) <= 2:
-        return True
-    return 1 <= int(digits[:-2]) <= _HIGHEST and 1 <= int(digits[-2:]) <= _DOORS_A_FLOOR
+    return not _YEAR.fullmatch(plain(cell)) and _is_numbered(cell)
+
+
+def _is_numbered(cell: str) -> bool:
+    """Tell whether what ends a cell numbers doors as floors do: 1203, and neither 120 m² nor 9999.
+
+    A number of one floor's doors (12A) tells no floor before it.
+    """
+    found = _DOOR_NUMBER.search(plain(cell))
+    if found is None:
+        return False
+    floor, door = found["floor"], found["door"]
+    if not floor:
+        return bool(found["letter"])
+    return 1 <= int(floor) <= _HIGHEST and 1 <= int(door) <= _DOORS_A_FLOOR
+
+
+def _is_bare(cell: str, most: int) -> bool:
+    return bool(_BARE.fullmatch(cell)) and 1 <= int(cell) <= most
 
 
 def _numbers_to(cells: Cells, most: int) -> bool:
-    return (
-        _share(cells, lambda cell: bool(_BARE.fullmatch(cell)) and 1 <= int(cell) <= most) >= 0.95
-    )
+    return _share(cells, lambda cell: _is_bare(cell, most)) >= 0.95
 
 
 def _counts_up(column: pa.ChunkedArray) -> bool:

@@ -42,8 +42,11 @@ class Heading:
     known: float
 
     def better(self, other: Heading) -> bool:
-        """Tell whether this names more columns, or as many in fewer lines."""
-        return (self.known, self.first - self.last) > (other.known, other.first - other.last)
+        """Tell whether this means more columns, names more, or as many in fewer lines."""
+        return self._worth() > other._worth()
+
+    def _worth(self) -> tuple[float, int, int]:
+        return self.known, sum(map(bool, self.names)), self.first - self.last
 
 
 def find_heading(
@@ -71,6 +74,8 @@ def find_heading(
         for last in (at, at + 1):
             if last >= len(lines) or not any(lines[last]):
                 continue
+            if last > at and _is_title(sheet, at):
+                continue
             names = _names(lines, sheet.merged, at, last, known)
             score = float(sum(normalised(name) in known for name in names if name))
             # What only looks like a name of a column decides where nothing else does.
@@ -89,7 +94,12 @@ def find_heading(
     if is_row(lines[plain]):
         width = max(map(len, lines))
         return Heading(tuple(map(lettered, range(width))), plain, plain - 1, 0)
-    return Heading(_distinct([cell.strip() for cell in lines[plain]]), plain, plain, 0)
+    alone = Heading(_distinct([cell.strip() for cell in lines[plain]]), plain, plain, 0)
+    if plain > 0 and not _is_title(sheet, plain - 1):
+        names = _names(lines, sheet.merged, plain - 1, plain, known)
+        grouped = Heading(_distinct(names), plain - 1, plain, 0)
+        return grouped if grouped.better(alone) else alone
+    return alone
 
 
 def _names(
@@ -142,6 +152,18 @@ def _named(group: str, name: str, known: Collection[str]) -> str:
 def _plain(cell: str) -> str:
     """Write a name in one line: headers are broken by hand to make columns narrow."""
     return "".join(cell.split("\n")).strip()
+
+
+def _is_title(sheet: Sheet, line: int) -> bool:
+    """Tell what stands alone above a whole table from a group that stands over some columns."""
+    filled = _filled(sheet.lines[line])
+    if filled != 1:
+        return filled == 0
+    width = max(map(_filled, sheet.lines[line + 1 : _LOOKED_AT]), default=0)
+    return not any(
+        cells.top <= line <= cells.bottom and cells.right - cells.left + 1 < width
+        for cells in sheet.merged
+    )
 
 
 def _filled(line: Sequence[str]) -> int:

@@ -8,10 +8,13 @@ from typing import Final
 from gridmap.intake.place_headers import ADDRESS, DOOR, ESTATE, LIKELY, UNIT
 from gridmap.intake.thing import Thing
 
-__all__ = ["DO_NOT_VISIT", "HANDED_BACK", "KEY_GROUPS", "LEDGER"]
+__all__ = ["DO_NOT_VISIT", "HANDED_BACK", "KEY_GROUPS", "LEDGER", "WHERE"]
 
 HANDED_BACK: Final = (("行", "原因"), ("Row", "Reason"))
 """How the header of rows begins that gridmap handed back, each with its reason."""
+
+WHERE: Final = ("external_id", "building_ref", "address", "number", "building", "door", "group")
+"""One of these has to say where a row is."""
 
 # fmt: off
 DO_NOT_VISIT: Final = ("do_not_visit", "no_visits", "不上门", "谢绝上门", "免访", "请勿上门")
@@ -40,7 +43,7 @@ LEDGER: Final = Thing(
         "estate": (
             "estate", *ESTATE, "residential", "路弄", "路弄号", "村", "村组",
         ),
-        # What stands in columns of their own above a number: 复兴中路, 1196 弄, 2 支弄, 3 组.
+        # What stands in columns of their own above a number: 复兴中路, 1196 弄, 2 支弄, 12 号.
         "road": (
             "road", "street", "路", "路名", "街路", "街路巷", "街巷", "街路巷名", "道路",
             "道路名称",
@@ -48,11 +51,17 @@ LEDGER: Final = Thing(
         ),
         "lane": ("lane", "弄", "弄号", "里弄", "弄堂", "巷", "巷号"),
         "sublane": ("sublane", "支弄", "支弄号", "支巷"),
+        "number": (
+            "number", "house_number", "主号", "主门牌", "主门牌号", "门牌主号", "门牌", "门牌号",
+            "门牌号码", "门牌号数", "号数", "house no",
+        ),
+        "annex": ("annex", "附号", "门牌附号", "附门牌", "附门牌号", "副号", "支号"),
         "group": (
             "group", "组", "组别", "组号", "村民组", "村民小组", "居民组", "居民小组", "小组",
             "所在组",
             "社", "队", "生产队", "村民小组名称",
         ),
+        "terrace": ("terrace", "排", "排号", "排次", "第几排", "所在排"),
         "building": (
             "building", "楼栋", "楼栋号", "楼号", "栋号", "幢号", "栋", "幢", "楼", "座", "栋座",
             "楼幢", "楼幢号", "栋数", "所属楼栋", "楼栋名称", "楼宇", "ldmc", "楼栋单元", "栋单元",

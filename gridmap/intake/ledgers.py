@@ -46,8 +46,11 @@ _TAKEN_FOR_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:T00:00:00)?")
 _LONGEST: Final = 200
 # 两梯四户 tells how many lifts and doors a floor has, and not which staircase it is.
 _LAYOUT: Final = re.compile(r"[一二两三四五六七八1-8]梯[一二两三四五六七八九十\d]{1,2}户")
-_BARE: Final = re.compile(r"\d+")
-_ABOVE: Final = (("road", ""), ("lane", "弄"), ("sublane", "支弄"))
+_ABOVE: Final = (
+    ("road", "", ""), ("lane", "", "弄"), ("sublane", "", "支弄"), ("number", "", "号"),
+    ("annex", "附", "号"),
+)  # fmt: skip
+_IN_VILLAGE: Final = (("group", "", "组"), ("terrace", "", "排"))
 
 
 def read_ledger(
@@ -175,25 +178,32 @@ def _without_layouts(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
 def _joined(frame: pd.DataFrame) -> pd.DataFrame:
     """Put together what stands above the number of a building in columns of its own.
 
-    复兴中路, 1196 and 2 are 复兴中路1196弄2支弄; the group of a village is what its houses are
-    numbered in, or the number of the house itself.
+    复兴中路, 1196 and 2 are 复兴中路1196弄2支弄; the group of a village and the row of houses are
+    what its houses are numbered in, or the number of the house itself.
     """
-    above = pd.Series("", index=frame.index, dtype=TEXT)
-    for name, measure in _ABOVE:
-        cells = frame[name].mask(frame[name].map(is_blank, na_action="ignore").eq(other=True))
-        bare = cells.str.fullmatch(_BARE.pattern).fillna(value=False).astype(bool)
-        above += cells.mask(bare, cells + measure).fillna("")
+    above = _run_together(frame, _ABOVE)
     said = above.ne("")
     beside = said & frame["estate"].notna() & frame["address"].isna()
     frame["address"] = frame["address"].mask(beside, above)
     frame["estate"] = frame["estate"].mask(said & frame["estate"].isna(), above)
-    group = frame["group"].mask(frame["group"].map(is_blank, na_action="ignore").eq(other=True))
-    bare = group.map(lambda cell: bool(is_code(plain(cell))), na_action="ignore").eq(other=True)
-    group = group.mask(bare, group + "组")
-    inner = group.notna() & frame["building"].notna()
-    frame["estate"] = frame["estate"].mask(inner, frame["estate"].fillna("") + group)
-    frame["building"] = frame["building"].mask(~inner, frame["building"].fillna(group))
-    return frame.drop(columns=["road", "lane", "sublane", "group"])
+    inside = _run_together(frame, _IN_VILLAGE)
+    inside = inside.mask(inside.eq(""))
+    inner = inside.notna() & frame["building"].notna()
+    frame["estate"] = frame["estate"].mask(inner, frame["estate"].fillna("") + inside)
+    frame["building"] = frame["building"].mask(~inner, frame["building"].fillna(inside))
+    return frame.drop(columns=[name for name, *_ in (*_ABOVE, *_IN_VILLAGE)])
+
+
+def _run_together(frame: pd.DataFrame, parts: Sequence[tuple[str, str, str]]) -> pd.Series:
+    """Write parts of an address one behind the other, bare numbers with what they number."""
+    whole = pd.Series("", index=frame.index, dtype=TEXT)
+    for name, before, behind in parts:
+        cells = frame[name].mask(frame[name].map(is_blank, na_action="ignore").eq(other=True))
+        if before:
+            cells = cells.str.strip(before + behind)
+        bare = cells.map(lambda cell: bool(is_code(plain(cell))), na_action="ignore").eq(other=True)
+        whole += cells.mask(bare, before + cells + behind).fillna("")
+    return whole
 
 
 def _counts(cells: pd.Series, rows: pd.Series, column: str) -> tuple[pd.Series, list[Finding]]:

@@ -9,25 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import feather
 
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
 from gridmap.intake.contents import contradicted, guessed_of_ledger
-from gridmap.intake.footers import footers, sections
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
 from gridmap.intake.kinds import Kind
-from gridmap.intake.ledger_columns import HANDED_BACK, LEDGER
+from gridmap.intake.ledger_columns import LEDGER, WHERE
 from gridmap.intake.result import LedgerSheet
+from gridmap.intake.rows import Rows, rows_below, written_once
 from gridmap.territory.identity import without_id_numbers
 from gridmap.territory.phones import without_phones
 
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["headers_mark", "ledger_answer"]
 
-# One of these has to say where a row is.
-_WHERE: Final = ("external_id", "building_ref", "address", "building", "door", "group")
+# One of these has to lead to a building; a door alone leads nowhere.
+_TO_BUILDING: Final = tuple(what for what in WHERE if what != "door")
 _OF_PREMISES: Final = ("premises_kind", "premises_phone")
 _PHONES: Final = ("landlord_phone", "premises_phone")
 _NOT_FOR_PEOPLE: Final = ("unit", "door", "manager", "premises_name")
@@ -46,15 +45,9 @@ _NOT_FOR_PEOPLE: Final = ("unit", "door", "manager", "premises_name")
 _UNNAMED: Final = "未具名"
 # Their numbers may look like phones.
 _CODES: Final = ("external_id", "building_ref")
-# Written once above several rows, and meant for all of them.
-_WRITTEN_ONCE: Final = ("estate", "building", "unit")
 _NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业主", "联系人", "出租人", "name")
 _PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
-# A cell alone below one of these is a place that its rows go on with.
-_PLACED: Final = frozenset(
-    normalised(name) for what in (*_WHERE, "estate") for name in LEDGER.columns[what]
-)
 _SHOWN: Final = 8
 # Numbers in order, and what our own export says of who answers for a door.
 _NO_FACTS: Final = re.compile(
@@ -62,7 +55,6 @@ _NO_FACTS: Final = re.compile(
     r"|neighbourleader"
 )
 _ABOUT: Final = 200
-_UNSEEN: Final = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
 
 
 @dataclass(frozen=True)
@@ -70,17 +62,17 @@ class _Read:
     """One sheet, guarded and named: its own columns, and the standard ones among them.
 
     ``about`` is what its tab and its titles say that all of it is about: often an estate.
-    ``within`` says it of single rows: the line across the table above them, or the tab that rows
-    came from which gridmap handed back.
     """
 
     sheet: LedgerSheet
     about: str
-    own: pa.Table
     chosen: dict[str, str]
-    rows: np.ndarray[Any, np.dtype[np.int64]]
-    within: Sequence[str] = ()
-    handed_back: bool = False
+    rows: Rows
+
+    @property
+    def own(self) -> pa.Table:
+        """Its own columns, without those of ID numbers."""
+        return self.rows.own
 
 
 def headers_mark(headers: Sequence[str]) -> str:
@@ -112,7 +104,7 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         for column, count in blanked.items()
     ]
     own = pa.concat_tables(
-        [one.own.append_column("row", pa.array(one.rows)) for one in read],
+        [one.own.append_column("row", pa.array(one.rows.numbers)) for one in read],
         promote_options="default",
     )
     for name, table in (("ledger", standard), ("own", own)):
@@ -122,6 +114,8 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         chosen = {**one.chosen, **chosen}
     named = list(dict.fromkeys(name for one in read for name in one.own.column_names))
     findings += _not_kept(named, set(chosen.values()))
+    if not any(what in chosen for what in _TO_BUILDING):
+        findings.append(Finding("ledger-building-untold", "warning"))
     return {
         "crs": None,
         "read": standard.num_rows,
@@ -129,7 +123,7 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         "columns": chosen,
         "headers": headers,
         "sheets": [asdict(one.sheet) for one in read],
-        "handed_back": all(one.handed_back for one in read),
+        "handed_back": all(one.rows.handed_back for one in read),
     }
 
 
@@ -165,7 +159,8 @@ class _Register:
     def take(self, sheet: Sheet) -> None:
         """Read a sheet, or say why not."""
         name = without_id_numbers(sheet.name, "…")
-        known = _KNOWN | {normalised(source) for source in self.given.values()}
+        spoken = (self.given, *self.remembered.values())
+        known = _KNOWN | {normalised(name) for one in spoken for name in one.values() if name}
         heading = None if sheet.hidden else find_heading(sheet, known, _looks_known)
         if heading is None:
             if any(map(any, sheet.lines)):
@@ -174,11 +169,10 @@ class _Register:
             return
         _refuse_titles(sheet, heading, self.called)
         first = len(self.read) * limits.SHEET_ROWS
-        own, rows, sections = _body(sheet, heading, first, self.findings)
-        own, tabs = _without_reasons(own)
-        own = self._without_id_numbers(own)
-        chosen = self._chosen(own, rows)
-        if not any(what in chosen for what in _WHERE):
+        rows = rows_below(sheet, heading, first, self.findings)
+        own = self._without_id_numbers(rows.own)
+        chosen = self._chosen(own, rows.numbers)
+        if not any(what in chosen for what in WHERE):
             self.findings.append(Finding("sheet-without-header", "note", None, {"sheet": name}))
         elif own.num_rows == 0:
             self.empty = True
@@ -186,8 +180,8 @@ class _Register:
             mark = headers_mark(own.column_names)
             told = LedgerSheet(sheet.at, name, mark, heading.last + 1, len(heading.names))
             about = _about(name, sheet, heading)
-            once = _written_once(own, chosen)
-            self.read.append(_Read(told, about, once, chosen, rows, tabs or sections, bool(tabs)))
+            rows = replace(rows, own=written_once(own, chosen))
+            self.read.append(_Read(told, about, chosen, rows))
 
     def close(self) -> None:
         """Refuse what cannot be meant once all sheets are read.
@@ -199,7 +193,7 @@ class _Register:
         """
         listed = list(self.headers)
         offer = {"file": self.called, "known": _listed(listed), "headers": listed}
-        for source in self.given.values():
+        for source in filter(None, self.given.values()):
             if any(source == column for _, column in self.dropped):
                 raise InputError("column-is-id-number", file=self.called, column=source)
             if source not in self.headers:
@@ -230,18 +224,24 @@ class _Register:
         """Tell what the columns of a sheet mean, and refuse control lists."""
         names = own.column_names
         self.headers |= dict.fromkeys(names)
-        given = {what: source for what, source in self.given.items() if source in names}
-        columns = given or _recalled(self.remembered, names)
-        chosen = _one_meaning(match(names, LEDGER, called=self.called, columns=columns))
-        if columns is None:
-            denied = contradicted(own, chosen)
-            chosen = {what: name for what, name in chosen.items() if what not in denied}
-            guessed = guessed_of_ledger(own, chosen)
-            self.findings += [
-                Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
-                for what, name in guessed.items()
-            ]
-            chosen |= guessed
+        told = {what: name for what, name in self.given.items() if not name or name in names}
+        if not any(told.values()):
+            told = _recalled(self.remembered, names) | told
+        chosen = match(names, LEDGER, called=self.called, columns=told)
+        if _is_house_number(chosen):
+            house = {"number": chosen["number"], **told}
+            chosen = match(names, LEDGER, called=self.called, columns=house)
+        chosen = _one_meaning(chosen)
+        denied = contradicted(own, chosen) - told.keys()
+        chosen = {what: name for what, name in chosen.items() if what not in denied}
+        settled = {**dict.fromkeys(told, ""), **chosen}
+        chosen |= _told_elsewhere(self.remembered, names, settled)
+        guessed = guessed_of_ledger(own, chosen, settled=told.keys())
+        self.findings += [
+            Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
+            for what, name in guessed.items()
+        ]
+        chosen |= guessed
         if "premises_name" not in chosen:
             # Of dwellings, nobody's phone but the landlord's is taken in.
             chosen = {what: name for what, name in chosen.items() if what not in _OF_PREMISES}
@@ -250,32 +250,49 @@ class _Register:
         return chosen
 
 
-def _recalled(
-    remembered: Mapping[str, Mapping[str, str]], names: Sequence[str]
-) -> dict[str, str] | None:
+def _recalled(remembered: Mapping[str, Mapping[str, str]], names: Sequence[str]) -> dict[str, str]:
     """Say what these columns meant the last time; their names may be spaced otherwise now."""
-    mapping = remembered.get(headers_mark(names))
-    if mapping is None:
-        return None
+    mapping = remembered.get(headers_mark(names), {})
     by_name = {normalised(name): name for name in reversed(names)}
-    recalled = {what: by_name.get(normalised(source)) for what, source in mapping.items()}
-    return {what: source for what, source in recalled.items() if source is not None}
+    recalled = {what: by_name.get(normalised(source), "") for what, source in mapping.items()}
+    return {what: name for what, name in recalled.items() if name or not mapping[what]}
+
+
+def _told_elsewhere(
+    remembered: Mapping[str, Mapping[str, str]], names: Sequence[str], chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """Say what headers that mean nothing by themselves meant in other tables, where all agree.
+
+    What is a code in one table may count the rows of another.
+    """
+    meant: dict[str, set[str]] = {}
+    for mapping in remembered.values():
+        for what, source in mapping.items():
+            meant.setdefault(normalised(source), set()).add(what)
+    found: dict[str, str] = {}
+    for name in names:
+        if name not in chosen.values() and len(meanings := meant.get(normalised(name), set())) == 1:
+            [what] = meanings
+            if what not in chosen and what not in _CODES:
+                found.setdefault(what, name)
+    return found
+
+
+def _is_house_number(chosen: Mapping[str, str]) -> bool:
+    """Tell whether 门牌号 is the number in the street that a column before it names."""
+    along = "road" in chosen or "lane" in chosen
+    return along and "number" in chosen and "building" not in chosen
 
 
 def _one_meaning(chosen: dict[str, str]) -> dict[str, str]:
-    """Let a bare 号 be the number of a house where nothing else is, and of a door elsewhere."""
-    if "building" in chosen and chosen.get("door") == chosen["building"]:
-        return {what: name for what, name in chosen.items() if what != "door"}
-    return chosen
+    """Let 号 be the number of a house where nothing else is, and of a door elsewhere.
 
-
-def _without_reasons(own: pa.Table) -> tuple[pa.Table, list[str]]:
-    """Take line and reason off rows that gridmap handed back; give the tabs they came from."""
-    names = tuple(own.column_names[:2])
-    if names not in HANDED_BACK:
-        return own, []
-    tabs = [(called or "").rpartition("!")[0] for called in own[names[0]].to_pylist()]
-    return own.drop_columns(list(names)), tabs
+    So does 门牌号, but for a street.
+    """
+    twice = {"door"} if "building" in chosen and chosen.get("door") == chosen["building"] else set()
+    if chosen.get("number") in {chosen.get("door"), chosen.get("building")}:
+        twice = {"number"}
+    return {what: name for what, name in chosen.items() if what not in twice}
 
 
 def _opened(file: Path, kind: Kind, called: str) -> Iterator[Sheet]:
@@ -301,98 +318,6 @@ def _looks_known(name: str) -> bool:
     return any(pattern.fullmatch(name) for pattern in LEDGER.likely.values())
 
 
-def _body(
-    sheet: Sheet, heading: Heading, offset: int, findings: list[Finding]
-) -> tuple[pa.Table, np.ndarray[Any, np.dtype[np.int64]], list[str]]:
-    """Lay the lines below the header out as columns of text.
-
-    Beside them it tells what line across the table stands above each, blank where none does.
-    """
-    if len(heading.names) > limits.TABLE_COLUMNS:
-        raise InputError("table-too-wide", file=sheet.name, columns=len(heading.names))
-    lines = _spread(sheet, heading)
-    names = heading.names
-    width = len(names)
-    body: list[list[str]] = []
-    numbers: list[int] = []
-    below = footers(lines, heading.last + 1)
-    across = {} if normalised(names[0]) in _PLACED else sections(lines, heading.last + 1)
-    within: list[str] = []
-    section = ""
-    for at in range(heading.last + 1, len(lines)):
-        line = lines[at]
-        cells = [cell.strip() for cell in line[:width]]
-        first = next((cell for cell in cells if cell), None)
-        if first is None or tuple(cells[: len(names)]) == names:
-            continue
-        row = offset + at + 1
-        if at in below:
-            findings.append(Finding("row-is-footer", "note", row, {"what": first[:_SHOWN]}))
-            continue
-        if len(line) > width and any(line[width:]):
-            extra = {"cells": len(line) - width}
-            findings.append(Finding("row-too-long", "warning", row, extra))
-        if at in across:
-            section = without_id_numbers(across[at], "…")
-            continue
-        body.append(cells)
-        numbers.append(row)
-        within.append(section)
-    columns = {
-        without_id_numbers(name, "…"): _seen(
-            [line[at] or None if at < len(line) else None for line in body]
-        )
-        for at, name in enumerate(names)
-        if name
-    }
-    return pa.table(columns), np.array(numbers, dtype=np.int64), within if section else []
-
-
-def _seen(cells: list[str | None]) -> pa.Array:
-    """Take out of cells what no eye sees: signs of control and direction, joints of no width."""
-    column = pc.replace_substring_regex(pa.array(cells, pa.string()), _UNSEEN, "")
-    return pc.if_else(pc.equal(column, ""), None, column)
-
-
-def _spread(sheet: Sheet, heading: Heading) -> list[list[str]]:
-    """Write what stands in cells merged downwards into each of their lines."""
-    for cells in sheet.merged:
-        top, bottom = cells.top, min(cells.bottom, len(sheet.lines) - 1)
-        if top <= heading.last or bottom <= top or cells.left >= len(sheet.lines[top]):
-            continue
-        value = sheet.lines[top][cells.left]
-        for line in sheet.lines[top + 1 : bottom + 1]:
-            if cells.left < len(line):
-                line[cells.left] = value
-    return sheet.lines
-
-
-def _written_once(own: pa.Table, chosen: Mapping[str, str]) -> pa.Table:
-    """Fill in estate, building and unit that stand only in the first of their rows."""
-    if "building" not in chosen or "door" not in chosen:
-        return own
-    parts = [chosen[name] for name in _WRITTEN_ONCE if name in chosen]
-    told = {name: own[name].to_pylist() for name in parts}
-    doors = own[chosen["door"]].to_pylist()
-    whole = own[chosen["address"]].to_pylist() if "address" in chosen else [None] * len(doors)
-    held: dict[str, str | None] = {}
-    for at, door in enumerate(doors):
-        if whole[at]:
-            held = {}
-            continue
-        begins = next((n for n, name in enumerate(parts) if told[name][at]), len(parts))
-        # Whatever stands left of the first part that is told goes on; what is right of it ends.
-        for n, name in enumerate(parts):
-            if told[name][at] or n >= begins:
-                held[name] = told[name][at]
-            elif door:
-                told[name][at] = held.get(name)
-    for name in parts:
-        at = own.column_names.index(name)
-        own = own.set_column(at, name, pa.array(told[name], pa.string()))
-    return own
-
-
 def _standard(one: _Read, phones: Counter[str], people: Counter[str]) -> pa.Table:
     """Name the columns that are taken in; phones stay in the columns that are for phones alone."""
     table = one.own.select(list(one.chosen.values())).rename_columns(list(one.chosen))
@@ -402,11 +327,11 @@ def _standard(one: _Read, phones: Counter[str], people: Counter[str]) -> pa.Tabl
     for name, count in taken.items():
         phones[one.chosen[name]] += count
     table = _without_people(one, table, people)
-    within = one.within or [""] * table.num_rows
+    within = one.rows.within or [""] * table.num_rows
     about = pa.array(
         [f"{some}\n{one.about}" if some else one.about for some in within], pa.string()
     )
-    return table.append_column("row", pa.array(one.rows)).append_column("about", about)
+    return table.append_column("row", pa.array(one.rows.numbers)).append_column("about", about)
 
 
 def _without_people(one: _Read, table: pa.Table, people: Counter[str]) -> pa.Table:

@@ -106,17 +106,17 @@ def parse(
             parts = dict(_read(cell, kind, here.union(told)))
             rest.append(parts.pop("rest", ""))
             told = parts | told
-    plainly = within or is_latin(text)
+    plainly = within or is_latin(text or building or "")
     written = None if plainly else written_of(text, estate, building, (unit, floor, door))
     return _completed(told, " ".join(filter(None, rest)), written)
 
 
 @lru_cache(maxsize=1 << 15)
 def _read(cell: str, asked: Kind | None, known: frozenset[str]) -> dict[str, Any]:
-    if asked is None:
-        text, remarks = without_remarks(cell)
-        if is_latin(text):
-            parts = latin_parts(text)
+    text, remarks = without_remarks(cell)
+    if is_latin(text):
+        parts = latin_parts(text)
+        if asked is None or asked.value in parts or "road" in parts:
             parts["rest"] = " ".join(filter(None, (parts.get("rest"), remarks)))
             return parts
     scan = Scan(asked, known)

@@ -17,12 +17,17 @@ _DOOR: Final = re.compile(
     re.IGNORECASE,
 )
 _BUILDING: Final = re.compile(
-    r"\b(?:block|tower|building|bldg)\b\.?\s*([A-Z]?\d+[A-Z]?|[A-Z])\b", re.IGNORECASE
+    r"\b(?:block|blk|tower|twr|building|bldg)\b\.?\s*([A-Z]?\d+[A-Z]?|[A-Z])\b", re.IGNORECASE
+)
+_UNIT: Final = re.compile(
+    r"\b(?:stair(?:case|well)?|entrance|core)\b\.?\s*([A-Z]|\d{1,2})\b", re.IGNORECASE
 )
 _FLOOR: Final = re.compile(
     r"\b(?:floor|level)\s*(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\s+(?:floor|fl)\b|\b(ground)\s+floor\b",
     re.IGNORECASE,
 )
+# 12, Orchard Lane.
+_NUMBER_APART: Final = re.compile(r"(?<!\w)(\d+[A-Z]?)\s*,\s*(?=[^\W\d]{2})")
 _NUMBERED: Final = re.compile(
     r"(?:no\.?\s*)?(?:(\d+[A-Z]?)\s*/\s*)?(\d+[A-Z]?(?:\s*-\s*\d+[A-Z]?)?)\s+(\D.*)", re.IGNORECASE
 )
@@ -40,7 +45,12 @@ def latin_parts(text: str) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     rest = _OTHER_SCRIPT.findall(text)
     text = _OTHER_SCRIPT.sub(" ", text)
-    for name, pattern in (("door", _DOOR), ("building", _BUILDING), ("floor", _FLOOR)):
+    for name, pattern in (
+        ("door", _DOOR),
+        ("building", _BUILDING),
+        ("unit", _UNIT),
+        ("floor", _FLOOR),
+    ):
         if found := pattern.search(text):
             said = next(filter(None, found.groups())).upper()
             if name == "floor":
@@ -48,6 +58,7 @@ def latin_parts(text: str) -> dict[str, Any]:
             else:
                 parts[name] = said
             text = f"{text[: found.start()]},{text[found.end() :]}"
+    text = _NUMBER_APART.sub(r"\1 ", text)
     for piece in re.split(r"[,;]", text):
         words = " ".join(piece.split()).strip(" .-")
         numbered = _NUMBERED.fullmatch(words)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from gridmap.territory.address_words import (
     BARE,
+    SIDES,
     TOKEN,
     Kind,
     code,
@@ -97,6 +98,10 @@ class Scan:
             kind = Kind.NUMBER
         if kind in {Kind.NUMBER, Kind.YARD}:
             self._numbered(kind, _codes(token["codes"]), words)
+            return
+        if words in SIDES and self.asked not in _STAIRS and kind in {Kind.BUILDING, Kind.STOREY}:
+            # 东5楼: one of the eastern ones, of an estate that is told elsewhere.
+            self.tell("building", words + code(token["codes"]))
             return
         bare = BARE.search(words)
         if bare and bare.end() == len(words) and kind is not Kind.GROUP:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.intake import Intake
+from gridmap.territory.names_of_people import is_person
 from gridmap.territory.phones import without_phones
 
 __all__ = ["Change", "ChangeSet", "ChangedPlaces"]
@@ -22,6 +23,8 @@ Change = Literal["added", "altered", "vanished", "ambiguous", "rejected"]
 
 # So many cells of a ledger's column are shown with what it was taken for.
 _FIRST: Final = 3
+# A column that is not read is one of names where one of so many cells is a name.
+_LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +105,7 @@ class ChangeSet:
     sheets
         Sheets of a ledger that were read: name and line of the header.
     samples
-        First cells of a ledger's columns, by standard column; none of phones.
+        First cells of a ledger's columns, by header; none of phones and of people's names.
     places
         Where the changes are, those that want a look first.
     returned
@@ -169,16 +172,21 @@ class ChangeSet:
         """Keep what a person confirms the columns of a ledger by: sheets, and the first cells."""
         if taken.own is None:
             return self
+        read = {header: name for name, header in taken.columns.items()}
         samples = {
-            name: tuple(
-                without_phones(str(cell))
-                for cell in taken.own[header].drop_null().slice(0, _FIRST).to_pylist()
-            )
-            for name, header in taken.columns.items()
-            if header in taken.own.column_names and "phone" not in name
+            header: shown
+            for header in taken.headers
+            if header in taken.own.column_names
+            and (shown := _first_cells(taken.own[header], read.get(header)))
         }
         sheets = tuple((sheet.name, sheet.last) for sheet in taken.sheets)
         return replace(self, sheets=sheets, samples=samples)
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """Headers that nobody knows, read as what their cells look like."""
+        told = (one for one in self.findings if one.code == "column-guessed")
+        return tuple(dict.fromkeys(str(one.fields["column"]) for one in told))
 
     @property
     def rejected(self) -> int:
@@ -197,3 +205,13 @@ class ChangeSet:
             kept.append(places.first(most))
             most -= len(kept[-1].refs)
         return replace(self, places=tuple(kept))
+
+
+def _first_cells(column: pa.ChunkedArray, name: str | None) -> tuple[str, ...]:
+    """Show what stands in a column that is read as ``name``; nothing of names and phones."""
+    cells = [str(cell) for cell in column.drop_null().slice(0, _LOOKED_AT).to_pylist()]
+    if name is None and any(map(is_person, cells)):
+        return ()
+    if name is not None and "phone" in name:
+        return ()
+    return tuple(shown for cell in cells[:_FIRST] if (shown := without_phones(cell)))

@@ -85,8 +85,9 @@ def import_ledger(
     with workspace.writing(dry_run=dry_run) as conn:
         changes = _enter(workspace, conn, taken, called, dry_run=dry_run)
         if columns:
+            said = {**columns, **taken.columns}
             for sheet in taken.sheets:
-                ledger_store.remember(conn, sheet.mark, taken.columns, workspace.clock())
+                ledger_store.remember(conn, sheet.mark, said, workspace.clock())
     told = changes.accounted(taken, dry_run=dry_run).returning(taken).showing(taken)
     findings = tuple(called_by_line(told.findings, taken.sheets))
     return replace(told, kind="ledger", findings=findings)

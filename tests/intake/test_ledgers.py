@@ -85,6 +85,75 @@ def test_titles_two_header_lines_and_merged_cells(tmp_path: Path) -> None:
     assert ID_NUMBER not in str(taken.own)
 
 
+@pytest.mark.parametrize(
+    ("headers", "rows", "meant"),
+    [
+        (
+            ("底号", "哪座", "门道", "哪间", "建面"),
+            [("9", "A座", "1单元", "301", "120"), ("7", "B", "2", "1203室", "89"),
+             ("8", "C座", "二单元", "0402", "131")],
+            {"building": "哪座", "unit": "门道", "door": "哪间"},
+        ),
+        (
+            ("住哪儿", "谁当家"),
+            [("柳荫街12号院3号楼2单元501", "张伟"), ("柳荫街9号\n东厢房", "李敏"),
+             ("前海胡同甲7号", "王强")],
+            {"address": "住哪儿"},
+        ),
+        (
+            ("房产代号", "建成"),
+            [("A1-2-1203", "2008"), ("A2栋1单元301", "2012"), ("B3-1-0402", "2012")],
+            {"address": "房产代号"},
+        ),
+        (
+            ("街巷", "主号", "附号", "户室"),
+            [("民权路", "12", "3", "2-1"), ("民权路", "14号", "", "8-4"),
+             ("五一路", "9", "1", "1-2")],
+            {"road": "街巷", "number": "主号", "annex": "附号", "door": "户室"},
+        ),
+        (
+            ("路名", "门牌号", "室号"),
+            [("民权路", "12", "301"), ("民权路", "14号", "402"), ("五一路", "9", "203")],
+            {"road": "路名", "number": "门牌号", "door": "室号"},
+        ),
+        (
+            ("楼栋", "门牌号"),
+            [("3栋", "301"), ("3栋", "302"), ("4栋", "101")],
+            {"building": "楼栋", "door": "门牌号"},
+        ),
+    ],
+    ids=["letters and bare numbers", "yards", "codes", "annexes", "numbers of houses", "of doors"],
+)  # fmt: skip
+def test_columns_are_told_by_their_headers_or_by_what_stands_in_them(
+    tmp_path: Path, headers: tuple[str, ...], rows: Any, meant: dict[str, str]
+) -> None:
+    assert read(book(tmp_path / "a.xlsx", rows, headers)).columns == meant
+
+
+def test_what_stands_above_a_house_is_one_address(tmp_path: Path) -> None:
+    """Bare numbers are written with what they number."""
+    headers = ("路名", "主号", "附号", "村", "组", "排", "号")
+    rows = [("民权路", "12", "3号", "", "", "", ""), ("", "", "", "西屯村", "3", "第二排", "5号")]
+    taken = read(book(tmp_path / "a.xlsx", rows, headers))
+    assert cells(taken, "estate", "building") == [
+        ("民权路12号附3号", None),
+        ("西屯村3组第二排", "5号"),
+    ]
+
+
+def test_a_door_alone_leads_nowhere_and_that_is_said(tmp_path: Path) -> None:
+    taken = read(book(tmp_path / "a.xlsx", [("芙蓉小区", "301", "阳面")], ("小区", "房号", "朝向")))
+    assert "ledger-building-untold" in [code for _, code in told(taken)]
+
+
+def test_a_column_that_is_said_to_be_none_stays_out(tmp_path: Path) -> None:
+    """Others are told from headers and cells all the same."""
+    rows = [("3栋", "301", "2"), ("3栋", "302", "2"), ("4栋", "101", "3")]
+    file = book(tmp_path / "a.xlsx", rows, ("楼", "哪间", "人口数"))
+    assert read(file, people="").columns == {"building": "楼", "door": "哪间"}
+    assert read(file, people="", door="").columns == {"building": "楼"}
+
+
 def test_a_text_table_writes_groups_and_buildings_once(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     head = "台账\n序号,房屋地址,,,人口,\n,小区,楼栋,房号,户籍,流动\n"

@@ -151,7 +151,7 @@ def test_exports_of_osmnx(shared_data: Path) -> None:
 
 def test_a_system_written_out_as_projjson(shared_data: Path) -> None:
     frame = read_buildings(shared_data / "wuhan-streets.parquet")
-    assert set(codes(frame.findings[:5])) == {"column-guessed", "geometry-wrong-kind"}
+    assert set(codes(frame.findings[:5])) == {"geometry-wrong-kind"}
     assert len(frame.rows) == 0
 
 

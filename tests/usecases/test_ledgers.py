@@ -236,6 +236,24 @@ def test_what_columns_mean_is_remembered(here: Workspace, tmp_path: Path) -> Non
     assert len(later.added) == 1
 
 
+def test_a_header_told_once_is_known_in_other_tables(here: Workspace, tmp_path: Path) -> None:
+    """A column that was refused is so again only in a table with just these headers."""
+    first = book(tmp_path / "a.xlsx", [("芙蓉小区1栋", "张", 2)], ("坐标点", "甲", "人口数"))
+    import_ledger(here, first, columns={"address": "坐标点", "people": ""})
+    assert "people" not in import_ledger(here, first, dry_run=True).columns
+    other = book(tmp_path / "b.xlsx", [("7", "芙蓉小区2栋", 2)], ("乙", "坐标点", "人口数"))
+    told = import_ledger(here, other, dry_run=True)
+    assert dict(told.columns) == {"address": "坐标点", "people": "人口数"}
+
+
+def test_what_is_shown_of_columns_names_nobody(here: Workspace, tmp_path: Path) -> None:
+    rows = [("芙蓉小区1栋", "王秀兰", PHONE, "朝南"), ("芙蓉小区2栋", "欧某", "", "朝北")]
+    told = import_ledger(
+        here, book(tmp_path / "a.xlsx", rows, ("地址", "甲", "乙", "丙")), dry_run=True
+    )
+    assert dict(told.samples) == {"地址": ("芙蓉小区1栋", "芙蓉小区2栋"), "丙": ("朝南", "朝北")}
+
+
 def test_nobody_brings_in_rows_of_others(here: Workspace, tmp_path: Path) -> None:
     with here.database.read() as conn:
         community = area_store.tree(conn, here.today()).by_code[COMMUNITIES[0]].id

@@ -54,7 +54,8 @@ class Order(BaseModel):
     )
     datum: _Text | None = Field(default=None, examples=["gcj02"])
     columns: dict[_Text, str] | None = Field(
-        default=None, description="Header of each standard column that is named otherwise"
+        default=None,
+        description="Header of each standard column that is named otherwise; empty where none is",
     )
     source: _Text | None = Field(
         default=None, description="Name of the survey; by default the file's"
@@ -107,7 +108,10 @@ class Changes(BaseModel):
     headers: list[str] = Field(description="All headers that a mapping can choose from")
     sheets: list[Sheet] = Field(description="Of a ledger, those that were read")
     samples: dict[str, list[str]] = Field(
-        description="Of a ledger, the first cells of each standard column but phones"
+        description="Of a ledger, first cells by header; none of names and phones"
+    )
+    guessed: list[str] = Field(
+        description="Headers that nobody knows, read as what their cells look like"
     )
     extent: tuple[float, float, float, float] | None
     dry_run: bool
@@ -280,6 +284,7 @@ def _changes(changes: ChangeSet, lang: Language) -> Changes:
         headers=list(changes.headers),
         sheets=[Sheet(name=name, header=header) for name, header in changes.sheets],
         samples={name: list(cells) for name, cells in changes.samples.items()},
+        guessed=list(changes.guessed),
         extent=_extent(changes),
         dry_run=changes.dry_run,
     )

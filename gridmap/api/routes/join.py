@@ -37,6 +37,7 @@ class Welcome(BaseModel):
     name: str | None = Field(description="Masked but for its first character", examples=["王**"])
     offices: list[HeldOffice]
     ends_at: datetime
+    tz: str = Field(description="Time zone of its days", examples=["Asia/Shanghai"])
 
 
 class Link(BaseModel):
@@ -68,6 +69,7 @@ def post_join_look(workspace: OpenWorkspace, given: Link) -> Welcome:
         name=view.name,
         offices=[held_office(office) for office in view.offices],
         ends_at=view.ends_at,
+        tz=workspace.settings.tz,
     )
 
 

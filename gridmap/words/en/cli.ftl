@@ -65,6 +65,7 @@ cli-bbox = Extent to ask the Overpass API for, in degrees
 cli-crs = Coordinate system of the file, such as EPSG:4547, WKT, or a .prj file
 cli-datum = Datum of the coordinates: wgs84, cgcs2000, gcj02 (AMap, Tencent), bd09 (Baidu)
 cli-column = Which column holds a field, such as code=网格编号; may be repeated
+cli-ledger-columns = Where one is wrong, say it: --column building=HEADER, or --column building= for none. Once brought in so, it is remembered.
 cli-dry-run = Show what would change, and change nothing
 cli-close-vanished = Close known buildings that the file no longer has
 cli-source = Name of the survey that the file's ids belong to (default: the file's name)

@@ -23,6 +23,8 @@ layout-is-no-unit = { $count } cells such as 两梯四户 tell how a floor is la
 column-guessed = The header “{ $column }” is not known; from its cells it was read as { $meaning ->
     [address] address
     [estate] estate
+    [number] house number
+    [group] group
     [building] building
     [unit] unit
     [floor] floor
@@ -33,6 +35,8 @@ column-guessed = The header “{ $column }” is not known; from its cells it wa
     [confirmed_on] day confirmed
    *[name] name
  }. Say what it is if that is wrong.
+ledger-building-untold = No column is known for the building or the address, so every row waits for a person. Say once which column it is; the next ledger with these headers remembers.
+ledger-columns-are = What each column was taken for, and its first cells:
 columns-not-read = These columns were not used: { $columns }.
 ledger-handed-back = These are rows left out before and mended: only they come in, and no other door counts as missing.
 day-in-future = The confirmed day lies in the future; it was left open.

@@ -65,6 +65,7 @@ cli-bbox = 向 Overpass 接口查询的范围，单位为度
 cli-crs = 文件的坐标系，如 EPSG:4547；也可以是 WKT 或 .prj 文件
 cli-datum = wgs84、cgcs2000、gcj02（高德、腾讯）或 bd09（百度）
 cli-column = 哪个字段在哪一列，如 code=网格编号；可写多次
+cli-ledger-columns = 哪列不对就加 --column building=表头，不要这一列就写 --column building= ；这样导入一次，以后都记得。
 cli-dry-run = 只看会改什么，不真改
 cli-close-vanished = 文件里已没有的楼栋，从今天起注销
 cli-source = 文件编号所属的普查名称（默认：文件名）

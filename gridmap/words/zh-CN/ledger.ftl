@@ -23,6 +23,8 @@ layout-is-no-unit = 有 { $count } 处“两梯四户”这样的写法，说的
 column-guessed = “{ $column }”的表头不认识，看内容当作{ $meaning ->
     [address] 地址
     [estate] 小区
+    [number] 门牌号
+    [group] 组
     [building] 楼栋
     [unit] 单元
     [floor] 楼层
@@ -33,6 +35,8 @@ column-guessed = “{ $column }”的表头不认识，看内容当作{ $meaning
     [confirmed_on] 核实日期
    *[name] 楼名
  }。不对就指定这一列。
+ledger-building-untold = 没认出哪一列是楼栋或地址，所以每行都要人来认。指定一次，下次同样的表头就记得。
+ledger-columns-are = 每列当作什么，和前几行：
 columns-not-read = 这些列没有用到：{ $columns }。
 ledger-handed-back = 这是上次没有导入、改好再交的行：只补这些，别的户不动，也不算“这次没有的”。
 day-in-future = 核实日期在将来，留空。

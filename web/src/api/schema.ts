@@ -3327,11 +3327,16 @@ export interface components {
             sheets: components["schemas"]["Sheet"][];
             /**
              * Samples
-             * @description Of a ledger, the first cells of each standard column but phones
+             * @description Of a ledger, first cells by header; none of names and phones
              */
             samples: {
                 [key: string]: string[];
             };
+            /**
+             * Guessed
+             * @description Headers that nobody knows, read as what their cells look like
+             */
+            guessed: string[];
             /** Extent */
             extent: [
                 number,
@@ -5427,7 +5432,7 @@ export interface components {
             datum?: string | null;
             /**
              * Columns
-             * @description Header of each standard column that is named otherwise
+             * @description Header of each standard column that is named otherwise; empty where none is
              */
             columns?: {
                 [key: string]: string;
@@ -7459,6 +7464,12 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /**
+             * Tz
+             * @description Time zone of its days
+             * @example Asia/Shanghai
+             */
+            tz: string;
         };
         /**
          * Span

@@ -71,7 +71,7 @@ export function Join({ secret }: { secret: string }) {
         <Outside invitation={secret} />
       )}
       <p class="entry-note">
-        {said.join.until(moment(Date.parse(welcome.ends_at), lang, undefined))}
+        {said.join.until(moment(Date.parse(welcome.ends_at), lang, welcome.tz))}
       </p>
       {navigator.userAgent.includes("MicroMessenger") && (
         <p class="entry-aside">{said.join.wechat}</p>

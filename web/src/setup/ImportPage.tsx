@@ -160,7 +160,7 @@ export function ImportPage({ id }: { id: string }) {
         <AfterLedger changes={changes} />
       )}
       {changes && job?.kind === "ledger" && job.state === "done" && (
-        <LedgerRead job={job} changes={changes} asked={askedOf(job)} askAgain={askAgain} />
+        <LedgerRead changes={changes} asked={askedOf(job)} askAgain={askAgain} />
       )}
       {changes && job && (job.state === "done" || job.state === "applied") && (
         <ChangeSetView job={job} changes={changes}>

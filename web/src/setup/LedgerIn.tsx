@@ -2,8 +2,8 @@ import type { Asked, ChangeSet, Job } from "../api/imports.ts";
 import { rejectedOf, templateOf } from "../api/ledgers.ts";
 import { count } from "../domain/write.ts";
 import { useDesk } from "./desk.ts";
+import { LedgerColumns } from "./LedgerColumns.tsx";
 import { useLedgerWords } from "./ledgerWords.ts";
-import { ColumnsRead } from "./MoreSaid.tsx";
 
 /** Findings that tell what of a ledger is dropped while it is read. */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -33,16 +33,15 @@ export function BeforeLedger() {
 
 /** How a ledger was read, to be confirmed: what was dropped, its sheets, what each column is. */
 export function LedgerRead(props: {
-  job: Job;
   changes: ChangeSet;
   asked: Asked | null;
   askAgain: (more: Partial<Asked>) => void;
 }) {
   const { words } = useDesk();
   const said = useLedgerWords();
-  const { job, changes, asked, askAgain } = props;
+  const { changes, asked, askAgain } = props;
   const dropped = changes.findings.filter(({ code }) => DROPPED.has(code));
-  const rows = Object.entries(changes.columns);
+  const untold = changes.findings.find(({ code }) => code === "ledger-building-untold");
   return (
     <>
       <section class="ledger-promise">
@@ -63,35 +62,18 @@ export function LedgerRead(props: {
             .map(({ name, header }) => said.sheet(name, count(header)))
             .join(said.pause)}
         </p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways by the keys too. */}
-        <section class="ledger-columns" tabIndex={0} aria-label={said.columnsAre}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.standard}</th>
-                <th scope="col">{words.inFile}</th>
-                <th scope="col">{said.firstRows}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([name, header]) => (
-                <tr key={name}>
-                  <th scope="row">{said.columnOf(name)}</th>
-                  <td>{header}</td>
-                  <td class="cells">
-                    {changes.samples[name]?.join(said.pause) ?? <em>{said.unseen}</em>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        {job.state === "done" && (
-          <>
-            <ColumnsRead job={job} asked={asked} askAgain={askAgain} />
-            <p class="setup-note">{said.columnsHint}</p>
-          </>
+        {untold && (
+          <p class="fault" role="alert">
+            {untold.message}
+          </p>
         )}
+        <LedgerColumns
+          headers={changes.headers}
+          read={{ ...asked?.columns, ...changes.columns }}
+          samples={changes.samples}
+          guessed={changes.guessed}
+          {...(asked && { askAgain })}
+        />
       </section>
     </>
   );

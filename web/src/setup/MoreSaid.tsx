@@ -3,7 +3,7 @@ import { type Asked, type Job, readColumns } from "../api/imports.ts";
 import type { Level } from "../domain/levels.ts";
 import { useDesk, useReading } from "./desk.ts";
 import { LevelField, TextField } from "./fields.tsx";
-import { useLedgerWords } from "./ledgerWords.ts";
+import { LedgerColumns } from "./LedgerColumns.tsx";
 import { Read } from "./parts.tsx";
 
 /** The headers of a file and the standard columns that they can be. */
@@ -19,7 +19,10 @@ export function MoreSaid(props: { job: Job; asked: Asked | null; askAgain: AskAg
     if (/crs|datum|coordinates/.test(code))
       return <Coordinates metres={/metres/.test(code)} askAgain={askAgain} />;
     if (job.problem && job.problem.headers.length > 0) {
-      return <Columns problem={job.problem} asked={asked} askAgain={askAgain} />;
+      if (asked.kind !== "ledger")
+        return <Columns problem={job.problem} asked={asked} askAgain={askAgain} />;
+      const { headers } = job.problem;
+      return <LedgerColumns headers={headers} read={asked.columns ?? {}} askAgain={askAgain} />;
     }
     if (/level/.test(code)) return <LevelOf askAgain={askAgain} />;
   }
@@ -156,7 +159,6 @@ export function ColumnsRead(props: { job: Job; asked: Asked | null; askAgain: As
 /** Which header of the file is which standard column. */
 function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) {
   const { words, lang } = useDesk();
-  const ledger = useLedgerWords();
   const { problem, asked, askAgain } = props;
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>(
     () => asked.columns ?? guessed(problem),
@@ -183,7 +185,7 @@ function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) 
             <tr key={column.name}>
               <th scope="row">
                 <label for={`column-${column.name}`}>
-                  {asked.kind === "ledger" ? ledger.columnOf(column.name) : labelOf(column, lang)}
+                  {labelOf(column, lang)}
                   {column.required && <em>{words.needed}</em>}
                 </label>
               </th>

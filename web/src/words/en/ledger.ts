@@ -8,7 +8,10 @@ const COLUMNS: Readonly<Record<string, string>> = {
   road: "Road",
   lane: "Lane",
   sublane: "Sub-lane",
+  number: "House number",
+  annex: "Annex",
   group: "Group",
+  terrace: "Row of houses",
   building: "Building",
   unit: "Unit",
   floor: "Floor",
@@ -80,9 +83,13 @@ export const ledger = {
   sheet: (name: string, header: string): string =>
     `${name ? `“${name}”, ` : ""}header in line ${header}`,
   columnsAre: "What each column is",
-  columnsHint: "Change what is wrong; the same headers are remembered next time.",
+  columnsHint:
+    "Change what is wrong and read again; the same headers are remembered next time. What is not taken over stays out.",
   firstRows: "First rows",
   unseen: "not shown",
+  takenFor: "Taken for",
+  notTaken: "Not taken over",
+  guessed: "told from what stands in it",
   columnOf: (name: string): string => COLUMNS[name] ?? name,
   changeColumns: "Change columns",
   changes: {
