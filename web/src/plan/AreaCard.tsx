@@ -1,11 +1,11 @@
 import { at } from "../domain/plan/town.ts";
-import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 
 /** The area that is chosen: lock it, select its buildings, make it one with another. */
 export function AreaCard() {
   const { studio } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const area = studio.chosen.value;
   const plan = studio.account.value;
   void studio.locks.value;

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
-import { at } from "../domain/plan/town.ts";
+import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
-import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { toggle } from "./useTools.ts";
 
 /** Areas that are offered each with its price; further ones by name. */
@@ -13,14 +13,14 @@ const SIGNS = { over: "▲", in: "", under: "▼" } as const;
 export function HandOver() {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const selected = studio.selected.value;
   const plan = studio.account.value;
   const { town, building } = loaded.ground;
   const strokes = studio.strokes.value;
   const near = useMemo(
     () =>
-      besideOf(selected, studio.division?.area ?? new Int32Array(), town)
+      offeredTo(selected, studio.division?.area ?? new Int32Array(), town)
         .slice(0, OFFERED)
         .map((area) => ({ area, after: studio.foresee(selected, area) })),
     [selected, strokes, studio.aim.value],
@@ -106,7 +106,7 @@ export function HandOver() {
 function ByPart({ parts }: { parts: readonly number[] }) {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const { unit, low, high, households } = loaded.sent.atoms;
   return (
     <details class="hand-parts">
@@ -142,29 +142,33 @@ export function signed(value: number): string {
   return `${whole > 0 ? "+" : whole < 0 ? "−" : "±"}${count(Math.abs(whole))}`;
 }
 
-/** Areas beside parts, the longest border first. */
-function besideOf(
-  parts: ReadonlySet<number>,
-  area: Int32Array,
-  {
-    neighbours: { start, beside, metres },
-  }: {
-    readonly neighbours: {
-      readonly start: Int32Array;
-      readonly beside: Int32Array;
-      readonly metres: Float64Array;
-    };
-  },
-): number[] {
-  const shared = new Map<number, number>();
+/** Areas that parts may go to: those beside them by the length of their border, then the nearest. */
+function offeredTo(parts: ReadonlySet<number>, area: Int32Array, town: Town): number[] {
+  const { neighbours, x, y, zone } = town;
+  const { start, beside, metres } = neighbours;
   const own = new Set([...parts].map((part) => at(area, part)));
-  const whole = own.size === 1 ? own : new Set<number>();
+  const home = own.size === 1 ? [...own][0] : undefined;
+  const shared = new Map<number, number>();
+  let [sumX, sumY] = [0, 0];
   for (const part of parts) {
+    sumX += at(x, part) / parts.size;
+    sumY += at(y, part) / parts.size;
     for (let place = at(start, part); place < at(start, part + 1); place++) {
       const other = at(area, at(beside, place));
-      if (other < 0 || whole.has(other)) continue;
-      shared.set(other, (shared.get(other) ?? 0) + at(metres, place));
+      if (other >= 0 && other !== home)
+        shared.set(other, (shared.get(other) ?? 0) + at(metres, place));
     }
   }
-  return [...shared].sort((one, other) => other[1] - one[1]).map(([one]) => one);
+  const [first] = parts;
+  const away = new Map<number, number>();
+  for (let part = 0; part < town.count; part++) {
+    const other = at(area, part);
+    if (other < 0 || other === home || first === undefined || at(zone, part) !== at(zone, first)) {
+      continue;
+    }
+    const far = Math.hypot(at(x, part) - sumX, at(y, part) - sumY);
+    away.set(other, Math.min(far, away.get(other) ?? far));
+  }
+  const rank = (other: number) => shared.get(other) ?? -(away.get(other) ?? 0);
+  return [...away.keys()].sort((one, other) => rank(other) - rank(one));
 }

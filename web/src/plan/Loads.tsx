@@ -1,7 +1,7 @@
 import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts";
 import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
-import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { useZoom } from "./useZoom.ts";
 
 const SIGNS = { over: "▲", in: "", under: "▼" } as const;
@@ -10,7 +10,7 @@ const SIGNS = { over: "▲", in: "", under: "▼" } as const;
 export function Loads() {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const names = useAreaNames();
   const zoom = useZoom();
   const plan = studio.account.value;
   const today = studio.today.value;
@@ -42,57 +42,6 @@ export function Loads() {
           <i class="bar before" /> {words.today} <i class="bar now" /> {words.plan}
         </p>
       </div>
-      <p class="spoken">{words.sorted}</p>
-      <ol class="loads-rows">
-        {rows.map(({ area, before, now, bounds, parts }) => {
-          const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
-          const gone = parts === 0;
-          return (
-            <li key={area}>
-              <button
-                type="button"
-                class="loads-row"
-                aria-pressed={chosen === area}
-                aria-label={words.rowSaid(
-                  nameOf(area),
-                  loadSaid(before),
-                  loadSaid(now),
-                  words.standing[is],
-                )}
-                onClick={() => {
-                  studio.chosen.value = chosen === area ? null : area;
-                  if (chosen !== area) zoom.area(area);
-                }}
-              >
-                <span class="loads-name">{nameOf(area)}</span>
-                <span
-                  class="loads-bars"
-                  style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
-                >
-                  <i class={`bar before is-${was}`} style={{ width: per(before) }} />
-                  <i class={`bar now is-${is}`} style={{ width: per(now) }} />
-                </span>
-                <span class={`loads-was is-${was}`}>
-                  {SIGNS[was]}
-                  {loadSaid(before)}
-                </span>
-                <span class={`loads-is is-${is}`}>
-                  {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-      {same && (
-        <p class="loads-scale" aria-hidden="true">
-          <span>0</span>
-          <span style={{ left: per(first.low) }}>
-            {words.bounds(loadSaid(first.low), loadSaid(first.high))}
-          </span>
-          <span>{loadSaid(most)}</span>
-        </p>
-      )}
       <ul class="loads-sums">
         <li class="is-over">
           <span>
@@ -133,6 +82,60 @@ export function Loads() {
           </li>
         )}
       </ul>
+      <p class="spoken">{words.sorted}</p>
+      <ol class="loads-rows">
+        {rows.map(({ area, before, now, bounds, parts }) => {
+          const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
+          const gone = parts === 0;
+          return (
+            <li key={area}>
+              <button
+                type="button"
+                class="loads-row"
+                aria-pressed={chosen === area}
+                aria-label={words.rowSaid(
+                  names.long(area),
+                  loadSaid(before),
+                  loadSaid(now),
+                  words.standing[is],
+                )}
+                onClick={() => {
+                  studio.chosen.value = chosen === area ? null : area;
+                  if (chosen !== area) zoom.area(area);
+                }}
+              >
+                <span class="loads-name">
+                  {names.short(area)}
+                  <small>{names.within(area)}</small>
+                </span>
+                <span
+                  class="loads-bars"
+                  style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
+                >
+                  <i class={`bar before is-${was}`} style={{ width: per(before) }} />
+                  <i class={`bar now is-${is}`} style={{ width: per(now) }} />
+                </span>
+                <span class={`loads-was is-${was}`}>
+                  {SIGNS[was]}
+                  {loadSaid(before)}
+                </span>
+                <span class={`loads-is is-${is}`}>
+                  {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      {same && (
+        <p class="loads-scale" aria-hidden="true">
+          <span>0</span>
+          <span style={{ left: per(first.low) }}>
+            {words.bounds(loadSaid(first.low), loadSaid(first.high))}
+          </span>
+          {most > 1.4 * first.high && <span>{loadSaid(most)}</span>}
+        </p>
+      )}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { changesOf } from "../api/plans.ts";
 import { count, distance, percent } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { AreaCard } from "./AreaCard.tsx";
-import { useAreaName, useBench, usePlanWords } from "./context.ts";
+import { useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { Deciding } from "./Deciding.tsx";
 import { Front } from "./Front.tsx";
 import { Glyph } from "./Glyph.tsx";
@@ -121,7 +121,7 @@ function Strays() {
 function LastStroke() {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const { lang } = useDesk();
   const last = studio.last.value;
   if (!last) return null;
@@ -170,7 +170,7 @@ function Flows() {
   const { studio, loaded, keeping } = useBench();
   const { server } = useDesk();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const zoom = useZoom();
   const plan = studio.account.value;
   if (!plan) return null;

@@ -1,4 +1,4 @@
-import { useAreaName, useBench, usePlanWords } from "./context.ts";
+import { useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { Glyph, type GlyphName } from "./Glyph.tsx";
 import type { Tool } from "./studio.ts";
 import { foundSelected, lockSelected, useTools } from "./useTools.ts";
@@ -17,7 +17,7 @@ const KEYS: Record<Tool | "found" | "lock", string> = {
 export function Tools() {
   const { studio } = useBench();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { long: nameOf } = useAreaNames();
   const { first, inVain } = useTools();
   const tool = studio.tool.value;
   void studio.strokes.value;

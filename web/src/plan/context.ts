@@ -28,17 +28,34 @@ export function usePlanWords(): PlanWords {
   return useDesk().lang === "zh-CN" ? chinese : english;
 }
 
-/** What an area is called: as on the map, else by its name or code; new ones by number. */
-export function useAreaName(): (area: number | null) => string {
+/** What areas are called, on the map and in lists. */
+export interface AreaNames {
+  /** As on the map, else by name or code; new ones by number. */
+  readonly short: (area: number | null) => string;
+  /** With what it lies in, where there are several of these. */
+  readonly long: (area: number | null) => string;
+  /** What it lies in; null where that goes without saying. */
+  readonly within: (area: number | null) => string | null;
+}
+
+export function useAreaNames(): AreaNames {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
-  return (area) => {
+  const { areas, zones, atoms } = loaded.sent;
+  const short = (area: number | null): string => {
     if (area === null || area < 0) return words.nobody;
-    const label = studio.labels[area] ?? "";
-    const known = loaded.sent.areas[area];
-    if (!known) return words.newArea(label.replace(/^new-/, ""));
+    const known = areas[area];
+    if (!known) return words.newArea((studio.labels[area] ?? "").replace(/^new-/, ""));
     return loaded.short[area] ?? known.name ?? known.code;
   };
+  const within = (area: number | null): string | null => {
+    if (zones.length < 2 || area === null || area < 0) return null;
+    const zone = areas[area]?.zone ?? atoms.zone[studio.division?.area.indexOf(area) ?? -1];
+    const known = zone === undefined ? undefined : zones[zone];
+    return known ? (known.name ?? known.code) : null;
+  };
+  const long = (area: number | null) => [within(area), short(area)].filter(Boolean).join(" ");
+  return { short, long, within };
 }
 
 /** Whole numbers of a load, one decimal where it has parts. */

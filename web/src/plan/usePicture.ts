@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { readArea } from "../api/areas.ts";
 import { type Account, standingOf } from "../domain/plan/account.ts";
 import { bordersOf } from "../domain/plan/borders.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
@@ -14,7 +15,7 @@ import {
   type PlanPill,
 } from "../map/tools/planPicture.ts";
 import { useDesk } from "../setup/desk.ts";
-import { loadSaid, useAreaName, useBench, usePlanWords } from "./context.ts";
+import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 import type { Loaded, Studio } from "./studio.ts";
 
 const TONES = ["tone0", "tone1", "tone2", "tone3"] as const;
@@ -24,9 +25,9 @@ const MOST_ARROWS = 60;
 /** Draws the plan on the map, and turns the map to it once. */
 export function usePicture(): void {
   const { studio, loaded } = useBench();
-  const { ground, map } = useDesk();
+  const { ground, map, server } = useDesk();
   const words = usePlanWords();
-  const nameOf = useAreaName();
+  const { short: nameOf } = useAreaNames();
   const named = useMemo(() => ({ nameOf }), []);
   named.nameOf = nameOf;
   useEffect(() => {
@@ -34,8 +35,14 @@ export function usePicture(): void {
     const { town, frame } = loaded.ground;
     const [west, north] = frame.place({ x: Math.min(...town.x), y: Math.min(...town.y) });
     const [east, south] = frame.place({ x: Math.max(...town.x), y: Math.max(...town.y) });
-    map.select(null);
     map.fit([west, south, east, north], { maxZoom: 18 });
+    const ending = new AbortController();
+    // What lies outside steps back, as far as the area has an outline.
+    readArea(server, studio.area, ending.signal).then(
+      ({ outline }) =>
+        map.select({ outline: (outline ?? null) as GeoJSON.Geometry | null, fade: true }),
+      () => map.select(null),
+    );
     const follow = effect(() => {
       layer.show(
         pictureOf(studio, loaded, {
@@ -45,6 +52,8 @@ export function usePicture(): void {
       );
     });
     return () => {
+      ending.abort();
+      map.select(null);
       follow();
       layer.remove();
     };
@@ -168,7 +177,7 @@ function arrowsOf(town: Town, plan: Account, area: Int32Array, said: Said): Plan
   const [most] = plan.flows;
   return plan.flows.slice(0, MOST_ARROWS).flatMap((flow) => {
     const aim = stays[flow.to] ?? [];
-    if (aim.length === 0) return [];
+    if (aim.length === 0 || flow.households === 0) return [];
     const [x, y] = middleOf(flow.parts, town);
     const [toX, toY] = middleOf(aim, town);
     const weight = Math.sqrt(flow.households / Math.max(1, most?.households ?? 1));

@@ -86,12 +86,13 @@ export class PlanBrush {
     ink.strokeStyle = colour("ink");
     ink.lineWidth = 2 * px;
     ink.stroke(this.borders);
+    const edged = scale >= CLOSE;
     if (picture.selected.size > 0) {
       ink.strokeStyle = colour("panel");
-      ink.lineWidth = 7 * px;
+      ink.lineWidth = (edged ? 7 : 4) * px;
       ink.stroke(this.selected);
       ink.strokeStyle = colour("ink");
-      ink.lineWidth = 3.2 * px;
+      ink.lineWidth = (edged ? 3.2 : 2) * px;
       ink.stroke(this.selected);
     }
     ink.restore();

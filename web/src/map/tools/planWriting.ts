@@ -119,11 +119,14 @@ function drawArrow({ ink, colour, font, lie, taken }: Pen, arrow: PlanArrow): vo
   const wide = ink.measureText(arrow.text).width + 16;
   const box = freeAt(taken, from, wide, 22);
   if (!box) return;
-  taken.push(box);
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
   const long = Math.min(REACH, Math.hypot(to.x - middle.x, to.y - middle.y));
   const angle = Math.atan2(to.y - middle.y, to.x - middle.x);
   const tip = { x: middle.x + long * Math.cos(angle), y: middle.y + long * Math.sin(angle) };
+  const end = { left: tip.x - 9, top: tip.y - 9, right: tip.x + 9, bottom: tip.y + 9 };
+  // One that points into another one says nothing: closer up there is room for it.
+  if (taken.some((other) => meet(end, other))) return;
+  taken.push(box, end);
   const width = 2.2 + 3 * arrow.weight;
   const head = 7 + 3 * width;
   for (const [name, more] of [
