@@ -151,7 +151,7 @@ function Wishes() {
           type="submit"
           disabled={wrong}
         >
-          {outcomes.length > 0 ? words.askAgain : words.ask}
+          {words.ask}
         </button>
       </form>
       {wrong && (

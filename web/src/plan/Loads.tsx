@@ -87,18 +87,13 @@ export function Loads() {
         {rows.map(({ area, before, now, bounds, parts }) => {
           const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
           const gone = parts === 0;
+          const fresh = area >= loaded.sent.areas.length;
           return (
             <li key={area}>
               <button
                 type="button"
                 class="loads-row"
                 aria-pressed={chosen === area}
-                aria-label={words.rowSaid(
-                  names.long(area),
-                  loadSaid(before),
-                  loadSaid(now),
-                  words.standing[is],
-                )}
                 onClick={() => {
                   studio.chosen.value = chosen === area ? null : area;
                   if (chosen !== area) zoom.area(area);
@@ -115,12 +110,14 @@ export function Loads() {
                   <i class={`bar before is-${was}`} style={{ width: per(before) }} />
                   <i class={`bar now is-${is}`} style={{ width: per(now) }} />
                 </span>
-                <span class={`loads-was is-${was}`}>
-                  {SIGNS[was]}
-                  {loadSaid(before)}
+                <span class={`loads-was is-${fresh ? "in" : was}`}>
+                  <span class="spoken">{words.today} </span>
+                  {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
                 </span>
                 <span class={`loads-is is-${is}`}>
+                  <span class="spoken">{words.plan} </span>
                   {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
+                  <span class="spoken"> {words.standing[is]}</span>
                 </span>
               </button>
             </li>

@@ -193,18 +193,10 @@ function Flows() {
       <ul>
         {plan.flows.slice(0, LISTED).map(({ from, to, parts, households }) => (
           <li key={`${from} ${to}`}>
-            <button
-              type="button"
-              class="flow-row"
-              aria-label={words.flowSaid(
-                nameOf(from),
-                nameOf(to),
-                words.households(count(households)),
-              )}
-              onClick={() => zoom.parts(parts)}
-            >
+            <button type="button" class="flow-row" onClick={() => zoom.parts(parts)}>
               <span>{nameOf(from)}</span>
               <Glyph name="right" />
+              <span class="spoken">{words.goesTo}</span>
               <span>{nameOf(to)}</span>
               <small>{buildings(parts)}</small>
               <b>{words.households(count(households))}</b>

@@ -47,7 +47,7 @@ export function usePicture(): void {
       layer.show(
         pictureOf(studio, loaded, {
           nameOf: (area) => named.nameOf(area),
-          households: (homes) => words.households(count(homes)),
+          households: (homes) => words.onMap(count(homes)),
         }),
       );
     });

@@ -18,7 +18,7 @@ export const plan = {
   households: (n: string): string => plural(n, "household", "households"),
   buildings: (n: string): string => plural(n, "building", "buildings"),
   parts: (n: string): string => plural(n, "part", "parts"),
-  unit: "hh",
+  onMap: (n: string): string => n,
   bounds: (low: string, high: string): string => (low === high ? low : `${low}–${high}`),
   aimed: (bounds: string): string => `aim ${bounds}`,
   newArea: (n: string): string => `New ${n}`,
@@ -38,14 +38,11 @@ export const plan = {
   unassigned: "Unassigned",
   inBounds: "within bounds",
   standing: { over: "over", in: "within bounds", under: "under" },
-  rowSaid: (area: string, before: string, now: string, standing: string): string =>
-    `${area}: today ${before}, plan ${now}, ${standing}`,
   zoomTo: "Zoom to",
   noneOut: "Every one within bounds",
 
   ask: "Propose",
   asking: "Asking",
-  askAgain: "Propose again",
   aimTitle: "Households each",
   even: "Even shares ±5 %",
   evenly: (bounds: string): string => `Even, ${bounds}`,
@@ -98,7 +95,7 @@ export const plan = {
     redo: "Done again",
     open: "Opened",
   },
-  delta: (households: string): string => `${households} households change leader`,
+  delta: (households: string): string => `${households} change leader`,
   walkDelta: (metres: string): string => `walk ${metres}`,
   heldBack: (locked: number, across: number): string =>
     [
@@ -113,8 +110,7 @@ export const plan = {
   list: "List",
   noMoves: "Nobody changes. Ask for a proposal, or hand buildings over on the map.",
   otherPairs: (n: string): string => `${n} more`,
-  flowSaid: (from: string, to: string, households: string): string =>
-    `${from} to ${to}, ${households}`,
+  goesTo: "to",
 
   tools: "Tools",
   tool: {

@@ -11,7 +11,7 @@ export const plan: PlanWords = {
   households: (n) => `${n} 户`,
   buildings: (n) => `${n} 栋`,
   parts: (n) => `${n} 处`,
-  unit: "户",
+  onMap: (n) => `${n} 户`,
   bounds: (low, high) => (low === high ? low : `${low}–${high}`),
   aimed: (bounds) => `目标 ${bounds} 户`,
   newArea: (n) => `新 ${n}`,
@@ -31,13 +31,11 @@ export const plan: PlanWords = {
   unassigned: "未分配",
   inBounds: "在范围内",
   standing: { over: "超出", in: "在范围内", under: "不足" },
-  rowSaid: (area, before, now, standing) => `${area}：今天 ${before}，方案 ${now}，${standing}`,
   zoomTo: "去看",
   noneOut: "都在范围内",
 
   ask: "出方案",
   asking: "正在找",
-  askAgain: "再出一次",
   aimTitle: "每格多少户",
   even: "平均 ±5%",
   evenly: (bounds) => `平均，${bounds}`,
@@ -99,7 +97,7 @@ export const plan: PlanWords = {
   list: "名单",
   noMoves: "没有人换。点“出方案”，或者在地图上划转几栋楼。",
   otherPairs: (n) => `其余 ${n} 组`,
-  flowSaid: (from, to, households) => `${from} 到 ${to}，${households}`,
+  goesTo: "到",
 
   tools: "工具",
   tool: {

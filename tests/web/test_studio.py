@@ -1,0 +1,68 @@
+"""The planner's studio in the browser, from a proposal to its approval by somebody else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.access import violations
+from tests.web.staff import enrol, session
+from tests.web.town import GRIDS, LEFT, slabs
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(own_town, visit_app):
+    enrol(own_town.workspace)
+    screen = visit_app(
+        own_town, f"#/plan/{LEFT}/grid", storage_state=session(own_town, "planner")
+    ).ready()
+    page = screen.page
+    price = page.locator(".price strong")
+    expect(page.get_by_role("heading", name="Adjust grids")).to_be_visible()
+    expect(price).to_have_text("0")
+
+    # Three grids in place of two, each within bounds.
+    page.get_by_label("At least").fill("80")
+    page.get_by_label("At most").fill("110")
+    page.get_by_text("More wishes").click()
+    page.get_by_label("New ones to add").fill("1")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_role("button", name=re.compile("^New 1 .* within bounds"))).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Over")).to_contain_text("2 → 0")
+    proposed = price.inner_text()
+    assert proposed != "0"
+    assert violations(page) == []
+
+    # A building that stayed is handed over: the price is told before, and follows.
+    own = next(slab for slab in slabs() if slab.grid == GRIDS[0])
+    card = page.get_by_role("region", name="Hand over to")
+    page.get_by_role("button", name="Select", exact=True).click()
+    screen.press(own.middle)
+    expect(card.get_by_role("status")).to_have_text("1 building · 12 households")
+    card.get_by_role("button").nth(1).click()
+    expect(price).not_to_have_text(proposed)
+    expect(page.get_by_text("The last step").locator("../..")).to_contain_text(own.address)
+    page.keyboard.press("Control+z")
+    expect(price).to_have_text(proposed)
+
+    page.get_by_label("Name").fill("Three grids")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Submit for approval").click()
+    expect(page.get_by_text("Somebody else approves it.")).to_be_visible()
+    [plan] = page.request.get(f"{own_town.url}api/v1/plans").json()
+    assert (plan["state"], plan["title"]) == ("submitted", "Three grids")
+
+    other = visit_app(
+        own_town,
+        f"#/plan/{LEFT}/grid/{plan['name']}",
+        storage_state=session(own_town, "admin"),
+    ).ready()
+    expect(other.page.locator(".price strong")).to_have_text(proposed)
+    other.page.get_by_label("Takes effect on").fill("2099-12-01")
+    other.page.get_by_role("button", name="Approve from 1 Dec 2099").click()
+    expect(other.page.get_by_text("Takes effect on 1 Dec 2099")).to_be_visible()
+    [plan] = page.request.get(f"{own_town.url}api/v1/plans").json()
+    assert (plan["state"], plan["applies_on"]) == ("approved", "2099-12-01")
