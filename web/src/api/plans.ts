@@ -44,12 +44,12 @@ export async function readCells(
 }
 
 export async function startSearch({ client }: Server, body: SearchOrder): Promise<Search> {
-  return said(await client.POST("/api/v1/studio/searches", { body }));
+  return said(await client.POST("/api/v1/studio/searches", { body })) as Search;
 }
 
 /** The searches of whoever asks, the newest first. */
 export async function readSearches({ client }: Server, signal: AbortSignal): Promise<Search[]> {
-  return said(await client.GET("/api/v1/studio/searches", { signal }));
+  return said(await client.GET("/api/v1/studio/searches", { signal })) as Search[];
 }
 
 export async function readSearch(
@@ -58,13 +58,13 @@ export async function readSearch(
   signal: AbortSignal,
 ): Promise<Search> {
   const params = { path: { uid } };
-  return said(await client.GET("/api/v1/studio/searches/{uid}", { params, signal }));
+  return said(await client.GET("/api/v1/studio/searches/{uid}", { params, signal })) as Search;
 }
 
 /** Ends a search with the best it has found. */
 export async function stopSearch({ client }: Server, uid: string): Promise<Search> {
   const params = { path: { uid } };
-  return said(await client.POST("/api/v1/studio/searches/{uid}/stop", { params }));
+  return said(await client.POST("/api/v1/studio/searches/{uid}/stop", { params })) as Search;
 }
 
 /** What a division comes to, exactly. */
@@ -73,7 +73,7 @@ export async function readFigures(
   body: Schemas["FiguresOrder"],
   signal: AbortSignal,
 ): Promise<Preview> {
-  return said(await client.POST("/api/v1/studio/figures", { body, signal }));
+  return said(await client.POST("/api/v1/studio/figures", { body, signal })) as Preview;
 }
 
 /** The plans of an area and of what lies below it, the newest first. */
@@ -83,7 +83,7 @@ export async function readPlans(
   signal: AbortSignal,
 ): Promise<PlanHead[]> {
   const params = { query: area === null ? {} : { area } };
-  return said(await client.GET("/api/v1/plans", { params, signal }));
+  return said(await client.GET("/api/v1/plans", { params, signal })) as PlanHead[];
 }
 
 export async function readPlan(
@@ -91,7 +91,9 @@ export async function readPlan(
   name: string,
   signal: AbortSignal,
 ): Promise<Plan> {
-  return said(await client.GET("/api/v1/plans/{name}", { params: { path: { name } }, signal }));
+  return said(
+    await client.GET("/api/v1/plans/{name}", { params: { path: { name } }, signal }),
+  ) as Plan;
 }
 
 /** The division of a plan, laid over the ground as it is now. */
@@ -102,11 +104,11 @@ export async function readDraft(
 ): Promise<KeptDraft> {
   return said(
     await client.GET("/api/v1/plans/{name}/draft", { params: { path: { name } }, signal }),
-  );
+  ) as KeptDraft;
 }
 
 export async function keepDraft({ client }: Server, body: Draft): Promise<Plan> {
-  return said(await client.POST("/api/v1/plans", { body }));
+  return said(await client.POST("/api/v1/plans", { body })) as Plan;
 }
 
 /** Keeps a draft anew; whoever kept it meanwhile is not overwritten. */
@@ -115,17 +117,23 @@ export async function changeDraft(
   name: string,
   body: Draft & { readonly version: number },
 ): Promise<Plan> {
-  return said(await client.PUT("/api/v1/plans/{name}", { params: { path: { name } }, body }));
+  return said(
+    await client.PUT("/api/v1/plans/{name}", { params: { path: { name } }, body }),
+  ) as Plan;
 }
 
 export async function submitPlan({ client }: Server, { name, version }: PlanHead): Promise<Plan> {
   const params = { path: { name } };
-  return said(await client.POST("/api/v1/plans/{name}/submit", { params, body: { version } }));
+  return said(
+    await client.POST("/api/v1/plans/{name}/submit", { params, body: { version } }),
+  ) as Plan;
 }
 
 /** Makes a draft again of what was submitted. */
 export async function withdrawPlan({ client }: Server, { name }: PlanHead): Promise<Plan> {
-  return said(await client.POST("/api/v1/plans/{name}/withdraw", { params: { path: { name } } }));
+  return said(
+    await client.POST("/api/v1/plans/{name}/withdraw", { params: { path: { name } } }),
+  ) as Plan;
 }
 
 /** Lets a plan hold from a day on. */
@@ -136,11 +144,11 @@ export async function approvePlan(
 ): Promise<Plan> {
   const params = { path: { name } };
   const body = { version, on };
-  return said(await client.POST("/api/v1/plans/{name}/approve", { params, body }));
+  return said(await client.POST("/api/v1/plans/{name}/approve", { params, body })) as Plan;
 }
 
 export async function discardPlan({ client }: Server, { name }: PlanHead): Promise<Plan> {
-  return said(await client.DELETE("/api/v1/plans/{name}", { params: { path: { name } } }));
+  return said(await client.DELETE("/api/v1/plans/{name}", { params: { path: { name } } })) as Plan;
 }
 
 /** Address of the table of who changes leader, in the reader's language. */
