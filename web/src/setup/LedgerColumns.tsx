@@ -54,7 +54,6 @@ export function LedgerColumns(props: {
               <thead>
                 <tr>
                   <th scope="col">{words.inFile}</th>
-                  {samples && <th scope="col">{said.firstRows}</th>}
                   <th scope="col">{said.takenFor}</th>
                 </tr>
               </thead>
@@ -65,12 +64,12 @@ export function LedgerColumns(props: {
                     <tr key={header} class={standard ? undefined : "not-taken"}>
                       <th scope="row">
                         <label for={`ledger-column-${at}`}>{header}</label>
+                        {samples && (
+                          <span class="cells">
+                            {samples[header]?.join(said.pause) ?? said.unseen}
+                          </span>
+                        )}
                       </th>
-                      {samples && (
-                        <td class="cells">
-                          {samples[header]?.join(said.pause) ?? <em>{said.unseen}</em>}
-                        </td>
-                      )}
                       <td>
                         <select
                           id={`ledger-column-${at}`}

@@ -85,8 +85,7 @@ export const ledger = {
   columnsAre: "What each column is",
   columnsHint:
     "Change what is wrong and read again; the same headers are remembered next time. What is not taken over stays out.",
-  firstRows: "First rows",
-  unseen: "not shown",
+  unseen: "first rows not shown",
   takenFor: "Taken for",
   notTaken: "Not taken over",
   guessed: "told from what stands in it",
