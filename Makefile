@@ -10,7 +10,7 @@ UV := $(or $(shell command -v uv),.uv/bin/uv)
 BIN := .venv/bin
 export UV
 
-.PHONY: setup demo test bench format api-types clean
+.PHONY: setup demo test coverage bench format api-types clean
 
 # The front end looks after itself: it is built only where its sources changed.
 setup: .venv/ready
@@ -25,6 +25,10 @@ test:
 		&& $(BIN)/python web/front_end.py install \
 		&& echo "Installation took $$(($$(date +%s) - began)) s, not counted below."
 	@$(BIN)/python tools/check.py
+
+# Which lines and branches no test reaches.
+coverage: setup
+	@$(BIN)/python tools/check.py coverage
 
 bench: setup
 	@for bench in assign imports visits coverage store ledger webmap; do \

@@ -1,5 +1,8 @@
 """Runs the whole check of the checkout, step by step, and says how long each step took.
 
+`check.py coverage` runs the tests and tells which lines and branches none of them reaches. That is
+asked for by name only: to trace every line takes almost half as long again.
+
 Every step runs even when an earlier one failed, so that one run tells everything. Short steps run
 side by side, one to a core, and each is heard when it is through; the tests come last and have the
 machine to themselves.
@@ -36,16 +39,18 @@ SHORT: dict[str, list[str]] = {
     "lint": _tool("ruff", "check", "."),
     "format": _tool("ruff", "format", "--check", "."),
 }
-LONG: dict[str, list[str]] = {
-    "tests": _tool(
-        "pytest",
-        # A file stays on one worker: its fixtures are made once, and a page's examples follow one
-        # another. They come in the order that conftest.py gives them; one more worker than cores
-        # fills the waits for the browser.
-        *(f"--numprocesses={CORES + 1}", "--dist=loadfile"),
-        "--no-loadscope-reorder",
-        *("--cov", "--cov-report=term:skip-covered", "--durations=8", "--durations-min=3"),
-    ),
+_TESTS = _tool(
+    "pytest",
+    # A file stays on one worker: its fixtures are made once, and a page's examples follow one
+    # another. They come in the order that conftest.py gives them; one more worker than cores
+    # fills the waits for the browser.
+    *(f"--numprocesses={CORES + 1}", "--dist=loadfile"),
+    "--no-loadscope-reorder",
+    *("--durations=8", "--durations-min=3"),
+)
+LONG: dict[str, list[str]] = {"tests": _TESTS}
+ASKED_FOR: dict[str, list[str]] = {
+    "coverage": [*_TESTS, "--cov", "--cov-report=term:skip-covered"],
 }
 
 # Every machine checks the same, whatever its shell says of Python's own streams and files.
@@ -76,8 +81,10 @@ def _short(name: str) -> tuple[str, float, int, bytes]:
 def main(wanted: list[str]) -> int:
     """Run the steps named, or all of them, and return the exit code."""
     steps = wanted or [*SHORT, *LONG]
-    if unknown := set(steps) - {*SHORT, *LONG}:
-        sys.exit(f"No such step: {', '.join(sorted(unknown))}. Steps: {', '.join([*SHORT, *LONG])}")
+    alone = {**LONG, **ASKED_FOR}
+    if unknown := set(steps) - {*SHORT, *alone}:
+        known = ", ".join([*SHORT, *alone])
+        sys.exit(f"No such step: {', '.join(sorted(unknown))}. Steps: {known}")
     took: dict[str, float] = {}
     failed: list[str] = []
     began = time.monotonic()
@@ -92,10 +99,10 @@ def main(wanted: list[str]) -> int:
             if code:
                 failed.append(name)
 
-    for name in (name for name in LONG if name in steps):
+    for name in (name for name in alone if name in steps):
         _title(name)
         at = time.monotonic()
-        done = subprocess.run(LONG[name], cwd=ROOT, env=_ENVIRONMENT, check=False)
+        done = subprocess.run(alone[name], cwd=ROOT, env=_ENVIRONMENT, check=False)
         took[name] = time.monotonic() - at
         if done.returncode:
             failed.append(name)

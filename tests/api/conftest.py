@@ -16,10 +16,11 @@ from gridmap.api.app import create_app
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.usecases.workspace import Workspace
+from tests.reading_here import reading_here
 from tests.usecases.conftest import clock, sqlite_workspace, workspace
 from tests.usecases.worlds import settle, workspace_on
 
-__all__ = ["clock", "sqlite_workspace", "workspace"]
+__all__ = ["clock", "reading_here", "sqlite_workspace", "workspace"]
 
 Ask = Callable[..., Any]
 

@@ -13,16 +13,15 @@ from python_calamine import CalamineWorkbook
 
 from gridmap.usecases.workspace import Workspace
 from tests.api.conftest import Ask
-from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
-from tests.usecases.worlds import Clock, workspace_on
+from tests.once import Once
+from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, town_on
+from tests.usecases.worlds import Clock
 
 
 @pytest.fixture
-def workspace(database: Any, clock: Clock) -> Workspace:
+def workspace(database: Any, clock: Clock, once: Once) -> Workspace:
     """A town with addresses."""
-    made = workspace_on(database, clock)
-    build_town(made)
-    return made
+    return town_on(database, clock, once)
 
 
 def _handed_in(ask: Ask, file: Path, **order: object) -> dict[str, Any]:

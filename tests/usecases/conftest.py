@@ -12,7 +12,10 @@ from gridmap.store.database import Database
 from gridmap.usecases.workspace import Workspace
 from tests import contents
 from tests.once import Once
+from tests.reading_here import reading_here
 from tests.usecases.worlds import Clock, settle, workspace_on
+
+__all__ = ["reading_here"]
 
 
 @pytest.fixture

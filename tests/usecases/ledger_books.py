@@ -9,12 +9,24 @@ from typing import Any
 import shapely
 import xlsxwriter
 
+from gridmap.settings import Settings
+from gridmap.store.database import Database
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.worlds import COMMUNITIES, GRIDS, area_rows, building_rows, square
+from tests.once import Once
+from tests.usecases.conftest import put_once
+from tests.usecases.worlds import (
+    COMMUNITIES,
+    GRIDS,
+    Clock,
+    area_rows,
+    building_rows,
+    square,
+    workspace_on,
+)
 
 ID_NUMBER = "11010519491231002X"
 PHONE = "13873300001"
@@ -50,9 +62,14 @@ def book(
     return file
 
 
-def build_town(workspace: Workspace) -> None:
-    """Draw two communities of two grids, two buildings with an address and an estimate in each."""
-    workspace.home.mkdir(exist_ok=True)  # the keys lie there, whichever the database
+def town_on(database: Database, clock: Clock, once: Once) -> Workspace:
+    """Two communities of two grids, two buildings with an address and an estimate in each."""
+    put_once(once, "addressed-town", database, lambda: _build(workspace_on(database, clock)))
+    database.home.mkdir(exist_ok=True)  # the keys lie there, whichever the database
+    return Workspace(database.home, database, Settings(), clock)
+
+
+def _build(workspace: Workspace) -> None:
     with workspace.writing() as conn:
         halves = [shapely.union_all([square(2 * n), square(2 * n + 1)]) for n in (0, 1)]
         grids = [square(n) for n in range(4)]

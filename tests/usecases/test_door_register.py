@@ -21,9 +21,10 @@ from gridmap.usecases.ledger_export import export_ledger
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.ledger_books import PHONE, ROWS, book, build_town
+from tests.once import Once
+from tests.usecases.ledger_books import PHONE, ROWS, book, town_on
 from tests.usecases.staff import as_holder
-from tests.usecases.worlds import COMMUNITIES, Clock, workspace_on
+from tests.usecases.worlds import COMMUNITIES, Clock
 
 SHOPS = [
     ["单位名称", "地址", "单位类型", "联系电话"],
@@ -32,10 +33,9 @@ SHOPS = [
 
 
 @pytest.fixture
-def town(tmp_path: Path, clock: Clock, database) -> Workspace:
+def town(tmp_path: Path, clock: Clock, database, once: Once) -> Workspace:
     """A town with a ledger brought in."""
-    made = workspace_on(database, clock)
-    build_town(made)
+    made = town_on(database, clock, once)
     import_ledger(made, book(tmp_path / "a.xlsx", ROWS, 单位=SHOPS))
     return made
 

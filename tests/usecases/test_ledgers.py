@@ -41,24 +41,21 @@ from gridmap.usecases.ledgers import import_ledger, left_out
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
-from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, build_town
-from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, workspace_on
+from tests.once import Once
+from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, town_on
+from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock
 
 
 @pytest.fixture
-def town(database: Database, clock: Clock) -> Workspace:
+def town(database: Database, clock: Clock, once: Once) -> Workspace:
     """A town with addresses, on either database."""
-    made = workspace_on(database, clock)
-    build_town(made)
-    return made
+    return town_on(database, clock, once)
 
 
 @pytest.fixture
-def here(sqlite_database: Database, clock: Clock) -> Workspace:
+def here(sqlite_database: Database, clock: Clock, once: Once) -> Workspace:
     """A town with addresses, in a file."""
-    made = workspace_on(sqlite_database, clock)
-    build_town(made)
-    return made
+    return town_on(sqlite_database, clock, once)
 
 
 def _cadre_of(workspace: Workspace, community: str) -> Workspace:
