@@ -125,7 +125,9 @@ def since_today(grids: Grids, today: Grids, town: Town) -> Grids:
     """Count moves from today's grids, where others are begun with."""
     at = pd.Index(grids.names, dtype=object).get_indexer(today.today.astype(object))
     before = np.where(today.today.isna(), -1, np.where(at < 0, -2, at)).astype(np.int64)
-    home = np.where((before >= 0) & (grids.zone[before] == town.zone), before, -1)
+    there = before >= 0
+    there[there] = grids.zone[before[there]] == town.zone[there]
+    home = np.where(there, before, -1)
     return replace(grids, home=home, before=before, today=today.today)
 
 

@@ -98,6 +98,9 @@ def contiguity(
 def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contiguity:
     """Keep, of the neighbours of parts of towers, those above, below and beside one another.
 
+    A part reaches up to the next one of its unit, the lowest one down to the ground. Parts of two
+    units are beside one another where they have a floor in common.
+
     Parameters
     ----------
     found
@@ -119,8 +122,12 @@ def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contig
     above = (stair[one] == stair[other]) & (np.abs(rank[one] - rank[other]) == 1)
     # Stairs are numbered tower by tower, and by unit within one.
     beside = (tower[one] == tower[other]) & (np.abs(stair[one] - stair[other]) == 1)
-    level = floor[one] == floor[other]
-    kept = above | (beside & (foot | level)) | (foot & (tower[one] != tower[other]))
+    low = np.where(rank == 0, -np.inf, np.nan_to_num(floor))
+    high = np.full(len(floor), np.inf)
+    under = order[:-1][np.diff(stair[order]) == 0]
+    high[under] = low[order[1:][np.diff(stair[order]) == 0]] - 1
+    level = (low[one] <= high[other]) & (low[other] <= high[one])
+    kept = above | (beside & level) | (foot & (tower[one] != tower[other]))
     return Contiguity(found.pairs[kept], found.shared_m[kept], found.area_m2, found.linked[kept])
 
 

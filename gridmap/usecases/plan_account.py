@@ -90,7 +90,8 @@ def _moves(division: Division) -> list[dict[str, Any]]:
         row["buildings"] = len(mine)
         row["leaders"] = None
         if "from_patch" in mine:
-            row["leaders"] = int(mine.loc[mine["leader_changes"], "from_patch"].nunique())
+            handed = mine["leader_changes"] & (mine["households"] > 0)
+            row["leaders"] = int(mine.loc[handed, "from_patch"].nunique())
         rows.append(row)
     return sorted(rows, key=lambda row: -row["households"])
 

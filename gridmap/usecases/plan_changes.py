@@ -59,20 +59,26 @@ def plan_changes(workspace: Workspace, name: str) -> pd.DataFrame:
         moves = plan_store.moves(conn, row["id"])
         fresh = {step["id"]: step for step in plan_store.areas(conn, row["id"])}
         places = building_store.places(conn, {move["building"] for move in moves}).set_index("id")
-        spans = household_store.parts(conn, day).set_index("id")
-        homes = _homes(conn, day, {move["part"] for move in moves})
+        moved = {move["part"] for move in moves}
+        parts = household_store.parts(conn, day).astype(object)
+        parts = parts[parts["id"].isin(moved)].where(parts.notna(), None).set_index("id")
+        spans = parts[["unit", "floor_lo", "floor_hi"]].to_dict("index")
+        homes = _homes(conn, day, moved)
         named = _Named(workspace, conn)
         rows = []
         for move in moves:
             step = fresh.get(move["to_new"])
-            span = _span(move, spans)
+            inside = _inside(homes.get(move["part"]), move)
+            part = spans.get(move["part"], move)
+            bounds = (one[side] for one in (move, part) for side in ("floor_lo", "floor_hi"))
+            cut = any(bound is not None for bound in bounds)
             address = places["address"].get(move["building"])
             rows.append(
                 {
                     "address": None if pd.isna(address) else address,
-                    "unit": span[0],
-                    "floors": _floors(*span[1:]),
-                    "households": _households(homes.get(move["part"]), move),
+                    "unit": move["unit"] or part["unit"],
+                    "floors": _floors(inside) if cut else None,
+                    "households": len(inside),
                     **_side("from", named.of(tree, move["from_area"])),
                     **_side(
                         "to",
@@ -146,31 +152,26 @@ def _homes(conn: Connection, day: date, parts: set[int]) -> dict[Any, pd.DataFra
     return dict(list(mine.groupby("part")))
 
 
-def _households(homes: pd.DataFrame | None, move: RowMapping) -> int:
-    """Count the households of what is moved."""
+def _inside(homes: pd.DataFrame | None, move: RowMapping) -> pd.DataFrame:
+    """Keep the households of what is moved."""
     if homes is None:
-        return 0
-    if move["unit"] is not None:
-        homes = homes[homes["unit"] == move["unit"]]
-    if move["floor_lo"] is not None:
-        homes = homes[homes["floor"].between(move["floor_lo"], move["floor_hi"])]
-    return len(homes)
+        return pd.DataFrame({"unit": [], "floor": []})
+    unit, low, high = move["unit"], move["floor_lo"], move["floor_hi"]
+    inside = pd.Series(data=True, index=homes.index)
+    for bound, held in (
+        (unit, homes["unit"] == unit),
+        (low, homes["floor"] >= (low or 0)),
+        (high, homes["floor"] <= (high or 0)),
+    ):
+        if bound is not None:
+            inside &= held.fillna(value=False).astype(bool)
+    return homes[inside]
 
 
-def _span(move: RowMapping, spans: pd.DataFrame) -> tuple[str | None, int | None, int | None]:
-    """Tell the unit and floors of what is moved: all of its part, if nothing else is said."""
-    if move["unit"] is not None or move["floor_lo"] is not None or move["part"] not in spans.index:
-        return move["unit"], move["floor_lo"], move["floor_hi"]
-    unit, low, high = spans.loc[move["part"], ["unit", "floor_lo", "floor_hi"]]
-    return (
-        None if pd.isna(unit) else str(unit),
-        None if pd.isna(low) else int(low),
-        None if pd.isna(high) else int(high),
-    )
-
-
-def _floors(low: int | None, high: int | None) -> str | None:
-    """Write floors as people do: 3, or 3-6."""
-    if low is None:
+def _floors(homes: pd.DataFrame) -> str | None:
+    """Write the floors that people live on: 3, or 3-6."""
+    floors = homes["floor"].dropna()
+    if floors.empty:
         return None
-    return str(low) if high in (None, low) else f"{low}-{high}"
+    low, high = int(floors.min()), int(floors.max())
+    return str(low) if low == high else f"{low}-{high}"

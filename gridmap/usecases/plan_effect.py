@@ -43,7 +43,7 @@ def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: da
     whole = {
         move["part"]: leaf
         for move, leaf in zip(moves, leaves, strict=True)
-        if move["unit"] is None and move["floor_lo"] is None
+        if move["unit"] is None and move["floor_lo"] is None and move["floor_hi"] is None
     }
     membership_store.move(conn, whole, source="plan", since=on, plan=plan["id"])
     shared = [

@@ -155,16 +155,22 @@ def _moves(atoms: pd.DataFrame, leaves: list[Place]) -> Iterator[PartMove]:
             continue
         for _, floors in rows.sort_values("floor").groupby("unit", dropna=False, sort=True):
             unit = floors["unit"].iloc[0]
-            run = (floors["to"] != floors["to"].shift()).cumsum()
-            for _, together in floors.groupby(run):
-                to = together["to"].iloc[0]
+            named = None if pd.isna(unit) else str(unit)
+            for to, low, high in _runs(floors, bounded=named is None):
                 if to[1] != origin:
-                    lowest, highest = together["floor"].iloc[0], together["floor"].iloc[-1]
-                    yield PartMove(
-                        part,
-                        origin,
-                        to,
-                        None if pd.isna(unit) else str(unit),
-                        int(lowest),
-                        int(highest),
-                    )
+                    yield PartMove(part, origin, to, named, low, high)
+
+
+def _runs(floors: pd.DataFrame, *, bounded: bool) -> Iterator[tuple[Place, int | None, int | None]]:
+    """Take floors of a unit together that go to the same area; each reaches up to the next ones.
+
+    The lowest ones reach down, and the highest ones up, as far as the unit does: what nobody lives
+    on is not left over. Only where no unit is named are they ``bounded`` by the floors themselves.
+    """
+    run = (floors["to"] != floors["to"].shift()).cumsum()
+    runs = [together for _, together in floors.groupby(run)]
+    lows = [int(together["floor"].iloc[0]) for together in runs]
+    tops: list[int | None] = [low - 1 for low in lows[1:]]
+    tops.append(int(floors["floor"].iloc[-1]) if bounded else None)
+    for at, (together, low, top) in enumerate(zip(runs, lows, tops, strict=True)):
+        yield together["to"].iloc[0], low if at or bounded else None, top

@@ -102,3 +102,8 @@ def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock)
     for unit, floor, piece in doors:
         assert spans[piece]["unit"] in (None, unit)
         assert (spans[piece]["floor_lo"] or floor) <= floor <= (spans[piece]["floor_hi"] or floor)
+    # No piece without doors is left beside them, but for units that nobody knows.
+    lived_in = {piece for _, _, piece in doors}
+    assert all(span["unit"] is None or piece in lived_in for piece, span in spans.items())
+    again = propose(planner, TOWN, Wanted(level=Level.PATCH)).plan.account
+    assert again["today"]["pieces"] == 0
