@@ -4,6 +4,7 @@ import { count } from "../domain/write.ts";
 import { useDesk, useOnce, useReading } from "./desk.ts";
 import { useLedgerWords } from "./ledgerWords.ts";
 import { Fault, Page, Read } from "./parts.tsx";
+import { calledBy, RowSaid } from "./RowSaid.tsx";
 
 /** Rows that somebody left out: why they waited, what they may mean now, and asking again. */
 export function LeftOutPage() {
@@ -18,7 +19,7 @@ export function LeftOutPage() {
     setFault(null);
     try {
       await askAgain(server, row.uid);
-      setAsked(called(row));
+      setAsked(calledBy(row.said));
       again();
     } catch (problem) {
       setFault(problem);
@@ -45,7 +46,7 @@ export function LeftOutPage() {
               {rows.map((row) => (
                 <li key={row.uid}>
                   <p class="setup-note">{said.line(row.ledger, row.sheet, count(row.line))}</p>
-                  <h2>{called(row)}</h2>
+                  <RowSaid said={row.said} />
                   <p>{said.leftOutWhy[row.reason]}</p>
                   {row.offers.length > 0 && (
                     <ul class="may-be" aria-label={said.candidates}>
@@ -62,7 +63,7 @@ export function LeftOutPage() {
                   <button
                     class="button"
                     type="button"
-                    aria-label={`${said.askAgain}${said.pause}${called(row)}`}
+                    aria-label={`${said.askAgain}${said.pause}${calledBy(row.said)}`}
                     onClick={() => once(() => ask(row))}
                   >
                     {said.askAgain}
@@ -75,9 +76,4 @@ export function LeftOutPage() {
       </Read>
     </Page>
   );
-}
-
-/** What a row says of its place, in the order of its columns. */
-function called({ said }: LeftOutRow): string {
-  return Object.values(said).join(" ");
 }

@@ -8,6 +8,7 @@ import { useDesk, useReading } from "./desk.ts";
 import { useLedgerWords } from "./ledgerWords.ts";
 import { OtherBuilding } from "./OtherBuilding.tsx";
 import { Fault, Page, Read, UndoBar } from "./parts.tsx";
+import { RowSaid } from "./RowSaid.tsx";
 
 /** What was decided about a row and is not sent before it can no longer be undone. */
 interface Deed {
@@ -147,9 +148,6 @@ export function ReviewPage({ first }: { first: string | null }) {
   );
 }
 
-/** What a row calls the building or the premises. */
-const CALLED: readonly string[] = ["address", "estate", "building", "premises_name"];
-
 /** One row: what it says, why it is unclear, and the buildings that it may mean. */
 function Row(props: {
   row: WaitingRow;
@@ -167,7 +165,6 @@ function Row(props: {
   const [other, setOther] = useState<Choice | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const { offers } = row;
-  const rest = Object.entries(row.said).filter(([name]) => !CALLED.includes(name));
   const take = (index: number) => {
     setOther(null);
     choose(index);
@@ -222,19 +219,7 @@ function Row(props: {
   return (
     <section class="review-row" aria-labelledby="review-said">
       <p class="setup-note">{said.line(row.ledger, row.sheet, count(row.line))}</p>
-      <h2 id="review-said">
-        {CALLED.map((name) => row.said[name])
-          .filter(Boolean)
-          .join(" ")}
-      </h2>
-      <dl class="said">
-        {rest.map(([name, text]) => (
-          <div key={name}>
-            <dt>{said.columnOf(name)}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <RowSaid id="review-said" said={row.said} />
       <p>{said.unclear[row.reason]}</p>
       {alike > 0 && <p class="setup-note">{said.alike(count(alike))}</p>}
       {row.reason === "door" ? (
@@ -280,7 +265,13 @@ function Row(props: {
           disabled={!meant}
           onClick={() => meant && place(meant)}
         >
-          {!meant ? said.chooseFirst : row.reason === "door" ? said.itIsThisDoor : said.itIsThis}
+          {row.reason === "door"
+            ? meant
+              ? said.itIsThisDoor
+              : said.chooseDoorFirst
+            : meant
+              ? said.itIsThis
+              : said.chooseFirst}
         </button>
         {skip && (
           <button class="button" type="button" onClick={skip}>

@@ -4,6 +4,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Me } from "../api/door.ts";
 import { standing } from "../map/tools/standing.ts";
+import { ledger } from "../words/en/ledger.ts";
 import { setup as words } from "../words/en/setup.ts";
 import { Setup } from "./Setup.tsx";
 
@@ -345,4 +346,85 @@ test("where a building stands already, it is asked whether it is that one", asyn
   );
   press(words.thisOne);
   await vi.waitFor(() => expect(place).toHaveBeenLastCalledWith({ building: "x1" }));
+});
+
+const VOCABULARY = {
+  kinds: [
+    {
+      kind: "ledger",
+      columns: ["building", "door", "people"].map((name) => ({
+        name,
+        headers: [name],
+        required: false,
+      })),
+    },
+  ],
+};
+
+test("what a column of a ledger is, is said beside it, once", async () => {
+  const problem = {
+    code: "ledger-nowhere",
+    message: "Nothing says where.",
+    fields: {},
+    headers: ["甲", "乙"],
+    columns: VOCABULARY.kinds[0]?.columns ?? [],
+  };
+  const job = { ...JOB, id: "j9", kind: "ledger" };
+  const order = vi.fn(() => ({ ...job, state: "reading", problem: null }));
+  await show("import/j9", {
+    "GET imports/j9": { ...job, state: "failed", problem },
+    "GET vocabulary": VOCABULARY,
+    "POST imports": order,
+  });
+  await saying("甲");
+  const [first, second] = Array.from(page.querySelectorAll("select"));
+  const choose = (select: HTMLSelectElement | undefined, value: string) =>
+    act(() => {
+      if (!select) throw new Error(value);
+      select.value = value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  await choose(first, "building");
+  // A standard column is one of theirs: the other lets go of it.
+  await choose(second, "building");
+  expect(first?.value).toBe("");
+  await choose(first, "door");
+  press(words.readAgain);
+  await vi.waitFor(() =>
+    expect(order).toHaveBeenCalledWith(
+      expect.objectContaining({ columns: { building: "乙", door: "甲" } }),
+    ),
+  );
+});
+
+const SAID = { estate: "芙蓉小区", building: "6栋", floor: "3", door: "301" };
+const OFFER = { building: "b1", name: "芙蓉小区6栋", score: 1, reasons: ["unit-missing"] };
+const ROW = { uid: "r1", ledger: "a.xlsx", sheet: "", line: 7, said: SAID, reason: "door" };
+
+test("a row whose unit is unclear asks for the door", async () => {
+  const doors = [
+    { household: "h1", unit: "1", door: "301" },
+    { household: "h2", unit: "2", door: "301" },
+  ];
+  const items = [{ ...ROW, offers: [{ ...OFFER, lon: 113, lat: 28 }], doors }];
+  await show("review", { "GET ledgers/review": { items, left: 1 } });
+  await saying(ledger.unclear.door);
+  expect(page.querySelector("h2")?.textContent).toBe("芙蓉小区 6栋");
+  expect(page.textContent).toContain(ledger.chooseDoorFirst);
+  expect(page.textContent).toContain(ledger.knownDoor("2", "301"));
+  press(ledger.ownDoor);
+  await saying(ledger.itIsThisDoor);
+});
+
+test("a row that was left out says why, and is asked about again", async () => {
+  const ask = vi.fn(() => new Response(null, { status: 204 }));
+  let rows: unknown[] = [{ ...ROW, offers: [OFFER] }];
+  await show("left-out", { "GET ledgers/left-out": () => rows, "DELETE ledgers/left-out/r1": ask });
+  await saying(ledger.leftOutWhy.door);
+  expect(page.querySelector(".left-out h2")?.textContent).toBe("芙蓉小区 6栋");
+  rows = [];
+  press(ledger.askAgain);
+  await saying(ledger.asksAgain("芙蓉小区 6栋"));
+  await saying(ledger.noneLeftOut);
+  expect(ask).toHaveBeenCalledOnce();
 });

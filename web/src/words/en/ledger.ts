@@ -150,6 +150,7 @@ export const ledger = {
   noneFound: "No such building found.",
   itIsThis: "It is this one",
   chooseFirst: "Choose one first",
+  chooseDoorFirst: "Choose a door first",
   skip: "Later",
   drop: "Leave out",
   keys: "Keys: 1–5 choose, Enter confirms, N next row, / searches, U undoes.",

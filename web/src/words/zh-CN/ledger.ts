@@ -146,6 +146,7 @@ export const ledger: LedgerWords = {
   noneFound: "没找到这样的楼。",
   itIsThis: "就是这栋",
   chooseFirst: "先选一栋",
+  chooseDoorFirst: "先选一户",
   skip: "先放着",
   drop: "这行不要",
   keys: "键盘：1–5 选，回车确定，N 下一行，/ 搜索，U 撤销。",
