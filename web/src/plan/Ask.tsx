@@ -60,7 +60,7 @@ function Progress() {
 }
 
 function Wishes() {
-  const { studio, searching } = useBench();
+  const { studio, searching, loaded } = useBench();
   const words = usePlanWords();
   const [anew, setAnew] = useState(false);
   const [add, setAdd] = useState(0);
@@ -69,6 +69,8 @@ function Wishes() {
   const aim = studio.aim.value;
   const [first] = studio.today.value?.bounds ?? [];
   const { low, high } = "size" in aim ? aim.size : (first ?? { low: 0, high: 0 });
+  // Even shares of several communities are not the same.
+  const shares = !("size" in aim) && loaded.sent.zones.length > 1;
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
     setWrong(!sound);
@@ -90,7 +92,8 @@ function Wishes() {
             type="number"
             min={0}
             step="any"
-            value={low}
+            value={shares ? "" : low}
+            placeholder={shares ? words.evenShare : ""}
             aria-invalid={wrong}
             onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
           />
@@ -102,7 +105,8 @@ function Wishes() {
             type="number"
             min={0}
             step="any"
-            value={high}
+            value={shares ? "" : high}
+            placeholder={shares ? words.evenShare : ""}
             aria-invalid={wrong}
             onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
           />

@@ -170,7 +170,7 @@ function Flows() {
   const { studio, loaded, keeping } = useBench();
   const { server } = useDesk();
   const words = usePlanWords();
-  const { long: nameOf } = useAreaNames();
+  const names = useAreaNames();
   const zoom = useZoom();
   const plan = studio.account.value;
   if (!plan) return null;
@@ -194,11 +194,11 @@ function Flows() {
         {plan.flows.slice(0, LISTED).map(({ from, to, parts, households }) => (
           <li key={`${from} ${to}`}>
             <button type="button" class="flow-row" onClick={() => zoom.parts(parts)}>
-              <span>{nameOf(from)}</span>
+              <span>{names.short(from)}</span>
               <Glyph name="right" />
               <span class="spoken">{words.goesTo}</span>
-              <span>{nameOf(to)}</span>
-              <small>{buildings(parts)}</small>
+              <span>{names.short(to)}</span>
+              <small>{[names.within(from), buildings(parts)].filter(Boolean).join(" · ")}</small>
               <b>{words.households(count(households))}</b>
             </button>
           </li>

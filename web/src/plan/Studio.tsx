@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PlanLevel } from "../api/plans.ts";
-import { connect } from "../api/server.ts";
+import { connect, type Server } from "../api/server.ts";
 import { type Desk, DeskContext, useDesk } from "../setup/desk.ts";
 import { Arrow, Page, Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
@@ -66,6 +66,7 @@ export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProp
           area={area}
           level={level === "patch" ? "patch" : "grid"}
           name={name || null}
+          who={me?.uid ?? null}
         />
       ) : (
         <Pick />
@@ -74,26 +75,54 @@ export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProp
   );
 }
 
+/** What the page was last about: who looks elsewhere and comes back finds it as it was. */
+let kept: { readonly about: string; readonly bench: Omit<Bench, "loaded"> } | null = null;
+
+function benchFor(
+  server: Server,
+  area: string,
+  level: PlanLevel,
+  who: string | null,
+): Omit<Bench, "loaded"> {
+  const about = JSON.stringify([server.base, server.lang, area, level, who]);
+  if (kept?.about === about) return kept.bench;
+  kept?.bench.studio.close();
+  const studio = new Studio(server, area, level);
+  const bench = { studio, searching: new Searching(studio), keeping: new Keeping(studio) };
+  kept = { about, bench };
+  return bench;
+}
+
 /** One area's studio; `name` is the plan that the address asks for. */
-function Opened({ area, level, name }: { area: string; level: PlanLevel; name: string | null }) {
+function Opened(props: {
+  area: string;
+  level: PlanLevel;
+  name: string | null;
+  /** Whoever signed in: nobody is shown what another one has drawn. */
+  who: string | null;
+}) {
+  const { area, level, name, who } = props;
   const { server } = useDesk();
   const words = usePlanWords();
-  const { studio, searching, keeping } = useMemo(() => {
-    const studio = new Studio(server, area, level);
-    return { studio, searching: new Searching(studio), keeping: new Keeping(studio) };
-  }, [server, area, level]);
+  const bench = useMemo(() => benchFor(server, area, level, who), [server, area, level, who]);
+  const { studio, searching, keeping } = bench;
   useEffect(() => {
-    void studio.read().then(() => {
+    const begin = async () => {
+      // What was drawn before the page was left is still there.
+      if (!studio.division) await studio.read();
       if (!studio.division) return;
       void keeping.readList();
-      if (name) void keeping.show(name);
-      else void searching.resume();
-    });
-    return () => {
-      searching.end();
-      studio.close();
+      if (name && keeping.open.peek()?.name !== name) await keeping.show(name);
+      else await searching.resume();
     };
-  }, [studio]);
+    void begin();
+    const again = () => void keeping.readList();
+    window.addEventListener("focus", again);
+    return () => {
+      window.removeEventListener("focus", again);
+      searching.rest();
+    };
+  }, [bench, name]);
   useLeaving(studio);
   const loaded = studio.reading.value.value;
   if (!loaded) {

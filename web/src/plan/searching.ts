@@ -31,7 +31,6 @@ export class Searching {
   readonly #studio: Studio;
   #kind: "proposal" | "mend" = "proposal";
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #ended = false;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -63,6 +62,8 @@ export class Searching {
   /** Finds a search again that went on while the page was away. */
   async resume(): Promise<void> {
     const { server, area, level } = this.#studio;
+    const going = this.search.peek();
+    if (going) return this.#again(going, 0);
     try {
       const searches = await readSearches(server, new AbortController().signal);
       const own = searches.find((one) => one.area.code === area && one.level === level);
@@ -80,8 +81,8 @@ export class Searching {
     this.#studio.take(outcome, this.#kind);
   }
 
-  end(): void {
-    this.#ended = true;
+  /** Asks no more for now; the search itself goes on for a while. */
+  rest(): void {
     clearTimeout(this.#timer);
   }
 
@@ -106,7 +107,6 @@ export class Searching {
   }
 
   #follow(search: Search, failed = 0): void {
-    if (this.#ended) return;
     clearTimeout(this.#timer);
     this.search.value = search;
     if (search.state === "waiting" || search.state === "searching") {

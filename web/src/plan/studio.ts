@@ -9,9 +9,9 @@ import {
 } from "../api/plans.ts";
 import type { Server } from "../api/server.ts";
 import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
-import { type Walls, wallsOf } from "../domain/plan/borders.ts";
+import { bordersOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
 import { Division, type Handed } from "../domain/plan/division.ts";
-import { groundOf, type PlanGround } from "../domain/plan/ground.ts";
+import { groundOf, ownerOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import { Reading } from "../state/reading.ts";
@@ -29,6 +29,8 @@ export interface Loaded {
 export interface Cut {
   readonly cells: Shapes;
   readonly walls: Walls;
+  /** Borders of today, as lines. */
+  readonly before: readonly (readonly number[])[];
 }
 
 /** What the last act was, and what it changed. */
@@ -292,7 +294,10 @@ export class Studio {
       const { cells } = await readCells(this.server, this, asking.signal);
       if (asking.signal.aborted || cells.pieces.length !== sent.buildings.id.length) return;
       const shapes = shapesOf(cells, ground.frame);
-      this.cut.value = { cells: shapes, walls: wallsOf(shapes) };
+      const walls = wallsOf(shapes);
+      const { parts, town } = ground;
+      const today = parts.map((own) => ownerOf(own, town.today, town));
+      this.cut.value = { cells: shapes, walls, before: bordersOf(walls, today) };
     } catch {
       // Without it there are no borders to see; all else stays as it is.
     }

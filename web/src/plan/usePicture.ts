@@ -3,8 +3,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
 import { type Account, standingOf } from "../domain/plan/account.ts";
 import { bordersOf } from "../domain/plan/borders.ts";
+import { ownerOf } from "../domain/plan/ground.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
-import { at, NONE, type Town } from "../domain/plan/town.ts";
+import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { PlanLayer } from "../map/tools/plan.ts";
 import {
@@ -77,7 +78,6 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
   const area = showing === "today" ? town.today : division.area;
   const shown = showing === "today" ? today : plan;
   const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
-  const before = Int32Array.from(parts, (own) => ownerOf(own, town.today, town));
   const cut = studio.cut.value;
   const strays = new Set(shown.strays);
   const looks = Uint8Array.from(parts, (own) => {
@@ -100,22 +100,10 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
     selected: buildingsOf(studio.selected.value),
     locked: buildingsOf(locked),
     borders: cut ? bordersOf(cut.walls, ofBuilding) : [],
-    before: cut && showing === "both" ? bordersOf(cut.walls, before) : [],
+    before: cut && showing === "both" ? cut.before : [],
     pills: pillsOf(studio, town, area, { plan, today, shown }, said),
     arrows: showing === "today" ? [] : arrowsOf(town, plan, area, said),
   };
-}
-
-/** The area that most households of a building are in. */
-function ownerOf(parts: readonly number[], area: Int32Array, { households }: Town): number {
-  const [first = NONE] = parts;
-  if (parts.length < 2) return area[first] ?? NONE;
-  const homes = new Map<number, number>();
-  for (const part of parts) {
-    const own = at(area, part);
-    homes.set(own, (homes.get(own) ?? 0) + at(households, part) + 1e-6);
-  }
-  return [...homes].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }
 
 /** What is out of bounds is coloured so; all else tells neighbours apart. */

@@ -1,6 +1,6 @@
 import type { Place } from "../mercator.ts";
 import { Frame, MILLIONTH, type SentShapes, type Shapes, shapesOf } from "./shapes.ts";
-import { at, neighboursOf, type Town } from "./town.ts";
+import { at, NONE, neighboursOf, type Town } from "./town.ts";
 
 /** The ground of a plan, as the server sends it: columns with a place for each building and atom. */
 export interface SentGround {
@@ -73,4 +73,16 @@ export function groundOf(sent: SentGround): PlanGround {
     parts,
     byId: new Map(sent.buildings.id.map((id, building) => [id, building])),
   };
+}
+
+/** The area that most households of a building are in. */
+export function ownerOf(parts: readonly number[], area: Int32Array, { households }: Town): number {
+  const [first = NONE] = parts;
+  if (parts.length < 2) return area[first] ?? NONE;
+  const homes = new Map<number, number>();
+  for (const part of parts) {
+    const own = at(area, part);
+    homes.set(own, (homes.get(own) ?? 0) + at(households, part) + 1e-6);
+  }
+  return [...homes].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }

@@ -6,7 +6,7 @@ import "./plan.css";
 
 /** Below street names, and above all that is written. */
 const ORDER = { ground: 340, writing: 630 };
-const MARGIN = 0.25;
+const MARGIN = 0.05;
 
 /**
  * A plan on the map: its areas in pale tones, new borders solid and today's dotted, what is moved

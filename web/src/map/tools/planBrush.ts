@@ -63,8 +63,7 @@ export class PlanBrush {
     ink.save();
     ink.translate(corner.x, corner.y);
     ink.scale(scale, scale);
-    ink.lineJoin = "round";
-    ink.lineCap = "round";
+    ink.lineJoin = "bevel";
     const px = 1 / scale;
     ink.globalAlpha = 0.72;
     for (const [area, path] of this.grounds) {
@@ -73,7 +72,8 @@ export class PlanBrush {
     }
     ink.globalAlpha = 1;
     this.drawBuildings(ink, colour, px, scale);
-    ink.setLineDash([0.1 * px, 5 * px]);
+    ink.lineCap = "butt";
+    ink.setLineDash([2 * px, 4 * px]);
     ink.strokeStyle = colour("plan-before");
     ink.lineWidth = 2 * px;
     ink.stroke(this.before);
@@ -160,7 +160,8 @@ function trace(path: Path2D, { first, start, xy }: Shapes, shape: number): void 
     for (let place = begin + 2; place < end; place += 2) {
       path.lineTo(at(xy, place), at(xy, place + 1));
     }
-    path.closePath();
+    // Back by a line: to close it, the browser goes through all of the path each time.
+    path.lineTo(at(xy, begin), at(xy, begin + 1));
   }
 }
 

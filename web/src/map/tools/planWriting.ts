@@ -166,13 +166,12 @@ function panel(ink: CanvasRenderingContext2D, box: Box, radius: number, fill: st
   ink.arcTo(left, bottom, left, top, radius);
   ink.arcTo(left, top, right, top, radius);
   ink.closePath();
-  ink.save();
-  ink.shadowColor = "#17242b2e";
-  ink.shadowBlur = 6;
-  ink.shadowOffsetY = 2;
+  // An edge in place of a shadow: hundreds of shadows take longer to paint than all the rest.
   ink.fillStyle = fill;
   ink.fill();
-  ink.restore();
+  ink.strokeStyle = "#17242b26";
+  ink.lineWidth = 1;
+  ink.stroke();
 }
 
 /** A lock in a white disc on what stays where it is. */

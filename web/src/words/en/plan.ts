@@ -46,6 +46,7 @@ export const plan = {
   aimTitle: "Households each",
   even: "Even shares ±5 %",
   evenly: (bounds: string): string => `Even, ${bounds}`,
+  evenShare: "even",
   sized: "From – to",
   low: "At least",
   high: "At most",

@@ -39,6 +39,7 @@ export const plan: PlanWords = {
   aimTitle: "每格多少户",
   even: "平均 ±5%",
   evenly: (bounds) => `平均，${bounds}`,
+  evenShare: "平均",
   sized: "从几到几",
   low: "至少",
   high: "至多",
