@@ -61,13 +61,12 @@ def last_day(conn: Connection, today: date) -> date | None:
 
 
 def extent(conn: Connection) -> Extent | None:
-    """Find the box around all buildings and streets, or water and green; ``None`` for no ground."""
-    sides = [box for table in (building, street) if (box := _extent(conn, table.c.geom))]
-    sides = sides or [box for box in [_extent(conn, landcover.c.geom)] if box]
-    if not sides:
-        return None
-    west, south, east, north = zip(*sides, strict=True)
-    return min(west), min(south), max(east), max(north)
+    """Find the box around all buildings, else streets, else water and green; else ``None``.
+
+    Streets and woods of an extract run on far beyond what it was cut out for.
+    """
+    boxes = (_extent(conn, table.c.geom) for table in (building, street, landcover))
+    return next((box for box in boxes if box is not None), None)
 
 
 def _extent(conn: Connection, geometry: Column[Any]) -> Extent | None:

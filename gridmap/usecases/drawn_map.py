@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import shapely
@@ -30,10 +29,6 @@ from gridmap.words import Language
 __all__ = ["AreaLabel", "MapOverview", "area_labels", "map_overview"]
 
 
-# As its licence wants it, in whatever language.
-_OSM: Final = "© OpenStreetMap contributors"
-
-
 @dataclass(frozen=True, slots=True)
 class MapOverview:
     """What there is to be seen on the map of a workspace today.
@@ -47,8 +42,8 @@ class MapOverview:
         Number of areas by level, coarsest first, without levels that have none.
     listed
         Buildings that a list names and nobody has placed yet.
-    attribution
-        Whom to name beside a map of this ground.
+    from_osm
+        Whether any of this ground is OpenStreetMap's, whom a map of it has to name.
     """
 
     extent: Extent | None
@@ -57,7 +52,7 @@ class MapOverview:
     households: int
     listed: int
     key_groups: tuple[str, ...]
-    attribution: str | None
+    from_osm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def map_overview(workspace: Workspace) -> MapOverview:
             key_groups=tuple(
                 name for name in key_group_store.names(conn) if actor.group_reach(tree, name)
             ),
-            attribution=_OSM if "osm" in drawn.sources(conn) else None,
+            from_osm="osm" in drawn.sources(conn),
             **counted,
         )
 

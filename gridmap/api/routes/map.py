@@ -20,7 +20,7 @@ from gridmap.usecases.map_status import status_changes
 from gridmap.usecases.places import what_is_at
 from gridmap.usecases.tile_keeper import TilesNow
 from gridmap.usecases.tiles import tiles_file
-from gridmap.words import Language
+from gridmap.words import Language, say
 
 __all__ = ["Tiles", "router", "tiles_of"]
 
@@ -187,7 +187,7 @@ def get_map(workspace: InWorkspace, desk: InMap, request: Request) -> MapInfo:
         ),
         tiles=tiles_of(desk.tiles.now(), spoken(request)),
         basemap=basemap,
-        attribution=overview.attribution,
+        attribution=say("map-attribution", lang=spoken(request)) if overview.from_osm else None,
     )
 
 

@@ -48,6 +48,24 @@ test("other areas stand when the zoom passes a level, and not before", () => {
   expect(areas.level).toBe("community");
 });
 
+test("a street alone is not shown whole, however far away: its communities are", () => {
+  const areas = new AreaBook();
+  areas.set([
+    mark(1, "s", "subdistrict", null),
+    mark(2, "a", "community", "s"),
+    mark(3, "b", "community", "s"),
+  ]);
+  areas.follow(9);
+  expect(areas.level).toBe("community");
+  areas.pinned = "subdistrict";
+  areas.follow(9);
+  expect(areas.level).toBe("subdistrict");
+  areas.set([mark(1, "s", "subdistrict", null)]);
+  areas.pinned = null;
+  areas.follow(16);
+  expect(areas.level).toBe("subdistrict");
+});
+
 test.each([
   [share(502, 306), 61],
   [share(400, 1), 1],
