@@ -285,7 +285,7 @@ def test_an_empty_workspace_leads_to_setting_up(nothing_yet, visit_app, lang):
     screen = visit_app(nothing_yet, "#/", lang=lang)
     page = screen.page
 
-    page.get_by_role("link", name={"en": "Set up", "zh-CN": "去设置"}[lang], exact=True).click()
+    page.get_by_role("link", name={"en": "Set up", "zh-CN": "去建图"}[lang], exact=True).click()
     assert until(lambda: screen.path.startswith("/setup"), page=page)
     page.get_by_role(
         "link", name={"en": "Import borders", "zh-CN": re.compile("导入")}[lang]

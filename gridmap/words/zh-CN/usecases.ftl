@@ -42,7 +42,7 @@ area-ancestor-made = 文件里没有编码 { $code }（{ $level ->
     [grid] 网格
     [group] 组
    *[patch] 邻
- }），但有编码以它开头：已先建一个没有名称的。导入它就有名称了。
+ }），但有编码以它开头：先建一个没有名称的。导入它就有名称了。
 area-code-off-pattern = 编码 { $code } 不像 { $level ->
     [county] 区县
     [subdistrict] 街道

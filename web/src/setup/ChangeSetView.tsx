@@ -114,11 +114,22 @@ export function ChangeSetView(props: {
           ))}
         </ol>
       )}
+      {job.kind !== "ledger" && <Besides changes={changes} />}
       {children}
       {more > 0 && <p class="setup-note">{words.moreOnMap(count(more))}</p>}
       <Findings job={job} changes={changes} things={things} lead={lead} />
     </div>
   );
+}
+
+/** What comes along with the rows: households by estimate, streets. */
+function Besides({ changes: { counts } }: { changes: ChangeSet }) {
+  const { words } = useDesk();
+  const said = (Object.keys(words.besides) as (keyof typeof words.besides)[]).flatMap((name) => {
+    const value = counts[name] ?? 0;
+    return value > 0 ? [words.besides[name](count(value))] : [];
+  });
+  return said.length > 0 ? <p class="setup-note">{said.join(" · ")}</p> : null;
 }
 
 /** The sentences about single rows, the worst first. */

@@ -125,7 +125,8 @@ function Steps({ info }: { info: MapInfo }) {
   const toCheck = findings?.total ?? 0;
   const filled = [areas > 0, buildings > 0, households > 0];
   const next = filled.indexOf(false);
-  const checked = findings !== null && toCheck === 0;
+  // Where there is nothing yet, nothing was found to be right.
+  const checked = filled.includes(true) && findings !== null && toCheck === 0;
   // With nothing left to do no step is the next one.
   const at = next >= 0 ? next : checked ? -1 : 3;
   const ways: readonly (readonly Way[])[] = [
@@ -152,7 +153,13 @@ function Steps({ info }: { info: MapInfo }) {
     areas > 0 ? words.areas(count(areas)) : words.noneYet,
     buildings > 0 ? words.buildings(count(buildings)) : words.noneYet,
     households > 0 ? words.households(count(households)) : words.noneYet,
-    !findings ? words.notChecked : toCheck > 0 ? words.toCheck(count(toCheck)) : words.allRight,
+    !filled.includes(true)
+      ? words.nothingToCheck
+      : !findings
+        ? words.notChecked
+        : toCheck > 0
+          ? words.toCheck(count(toCheck))
+          : words.allRight,
   ];
   return (
     <>

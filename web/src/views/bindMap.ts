@@ -111,6 +111,8 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     effect(() => {
       void app.screen.narrow.value;
       void app.address.stop.value;
+      // Views take more or less room.
+      void app.view.value.kind;
       // The panel has moved by the next frame.
       requestAnimationFrame(() => map.refreshInsets());
     }),

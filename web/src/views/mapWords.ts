@@ -31,6 +31,7 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
     basemapGone: words.map.basemapGone,
     number: count,
     house: words.map.house,
-    metres: (metres) => distance(metres, words.lang),
+    // A scale's kilometres are whole.
+    metres: (metres) => distance(metres, words.lang).replace(".0 ", " "),
   };
 }

@@ -200,7 +200,7 @@ export const entry: EntryWords = {
     orphaned: "没人管的",
     organise: "谁管哪里",
     people: "人员",
-    setUp: "设置",
+    setUp: "建图",
     ledger: "台账",
     sent: "派给我们的",
     sentHint: "超时的在前",

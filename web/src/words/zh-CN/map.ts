@@ -116,7 +116,7 @@ export const map: MapPageWords = {
     noAreas: "楼有了，还没有网格",
     noAreasHint: "画一块，或者导入边界。",
     placeList: (count) => `名册里还有 ${count} 栋没放到图上。`,
-    setUp: "去设置",
+    setUp: "去建图",
   },
 
   area: {
@@ -247,7 +247,7 @@ export const map: MapPageWords = {
     look: "外观",
     theme: { label: "明暗", system: "随系统", light: "日间", dark: "夜间" },
     otherLanguage: "English",
-    setUp: "设置地盘",
+    setUp: "建图",
     keys: "快捷键",
     docs: "接口文档",
     oneFile: "单文件地图",
