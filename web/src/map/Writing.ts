@@ -202,7 +202,9 @@ export class Writing {
       for (let index = 0; index < shapes.count; index += step) {
         const status = statusOf(statuses, number(ids, index));
         if (!status || !drawn.includes(status) || !shows(view, shapes, index)) continue;
-        cover.put(...boxOf(view, shapes, index), 1);
+        // What is chosen is not hidden by what is written about its surroundings.
+        const chosen = number(ids, index) === this.#chosen?.building;
+        cover.put(...boxOf(view, shapes, index), chosen ? 8 : 1);
       }
     }
   }

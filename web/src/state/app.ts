@@ -4,7 +4,7 @@ import type { Me } from "../api/door.ts";
 import type { MapInfo, Tiles } from "../api/map.ts";
 import { connect, get, type Question, type Server } from "../api/server.ts";
 import type { View } from "../domain/address.ts";
-import { buildingStatus, doorsIn, unitsOf } from "../domain/doors.ts";
+import { buildingStatus, type Door, doorsIn, unitsOf } from "../domain/doors.ts";
 import { firstLevel, type Level } from "../domain/levels.ts";
 import { extentOf, middleOf, type Place } from "../domain/places.ts";
 import { type Freshness, Live, type Stand } from "../sync/live.ts";
@@ -331,15 +331,22 @@ export class App {
     const building = this.chosen.building.value.value;
     if (!building) return null;
     const { matrix, askedAt } = building;
-    const doors = this.records.overlaid(doorsIn(matrix), askedAt);
+    const told = doorsIn(matrix);
+    const doors = this.records.overlaid(told, askedAt);
+    const { reached } = building;
     return {
       ...building,
       doors,
+      reached: reached === null ? null : reached + metIn(doors) - metIn(told),
       inside: unitsOf(matrix, doors),
       status: doors.length > 0 ? buildingStatus(doors) : building.status,
     };
   });
 }
+
+/** Doors of the target where somebody was met. */
+const metIn = (doors: readonly Door[]): number =>
+  doors.filter(({ excluded, outcome }) => !excluded && outcome === "met").length;
 
 /** What a view is about. */
 function keyOf(view: View): string {
