@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from gridmap.usecases.plans import plan
 from gridmap.usecases.workspace import open_workspace
@@ -25,6 +26,10 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     compared = gridmap("plan", "compare", f"{TOWN}-1", f"{TOWN}-2").out
     assert "Households that change hands" in compared
     assert gridmap("plan", "show", f"{TOWN}-2", "--json").data["then"]["grids"] == 1
+    book = tmp_path / "changes.xlsx"
+    gridmap("plan", "changes", f"{TOWN}-2", "-o", book)
+    [head, *rows] = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
+    assert (head[0], head[3], len(rows)) == ("Building", "Households", 2)
     gridmap("plan", "apply", f"{TOWN}-2", "--on", "2999-01-01")
     assert f"{TOWN}-2 · 荷叶 · grids · holds from 2999-01-01" in gridmap("plan", "list").out
     gridmap("plan", "apply", f"{TOWN}-1", "--on", "2999-01-02", code=5)
