@@ -67,8 +67,13 @@ class Changed:
     patch: str | None
     patch_size: tuple[float, float]
 
-    def to(self, part: Ints, findings: Sequence[Finding]) -> Division:
-        """Tell what it means that each building is in ``part``; -1 where that is not decided."""
+    def to(
+        self, part: Ints, findings: Sequence[Finding], dear: NDArray[np.bool_] | None = None
+    ) -> Division:
+        """Tell what it means that each building is in ``part``; -1 where that is not decided.
+
+        ``dear`` marks parts that could come into bounds at too high a price only.
+        """
         buildings, town, then = self.buildings, self.town, self.then
         moved = (then.before != -1) & (then.before != part)
         answer = self._labelled(part)
@@ -87,7 +92,7 @@ class Changed:
                 draw=self._sheet(buildings[self.current]).draw,
                 leaders_changed=None if patches is None else 0.0,
             ),
-            infeasible=infeasible(self.instance, part, town),
+            infeasible=infeasible(self.instance, part, town, dear),
             loads=loads(self.instance, part, town, then.names),
             moves=self._moves(answer, moved, patches),
             patches=None if patches is None else patches.patch,

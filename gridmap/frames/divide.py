@@ -101,7 +101,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
     )  # fmt: skip
     findings = [*town.findings, *told(instance, buildings.index, today=None)]
-    part = found(instance, nobody, _BORDER, seed, seconds, progress)
+    part, dear = found(instance, nobody, _BORDER, seed, seconds, progress)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
     sheet = Sheet(buildings, answer, zone, barriers, streets, within)
@@ -109,7 +109,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         assignment=answer,
         metrics=metrics(instance, town, part, moved=np.zeros(len(part), np.bool_), draw=sheet.draw),
         today=None,
-        infeasible=infeasible(instance, part, town),
+        infeasible=infeasible(instance, part, town, dear),
         loads=loads(instance, part, town, range(len(part_zone))),
         moves=pd.DataFrame({"from": [], "to": [], "households": []}, index=buildings.index[:0]),
         patches=None,

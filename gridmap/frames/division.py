@@ -63,9 +63,10 @@ class Division:
         A row a zone where grids stay out of bounds: ``zone``; ``reason`` (``too_few`` or
         ``too_many`` households for that many grids, ``heavy``: one building exceeds a grid,
         ``narrow``: no whole number lies between the bounds, ``locked``: what is locked exceeds a
-        grid or leaves it short, ``not_found``: the search found no way); ``grids`` of the zone and
-        those ``outside``; ``low`` and ``high``, the bounds that were asked for; ``lightest`` and
-        ``heaviest``, the nearest that was found.
+        grid or leaves it short, ``too_dear``: that would move more households than it is worth,
+        ``not_found``: the search found no way); ``grids`` of the zone and those ``outside``;
+        ``low`` and ``high``, the bounds that were asked for; ``lightest`` and ``heaviest``, the
+        nearest that was found.
     loads
         A row a grid, on its label: ``zone``, ``load`` and its bounds, ``low`` and ``high``.
     moves
@@ -124,8 +125,13 @@ def loads(instance: Instance, part: Ints, town: Town, names: Sequence[Any]) -> p
     )
 
 
-def infeasible(instance: Instance, part: Ints, town: Town) -> pd.DataFrame:
-    """List the zones where parts are out of bounds, and why."""
+def infeasible(
+    instance: Instance, part: Ints, town: Town, dear: Flags | None = None
+) -> pd.DataFrame:
+    """List the zones where parts are out of bounds, and why.
+
+    ``dear`` marks parts that could come into bounds at too high a price only.
+    """
     count, held = len(instance.low), part >= 0
     total = totals(part[held], instance.load[held], count)
     pinned = totals(part[held], (instance.load * ~instance.free)[held], count)
@@ -137,6 +143,8 @@ def infeasible(instance: Instance, part: Ints, town: Town) -> pd.DataFrame:
         why = hindrance(instance.load[instance.zone == zone], low, high, pinned[mine])
         if why is Hindrance.NOT_FOUND and (out & ~instance.open & mine).any():
             why = Hindrance.LOCKED
+        if why is Hindrance.NOT_FOUND and dear is not None and (out & dear & mine).any():
+            why = Hindrance.TOO_DEAR
         rows.append(
             {
                 "zone": town.zones[zone],

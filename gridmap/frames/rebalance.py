@@ -163,17 +163,18 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     instance = instance_of(town, then, size, tolerance)
     findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
     if together is None:
-        part = found(instance, then.start, compactness, seed, seconds, progress)
+        part, dear = found(instance, then.start, compactness, seed, seconds, progress)
     else:
         group = _groups(buildings, together, town, then)
         start_of = then.start[np.unique(group, return_index=True)[1]]
         one = contracted(instance, group)
-        part = found(one, start_of, compactness, seed, seconds, progress)[group]
+        of_group, dear = found(one, start_of, compactness, seed, seconds, progress)
+        part = of_group[group]
     return Changed(
         buildings=buildings, current=current, town=town, now=now, then=then,
         today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,
         barriers=barriers, streets=streets, within=within, patch=patch, patch_size=patch_size,
-    ).to(part, findings)  # fmt: skip
+    ).to(part, findings, dear)  # fmt: skip
 
 
 def _groups(buildings: gpd.GeoDataFrame, together: str, town: Town, grids: Grids) -> Ints:

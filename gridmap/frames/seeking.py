@@ -53,8 +53,15 @@ def found(
     seed: int,
     seconds: float | None,
     progress: Watch | None,
-) -> Ints:
-    """Search from a division on, asking between rounds whether to go on."""
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """Search from a division on, asking between rounds whether to go on.
+
+    Returns
+    -------
+    tuple
+        Part of each atom, and which parts could come into bounds at too high a price only.
+    """
+    dear = np.zeros(len(instance.low), np.bool_)
     until = None if seconds is None else time.monotonic() + seconds
 
     def stop(share: float, part: Ints) -> bool:
@@ -65,7 +72,7 @@ def found(
         now = standing(instance, part)
         return bool(progress(Progress(share, now.outside, now.cost)))
 
-    return search(
+    part = search(
         instance,
         begun(replace(instance, home=start)),
         border=border,
@@ -73,7 +80,9 @@ def found(
         workers=_cores(),
         longer=until is not None,
         stop=stop,
+        dear=dear,
     )
+    return part, dear
 
 
 def told(instance: Instance, index: pd.Index[Any], *, today: Ints | None) -> list[Finding]:

@@ -20,6 +20,7 @@ class Hindrance(StrEnum):
     HEAVY = "heavy"  # 有一栋超过上限
     NARROW = "narrow"  # 上下限之间没有整数
     LOCKED = "locked"  # 锁定的太多
+    TOO_DEAR = "too_dear"  # 要换手的太多
     NOT_FOUND = "not_found"  # 没找到
 
 

@@ -54,7 +54,8 @@ def fresh(instance: Instance, border: float, steps: float) -> Cooling:
     """
     price = float(instance.price.mean())
     metres = border * float(instance.graph.metres.sum()) / max(1, len(instance.graph.metres))
-    unit = price or metres or 1.0
+    # It is to be warm enough for a building to move, and for a border worth more than one.
+    unit = max(price, metres) or 1.0
     weight = unit / (float(instance.load.mean()) or 1.0)
     cooling = Cooling(
         steps=steps,

@@ -14,7 +14,7 @@ from gridmap.planning.cooling import Cooling
 from gridmap.planning.graph import within
 from gridmap.planning.instance import Instance, beyond, grouped, totals
 
-__all__ = ["Ground", "Plot", "missed", "windows", "worth", "zones"]
+__all__ = ["Ground", "Plot", "missed", "outside", "windows", "worth", "zones"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -112,7 +112,12 @@ def zones(instance: Instance) -> list[Plot]:
 
 def missed(plot: Plot, part: Ints) -> bool:
     """Tell whether a part of the plot is out of bounds."""
-    return bool((_over(plot, plot.inside(part)) > _SLACK).any())
+    return bool(outside(plot, part).any())
+
+
+def outside(plot: Plot, part: Ints) -> Flags:
+    """Mark the parts of the plot that are out of bounds."""
+    return _over(plot, plot.inside(part)) > _SLACK
 
 
 def worth(plot: Plot, part: Ints, cooling: Cooling) -> float:

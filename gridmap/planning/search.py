@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from gridmap.planning.annealing import anneal
 from gridmap.planning.cooling import Cooling, fresh, hot, insistent, stern, warm
 from gridmap.planning.instance import Instance
-from gridmap.planning.plots import Plot, missed, windows, worth, zones
+from gridmap.planning.plots import Plot, missed, outside, windows, worth, zones
 
 __all__ = ["Stop", "search"]
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 Stop = Callable[[float, Ints], bool]
 """Told after every round the share of the work that is done, 0 to 1, and the best division so far;
@@ -72,6 +73,7 @@ def search(
     workers: int = 1,
     longer: bool = False,
     stop: Stop = lambda _share, _part: False,
+    dear: Flags | None = None,
 ) -> Ints:
     """Look for a better division.
 
@@ -91,6 +93,9 @@ def search(
         Go on with new rounds until ``stop``.
     stop
         Asked after every round.
+    dear
+        By part, shape (k,): those are marked that could be brought into bounds, but at too high a
+        price.
 
     Returns
     -------
@@ -101,7 +106,7 @@ def search(
     """
     part = begun.copy()
     with ThreadPoolExecutor(workers) as pool:
-        course = _course(instance, begun, part, border)
+        course = _course(instance, begun, part, border, dear)
         for number, round_ in enumerate(course.rounds(longer=longer)):
             seeds = np.random.SeedSequence([seed, number]).generate_state(len(round_.plots))
             jobs = [
@@ -153,6 +158,8 @@ class _Course:
         How zones cool from the beginning; from the best so far they do it ``warm``.
     effort
         How often.
+    dear
+        Parts whose way into bounds costs too much.
     """
 
     instance: Instance
@@ -163,6 +170,7 @@ class _Course:
     cooling: Cooling
     warm: Cooling
     effort: _Effort
+    dear: Flags
 
     def rounds(self, *, longer: bool) -> Iterator[_Round]:
         """List all rounds."""
@@ -236,9 +244,14 @@ class _Course:
             for plot in changed:
                 if worth(plot, trial, self.cooling) < worth(plot, self.part, self.cooling):
                     self.part[plot.atoms] = trial[plot.atoms]
+                else:
+                    could = outside(plot, self.part) & ~outside(plot, trial)
+                    self.dear[plot.parts[could]] = True
 
 
-def _course(instance: Instance, begun: Ints, part: Ints, border: float) -> _Course:
+def _course(
+    instance: Instance, begun: Ints, part: Ints, border: float, dear: Flags | None
+) -> _Course:
     """Lay out the rounds of a search; whoever carries them out keeps ``part`` up to date."""
     plots = zones(instance)
     cooling = fresh(instance, border, _STEPS)
@@ -251,6 +264,7 @@ def _course(instance: Instance, begun: Ints, part: Ints, border: float) -> _Cour
         cooling,
         warm(cooling),
         _effort(len(begun)),
+        np.zeros(len(instance.low), np.bool_) if dear is None else dear,
     )
 
 

@@ -41,5 +41,13 @@ def test_a_part_stays_out_of_bounds_where_that_costs_many_buildings(small, outsi
     load = [*[1] * small, 100, 60, 100]
     home = [*[0] * small, 1, 1, 2]
     town = instance(street(small + 3), load, home, [1, 90, 101], [1000, 170, 170])
-    found = standing(town, search(town, town.home))
+    dear = np.zeros(3, np.bool_)
+    found = standing(town, search(town, town.home, dear=dear))
     assert (found.pieces, found.outside, found.cost) == (0, outside, cost)
+    assert dear.tolist() == [False, False, outside == 1]
+
+
+def test_it_is_warm_enough_for_borders_that_are_worth_more_than_buildings():
+    town = instance(street(8), [4] * 8, [0] * 4 + [1] * 4, [8] * 2, [24] * 2)
+    plain, round_, rounder = (fresh(town, border, steps=4).hot for border in (0.0, 0.1, 100.0))
+    assert plain == round_ < rounder

@@ -164,6 +164,7 @@ plan-reason-too-many = there are too many households for so few
 plan-reason-heavy = one building is more than one may have
 plan-reason-narrow = no whole number lies between the bounds
 plan-reason-locked = what is locked stands in the way
+plan-reason-too-dear = bringing them in would move too many households
 plan-reason-not-found = no way was found
 plan-infeasible = { $zone }: { $outside } out of bounds, { $reason }. Asked { $low } to { $high }; the nearest found is { $lightest } to { $heaviest }.
 

@@ -104,6 +104,7 @@ plan-reason-too-many = 户数太多，这几个装不下
 plan-reason-heavy = 有一栋超过一个的上限
 plan-reason-narrow = 上下限之间没有整数
 plan-reason-locked = 被锁定的挡住了
+plan-reason-too-dear = 再调就要多换很多户，不划算
 plan-reason-not-found = 没找到办法
 plan-infeasible = { $zone }：{ $outside } 个超出，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
 
