@@ -76,6 +76,7 @@ _SIGNATURES: Final = {
     b"\x00\x00\x27\x0a\x00\x00\x00\x00": Kind.SHAPEFILE,
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Kind.EXCEL,
 }
+_TEXTS: Final = (".csv", ".tsv", ".txt")
 # What is often renamed to a table: no text table, though it may read as one.
 _FOREIGN: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
 _HEAD_BYTES: Final = 65536
@@ -98,6 +99,7 @@ def kind_of(file: Path, *, called: str) -> Kind:
     ------
     InputError
         ``file-empty``; ``xml-dtd``; ``file-only-refers`` for mere pointers to other places;
+        ``file-not-text`` for a text table in no known encoding;
         ``file-type-unknown`` for everything that is not supported.
     """
     with file.open("rb") as stream:
@@ -110,7 +112,8 @@ def kind_of(file: Path, *, called: str) -> Kind:
     if kind is None and (text := decode_start(head)) is not None:
         kind = _by_text(text.lstrip(), called)
     if kind is None:
-        raise InputError("file-type-unknown", file=called)
+        written = called.lower().endswith(_TEXTS) and b"\0" not in head
+        raise InputError("file-not-text" if written else "file-type-unknown", file=called)
     return kind
 
 

@@ -20,6 +20,7 @@ from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
 from gridmap.intake.contents import contradicted, guessed_of_ledger
+from gridmap.intake.formats.formulas import without_result
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
@@ -93,6 +94,8 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         register.take(sheet)
     register.close()
     read, findings = register.read, register.findings
+    if kind is Kind.EXCEL and (count := without_result(file)):
+        findings.append(Finding("formulas-without-result", "warning", None, {"count": count}))
     headers = list(register.headers)
     phones: Counter[str] = Counter()
     people: Counter[str] = Counter()

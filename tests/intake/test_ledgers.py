@@ -154,6 +154,26 @@ def test_a_column_that_is_said_to_be_none_stays_out(tmp_path: Path) -> None:
     assert read(file, people="", door="").columns == {"building": "楼"}
 
 
+def test_formulas_that_show_nothing_are_told(tmp_path: Path) -> None:
+    """An error, and what a program wrote that nobody has opened; an empty text is a result."""
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as made:
+        sheet = made.add_worksheet()
+        sheet.write_row("A1", ["楼栋", "房号", "人口数", "状态"])
+        sheet.write_row("A2", ["3栋", "301"])
+        sheet.write_formula("C2", "=NA()", None, "#N/A")
+        sheet.write_formula("D2", '=""', None, "empty")
+        sheet.write_formula("A3", '="4栋"', None, 77)
+        sheet.write_row("B3", ["302", 2])
+    file = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(file, "w") as unsaved:
+        for name in made.namelist():
+            content = made.read(name).replace(b"<v>77</v>", b"<v></v>")
+            unsaved.writestr(name, content.replace(b"<v>empty</v>", b"<v></v>"))
+    taken = read(file)
+    [found] = [one for one in taken.findings if one.code == "formulas-without-result"]
+    assert found.fields == {"count": 2}
+
+
 def test_a_text_table_writes_groups_and_buildings_once(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     head = "台账\n序号,房屋地址,,,人口,\n,小区,楼栋,房号,户籍,流动\n"
@@ -323,6 +343,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         ("a.geojson", b'{"type":"FeatureCollection","features":[]}', "ledger-not-a-table"),
         ("a.csv", "楼栋,房号\n".encode(), "file-no-records"),
         ("a.csv", "甲,乙\n1,2\n".encode(), "ledger-nowhere"),
+        ("a.csv", "地址\n一栋\n".encode() + "一栋\n".encode("gb18030"), "file-not-text"),
     ],
 )
 def test_files_that_are_no_ledger(

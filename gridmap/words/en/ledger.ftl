@@ -36,6 +36,7 @@ column-guessed = The header “{ $column }” is not known; from its cells it wa
    *[name] name
  }. Say what it is if that is wrong.
 ledger-building-untold = No column is known for the building or the address, so every row waits for a person. Say once which column it is; the next ledger with these headers remembers.
+formulas-without-result = { $count } cells hold an error or a formula without a result and were read as empty. Open the file in Excel, save it and import again.
 ledger-columns-are = What each column was taken for, and its first cells:
 columns-not-read = These columns were not used: { $columns }.
 ledger-handed-back = These are rows left out before and mended: only they come in, and no other door counts as missing.

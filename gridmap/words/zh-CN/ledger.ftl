@@ -36,6 +36,7 @@ column-guessed = “{ $column }”的表头不认识，看内容当作{ $meaning
    *[name] 楼名
  }。不对就指定这一列。
 ledger-building-untold = 没认出哪一列是楼栋或地址，所以每行都要人来认。指定一次，下次同样的表头就记得。
+formulas-without-result = 有 { $count } 格是错误值或没算出来的公式，按空的读。用 Excel 打开存一次再导入。
 ledger-columns-are = 每列当作什么，和前几行：
 columns-not-read = 这些列没有用到：{ $columns }。
 ledger-handed-back = 这是上次没有导入、改好再交的行：只补这些，别的户不动，也不算“这次没有的”。
