@@ -50,6 +50,9 @@ __all__ = [
 TOLERANCE: Final = 0.05
 """How far, as a share, a load may be from an even share, if nothing else is said."""
 
+_FRONT: Final = (0.0, 0.05, 0.2, 0.6)
+"""What a metre of border is worth, in households, from fewest moves to most compact."""
+
 _LOADS: Final = ("households", "key_groups", "walk_up", "hazards")
 
 Watch = Callable[[Progress], bool | None]
@@ -71,7 +74,8 @@ class Wanted:
     anew
         Divide from nothing; today's areas there end.
     front
-        Look for a few, from fewest moves to most compact, instead of for one.
+        Look for a few, from fewest moves to most compact, instead of for one; ``seconds`` is for
+        all of them.
     start
         What somebody has divided by hand, to be mended around what is decided there.
     """
@@ -262,12 +266,12 @@ def found(
         "patch": "patch" if here.patched else None,
         "patch_size": workspace.settings.households_per_leader,
         "seed": wanted.seed,
-        "seconds": wanted.seconds,
         "progress": progress,
     }
     if wanted.front:
-        return alternatives(atoms, **asked)
-    return [rebalance(atoms, compactness=wanted.compactness, **asked)]
+        each = None if wanted.seconds is None else wanted.seconds / len(_FRONT)
+        return alternatives(atoms, compactness=_FRONT, seconds=each, **asked)
+    return [rebalance(atoms, compactness=wanted.compactness, seconds=wanted.seconds, **asked)]
 
 
 def figured(

@@ -399,3 +399,26 @@ def test_a_tower_is_shared_between_patches(ask, workspace):
     assert shared[["floors", "households"]].tolist() == ["5-6", 4]
     changed = rows["from_patch"].notna()
     assert rows["households"][changed].sum() == ask("GET", f"/plans/{name}")["then"]["moved"]
+
+
+def test_patches_are_made_by_hand_where_there_are_none(ask, workspace, clock: Clock):
+    ground = ground_of(ask, "patch")
+    assert (ground["areas"], ground["size"]) == ([], [5, 15])
+    assert ground["atoms"]["area"] == [-1] * 4
+    problem = searched(ask, level="patch")["problem"]
+    assert problem["code"] == "division-grids-missing"
+    new = division(ground) | {"labels": ["new-1", "new-2", "new-3"], "part": [0, 0, 1, 2]}
+    told = ask("POST", "/studio/figures", json=new)
+    assert (told["today"], told["then"]["grids"], told["then"]["moved"]) == (None, 3, 0)
+    name = ask("POST", "/plans", status=201, json=new)["name"]
+    ask("POST", f"/plans/{name}/submit", json={"version": 1})
+    today = str(workspace.today())
+    over = ask("POST", f"/plans/{name}/approve", json={"version": 1, "on": today})
+    assert over["state"] == "in_effect"
+    again = ground_of(ask, "patch")
+    assert [one["code"] for one in again["areas"]] == [
+        f"{FIRST}001",
+        f"{SECOND}001",
+        f"{SECOND}002",
+    ]
+    assert again["atoms"]["area"] == [0, 0, 1, 2]
