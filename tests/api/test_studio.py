@@ -417,8 +417,8 @@ def test_patches_are_made_by_hand_where_there_are_none(ask, workspace, clock: Cl
     assert over["state"] == "in_effect"
     again = ground_of(ask, "patch")
     assert [one["code"] for one in again["areas"]] == [
-        f"{FIRST}001",
-        f"{SECOND}001",
-        f"{SECOND}002",
+        f"{FIRST}01",
+        f"{SECOND}01",
+        f"{SECOND}02",
     ]
     assert again["atoms"]["area"] == [0, 0, 1, 2]
