@@ -67,6 +67,9 @@ export function ChangeSetView(props: {
     [map, layer],
   );
 
+  // Each row is counted once: an unclear building is among those left out, a ledger's row waits.
+  const among = job.kind === "ledger" ? 0 : changes.ambiguous;
+  const amount = (name: CountName) => changes[name] - (name === "rejected" ? among : 0);
   const lead = (thing: ChangedThing) => {
     setMarked(thing.ref);
     const extent = extentOf(thing.parts);
@@ -79,7 +82,7 @@ export function ChangeSetView(props: {
     <div class="changes-view">
       <p class="read">{words.rowsRead(count(changes.read))}</p>
       <ul class="tallies">
-        {COUNTS.filter((name) => changes[name] > 0).map((name) => (
+        {COUNTS.filter((name) => amount(name) > 0).map((name) => (
           <li key={name}>
             <button
               type="button"
@@ -88,7 +91,7 @@ export function ChangeSetView(props: {
             >
               <Sample change={name} />
               <span>{called[name]}</span>
-              <strong>{count(changes[name])}</strong>
+              <strong>{count(amount(name))}</strong>
             </button>
           </li>
         ))}
