@@ -1,5 +1,8 @@
+import { useState } from "preact/hooks";
 import { at } from "../domain/plan/town.ts";
+import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { toggle } from "./useTools.ts";
 
 /** The area that is chosen: lock it, select its buildings, make it one with another. */
 export function AreaCard() {
@@ -9,7 +12,7 @@ export function AreaCard() {
   const area = studio.chosen.value;
   const plan = studio.account.value;
   void studio.locks.value;
-  if (area === null || !plan || studio.selected.value.size > 0) return null;
+  if (area === null || !plan?.parts[area]) return null;
   const locked = studio.division?.lockedAreas.has(area) ?? false;
   const others = [...plan.parts.keys()].filter((one) => one !== area && at(plan.parts, one) > 0);
   return (
@@ -36,6 +39,7 @@ export function AreaCard() {
           {words.selectAll}
         </button>
       </div>
+      <ByBuilding area={area} />
       {others.length > 0 && (
         <label class="hand-other">
           {words.mergeWith}
@@ -55,5 +59,40 @@ export function AreaCard() {
         </label>
       )}
     </section>
+  );
+}
+
+/** The buildings of an area by address: what is pressed on the map can be chosen here as well. */
+function ByBuilding({ area }: { area: number }) {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const [opened, setOpened] = useState(false);
+  void studio.strokes.value;
+  const { building, parts, town } = loaded.ground;
+  const own = opened ? (studio.division?.partsOf(area) ?? []) : [];
+  const buildings = [...new Set(own.map((part) => at(building, part)))];
+  return (
+    <details class="hand-parts" onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
+      <summary>{words.byBuilding}</summary>
+      <ul>
+        {buildings.map((one) => {
+          const inside = parts[one] ?? [];
+          const homes = inside.reduce((sum, part) => sum + at(town.households, part), 0);
+          const { address } = loaded.sent.buildings;
+          return (
+            <li key={one}>
+              <button
+                type="button"
+                class="quiet"
+                aria-pressed={inside.every((part) => studio.selected.value.has(part))}
+                onClick={() => toggle(studio, inside)}
+              >
+                {address[one] || words.noAddress} · {words.households(count(homes))}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

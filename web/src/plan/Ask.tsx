@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { count } from "../domain/write.ts";
+import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
 import { loadSaid, useBench, usePlanWords } from "./context.ts";
-import type { Showing } from "./studio.ts";
+import { LOADS, type Showing } from "./studio.ts";
 
 const SHOWINGS: readonly Showing[] = ["today", "both", "plan"];
 
@@ -62,12 +63,13 @@ function Progress() {
 function Wishes() {
   const { studio, searching, loaded } = useBench();
   const words = usePlanWords();
+  const { open } = useDesk();
   const [anew, setAnew] = useState(false);
   const [add, setAdd] = useState(0);
   const [wrong, setWrong] = useState(false);
   const outcomes = searching.outcomes.value;
   const aim = studio.aim.value;
-  const [first] = studio.today.value?.bounds ?? [];
+  const [first] = studio.account.value?.bounds ?? [];
   const { low, high } = "size" in aim ? aim.size : (first ?? { low: 0, high: 0 });
   // Even shares of several communities are not the same.
   const shares = !("size" in aim) && loaded.sent.zones.length > 1;
@@ -85,7 +87,7 @@ function Wishes() {
           if (!wrong) void searching.propose({ anew, add });
         }}
       >
-        <span class="ask-title">{words.aimTitle}</span>
+        <span class="ask-title">{words.aimTitle[studio.load]}</span>
         <label>
           <span class="spoken">{words.low}</span>
           <input
@@ -135,6 +137,22 @@ function Wishes() {
               {words.anew}
             </label>
             <label class="ask-add">
+              {words.measure}
+              <select
+                value={studio.load}
+                onChange={({ currentTarget: { value } }) => {
+                  const { area, level } = studio;
+                  open(`${area}/${value === "households" ? level : `${level}.${value}`}`);
+                }}
+              >
+                {LOADS.map((load) => (
+                  <option key={load} value={load}>
+                    {words.loads[load]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label class="ask-add">
               {words.add}
               <input
                 type="number"
@@ -164,7 +182,37 @@ function Wishes() {
         </p>
       )}
       {outcomes.length > 1 && <Slider />}
+      <Unmet />
     </>
+  );
+}
+
+/** What could not be met, and what was noticed on the way. */
+function Unmet() {
+  const { searching } = useBench();
+  const words = usePlanWords();
+  const outcome = searching.outcomes.value[searching.taken.value ?? 0];
+  const noticed = (outcome?.findings ?? []).filter(({ severity }) => severity !== "note");
+  const unmet = outcome?.infeasible ?? [];
+  if (!outcome || unmet.length + noticed.length === 0) return null;
+  return (
+    <details class="ask-unmet">
+      <summary>
+        {unmet.length > 0
+          ? words.infeasible(count(unmet.length))
+          : words.noticed(count(noticed.length))}
+      </summary>
+      <ul>
+        {unmet.map(({ zone, zone_name, message }) => (
+          <li key={zone}>
+            <strong>{zone_name ?? zone}</strong> {message}
+          </li>
+        ))}
+        {noticed.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -194,6 +242,7 @@ function Slider() {
             <i key={`${then.moved} ${then.border_m}`} class={index === taken ? "now" : ""} />
           ))}
         </span>
+        <small>{words.found(`${outcomes.length}`, searching.seconds.value.toFixed(1))}</small>
       </span>
       <span>{words.compact}</span>
     </div>

@@ -8,12 +8,18 @@ import { useBench, usePlanWords } from "./context.ts";
 /** At the foot: mend the rest, keep, submit, and what somebody else decides. */
 export function Deciding() {
   const { studio, searching, keeping } = useBench();
+  const words = usePlanWords();
   const open = keeping.open.value;
   const changed = studio.changed.value;
   const drafting = !open || changed || open.may.change;
   return (
     <footer class="deciding">
       <Conflict />
+      {keeping.carried.value && (
+        <p class="conflict" role="status">
+          {words.groundChanged}
+        </p>
+      )}
       <Fault fault={keeping.fault.value} />
       {drafting ? <Drafting /> : open && <Decision />}
       {open && !changed && open.state === "draft" && !searching.search.value && <Submitting />}
@@ -86,6 +92,16 @@ function Drafting() {
           {keeping.busy.value ? words.saving : words.save}
         </button>
       </div>
+      {open && (
+        <button
+          class="quiet deciding-apart"
+          type="button"
+          disabled={unassigned > 0 || keeping.busy.value}
+          onClick={() => void keeping.keep(title || null, true)}
+        >
+          {words.saveApart}
+        </button>
+      )}
     </>
   );
 }

@@ -34,10 +34,10 @@ export function Loads() {
   const per = (part: number) => `${(100 * part) / most}%`;
   const stray = plan.strays.length;
   return (
-    <section class="loads" aria-label={words.perArea[level]}>
+    <section class="loads" aria-label={words.perArea[studio.load][level]}>
       <p class="studio-facts">{facts.join(" · ")}</p>
       <div class="loads-head">
-        <h2>{words.perArea[level]}</h2>
+        <h2>{words.perArea[studio.load][level]}</h2>
         <p class="loads-key" aria-hidden="true">
           <i class="bar before" /> {words.today} <i class="bar now" /> {words.plan}
         </p>
@@ -84,8 +84,8 @@ export function Loads() {
       </ul>
       <p class="spoken">{words.sorted}</p>
       <ol class="loads-rows">
-        {rows.map(({ area, before, now, bounds, parts }) => {
-          const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
+        {rows.map(({ area, before, past, now, bounds, parts }) => {
+          const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
           const gone = parts === 0;
           const fresh = area >= loaded.sent.areas.length;
           return (
@@ -108,16 +108,16 @@ export function Loads() {
                   style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
                 >
                   <i class={`bar before is-${was}`} style={{ width: per(before) }} />
-                  <i class={`bar now is-${is}`} style={{ width: per(now) }} />
+                  {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
                 </span>
                 <span class={`loads-was is-${fresh ? "in" : was}`}>
                   <span class="spoken">{words.today} </span>
                   {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
                 </span>
-                <span class={`loads-is is-${is}`}>
+                <span class={`loads-is is-${gone ? "in" : is}`}>
                   <span class="spoken">{words.plan} </span>
                   {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
-                  <span class="spoken"> {words.standing[is]}</span>
+                  <span class="spoken"> {gone ? words.ends : words.standing[is]}</span>
                 </span>
               </button>
             </li>
@@ -140,6 +140,8 @@ export function Loads() {
 interface Row {
   readonly area: number;
   readonly before: number;
+  /** What it might bear today: an even share is another one where there are more areas. */
+  readonly past: Bounds;
   readonly now: number;
   readonly bounds: Bounds;
   readonly parts: number;
@@ -152,13 +154,16 @@ function rowsOf(plan: Account, today: Account): Row[] {
     const before = today.load[area] ?? 0;
     const parts = at(plan.parts, area);
     if (parts === 0 && !today.parts[area]) continue;
-    rows.push({ area, before, now: at(plan.load, area), bounds, parts });
+    const past = today.bounds[area] ?? bounds;
+    rows.push({ area, before, past, now: parts ? at(plan.load, area) : 0, bounds, parts });
   }
   const out = (load: number, { low, high }: Bounds) => Math.max(0, load - high, low - load);
+  // What ends is in nobody's way.
+  const outNow = ({ now, bounds, parts }: Row) => (parts > 0 ? out(now, bounds) : -1);
   return rows.sort(
     (one, other) =>
-      out(other.now, other.bounds) - out(one.now, one.bounds) ||
-      out(other.before, other.bounds) - out(one.before, one.bounds) ||
+      outNow(other) - outNow(one) ||
+      out(other.before, other.past) - out(one.before, one.past) ||
       one.area - other.area,
   );
 }

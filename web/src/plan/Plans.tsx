@@ -11,7 +11,15 @@ export function Plans() {
   const { studio, keeping } = useBench();
   const words = usePlanWords();
   const { words: setup } = useDesk();
+  const said = useSaid();
+  const titleOf = useTitle();
   const [compares, setCompares] = useState(false);
+  /** What is to be opened once it is settled what becomes of strokes that were not kept. */
+  const [waiting, setWaiting] = useState<(() => void) | null>(null);
+  const turnTo = (deed: () => void) => {
+    if (studio.changed.peek()) setWaiting(() => deed);
+    else deed();
+  };
   const { value, state, fault } = keeping.list;
   const plans = (value.value ?? []).filter(({ state }) => state !== "discarded");
   const open = keeping.open.value;
@@ -33,19 +41,41 @@ export function Plans() {
           <button
             class="quiet"
             type="button"
-            onClick={() => {
-              keeping.leave();
-              studio.restart();
-            }}
+            onClick={() =>
+              turnTo(() => {
+                keeping.leave();
+                studio.restart();
+              })
+            }
           >
             + {words.newPlan}
           </button>
         )}
       </header>
+      {waiting && studio.changed.value && (
+        <div class="conflict" role="alert">
+          <p>{words.unsaved}</p>
+          <div class="ways">
+            <button
+              class="button"
+              type="button"
+              onClick={() => {
+                setWaiting(null);
+                waiting();
+              }}
+            >
+              {words.dropAndOpen}
+            </button>
+            <button class="button" type="button" onClick={() => setWaiting(null)}>
+              {words.stay}
+            </button>
+          </div>
+        </div>
+      )}
       {state.value === "failed" && <Fault fault={fault.value} />}
       {value.value && plans.length === 0 && <p class="setup-note">{words.noPlans}</p>}
       {compares ? (
-        <Compared plans={plans} />
+        <Compared plans={plans} open={(name) => turnTo(() => void keeping.show(name))} />
       ) : (
         <ul>
           {plans.map((plan) => (
@@ -54,11 +84,14 @@ export function Plans() {
                 type="button"
                 class="plan-row"
                 aria-current={open?.name === plan.name}
-                onClick={() => void keeping.show(plan.name)}
+                onClick={() => turnTo(() => void keeping.show(plan.name))}
               >
                 <span>
-                  <strong>{plan.title ?? plan.name}</strong>
-                  <small>{useSaid(plan)}</small>
+                  <strong>{titleOf(plan)}</strong>
+                  <small>{said(plan)}</small>
+                  {open?.name === plan.name && studio.changed.value && (
+                    <small class="work">{words.changed}</small>
+                  )}
                 </span>
                 {open?.name === plan.name && <Glyph name="check" size={18} />}
               </button>
@@ -74,21 +107,31 @@ export function Plans() {
   );
 }
 
-function useSaid(plan: PlanHead): string {
+/** What a plan is called: as somebody named it, else by its number. */
+function useTitle(): (plan: PlanHead) => string {
+  const words = usePlanWords();
+  return ({ title, name }) => title ?? words.numbered(name.replace(/^.*-/, ""));
+}
+
+/** Says how a plan stands, what it costs, and whose it is. */
+function useSaid(): (plan: PlanHead) => string {
   const words = usePlanWords();
   const { lang } = useDesk();
-  const { then, state, changed_at, mine, applies_on } = plan;
-  const stands = applies_on ? words.fromDay(day(applies_on, lang)) : day(changed_at, lang);
-  return [
-    `${words.states[state]} ${stands}`,
-    `${count(then.leaders_changed ?? then.moved)} ${words.changeLeader}`,
-    mine ? words.byMe : words.byOther,
-  ].join(" · ");
+  return ({ then, state, changed_at, mine, applies_on }) => {
+    const stands = applies_on ? words.fromDay(day(applies_on, lang)) : day(changed_at, lang);
+    return [
+      `${words.states[state]} ${stands}`,
+      `${count(then.leaders_changed ?? then.moved)} ${words.changeLeader}`,
+      mine ? words.byMe : words.byOther,
+    ].join(" · ");
+  };
 }
 
 /** Plans side by side, by what they come to. */
-function Compared({ plans }: { plans: readonly PlanHead[] }) {
-  const { keeping, loaded } = useBench();
+function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => void }) {
+  const { plans, open } = props;
+  const { loaded } = useBench();
+  const titleOf = useTitle();
   const words = usePlanWords();
   const { lang } = useDesk();
   const { level } = loaded.sent;
@@ -97,7 +140,7 @@ function Compared({ plans }: { plans: readonly PlanHead[] }) {
     [words.outside[level], ({ then }) => count(then.outside)],
     [words.walk, ({ then }) => `${Math.round(then.walk_m)}`],
     [words.compactness, ({ then }) => then.polsby_popper?.toFixed(2) ?? "—"],
-    [words.areasOf[level](""), ({ then }) => count(then.grids)],
+    [words.howMany[level], ({ then }) => count(then.grids)],
   ];
   return (
     <div class="compared">
@@ -109,8 +152,8 @@ function Compared({ plans }: { plans: readonly PlanHead[] }) {
             </th>
             {plans.map((plan) => (
               <th key={plan.name} scope="col">
-                <button class="quiet" type="button" onClick={() => void keeping.show(plan.name)}>
-                  {plan.title ?? plan.name.replace(/^.*-/, "#")}
+                <button class="quiet" type="button" onClick={() => open(plan.name)}>
+                  {titleOf(plan)}
                 </button>
                 <small>{day(plan.changed_at, lang)}</small>
               </th>

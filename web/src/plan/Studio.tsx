@@ -20,7 +20,7 @@ import { Pick } from "./Pick.tsx";
 import { Plans } from "./Plans.tsx";
 import { Price } from "./Price.tsx";
 import { Searching } from "./searching.ts";
-import { type Loaded, Studio } from "./studio.ts";
+import { LOADS, type Load, type Loaded, Studio } from "./studio.ts";
 import { Tools } from "./Tools.tsx";
 import { usePicture } from "./usePicture.ts";
 import "../setup/page.css";
@@ -57,14 +57,16 @@ export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProp
       sheet: (stop) => draws.current(stop),
     };
   }, [lang, map, me, base]);
-  const [area = "", level = "", name = ""] = usePath("plan").split("/");
+  const [area = "", asked = "", name = ""] = usePath("plan").split("/");
+  const [level, load = ""] = asked.split(".");
   return (
     <DeskContext.Provider value={desk}>
       {area ? (
         <Opened
-          key={`${area} ${level}`}
+          key={`${area} ${asked}`}
           area={area}
           level={level === "patch" ? "patch" : "grid"}
+          load={LOADS.find((one) => one === load) ?? "households"}
           name={name || null}
           who={me?.uid ?? null}
         />
@@ -80,14 +82,13 @@ let kept: { readonly about: string; readonly bench: Omit<Bench, "loaded"> } | nu
 
 function benchFor(
   server: Server,
-  area: string,
-  level: PlanLevel,
+  ground: { readonly area: string; readonly level: PlanLevel; readonly load: Load },
   who: string | null,
 ): Omit<Bench, "loaded"> {
-  const about = JSON.stringify([server.base, server.lang, area, level, who]);
+  const about = JSON.stringify([server.base, server.lang, ground, who]);
   if (kept?.about === about) return kept.bench;
   kept?.bench.studio.close();
-  const studio = new Studio(server, area, level);
+  const studio = new Studio(server, ground.area, ground.level, ground.load);
   const bench = { studio, searching: new Searching(studio), keeping: new Keeping(studio) };
   kept = { about, bench };
   return bench;
@@ -97,14 +98,18 @@ function benchFor(
 function Opened(props: {
   area: string;
   level: PlanLevel;
+  load: Load;
   name: string | null;
   /** Whoever signed in: nobody is shown what another one has drawn. */
   who: string | null;
 }) {
-  const { area, level, name, who } = props;
+  const { area, level, load, name, who } = props;
   const { server } = useDesk();
   const words = usePlanWords();
-  const bench = useMemo(() => benchFor(server, area, level, who), [server, area, level, who]);
+  const bench = useMemo(
+    () => benchFor(server, { area, level, load }, who),
+    [server, area, level, load, who],
+  );
   const { studio, searching, keeping } = bench;
   useEffect(() => {
     const begin = async () => {
@@ -153,7 +158,10 @@ function Shown({ loaded, level }: { loaded: Loaded; level: PlanLevel }) {
           <a class="way-back" href={to("")}>
             <Arrow /> {area.name ?? area.code}
           </a>
-          <h1>{words.title[level]}</h1>
+          <div>
+            <h1>{words.title[level]}</h1>
+            <OtherLevel loaded={loaded} />
+          </div>
         </header>
         <Loads />
         <Plans />
@@ -162,6 +170,28 @@ function Shown({ loaded, level }: { loaded: Loaded; level: PlanLevel }) {
       <Tools />
       <Price />
     </div>
+  );
+}
+
+/** The same ground by the other level: the patches of these grids, or the grids of a community. */
+function OtherLevel({ loaded }: { loaded: Loaded }) {
+  const { to } = useDesk();
+  const words = usePlanWords();
+  const { area, level, zone_level, zones, patches } = loaded.sent;
+  if (level === "grid") {
+    if (patches.length === 0) return null;
+    return (
+      <a class="quiet" href={to(`${area.code}/patch`)}>
+        {words.pickPatch}
+      </a>
+    );
+  }
+  // One grid alone has no grids to change.
+  if (zone_level === "grid" && zones.length === 1 && zones[0]?.code === area.code) return null;
+  return (
+    <a class="quiet" href={to(`${area.code}/grid`)}>
+      {words.pickGrid}
+    </a>
   );
 }
 

@@ -20,6 +20,8 @@ export class Keeping {
   readonly fault = signal<unknown>(null);
   /** Somebody else has kept the plan meanwhile: neither is lost, and a person decides. */
   readonly conflict = signal(false);
+  /** The ground changed meanwhile: what was drawn was carried over to it. */
+  readonly carried = signal(false);
   readonly #studio: Studio;
 
   constructor(studio: Studio) {
@@ -92,15 +94,17 @@ export class Keeping {
       this.busy.value = true;
       this.fault.value = null;
       this.conflict.value = false;
+      this.carried.value = false;
     });
     try {
       await deed();
     } catch (fault) {
       const code = fault instanceof Refusal ? fault.code : "";
       if (code === "plan-changed") this.conflict.value = true;
-      else this.fault.value = fault;
-      // The ground has changed under the plan: what was drawn is carried over to it.
-      if (code === "plan-ground-changed") await this.#studio.read();
+      else if (code === "plan-ground-changed") {
+        await this.#studio.read();
+        this.carried.value = true;
+      } else this.fault.value = fault;
     } finally {
       this.busy.value = false;
     }

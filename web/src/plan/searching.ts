@@ -25,6 +25,8 @@ export interface Wish {
 export class Searching {
   readonly search = signal<Search | null>(null);
   readonly outcomes = signal<readonly Outcome[]>([]);
+  /** How long the last search took. */
+  readonly seconds = signal(0);
   /** Which outcome the plan began with. */
   readonly taken = signal<number | null>(null);
   readonly fault = signal<unknown>(null);
@@ -103,6 +105,10 @@ export class Searching {
     } catch (fault) {
       this.search.value = null;
       this.fault.value = fault;
+      // The ground has changed under the plan: what was drawn is carried over to it.
+      if (fault instanceof Refusal && fault.code === "plan-ground-changed") {
+        await this.#studio.read();
+      }
     }
   }
 
@@ -118,6 +124,7 @@ export class Searching {
       this.fault.value = new Refusal(422, search.problem);
     }
     if (search.state !== "done") return;
+    this.seconds.value = search.seconds;
     if (this.#kind === "proposal") this.outcomes.value = search.outcomes;
     const [first] = search.outcomes;
     if (this.#kind === "proposal") this.take(0);

@@ -60,6 +60,10 @@ export type Act =
 export type Tool = "select" | "lasso" | "split" | "merge";
 export type Showing = "today" | "both" | "plan";
 
+/** What may be in balance between areas. */
+export const LOADS = ["households", "walk_up", "hazards"] as const;
+export type Load = (typeof LOADS)[number];
+
 /** Milliseconds without a stroke after which the server is asked for exact figures. */
 const IDLE = 1500;
 
@@ -95,7 +99,7 @@ export class Studio {
     readonly server: Server,
     readonly area: string,
     readonly level: PlanLevel,
-    readonly load = "households",
+    readonly load: Load,
   ) {}
 
   /** What the division comes to now. */

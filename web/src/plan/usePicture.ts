@@ -145,13 +145,16 @@ function pillsOf(
     const bounds = shown.bounds[one];
     if (parts.length === 0 || !bounds) return [];
     const [x, y] = middleOf(parts, town);
-    const told = (load: number) => ({ text: loadSaid(load), standing: standingOf(load, bounds) });
+    const told = (load: number, within = bounds) => ({
+      text: loadSaid(load),
+      standing: standingOf(load, within),
+    });
     const [was, is] = [today.load[one] ?? 0, plan.load[one] ?? 0];
     const loads =
       showing === "today"
         ? [told(was)]
         : showing === "both" && was !== is
-          ? [told(was), told(is)]
+          ? [told(was, today.bounds[one]), told(is)]
           : [told(is)];
     return [{ x, y, title: nameOf(one), loads, chosen: studio.chosen.value === one }];
   });
