@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import geopandas as gpd
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from shapely.geometry import box
 
 from tests.render.conftest import LAT, LON, STEP, make_block
@@ -90,12 +91,12 @@ def test_the_level_follows_the_zoom_until_one_is_chosen(open_file, saved):
     chosen = page.locator(".levels [aria-pressed=true]")
 
     look_at(page, LON + STEP, LAT + STEP, 16)
-    assert chosen.inner_text() == "Grid"
+    expect(chosen).to_have_text("Grid")
     look_at(page, LON + STEP, LAT + STEP, 13)
-    assert chosen.inner_text() == "Community"
+    expect(chosen).to_have_text("Community")
     page.get_by_role("button", name="Grid", exact=True).click()
     look_at(page, LON + STEP, LAT + STEP, 12)
-    assert chosen.inner_text() == "Grid"
+    expect(chosen).to_have_text("Grid")
 
 
 def test_an_area_says_its_figures_with_their_target(open_file, saved):
@@ -141,26 +142,26 @@ def test_what_is_overdue_stands_out_and_leads_its_cluster(open_file, saved):
 
     look_at(page, LON + STEP, LAT + STEP, 12)
     cluster = page.locator(".hazard-cluster")
-    assert cluster.locator(".hazard.overdue").count() == 1  # before a severe one that has time
+    expect(cluster.locator(".hazard.overdue")).to_have_count(1)  # before a severe one that has time
     assert cluster.inner_text().split() == ["!", "2"]
 
     look_at(page, LON + STEP, LAT + STEP, 17)
     late, other = page.locator(".hazard-place .overdue"), page.locator(".hazard-place .severe")
-    assert late.locator(".clock").count() == 1
-    assert other.locator(".clock").count() == 0
+    expect(late.locator(".clock")).to_have_count(1)
+    expect(other.locator(".clock")).to_have_count(0)
     sizes = [one.locator("svg").bounding_box()["width"] for one in (late, other)]
     assert sizes[0] / sizes[1] == pytest.approx(1.14, abs=0.005)
-    assert page.get_by_role("button", name="Other hazard · Overdue").count() == 1
+    expect(page.get_by_role("button", name="Other hazard · Overdue")).to_have_count(1)
 
 
 def test_from_afar_hazards_gather_and_handled_ones_rest(open_file, saved):
     page = open_file(saved())
     look_at(page, LON + STEP, LAT + STEP, 12)
 
-    assert page.locator(".hazard-place").count() == 1
-    assert page.locator(".hazard-cluster .count").inner_text() == "2"  # the third is handled
+    expect(page.locator(".hazard-place")).to_have_count(1)
+    expect(page.locator(".hazard-cluster .count")).to_have_text("2")  # the third is handled
     look_at(page, LON + STEP, LAT + STEP, 17)
-    assert page.locator(".hazard-place").count() == 3
+    expect(page.locator(".hazard-place")).to_have_count(3)
 
 
 def test_labels_keep_clear_of_one_another_and_of_the_panels(open_file, saved):
@@ -199,7 +200,7 @@ def test_on_a_phone_the_legend_opens_when_asked_for(open_file, saved):
 
     assert not page.locator(".legend-body").is_visible()
     page.get_by_text("Legend").click()
-    assert page.locator(".legend-body").is_visible()
+    expect(page.locator(".legend-body")).to_be_visible()
     assert "Partly visited" in page.locator(".legend").inner_text()
 
 
@@ -223,12 +224,12 @@ def test_the_attribution_is_never_covered(open_file, saved, width, lang):
 def test_a_page_that_frames_the_map_may_leave_its_heading_out(open_file, saved):
     path = saved()
     page = open_file(path)
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
 
     page.goto(f"{path.as_uri()}#untitled")
     page.reload()
-    assert not page.locator("h1").is_visible()
-    assert page.locator(".levels").is_visible()
+    expect(page.locator(".levels")).to_be_visible()
+    expect(page.locator("h1")).not_to_be_visible()
 
 
 def test_the_attribution_is_a_link_of_text(open_file, saved):
