@@ -19,7 +19,15 @@ from gridmap.planning.bounds import around
 from gridmap.planning.graph import Graph, graph_of
 from gridmap.planning.workload import names_in, workload
 
-__all__ = ["Town", "bounds", "checked_numbers", "checked_size", "checked_tolerance", "town_of"]
+__all__ = [
+    "Town",
+    "bounds",
+    "checked_loads",
+    "checked_numbers",
+    "checked_size",
+    "checked_tolerance",
+    "town_of",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -168,15 +176,15 @@ def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:
     names = sorted(names_in(load))
     known = {name: _numbers(buildings, name) for name in names if name in buildings}
     loads = workload(load, known)
-    return _checked(loads, buildings.index, load)
+    return checked_loads(loads, buildings.index, load)
 
 
 def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
     given = pd.to_numeric(column(buildings, name, "buildings"), errors="coerce")
-    return _checked(given.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
+    return checked_loads(given.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
 
 
-def _checked(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
+def checked_loads(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
     """Refuse loads that are no numbers, or less than nothing."""
     missing = ~np.isfinite(loads)
     for code, wrong in (("division-load-missing", missing), ("division-load-negative", loads < 0)):

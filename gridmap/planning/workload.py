@@ -77,10 +77,18 @@ def _tree(formula: str) -> ast.expr:
         raise InputError("workload-unreadable", formula=formula) from fault
 
 
+def _number(value: float, formula: str) -> np.float64:
+    """Take a number that divides by zero as arrays do."""
+    try:
+        return np.float64(value)
+    except OverflowError:
+        raise InputError("workload-unreadable", formula=formula[:80]) from None
+
+
 def _value(node: ast.expr, formula: str, columns: Mapping[str, Floats]) -> Any:  # noqa: ANN401 - a number or an array
     match node:
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-            return node.value
+            return _number(node.value, formula)
         case ast.Name(id=name):
             if name not in columns:
                 raise InputError(

@@ -161,6 +161,11 @@ def test_what_cannot_be_asked_is_said(ask):
     assert refused(ask, 422, "GET", f"/studio/ground?level=group&area={TOWN}") == (
         "request-unreadable"
     )
+    for load in ("1%2F0", "households%2Fwalk_up", "-households", "9" * 400):
+        assert ask("GET", f"{ground}{TOWN}&load={load}", status=422)["message"]
+    for wrong in ({"tolerance": 1e308}, {"part": [2**70] * 4}, {"part": [0, 0, 1, -2]}):
+        order = division(ground_of(ask)) | wrong
+        assert refused(ask, 422, "POST", "/studio/figures", json=order) == "request-unreadable"
     order = {"area": TOWN, "level": "grid"}
     for code, status, more in (
         ("plan-lock-unknown", 404, {"locked": ["nowhere"]}),

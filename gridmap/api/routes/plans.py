@@ -34,9 +34,11 @@ from gridmap.words import Language, say
 
 __all__ = [
     "PlanAsked",
+    "PlanAtoms",
     "PlanDivision",
     "PlanFeatures",
     "PlanLevel",
+    "PlanParts",
     "PlanPlace",
     "division_of",
     "level_of",
@@ -48,6 +50,13 @@ router = routes_of("plans")
 PlanLevel = Literal["grid", "patch"]
 
 _Code = Annotated[str, Field(max_length=64)]
+_Bound = Annotated[float, Field(ge=-1e9, le=1e9)]
+
+PlanParts = Annotated[list[Annotated[int, Field(ge=-1, le=20_000)]], Field(max_length=200_000)]
+"""Position of its area's label, by atom; -1 for none."""
+
+PlanAtoms = Annotated[list[Annotated[int, Field(ge=0, le=200_000)]], Field(max_length=200_000)]
+"""Positions of atoms."""
 
 
 class PlanAsked(BaseModel):
@@ -61,8 +70,8 @@ class PlanAsked(BaseModel):
         description="A column or a formula of households, walk_up and hazards; key_groups only "
         "for whoever may see these",
     )
-    size: tuple[float, float] | None = Field(default=None, description="Bounds of every load")
-    tolerance: float | None = Field(
+    size: tuple[_Bound, _Bound] | None = Field(default=None, description="Bounds of every load")
+    tolerance: _Bound | None = Field(
         default=None, description="How far, as a share, a load may be from an even share instead"
     )
     compactness: float = Field(
@@ -210,8 +219,8 @@ class DraftOrder(PlanAsked):
     level: PlanLevel
     base: _Code = Field(description="Of the ground it was made over")
     labels: list[_Code] = Field(max_length=20_000)
-    part: list[int] = Field(max_length=200_000, description="Position in `labels`, by atom")
-    by_hand: list[int] = Field(default=[], max_length=200_000)
+    part: PlanParts = Field(description="Position in `labels`, by atom")
+    by_hand: PlanAtoms = []
     locked: list[_Code] = Field(default=[], max_length=20_000)
     title: str | None = Field(default=None, max_length=80)
 
@@ -219,7 +228,7 @@ class DraftOrder(PlanAsked):
 class DraftChange(DraftOrder):
     """A division in place of a draft's."""
 
-    version: int = Field(description="Of the draft that was changed")
+    version: int = Field(ge=0, le=2**31, description="Of the draft that was changed")
 
 
 class PlanDraft(BaseModel):
@@ -258,7 +267,7 @@ class SeenPlan(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: int
+    version: int = Field(ge=0, le=2**31)
 
 
 class PlanApproval(SeenPlan):

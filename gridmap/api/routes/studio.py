@@ -15,9 +15,11 @@ from gridmap.api.errors import Problem, sentence, spoken
 from gridmap.api.requests import routes_of
 from gridmap.api.routes.plans import (
     PlanAsked,
+    PlanAtoms,
     PlanDivision,
     PlanFeatures,
     PlanLevel,
+    PlanParts,
     PlanPlace,
     division_of,
     level_of,
@@ -36,6 +38,7 @@ __all__ = ["router"]
 router = routes_of("studio")
 
 _Code = Annotated[str, Field(max_length=64)]
+_Count = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 _Area = Annotated[str, Query(description="Code of the area", max_length=64)]
 _Etag = Annotated[str | None, Header(alias="if-none-match", max_length=200)]
 
@@ -149,10 +152,8 @@ class StudioStart(BaseModel):
 
     base: _Code
     labels: list[_Code] = Field(max_length=20_000)
-    part: list[int] = Field(max_length=200_000)
-    by_hand: list[int] = Field(
-        max_length=200_000, description="Positions of atoms decided by hand: these stay"
-    )
+    part: PlanParts
+    by_hand: PlanAtoms = Field(description="Positions of atoms decided by hand: these stay")
 
 
 class SearchOrder(PlanAsked):
@@ -163,7 +164,7 @@ class SearchOrder(PlanAsked):
     locked: list[_Code] = Field(
         default=[], max_length=20_000, description="Codes of areas, uids of buildings"
     )
-    add: dict[_Code, int] = Field(default={}, description="New areas, by the code of the zone")
+    add: dict[_Code, _Count] = Field(default={}, description="New areas, by the code of the zone")
     remove: list[_Code] = Field(default=[], max_length=2_000)
     merge: list[list[_Code]] = Field(default=[], max_length=2_000)
     front: bool = Field(
@@ -181,7 +182,7 @@ class FiguresOrder(PlanAsked):
     level: PlanLevel
     base: _Code
     labels: list[_Code] = Field(max_length=20_000)
-    part: list[int] = Field(max_length=200_000, description="-1 where it is nobody's yet")
+    part: PlanParts = Field(description="-1 where it is nobody's yet")
     outlines: bool = Field(default=False, description="Draw outlines, too: some seconds")
 
 
