@@ -185,7 +185,13 @@ def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
 
 
 def checked_loads(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
-    """Refuse loads that are no numbers, or less than nothing."""
+    """Refuse loads that are no numbers, or less than nothing.
+
+    Raises
+    ------
+    InputError
+        ``division-load-missing``, ``division-load-negative``.
+    """
     missing = ~np.isfinite(loads)
     for code, wrong in (("division-load-missing", missing), ("division-load-negative", loads < 0)):
         if wrong.any():

@@ -87,8 +87,8 @@ def _number(value: float, formula: str) -> np.float64:
 
 def _value(node: ast.expr, formula: str, columns: Mapping[str, Floats]) -> Any:  # noqa: ANN401 - a number or an array
     match node:
-        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-            return _number(node.value, formula)
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return _number(value, formula)
         case ast.Name(id=name):
             if name not in columns:
                 raise InputError(
