@@ -23,7 +23,7 @@ export function Price() {
   const { level } = loaded.sent;
   const all = loaded.ground.town.households.reduce((sum, homes) => sum + homes, 0);
   const metres = (far: number | null) => (far === null ? "—" : distance(far, lang));
-  const compact = studio.compact.value;
+  const exact = studio.exact.value;
   const strays = plan.strays.length;
   return (
     <aside class="studio-right" aria-label={words.price}>
@@ -60,11 +60,11 @@ export function Price() {
               before={metres(today.farthest)}
               now={metres(plan.farthest)}
             />
-            {compact && (
+            {exact && (
               <Change
                 name={words.compactness}
-                before={compact.today?.toFixed(2) ?? "—"}
-                now={compact.of === studio.strokes.value ? compact.plan.toFixed(2) : "…"}
+                before={exact.today?.toFixed(2) ?? "—"}
+                now={exact.of === studio.strokes.value ? (exact.plan?.toFixed(2) ?? "—") : "…"}
               />
             )}
             <Fact name={words.whole[level]}>

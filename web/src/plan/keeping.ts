@@ -10,7 +10,8 @@ import {
 } from "../api/plans.ts";
 import { Refusal } from "../api/server.ts";
 import { Reading } from "../state/reading.ts";
-import { aimOf, asked, type Studio } from "./studio.ts";
+import { aimOf, asked } from "./aim.ts";
+import type { Studio } from "./studio.ts";
 
 /** Keeps plans: the list of them, the one that is open, and what stands in the way of keeping it. */
 export class Keeping {

@@ -9,7 +9,8 @@ import {
   stopSearch,
 } from "../api/plans.ts";
 import { Refusal } from "../api/server.ts";
-import { asked, type Studio } from "./studio.ts";
+import { asked } from "./aim.ts";
+import type { Studio } from "./studio.ts";
 
 const EVERY = 500;
 /** Times that a search is asked for in vain before that is said. */

@@ -14,8 +14,10 @@ import { Division, type Handed } from "../domain/plan/division.ts";
 import { groundOf, ownerOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
-import { Reading } from "../state/reading.ts";
+import { oneAtATime, Reading } from "../state/reading.ts";
+import { asked } from "./aim.ts";
 import { type Assignment, labelled, laidOver } from "./assignment.ts";
+import { type Outlines, outlinesIn } from "./outlines.ts";
 
 /** What a plan is made on: the ground as it is sent, and to be reckoned with. */
 export interface Loaded {
@@ -45,6 +47,17 @@ export interface LastStroke {
   readonly moved: number;
   readonly walk: number;
   readonly held: Handed | null;
+}
+
+/** What only the server reckons of a division. */
+export interface Exact {
+  /** The stroke that it is of. */
+  readonly of: number;
+  readonly plan: number | null;
+  readonly today: number | null;
+  /** Rings of each area, along streets where these are near; of the areas of today likewise. */
+  readonly outlines: Outlines;
+  readonly before: Outlines;
 }
 
 export type Act =
@@ -80,12 +93,8 @@ export class Studio {
   readonly last = signal<LastStroke | null>(null);
   /** Whether strokes were made since the plan was kept. */
   readonly changed = signal(false);
-  /** Compactness of the outlines, once the server has drawn them. */
-  readonly compact = signal<{
-    readonly of: number;
-    readonly plan: number;
-    readonly today: number | null;
-  } | null>(null);
+  /** What only the server reckons, once it has, for as long as nothing is changed. */
+  readonly exact = signal<Exact | null>(null);
   /** Counts what is done to the division. */
   readonly strokes = signal(0);
   /** Counts what is locked and set free. */
@@ -130,6 +139,7 @@ export class Studio {
     });
     const loaded = this.reading.value.peek();
     if (!loaded || this.reading.state.peek() !== "ready") return;
+    this.exact.value = null;
     this.#begin(loaded);
     if (carried && before) {
       this.take(laidOver(carried, before, loaded.sent), "open");
@@ -338,32 +348,45 @@ export class Studio {
   /** Asks for what only the server reckons, once the hand rests. */
   #later(): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#exactly(), IDLE);
+    this.#idle = setTimeout(this.#exactly, IDLE);
   }
 
-  async #exactly(): Promise<void> {
+  /** Asked for once at a time: outlines of a whole town take the server some seconds. */
+  readonly #exactly = oneAtATime(async () => {
     const loaded = this.reading.value.peek();
     const of = this.strokes.peek();
     if (!loaded) return;
-    const body = {
-      area: this.area,
-      level: this.level,
-      base: loaded.sent.base,
-      ...this.assignment(),
-      ...asked(this.aim.peek()),
-      load: this.load,
-      compactness: 0,
-      anew: false,
-      outlines: true,
-    };
+    const { frame, town } = loaded.ground;
+    const figures = (assignment: Assignment) =>
+      readFigures(
+        this.server,
+        {
+          ...{ area: this.area, level: this.level, load: this.load, base: loaded.sent.base },
+          ...assignment,
+          ...asked(this.aim.peek()),
+          ...{ compactness: 0, anew: false, outlines: true },
+        },
+        new AbortController().signal,
+      );
     try {
-      const { then, today } = await readFigures(this.server, body, new AbortController().signal);
-      if (of !== this.strokes.peek() || then.polsby_popper === null) return;
-      this.compact.value = { of, plan: then.polsby_popper, today: today?.polsby_popper ?? null };
+      const { outlines, ...told } = await figures(this.assignment());
+      if (of !== this.strokes.peek()) return;
+      const drawn = outlinesIn(outlines, this.labels, frame);
+      const past = this.exact.peek()?.before;
+      const before =
+        past ??
+        outlinesIn((await figures(labelled(this.labels, town.today))).outlines, this.labels, frame);
+      this.exact.value = {
+        of,
+        plan: told.then.polsby_popper,
+        today: told.today?.polsby_popper ?? null,
+        outlines: drawn,
+        before,
+      };
     } catch {
       // The browser's own figures stand.
     }
-  }
+  });
 
   #accountOf(area: Int32Array | undefined, areas: number | undefined): Account | null {
     const town = this.reading.value.value?.ground.town;
@@ -376,18 +399,6 @@ export class Studio {
     while (this.labels.includes(`new-${number}`)) number += 1;
     return `new-${number}`;
   }
-}
-
-/** The bounds as they are sent. */
-export function asked(aim: Aim): { size?: [number, number]; tolerance?: number } {
-  return "size" in aim ? { size: [aim.size.low, aim.size.high] } : { tolerance: aim.tolerance };
-}
-
-/** The bounds as they are kept with a plan. */
-export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
-  const { size, tolerance } = kept;
-  if (Array.isArray(size)) return { size: { low: Number(size[0]), high: Number(size[1]) } };
-  return typeof tolerance === "number" ? { tolerance } : null;
 }
 
 /** The one area that all parts are in; null where they are in several. */

@@ -79,6 +79,14 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
   const shown = showing === "today" ? today : plan;
   const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
   const cut = studio.cut.value;
+  const exact = studio.exact.value;
+  // Along streets, once the server has drawn it so; until then along the ground of buildings.
+  const outlines =
+    exact?.of === studio.strokes.value && exact.outlines.size > 0
+      ? showing === "today"
+        ? exact.before
+        : exact.outlines
+      : null;
   const strays = new Set(shown.strays);
   const looks = Uint8Array.from(parts, (own) => {
     if (own.some((part) => at(area, part) < 0)) return LOOK.nobody;
@@ -99,8 +107,14 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
     looks,
     selected: buildingsOf(studio.selected.value),
     locked: buildingsOf(locked),
-    borders: cut ? bordersOf(cut.walls, ofBuilding) : [],
-    before: cut && showing === "both" ? cut.before : [],
+    outlines,
+    borders: outlines ? [...outlines.values()].flat() : cut ? bordersOf(cut.walls, ofBuilding) : [],
+    before:
+      showing !== "both"
+        ? []
+        : outlines && exact
+          ? [...exact.before.values()].flat()
+          : (cut?.before ?? []),
     pills: pillsOf(studio, town, area, { plan, today, shown }, said),
     arrows: showing === "today" ? [] : arrowsOf(town, plan, area, said),
   };

@@ -16,6 +16,8 @@ const CLOSE = 0.35;
 /** Draws the ground of a plan: what does not change from one picture to the next is kept. */
 export class PlanBrush {
   private cells: Shapes | null = null;
+  /** Whether the grounds are outlines as the server draws them. */
+  private drawn = false;
   private area = new Int32Array();
   /** The ground of each area. */
   private readonly grounds = new Map<number, Path2D>();
@@ -27,7 +29,8 @@ export class PlanBrush {
   /** Makes paths of what changed since the picture before. */
   prepare(picture: PlanPicture): void {
     const { cells, area, buildings } = picture;
-    if (cells !== this.cells || area.length !== this.area.length) {
+    const drawn = picture.outlines;
+    if (drawn || this.drawn || cells !== this.cells || area.length !== this.area.length) {
       this.grounds.clear();
     } else {
       for (let building = 0; building < area.length; building++) {
@@ -39,7 +42,9 @@ export class PlanBrush {
     }
     this.cells = cells;
     this.area = area.slice();
-    if (cells) this.fillGrounds(cells);
+    this.drawn = drawn !== null;
+    if (drawn) for (const [own, rings] of drawn) this.grounds.set(own, linesOf(rings));
+    else if (cells) this.fillGrounds(cells);
     this.looks = new Map();
     for (let building = 0; building < buildings.count; building++) {
       const look = at(picture.looks, building);

@@ -1,0 +1,13 @@
+import type { Aim } from "../domain/plan/account.ts";
+
+/** The bounds as they are sent. */
+export function asked(aim: Aim): { size?: [number, number]; tolerance?: number } {
+  return "size" in aim ? { size: [aim.size.low, aim.size.high] } : { tolerance: aim.tolerance };
+}
+
+/** The bounds as they are kept with a plan. */
+export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
+  const { size, tolerance } = kept;
+  if (Array.isArray(size)) return { size: { low: Number(size[0]), high: Number(size[1]) } };
+  return typeof tolerance === "number" ? { tolerance } : null;
+}
