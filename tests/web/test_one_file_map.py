@@ -87,7 +87,9 @@ def test_paper_is_light_at_night_too(open_file, saved):
 
 
 def test_the_level_follows_the_zoom_until_one_is_chosen(open_file, saved):
-    page = open_file(saved())
+    # Of one community alone there would be nothing to see but one patch of colour.
+    areas = make_block().areas.assign(level=["community", "community", "grid", "grid"])
+    page = open_file(saved(areas=areas))
     chosen = page.locator(".levels [aria-pressed=true]")
 
     look_at(page, LON + STEP, LAT + STEP, 16)
