@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -206,6 +206,20 @@ class Database:
             with told(self.place):
                 sqlite.copy(self._file, copy)
         return copy
+
+    def empty_journal(self) -> None:
+        """Bring the journal into the file, so that what was let go of stands in neither.
+
+        Readers in the midst of something may keep it from that; the file is brought up to them.
+
+        Raises
+        ------
+        StoreError
+            As :func:`gridmap.store.faults.told`.
+        """
+        if self.is_sqlite:
+            with told(self.place), self._lock(), closing(self._engine.raw_connection()) as conn:
+                conn.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -211,6 +211,8 @@ def answer_request(
             },
         )
         note_look(workspace, conn, LookAct.REQUEST, subject=uid, area=found["area"])
+    # What was said with the request is let go of as well.
+    workspace.database.empty_journal()
 
 
 def _do(

@@ -97,6 +97,8 @@ def enforce_retention(workspace: Workspace, *, dry_run: bool = False) -> Retaine
             subject=exact_since.isoformat(),  # where the next time goes on
             count=sum((let_go.flags, let_go.notes, let_go.unclear, let_go.requests)),
         )
+    if not dry_run:
+        workspace.database.empty_journal()
     return let_go
 
 

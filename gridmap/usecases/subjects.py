@@ -89,6 +89,7 @@ def erase_subject(workspace: Workspace, uid: str) -> None:
         elif door is not None:
             erase_door(workspace, conn, door)
         _note(workspace, conn, LookAct.ERASE, uid, person, door)
+    workspace.database.empty_journal()
 
 
 def erase_door(workspace: Workspace, conn: Connection, door: RowMapping) -> None:

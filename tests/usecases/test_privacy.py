@@ -390,6 +390,21 @@ def test_what_is_let_go_of_is_overwritten(sqlite_workspace):
         erase_subject(sqlite_workspace, uid)
 
 
+def test_what_is_let_go_of_is_in_no_journal(sqlite_workspace):
+    """Also while a server has the database open, which empties the journal when it ends."""
+
+    def kept():
+        files = sqlite_workspace.home.glob("gridmap.gpkg*")
+        return any(GROUP.encode() in file.read_bytes() for file in files)
+
+    with sqlite_workspace.writing() as conn:
+        rows = household_rows([("b0", "101")], key_groups=[(GROUP,)])
+        enter_households(sqlite_workspace, conn, rows)
+    assert kept()
+    erase_subject(sqlite_workspace, first_door(sqlite_workspace))
+    assert not kept()
+
+
 def test_all_that_is_kept_about_a_person_is_told_and_let_go_of(workspace):
     uid = somebody(workspace, "甲", Seat(Office.GRID_WORKER_FULL, GRIDS[0]), phone="13800001111")
     give_badge(workspace, uid)
