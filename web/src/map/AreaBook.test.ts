@@ -88,3 +88,12 @@ test("a band goes by the share that is asked for; without a figure there is none
   areas.setShares(shares, { thresholds: [40, 60, 80, 95], share: "attempted" });
   expect(areas.colours(palette)).toEqual(new Map([[1, colours.band3]]));
 });
+
+test("areas that are taken away stand no more", () => {
+  const areas = book();
+  areas.follow(13);
+  expect(areas.shown).not.toEqual([]);
+  areas.set([]);
+  areas.follow(13);
+  expect(areas.shown).toEqual([]);
+});

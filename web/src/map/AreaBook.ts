@@ -34,6 +34,8 @@ export class AreaBook {
     this.#byId = new Map(marks.map((mark) => [mark.id, mark]));
     this.#byCode = new Map(marks.map((mark) => [mark.code, mark]));
     this.#level = undefined;
+    // What is there no more stands no more, also where nothing came in its place.
+    this.#shown = [];
   }
 
   setShares(shares: ReadonlyMap<string, AreaShare>, bands: Bands): void {
