@@ -27,9 +27,11 @@ export class AreaBook {
       parent: index.get(parent ?? "") ?? -1,
     }));
     const levels = LEVELS.filter((level) => marks.some((mark) => mark.level === level));
-    // Where all lies in one area there is nothing to see of its level but a single patch of colour.
-    const one = (level: Level) => marks.filter((mark) => mark.level === level).length === 1;
-    const first = levels.findIndex((level) => !one(level));
+    // Where all lies in one street there is nothing to see of it but a single patch of colour.
+    const alone = (level: Level) =>
+      (level === "county" || level === "subdistrict") &&
+      marks.filter((mark) => mark.level === level).length === 1;
+    const first = levels.findIndex((level) => !alone(level));
     this.#present = first < 0 ? levels : levels.slice(first);
     this.#byId = new Map(marks.map((mark) => [mark.id, mark]));
     this.#byCode = new Map(marks.map((mark) => [mark.code, mark]));
