@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 import numpy as np
@@ -62,7 +62,7 @@ def account_of(
             {**row, "zone_name": known[row["zone"]].name if row["zone"] in known else None}
             for row in division.infeasible.to_dict("records")
         ],
-        "findings": [asdict(found) for found in division.findings],
+        "findings": [asdict(_placed(here, found)) for found in division.findings],
         "moves": _moves(division),
     }
     plain: dict[str, Any] = _plain(account)
@@ -77,6 +77,16 @@ def findings_in(account: Mapping[str, Any]) -> list[Finding]:
 def _figures(of: Metrics, compactness: float | None) -> dict[str, Any]:
     figures = {name: getattr(of, name) for name in _FIGURES}
     return {**figures, "polsby_popper": compactness}
+
+
+def _placed(here: Prepared, found: Finding) -> Finding:
+    """Name a building as people do, not by its place in a frame."""
+    if "building" not in found.fields:
+        return found
+    key = here.atoms["building"].loc[found.fields["building"]]
+    [own] = here.buildings[here.buildings["id"] == key].to_dict("records")
+    name = own["uid"] if pd.isna(own["address"]) else own["address"]
+    return replace(found, fields={**found.fields, "building": name})
 
 
 def _moves(division: Division) -> list[dict[str, Any]]:

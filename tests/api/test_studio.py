@@ -227,6 +227,9 @@ def test_a_search_finds_divisions_over_the_same_atoms(ask):
     assert not any(one["outcomes"] for one in listed)
     new = searched(ask, level="grid", anew=True, size=[1, 4])
     assert sorted(new["outcomes"][0]["labels"]) == ["new-1", "new-2", "new-3"]
+    heavy = searched(ask, level="grid", size=[1, 1])["outcomes"][0]["findings"]
+    names = {one["message"].split(" alone")[0] for one in heavy if "alone" in one["message"]}
+    assert names == {one["uid"] for one in ask("GET", f"/buildings?area={TOWN}")["items"][:3]}
     tight = searched(ask, level="grid", size=[50, 60])["outcomes"][0]["infeasible"]
     assert [(one["zone"], one["reason"]) for one in tight] == [(TOWN, "too_few")]
     assert "50" in tight[0]["message"]

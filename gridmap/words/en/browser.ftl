@@ -18,3 +18,15 @@ shifted-areas-in-browser = { $off } % of the buildings stand outside every area,
 shifted-buildings-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with { $datum } as their coordinates.
 upload-too-large-in-browser = { $file } is larger than { $most } MB, the most that is taken here. Bring it in in parts, or ask those who look after the server to bring it in there.
 tiles-failed-in-browser = The map could not be drawn ({ $reason }). The server tries again in five minutes.
+division-building-heavy-in-browser = { $building } alone has { $load }, more than the { $high } that one may have. Share it between { $parts } by unit or floor, on the panel of the building.
+division-footprints-overlap-in-browser = { $count ->
+    [one] One pair of buildings lies
+   *[other] { $count } pairs of buildings lie
+} in one another. No border can run around both; correct them on the map.
+division-grids-missing-in-browser = There is nothing here to rebalance yet. Divide from nothing instead.
+division-load-zero-in-browser = Every building has 0 by this load ({ $column }), so there is nothing to balance. Choose another load, or bring the ledger in first.
+division-locked-astray-in-browser = { $count ->
+    [one] One locked building is
+   *[other] { $count } locked buildings are
+} in no grid of their own community. Unlock, or hand over to a grid there first.
+plan-unknown-in-browser = There is no plan { $name } any more. Go back to the list.

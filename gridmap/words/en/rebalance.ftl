@@ -70,9 +70,9 @@ workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with
 workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
 
 division-linked = { $count ->
-    [one] One building or group of buildings lies
-   *[other] { $count } buildings or groups of buildings lie
-} apart from the others of the zone, and was linked to the nearest one.
+    [one] One building or group of buildings lies apart from the others of the zone, and was
+   *[other] { $count } buildings or groups of buildings lie apart from the others of the zone, and were
+} linked to the nearest one.
 division-footprints-alike = { $count ->
     [one] One building has
    *[other] { $count } buildings have
