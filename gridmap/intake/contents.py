@@ -21,7 +21,7 @@ from gridmap.intake.columns import normalised
 from gridmap.intake.days import day_in
 from gridmap.intake.numbers import people_in
 from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS
-from gridmap.territory.address_words import is_code, plain
+from gridmap.territory.address_words import SIDES, is_code, plain
 from gridmap.territory.addresses import parse
 from gridmap.territory.place_names import is_place
 
@@ -360,10 +360,12 @@ def _tells_door(cell: str) -> bool:
 
 
 def _is_door(cell: str) -> bool:
-    """Tell the number of a door, also behind that of its unit: 301, 12A, B301室, 2-301."""
+    """Tell a door, also behind its unit: 301, 12A, B301室, 2-301, 东户."""
     parts = _inside(cell)
     if "door" not in parts or not parts <= {"unit", "floor", "door"}:
         return False
+    if plain(cell)[0] in SIDES:
+        return True
     return not _YEAR.fullmatch(plain(cell)) and _is_numbered(cell)
 
 

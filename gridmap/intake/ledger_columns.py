@@ -53,7 +53,7 @@ LEDGER: Final = Thing(
         "sublane": ("sublane", "支弄", "支弄号", "支巷"),
         "number": (
             "number", "house_number", "主号", "主门牌", "主门牌号", "门牌主号", "门牌", "门牌号",
-            "门牌号码", "门牌号数", "号数", "house no",
+            "门号", "门牌号码", "门牌号数", "号数", "house no",
         ),
         "annex": ("annex", "附号", "门牌附号", "附门牌", "附门牌号", "副号", "支号"),
         "group": (

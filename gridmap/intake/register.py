@@ -39,6 +39,7 @@ __all__ = ["headers_mark", "ledger_answer"]
 
 # One of these has to lead to a building; a door alone leads nowhere.
 _TO_BUILDING: Final = tuple(what for what in WHERE if what != "door")
+_VILLAGE: Final = re.compile(r"[村屯湾寨庄]名?$")
 _OF_PREMISES: Final = ("premises_kind", "premises_phone")
 _PHONES: Final = ("landlord_phone", "premises_phone")
 _NOT_FOR_PEOPLE: Final = ("unit", "door", "manager", "premises_name")
@@ -282,9 +283,9 @@ def _told_elsewhere(
 
 
 def _is_house_number(chosen: Mapping[str, str]) -> bool:
-    """Tell whether 门牌号 is the number in the street that a column before it names."""
-    along = "road" in chosen or "lane" in chosen
-    return along and "number" in chosen and "building" not in chosen
+    """Tell whether 门牌号 is the number in the street or village that a column before it names."""
+    along = "road" in chosen or "lane" in chosen or _VILLAGE.search(chosen.get("estate", ""))
+    return bool(along) and "number" in chosen and not {"building", "address"} & chosen.keys()
 
 
 def _one_meaning(chosen: dict[str, str]) -> dict[str, str]:

@@ -121,8 +121,14 @@ def test_titles_two_header_lines_and_merged_cells(tmp_path: Path) -> None:
             [("3栋", "301"), ("3栋", "302"), ("4栋", "101")],
             {"building": "楼栋", "door": "门牌号"},
         ),
+        (
+            ("自然湾", "门牌号"),
+            [("上寨", "12"), ("上寨", "14号"), ("老屋场", "9")],
+            {"estate": "自然湾", "number": "门牌号"},
+        ),
     ],
-    ids=["letters and bare numbers", "yards", "codes", "annexes", "numbers of houses", "of doors"],
+    ids=["letters and bare numbers", "yards", "codes", "annexes", "numbers of houses", "of doors",
+         "of a village"],
 )  # fmt: skip
 def test_columns_are_told_by_their_headers_or_by_what_stands_in_them(
     tmp_path: Path, headers: tuple[str, ...], rows: Any, meant: dict[str, str]
