@@ -11,9 +11,7 @@ from fastapi import Header, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.deps import AtStudio
-from gridmap.api.errors import Problem, sentence, spoken
-from gridmap.api.requests import routes_of
-from gridmap.api.routes.plans import (
+from gridmap.api.divisions import (
     PlanAsked,
     PlanAtoms,
     PlanDivision,
@@ -24,6 +22,8 @@ from gridmap.api.routes.plans import (
     division_of,
     level_of,
 )
+from gridmap.api.errors import Problem, sentence, spoken
+from gridmap.api.requests import routes_of
 from gridmap.render.geometry import pack
 from gridmap.territory.codes import Level
 from gridmap.usecases.assignments import Assignment

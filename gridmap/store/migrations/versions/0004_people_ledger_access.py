@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import context, op
 
@@ -401,7 +403,11 @@ def _new_columns() -> None:
 def _plans() -> None:
     """Give plans what nobody has used of them yet."""
     op.drop_table("plan_move")
-    kinds = {"version": sa.Integer(), "created_at": Instant(), "changed_at": Instant()}
+    kinds: dict[str, sa.types.TypeEngine[Any]] = {
+        "version": sa.Integer(),
+        "created_at": Instant(),
+        "changed_at": Instant(),
+    }
     for name in ("name", "title", "account", "assignment", "drawing", *kinds):
         op.add_column("plan", sa.Column(name, kinds.get(name, sa.Text()), nullable=True))
     _reference("plan", "area")
