@@ -238,6 +238,9 @@ class Plates:
             return 1.0, [] if same_road else ["estate-building"]
         if bool(words.building) != bool(plate.code):
             return 0.95, ["number-as-building"]
+        yards = {words.number, plate.number} - {None}
+        if words.building and len(yards) > 1 and not (words.road or plate.road):
+            return 0.35, ["number-differs"]
         what = "estate-building" if words.building else "village-number"
         return 1.0, [what] if in_estate or not same_road else []
 

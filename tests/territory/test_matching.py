@@ -132,6 +132,13 @@ def test_a_number_alone_tells_where_there_is_one_estate():
     assert match("6栋301").building is None
 
 
+def test_yards_of_one_name_are_told_apart_by_their_numbers():
+    yards = ["西城区东煤厂3号院4号楼", "西城区东煤厂5号院1号楼"]
+    index = BuildingIndex.of([KnownBuilding(at, yard) for at, yard in enumerate(yards)])
+    texts = ["东煤厂3号院4号楼2单元302", "东煤厂203号院4号楼3单元302", "西城区东煤厂203号院,4号楼"]
+    assert [found.building for found in index.match(list(map(parse, texts)))] == [0, None, None]
+
+
 def test_a_former_name_in_brackets_is_found():
     assert match("新名家园(原荷塘花园)7栋").building == 24
 
