@@ -66,13 +66,15 @@ function Wishes() {
   const { open } = useDesk();
   const [anew, setAnew] = useState(false);
   const [add, setAdd] = useState(0);
+  const { zones } = loaded.sent;
+  const [zone, setZone] = useState(zones[0]?.code);
   const [wrong, setWrong] = useState(false);
   const outcomes = searching.outcomes.value;
   const aim = studio.aim.value;
   const [first] = studio.account.value?.bounds ?? [];
   const { low, high } = "size" in aim ? aim.size : (first ?? { low: 0, high: 0 });
   // Even shares of several communities are not the same.
-  const shares = !("size" in aim) && loaded.sent.zones.length > 1;
+  const shares = !("size" in aim) && zones.length > 1;
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
     setWrong(!sound);
@@ -84,7 +86,7 @@ function Wishes() {
         class="ask-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) void searching.propose({ anew, add });
+          if (!wrong) void searching.propose({ anew, add, zone });
         }}
       >
         <span class="ask-title">{words.aimTitle[studio.load]}</span>
@@ -165,6 +167,20 @@ function Wishes() {
                   setAdd(Math.max(0, currentTarget.valueAsNumber || 0))
                 }
               />
+              {zones.length > 1 && (
+                <select
+                  aria-label={words.addTo}
+                  value={zone}
+                  disabled={anew}
+                  onChange={({ currentTarget }) => setZone(currentTarget.value)}
+                >
+                  {zones.map(({ code, name }) => (
+                    <option key={code} value={code}>
+                      {name ?? code}
+                    </option>
+                  ))}
+                </select>
+              )}
             </label>
           </div>
         </details>
@@ -189,9 +205,10 @@ function Wishes() {
 
 /** What could not be met, and what was noticed on the way. */
 function Unmet() {
-  const { searching } = useBench();
+  const { studio, searching, keeping } = useBench();
   const words = usePlanWords();
-  const outcome = searching.outcomes.value[searching.taken.value ?? 0];
+  const kept = studio.changed.value ? null : keeping.told.value;
+  const outcome = kept ?? searching.outcomes.value[searching.taken.value ?? 0];
   const noticed = (outcome?.findings ?? []).filter(({ severity }) => severity !== "note");
   const unmet = outcome?.infeasible ?? [];
   if (!outcome || unmet.length + noticed.length === 0) return null;

@@ -6,6 +6,7 @@ import {
   type Plan,
   type PlanHead,
   readDraft,
+  readPlan,
   readPlans,
 } from "../api/plans.ts";
 import { Refusal } from "../api/server.ts";
@@ -17,6 +18,8 @@ import type { Studio } from "./studio.ts";
 export class Keeping {
   readonly list = new Reading<readonly PlanHead[]>();
   readonly open = signal<PlanHead | null>(null);
+  /** What could not be met in the plan that is open, and what was noticed. */
+  readonly told = signal<Pick<Plan, "infeasible" | "findings"> | null>(null);
   readonly busy = signal(false);
   readonly fault = signal<unknown>(null);
   /** Somebody else has kept the plan meanwhile: neither is lost, and a person decides. */
@@ -36,13 +39,17 @@ export class Keeping {
   /** Opens a kept plan in place of what is shown. */
   async show(name: string): Promise<void> {
     await this.#busily(async () => {
-      const draft = await readDraft(this.#studio.server, name, new AbortController().signal);
+      const { signal } = new AbortController();
+      const [draft, plan] = await Promise.all([
+        readDraft(this.#studio.server, name, signal),
+        readPlan(this.#studio.server, name, signal),
+      ]);
       if (draft.base !== this.#studio.reading.value.peek()?.sent.base) {
         await this.#studio.read();
       }
       this.#studio.begin(draft, draft.locked);
       this.#studio.aim.value = aimOf(draft.plan.asked) ?? this.#studio.aim.peek();
-      this.#opened(draft.plan);
+      this.#opened(plan);
     });
   }
 
@@ -79,13 +86,18 @@ export class Keeping {
   leave(): void {
     batch(() => {
       this.open.value = null;
+      this.told.value = null;
       this.conflict.value = false;
       this.fault.value = null;
     });
   }
 
-  #opened(plan: PlanHead): void {
-    this.open.value = plan.state === "discarded" ? null : plan;
+  #opened(plan: Plan): void {
+    const stands = plan.state === "discarded" ? null : plan;
+    batch(() => {
+      this.open.value = stands;
+      this.told.value = stands;
+    });
     void this.readList();
   }
 

@@ -19,7 +19,9 @@ const PATIENCE = 6;
 /** What the planner asks for besides bounds and locks. */
 export interface Wish {
   readonly anew: boolean;
+  /** So many new areas, in one zone. */
   readonly add: number;
+  readonly zone: string | undefined;
 }
 
 /** Looks for proposals: one search at a time, its outcomes from fewest moves to most compact. */
@@ -40,10 +42,8 @@ export class Searching {
   }
 
   /** Asks for proposals for the whole ground. */
-  propose({ anew, add }: Wish): Promise<void> {
-    const { sent } = this.#studio.reading.value.peek() ?? {};
-    const [zone] = sent?.zones ?? [];
-    const fresh = add > 0 && zone && !anew ? { add: { [zone.code]: add } } : {};
+  propose({ anew, add, zone }: Wish): Promise<void> {
+    const fresh = add > 0 && zone !== undefined && !anew ? { add: { [zone]: add } } : {};
     return this.#start("proposal", { anew, front: !anew, ...fresh });
   }
 

@@ -19,14 +19,15 @@ export function Page() {
   const { app, words, aloud, keys } = useAround();
   useKeys();
   const narrow = app.screen.narrow.value;
-  const { kind } = app.view.value;
+  const view = app.view.value;
+  const { kind } = view;
   // Their own pages take the room, and what the map shows is theirs to say.
   const paged = kind === "setup" || kind === "people" || kind === "plan";
   const classes = [
     "app",
     narrow && "narrow",
     app.records.undoable.value && "undoing",
-    kind === "plan" && "planning",
+    view.kind === "plan" && view.path !== "" && "planning",
   ];
   return (
     <main class={classes.filter(Boolean).join(" ")} aria-label={words.product}>

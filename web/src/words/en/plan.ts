@@ -57,6 +57,7 @@ export const plan = {
   high: "At most",
   anew: "From nothing, without today's borders",
   add: "New ones to add",
+  addTo: "Where the new ones come",
   more: "More wishes",
   boundsWrong: "At least has to be below at most.",
   waiting: (ahead: string): string => `Waiting, ${plural(ahead, "search", "searches")} before it`,

@@ -46,6 +46,7 @@ export const plan: PlanWords = {
   high: "至多",
   anew: "不管今天的边界，从头划",
   add: "另加几个新的",
+  addTo: "加在哪里",
   more: "更多要求",
   boundsWrong: "至少要比至多小。",
   waiting: (ahead) => `排队，前面还有 ${ahead} 个`,
