@@ -72,7 +72,7 @@ def read_ledger(
     columns
         ``{standard column: source column}`` where the usual header names do not fit.
     remembered
-        What columns meant in earlier ledgers, by :func:`gridmap.intake.register.headers_mark`;
+        What columns meant in earlier ledgers, by :func:`gridmap.intake.remembered.headers_mark`;
         ``columns`` wins over it.
 
     Returns

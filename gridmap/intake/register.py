@@ -6,7 +6,6 @@ as they were.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
@@ -26,6 +25,7 @@ from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
 from gridmap.intake.headings import Heading, find_heading
 from gridmap.intake.kinds import Kind
 from gridmap.intake.ledger_columns import LEDGER, WHERE
+from gridmap.intake.remembered import headers_mark, recalled, told_elsewhere
 from gridmap.intake.result import LedgerSheet
 from gridmap.intake.rows import Rows, rows_below, written_once
 from gridmap.territory.identity import without_id_numbers
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["headers_mark", "ledger_answer"]
+__all__ = ["ledger_answer"]
 
 # One of these has to lead to a building; a door alone leads nowhere.
 _TO_BUILDING: Final = tuple(what for what in WHERE if what != "door")
@@ -75,11 +75,6 @@ class _Read:
     def own(self) -> pa.Table:
         """Its own columns, without those of ID numbers."""
         return self.rows.own
-
-
-def headers_mark(headers: Sequence[str]) -> str:
-    """Tell a table by its headers, in their order, so that what they mean is remembered."""
-    return hashlib.sha256("\n".join(map(normalised, headers)).encode()).hexdigest()
 
 
 def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> dict[str, Any]:
@@ -230,7 +225,7 @@ class _Register:
         self.headers |= dict.fromkeys(names)
         told = {what: name for what, name in self.given.items() if not name or name in names}
         if not any(told.values()):
-            told = _recalled(self.remembered, names) | told
+            told = recalled(self.remembered, names) | told
         chosen = match(names, LEDGER, called=self.called, columns=told)
         if _is_house_number(chosen):
             house = {"number": chosen["number"], **told}
@@ -239,7 +234,7 @@ class _Register:
         denied = contradicted(own, chosen) - told.keys()
         chosen = {what: name for what, name in chosen.items() if what not in denied}
         settled = {**dict.fromkeys(told, ""), **chosen}
-        chosen |= _told_elsewhere(self.remembered, names, settled)
+        chosen |= told_elsewhere(self.remembered, names, settled)
         guessed = guessed_of_ledger(own, chosen, settled=told.keys())
         self.findings += [
             Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
@@ -252,34 +247,6 @@ class _Register:
         groups = chosen.get("key_groups")
         personal.refuse_control_lists(own, rows, called=self.called, groups=groups)
         return chosen
-
-
-def _recalled(remembered: Mapping[str, Mapping[str, str]], names: Sequence[str]) -> dict[str, str]:
-    """Say what these columns meant the last time; their names may be spaced otherwise now."""
-    mapping = remembered.get(headers_mark(names), {})
-    by_name = {normalised(name): name for name in reversed(names)}
-    recalled = {what: by_name.get(normalised(source), "") for what, source in mapping.items()}
-    return {what: name for what, name in recalled.items() if name or not mapping[what]}
-
-
-def _told_elsewhere(
-    remembered: Mapping[str, Mapping[str, str]], names: Sequence[str], chosen: Mapping[str, str]
-) -> dict[str, str]:
-    """Say what headers that mean nothing by themselves meant in other tables, where all agree.
-
-    What is a code in one table may count the rows of another.
-    """
-    meant: dict[str, set[str]] = {}
-    for mapping in remembered.values():
-        for what, source in mapping.items():
-            meant.setdefault(normalised(source), set()).add(what)
-    found: dict[str, str] = {}
-    for name in names:
-        if name not in chosen.values() and len(meanings := meant.get(normalised(name), set())) == 1:
-            [what] = meanings
-            if what not in chosen and what not in _CODES:
-                found.setdefault(what, name)
-    return found
 
 
 def _is_house_number(chosen: Mapping[str, str]) -> bool:
