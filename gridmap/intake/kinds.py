@@ -111,9 +111,10 @@ def kind_of(file: Path, *, called: str) -> Kind:
         raise InputError("file-type-unknown", file=called)
     if kind is None and (text := decode_start(head)) is not None:
         kind = _by_text(text.lstrip(), called)
+    elif kind is None and called.lower().endswith(_TEXTS) and b"\0" not in head:
+        raise InputError("file-not-text", file=called)
     if kind is None:
-        written = called.lower().endswith(_TEXTS) and b"\0" not in head
-        raise InputError("file-not-text" if written else "file-type-unknown", file=called)
+        raise InputError("file-type-unknown", file=called)
     return kind
 
 

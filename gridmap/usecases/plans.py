@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
@@ -23,13 +24,17 @@ from gridmap.usecases.workspace import Workspace
 __all__ = ["approve_plan", "discard_plan", "plan", "plans", "submit_plan", "withdraw_plan"]
 
 
-def plans(workspace: Workspace, *, within: str | None = None) -> list[PlanView]:
-    """List all plans, the newest first.
+def plans(
+    workspace: Workspace, *, within: str | None = None, most: int | None = None
+) -> list[PlanView]:
+    """List plans, the newest first.
 
     Parameters
     ----------
     within
         Code of an area: plans of it, and of what lies below.
+    most
+        No more than so many.
 
     Raises
     ------
@@ -44,11 +49,12 @@ def plans(workspace: Workspace, *, within: str | None = None) -> list[PlanView]:
         top = None if within is None else named(tree, within)
         reach = workspace.actor.demand(tree, Act.SEE, Data.SETTING_UP, *([top] if top else []))
         inside = None if top is None else {one.id for one in tree.subtree(top)}
-        return [
-            view_of(workspace, row, tree)
+        theirs = (
+            row
             for row in plan_store.listing(conn)
             if row["area"] in reach and (inside is None or row["area"] in inside)
-        ]
+        )
+        return [view_of(workspace, row, tree) for row in islice(theirs, most)]
 
 
 def plan(workspace: Workspace, name: str) -> PlanView:

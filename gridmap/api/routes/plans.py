@@ -10,7 +10,7 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.books import XLSX, workbook
-from gridmap.api.deps import AtStudio, InWorkspace
+from gridmap.api.deps import AtStudio, InWorkspace, Limit
 from gridmap.api.divisions import (
     PlanArea,
     PlanAsked,
@@ -152,9 +152,10 @@ def get_plans(
     area: Annotated[
         str | None, Query(description="Code: its plans, and those below", max_length=64)
     ] = None,
+    limit: Limit = 200,
 ) -> list[PlanHead]:
     """List plans, the newest first."""
-    return [PlanHead(**_head(one)) for one in plans(workspace, within=area)]
+    return [PlanHead(**_head(one)) for one in plans(workspace, within=area, most=limit)]
 
 
 @router.post("", status_code=201)

@@ -17530,6 +17530,8 @@ export interface operations {
             query?: {
                 /** @description Code: its plans, and those below */
                 area?: string | null;
+                /** @description Most rows to answer */
+                limit?: number;
             };
             header?: never;
             path?: never;
