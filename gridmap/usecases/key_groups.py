@@ -81,6 +81,8 @@ def key_group_figures(
             for name in key_group_store.names(conn)
             if area.id in actor.counted_reach(tree, name)
         }
+        if not members:
+            return []
         for household, name in key_group_store.members(conn, today):
             if name in members:
                 members[name].append(household)

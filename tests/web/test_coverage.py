@@ -101,6 +101,24 @@ def at(east, north):
     return f"{lat:.5f}/{lon:.5f}"
 
 
+def test_a_drag_that_begins_on_a_label_moves_the_map_and_a_press_opens_the_area(town, visit_app):
+    screen = visit_app(town, f"#/?at=16/{at(150, 60)}").ready()
+    label = screen.page.locator(f".label.figure[data-code='{GRIDS[1]}']")
+    box = label.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse, before = screen.page.mouse, screen.camera()
+    mouse.move(x, y)
+    mouse.down()
+    for step in range(1, 9):
+        mouse.move(x + 10 * step, y)
+    mouse.up()
+    assert until(lambda: screen.camera() != before, page=screen.page)
+    assert screen.path == "/"
+    label.click()
+    expect(screen.page.get_by_role("heading", level=1)).to_be_visible()
+    assert until(lambda: screen.path == f"/area/{GRIDS[1]}", page=screen.page)
+
+
 def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, visit_app):
     screen = visit_app(town, f"#/area/{GRIDS[1]}").ready()
     panel = screen.page.locator(".view")

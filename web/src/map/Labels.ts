@@ -149,10 +149,15 @@ export class Labels {
     if (rate) first.append(" ", element("b", "", rate));
     button.append(first);
     if (of) button.append(" ", element("span", "of", of));
-    button.addEventListener("click", () => this.#acts.pickArea(mark));
+    button.addEventListener("click", (event) => {
+      event.stopPropagation(); // nor is the ground under it pressed
+      // A drag that set out from the label has moved the map; a key's press has no count.
+      if (event.detail > 0 && hasMoved(this.#map)) return;
+      this.#acts.pickArea(mark);
+    });
     button.addEventListener("pointerenter", () => this.#acts.pointArea(mark));
     button.addEventListener("pointerleave", () => this.#acts.pointArea(null));
-    DomEvent.disableClickPropagation(button);
+    DomEvent.on(button, "dblclick", DomEvent.stopPropagation);
     return button;
   }
 
@@ -210,4 +215,10 @@ function boxed(frame: Frame, marks: readonly AreaMark[]): Boxed[] {
 
 function element(name: string, className: string, text = ""): HTMLElement {
   return Object.assign(document.createElement(name), { className, textContent: text });
+}
+
+/** Whether the last press dragged the map. */
+function hasMoved(map: LeafletMap): boolean {
+  const { dragging } = map as { dragging: { moved?: () => boolean } };
+  return dragging.moved?.() ?? false;
 }
