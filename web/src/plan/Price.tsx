@@ -193,7 +193,11 @@ function Flows() {
       <ul>
         {plan.flows.slice(0, LISTED).map(({ from, to, parts, households }) => (
           <li key={`${from} ${to}`}>
-            <button type="button" class="flow-row" onClick={() => zoom.parts(parts)}>
+            <button
+              type="button"
+              class={names.within(from) ? "flow-row far" : "flow-row"}
+              onClick={() => zoom.parts(parts)}
+            >
               <span>{names.short(from)}</span>
               <Glyph name="right" />
               <span class="spoken">{words.goesTo}</span>
