@@ -129,14 +129,25 @@ class _Town:
         """Cut the ground; the positions of the footprints whose walls were cut along, too."""
         edges = [] if self.ground is None else [shapely.boundary(self.ground)]
         lines = np.concatenate([lines, self.streets, *edges])
-        tree = shapely.STRtree(self.footprints)
-        drawn = np.unique(tree.query(lines, predicate="dwithin", distance=_CLEAR_M)[1])
+        drawn = self._beside(lines)
         here = self.footprints[drawn]
         clear = shapely.boundary(shapely.buffer(here, _CLEAR_M, join_style="mitre"))
         one, other = shapely.STRtree(here).query(here, predicate="dwithin", distance=2 * _CLEAR_M)
         tight = np.unique(one[self.label[drawn[one]] != self.label[drawn[other]]])
         walls = shapely.boundary(here[tight[shapely.get_dimensions(here[tight]) == 2]])
         return faces_of(np.concatenate([lines, clear, walls]), _GRID_M), drawn
+
+    def _beside(self, lines: Geometries) -> Ints:
+        """Find footprints by lines, and others' that share a wall with one of these, and so on."""
+        tree = shapely.STRtree(self.footprints)
+        fresh = np.unique(tree.query(lines, predicate="dwithin", distance=_CLEAR_M)[1])
+        found = fresh
+        while len(fresh):
+            reach = tree.query(self.footprints[fresh], predicate="dwithin", distance=2 * _CLEAR_M)
+            one, other = fresh[reach[0]], reach[1]
+            fresh = np.setdiff1d(other[self.label[one] != self.label[other]], found)
+            found = np.union1d(found, fresh)
+        return found
 
     def settle(
         self, faces: Faces, shares: dict[int, _Share], drawn: Ints

@@ -88,6 +88,15 @@ def test_houses_that_share_a_wall_are_parted_at_the_wall():
     assert held(polygons, row, label, slack=0.002)
 
 
+def test_a_house_that_leans_on_a_longer_wall_stands_in_its_own_ground_whole():
+    both = [shapely.box(-23.52, 0, 0, 12.78), shapely.box(0, 0.7, 50.34, 2.4)]
+    turned = np.array(shapely.affinity.rotate(shapely.multipolygons(both), 23.55, (0, 0)).geoms)
+    label = np.arange(2)
+    polygons = outlines(turned, label)
+    assert tiling(polygons)
+    assert held(polygons, turned, label)
+
+
 def test_ground_of_zones_is_filled_to_its_border_and_no_further():
     footprints = np.concatenate([block(3, 4), block(3, 4, at=(56, 0))])
     zone = np.repeat([0, 1], 12)
