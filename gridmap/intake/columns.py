@@ -17,11 +17,11 @@ _SHOWN: Final = 20
 _LONGEST: Final = 200
 # Shapefiles cut field names off here, and what is made of them later keeps the short names.
 _DBASE_BYTES: Final = 10
-_ASIDE = re.compile(r"[(\[【].*?[)\]】]|[\s_*.\-/]+")
+_ASIDE = re.compile(r"[(\[【].*?[)\]】]|[\s_*.:、\-/]+")
 
 
 def normalised(header: str) -> str:
-    """Bring a header to one form: width, case, blanks and remarks in brackets do not matter."""
+    """Bring a header to one form: width, case, blanks, stops, remarks in brackets do not matter."""
     return _ASIDE.sub("", unicodedata.normalize("NFKC", header[:_LONGEST]).casefold())
 
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 from gridmap.intake.columns import normalised
 from gridmap.intake.days import day_in
 from gridmap.intake.numbers import people_in
-from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS
+from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS, RESIDENTS
 from gridmap.territory.address_words import SIDES, is_code, plain
 from gridmap.territory.addresses import parse
 from gridmap.territory.place_names import is_place
@@ -81,6 +81,7 @@ def guessed_of_ledger(
     guess = _Guess(own, chosen, settled, _free(own, chosen))
     guess.take("occupancy", lambda cell: normalised(cell) in OCCUPANCIES, share=0.6)
     guess.take("registration", lambda cell: normalised(cell) in REGISTRATIONS, share=0.6)
+    guess.take("resident_kind", lambda cell: normalised(cell) in RESIDENTS)
     guess.pass_over(_ELSEWHERE.search)
     looks = guess.looks
     guess.looks = {name: cells for name, cells in looks.items() if not _are_days(cells)}
@@ -236,9 +237,20 @@ def _are_floors(column: pa.ChunkedArray, doors: pa.ChunkedArray) -> bool:
 
 
 def contradicted(own: pa.Table, chosen: Mapping[str, str]) -> set[str]:
-    """Find the standard columns whose cells deny their header: a 户号 that counts the rows."""
+    """Find the standard columns whose cells deny their header: a 户号 that counts the rows.
+
+    人员类别 may tell of need or of registration.
+    """
     door = chosen.get("door")
-    return {"door"} if door is not None and _counts_up(own[door]) else set()
+    denied = {"door"} if door is not None and _counts_up(own[door]) else set()
+    resident = chosen.get("resident_kind")
+    if resident is not None:
+        told = _share(_cells(own[resident]), lambda cell: normalised(cell) in RESIDENTS)
+        if told < _SHARE:
+            denied.add("resident_kind")
+        elif chosen.get("key_groups") == resident:
+            denied.add("key_groups")
+    return denied
 
 
 def guessed_of_building(table: pa.Table, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from gridmap.errors import Finding
 from gridmap.intake import limits
+from gridmap.intake.columns import normalised
 from gridmap.intake.days import days
 from gridmap.intake.frames import TEXT, laid_out
 from gridmap.intake.ledger_columns import LEDGER
@@ -20,6 +21,7 @@ from gridmap.intake.sandbox import read
 from gridmap.intake.vocabulary import (
     OCCUPANCIES,
     REGISTRATIONS,
+    RESIDENTS,
     is_blank,
     split_groups,
     translated,
@@ -40,6 +42,9 @@ WHERE: Final = ("external_id", "building_ref", "address", "estate", "building", 
 """The columns that say which dwelling or premises a row is about."""
 
 _COUNTS: Final = ("people", "registered", "migrant")
+# Columns that tell of one person; where doors come several times with them, a row is a person.
+_OF_ONE: Final = frozenset(("性别", "出生日期", "出生年月", "出生年月日", "年龄", "sex", "gender"))
+_MEMBERS: Final = 0.2
 _PHONE = re.compile(r"\+?\d[\d\- ()]{5,18}\d")
 # A door such as 3-1 that a spreadsheet took for the first of March.
 _TAKEN_FOR_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:T00:00:00)?")
@@ -125,7 +130,8 @@ def read_ledger(
     frame["key_groups"] = [known[cell] for cell in groups]
     frame["confirmed_on"], said = days(frame["confirmed_on"], row, zone)
     findings += said
-    frame, members = _households_of(frame)
+    of_people = any(normalised(header.rpartition("/")[2]) in _OF_ONE for header in parcel.headers)
+    frame, members = _households_of(frame, of_people=of_people)
     if members:
         fields = {"rows": len(frame) + len(members), "dwellings": len(frame)}
         findings.append(Finding("rows-are-people", "note", None, fields))
@@ -135,7 +141,7 @@ def read_ledger(
     findings += [
         Finding("ledger-row-nowhere", "error", int(number)) for number in frame["row"][nowhere]
     ]
-    usable = frame[~nowhere].reset_index(drop=True).drop(columns="relation")
+    usable = frame[~nowhere].reset_index(drop=True).drop(columns=["relation", "resident_kind"])
     return Intake(
         usable,
         tuple(called_by_line(findings, parcel.sheets)),
@@ -232,12 +238,13 @@ def _phones(cells: pd.Series, rows: pd.Series) -> tuple[pd.Series, list[Finding]
     ]
 
 
-def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, int]]:
+def _households_of(frame: pd.DataFrame, *, of_people: bool) -> tuple[pd.DataFrame, dict[int, int]]:
     """Make one row a dwelling of a ledger that has one a person; its people are counted.
 
-    Beside the dwellings it tells the row of each, by those of its other members.
+    Beside the dwellings it tells the row of each, by those of its other members. ``of_people``:
+    whether a column tells of one person, so that doors may be told once for each of theirs.
     """
-    if frame["relation"].isna().all():
+    if frame["relation"].isna().all() and not of_people:
         return frame, {}
     # Below the head of a household only the relation is written, the place is that of the head.
     follows = frame[list(WHERE)].isna().all(axis=1) & frame["relation"].notna()
@@ -247,8 +254,9 @@ def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, int]]:
     dwelling = frame["premises_name"].isna() & keys.str.replace("\x1f", "").ne("")
     group = keys.where(dwelling, frame["row"].astype(str))
     first = ~group.duplicated()
-    if first.all():
+    if first.all() or (frame["relation"].isna().all() and first.mean() > 1 - _MEMBERS):
         return frame, {}
+    frame = _counted(frame, group)
     by = frame.groupby(group, sort=False)
     told = by[["occupancy", "registration", "landlord_phone", "manager", *_COUNTS]].first()
     told["people"] = told["people"].fillna(by.size()).astype("Int64")
@@ -267,6 +275,21 @@ def _households_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, int]]:
     head_of = group.map(dict(zip(mine, heads["row"], strict=True)))
     members = dict(zip(frame["row"][~first].tolist(), head_of[~first].tolist(), strict=True))
     return heads, members
+
+
+def _counted(frame: pd.DataFrame, dwelling: pd.Series) -> pd.DataFrame:
+    """Count who is registered here and who is a migrant, where it is told of each person."""
+    kinds = frame["resident_kind"].map(
+        lambda cell: RESIDENTS.get(normalised(cell)), na_action="ignore"
+    )
+    if kinds.isna().all():
+        return frame
+    told = {
+        name: kinds.eq(name).groupby(dwelling).transform("sum").astype("Int64")
+        for name in ("registered", "migrant")
+        if frame[name].isna().all()
+    }
+    return frame.assign(**told)
 
 
 def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
 from gridmap.intake.contents import contradicted, guessed_of_ledger
+from gridmap.intake.first_cells import first_cells
 from gridmap.intake.formats.formulas import without_result
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
@@ -143,6 +144,9 @@ class _Register:
         numbers were blanked.
     empty
         Whether a sheet has the header of a ledger and no rows.
+    unread
+        Of sheets of which nobody knows where their rows are: the first cells by header, for a
+        person to tell which is which.
     """
 
     called: str
@@ -154,6 +158,7 @@ class _Register:
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[str] = field(default_factory=Counter)
     empty: bool = False
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def take(self, sheet: Sheet) -> None:
         """Read a sheet, or say why not."""
@@ -173,6 +178,9 @@ class _Register:
         chosen = self._chosen(own, rows.numbers)
         if not any(what in chosen for what in WHERE):
             self.findings.append(Finding("sheet-without-header", "note", None, {"sheet": name}))
+            meant = {header: what for what, header in chosen.items()}
+            shown = {one: first_cells(own[one], meant.get(one)) for one in own.column_names}
+            self.unread = {one: cells for one, cells in shown.items() if cells} | self.unread
         elif own.num_rows == 0:
             self.empty = True
         else:
@@ -199,7 +207,8 @@ class _Register:
                 raise InputError("column-unknown", column=source, **offer)
         if not self.read:
             nothing = self.empty or not listed
-            raise InputError("file-no-records" if nothing else "ledger-nowhere", **offer)
+            code = "file-no-records" if nothing else "ledger-nowhere"
+            raise InputError(code, **offer, samples=self.unread)
         self.findings += [
             Finding(code, "warning", None, {"column": column, "rows": count})
             for (code, column), count in self.dropped.items()
@@ -236,10 +245,11 @@ class _Register:
         settled = {**dict.fromkeys(told, ""), **chosen}
         chosen |= told_elsewhere(self.remembered, names, settled)
         guessed = guessed_of_ledger(own, chosen, settled=told.keys())
-        self.findings += [
+        told_once = [
             Finding("column-guessed", "warning", None, {"column": name, "meaning": what})
             for what, name in guessed.items()
         ]
+        self.findings += [one for one in told_once if one not in self.findings]
         chosen |= guessed
         if "premises_name" not in chosen:
             # Of dwellings, nobody's phone but the landlord's is taken in.

@@ -22,6 +22,7 @@ __all__ = [
     "OFFICES",
     "OUTCOMES",
     "REGISTRATIONS",
+    "RESIDENTS",
     "SOURCES",
     "is_blank",
     "split_groups",
@@ -105,6 +106,17 @@ _REGISTRATIONS: Final[_Words] = {
         "registered here only",
     ),
 }
+_RESIDENTS: Final[_Words] = {
+    "registered": (
+        "户籍", "户籍人口", "户籍人员", "常住户籍", "常住户籍人口", "本地户籍", "本地", "户籍居民",
+        "registered resident",
+    ),
+    "migrant": (
+        "流动", "流动人口", "流动人员", "外来", "外来人口", "外来人员", "外地", "外地户籍",
+        "暂住人口", "寄住人口", "非户籍", "非户籍人口", "来穗人员", "来沪人员", "新市民",
+        "migrant resident",
+    ),
+}
 _OFFICES: Final[_Words] = {
     Office.CADRE: (
         "干部", "社区干部", "街道干部", "村干部", "联系干部", "社区工作者", "社区书记",
@@ -166,6 +178,8 @@ LEVELS: Final = _inverted(_LEVELS)
 OCCUPANCIES: Final = _inverted(_OCCUPANCIES)
 OFFICES: Final = _inverted(_OFFICES)
 REGISTRATIONS: Final = _inverted(_REGISTRATIONS)
+RESIDENTS: Final = _inverted(_RESIDENTS)
+"""What makes somebody count as registered here or as a migrant."""
 _GROUP_NAMES: Final = _inverted(_GROUPS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -14,17 +14,11 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.intake import Intake
-from gridmap.territory.names_of_people import is_person
-from gridmap.territory.phones import without_phones
+from gridmap.intake.first_cells import first_cells
 
 __all__ = ["Change", "ChangeSet", "ChangedPlaces"]
 
 Change = Literal["added", "altered", "vanished", "ambiguous", "rejected"]
-
-# So many cells of a ledger's column are shown with what it was taken for.
-_FIRST: Final = 3
-# A column that is not read is one of names where one of so many cells is a name.
-_LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +171,7 @@ class ChangeSet:
             header: shown
             for header in taken.headers
             if header in taken.own.column_names
-            and (shown := _first_cells(taken.own[header], read.get(header)))
+            and (shown := first_cells(taken.own[header], read.get(header)))
         }
         sheets = tuple((sheet.name, sheet.last) for sheet in taken.sheets)
         return replace(self, sheets=sheets, samples=samples)
@@ -205,13 +199,3 @@ class ChangeSet:
             kept.append(places.first(most))
             most -= len(kept[-1].refs)
         return replace(self, places=tuple(kept))
-
-
-def _first_cells(column: pa.ChunkedArray, name: str | None) -> tuple[str, ...]:
-    """Show what stands in a column that is read as ``name``; nothing of names and phones."""
-    cells = [str(cell) for cell in column.drop_null().slice(0, _LOOKED_AT).to_pylist()]
-    if name is None and any(map(is_person, cells)):
-        return ()
-    if name is not None and "phone" in name:
-        return ()
-    return tuple(shown for cell in cells[:_FIRST] if (shown := without_phones(cell)))

@@ -95,7 +95,8 @@ def test_the_template_is_handed_out_in_both_languages(client: TestClient) -> Non
 
 
 def test_what_columns_can_be_is_offered(ask: Ask, tmp_path: Path) -> None:
-    job = _handed_in(ask, book(tmp_path / "a.xlsx", [("x", 3)], ["在哪", "几个人"]))
+    job = _handed_in(ask, book(tmp_path / "a.xlsx", [("x", 3, "王小明")], ["在哪", "几个人", "谁"]))
     assert job["problem"]["code"] == "ledger-nowhere"
-    assert job["problem"]["headers"] == ["在哪", "几个人"]
+    assert job["problem"]["headers"] == ["在哪", "几个人", "谁"]
+    assert job["problem"]["samples"] == {"在哪": ["x"], "几个人": ["3"]}
     assert {"address", "people"} <= {one["name"] for one in job["problem"]["columns"]}

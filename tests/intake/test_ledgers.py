@@ -126,9 +126,15 @@ def test_titles_two_header_lines_and_merged_cells(tmp_path: Path) -> None:
             [("上寨", "12"), ("上寨", "14号"), ("老屋场", "9")],
             {"estate": "自然湾", "number": "门牌号"},
         ),
+        (
+            ("居住地址", "家庭人口（人）", "其中：流动（人）", "是否特殊家庭"),
+            [("五一路9号3单元301", "3", "1", "低保"), ("五一路9号3单元302", "2", "0", "")],
+            {"address": "居住地址", "people": "家庭人口（人）", "migrant": "其中：流动（人）",
+             "key_groups": "是否特殊家庭"},
+        ),
     ],
     ids=["letters and bare numbers", "yards", "codes", "annexes", "numbers of houses", "of doors",
-         "of a village"],
+         "of a village", "remarks beside"],
 )  # fmt: skip
 def test_columns_are_told_by_their_headers_or_by_what_stands_in_them(
     tmp_path: Path, headers: tuple[str, ...], rows: Any, meant: dict[str, str]
@@ -206,6 +212,25 @@ def test_one_row_a_person_becomes_one_a_dwelling(tmp_path: Path) -> None:
         ("芙蓉小区6栋101", 3, "occupied", ("残疾人", "独居老人")),
         ("芙蓉小区6栋102", 1, None, ()),
     ]
+
+
+def test_people_of_a_door_are_counted_by_where_they_are_registered(tmp_path: Path) -> None:
+    """Also where no relation is told: doors come once for each person."""
+    headers = ["现住址", "姓名", "性别", "人员类别", "最近一次上门"]
+    rows = [
+        ("芙蓉小区6栋101", "张三", "男", "户籍", "2026-03-05"),
+        ("芙蓉小区6栋101", "张四", "女", "流动人口", ""),
+        ("芙蓉小区6栋102", "李四", "男", "流动", ""),
+    ]
+    taken = read(book(tmp_path / "a.xlsx", rows, headers))
+    assert cells(taken, "address", "people", "registered", "migrant") == [
+        ("芙蓉小区6栋101", 2, 1, 1),
+        ("芙蓉小区6栋102", 1, 0, 1),
+    ]
+    assert taken.columns["confirmed_on"] == "最近一次上门"
+    # What tells of need is no registration, though its header may mean either.
+    needy = [(*row[:3], "低保", "") for row in rows]
+    assert read(book(tmp_path / "b.xlsx", needy, headers)).columns["key_groups"] == "人员类别"
 
 
 def test_doors_that_became_days_are_doors_again(tmp_path: Path) -> None:

@@ -125,6 +125,9 @@ class ImportProblem(BaseModel):
     fields: dict[str, str]
     headers: list[str] = Field(description="Headers of the file, if it was the columns' fault")
     columns: list[StandardColumn] = Field(description="Standard columns of this kind, likewise")
+    samples: dict[str, list[str]] = Field(
+        description="Of a ledger, first cells by header, likewise; none of names and phones"
+    )
 
 
 class Job(BaseModel):
@@ -247,7 +250,7 @@ def _job(job: ImportJob, lang: Language) -> Job:
 
 def _problem(problem: GridmapError, kind: ImportKind, lang: Language) -> ImportProblem:
     fields = dict(problem.fields)
-    headers = fields.pop("headers", None)
+    headers, samples = fields.pop("headers", None), fields.pop("samples", None)
     listed = [str(header) for header in headers] if isinstance(headers, list) else []
     return ImportProblem(
         code=problem.code,
@@ -255,6 +258,7 @@ def _problem(problem: GridmapError, kind: ImportKind, lang: Language) -> ImportP
         fields={name: str(value) for name, value in fields.items()},
         headers=listed,
         columns=columns_of(kind) if listed else [],
+        samples=samples if isinstance(samples, dict) else {},
     )
 
 

@@ -4337,6 +4337,13 @@ export interface components {
              * @description Standard columns of this kind, likewise
              */
             columns: components["schemas"]["StandardColumn"][];
+            /**
+             * Samples
+             * @description Of a ledger, first cells by header, likewise; none of names and phones
+             */
+            samples: {
+                [key: string]: string[];
+            };
         };
         /**
          * ImportState

@@ -21,8 +21,15 @@ export function MoreSaid(props: { job: Job; asked: Asked | null; askAgain: AskAg
     if (job.problem && job.problem.headers.length > 0) {
       if (asked.kind !== "ledger")
         return <Columns problem={job.problem} asked={asked} askAgain={askAgain} />;
-      const { headers } = job.problem;
-      return <LedgerColumns headers={headers} read={asked.columns ?? {}} askAgain={askAgain} />;
+      const { headers, samples } = job.problem;
+      return (
+        <LedgerColumns
+          headers={headers}
+          read={asked.columns ?? {}}
+          samples={samples}
+          askAgain={askAgain}
+        />
+      );
     }
     if (/level/.test(code)) return <LevelOf askAgain={askAgain} />;
   }

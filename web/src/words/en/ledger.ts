@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   manager: "Property manager",
   confirmed_on: "Confirmed on",
   relation: "Relation to head",
+  resident_kind: "Registered or migrant",
   premises_name: "Premises",
   premises_kind: "Kind of premises",
   premises_phone: "Premises' phone",

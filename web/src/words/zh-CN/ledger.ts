@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   manager: "物业公司",
   confirmed_on: "核实日期",
   relation: "与户主关系",
+  resident_kind: "户籍或流动",
   premises_name: "单位名称",
   premises_kind: "单位类型",
   premises_phone: "单位电话",
