@@ -18,20 +18,20 @@ export function HandOver() {
   const plan = studio.account.value;
   const { town, building } = loaded.ground;
   const strokes = studio.strokes.value;
+  const offered = useMemo(
+    () => offeredTo(selected, studio.division?.area ?? new Int32Array(), town),
+    [selected, strokes],
+  );
   const near = useMemo(
     () =>
-      offeredTo(selected, studio.division?.area ?? new Int32Array(), town)
-        .slice(0, OFFERED)
-        .map((area) => ({ area, after: studio.foresee(selected, area) })),
-    [selected, strokes, studio.aim.value],
+      offered.slice(0, OFFERED).map((area) => ({ area, after: studio.foresee(selected, area) })),
+    [offered, studio.aim.value],
   );
   if (!plan || selected.size === 0) return null;
   const parts = [...selected];
   const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);
   const buildings = new Set(parts.map((part) => at(building, part)));
-  const others = [...plan.parts.keys()].filter(
-    (area) => at(plan.parts, area) > 0 && !near.some((one) => one.area === area),
-  );
+  const others = offered.slice(OFFERED).sort((one, other) => one - other);
   const hand = (area: number) => {
     studio.hand(parts, area);
     studio.selected.value = new Set();

@@ -22,6 +22,7 @@ import { Price } from "./Price.tsx";
 import { Searching } from "./searching.ts";
 import { LOADS, type Load, type Loaded, Studio } from "./studio.ts";
 import { Tools } from "./Tools.tsx";
+import { goOn, noteUnsaved } from "./unsaved.ts";
 import { usePicture } from "./usePicture.ts";
 import "../setup/page.css";
 import "../setup/forms.css";
@@ -80,12 +81,19 @@ export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProp
 /** What the page was last about: who looks elsewhere and comes back finds it as it was. */
 let kept: { readonly about: string; readonly bench: Omit<Bench, "loaded"> } | null = null;
 
-function benchFor(
-  server: Server,
-  ground: { readonly area: string; readonly level: PlanLevel; readonly load: Load },
-  who: string | null,
-): Omit<Bench, "loaded"> {
-  const about = JSON.stringify([server.base, server.lang, ground, who]);
+/** Which ground is worked on, and by whom: nobody is shown what another one has drawn. */
+function aboutOf({ base }: Server, ground: Ground, who: string | null): string {
+  return JSON.stringify([new URL(".", base).href, ground.area, ground.level, ground.load, who]);
+}
+
+interface Ground {
+  readonly area: string;
+  readonly level: PlanLevel;
+  readonly load: Load;
+}
+
+function benchFor(server: Server, ground: Ground, who: string | null): Omit<Bench, "loaded"> {
+  const about = `${server.lang} ${aboutOf(server, ground, who)}`;
   if (kept?.about === about) return kept.bench;
   kept?.bench.studio.close();
   const studio = new Studio(server, ground.area, ground.level, ground.load);
@@ -114,16 +122,24 @@ function Opened(props: {
   useEffect(() => {
     const begin = async () => {
       // What was drawn before the page was left is still there.
-      if (!studio.division) await studio.read();
+      const fresh = !studio.division;
+      if (fresh) await studio.read();
       if (!studio.division) return;
       void keeping.readList();
-      if (name && keeping.open.peek()?.name !== name) await keeping.show(name);
+      const about = aboutOf(server, studio, who);
+      const wentOn = fresh && (await goOn(about, studio, keeping));
+      if (!wentOn && name && keeping.open.peek()?.name !== name) await keeping.show(name);
       else await searching.resume();
+      if (!left) end = noteUnsaved(about, studio, keeping);
     };
+    let left = false;
+    let end: () => void = () => undefined;
     void begin();
     const again = () => void keeping.readList();
     window.addEventListener("focus", again);
     return () => {
+      left = true;
+      end();
       window.removeEventListener("focus", again);
       searching.rest();
     };

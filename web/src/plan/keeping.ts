@@ -36,8 +36,8 @@ export class Keeping {
     return this.list.read((signal) => readPlans(this.#studio.server, this.#studio.area, signal));
   }
 
-  /** Opens a kept plan in place of what is shown. */
-  async show(name: string): Promise<void> {
+  /** Opens a kept plan in place of what is shown; `seen` is the version of it that was looked at. */
+  async show(name: string, seen?: number): Promise<void> {
     await this.#busily(async () => {
       const { signal } = new AbortController();
       const [draft, plan] = await Promise.all([
@@ -47,9 +47,9 @@ export class Keeping {
       if (draft.base !== this.#studio.reading.value.peek()?.sent.base) {
         await this.#studio.read();
       }
-      this.#studio.begin(draft, draft.locked);
+      this.#studio.begin(draft, draft.locked, draft.by_hand);
       this.#studio.aim.value = aimOf(draft.plan.asked) ?? this.#studio.aim.peek();
-      this.#opened(plan);
+      this.#opened(seen === undefined ? plan : { ...plan, version: seen });
     });
   }
 

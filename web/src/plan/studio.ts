@@ -1,12 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { readMapAreas } from "../api/map.ts";
-import {
-  type PlanLevel,
-  readCells,
-  readFigures,
-  readGround,
-  type StudioGround,
-} from "../api/plans.ts";
+import { type PlanLevel, readCells, readGround, type StudioGround } from "../api/plans.ts";
 import type { Server } from "../api/server.ts";
 import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
 import { bordersOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
@@ -14,10 +8,9 @@ import { Division, type Handed } from "../domain/plan/division.ts";
 import { groundOf, ownerOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
-import { oneAtATime, Reading } from "../state/reading.ts";
-import { asked } from "./aim.ts";
+import { Reading } from "../state/reading.ts";
 import { type Assignment, labelled, laidOver } from "./assignment.ts";
-import { type Outlines, outlinesIn } from "./outlines.ts";
+import { type Exact, Exactly } from "./exact.ts";
 
 /** What a plan is made on: the ground as it is sent, and to be reckoned with. */
 export interface Loaded {
@@ -49,17 +42,6 @@ export interface LastStroke {
   readonly held: Handed | null;
 }
 
-/** What only the server reckons of a division. */
-export interface Exact {
-  /** The stroke that it is of. */
-  readonly of: number;
-  readonly plan: number | null;
-  readonly today: number | null;
-  /** Rings of each area, along streets where these are near; of the areas of today likewise. */
-  readonly outlines: Outlines;
-  readonly before: Outlines;
-}
-
 export type Act =
   | "hand"
   | "split"
@@ -69,16 +51,14 @@ export type Act =
   | "mend"
   | "undo"
   | "redo"
-  | "open";
+  | "open"
+  | "resumed";
 export type Tool = "select" | "lasso" | "split" | "merge";
 export type Showing = "today" | "both" | "plan";
 
 /** What may be in balance between areas. */
 export const LOADS = ["households", "walk_up", "hazards"] as const;
 export type Load = (typeof LOADS)[number];
-
-/** Milliseconds without a stroke after which the server is asked for exact figures. */
-const IDLE = 1500;
 
 /** A plan in the making: one division of one area's ground, by search and by hand. */
 export class Studio {
@@ -93,15 +73,13 @@ export class Studio {
   readonly last = signal<LastStroke | null>(null);
   /** Whether strokes were made since the plan was kept. */
   readonly changed = signal(false);
-  /** What only the server reckons, once it has, for as long as nothing is changed. */
-  readonly exact = signal<Exact | null>(null);
   /** Counts what is done to the division. */
   readonly strokes = signal(0);
   /** Counts what is locked and set free. */
   readonly locks = signal(0);
   division: Division | null = null;
   labels: string[] = [];
-  #idle: ReturnType<typeof setTimeout> | undefined;
+  readonly #exactly = new Exactly(this);
   #asking: AbortController | null = null;
 
   constructor(
@@ -110,6 +88,17 @@ export class Studio {
     readonly level: PlanLevel,
     readonly load: Load,
   ) {}
+
+  /** What it is made on, once that is read. */
+  get on(): { readonly base: string; readonly ground: PlanGround } | null {
+    const loaded = this.reading.value.peek();
+    return loaded && { base: loaded.sent.base, ground: loaded.ground };
+  }
+
+  /** What only the server reckons, once it has. */
+  get exact(): ReadonlySignal<Exact | null> {
+    return this.#exactly.told;
+  }
 
   /** What the division comes to now. */
   readonly account: ReadonlySignal<Account | null> = computed(() => {
@@ -139,7 +128,7 @@ export class Studio {
     });
     const loaded = this.reading.value.peek();
     if (!loaded || this.reading.state.peek() !== "ready") return;
-    this.exact.value = null;
+    this.#exactly.told.value = null;
     this.#begin(loaded);
     if (carried && before) {
       this.take(laidOver(carried, before, loaded.sent), "open");
@@ -149,7 +138,7 @@ export class Studio {
   }
 
   close(): void {
-    clearTimeout(this.#idle);
+    this.#exactly.rest();
     this.#asking?.abort();
     this.reading.clear();
   }
@@ -160,7 +149,7 @@ export class Studio {
   }
 
   /** Takes another division as one act; what is called otherwise is a new area. */
-  take({ labels, part }: Assignment, kind: Act): void {
+  take({ labels, part }: Assignment, kind: Act, byHand: readonly number[] = []): void {
     const { division } = this;
     if (!division) return;
     const numbers = labels.map((label) => {
@@ -169,18 +158,18 @@ export class Studio {
     });
     const area = Int32Array.from(part, (label) => numbers[label] ?? -1);
     this.#act(kind, () => {
-      division.become(area, this.labels.length);
+      division.become(area, this.labels.length, byHand);
       return null;
     });
   }
 
   /** Starts anew from a kept division: there is nothing to undo before it. */
-  begin(assignment: Assignment, locked: readonly string[]): void {
+  begin(assignment: Assignment, locked: readonly string[], byHand: readonly number[]): void {
     const loaded = this.reading.value.peek();
     if (!loaded) return;
     this.#begin(loaded);
     this.take(assignment, "open");
-    this.#begin(loaded, this.division?.area);
+    this.#begin(loaded, this.division?.area, byHand);
     this.lockNamed(locked);
     batch(() => {
       this.last.value = null;
@@ -282,10 +271,10 @@ export class Studio {
     this.locks.value += 1;
   }
 
-  #begin({ sent, ground }: Loaded, area?: Int32Array): void {
+  #begin({ sent, ground }: Loaded, area?: Int32Array, byHand?: readonly number[]): void {
     const { town } = ground;
     this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
-    this.division = new Division(town, area ?? town.today, this.labels.length);
+    this.division = new Division(town, area ?? town.today, this.labels.length, byHand);
     if (!area) {
       const [low, high] = sent.size ?? [];
       const sized = low !== undefined && high !== undefined;
@@ -304,17 +293,16 @@ export class Studio {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    try {
-      const { cells } = await readCells(this.server, this, asking.signal);
-      if (asking.signal.aborted || cells.pieces.length !== sent.buildings.id.length) return;
-      const shapes = shapesOf(cells, ground.frame);
-      const walls = wallsOf(shapes);
-      const { parts, town } = ground;
-      const today = parts.map((own) => ownerOf(own, town.today, town));
-      this.cut.value = { cells: shapes, walls, before: bordersOf(walls, today) };
-    } catch {
-      // Without it there are no borders to see; all else stays as it is.
-    }
+    // Without it there are no borders to see; all else stays as it is.
+    const answer = await readCells(this.server, this, asking.signal).catch(() => null);
+    if (!answer || asking.signal.aborted) return;
+    const { cells } = answer;
+    if (cells.pieces.length !== sent.buildings.id.length) return;
+    const shapes = shapesOf(cells, ground.frame);
+    const walls = wallsOf(shapes);
+    const { parts, town } = ground;
+    const today = parts.map((own) => ownerOf(own, town.today, town));
+    this.cut.value = { cells: shapes, walls, before: bordersOf(walls, today) };
   }
 
   #act(kind: Act, deed: (division: Division) => Handed | null): Handed | null {
@@ -341,52 +329,9 @@ export class Studio {
         };
       }
     });
-    this.#later();
+    this.#exactly.later();
     return held;
   }
-
-  /** Asks for what only the server reckons, once the hand rests. */
-  #later(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(this.#exactly, IDLE);
-  }
-
-  /** Asked for once at a time: outlines of a whole town take the server some seconds. */
-  readonly #exactly = oneAtATime(async () => {
-    const loaded = this.reading.value.peek();
-    const of = this.strokes.peek();
-    if (!loaded) return;
-    const { frame, town } = loaded.ground;
-    const figures = (assignment: Assignment) =>
-      readFigures(
-        this.server,
-        {
-          ...{ area: this.area, level: this.level, load: this.load, base: loaded.sent.base },
-          ...assignment,
-          ...asked(this.aim.peek()),
-          ...{ compactness: 0, anew: false, outlines: true },
-        },
-        new AbortController().signal,
-      );
-    try {
-      const { outlines, ...told } = await figures(this.assignment());
-      if (of !== this.strokes.peek()) return;
-      const drawn = outlinesIn(outlines, this.labels, frame);
-      const past = this.exact.peek()?.before;
-      const before =
-        past ??
-        outlinesIn((await figures(labelled(this.labels, town.today))).outlines, this.labels, frame);
-      this.exact.value = {
-        of,
-        plan: told.then.polsby_popper,
-        today: told.today?.polsby_popper ?? null,
-        outlines: drawn,
-        before,
-      };
-    } catch {
-      // The browser's own figures stand.
-    }
-  });
 
   #accountOf(area: Int32Array | undefined, areas: number | undefined): Account | null {
     const town = this.reading.value.value?.ground.town;

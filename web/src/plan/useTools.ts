@@ -207,7 +207,8 @@ function useKeys(studio: Studio): void {
       if (studio.tool.peek() !== "select") studio.tool.value = "select";
       else if (studio.selected.peek().size > 0) studio.selected.value = new Set();
       else if (studio.chosen.peek() !== null) studio.chosen.value = null;
-      else return false;
+      // One Esc too many closes no page with strokes on it that were not kept.
+      else return studio.changed.peek();
       return true;
     };
     window.addEventListener("keydown", press, true);

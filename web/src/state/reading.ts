@@ -45,11 +45,14 @@ export function oneAtATime(task: () => Promise<void>): () => void {
   let again = false;
   const run = async () => {
     running = true;
-    do {
-      again = false;
-      await task();
-    } while (again);
-    running = false;
+    try {
+      do {
+        again = false;
+        await task();
+      } while (again);
+    } finally {
+      running = false;
+    }
   };
   return () => {
     if (running) again = true;

@@ -92,8 +92,20 @@ test("a proposal is one act, and it is known what a hand has placed", () => {
   plan.become(Int32Array.from([0, 2, 2, 1, 0, 0, 1, 1]), 3);
   expect(plan.areas).toBe(3);
   expect(accountOf(town, plan.area, 3, { tolerance: 0.1 }).moved).toBe(20);
+  // What the search has placed it may place otherwise.
+  expect(plan.placed).toEqual([]);
+  plan.hand([0, 5], 1);
+  plan.become(Int32Array.from([1, 2, 2, 0, 0, 1, 1, 1]), 3);
+  expect(plan.placed).toEqual([0, 5]);
+  plan.become(Int32Array.from([0, 2, 2, 0, 0, 1, 1, 1]), 3);
+  expect(plan.placed).toEqual([5]);
+  for (let back = 0; back < 3; back++) plan.undo();
+  expect(plan.placed).toEqual([]);
   plan.undo();
   expect([...plan.area]).toEqual(ROWS);
+  const again = new Division(town, plan.area, 3, [7]);
+  again.become(Int32Array.from([1, 0, 1, 1, 0, 0, 1, 1]), 3, [0]);
+  expect(again.placed).toEqual([0, 7]);
 });
 
 test("a lasso takes what stands within it, however it is turned", () => {

@@ -5,6 +5,8 @@ export interface Stroke {
   readonly parts: Int32Array;
   readonly before: Int32Array;
   readonly after: Int32Array;
+  /** Those of the parts, and of others, that a hand has placed by it. */
+  readonly byHand: readonly number[];
 }
 
 /** What became of a wish to hand parts over. */
@@ -26,15 +28,18 @@ export class Division {
   readonly lockedParts: Uint8Array;
   readonly lockedAreas: ReadonlySet<number> = new Set();
   readonly #town: Town;
+  readonly #placed: readonly number[];
   readonly #done: Stroke[] = [];
   #undone: Stroke[] = [];
   #areas: number;
 
-  constructor(town: Town, area: Int32Array, areas: number, locked?: Uint8Array) {
+  /** `placed`: parts that a hand had placed before, in the plan that is gone on with. */
+  constructor(town: Town, area: Int32Array, areas: number, placed: readonly number[] = []) {
     this.#town = town;
     this.area = area.slice();
     this.#areas = areas;
-    this.lockedParts = locked?.slice() ?? new Uint8Array(town.count);
+    this.#placed = placed;
+    this.lockedParts = new Uint8Array(town.count);
   }
 
   /** How many numbers of areas are in use or were. */
@@ -56,8 +61,12 @@ export class Division {
 
   /** Parts that a hand has placed, and that are where it put them. */
   get placed(): number[] {
-    const touched = new Set(this.#done.flatMap(({ parts }) => [...parts]));
-    return [...touched].sort((one, other) => one - other);
+    const placed = new Set(this.#placed);
+    for (const { parts, byHand } of this.#done) {
+      for (const part of parts) placed.delete(part);
+      for (const part of byHand) placed.add(part);
+    }
+    return [...placed].sort((one, other) => one - other);
   }
 
   /** The parts of an area. */
@@ -101,8 +110,11 @@ export class Division {
     else all.delete(area);
   }
 
-  /** Takes another division in one stroke: a proposal, or what was mended around the hand's own. */
-  become(area: Int32Array, areas: number): void {
+  /**
+   * Takes another division in one stroke: a proposal, or what was mended around the hand's own;
+   * `byHand` are parts that somebody had placed in it.
+   */
+  become(area: Int32Array, areas: number, byHand: readonly number[] = []): void {
     this.#areas = Math.max(this.#areas, areas);
     const parts: number[] = [];
     for (let part = 0; part < area.length; part++) {
@@ -112,6 +124,7 @@ export class Division {
       this.#do(
         parts,
         parts.map((part) => at(area, part)),
+        byHand,
       );
   }
 
@@ -149,7 +162,7 @@ export class Division {
       if (to !== NONE && zone !== home) across += 1;
       else going.push(part);
     }
-    if (going.length > 0) this.#do(going, going.map(aim));
+    if (going.length > 0) this.#do(going, going.map(aim), going);
     return { moved: going.length, locked, across };
   }
 
@@ -158,8 +171,9 @@ export class Division {
     return this.#town.zoneOf[area] ?? this.#town.zone[this.area.indexOf(area)];
   }
 
-  #do(parts: readonly number[], to: readonly number[]): void {
+  #do(parts: readonly number[], to: readonly number[], byHand: readonly number[]): void {
     const stroke = {
+      byHand,
       parts: Int32Array.from(parts),
       before: Int32Array.from(parts, (part) => at(this.area, part)),
       after: Int32Array.from(to),

@@ -101,6 +101,7 @@ export const plan = {
     undo: "Taken back",
     redo: "Done again",
     open: "Opened",
+    resumed: "Carried on from before",
   },
   delta: (households: string): string => `${households} change leader`,
   walkDelta: (metres: string): string => `walk ${metres}`,

@@ -87,6 +87,7 @@ export const plan: PlanWords = {
     undo: "撤销了一步",
     redo: "重做了一步",
     open: "打开方案",
+    resumed: "接着上次没存的",
   },
   delta: (households) => `${households} 户换邻长`,
   walkDelta: (metres) => `步行 ${metres}`,

@@ -1,0 +1,88 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type PlanLevel, readFigures } from "../api/plans.ts";
+import type { Server } from "../api/server.ts";
+import type { Aim } from "../domain/plan/account.ts";
+import type { PlanGround } from "../domain/plan/ground.ts";
+import { oneAtATime } from "../state/reading.ts";
+import { asked } from "./aim.ts";
+import { type Assignment, labelled } from "./assignment.ts";
+import { type Outlines, outlinesIn } from "./outlines.ts";
+
+/** What only the server reckons of a division. */
+export interface Exact {
+  /** The stroke that it is of. */
+  readonly of: number;
+  readonly plan: number | null;
+  readonly today: number | null;
+  /** Rings of each area, along streets where these are near; of the areas of today likewise. */
+  readonly outlines: Outlines;
+  readonly before: Outlines;
+}
+
+/** A plan in the making, as far as it is asked about. */
+export interface InTheMaking {
+  readonly server: Server;
+  readonly area: string;
+  readonly level: PlanLevel;
+  readonly load: string;
+  readonly aim: ReadonlySignal<Aim>;
+  readonly strokes: ReadonlySignal<number>;
+  readonly labels: readonly string[];
+  readonly on: { readonly base: string; readonly ground: PlanGround } | null;
+  assignment(): Assignment;
+}
+
+/** Milliseconds without a stroke after which the server is asked for exact figures. */
+const IDLE = 1500;
+
+/** Asks for what only the server reckons, once the hand rests. */
+export class Exactly {
+  /** The last that was told. */
+  readonly told = signal<Exact | null>(null);
+  readonly #plan: InTheMaking;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(plan: InTheMaking) {
+    this.#plan = plan;
+  }
+
+  later(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(this.#ask, IDLE);
+  }
+
+  rest(): void {
+    clearTimeout(this.#idle);
+  }
+
+  /** Asked for once at a time: outlines of a whole town take the server some seconds. */
+  readonly #ask = oneAtATime(async () => {
+    const plan = this.#plan;
+    const of = plan.strokes.peek();
+    if (!plan.on) return;
+    const { frame, town } = plan.on.ground;
+    const drawn = await this.#figures(plan.assignment());
+    if (!drawn || of !== plan.strokes.peek()) return;
+    const past = this.told.peek()?.before;
+    const today = past ? null : await this.#figures(labelled(plan.labels, town.today));
+    if (!past && !today) return;
+    this.told.value = {
+      of,
+      plan: drawn.then.polsby_popper,
+      today: drawn.today?.polsby_popper ?? null,
+      outlines: outlinesIn(drawn.outlines, plan.labels, frame),
+      before: past ?? outlinesIn(today?.outlines ?? null, plan.labels, frame),
+    };
+  });
+
+  /** What the server tells of a division; where it does not, the browser's own figures stand. */
+  async #figures(assignment: Assignment) {
+    const { server, area, level, load, aim, on } = this.#plan;
+    const base = on?.base ?? "";
+    const body = {
+      ...{ area, level, load, base, ...assignment, ...asked(aim.peek()) },
+      ...{ compactness: 0, anew: false, outlines: true },
+    };
+    return await readFigures(server, body, new AbortController().signal).catch(() => null);
+  }
+}
