@@ -26,7 +26,9 @@ export function Ask() {
                 studio.showing.value = showing;
               }}
             />
-            <span>{words.showing[showing]}</span>
+            <span>
+              {(showing === "today" && studio.beside.value?.title) || words.showing[showing]}
+            </span>
           </label>
         ))}
       </fieldset>

@@ -6,17 +6,18 @@ import { useZoom } from "./useZoom.ts";
 
 const SIGNS = { over: "▲", in: "", under: "▼" } as const;
 
-/** Today beside the plan: the load of each area as bars against its bounds. */
+/** Today, or another plan, beside the plan: the load of each area as bars against its bounds. */
 export function Loads() {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
   const names = useAreaNames();
   const zoom = useZoom();
   const plan = studio.account.value;
-  const today = studio.today.value;
-  if (!plan || !today) return null;
+  const past = studio.before.value;
+  if (!plan || !past) return null;
+  const beside = studio.beside.value?.title ?? words.today;
   const { level } = loaded.sent;
-  const rows = rowsOf(plan, today);
+  const rows = rowsOf(plan, past);
   const most = Math.max(
     1,
     ...rows.flatMap(({ before, now, bounds }) => [before, now, bounds.high]),
@@ -39,7 +40,8 @@ export function Loads() {
       <div class="loads-head">
         <h2>{words.perArea[studio.load][level]}</h2>
         <p class="loads-key" aria-hidden="true">
-          <i class="bar before" /> {words.today} <i class="bar now" /> {words.plan}
+          <i class="bar before" /> <span class="loads-beside">{beside}</span> <i class="bar now" />{" "}
+          {words.plan}
         </p>
       </div>
       <ul class="loads-sums">
@@ -48,7 +50,7 @@ export function Loads() {
             <b aria-hidden="true">▲</b> {words.over}
           </span>
           <strong>
-            {today.over} → {plan.over}
+            {past.over} → {plan.over}
           </strong>
         </li>
         <li class="is-under">
@@ -56,7 +58,7 @@ export function Loads() {
             <b aria-hidden="true">▼</b> {words.under}
           </span>
           <strong>
-            {today.under} → {plan.under}
+            {past.under} → {plan.under}
           </strong>
         </li>
         <li>
@@ -84,10 +86,9 @@ export function Loads() {
       </ul>
       <p class="spoken">{words.sorted}</p>
       <ol class="loads-rows">
-        {rows.map(({ area, before, past, now, bounds, parts }) => {
+        {rows.map(({ area, before, fresh, past, now, bounds, parts }) => {
           const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
           const gone = parts === 0;
-          const fresh = area >= loaded.sent.areas.length;
           return (
             <li key={area}>
               <button
@@ -107,11 +108,11 @@ export function Loads() {
                   class="loads-bars"
                   style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
                 >
-                  <i class={`bar before is-${was}`} style={{ width: per(before) }} />
+                  {!fresh && <i class={`bar before is-${was}`} style={{ width: per(before) }} />}
                   {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
                 </span>
                 <span class={`loads-was is-${fresh ? "in" : was}`}>
-                  <span class="spoken">{words.today} </span>
+                  <span class="spoken">{beside} </span>
                   {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
                 </span>
                 <span class={`loads-is is-${gone ? "in" : is}`}>
@@ -130,7 +131,7 @@ export function Loads() {
           <span style={{ left: per(first.low) }}>
             {words.bounds(loadSaid(first.low), loadSaid(first.high))}
           </span>
-          {most > 1.4 * first.high && <span>{loadSaid(most)}</span>}
+          {most > 1.7 * first.high && <span>{loadSaid(most)}</span>}
         </p>
       )}
     </section>
@@ -140,6 +141,7 @@ export function Loads() {
 interface Row {
   readonly area: number;
   readonly before: number;
+  readonly fresh: boolean;
   /** What it might bear today: an even share is another one where there are more areas. */
   readonly past: Bounds;
   readonly now: number;
@@ -147,15 +149,16 @@ interface Row {
   readonly parts: number;
 }
 
-/** The areas there are or were, those furthest out of bounds first. */
-function rowsOf(plan: Account, today: Account): Row[] {
+/** The areas there are or were, in the plan and in what it is shown beside, those furthest out of bounds first. */
+function rowsOf(plan: Account, beside: Account): Row[] {
   const rows: Row[] = [];
   for (const [area, bounds] of plan.bounds.entries()) {
-    const before = today.load[area] ?? 0;
+    const before = beside.load[area] ?? 0;
     const parts = at(plan.parts, area);
-    if (parts === 0 && !today.parts[area]) continue;
-    const past = today.bounds[area] ?? bounds;
-    rows.push({ area, before, past, now: parts ? at(plan.load, area) : 0, bounds, parts });
+    const fresh = !beside.parts[area];
+    if (parts === 0 && fresh) continue;
+    const past = beside.bounds[area] ?? bounds;
+    rows.push({ area, before, fresh, past, now: parts ? at(plan.load, area) : 0, bounds, parts });
   }
   const out = (load: number, { low, high }: Bounds) => Math.max(0, load - high, low - load);
   // What ends is in nobody's way.

@@ -130,11 +130,12 @@ function useSaid(): (plan: PlanHead) => string {
 /** Plans side by side, by what they come to. */
 function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => void }) {
   const { plans, open } = props;
-  const { loaded } = useBench();
+  const { loaded, studio, keeping } = useBench();
   const titleOf = useTitle();
   const words = usePlanWords();
   const { lang } = useDesk();
   const { level } = loaded.sent;
+  const beside = studio.beside.value?.name;
   const rows: readonly (readonly [string, (plan: PlanHead) => string])[] = [
     [words.changeLeader, ({ then }) => count(then.leaders_changed ?? then.moved)],
     [words.outside[level], ({ then }) => count(then.outside)],
@@ -161,6 +162,25 @@ function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => v
           </tr>
         </thead>
         <tbody>
+          <tr>
+            <th scope="row">{words.besideOnMap}</th>
+            {plans.map((plan) => (
+              <td key={plan.name}>
+                <label class="compared-beside">
+                  <input
+                    type="checkbox"
+                    checked={beside === plan.name}
+                    disabled={keeping.busy.value}
+                    aria-label={`${words.besideOnMap} ${titleOf(plan)}`}
+                    onChange={({ currentTarget: { checked } }) => {
+                      if (checked) void keeping.compareWith(plan, titleOf(plan));
+                      else studio.compareWith(null);
+                    }}
+                  />
+                </label>
+              </td>
+            ))}
+          </tr>
           {rows.map(([name, of]) => (
             <tr key={name}>
               <th scope="row">{name}</th>

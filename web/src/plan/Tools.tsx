@@ -20,6 +20,7 @@ export function Tools() {
   const { long: nameOf } = useAreaNames();
   const { first, inVain } = useTools();
   const tool = studio.tool.value;
+  const beside = studio.beside.value;
   void studio.strokes.value;
   void studio.locks.value;
   const { division } = studio;
@@ -45,7 +46,7 @@ export function Tools() {
           <i class="mark-plan" /> {words.legend.plan}
         </p>
         <p>
-          <i class="mark-today" /> {words.legend.today}
+          <i class="mark-today" /> {beside ? words.borderOf(beside.title) : words.legend.today}
         </p>
       </div>
       <div

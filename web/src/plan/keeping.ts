@@ -53,6 +53,15 @@ export class Keeping {
     });
   }
 
+  /** Shows a kept plan on the map beside the one in the making, in place of today. */
+  async compareWith({ name }: PlanHead, title: string): Promise<void> {
+    await this.#busily(async () => {
+      const draft = await readDraft(this.#studio.server, name, new AbortController().signal);
+      if (draft.base !== this.#studio.reading.value.peek()?.sent.base) await this.#studio.read();
+      this.#studio.compareWith({ name, title, assignment: draft });
+    });
+  }
+
   /** Keeps what is shown; `apart` as a plan of its own, whatever is open. */
   async keep(title: string | null, apart = false): Promise<void> {
     const loaded = this.#studio.reading.value.peek();

@@ -28,6 +28,15 @@ export interface Cut {
   readonly before: readonly (readonly number[])[];
 }
 
+/** A kept plan that the one in the making is shown beside, in place of today. */
+export interface Beside {
+  readonly name: string;
+  readonly title: string;
+  readonly assignment: Assignment;
+  /** Number of each part's area in it. */
+  readonly area: Int32Array;
+}
+
 /** What the last act was, and what it changed. */
 export interface LastStroke {
   readonly kind: Act;
@@ -67,6 +76,7 @@ export class Studio {
   readonly aim = signal<Aim>({ tolerance: 0.05 });
   readonly tool = signal<Tool>("select");
   readonly showing = signal<Showing>("both");
+  readonly beside = signal<Beside | null>(null);
   readonly selected = signal<ReadonlySet<number>>(new Set());
   /** Number of the area that is chosen. */
   readonly chosen = signal<number | null>(null);
@@ -102,7 +112,7 @@ export class Studio {
 
   /** What the division comes to now. */
   readonly account: ReadonlySignal<Account | null> = computed(() => {
-    void this.strokes.value;
+    void [this.strokes.value, this.beside.value];
     return this.#accountOf(this.division?.area, this.division?.areas);
   });
 
@@ -110,6 +120,12 @@ export class Studio {
   readonly today: ReadonlySignal<Account | null> = computed(() => {
     const town = this.reading.value.value?.ground.town;
     return this.#accountOf(town?.today, town?.zoneOf.length);
+  });
+
+  /** What the plan is shown beside comes to: today, or another plan. */
+  readonly before: ReadonlySignal<Account | null> = computed(() => {
+    const beside = this.beside.value;
+    return beside ? this.#accountOf(beside.area, this.labels.length) : this.today.value;
   });
 
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
@@ -129,6 +145,7 @@ export class Studio {
     const loaded = this.reading.value.peek();
     if (!loaded || this.reading.state.peek() !== "ready") return;
     this.#exactly.told.value = null;
+    this.beside.value = null;
     this.#begin(loaded);
     if (carried && before) {
       this.take(laidOver(carried, before, loaded.sent), "open");
@@ -152,15 +169,22 @@ export class Studio {
   take({ labels, part }: Assignment, kind: Act, byHand: readonly number[] = []): void {
     const { division } = this;
     if (!division) return;
-    const numbers = labels.map((label) => {
-      const known = this.labels.indexOf(label);
-      return known >= 0 ? known : this.labels.push(label) - 1;
-    });
-    const area = Int32Array.from(part, (label) => numbers[label] ?? -1);
+    const area = this.#numbered({ labels, part });
     this.#act(kind, () => {
       division.become(area, this.labels.length, byHand);
       return null;
     });
+  }
+
+  /** Shows a kept plan beside the one in the making; `null` for today again. */
+  compareWith(other: Omit<Beside, "area"> | null): void {
+    if (!other || !this.division) {
+      this.beside.value = null;
+      return;
+    }
+    const area = this.#numbered(other.assignment);
+    this.division.know(this.labels.length);
+    this.beside.value = { ...other, area };
   }
 
   /** Starts anew from a kept division: there is nothing to undo before it. */
@@ -271,6 +295,15 @@ export class Studio {
     this.locks.value += 1;
   }
 
+  /** Numbers areas as the division does; what is called otherwise is a new one. */
+  #numbered({ labels, part }: Assignment): Int32Array {
+    const numbers = labels.map((label) => {
+      const known = this.labels.indexOf(label);
+      return known >= 0 ? known : this.labels.push(label) - 1;
+    });
+    return Int32Array.from(part, (label) => numbers[label] ?? -1);
+  }
+
   #begin({ sent, ground }: Loaded, area?: Int32Array, byHand?: readonly number[]): void {
     const { town } = ground;
     this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
@@ -279,6 +312,8 @@ export class Studio {
       const [low, high] = sent.size ?? [];
       const sized = low !== undefined && high !== undefined;
       this.aim.value = sized ? { size: { low, high } } : { tolerance: sent.tolerance };
+      // Its areas are numbered anew as well.
+      this.compareWith(this.beside.peek());
     }
     batch(() => {
       this.selected.value = new Set();

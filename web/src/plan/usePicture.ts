@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
-import { type Account, standingOf } from "../domain/plan/account.ts";
+import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
 import { bordersOf } from "../domain/plan/borders.ts";
 import { ownerOf } from "../domain/plan/ground.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
@@ -68,21 +68,25 @@ interface Said {
 
 function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | null {
   const { ground } = loaded;
-  const { town, parts } = ground;
+  const { parts } = ground;
+  const beside = studio.beside.value;
+  // Another plan stands in for today where one is compared with.
+  const town = beside ? { ...ground.town, today: beside.area } : ground.town;
   const plan = studio.account.value;
-  const today = studio.today.value;
+  const before = studio.before.value;
   const { division } = studio;
   void studio.locks.value;
-  if (!plan || !today || !division) return null;
+  if (!plan || !before || !division) return null;
+  const flows = beside ? flowsOf(town, division.area, division.areas) : plan.flows;
   const showing = studio.showing.value;
   const area = showing === "today" ? town.today : division.area;
-  const shown = showing === "today" ? today : plan;
+  const shown = showing === "today" ? before : plan;
   const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
   const cut = studio.cut.value;
   const exact = studio.exact.value;
   // Along streets, once the server has drawn it so; until then along the ground of buildings.
   const outlines =
-    exact?.of === studio.strokes.value && exact.outlines.size > 0
+    !beside && exact?.of === studio.strokes.value && exact.outlines.size > 0
       ? showing === "today"
         ? exact.before
         : exact.outlines
@@ -114,9 +118,14 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
         ? []
         : outlines && exact
           ? [...exact.before.values()].flat()
-          : (cut?.before ?? []),
-    pills: pillsOf(studio, town, area, { plan, today, shown }, said),
-    arrows: showing === "today" ? [] : arrowsOf(town, plan, area, said),
+          : beside && cut
+            ? bordersOf(
+                cut.walls,
+                parts.map((own) => ownerOf(own, town.today, town)),
+              )
+            : (cut?.before ?? []),
+    pills: pillsOf(studio, town, area, { plan, before, shown }, said),
+    arrows: showing === "today" ? [] : arrowsOf(town, plan, flows, area, said),
   };
 }
 
@@ -145,7 +154,7 @@ function pillsOf(
   studio: Studio,
   town: Town,
   area: Int32Array,
-  { plan, today, shown }: { plan: Account; today: Account; shown: Account },
+  { plan, before, shown }: { plan: Account; before: Account; shown: Account },
   { nameOf }: Said,
 ): PlanPill[] {
   const showing = studio.showing.value;
@@ -163,24 +172,31 @@ function pillsOf(
       text: loadSaid(load),
       standing: standingOf(load, within),
     });
-    const [was, is] = [today.load[one] ?? 0, plan.load[one] ?? 0];
+    const [was, is] = [before.load[one] ?? 0, plan.load[one] ?? 0];
+    const fresh = !before.parts[one];
     const loads =
       showing === "today"
         ? [told(was)]
-        : showing === "both" && was !== is
-          ? [told(was, today.bounds[one]), told(is)]
+        : showing === "both" && was !== is && !fresh
+          ? [told(was, before.bounds[one]), told(is)]
           : [told(is)];
     return [{ x, y, title: nameOf(one), loads, chosen: studio.chosen.value === one }];
   });
 }
 
-function arrowsOf(town: Town, plan: Account, area: Int32Array, said: Said): PlanArrow[] {
+function arrowsOf(
+  town: Town,
+  plan: Account,
+  flows: readonly Flow[],
+  area: Int32Array,
+  said: Said,
+): PlanArrow[] {
   const stays: number[][] = Array.from(plan.load, () => []);
   for (const [part, own] of area.entries()) {
     if (own >= 0 && at(town.today, part) === own) stays[own]?.push(part);
   }
-  const [most] = plan.flows;
-  return plan.flows.slice(0, MOST_ARROWS).flatMap((flow) => {
+  const [most] = flows;
+  return flows.slice(0, MOST_ARROWS).flatMap((flow) => {
     const aim = stays[flow.to] ?? [];
     if (aim.length === 0 || flow.households === 0) return [];
     const [x, y] = middleOf(flow.parts, town);

@@ -64,34 +64,21 @@ export interface Account {
 
 /** Reckons what a division comes to, from nothing: `area` has a number for each part. */
 export function accountOf(town: Town, area: Int32Array, areas: number, aim: Aim): Account {
-  const { neighbours, households, today } = town;
+  const { neighbours, households } = town;
   const load = new Float64Array(areas);
   const homes = new Float64Array(areas);
   const parts = new Int32Array(areas);
   const unassigned: number[] = [];
-  const flows = new Map<
-    number,
-    { from: number; to: number; parts: number[]; households: number }
-  >();
-  let [moved, movedParts] = [0, 0];
   for (let part = 0; part < town.count; part++) {
     const own = at(area, part);
-    const before = at(today, part);
     if (own < 0) unassigned.push(part);
     else {
       load[own] = at(load, own) + at(town.load, part);
       homes[own] = at(homes, own) + at(households, part);
       parts[own] = at(parts, own) + 1;
     }
-    if (before < 0 || own < 0 || before === own) continue;
-    moved += at(households, part);
-    movedParts += 1;
-    const key = before * areas + own;
-    const flow = flows.get(key) ?? { from: before, to: own, parts: [], households: 0 };
-    flow.parts.push(part);
-    flow.households += at(households, part);
-    flows.set(key, flow);
   }
+  const flows = flowsOf(town, area, areas);
   const { count: pieces, strays } = piecesOf(neighbours, area, areas, households);
   const { changed, leaders } = leadersOf(town, area);
   const bounds = boundsOf(town, area, load, parts, aim);
@@ -112,17 +99,39 @@ export function accountOf(town: Town, area: Int32Array, areas: number, aim: Aim)
     strays,
     over,
     under,
-    moved,
-    movedParts,
+    moved: flows.reduce((sum, { households: homes }) => sum + homes, 0),
+    movedParts: flows.reduce((sum, { parts: own }) => sum + own.length, 0),
     changed,
     leaders,
-    flows: [...flows.values()].sort(
-      (one, other) =>
-        other.households - one.households || one.from - other.from || one.to - other.to,
-    ),
+    flows,
     ...walksOf(town, area, homes),
     border: borderOf(town, area),
   };
+}
+
+/** What goes from which area of today to which other one, the most households first. */
+export function flowsOf(
+  { count, households, today }: Town,
+  area: Int32Array,
+  areas: number,
+): readonly Flow[] {
+  const flows = new Map<
+    number,
+    { from: number; to: number; parts: number[]; households: number }
+  >();
+  for (let part = 0; part < count; part++) {
+    const own = at(area, part);
+    const before = at(today, part);
+    if (before < 0 || own < 0 || before === own) continue;
+    const key = before * areas + own;
+    const flow = flows.get(key) ?? { from: before, to: own, parts: [], households: 0 };
+    flow.parts.push(part);
+    flow.households += at(households, part);
+    flows.set(key, flow);
+  }
+  return [...flows.values()].sort(
+    (one, other) => other.households - one.households || one.from - other.from || one.to - other.to,
+  );
 }
 
 /** What each area may bear; an even share is one of its zone. */

@@ -42,6 +42,11 @@ export class Division {
     this.lockedParts = new Uint8Array(town.count);
   }
 
+  /** Leaves numbers of areas to others: those up to `areas` are no new ones. */
+  know(areas: number): void {
+    this.#areas = Math.max(this.#areas, areas);
+  }
+
   /** How many numbers of areas are in use or were. */
   get areas(): number {
     return this.#areas;
@@ -115,7 +120,7 @@ export class Division {
    * `byHand` are parts that somebody had placed in it.
    */
   become(area: Int32Array, areas: number, byHand: readonly number[] = []): void {
-    this.#areas = Math.max(this.#areas, areas);
+    this.know(areas);
     const parts: number[] = [];
     for (let part = 0; part < area.length; part++) {
       if (at(area, part) !== at(this.area, part)) parts.push(part);

@@ -188,6 +188,8 @@ export const plan = {
   byOther: "by another planner",
   compare: "Compare",
   comparing: "Plans compared",
+  besideOnMap: "On the map, not today",
+  borderOf: (plan: string): string => `Border of ${plan}`,
   conflict:
     "Another planner saved this plan meanwhile. Nothing was overwritten: yours is still here.",
   seeTheirs: "See theirs",

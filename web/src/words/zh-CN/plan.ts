@@ -171,6 +171,8 @@ export const plan: PlanWords = {
   byOther: "别人存的",
   compare: "比一比",
   comparing: "几个方案比一比",
+  besideOnMap: "图上和它对照",
+  borderOf: (plan) => `${plan}边界`,
   conflict: "别人刚存了这个方案。谁的都没有盖掉，你画的还在这里。",
   seeTheirs: "看别人的",
   keepMine: "我的另存一份",
