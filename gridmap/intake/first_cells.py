@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from gridmap.territory.names_of_people import is_person
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["first_cells"]
 
-# So many cells of a column are shown.
+# So many cells of a column are shown, none of them twice.
 _FIRST: Final = 3
 # A column that is not read is one of names where one of so many cells is a name.
 _LOOKED_AT: Final = 100
@@ -26,4 +27,5 @@ def first_cells(column: pa.ChunkedArray, name: str | None = None) -> tuple[str, 
         return ()
     if name is not None and "phone" in name:
         return ()
-    return tuple(shown[:_LONGEST] for cell in cells[:_FIRST] if (shown := without_phones(cell)))
+    plain = (without_phones(cell)[:_LONGEST] for cell in dict.fromkeys(cells))
+    return tuple(islice(filter(None, plain), _FIRST))

@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 
     from gridmap.intake.result import LedgerSheet
 
-__all__ = ["WHERE", "called_by_line", "line_of", "read_ledger"]
+__all__ = ["COUNTS", "WHERE", "called_by_line", "line_of", "read_ledger", "united"]
 
 WHERE: Final = ("external_id", "building_ref", "address", "estate", "building", "unit", "door")
 """The columns that say which dwelling or premises a row is about."""
 
-_COUNTS: Final = ("people", "registered", "migrant")
+COUNTS: Final = ("people", "registered", "migrant")
+"""The columns that count people."""
 # Columns that tell of one person; where doors come several times with them, a row is a person.
 _OF_ONE: Final = frozenset(("性别", "出生日期", "出生年月", "出生年月日", "年龄", "sex", "gender"))
 _MEMBERS: Final = 0.2
@@ -119,7 +120,7 @@ def read_ledger(
         findings += said
     frame["do_not_visit"], said = yes_no(frame["do_not_visit"], row, "do-not-visit-unclear")
     findings += said
-    for name in _COUNTS:
+    for name in COUNTS:
         frame[name], said = _counts(frame[name], row, name)
         findings += said
     for name in ("landlord_phone", "premises_phone"):
@@ -258,15 +259,15 @@ def _households_of(frame: pd.DataFrame, *, of_people: bool) -> tuple[pd.DataFram
         return frame, {}
     frame = _counted(frame, group)
     by = frame.groupby(group, sort=False)
-    told = by[["occupancy", "registration", "landlord_phone", "manager", *_COUNTS]].first()
+    told = by[["occupancy", "registration", "landlord_phone", "manager", *COUNTS]].first()
     told["people"] = told["people"].fillna(by.size()).astype("Int64")
     unwelcome = by["do_not_visit"].any()
-    groups = by["key_groups"].agg(_united)
+    groups = by["key_groups"].agg(united)
     heads = frame[first].copy()
     mine = group[first]
     for name in told.columns:
         heads[name] = told[name].loc[mine].to_numpy(object)
-    for name in _COUNTS:
+    for name in COUNTS:
         heads[name] = heads[name].astype("Int64")
     for name in ("occupancy", "registration", "landlord_phone", "manager"):
         heads[name] = heads[name].astype(TEXT)
@@ -292,7 +293,8 @@ def _counted(frame: pd.DataFrame, dwelling: pd.Series) -> pd.DataFrame:
     return frame.assign(**told)
 
 
-def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Put the key groups of several people of a door together, each once."""
     return tuple(dict.fromkeys(name for some in groups for name in some))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -18,6 +20,8 @@ from gridmap.usecases.doors import building_index, find_buildings
 from gridmap.usecases.ledger_doors import DOUBTS, DoorFinder, LedgerDoor
 
 __all__ = ["PlaceFinder", "building_said"]
+
+_SHORT: Final = re.compile(r"(\d{1,2})[-—](\d{1,2})[室号]?")
 
 
 def building_said(address: Address) -> str:
@@ -173,8 +177,23 @@ def _tells_name(address: object) -> bool:
     return bool(told.estate or told.road)
 
 
+def _by_floors(rows: pd.DataFrame) -> pd.Series:
+    """Write doors in full where those with a unit beside them are counted by floors.
+
+    Then 8-3 is the third door of floor 8 also in a house of one staircase, and no unit 8.
+    """
+    short = rows["door"].str.fullmatch(_SHORT.pattern).fillna(value=False).astype(bool)
+    if not (short & rows["unit"].notna()).any():
+        return rows["door"]
+    full = rows["door"].str.replace(
+        _SHORT, lambda door: f"{int(door[1])}{int(door[2]):02d}", regex=True
+    )
+    return rows["door"].mask(short & rows["unit"].isna(), full)
+
+
 def _addresses(rows: pd.DataFrame) -> list[Address]:
     """Take the addresses apart; each that is written the same way once only."""
+    rows = rows.assign(door=_by_floors(rows))
     cells = rows[["address", "estate", "building", "unit", "floor", "door"]].astype(object)
     known: dict[tuple[str | None, ...], Address] = {}
     addresses = []

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from gridmap import intake
 from gridmap.errors import Finding
 from gridmap.intake import Intake
-from gridmap.intake.ledgers import called_by_line, line_of
+from gridmap.intake.ledgers import COUNTS, called_by_line, line_of, united
 from gridmap.intake.result import LedgerSheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
@@ -143,6 +143,8 @@ def _enter(
     today = workspace.today()
     found = PlaceFinder(conn, today).find(taken.rows)
     rows = _sorted(workspace, conn, found)
+    if taken.members:
+        rows.clear = _one_a_door(rows.clear)
     key = ledger_store.add_ledger(
         conn, called, workspace.clock(), workspace.actor.person, taken.read
     )
@@ -213,6 +215,23 @@ def _sorted(workspace: Workspace, conn: Connection, found: pd.DataFrame) -> _Sor
         )
     ]
     return _Sorted(found[here & ~outside & ~pointless], waiting, rows_decided, findings)
+
+
+def _one_a_door(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count the people behind a door together whom a ledger of people writes differently.
+
+    Its rows are not told twice: 8栋3单元304 and 8#-3-304 are two families of one door.
+    """
+    place = rows[["building_id", "unit", "door"]].astype(object)
+    together = rows["door"].notna() & rows["premises_name"].isna() & rows["external_id"].isna()
+    door = place.where(place.notna(), "").astype(str).agg("\x1f".join, axis=1)
+    door = door.where(together, rows["row"].astype(str))
+    by = rows.groupby(door, sort=False)
+    counts = {name: by[name].transform("sum", min_count=1) for name in COUNTS}
+    groups = door.map(by["key_groups"].agg(united))
+    unwelcome = by["do_not_visit"].transform("any")
+    summed = rows.assign(**counts, key_groups=groups, do_not_visit=unwelcome)
+    return summed[~door.duplicated()]
 
 
 def _within_reach(workspace: Workspace, conn: Connection, buildings: pd.Series) -> pd.Series:

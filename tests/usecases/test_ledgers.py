@@ -17,6 +17,7 @@ from gridmap.errors import Conflict, Finding, InputError, NotFound, NotPermitted
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.render.tables import ledger_template, ledger_xlsx, rejected_xlsx
 from gridmap.store import areas as area_store
+from gridmap.store import households as household_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.store.tables.base import metadata
@@ -182,6 +183,32 @@ def test_a_door_without_its_unit_is_the_one_of_its_number(here: Workspace, tmp_p
     short = book(tmp_path / "b.xlsx", [("芙蓉小区1栋101室", 6)], ["地址", "人口数"])
     changes = import_ledger(here, short)
     assert (changes.added, len(changes.altered)) == ((), 1)
+
+
+def test_doors_counted_by_floors_are_so_without_a_unit(here: Workspace, tmp_path: Path) -> None:
+    """8-3 is no unit 8 where others say 8-3 beside their unit."""
+    rows = [("芙蓉小区", "1栋", "2", "8-3"), ("东风路10号", "", "", "8-3")]
+    import_ledger(here, book(tmp_path / "a.xlsx", rows, ("小区", "楼栋", "单元", "房号")))
+    with here.database.read() as conn:
+        known = household_store.doors(conn, here.today())
+    counted = known[~known["estimated"]]
+    told = {(row.unit, row.door) for row in counted.itertuples() if row.door == "803"}
+    assert len(told) == len(counted) == 2
+    assert "8" not in {unit for unit, _ in told}
+
+
+def test_two_families_of_a_door_are_counted_together(here: Workspace, tmp_path: Path) -> None:
+    """A ledger of people writes one door in two ways."""
+    rows = [
+        ("芙蓉小区1栋101", "户主", "户籍", "低保"), ("芙蓉小区1栋101", "妻", "流动", ""),
+        ("芙蓉小区一栋101室", "户主", "流动", "残疾"), ("芙蓉小区1栋102", "户主", "户籍", ""),
+    ]  # fmt: skip
+    headers = ("现住址", "与户主关系", "人员类别", "重点群体")
+    changes = import_ledger(here, book(tmp_path / "a.xlsx", rows, headers))
+    assert (len(changes.added), changes.rejected) == (2, 0)
+    lines = export_ledger(here, personal=Reason.CHECK).dwellings
+    told = lines[["door", "people", "registered", "migrant", "key_groups"]].to_numpy().tolist()
+    assert told == [["101", 3, 1, 2, "困难群众、残疾人"], ["102", 1, 1, 0, None]]
 
 
 def test_premises_come_in_and_are_known_again(
