@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from gridmap.demo import Town, town
 from gridmap.demo.plan import SUBDISTRICT
-from gridmap.errors import Conflict, NotFound
+from gridmap.errors import Conflict, NotFound, StoreError
 from gridmap.fieldwork.cases import CaseKind, CaseState
 from gridmap.geo.crs import area_m2, metric_crs_of
 from gridmap.store import areas as area_store
@@ -23,12 +23,13 @@ from gridmap.store import households as household_store
 from gridmap.store import landscape
 from gridmap.store import ledgers as ledger_store
 from gridmap.store import membership as membership_store
+from gridmap.store import offices as office_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.sequence import ground_changed, take
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables import fieldwork, ground, households
-from gridmap.territory.people import Occupancy
+from gridmap.territory.people import Occupancy, Office
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.cases import answering_leaf
 from gridmap.usecases.demo_ledgers import bring_earlier_ledger, write_demo_ledger
@@ -50,19 +51,26 @@ def make_demo(home: Path) -> Workspace:
     Raises
     ------
     Conflict
-        ``workspace-not-demo`` if the folder holds a workspace of somebody's own.
+        ``workspace-not-demo`` if the folder holds a workspace of somebody's own,
+        ``demo-outgrown`` if a demo in it was made by a gridmap from which there is no way on.
     """
     try:
         workspace = open_workspace(home)
     except NotFound:
         workspace = create_workspace(home, name=SUBDISTRICT[1])
+    except StoreError as fault:
+        if fault.code == "database-unfinished":
+            raise Conflict("demo-outgrown", home=home) from fault
+        raise
     with workspace.database.read() as conn:
         sources = set(conn.scalars(select(ground.building.c.source).distinct()))
         empty = not sources and not area_store.tree(conn, workspace.today()).areas
         told = bool(ledger_store.listing(conn, 1))
-    if not empty and sources != {_SOURCE}:
+        # Before anybody served in it, nobody could have brought in a ledger.
+        served = bool(office_store.held(conn, workspace.today(), offices=[Office.PLANNER]))
+    if not empty and (sources != {_SOURCE} or not (told or served)):
         workspace.close()
-        raise Conflict("workspace-not-demo", home=home)
+        raise Conflict("demo-outgrown" if sources == {_SOURCE} else "workspace-not-demo", home=home)
     if empty or not told:
         drawn = town(workspace.today())
         if empty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -258,6 +259,21 @@ def test_somebodys_own_folder_stays_untouched(tmp_path, own):
     workspace = open_workspace(tmp_path)
     assert workspace.about().last_seq == seq
     workspace.close()
+
+
+def test_a_demo_of_an_earlier_gridmap_says_how_to_go_on(home):
+    with sqlite3.connect(home / "gridmap.gpkg") as file:
+        file.execute("DELETE FROM assignment WHERE office = 'planner'")
+        file.execute("DELETE FROM ledger")
+    file.close()
+    for spoil in ("SELECT 1", "ALTER TABLE workspace DROP COLUMN tallied_on"):
+        with sqlite3.connect(home / "gridmap.gpkg") as file:
+            file.execute(spoil)
+        file.close()
+        with pytest.raises(Conflict) as refused:
+            make_demo(home)
+        assert refused.value.code == "demo-outgrown"
+        assert "delete the folder" in refused.value.sentence("en")
 
 
 def test_tomorrow_the_demo_has_the_same_figures(home):

@@ -1,6 +1,7 @@
 workspace-exists = There is a workspace in { $home } already. Use it, or name another folder with --home.
 workspace-missing = There is no workspace in { $home }. Make one with `gridmap init --home { $home }`, or name its folder with --home.
 workspace-not-demo = { $home } holds a workspace of your own, and the demo keeps its hands off it. Name another folder with --home.
+demo-outgrown = What lies in { $home } was made by an earlier gridmap, and this one cannot go on with it. If it is a demo, delete the folder and it is built anew; or name another folder with --home.
 settings-unreadable = { $file } cannot be read as TOML: { $reason }. Mend that line and try again.
 settings-head = Settings of this workspace. Take the # away in front of what you change; GRIDMAP_… variables win.
 settings-db = Database: postgresql+psycopg://user@host/name; without it gridmap.gpkg beside this file
@@ -182,7 +183,7 @@ settings-bands = Per cent at which the colours of coverage part: two to five num
 settings-basemap-url = Map tiles to show beneath, such as https://tile.example.org/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png; none is needed
 settings-basemap-datum = Datum of these tiles: wgs84 or gcj02 (AMap, Tencent)
 settings-basemap-attribution = Whom to name for these tiles
-settings-bands-wrong = bands are two to five rising whole numbers from 1 to 100
+settings-bands-wrong = bands are two to five rising whole numbers from 1 to 100, such as [40, 60, 80, 95]
 settings-basemap-address = it has to be an http:// or https:// address without spaces
 settings-basemap-template = it needs {"{"}z{"}"}, {"{"}x{"}"} and {"{"}y{"}"} once each in its path, and nothing else in braces
 settings-basemap-bd09 = BD-09 tiles are cut along another grid than all others and cannot be shown beneath; take wgs84 or gcj02 tiles

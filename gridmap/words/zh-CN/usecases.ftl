@@ -1,6 +1,7 @@
 workspace-exists = { $home } 里已有工作区。直接用它，或用 --home 换个文件夹。
 workspace-missing = { $home } 里没有工作区。用 gridmap init --home { $home } 新建，或用 --home 指明文件夹。
 workspace-not-demo = { $home } 里是自己的工作区，演示数据不往里写。用 --home 换个文件夹。
+demo-outgrown = { $home } 里的东西是更早的 gridmap 建的，这一版接不下去。如果只是演示，删掉这个文件夹就会重建；要留着，用 --home 换个文件夹。
 settings-unreadable = { $file } 不是能读的 TOML：{ $reason }。改好那一行再试。
 settings-head = 工作区设置。要改哪项就去掉行首的 #；GRIDMAP_… 环境变量优先。
 settings-db = 数据库：postgresql+psycopg://user@host/name；不写就用旁边的 gridmap.gpkg
@@ -221,7 +222,7 @@ settings-bands = 覆盖率按这些百分数分色：两到五个数，从小到
 settings-basemap-url = 垫在下面的底图瓦片，例如 https://tile.example.org/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png；不填也行
 settings-basemap-datum = 底图瓦片的坐标：wgs84 或 gcj02（高德、腾讯）
 settings-basemap-attribution = 底图要注明的出处
-settings-bands-wrong = 要两到五个从小到大的整数，从 1 到 100
+settings-bands-wrong = 要两到五个从小到大的整数，从 1 到 100，比如 [40, 60, 80, 95]
 settings-basemap-address = 要写成不带空格的 http:// 或 https:// 地址
 settings-basemap-template = 路径里 {"{"}z{"}"}、{"{"}x{"}"}、{"{"}y{"}"} 各写一次，花括号里不能有别的
 settings-basemap-bd09 = BD-09 瓦片的切法和别家不同，没法垫在下面；换 wgs84 或 gcj02 的瓦片
