@@ -4,6 +4,9 @@ import type { Box } from "./insets.ts";
 import { control, type LeafletMap } from "./leaflet.ts";
 import { scaleOf } from "./Scale.ts";
 
+/** Pixels that the foot may always take: attribution has to be read. */
+const LEAST = 120;
+
 /** Scale and attribution, always legible beside the panels, and the base map that they belong to. */
 export class Furniture {
   readonly #box = document.createElement("div");
@@ -49,11 +52,13 @@ export class Furniture {
     this.arrange();
   }
 
-  /** Stand in the lower left corner of what no panel covers. */
+  /** Stand in the lower left corner of what no panel covers, no wider than that is. */
   arrange(): void {
-    const { left, bottom } = this.#options.insets();
+    const { left, right, bottom, bottomLeft } = this.#options.insets();
+    const free = bottomLeft || (this.#box.parentElement?.clientWidth ?? 0) - right;
     this.#box.style.left = `${left + 12}px`;
     this.#box.style.bottom = `${bottom + 8}px`;
+    this.#box.style.maxWidth = `${Math.max(LEAST, free - left - 24)}px`;
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#box;
     this.box = {
       left: offsetLeft,

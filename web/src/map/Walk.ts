@@ -62,6 +62,7 @@ export class Walk {
           id: stop.id,
           number: stop.number || null,
           house: stop.house,
+          street: this.#ground.streetAt(stop.place),
           status: statusOf(statuses, stop.id),
         })
       : "";

@@ -120,11 +120,12 @@ export interface MapWords {
   readonly keys?: string;
   /** Whose ground is drawn; a text, may be empty. */
   readonly attribution: string;
-  /** A building that the keyboard is on: "7 号，24 户，未走访". */
+  /** A building that the keyboard is on: "7 号，荷叶街边，门牌 12，未走访"; "" for what is not known. */
   readonly building: (facts: {
     readonly id: number;
     readonly number: number | null;
     readonly house: string;
+    readonly street: string;
     readonly status: number;
   }) => string;
   /** An area's label read out: "2 格，502 户见到 306 户，61%". */

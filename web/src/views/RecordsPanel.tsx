@@ -56,7 +56,7 @@ function Entries(props: { title: string; entries: readonly Entry[]; refused?: bo
       <h2 class="block-title">{title}</h2>
       <ul class="rows">
         {entries.map(({ id, title: what, reason, writtenAt, kind }) => (
-          <li key={id} class={refused ? "entry refused" : "entry"}>
+          <li key={id} class={refused ? "noted refused" : "noted"}>
             <span class="row-main">
               <span class="row-name">{what || words.records[kind]}</span>
               <span class="row-sub">
@@ -68,7 +68,7 @@ function Entries(props: { title: string; entries: readonly Entry[]; refused?: bo
               {reason && <span class="over">{reason}</span>}
             </span>
             {refused && (
-              <span class="entry-acts">
+              <span class="noted-acts">
                 <button class="quiet" type="button" onClick={() => void app.records.retry(id)}>
                   {words.records.retry}
                 </button>

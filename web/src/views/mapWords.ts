@@ -12,10 +12,11 @@ export function mapWords(words: Words, info: MapInfo): MapWords {
     map: words.map.name,
     keys: words.map.keys,
     attribution: info.attribution ?? "",
-    building: ({ number, house, status }) =>
+    building: ({ number, house, street, status }) =>
       words.map.building({
         number: number === null ? null : `${number}`,
         house,
+        street,
         status: words.building.status[STATUSES[status] ?? "none"],
       }),
     area: ({ label, share, counted }) => {

@@ -22,6 +22,10 @@ export interface Labelled {
 
 /** Pixels at each end of a label that hold no letter. */
 const END = 4;
+/** Pixels above and below a name that hold no letter. */
+const EDGE = 3;
+/** What a corner of a name beyond its area's border costs: a line through letters is hard to read. */
+const STRUCK = 12;
 
 /**
  * The place within the area that covers the least, as the label's left and top; null where it fits
@@ -46,11 +50,19 @@ export function placeLabel(
       const [left, top] = [x + dx - width / 2, y + dy - height / 2];
       if (left < 4 || top < 4) continue;
       if (left + width > screen.width - 4 || top + height > screen.height - 4) continue;
-      const cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
+      let cost = cover.cost(left, top, left + width, top + height) + Math.hypot(dx, dy) / 24;
       if (cost >= least || !area.covers(x + dx, y + dy)) continue;
       // Nobody takes what is written across a border for the name of one side.
       const ends = [left + END, left + width - END];
       if (!tight && !ends.every((end) => area.covers(end, y + dy))) continue;
+      if (kind === "name") {
+        for (const end of ends) {
+          for (const edge of [top + EDGE, top + height - EDGE]) {
+            if (!area.covers(end, edge)) cost += STRUCK;
+          }
+        }
+        if (cost >= least) continue;
+      }
       best = { left, top };
       least = cost;
     }

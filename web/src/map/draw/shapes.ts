@@ -150,6 +150,31 @@ export function covers(shapes: Shapes, index: number, x: number, y: number): boo
   return inside;
 }
 
+/** How far the point x, y is from a line, where that is less than `least`; else `least`. */
+export function awayFrom(
+  { xy, rings, firsts, boxes }: Shapes,
+  index: number,
+  x: number,
+  y: number,
+  least: number,
+): number {
+  const at = 4 * index;
+  if (x < number(boxes, at) - least || y < number(boxes, at + 1) - least) return least;
+  if (x > number(boxes, at + 2) + least || y > number(boxes, at + 3) + least) return least;
+  let away = least;
+  for (let ring = number(firsts, index); ring < number(firsts, index + 1); ring++) {
+    const to = 2 * number(rings, ring + 1);
+    for (let i = 2 * number(rings, ring); i + 2 < to; i += 2) {
+      const [fromX, fromY] = [number(xy, i), number(xy, i + 1)];
+      const [alongX, alongY] = [number(xy, i + 2) - fromX, number(xy, i + 3) - fromY];
+      const part = ((x - fromX) * alongX + (y - fromY) * alongY) / (alongX ** 2 + alongY ** 2 || 1);
+      const on = Math.max(0, Math.min(1, part));
+      away = Math.min(away, Math.hypot(fromX + on * alongX - x, fromY + on * alongY - y));
+    }
+  }
+  return away;
+}
+
 /** An element that is there: flat arrays are walked by their own lengths. */
 export const number = (numbers: ArrayLike<number>, index: number): number =>
   numbers[index] as number;

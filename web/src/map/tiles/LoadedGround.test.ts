@@ -23,6 +23,9 @@ function ground() {
   scene.building([[600, 600]], { i: 8 });
   scene.area([[0, 0, 1000, 0, 1000, 1000, 0, 1000]], { a: 21 });
   scene.area([[0, 0, 4000, 0, 4000, 4000, 0, 4000]], { a: 2 });
+  scene.street([[0, 300, 1000, 300]], { k: "residential", name: "荷叶街" });
+  scene.street([[0, 280, 1000, 280]], { k: "footway" });
+  scene.street([[0, 900, 1000, 900, 1000, 600]], { k: "residential", name: "梅园巷" });
   const loaded = [{ square, scene: scene.finish(Int16Array) }];
   return new LoadedGround(() => loaded);
 }
@@ -46,6 +49,12 @@ test("an area is found among those that stand", () => {
   expect(ground().areaAt(at(500, 500), (id) => id === 2)).toBe(2);
   expect(ground().areaAt(at(500, 500), () => true)).toBe(21);
   expect(ground().areaAt(at(2000, 500), (id) => id === 21)).toBeNull();
+});
+
+test("a place lies by the nearest street that has a name, if one is near", () => {
+  expect(ground().streetAt(at(150, 270))).toBe("荷叶街");
+  expect(ground().streetAt(at(940, 700))).toBe("梅园巷");
+  expect(ground().streetAt(at(1400, 1400))).toBe("");
 });
 
 test("a change concerns the part of a tile that shows the building, and no other tile", () => {

@@ -1,6 +1,7 @@
 import type { Place } from "../contract.ts";
 import { type Scene, statusOf } from "../draw/scene.ts";
-import { boxOf, covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
+import { awayFrom, boxOf, covers, hasSurface, number, shows, worldSize } from "../draw/shapes.ts";
+import { textAt } from "../draw/texts.ts";
 import {
   around,
   keyOf,
@@ -18,6 +19,9 @@ export interface LoadedSquare {
 
 /** Pixels within which a building that is only a point is hit. */
 const NEAR = 8;
+
+/** Part of the world's width within which a street counts as that of a place: some 100 m. */
+const BY = 1 / 2 ** 18.5;
 
 /** Pixels around a building that its edge, or the disc of one that is only a point, may cover. */
 const RIM = 9;
@@ -83,6 +87,23 @@ export class LoadedGround {
       if (wanted(id) && covers(shapes, index, x, y)) return id;
     }
     return null;
+  }
+
+  /** Name of the street that a place lies by, of those that have one; "" where none is near. */
+  streetAt(place: Place): string {
+    const loaded = this.at(place);
+    if (!loaded) return "";
+    const { square, scene } = loaded;
+    const { shapes, names } = scene.streets;
+    const [x, y] = unitsOf(square, place);
+    let least = BY * 2 ** square.z * square.extent;
+    let nearest = "";
+    for (let index = 0; index < shapes.count; index++) {
+      const name = textAt(names, index);
+      const away = name ? awayFrom(shapes, index, x, y, least) : least;
+      if (away < least) [least, nearest] = [away, name];
+    }
+    return nearest;
   }
 
   /** Tells what part of a tile shows one of these buildings; all of one that is not known yet. */

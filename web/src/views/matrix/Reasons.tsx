@@ -12,7 +12,7 @@ export function Reasons(props: {
   const said = useLedger();
   const { label, ring, ask } = props;
   return (
-    <fieldset class="reasons">
+    <fieldset class="reasons-why">
       <legend class="spoken">
         {label} {said.askWhy}
       </legend>

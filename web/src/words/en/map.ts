@@ -303,10 +303,11 @@ export const map = {
     hazards: "Hazards",
     open: "Open",
     overdue: "Over limit",
-    building: (facts: { number: string | null; house: string; status: string }) =>
+    building: (facts: { number: string | null; house: string; street: string; status: string }) =>
       [
         facts.number && `number ${facts.number}`,
-        facts.house && `house number ${facts.house}`,
+        facts.street && `by ${facts.street}`,
+        facts.house ? `house number ${facts.house}` : !facts.number && "no number",
         facts.status,
       ]
         .filter(Boolean)

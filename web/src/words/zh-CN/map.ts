@@ -274,8 +274,15 @@ export const map: MapPageWords = {
     hazards: "隐患",
     open: "未结",
     overdue: "超时",
-    building: ({ number, house, status }) =>
-      [number && `${number} 号`, house && `门牌 ${house}`, status].filter(Boolean).join("，"),
+    building: ({ number, house, street, status }) =>
+      [
+        number && `${number} 号`,
+        street && `${street}边`,
+        house ? `门牌 ${house}` : !number && "没有编号",
+        status,
+      ]
+        .filter(Boolean)
+        .join("，"),
     area: (label, figure) => `${label}，${figure}`,
     noFigure: "没有要走的户",
     basemapGone: "底图没有响应，先画自带的街道。",
