@@ -21,8 +21,11 @@ const VIEWS: readonly View[] = [
   { kind: "records" },
   { kind: "more" },
   { kind: "setup", path: "" },
-  { kind: "setup", path: "import/buildings" },
+  { kind: "setup", path: "new/buildings" },
+  { kind: "people", path: "links/430202002003" },
+  { kind: "account", path: "" },
   { kind: "unknown", path: "/nowhere/at/all" },
+  { kind: "unknown", path: "/setup/nowhere" },
   { kind: "unknown", path: "/area/4302", period: { from: "2026-13-01", to: "2026-12-01" } },
 ];
 

@@ -46,6 +46,14 @@ export interface Where {
   readonly camera: Camera | null;
 }
 
+/** Pages of each kind that has several, by the first step of their path; "" is the first of them. */
+const PAGES: Record<"setup" | "people" | "account", string> = {
+  setup: "new import check list review left-out out areas backdrop",
+  people:
+    "in vacant person give handover invitations bulk new import links span orphans party teams looks requests",
+  account: "",
+};
+
 export const START: Where = {
   view: { kind: "overview" },
   level: null,
@@ -95,8 +103,11 @@ export function writeAddress(where: Where): string {
 function readView(path: string, asked: URLSearchParams): View {
   const steps = path.split("/").filter(Boolean).map(decoded);
   const [kind, thing, ...rest] = steps;
-  if (kind === "setup" || kind === "people" || kind === "plan" || kind === "account") {
-    return { kind, path: steps.slice(1).join("/") };
+  const inside = steps.slice(1).join("/");
+  if (kind === "plan") return { kind, path: inside };
+  if (kind === "setup" || kind === "people" || kind === "account") {
+    const known = !thing || PAGES[kind].split(" ").includes(thing);
+    return known ? { kind, path: inside } : { kind: "unknown", path };
   }
   if (rest.length === 0) {
     if (kind === undefined) return { kind: "overview" };

@@ -89,7 +89,7 @@ const RIGHTS = { setup: "setUpSome", people: "people", plan: "setUp" } as const;
 /** Views whose figures go by the households that count. */
 const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
 
-/** The address asks for a key group that does not exist: figures and map are of all households. */
+/** The address asks for a key group that this seat is not told of: figures and map are of all households. */
 function UnknownTarget() {
   const { app, words } = useAround();
   const group = app.unknownTarget.value;
@@ -98,7 +98,8 @@ function UnknownTarget() {
   return (
     <div class="not-there" role="status">
       <p>
-        <strong>{said.unknown(group)}</strong> {said.unknownHint}
+        <strong>{app.rights.targets ? said.unknown(group) : said.notYours(group)}</strong>{" "}
+        {app.rights.targets ? said.unknownHint : said.allCounted}
       </p>
       <button class="quiet" type="button" onClick={() => app.address.ask({ target: null })}>
         {said.drop}

@@ -51,6 +51,8 @@ export const map = {
     all: "All households",
     unknown: (group: string) => `There is no key group ${group}.`,
     unknownHint: "It may have another name now. All households are counted.",
+    notYours: (group: string) => `Figures of ${group} are for those who serve that group.`,
+    allCounted: "All households are counted.",
     drop: "Leave it out",
   },
   period: {

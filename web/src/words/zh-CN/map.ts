@@ -42,6 +42,8 @@ export const map: MapPageWords = {
     all: "全部住户",
     unknown: (group) => `没有“${group}”这个重点群体。`,
     unknownHint: "可能改了名字，现在算的是全部住户。",
+    notYours: (group) => `“${group}”的数字，只有为他们服务的人能看。`,
+    allCounted: "现在算的是全部住户。",
     drop: "去掉这个条件",
   },
   period: {
