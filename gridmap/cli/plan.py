@@ -141,7 +141,8 @@ def changes(
     from gridmap.usecases.plan_changes import plan_changes
 
     with opened(context, home) as workspace:
-        write_output(plan_changes_xlsx(plan_changes(workspace, name)), output)
+        told = plan_changes(workspace, name)
+        write_output(plan_changes_xlsx(told.parts, told.letters), output)
 
 
 def show_plan(found: PlanView) -> None:

@@ -1,8 +1,9 @@
-"""Who changes leader by a plan: a row a part of a building that is handed over."""
+"""Who changes leader by a plan: by part of a building, and by door for the letters to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from gridmap.usecases.people import name_of
 from gridmap.usecases.plan_views import day_before, permitted_plan
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["CHANGES", "plan_changes"]
+__all__ = ["CHANGES", "LETTERS", "PlanChanges", "plan_changes"]
 
 _SIDE: Final = ("grid", "patch", "leader")
 CHANGES: Final = (
@@ -34,16 +35,36 @@ CHANGES: Final = (
     *(f"from_{name}" for name in _SIDE),
     *(f"to_{name}" for name in _SIDE),
 )
-"""Columns, in their order."""
+"""Columns of what is handed over, in their order."""
+
+LETTERS: Final = ("address", "unit", "door", *CHANGES[4:], "from_day")
+"""Columns of the letters, in their order."""
 
 _LEADS: Final = [Office.PATCH_LEADER.value, Office.GRID_LEAD.value]
 
 
-def plan_changes(workspace: Workspace, name: str) -> pd.DataFrame:
-    """List what a plan hands over, by whom, to whom: columns :data:`CHANGES`, by giver and address.
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What a plan hands over.
 
-    Of residents it tells only how many households there are. Leaders are named as far as the actor
-    may see who serves there; of an area without patches it is whoever leads the grid.
+    Attributes
+    ----------
+    parts
+        A row a part of a building, by giver and address: columns :data:`CHANGES`.
+    letters
+        A row a household, to merge letters from: columns :data:`LETTERS`, ``from_day`` once the
+        plan is approved. ``door`` is ``None`` where nobody has entered its number.
+    """
+
+    parts: pd.DataFrame
+    letters: pd.DataFrame
+
+
+def plan_changes(workspace: Workspace, name: str) -> PlanChanges:
+    """List what a plan hands over, by whom, to whom.
+
+    Of residents it tells only which doors there are. Leaders are named as far as the actor may see
+    who serves there; of an area without patches it is whoever leads the grid.
 
     Raises
     ------
@@ -65,7 +86,8 @@ def plan_changes(workspace: Workspace, name: str) -> pd.DataFrame:
         spans = parts[["unit", "floor_lo", "floor_hi"]].to_dict("index")
         homes = _homes(conn, day, moved)
         named = _Named(workspace, conn)
-        rows = []
+        on = None if row["applies_on"] is None else row["applies_on"].isoformat()
+        rows, letters = [], []
         for move in moves:
             step = fresh.get(move["to_new"])
             inside = _inside(homes.get(move["part"]), move)
@@ -73,24 +95,41 @@ def plan_changes(workspace: Workspace, name: str) -> pd.DataFrame:
             bounds = (one[side] for one in (move, part) for side in ("floor_lo", "floor_hi"))
             cut = any(bound is not None for bound in bounds)
             address = places["address"].get(move["building"])
+            lies = None if pd.isna(address) else address
+            sides = {
+                **_side("from", named.of(tree, move["from_area"])),
+                **_side(
+                    "to",
+                    named.of(heirs, move["to_area"])
+                    if step is None
+                    else named.of_new(heirs, step, fresh),
+                ),
+            }
             rows.append(
                 {
-                    "address": None if pd.isna(address) else address,
+                    "address": lies,
                     "unit": move["unit"] or part["unit"],
                     "floors": _floors(inside) if cut else None,
                     "households": len(inside),
-                    **_side("from", named.of(tree, move["from_area"])),
-                    **_side(
-                        "to",
-                        named.of(heirs, move["to_area"])
-                        if step is None
-                        else named.of_new(heirs, step, fresh),
-                    ),
+                    **sides,
                 }
             )
-    table = pd.DataFrame(rows, columns=list(CHANGES), dtype=object)
-    keys = ["from_grid", "from_patch", "to_grid", "to_patch", "address", "unit", "floors"]
-    order = table[keys].fillna("").astype(str).sort_values(keys, kind="stable").index
+            doors = inside[["unit", "door"]].astype(object)
+            letters += [
+                {"address": lies, "unit": unit, "door": door, **sides, "from_day": on}
+                for unit, door in doors.where(doors.notna(), None).itertuples(index=False)
+            ]
+    giver = ["from_grid", "from_patch", "to_grid", "to_patch", "address", "unit"]
+    return PlanChanges(
+        _sorted(rows, CHANGES, [*giver, "floors"]), _sorted(letters, LETTERS, [*giver, "door"])
+    )
+
+
+def _sorted(
+    rows: list[dict[str, Any]], columns: Sequence[str], keys: Sequence[str]
+) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    order = table[list(keys)].fillna("").astype(str).sort_values(list(keys), kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 
@@ -144,10 +183,10 @@ def _side(side: str, named: tuple[str | None, ...]) -> dict[str, str | None]:
 
 
 def _homes(conn: Connection, day: date, parts: set[int]) -> dict[Any, pd.DataFrame]:
-    """Read the households of parts, by part: ``unit`` and ``floor``."""
+    """Read the households of parts, by part: ``unit``, ``floor`` and ``door``."""
     standing = household_store.standing(conn, day)
     homes = pd.DataFrame({name: standing[name] for name in ("household", "part")})
-    doors = household_store.doors(conn, day).set_index("household")[["unit", "floor"]]
+    doors = household_store.doors(conn, day).set_index("household")[["unit", "floor", "door"]]
     mine = homes[homes["part"].isin(parts)].join(doors, on="household")
     return dict(list(mine.groupby("part")))
 
@@ -155,7 +194,7 @@ def _homes(conn: Connection, day: date, parts: set[int]) -> dict[Any, pd.DataFra
 def _inside(homes: pd.DataFrame | None, move: RowMapping) -> pd.DataFrame:
     """Keep the households of what is moved."""
     if homes is None:
-        return pd.DataFrame({"unit": [], "floor": []})
+        return pd.DataFrame({"unit": [], "floor": [], "door": []})
     unit, low, high = move["unit"], move["floor_lo"], move["floor_hi"]
     inside = pd.Series(data=True, index=homes.index)
     for bound, held in (

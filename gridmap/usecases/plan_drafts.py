@@ -125,14 +125,22 @@ def demand_draft(before: PlanView, version: int) -> None:
 def assignment_kept(workspace: Workspace, name: str) -> dict[str, Any]:
     """Read which atom is to be whose, and what was locked, as :class:`Draft` has it.
 
+    New areas that stand by now are called by their codes.
+
     Raises
     ------
     NotFound, NotPermitted
         As :func:`gridmap.usecases.plans.plan`.
     """
     with workspace.database.read() as conn:
-        row, _ = permitted_plan(workspace, conn, name, Act.SEE)
+        row, tree = permitted_plan(workspace, conn, name, Act.SEE)
         kept: dict[str, Any] = json.loads(plan_store.heavy(conn, row["id"])["assignment"])
+        heirs = {
+            step["label"]: tree.areas[step["area"]].code
+            for step in plan_store.areas(conn, row["id"])
+            if step["level"] == row["level"] and step["area"] in tree.areas
+        }
+    kept["labels"] = [heirs.get(label, label) for label in kept["labels"]]
     return kept
 
 

@@ -333,11 +333,14 @@ def test_a_plan_goes_from_one_hand_to_the_other(ask, client, planners, workspace
         [move] = drawn["moves"]["features"]
         assert (move["properties"]["from"], move["properties"]["to"]) == (SECOND, FIRST)
         book = client.get(f"/api/v1/plans/{name}/changes?lang=zh-CN").content
-        [head, *rows] = (
-            CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-        )
+        sheets = CalamineWorkbook.from_filelike(io.BytesIO(book))
+        [head, *rows] = sheets.get_sheet_by_name("换邻长名单").to_python()
         assert head[3:7] == ["户数", "原网格", "原邻", "原邻长"]
         assert [row[3:] for row in rows] == [[2.0, SECOND, "", "乙二", FIRST, "", "甲一"]]
+        # A letter to each of the two doors.
+        [head, *letters] = sheets.get_sheet_by_name("告知信").to_python()
+        assert head[2:5] + head[-2:] == ["门号", "原网格", "原邻", "新邻长", "生效日期"]
+        assert [row[3:] for row in letters] == [[SECOND, "", "乙二", FIRST, "", "甲一", ""]] * 2
         ask("POST", f"/plans/{name}/submit", json=seen)
         own = {"json": seen | {"on": day}}
         assert refused(ask, 409, "POST", f"/plans/{name}/approve", **own) == "plan-own-approval"
@@ -402,7 +405,9 @@ def test_a_tower_is_shared_between_patches(ask, workspace):
     again = ask("GET", f"/plans/{name}/draft")
     assert again["astray"] == 0
     assert labelled(again) == labelled(draft)
-    rows = plan_changes(workspace, name)
+    told = plan_changes(workspace, name)
+    rows = told.parts
+    assert len(told.letters) == rows["households"].sum()
     shared = rows[rows["unit"] == "2"].iloc[0]
     assert shared[["floors", "households"]].tolist() == ["5-6", 4]
     changed = rows["from_patch"].notna()
@@ -430,3 +435,7 @@ def test_patches_are_made_by_hand_where_there_are_none(ask, workspace, clock: Cl
         f"{SECOND}02",
     ]
     assert again["atoms"]["area"] == [0, 0, 1, 2]
+    # Opened again, the plan speaks of what stands by now.
+    kept = ask("GET", f"/plans/{name}/draft")
+    assert kept["labels"] == [one["code"] for one in again["areas"]]
+    assert kept["part"] == again["atoms"]["area"]

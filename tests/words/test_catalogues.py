@@ -35,7 +35,7 @@ from gridmap.usecases.area_edits import Edit
 from gridmap.usecases.ledger_append import APPENDED
 from gridmap.usecases.ledger_export import DWELLING_COLUMNS, PREMISES_COLUMNS
 from gridmap.usecases.orphans import OrphanKind
-from gridmap.usecases.plan_changes import CHANGES
+from gridmap.usecases.plan_changes import CHANGES, LETTERS
 from gridmap.usecases.plan_views import State
 from gridmap.usecases.roster import ROSTER
 from gridmap.usecases.span import Measure
@@ -177,7 +177,7 @@ def built() -> Iterator[str]:
     yield from (f"plan-{state.replace('_', '-')}" for state in get_args(State))
     yield "plan-discarded-state"
     yield from (f"plan-{figure.replace('_', '-')}" for figure in _FIGURES)
-    yield from (f"plan-changes-{column.replace('_', '-')}" for column in CHANGES)
+    yield from (f"plan-changes-{column.replace('_', '-')}" for column in {*CHANGES, *LETTERS})
     yield from (f"plan-reason-{reason.value.replace('_', '-')}" for reason in Hindrance)
     yield from _HTTP_CODES.values()
     yield from (key for key in catalogue("en") if key.endswith(BROWSER))

@@ -211,10 +211,11 @@ def get_plan_map(workspace: InWorkspace, name: str) -> Response:
 
 @router.get("/{name}/changes", response_class=Response, responses={200: {"content": {XLSX: {}}}})
 def get_plan_changes(workspace: InWorkspace, request: Request, name: str) -> Response:
-    """Write whose leader changes as a workbook; of residents nothing but how many live there."""
+    """Write whose leader changes, and a row a letter to them, as a workbook; no resident is named."""
     lang = spoken(request)
+    told = plan_changes(workspace, name)
     file = f"{name}-{say('plan-changes-file', lang=lang)}.xlsx"
-    return workbook(plan_changes_xlsx(plan_changes(workspace, name), lang), file)
+    return workbook(plan_changes_xlsx(told.parts, told.letters, lang), file)
 
 
 @router.post("/{name}/submit")

@@ -12,12 +12,14 @@ from gridmap.words import Language, language, say
 
 __all__ = ["plan_changes_xlsx"]
 
-_WIDTHS: Final = {"address": 34, "unit": 8, "floors": 8, "households": 10}
+_WIDTHS: Final = {"address": 34, "unit": 8, "floors": 8, "door": 8, "households": 10}
 _WIDTH: Final = 16
 
 
-def plan_changes_xlsx(changes: pd.DataFrame, lang: Language | None = None) -> bytes:
-    """Write what a plan hands over: header frozen, filters on.
+def plan_changes_xlsx(
+    changes: pd.DataFrame, letters: pd.DataFrame, lang: Language | None = None
+) -> bytes:
+    """Write what a plan hands over: two sheets, headers frozen, filters on.
 
     Cells are what they are: nothing is taken for a formula or a link.
 
@@ -25,6 +27,8 @@ def plan_changes_xlsx(changes: pd.DataFrame, lang: Language | None = None) -> by
     ----------
     changes
         Columns as named in ``plan_changes``: text, and whole numbers of households.
+    letters
+        A row a letter, likewise: what a word processor merges letters from.
     lang
         Language of titles; the reader's own by default.
 
@@ -37,21 +41,27 @@ def plan_changes_xlsx(changes: pd.DataFrame, lang: Language | None = None) -> by
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(say("plan-changes-sheet", lang=lang))
-        title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        text = book.add_format({"num_format": "@"})
-        for at, name in enumerate(changes.columns):
-            sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH))
-            key = f"plan-changes-{name.replace('_', '-')}"
-            sheet.write_string(0, at, say(key, lang=lang), title)
-            for line, value in enumerate(changes[name], start=1):
-                if isinstance(value, str):
-                    sheet.write_string(line, at, value, text)
-                elif value is not None:
-                    sheet.write_number(line, at, value)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(changes), 1), len(changes.columns) - 1)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        for name, table in (("changes", changes), ("letters", letters)):
+            _written(book, say(f"plan-{name}-sheet", lang=lang), table, lang)
     return file.getvalue()
+
+
+def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: Language) -> None:
+    """Write a table as a sheet."""
+    sheet = book.add_worksheet(name)
+    title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    text = book.add_format({"num_format": "@"})
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, _WIDTHS.get(column, _WIDTH))
+        key = f"plan-changes-{column.replace('_', '-')}"
+        sheet.write_string(0, at, say(key, lang=lang), title)
+        for line, value in enumerate(table[column], start=1):
+            if isinstance(value, str):
+                sheet.write_string(line, at, value, text)
+            elif value is not None:
+                sheet.write_number(line, at, value)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

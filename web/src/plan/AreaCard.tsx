@@ -6,7 +6,7 @@ import { toggle } from "./useTools.ts";
 
 /** The area that is chosen: lock it, select its buildings, make it one with another. */
 export function AreaCard() {
-  const { studio } = useBench();
+  const { studio, loaded } = useBench();
   const words = usePlanWords();
   const { long: nameOf } = useAreaNames();
   const area = studio.chosen.value;
@@ -14,7 +14,11 @@ export function AreaCard() {
   void studio.locks.value;
   if (area === null || !plan?.parts[area]) return null;
   const locked = studio.division?.lockedAreas.has(area) ?? false;
-  const others = [...plan.parts.keys()].filter((one) => one !== area && at(plan.parts, one) > 0);
+  const { zone } = loaded.ground.town;
+  const zoneOf = (one: number) => zone[studio.division?.area.indexOf(one) ?? -1];
+  const others = [...plan.parts.keys()].filter(
+    (one) => one !== area && at(plan.parts, one) > 0 && zoneOf(one) === zoneOf(area),
+  );
   return (
     <section class="studio-card area-card" aria-label={words.areaCard}>
       <h2>
