@@ -211,7 +211,7 @@ def get_plan_map(workspace: InWorkspace, name: str) -> Response:
 
 @router.get("/{name}/changes", response_class=Response, responses={200: {"content": {XLSX: {}}}})
 def get_plan_changes(workspace: InWorkspace, request: Request, name: str) -> Response:
-    """Write whose leader changes, and a row a letter to them, as a workbook; no resident is named."""
+    """Write whose leader changes, and a row a letter to them, as a workbook; names no resident."""
     lang = spoken(request)
     told = plan_changes(workspace, name)
     file = f"{name}-{say('plan-changes-file', lang=lang)}.xlsx"

@@ -41,8 +41,8 @@ def plan_changes_xlsx(
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        for name, table in (("changes", changes), ("letters", letters)):
-            _written(book, say(f"plan-{name}-sheet", lang=lang), table, lang)
+        _written(book, say("plan-changes-sheet", lang=lang), changes, lang)
+        _written(book, say("plan-letters-sheet", lang=lang), letters, lang)
     return file.getvalue()
 
 

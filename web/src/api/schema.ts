@@ -2469,7 +2469,7 @@ export interface paths {
         };
         /**
          * Get Plan Changes
-         * @description Write whose leader changes, and a row a letter to them, as a workbook; no resident is named.
+         * @description Write whose leader changes, and a row a letter to them, as a workbook; names no resident.
          */
         get: operations["get_plan_changes_api_v1_plans__name__changes_get"];
         put?: never;
