@@ -184,7 +184,7 @@ def test_a_team_and_a_department_are_put_together(own_town, visit_app):
     page.get_by_role("textbox", name="Their name").fill("菱干一")
     page.get_by_role("button", name=re.compile("菱干一")).click()
     page.get_by_role("button", name="Add a member").click()
-    page.get_by_role("button", name="菱干一 leaves").wait_for()
+    page.get_by_role("button", name="Remove 菱干一").wait_for()
     page.get_by_role("button", name="Enter a department").click()
     page.get_by_role("textbox", name="Name of the department").fill("城管办")
     page.get_by_role("button", name="Save").click()

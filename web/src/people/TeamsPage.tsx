@@ -185,7 +185,7 @@ function OneTeam({ team, again, tell }: { team: Team; again: () => void } & Tell
               <button
                 class="quiet"
                 type="button"
-                aria-label={said.teams.leaves(member.name ?? said.nameless)}
+                aria-label={`${said.remove} ${member.name ?? said.nameless}`}
                 onClick={() => once(() => leave(member))}
               >
                 {said.remove}

@@ -10,7 +10,7 @@ const bring = (lang: Lang) =>
   ]);
 
 /** Lets a person draw a ring on the map and asks for the coverage inside. */
-export function PolygonButton({ class: look }: { class: string }) {
+export function PolygonButton({ class: look, again = false }: { class: string; again?: boolean }) {
   const { app, words, map } = useAround();
   const { lang } = words;
   // On its way as soon as it can be asked for: then the tool stands when the button is let go.
@@ -31,7 +31,7 @@ export function PolygonButton({ class: look }: { class: string }) {
   };
   return (
     <button class={look} type="button" onClick={() => void start()}>
-      {words.polygon.draw}
+      {again ? words.polygon.drawAgain : words.polygon.draw}
     </button>
   );
 }

@@ -244,7 +244,9 @@ export const map = {
     title: "Drawn area",
     draw: "Draw an area",
     households: "Counts every household whose building stands inside.",
+    drawAgain: "Draw another",
     failed: "This area can't be counted.",
+    refusedHint: "Its border crosses itself, or there is no ground inside.",
     nothing: "No households inside.",
   },
 

@@ -285,7 +285,6 @@ export const people = {
     teamName: "Name of the team",
     role: "What they do there",
     addMember: "Add a member",
-    leaves: (name: string) => `${name} leaves`,
     left: (name: string) => `${name} has left`,
     closeTeam: "Close the team",
     closed: (name: string) => `${name} closed`,

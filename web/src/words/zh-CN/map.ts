@@ -216,7 +216,9 @@ export const map: MapPageWords = {
     title: "画出的一块",
     draw: "画一块看看",
     households: "算楼在这一块里的每一户。",
+    drawAgain: "重新画一块",
     failed: "这一块算不出来。",
+    refusedHint: "边线相交了，或者里面没有地方。",
     nothing: "里面没有住户。",
   },
 

@@ -259,7 +259,6 @@ export const people: PeopleWords = {
     teamName: "专班名称",
     role: "做什么",
     addMember: "加一个人",
-    leaves: (name) => `${name}退出`,
     left: (name) => `${name}已退出`,
     closeTeam: "撤掉专班",
     closed: (name) => `${name}已撤`,
