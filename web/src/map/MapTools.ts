@@ -98,6 +98,7 @@ export class MapTools implements Ground {
 
   /** While a tool has the pointer, what it covers is no stop for the keyboard either. */
   #keepKeys(): void {
+    this.container.classList.toggle("held", this.held);
     for (const name of ["marks", "labels"]) {
       const pane = this.#map.getPane(name);
       if (pane) pane.inert = this.held;

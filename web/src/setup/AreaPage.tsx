@@ -7,7 +7,7 @@ import { count } from "../domain/write.ts";
 import type { Place } from "../map/contract.ts";
 import { draw } from "../map/tools/draw.ts";
 import { OutlineEdit } from "../map/tools/edit.ts";
-import { useDesk, useOnce, useReading } from "./desk.ts";
+import { FINGER, useDesk, useOnce, useReading } from "./desk.ts";
 import { EditFigures } from "./EditFigures.tsx";
 import { TextField } from "./fields.tsx";
 import { Lines } from "./lines.ts";
@@ -178,6 +178,11 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
   return (
     <section class="acting">
       <p class="setup-note">{words.redrawHint}</p>
+      {!FINGER && (
+        <p class="setup-note">
+          {words.redrawKeys} {words.freeHint}
+        </p>
+      )}
       <label class="tick-box">
         <input
           type="checkbox"

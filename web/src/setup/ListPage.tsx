@@ -13,7 +13,7 @@ import { Refusal } from "../api/server.ts";
 import { polygonOf } from "../domain/outline.ts";
 import { count, distance } from "../domain/write.ts";
 import { draw, type Shape } from "../map/tools/draw.ts";
-import { around, useDesk, useOnce, useReading } from "./desk.ts";
+import { around, FINGER, useDesk, useOnce, useReading } from "./desk.ts";
 import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
 
 /** Buildings that are known by address only come to their place on the map, one after the other. */
@@ -119,9 +119,6 @@ function ListEnd({ placed }: { placed: number }) {
 }
 
 type Way = Extract<Shape, "point" | "upright" | "turned"> | "known";
-
-/** Whoever points with a finger has a phone, and may stand before the building. */
-const FINGER = matchMedia("(pointer: coarse)").matches;
 
 /** Refusals of a place that name the building which the listed one may be. */
 const KNOWN: ReadonlySet<string> = new Set(["listed-stands-there", "listed-known"]);

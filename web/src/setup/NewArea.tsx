@@ -1,14 +1,15 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
 import { readAt } from "../api/map.ts";
 import { type AreaEdit, addArea, removeArea } from "../api/outlines.ts";
 import { LEVELS, type Level } from "../domain/levels.ts";
 import { toPoint } from "../domain/mercator.ts";
 import { polygonOf } from "../domain/outline.ts";
+import { extentOf } from "../domain/places.ts";
 import { inside } from "../domain/ring.ts";
 import type { Place } from "../map/contract.ts";
 import { draw } from "../map/tools/draw.ts";
-import { useDesk, useOnce } from "./desk.ts";
+import { FINGER, useDesk, useOnce } from "./desk.ts";
 import { EditFigures } from "./EditFigures.tsx";
 import { LevelField, TextField } from "./fields.tsx";
 import { Lines } from "./lines.ts";
@@ -25,6 +26,7 @@ export function NewArea() {
   const [edit, setEdit] = useState<AreaEdit | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [done, setDone] = useState<Done | null>(null);
+  const revealed = useRef<readonly Place[] | null>(null);
 
   useEffect(() => {
     sheet(ring ? "half" : "peek");
@@ -74,6 +76,10 @@ export function NewArea() {
     map.select({ outline: asked.outline });
     let current = true;
     const later = setTimeout(() => {
+      // The sheet of a phone has come up by now, and may have covered it.
+      const extent = ring && extentOf(ring);
+      if (extent && revealed.current !== ring) map.fit(extent, { maxZoom: map.camera().zoom });
+      revealed.current = ring;
       addArea(server, asked, true).then(
         (answer) => {
           if (!current) return;
@@ -122,7 +128,7 @@ export function NewArea() {
       key={ring ? "drawn" : "drawing"}
       title={words.drawArea}
       back="areas"
-      lead={ring ? undefined : words.drawAreaHint}
+      lead={ring ? undefined : `${words.drawAreaHint} ${FINGER ? "" : words.freeHint}`}
       actions={
         ring && (
           <>
@@ -136,6 +142,8 @@ export function NewArea() {
         )
       }
     >
+      {/* Why it cannot be saved comes before what may change that. */}
+      <Fault fault={fault} />
       <LevelField value={level} set={setLevel} />
       <TextField label={words.name} value={name} maxLength={100} set={setName} />
       <TextField
@@ -148,7 +156,6 @@ export function NewArea() {
       />
       {ring && <p class="setup-note">{parent ? words.below(parent) : words.belowNothing}</p>}
       {edit && <EditFigures edit={edit} />}
-      <Fault fault={fault} />
       {done && <UndoBar done={done} end={() => setDone(null)} />}
     </Page>
   );

@@ -8,6 +8,9 @@ import type { Rights } from "../state/rights.ts";
 import type { DrawingWords } from "../words/en/drawing.ts";
 import type { SetupWords } from "../words/en/setup.ts";
 
+/** Whoever points with a finger has a phone: no keys, and they may stand before the building. */
+export const FINGER = matchMedia("(pointer: coarse)").matches;
+
 /** What setting up asks of the map. */
 export interface SetupMap {
   fit(extent: Extent, options?: { maxZoom?: number }): void;

@@ -23,6 +23,7 @@ export interface DrawWords {
   readonly back: string;
   readonly cancel: string;
   readonly snapping: string;
+  readonly keys: string;
 }
 
 export interface DrawOptions {

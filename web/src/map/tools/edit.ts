@@ -43,8 +43,8 @@ const STEPS: Record<string, Pixel> = {
 
 /**
  * Redraws an outline: corners are dragged (or moved by the arrow keys), the small handles between
- * them make new corners, Delete takes one away, Ctrl+Z takes the last change back. Alt keeps a corner
- * from snapping.
+ * them make new corners, a double press or Delete takes one away, Ctrl+Z takes the last change back.
+ * Alt keeps a corner from snapping.
  */
 export class OutlineEdit {
   private readonly sketch: Sketch;
@@ -145,6 +145,7 @@ export class OutlineEdit {
     } else {
       element.addEventListener("pointerdown", (event) => this.drag(handle, event));
       element.addEventListener("keydown", (event) => this.key(handle, event));
+      element.addEventListener("dblclick", () => this.drop(handle));
     }
     return handle;
   }
@@ -232,6 +233,16 @@ export class OutlineEdit {
     this.tell();
   }
 
+  /** Takes a corner away, as long as there are more than a triangle's. */
+  private drop({ ring, corner }: Pick<Handle, "ring" | "corner">): void {
+    if ((this.rings[ring]?.length ?? 0) <= 3) return;
+    this.remember();
+    this.change(ring, (old) => old.filter((_, at) => at !== corner));
+    this.hold();
+    this.focus(ring, Math.max(0, corner - 1));
+    this.tell();
+  }
+
   private key({ ring, corner }: Handle, event: KeyboardEvent): void {
     const corners = this.rings[ring] ?? [];
     const step = STEPS[event.key];
@@ -244,12 +255,8 @@ export class OutlineEdit {
       this.change(ring, (old) => old.map((other, at) => (at === corner ? to : other)));
       this.sketch.show();
       this.tell();
-    } else if ((event.key === "Delete" || event.key === "Backspace") && corners.length > 3) {
-      this.remember();
-      this.change(ring, (old) => old.filter((_, at) => at !== corner));
-      this.hold();
-      this.focus(ring, Math.max(0, corner - 1));
-      this.tell();
+    } else if (event.key === "Delete" || event.key === "Backspace") {
+      this.drop({ ring, corner });
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -6,6 +6,8 @@ export interface ToolBarWords {
   readonly back: string;
   readonly cancel: string;
   readonly snapping: string;
+  /** What the keys do, told while the map has the focus. */
+  readonly keys?: string;
 }
 
 interface Doing {
@@ -59,9 +61,13 @@ export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBa
   }
   buttons.append(back, cancel, finish);
   const inner = document.createElement("div");
-  inner.append(hint, buttons);
+  const keys = document.createElement("p");
+  keys.className = "tool-keys";
+  keys.setAttribute("role", "status");
+  inner.append(hint, buttons, keys);
   bar.append(inner);
   over.append(bar);
+  keys.textContent = doing.words.keys ?? "";
   // A press on the bar is no press on the map: the map neither pans nor zooms from it.
   for (const name of ["pointerdown", "mousedown", "touchstart", "dblclick", "wheel"]) {
     inner.addEventListener(name, (event) => event.stopPropagation(), { passive: true });

@@ -26,6 +26,7 @@ export const drawing = {
   back: "Take back",
   cancel: "Cancel",
   snapping: "Snap",
+  keys: "By keyboard: arrows move the map under the cross, Enter sets a point, twice in one place finishes, Backspace takes one back, Esc cancels.",
 };
 
 export type DrawingWords = typeof drawing;

@@ -25,4 +25,5 @@ export const drawing: DrawingWords = {
   back: "退一步",
   cancel: "不画了",
   snapping: "吸附",
+  keys: "用键盘：方向键把地图移到十字下，回车定点，原地再回车就完成，退格退一步，Esc 不画了。",
 };
