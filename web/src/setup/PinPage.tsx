@@ -13,7 +13,7 @@ import { draw } from "../map/tools/draw.ts";
 import type { Pixel } from "../map/tools/ground.ts";
 import { MapPins, stepOf } from "../map/tools/pins.ts";
 import { Opacity } from "./BackdropsPage.tsx";
-import { useDesk, useReading } from "./desk.ts";
+import { FINGER, useDesk, useReading } from "./desk.ts";
 import { Fault, Page, Read } from "./parts.tsx";
 import { layUnder, under } from "./under.ts";
 
@@ -50,6 +50,8 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
   const [fault, setFault] = useState<unknown>(null);
   const [kept, setKept] = useState(false);
   const marks = useRef<MapPins | null>(null);
+  const step = useRef<HTMLParagraphElement>(null);
+  const rows = useRef<HTMLOListElement>(null);
   const current = pins[at];
 
   const change = (index: number, news: Partial<HalfPin>) => {
@@ -79,7 +81,12 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
       if (!place) return;
       onMap.current(at, { place });
       sheet("half");
-      setAt((now) => (now < 2 ? now + 1 : -1));
+      const next = at < 2 ? at + 1 : -1;
+      setAt(next);
+      // Whoever set it by keyboard goes on with the next pin, or hears that all are set.
+      if (document.activeElement === ground.container) {
+        (next < 0 ? step.current : rows.current?.querySelectorAll("button")[next])?.focus();
+      }
     });
     return () => ending.abort();
   }, [ground, drawing, at, waits, sheet]);
@@ -116,7 +123,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
 
   return (
     <div class="pinning">
-      <p role="status" class="pin-step">
+      <p role="status" class="pin-step" tabIndex={-1} ref={step}>
         {at < 0
           ? words.pinsSet
           : current?.picture
@@ -164,7 +171,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
           </label>
         ))}
       </fieldset>
-      <ol class="pins">
+      <ol class="pins" ref={rows}>
         {pins.map((pin, index) => (
           <li key={index}>
             <button
@@ -172,15 +179,19 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
               class={index === at ? "setup-row chosen" : "setup-row"}
               aria-current={index === at}
               onClick={() => {
+                if (index === at && pin.picture && !pin.place) {
+                  ground.container.focus({ preventScroll: true });
+                  return;
+                }
                 change(index, EMPTY);
                 setAt(index);
               }}
               onKeyDown={(event) => {
-                const step = stepOf(event);
-                if (!step) return;
+                const way = stepOf(event);
+                if (!way) return;
                 event.preventDefault();
                 const { x, y } = pin.picture ?? { x: backdrop.width / 2, y: backdrop.height / 2 };
-                change(index, { picture: { x: x + step.x, y: y + step.y } });
+                change(index, { picture: { x: x + way.x, y: y + way.y } });
               }}
             >
               <strong>{words.pin(index + 1)}</strong>
@@ -189,7 +200,7 @@ function Pinning({ backdrop }: { backdrop: Backdrop }) {
           </li>
         ))}
       </ol>
-      <p class="setup-note">{words.nudge}</p>
+      {!FINGER && <p class="setup-note">{words.nudge}</p>}
       {trouble && (
         <p class="fault" role="alert">
           {trouble === "line" ? words.pinsOnLine : words.pinsMistaken}

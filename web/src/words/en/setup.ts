@@ -318,7 +318,8 @@ export const setup = {
   pinHalf: "On the picture only",
   pinOpen: "Open",
   pictureSize: "Size of the picture",
-  nudge: "Arrow keys move a pin: here on the picture, in focus on the map there. Shift moves far.",
+  nudge:
+    "By keyboard: arrows move a pin on the picture, with Shift farther; Enter goes to the map, and Enter there sets it under the cross. A pin of the map in focus moves by arrows too.",
   pinsOnLine: "The three pins lie almost on one line. Move one aside.",
   pinsMistaken: "The plan would be stretched. Two pins may be mistaken for one another.",
   pinsKept: "Kept.",

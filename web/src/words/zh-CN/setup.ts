@@ -303,7 +303,8 @@ export const setup: SetupWords = {
   pinHalf: "只在图片上",
   pinOpen: "还没钉",
   pictureSize: "图片大小",
-  nudge: "方向键移动点：在这里移图片上的，选中地图上的就移那个。加 Shift 移得远。",
+  nudge:
+    "用键盘：方向键移动图片上的点，加 Shift 移得远；回车到地图，再回车就定在十字下。选中地图上的点，也用方向键移。",
   pinsOnLine: "三个点差不多在一条线上，挪开一个。",
   pinsMistaken: "图会被拉歪，可能有两个点弄反了。",
   pinsKept: "已记住。",
