@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from gridmap.api.plain import from_a_person, plain_page
 from gridmap.errors import (
     Conflict,
     CrsError,
@@ -52,7 +54,13 @@ STATUS: Mapping[type[GridmapError], int] = {
 }
 """HTTP status of every kind of error."""
 
-_HTTP_CODES = {404: "http-not-found", 405: "http-method", 413: "http-too-large", 421: "http-host"}
+_NOT_FOUND = 404
+_HTTP_CODES = {
+    _NOT_FOUND: "http-not-found",
+    405: "http-method",
+    413: "http-too-large",
+    421: "http-host",
+}
 
 
 class Problem(BaseModel):
@@ -96,6 +104,16 @@ def _answer(status: int, code: str, message: str, fields: Mapping[str, object]) 
     return JSONResponse(body.model_dump(), status_code=status)
 
 
+def _nowhere(request: Request) -> HTMLResponse:
+    """Lead a person who opened an address that there is not back to the start."""
+    lang = spoken(request)
+    inside = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    start = "../" * (inside.count("/") - 1) or "./"
+    said, lead = (html.escape(say(code, lang=lang)) for code in ("nowhere-why", "nowhere-start"))
+    below = f'<p>{said}</p>\n<p><a href="{start}">{lead}</a></p>'
+    return plain_page(lang, say("nowhere-title", lang=lang), below, _NOT_FOUND)
+
+
 def answer_with_problems(app: FastAPI) -> None:
     """Answer every error of ``app`` with a :class:`Problem`."""
 
@@ -115,7 +133,9 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(request, 422, "request-unreadable", {"where": where, "why": first["msg"]})
 
     @app.exception_handler(StarletteHTTPException)
-    async def _refused(request: Request, error: HTTPException) -> JSONResponse:
+    async def _refused(request: Request, error: HTTPException) -> Response:
+        if error.status_code == _NOT_FOUND and from_a_person(request):
+            return _nowhere(request)
         code = _HTTP_CODES.get(error.status_code, "http-refused")
         fields = {"path": request.url.path, "status": error.status_code}
         return problem(request, error.status_code, code, fields)

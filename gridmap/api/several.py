@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridmap.api.errors import problem, spoken
 from gridmap.api.listening import Listening
+from gridmap.api.plain import from_a_person, plain_page
 from gridmap.api.requests import entered
 from gridmap.words import say
 
@@ -25,27 +26,6 @@ __all__ = ["SeveralStreets", "Street"]
 _log = logging.getLogger(__name__)
 
 _NOT_FOUND: Final = 404
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_PAGE: Final = """<!doctype html>
-<html lang="{lang}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1.125rem/1.5 system-ui, sans-serif; }}
-body {{ max-width: 36rem; margin: 0 auto; padding: 1rem; }}
-h1 {{ font-size: 1.5rem; font-weight: 600; }}
-ul {{ list-style: none; margin: 0; padding: 0; }}
-li {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
-a, span {{ display: block; padding: .75rem 0; min-height: 1.5rem; color: inherit; }}
-small {{ display: block; }}
-a:focus-visible {{ outline: 2px solid; outline-offset: 2px; }}
-</style>
-<h1>{title}</h1>
-{inside}
-</html>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +94,19 @@ class SeveralStreets:
 
     async def _lost(self, request: Request, _: Exception) -> Response:
         """Below no street there is nothing: a person chooses one."""
-        if not _is_a_person(request):
+        if not from_a_person(request):
             return problem(request, _NOT_FOUND, "http-not-found", {"path": request.url.path})
         return self._listed(request, _NOT_FOUND)
 
     def _closed(self, request: Request, street: Street) -> Response:
-        if not _is_a_person(request):
+        if not from_a_person(request):
             return problem(request, 503, "streets-closed", {})
         lang = spoken(request)
         said, all_said = (
             html.escape(say(code, lang=lang)) for code in ("streets-closed-to-all", "streets-title")
         )
         inside = f'<p>{said}</p>\n<p><a href="{_up(request)}">{all_said}</a></p>'
-        return _page(lang, street.name, inside, 503)
+        return plain_page(lang, street.name, inside, 503)
 
     def _listed(self, request: Request, status: int) -> HTMLResponse:
         lang, up = spoken(request), _up(request)
@@ -139,19 +119,9 @@ class SeveralStreets:
             else:
                 rows.append(f'<li><a href="{up}{street.path}/">{name}</a>')
         inside = "\n".join(["<ul>", *rows, "</ul>"])
-        return _page(lang, say("streets-title", lang=lang), inside, status)
+        return plain_page(lang, say("streets-title", lang=lang), inside, status)
 
 
 def _up(request: Request) -> str:
     """Lead from a page to the list, whatever path a proxy puts before all of it."""
     return "../" * (request.url.path.count("/") - 1) or "./"
-
-
-def _is_a_person(request: Request) -> bool:
-    """Tell a browser that opens a page from a program, and from a page that asks for data."""
-    return "text/html" in request.headers.get("accept", "")
-
-
-def _page(lang: str, title: str, inside: str, status: int) -> HTMLResponse:
-    page = _PAGE.format(lang=lang, title=html.escape(title), inside=inside)
-    return HTMLResponse(page, status, headers={"content-security-policy": _POLICY})

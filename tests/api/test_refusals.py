@@ -178,3 +178,15 @@ def test_the_page_and_the_map(client):
     # A script that stole into it would find no cookie and no interface to ask.
     assert "; sandbox allow-scripts allow-modals" in page.headers["content-security-policy"]
     assert client.get("/map?area=43").status_code == 404
+
+
+def test_an_address_that_is_not_there(client):
+    """A person reads a page that leads back, a program gets its problem."""
+    person = {"accept": "text/html,*/*;q=0.8", "accept-language": "en"}
+    page = client.get("/no/where", headers=person)
+    assert page.status_code == 404
+    assert "This address leads nowhere" in page.text
+    assert '<a href="../">To the start</a>' in page.text
+    assert "style-src 'unsafe-inline'" in page.headers["content-security-policy"]
+    assert '<a href="./">' in client.get("/nowhere", headers=person).text
+    assert client.get("/no/where").json()["code"] == "http-not-found"

@@ -83,6 +83,8 @@ def test_the_list_of_streets(county):
     assert county.get("/west/").json()["code"] == "http-not-found"
     lost = county.get("/west/", headers={"accept": "text/html"})
     assert (lost.status_code, 'href="../north/"' in lost.text) == (404, True)
+    inside = county.get("/north/no/where", headers={"accept": "text/html"})
+    assert (inside.status_code, '<a href="../">' in inside.text) == (404, True)
     assert county.get("/", headers={"host": "elsewhere.example"}).status_code == 421
 
 

@@ -37,3 +37,6 @@ streets-title = Choose your street
 streets-closed = Cannot be opened at the moment.
 streets-closed-to-all = This street cannot be opened at the moment. Whoever looks after the server is told why when it starts.
 http-open-line = This line is not private. Open the address with https://; the proxy has to send X-Forwarded-Proto.
+nowhere-title = This address leads nowhere
+nowhere-why = Perhaps it was cut off on the way.
+nowhere-start = To the start

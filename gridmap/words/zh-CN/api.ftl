@@ -37,3 +37,6 @@ streets-title = 选你的街道
 streets-closed = 现在打不开。
 streets-closed-to-all = 这个街道现在打不开。服务器启动时写了原因，管服务器的人看得到。
 http-open-line = 这条线路没加密。用 https:// 打开；代理要发送 X-Forwarded-Proto。
+nowhere-title = 这个地址没有内容
+nowhere-why = 可能路上断了一截。
+nowhere-start = 回到首页
