@@ -36,6 +36,15 @@ function book() {
   return areas;
 }
 
+test("where some areas have figures, small ones without say nothing", () => {
+  const areas = book();
+  const told = () => areas.of("grid").map((one) => areas.isTold(one));
+  expect(told()).toEqual([true]);
+  areas.setShares(new Map([["b", share(10, 5)]]), { thresholds: [], share: "met" });
+  expect(told()).toEqual([false]);
+  expect(areas.of("community").map((one) => areas.isTold(one))).toEqual([true, true]);
+});
+
 test("other areas stand when the zoom passes a level, and not before", () => {
   const areas = book();
   expect(areas.follow(13)).toBe(true);

@@ -99,6 +99,12 @@ export class AreaBook {
     return this.#shares.get(mark.code) ?? null;
   }
 
+  /** Is an area written on: where some have figures, small ones that are told none only clutter. */
+  isTold(mark: AreaMark): boolean {
+    const small = LEVELS.indexOf(mark.level) >= LEVELS.indexOf("grid");
+    return !small || !this.#shares.size || this.#shares.has(mark.code);
+  }
+
   /** Whole per cent of an area as its label prints it; never rounded to 0 or 100. */
   percent(mark: AreaMark): number | null {
     const share = this.share(mark);

@@ -238,7 +238,9 @@ export class Writing {
       level === "grid" || level === "group" || level === "patch"
         ? book.of("community").filter((mark) => !standing.has(mark) && !this.#isAlone(mark))
         : [];
-    const figures = this.#within(book.shown).filter((mark) => !this.#isAlone(mark));
+    const figures = this.#within(book.shown).filter(
+      (mark) => !this.#isAlone(mark) && book.isTold(mark),
+    );
     const inside = ({ id }: AreaMark, x: number, y: number) => areas.covers(id, x, y);
     return this.#labels.place(frame, palette, figures, this.#within(named), cover, inside);
   }

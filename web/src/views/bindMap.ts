@@ -226,7 +226,11 @@ function choose(map: MapView, { app, map: standing }: Around): void {
   if (hazard?.place) extent = around(hazard.place);
   if (!extent || !app.revealing) return;
   app.revealing = false;
-  const [to, maxZoom] = [extent, app.areaShown.peek() ? AREA_ZOOM[levelOf(app)] : 17.5];
+  const shown = app.areaShown.peek();
+  // Whoever has a desk for one grid alone sees its houses.
+  const own = shown === app.seat.home && !app.screen.narrow.peek();
+  const closest = shown === null ? 17.5 : AREA_ZOOM[levelOf(app)];
+  const [to, maxZoom] = [extent, own ? Math.max(closest, 17.5) : closest];
   void sheetAtRest().then(() => {
     if (standing.peek() === map) map.fit(to, { maxZoom });
   });

@@ -136,7 +136,7 @@ export function Matrix({ units }: { units: readonly Unit[] }) {
           </button>
         )}
       </div>
-      <div class="matrix">
+      <div class={many > 0 ? "matrix" : "matrix untold"}>
         {towering && many > 0 && (
           <Tower
             storeys={storeys}
