@@ -51,7 +51,14 @@ function Whole() {
   const links = reading.value.value;
   if (!links) return null;
   const { cadres, leaders } = links;
-  return <p class="links-whole">{said.links.whole(count(cadres.length), count(leaders.length))}</p>;
+  const linked = leaders.filter(({ cadre }) => cadre).length;
+  const alone = leaders.length - linked;
+  return (
+    <p class="links-whole">
+      {said.links.whole(count(cadres.length), count(linked))}
+      {alone > 0 && <small> {said.links.without(count(alone))}</small>}
+    </p>
+  );
 }
 
 function Board({ community, leader }: { community: string; leader: string | null }) {
