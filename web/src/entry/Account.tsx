@@ -20,6 +20,9 @@ interface Props {
   readonly leave: () => Promise<void>;
 }
 
+/** Who works at a desk may let programs act for them. */
+const AT_A_DESK: ReadonlySet<string> = new Set(["cadre", "planner", "department", "admin"]);
+
 /** What belongs to one's account; while nobody has one, the first is made here. */
 export function Account({ me, zone, leave }: Props) {
   const { said } = useHall();
@@ -49,9 +52,11 @@ export function Account({ me, zone, leave }: Props) {
           <SecondFactor done={() => comeIn()} />
         )}
       </Part>
-      <Part title={said.account.tokens}>
-        <Tokens may={me.may} />
-      </Part>
+      {me.offices.some(({ role }) => AT_A_DESK.has(role)) && (
+        <Part title={said.account.tokens}>
+          <Tokens may={me.may} />
+        </Part>
+      )}
     </div>
   );
 

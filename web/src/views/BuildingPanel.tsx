@@ -71,7 +71,7 @@ export function BuildingPanel() {
       )}
       <Parts />
       {matrix.may_split && <Sharing uid={uid} at={building.point} units={units} />}
-      {register && <Premises uid={uid} />}
+      {register && (target !== null || building.few) && <Premises uid={uid} />}
       {hazards.length > 0 && (
         <section class="block">
           <h2 class="block-title">{words.building.hazards}</h2>
