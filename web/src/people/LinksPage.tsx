@@ -56,7 +56,7 @@ function Whole() {
   return (
     <p class="links-whole">
       {said.links.whole(count(cadres.length), count(linked))}
-      {alone > 0 && <small> {said.links.without(count(alone))}</small>}
+      {alone > 0 && <span class="links-without"> {said.links.without(count(alone))}</span>}
     </p>
   );
 }
