@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -118,7 +119,8 @@ class Assignment:
 def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]:
     """Lay an assignment that was kept over the ground of now.
 
-    What it does not know stays as it is.
+    What it does not know stays as it is; where towers fall into other pieces by now, these go where
+    most pieces of their part were to go.
 
     Returns
     -------
@@ -128,6 +130,9 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
     labels = list(kept["labels"])
     before = {(part, unit, floor): at for at, (part, unit, floor, _) in enumerate(kept["atoms"])}
     settled = set(kept["by_hand"])
+    of_part: dict[int, Counter[int]] = {}
+    for part_id, _, _, at in kept["atoms"]:
+        of_part.setdefault(part_id, Counter())[at] += 1
     atoms = here.atoms[["part", "unit", "floor", here.current]].astype(object)
     part, by_hand, astray = [], [], 0
     rows = atoms.where(atoms.notna(), None).to_numpy().tolist()
@@ -137,6 +142,9 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
             part.append(kept["atoms"][at][3])
             if at in settled:
                 by_hand.append(atom)
+            continue
+        if int(of) in of_part:
+            part.append(of_part[int(of)].most_common(1)[0][0])
             continue
         astray += 1
         if current is not None and current not in labels:

@@ -37,6 +37,7 @@ __all__ = [
     "TOLERANCE",
     "Proposal",
     "Wanted",
+    "above_of",
     "asked_of",
     "demand_load",
     "draft_of",
@@ -158,13 +159,18 @@ def propose(
     InputError
         ``plan-area-empty``, ``plan-level``, and whatever :func:`gridmap.rebalance` finds wrong.
     """
-    above = None if wanted.size is None else wanted.size[1]
+    above = above_of(wanted.size)
     ground = seen_ground(workspace, code, wanted.level, act=Act.CHANGE, above=above)
     here = prepared(ground[0], wanted.level, *ground[1:])
     [division] = found(workspace, here, wanted, progress=progress)
     draft = draft_of(here, division, asked_of(wanted), locked=wanted.locked)
     kept = keep(workspace, here.ground.area, wanted.level, draft)
     return Proposal(kept, division, here.ground)
+
+
+def above_of(size: Sequence[float] | None) -> float | None:
+    """Tell above how many households parts of towers fall into floors: what a patch may have."""
+    return None if size is None else size[1]
 
 
 def asked_of(wanted: Wanted) -> dict[str, Any]:

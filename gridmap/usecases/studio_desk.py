@@ -32,7 +32,7 @@ from gridmap.usecases.plan_drafts import (
 from gridmap.usecases.plan_prepared import Prepared, known_again, prepared, seen_ground
 from gridmap.usecases.plan_searches import PlanSearch, PlanSearches
 from gridmap.usecases.plan_views import PlanView
-from gridmap.usecases.planning import Wanted, draft_of, figured
+from gridmap.usecases.planning import Wanted, above_of, draft_of, figured
 from gridmap.usecases.plans import plan
 from gridmap.usecases.workspace import Workspace
 
@@ -42,6 +42,7 @@ _KEPT: Final = 4
 """So many grounds are kept: of a city's district one has some 20 MB."""
 
 _Stamp = tuple[str, int, date]
+_Which = tuple[str, Level, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class StudioDesk:
         self.workspace = workspace
         self.searches = PlanSearches(workspace)
         self._one_at_a_time = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Level], tuple[_Stamp, Prepared]] = OrderedDict()
+        self._kept: OrderedDict[_Which, tuple[_Stamp, Prepared]] = OrderedDict()
         self._cells: OrderedDict[str, Geometries] = OrderedDict()
 
     def acting_as(self, actor: Actor) -> StudioDesk:
@@ -85,8 +86,16 @@ class StudioDesk:
         theirs.searches = self.searches.acting_as(actor)
         return theirs
 
-    def ground(self, code: str, level: Level, *, act: Act = Act.SEE) -> Prepared:
+    def ground(
+        self, code: str, level: Level, *, above: float | None = None, act: Act = Act.SEE
+    ) -> Prepared:
         """Make an area ready to be divided; as it was made before while nothing has changed.
+
+        Parameters
+        ----------
+        above
+            As for :func:`gridmap.usecases.plan_prepared.seen_ground`, where that cuts finer than
+            the settings do: floors can be handed over by hand however much a patch may have.
 
         Raises
         ------
@@ -94,16 +103,22 @@ class StudioDesk:
             As :func:`gridmap.usecases.plan_prepared.seen_ground`.
         """
         self._demand(code, act)
+        usual = self.workspace.settings.households_per_leader[1]
+        if level is Level.GRID or (above is not None and above >= usual):
+            above = None
+        which = code, level, above
         with self._one_at_a_time:
             about, today = self.workspace.about(), self.workspace.today()
             stamp = about.epoch, int(about.last_seq), today
-            kept = self._kept.get((code, level))
+            kept = self._kept.get(which)
             if kept is None or kept[0] != stamp:
-                ground, buildings, seq = seen_ground(self.workspace, code, level, act=act)
+                ground, buildings, seq = seen_ground(
+                    self.workspace, code, level, act=act, above=above
+                )
                 here = None if kept is None else known_again(kept[1], ground, buildings, seq)
                 kept = stamp, here or prepared(ground, level, buildings, seq)
-                self._kept[code, level] = kept
-            self._kept.move_to_end((code, level))
+                self._kept[which] = kept
+            self._kept.move_to_end(which)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return kept[1]
@@ -134,7 +149,7 @@ class StudioDesk:
             As :meth:`ground` and :func:`gridmap.usecases.planning.found`, as far as that shows
             before it is looked for.
         """
-        here = self.ground(code, wanted.level, act=Act.CHANGE)
+        here = self.ground(code, wanted.level, above=above_of(wanted.size), act=Act.CHANGE)
         return self.searches.begin(here, wanted)
 
     def keep(
@@ -163,7 +178,7 @@ class StudioDesk:
         InputError, NotFound, NotPermitted
             As :meth:`ground`, and :meth:`gridmap.usecases.assignments.Assignment.whole`.
         """
-        here = self.ground(code, level, act=Act.CHANGE)
+        here = self.ground(code, level, above=above_of(asked["size"]), act=Act.CHANGE)
         draft = self._draft(here, given, asked, locked, title)
         return keep(self.workspace, here.ground.area, level, draft)
 
@@ -191,12 +206,17 @@ class StudioDesk:
         demand_draft(before, version)
         if before.level is not level or before.area is None or before.area.code != code:
             raise InputError("plan-assignment", area=code)
-        here = self.ground(code, level, act=Act.CHANGE)
+        here = self.ground(code, level, above=above_of(asked["size"]), act=Act.CHANGE)
         draft = self._draft(here, given, asked, locked, title)
         return change_draft(self.workspace, name, version, draft)
 
-    def draft(self, name: str) -> Reopened:
+    def draft(self, name: str, *, above: float | None = None) -> Reopened:
         """Lay a plan, whatever became of it, over the ground of now.
+
+        Parameters
+        ----------
+        above
+            As for :meth:`ground`; by the bounds of the plan otherwise.
 
         Raises
         ------
@@ -208,7 +228,8 @@ class StudioDesk:
         found = plan(self.workspace, name)
         if found.area is None:
             raise Conflict("plan-outdated", name=name, count=1)
-        here = self.ground(found.area.code, found.level)
+        above = above or above_of(found.account["asked"]["size"])
+        here = self.ground(found.area.code, found.level, above=above)
         kept = assignment_kept(self.workspace, name)
         given, astray = laid_over(kept, here)
         return Reopened(found, given, tuple(kept["locked"]), astray)

@@ -78,8 +78,8 @@ def acting(client: TestClient, secret: str) -> Iterator[None]:
     client.cookies.clear()
 
 
-def ground_of(ask: Ask, level: str = "grid", area: str = TOWN) -> Any:
-    return ask("GET", f"/studio/ground?area={area}&level={level}")
+def ground_of(ask: Ask, level: str = "grid", area: str = TOWN, more: str = "") -> Any:
+    return ask("GET", f"/studio/ground?area={area}&level={level}{more}")
 
 
 def division(ground: Any, **changed: int) -> dict[str, Any]:
@@ -384,7 +384,7 @@ def test_what_others_change_is_seen_before_anything_is_lost(ask, workspace):
     assert (again["plan"]["state"], again["part"]) == ("discarded", [0, 0, 0, 1])
 
 
-def test_a_tower_is_shared_between_patches(ask, workspace):
+def test_a_tower_is_shared_between_patches(ask, workspace, monkeypatch):
     with_tower(workspace)
     ground = ground_of(ask, "patch")
     atoms = ground["atoms"]
@@ -412,6 +412,19 @@ def test_a_tower_is_shared_between_patches(ask, workspace):
     assert shared[["floors", "households"]].tolist() == ["5-6", 4]
     changed = rows["from_patch"].notna()
     assert rows["households"][changed].sum() == ask("GET", f"/plans/{name}")["then"]["moved"]
+    # A ground that is cut otherwise has the same plan: floors go where most of their part goes.
+    monkeypatch.setitem(vars(workspace.settings), "households_per_leader", (5, 30))
+    finer = draft | {"size": [1, 15]}
+    fine = ask("POST", "/plans", status=201, json=finer)["name"]
+    whole = ground_of(ask, "patch")
+    assert len(whole["atoms"]["part"]) == len(atoms["part"]) - 11
+    coarse = ask("GET", f"/plans/{name}/draft")
+    assert (coarse["base"], coarse["astray"]) == (whole["base"], 0)
+    tower = whole["atoms"]["households"].index(24)
+    assert labelled(coarse)[tower] == labelled(draft)[floors[0]]
+    assert ground_of(ask, "patch", more="&above=15")["base"] == ground["base"]
+    assert ask("GET", f"/plans/{name}/draft?above=15")["part"] == again["part"]
+    assert ask("GET", f"/plans/{fine}/draft")["part"] == again["part"]
 
 
 def test_patches_are_made_by_hand_where_there_are_none(ask, workspace, clock: Clock):

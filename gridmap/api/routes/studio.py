@@ -29,7 +29,7 @@ from gridmap.territory.codes import Level
 from gridmap.usecases.assignments import Assignment
 from gridmap.usecases.plan_drawing import outlines_of
 from gridmap.usecases.plan_searches import Outcome, PlanSearch, SearchState, outcome_of
-from gridmap.usecases.planning import Wanted, figured
+from gridmap.usecases.planning import Wanted, above_of, figured
 from gridmap.usecases.studio_ground import studio_ground
 from gridmap.words import Language
 
@@ -40,6 +40,15 @@ router = routes_of("studio")
 _Code = Annotated[str, Field(max_length=64)]
 _Count = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 _Area = Annotated[str, Query(description="Code of the area", max_length=64)]
+_Above = Annotated[
+    float | None,
+    Query(
+        description="Of patches: households above which a part falls into floors, where the "
+        "settings do not say fewer. A division that is sent has the upper bound of its `size`",
+        gt=0,
+        le=1_000_000,
+    ),
+]
 _Etag = Annotated[str | None, Header(alias="if-none-match", max_length=200)]
 
 
@@ -99,9 +108,6 @@ class StudioAtoms(BaseModel):
     area: list[int] = Field(description="Position of its area today; -1 for none")
     patch: list[int] = Field(description="Position of its patch today; -1 for none")
     zone: list[int] = Field(description="Position")
-    lone: list[Literal[0, 1]] = Field(
-        description="1 where the search may part its building, for that is more than a grid may be"
-    )
 
 
 class StudioEdges(BaseModel):
@@ -235,26 +241,30 @@ def get_studio_ground(
     area: _Area,
     level: PlanLevel,
     load: Annotated[str, Query(max_length=500)] = "households",
+    above: _Above = None,
     etag: _Etag = None,
 ) -> Response:
     """Tell all that strokes are reckoned from; with `If-None-Match`, only what is new."""
-    here = desk.ground(area, Level(level))
+    here = desk.ground(area, Level(level), above=above)
     return _kept(studio_ground(desk.workspace, here, load), etag)
 
 
 @router.get("/cells", response_class=Response, responses={200: {"model": StudioCells}})
-def get_studio_cells(desk: AtStudio, area: _Area, level: PlanLevel, etag: _Etag = None) -> Response:
+def get_studio_cells(
+    desk: AtStudio, area: _Area, level: PlanLevel, above: _Above = None, etag: _Etag = None
+) -> Response:
     """Draw the ground nearest to each building: some seconds for thousands of them."""
-    here = desk.ground(area, Level(level))
+    here = desk.ground(area, Level(level), above=above)
     return _kept({"base": here.base, "cells": pack(desk.cells(here))}, etag)
 
 
 @router.post("/figures")
 def post_studio_figures(desk: AtStudio, request: Request, order: FiguresOrder) -> StudioFigured:
     """Reckon a division that was made by hand; nothing is kept."""
-    here = desk.ground(order.area, Level(order.level))
+    bounds = order.bounds()
+    here = desk.ground(order.area, Level(order.level), above=above_of(bounds["size"]))
     given = Assignment(order.base, order.labels, order.part)
-    division = figured(desk.workspace, here, given, **order.bounds())
+    division = figured(desk.workspace, here, given, **bounds)
     told = _outcome(
         outcome_of(here, division, order.facts(), drawn=order.outlines), spoken(request)
     )

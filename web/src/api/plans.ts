@@ -23,23 +23,25 @@ export type PlanLevel = StudioGround["level"];
 interface Which {
   readonly area: string;
   readonly level: PlanLevel;
+  /** Of patches: households above which a part falls into floors, if not as the settings say. */
+  readonly above: number | undefined;
 }
 
 export async function readGround(
   { client }: Server,
-  { area, level, load }: Which & { readonly load: string },
+  { area, level, above, load }: Which & { readonly load: string },
   signal: AbortSignal,
 ): Promise<StudioGround> {
-  const params = { query: { area, level, load } };
+  const params = { query: { area, level, load, ...(above ? { above } : {}) } };
   return said(await client.GET("/api/v1/studio/ground", { params, signal })) as StudioGround;
 }
 
 export async function readCells(
   { client }: Server,
-  { area, level }: Which,
+  { area, level, above }: Which,
   signal: AbortSignal,
 ): Promise<StudioCells> {
-  const params = { query: { area, level } };
+  const params = { query: { area, level, ...(above ? { above } : {}) } };
   return said(await client.GET("/api/v1/studio/cells", { params, signal }));
 }
 
@@ -96,15 +98,15 @@ export async function readPlan(
   ) as Plan;
 }
 
-/** The division of a plan, laid over the ground as it is now. */
+/** The division of a plan, laid over the ground as it is now; `above` as for the ground. */
 export async function readDraft(
   { client }: Server,
   name: string,
   signal: AbortSignal,
+  above?: number,
 ): Promise<KeptDraft> {
-  return said(
-    await client.GET("/api/v1/plans/{name}/draft", { params: { path: { name } }, signal }),
-  ) as KeptDraft;
+  const params = { path: { name }, query: above ? { above } : {} };
+  return said(await client.GET("/api/v1/plans/{name}/draft", { params, signal })) as KeptDraft;
 }
 
 export async function keepDraft({ client }: Server, body: Draft): Promise<Plan> {

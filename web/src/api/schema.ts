@@ -6705,11 +6705,6 @@ export interface components {
              * @description Position
              */
             zone: number[];
-            /**
-             * Lone
-             * @description 1 where the search may part its building, for that is more than a grid may be
-             */
-            lone: (0 | 1)[];
         };
         /**
          * StudioBuildings
@@ -16994,6 +16989,8 @@ export interface operations {
                 area: string;
                 level: "grid" | "patch";
                 load?: string;
+                /** @description Of patches: households above which a part falls into floors, where the settings do not say fewer. A division that is sent has the upper bound of its `size` */
+                above?: number | null;
             };
             header?: {
                 "if-none-match"?: string | null;
@@ -17065,6 +17062,8 @@ export interface operations {
                 /** @description Code of the area */
                 area: string;
                 level: "grid" | "patch";
+                /** @description Of patches: households above which a part falls into floors, where the settings do not say fewer. A division that is sent has the upper bound of its `size` */
+                above?: number | null;
             };
             header?: {
                 "if-none-match"?: string | null;
@@ -17878,7 +17877,10 @@ export interface operations {
     };
     get_plan_draft_api_v1_plans__name__draft_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Lay it over the ground of patches that is cut so, and not as its own was */
+                above?: number | null;
+            };
             header?: never;
             path: {
                 name: string;

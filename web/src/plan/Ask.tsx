@@ -80,7 +80,7 @@ function Wishes() {
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
     setWrong(!sound);
-    if (sound) studio.aim.value = { size };
+    if (sound) void studio.aimAt({ size });
   };
   return (
     <>
@@ -122,7 +122,7 @@ function Wishes() {
             class="quiet"
             type="button"
             onClick={() => {
-              studio.aim.value = { tolerance: 0.05 };
+              void studio.aimAt({ tolerance: 0.05 });
               setWrong(false);
             }}
           >

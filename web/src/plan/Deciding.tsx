@@ -37,7 +37,7 @@ function Conflict() {
     <div class="conflict" role="alert">
       <p>{words.conflict}</p>
       <div class="ways">
-        <button class="button" type="button" onClick={() => void keeping.keep(null, true)}>
+        <button class="button" type="button" onClick={() => void keeping.keep(open.title, true)}>
           {words.keepMine}
         </button>
         <button class="button" type="button" onClick={() => void keeping.show(open.name)}>

@@ -145,6 +145,7 @@ function Opened(props: {
     };
   }, [bench, name]);
   useLeaving(studio);
+  useAddress(keeping, `${area}/${level}${load === "households" ? "" : `.${load}`}`);
   const loaded = studio.reading.value.value;
   if (!loaded) {
     return (
@@ -209,6 +210,18 @@ function OtherLevel({ loaded }: { loaded: Loaded }) {
       {words.pickGrid}
     </a>
   );
+}
+
+/** The address follows the plan that is open. */
+function useAddress({ open: plan }: Bench["keeping"], page: string): void {
+  const { open } = useDesk();
+  const name = plan.value?.name ?? null;
+  const shown = useRef(name);
+  useEffect(() => {
+    if (shown.current === name) return;
+    shown.current = name;
+    open(name ? `${page}/${name}` : page, true);
+  }, [name, page, open]);
 }
 
 /** The browser asks before it leaves strokes behind that were not kept. */

@@ -19,28 +19,39 @@ export function labelled(labels: readonly string[], area: Int32Array): Assignmen
 }
 
 /**
- * Lays a division of one ground over another one: parts that are there still keep their area, others
- * are where they are today.
+ * Lays a division of one ground over another one: parts that are there still keep their area, pieces
+ * of towers that fall into others by now go where most of their part was; all else is where it is
+ * today. `byHand` are the parts that a hand has placed.
  */
 export function laidOver(
-  { labels, part }: Assignment,
+  { labels, part, byHand }: Assignment & { readonly byHand: readonly number[] },
   before: StudioGround,
   now: StudioGround,
-): Assignment {
+): Assignment & { readonly byHand: readonly number[] } {
   const kept = new Map<string, number>();
+  const most = new Map<number | undefined, Map<number, number>>();
   const key = ({ atoms }: StudioGround, index: number) =>
     JSON.stringify([atoms.part[index], atoms.unit[index], atoms.low[index]]);
-  for (const [index, area] of part.entries()) kept.set(key(before, index), area);
+  for (const [index, area] of part.entries()) {
+    kept.set(key(before, index), area);
+    const whole = before.atoms.part[index];
+    const counts = most.get(whole) ?? new Map<number, number>();
+    most.set(whole, counts.set(area, (counts.get(area) ?? 0) + 1));
+  }
+  const mostOf = (whole: number | undefined) =>
+    [...(most.get(whole) ?? [])].sort(([, one], [, other]) => other - one)[0]?.[0];
   const names = [...labels];
   const numbers = now.areas.map(({ code }) => {
     const known = names.indexOf(code);
     return known >= 0 ? known : names.push(code) - 1;
   });
+  const placed = new Set(byHand.map((index) => key(before, index)));
   return {
     labels: names,
     part: now.atoms.area.map((area, index) => {
-      const own = kept.get(key(now, index)) ?? -1;
+      const own = kept.get(key(now, index)) ?? mostOf(now.atoms.part[index]) ?? -1;
       return own >= 0 ? own : (numbers[area] ?? -1);
     }),
+    byHand: [...now.atoms.area.keys()].filter((index) => placed.has(key(now, index))),
   };
 }

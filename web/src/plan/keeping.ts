@@ -44,11 +44,10 @@ export class Keeping {
         readDraft(this.#studio.server, name, signal),
         readPlan(this.#studio.server, name, signal),
       ]);
-      if (draft.base !== this.#studio.reading.value.peek()?.sent.base) {
-        await this.#studio.read();
-      }
+      const aim = aimOf(draft.plan.asked);
+      if (aim) await this.#studio.aimAt(aim);
+      if (draft.base !== this.#studio.on?.base) await this.#studio.read();
       this.#studio.begin(draft, draft.locked, draft.by_hand);
-      this.#studio.aim.value = aimOf(draft.plan.asked) ?? this.#studio.aim.peek();
       this.#opened(seen === undefined ? plan : { ...plan, version: seen });
     });
   }
@@ -56,8 +55,12 @@ export class Keeping {
   /** Shows a kept plan on the map beside the one in the making, in place of today. */
   async compareWith({ name }: PlanHead, title: string): Promise<void> {
     await this.#busily(async () => {
-      const draft = await readDraft(this.#studio.server, name, new AbortController().signal);
-      if (draft.base !== this.#studio.reading.value.peek()?.sent.base) await this.#studio.read();
+      const { server } = this.#studio;
+      const { signal } = new AbortController();
+      // Over the ground that is shown, whatever bounds the other one has.
+      const above = this.#studio.above ?? this.#studio.usual;
+      const draft = await readDraft(server, name, signal, above);
+      if (draft.base !== this.#studio.on?.base) await this.#studio.read();
       this.#studio.compareWith({ name, title, assignment: draft });
     });
   }

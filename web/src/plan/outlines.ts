@@ -13,8 +13,9 @@ export function outlinesIn(
   const outlines = new Map<number, number[][]>();
   for (const { properties, geometry } of drawn?.features ?? []) {
     const area = labels.indexOf((properties as { label?: string } | null)?.label ?? "");
-    const shape = geometry as unknown as GeoJSON.Polygon | GeoJSON.MultiPolygon;
-    if (area < 0) continue;
+    const shape = geometry as unknown as GeoJSON.Polygon | GeoJSON.MultiPolygon | null;
+    // Who has but floors of towers that others stand in, too, has no ground of their own.
+    if (area < 0 || !shape) continue;
     const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
     outlines.set(
       area,

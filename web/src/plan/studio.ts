@@ -91,6 +91,8 @@ export class Studio {
   labels: string[] = [];
   readonly #exactly = new Exactly(this);
   #asking: AbortController | null = null;
+  /** How parts fall into floors on the ground that was read. */
+  #above: number | undefined;
 
   constructor(
     readonly server: Server,
@@ -128,14 +130,34 @@ export class Studio {
     return beside ? this.#accountOf(beside.area, this.labels.length) : this.today.value;
   });
 
+  /** Takes bounds; where parts of towers fall into floors otherwise by them, the ground is read. */
+  async aimAt(aim: Aim): Promise<void> {
+    this.aim.value = aim;
+    if (this.above !== this.#above) await this.read();
+  }
+
+  /** The most that the settings allow, where they say it. */
+  get usual(): number | undefined {
+    return this.reading.value.peek()?.sent.size?.[1];
+  }
+
+  /** Households above which a part of a tower falls into floors, where the settings say more. */
+  get above(): number | undefined {
+    const { usual } = this;
+    const aim = this.aim.peek();
+    if (this.level !== "patch" || !("size" in aim) || usual === undefined) return undefined;
+    return aim.size.high < usual ? aim.size.high : undefined;
+  }
+
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
   async read(): Promise<void> {
-    const carried = this.division && this.reading.value.peek() ? this.assignment() : null;
+    const carried = this.division && { ...this.assignment(), byHand: this.division.placed };
     const locked = this.locked();
     const before = this.reading.value.peek()?.sent ?? null;
+    const { area, level, load, above } = this;
     await this.reading.read(async (signal) => {
       const [sent, marks] = await Promise.all([
-        readGround(this.server, { area: this.area, level: this.level, load: this.load }, signal),
+        readGround(this.server, { area, level, load, above }, signal),
         readMapAreas(this.server, this.level, signal),
       ]);
       const labels = new Map(marks.map(({ code, label }) => [code, label]));
@@ -146,10 +168,15 @@ export class Studio {
     if (!loaded || this.reading.state.peek() !== "ready") return;
     this.#exactly.told.value = null;
     this.beside.value = null;
+    this.#above = above;
+    const changed = this.changed.peek();
     this.#begin(loaded);
+    if (!before) this.aim.value = usualAim(loaded.sent);
     if (carried && before) {
-      this.take(laidOver(carried, before, loaded.sent), "open");
+      const over = laidOver(carried, before, loaded.sent);
+      this.take(over, "open", over.byHand);
       this.lockNamed(locked);
+      this.changed.value ||= changed;
     }
     void this.#cut(loaded);
   }
@@ -205,7 +232,9 @@ export class Studio {
   /** Begins again with today. */
   restart(): void {
     const loaded = this.reading.value.peek();
-    if (loaded) this.#begin(loaded);
+    if (!loaded) return;
+    this.#begin(loaded);
+    void this.aimAt(usualAim(loaded.sent));
   }
 
   hand(parts: Iterable<number>, to: number): Handed | null {
@@ -308,13 +337,8 @@ export class Studio {
     const { town } = ground;
     this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
     this.division = new Division(town, area ?? town.today, this.labels.length, byHand);
-    if (!area) {
-      const [low, high] = sent.size ?? [];
-      const sized = low !== undefined && high !== undefined;
-      this.aim.value = sized ? { size: { low, high } } : { tolerance: sent.tolerance };
-      // Its areas are numbered anew as well.
-      this.compareWith(this.beside.peek());
-    }
+    // Its areas are numbered anew as well.
+    if (!area) this.compareWith(this.beside.peek());
     batch(() => {
       this.selected.value = new Set();
       this.chosen.value = null;
@@ -386,4 +410,10 @@ function only(parts: readonly number[], area: Int32Array): number | null {
   const areas = new Set(parts.map((part) => at(area, part)));
   const [one = null] = areas;
   return areas.size === 1 ? one : null;
+}
+
+/** The bounds that are asked for if nothing else is said. */
+function usualAim({ size, tolerance }: StudioGround): Aim {
+  const [low, high] = size ?? [];
+  return low !== undefined && high !== undefined ? { size: { low, high } } : { tolerance };
 }

@@ -56,13 +56,14 @@ export function noteUnsaved(about: string, studio: Studio, keeping: Keeping): ()
 /** Goes on with strokes that were noted; says whether there were any. */
 export async function goOn(about: string, studio: Studio, keeping: Keeping): Promise<boolean> {
   const noted = stored((storage) => storage.getItem(KEY + about));
-  const ground = studio.reading.value.peek()?.sent;
-  if (!noted || !ground) return false;
+  if (!noted) return false;
   const { open, aim, locked, placed } = JSON.parse(noted) as Unsaved;
   if (open) await keeping.show(open.name, open.version);
+  await studio.aimAt(aim);
+  const ground = studio.reading.value.peek()?.sent;
+  if (!ground) return false;
   const { assignment, byHand } = laidOn(ground, placed);
   studio.take(assignment, "resumed", byHand);
-  studio.aim.value = aim;
   studio.lockNamed(locked);
   return true;
 }

@@ -32,11 +32,14 @@ export function usePicture(): void {
   const named = useMemo(() => ({ nameOf }), []);
   named.nameOf = nameOf;
   useEffect(() => {
-    const layer = new PlanLayer(ground);
     const { town, frame } = loaded.ground;
     const [west, north] = frame.place({ x: Math.min(...town.x), y: Math.min(...town.y) });
     const [east, south] = frame.place({ x: Math.max(...town.x), y: Math.max(...town.y) });
     map.fit([west, south, east, north], { maxZoom: 18 });
+    // Ground that is read again leaves the map where it is.
+  }, [studio, map]);
+  useEffect(() => {
+    const layer = new PlanLayer(ground);
     const ending = new AbortController();
     // What lies outside steps back, as far as the area has an outline.
     readArea(server, studio.area, ending.signal).then(
@@ -76,6 +79,8 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
   const before = studio.before.value;
   const { division } = studio;
   void studio.locks.value;
+  // Another ground was read, and the page has yet to hear of it.
+  if (studio.reading.value.value !== loaded) return null;
   if (!plan || !before || !division) return null;
   const flows = beside ? flowsOf(town, division.area, division.areas) : plan.flows;
   const showing = studio.showing.value;
