@@ -192,7 +192,7 @@ function Columns(props: { problem: Choices; asked: Asked; askAgain: AskAgain }) 
             <tr key={column.name}>
               <th scope="row">
                 <label for={`column-${column.name}`}>
-                  {labelOf(column, lang)}
+                  {words.columnNamed[column.name] ?? labelOf(column, lang)}
                   {column.required && <em>{words.needed}</em>}
                 </label>
               </th>

@@ -176,6 +176,13 @@ export const setup = {
   standard: "Column",
   inFile: "In the file",
   needed: "needed",
+  /** Columns whose own name says too little. */
+  columnNamed: {
+    housenumber: "house number",
+    housename: "house name",
+    element: "OSM element",
+    element_id: "OSM id",
+  } as Readonly<Record<string, string>>,
   noColumn: "—",
 
   rowsRead: (count: string): string => `${count} rows read`,

@@ -173,6 +173,15 @@ export const setup: SetupWords = {
   standard: "列",
   inFile: "文件里叫",
   needed: "必需",
+  columnNamed: {
+    code: "编码",
+    housenumber: "门牌号",
+    housename: "楼宇名",
+    street: "路名",
+    place: "地名",
+    element: "OSM 类别",
+    element_id: "OSM 编号",
+  },
   noColumn: "—",
 
   rowsRead: (count) => `读了 ${count} 行`,
