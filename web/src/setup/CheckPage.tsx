@@ -53,7 +53,13 @@ export function CheckPage() {
             <>
               <p class="read">{words.found(count(total))}</p>
               {groupsOf([...first, ...more]).map((group) => (
-                <Group key={group.code} group={group} chosen={chosen} lead={lead} />
+                <Group
+                  key={group.code}
+                  group={group}
+                  open={total > first.length + more.length}
+                  chosen={chosen}
+                  lead={lead}
+                />
               ))}
               <Fault fault={fault} />
               {total > first.length + more.length && (
@@ -81,11 +87,13 @@ interface GroupOfFindings {
 
 function Group(props: {
   group: GroupOfFindings;
+  /** Whether findings are still to be read, perhaps of this kind. */
+  open: boolean;
   chosen: CheckItem | null;
   lead: (item: CheckItem) => void;
 }) {
   const { words } = useDesk();
-  const { group, chosen, lead } = props;
+  const { group, open, chosen, lead } = props;
   const [all, setAll] = useState(false);
   const shown = all ? group.items : group.items.slice(0, SHOWN);
   return (
@@ -93,7 +101,10 @@ function Group(props: {
       <h2>
         <span class="severity">{words.faulty[group.severity]}</span>
         {words.findingOf(group.code)}
-        <strong>{count(group.items.length)}</strong>
+        <strong>
+          {count(group.items.length)}
+          {open && "+"}
+        </strong>
       </h2>
       <ul>
         {shown.map((item, index) => (

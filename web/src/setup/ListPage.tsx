@@ -78,7 +78,7 @@ export function ListPage() {
                         onClick={() => setChosen(listed)}
                       >
                         <strong>{nameOf(listed)}</strong>
-                        <span>{words.facts(listed)}</span>
+                        <span>{words.facts(beside(listed))}</span>
                       </button>
                     </li>
                   ))}
@@ -211,7 +211,7 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
   return (
     <section class="placer" aria-labelledby="placer-title">
       <h2 id="placer-title">{nameOf(listed)}</h2>
-      <p>{words.facts(listed)}</p>
+      <p>{words.facts(beside(listed))}</p>
       {there ? (
         <div class="conflict" role="alert" ref={question} tabIndex={-1}>
           <p>{there.message}</p>
@@ -345,6 +345,11 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
 function nameOf({ address, name, estate, source_ref }: Listed): string {
   const said = [estate, address ?? name].filter(Boolean).join(" ");
   return said || source_ref;
+}
+
+/** What is known of it beside its name: the reference of one without any is its address. */
+function beside(listed: Listed): Listed {
+  return listed.source_ref === nameOf(listed) ? { ...listed, source_ref: "" } : listed;
 }
 
 function buildingName({ address, name, source_ref }: BuildingNear): string {

@@ -210,12 +210,11 @@ function Unvisited({ list }: { list: NearList }) {
 }
 
 function unvisitedSaid({ items, more }: NearList, words: ReturnType<typeof useAround>["words"]) {
+  // Households of those that were read tell nothing where there are many more.
+  if (more) return words.area.buildings(`${count(items.length)}+`);
   const households = items.reduce((sum, { target }) => sum + (target ?? 0), 0);
-  const atLeast = more ? "+" : "";
-  return words.area.unvisitedCount(
-    `${count(items.length)}${atLeast}`,
-    `${count(households)}${more || items.some(({ few }) => few) ? "+" : ""}`,
-  );
+  const atLeast = items.some(({ few }) => few) ? "+" : "";
+  return words.area.unvisitedCount(count(items.length), `${count(households)}${atLeast}`);
 }
 
 function Partly({ list, open }: { list: NearList; open: boolean }) {
@@ -224,11 +223,9 @@ function Partly({ list, open }: { list: NearList; open: boolean }) {
     (sum, { target, settled }) => sum + (target ?? 0) - (settled ?? 0),
     0,
   );
-  const qualifier = list.more ? "+" : "";
-  const said = words.area.partlyCount(
-    `${count(list.items.length)}${qualifier}`,
-    `${count(left)}${qualifier}`,
-  );
+  const said = list.more
+    ? words.area.buildings(`${count(list.items.length)}+`)
+    : words.area.partlyCount(count(list.items.length), count(left));
   return (
     <details class="block partly" open={open}>
       <summary>
