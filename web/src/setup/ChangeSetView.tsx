@@ -143,10 +143,18 @@ function Findings(props: {
   lead: (thing: ChangedThing) => void;
 }) {
   const { words, server } = useDesk();
+  const ledger = useLedgerWords();
   const { job, changes, things, lead } = props;
   // A row that was left out is called by its number on the map.
   const places = useMemo(() => new Map(things.map((thing) => [thing.ref, thing])), [things]);
   if (changes.findings.length === 0) return <p class="setup-note">{words.noFindings}</p>;
+  // Rows of several sheets are called as the office finds them: sheet!line.
+  const calledRow = ({ row, ref }: (typeof changes.findings)[number]) => {
+    const at = job.kind === "ledger" ? (ref?.lastIndexOf("!") ?? -1) : -1;
+    return ref && at > 0
+      ? ledger.rowOf(ref.slice(0, at), count(Number(ref.slice(at + 1))))
+      : words.row(row ?? 0);
+  };
   const rank = { error: 0, warning: 1, note: 2 };
   const sorted = [...changes.findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return (
@@ -161,7 +169,7 @@ function Findings(props: {
         {sorted.map((finding, index) => (
           <li key={index} class={`is-${finding.severity}`}>
             <span class="severity">{words.severity[finding.severity]}</span>
-            {finding.row !== null && <span class="row-number">{words.row(finding.row)}</span>}
+            {finding.row !== null && <span class="row-number">{calledRow(finding)}</span>}
             <ToPlace thing={places.get(`#${finding.row}`)} lead={lead} />
             <p>{finding.message}</p>
           </li>

@@ -58,8 +58,8 @@ export function LedgerRead(props: {
         <p class="setup-note">
           {said.sheets}
           {words.colon}
-          {changes.sheets
-            .map(({ name, header }) => said.sheet(name, count(header)))
+          {[...namesByLine(changes.sheets)]
+            .map(([header, names]) => said.sheet(names.join(words.comma), count(header)))
             .join(said.pause)}
         </p>
         {untold && (
@@ -77,6 +77,13 @@ export function LedgerRead(props: {
       </section>
     </>
   );
+}
+
+/** Sheets whose header stands in the same line are named together. */
+function namesByLine(sheets: ChangeSet["sheets"]): Map<number, string[]> {
+  const named = new Map<number, string[]>();
+  for (const { name, header } of sheets) named.set(header, [...(named.get(header) ?? []), name]);
+  return named;
 }
 
 /** What of a ledger's account its figures do not say, and the rows that go back to the office. */

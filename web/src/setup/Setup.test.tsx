@@ -361,6 +361,19 @@ const VOCABULARY = {
   ],
 };
 
+test("rows of several sheets are called by sheet and line", async () => {
+  const row = { severity: "error", row: 1_049_242, ref: "2栋!666", code: "b", message: "Nowhere." };
+  const result = { ...CHANGES, kind: "ledger", findings: [row], sheets: [], samples: {} };
+  const job = { ...JOB, id: "j8", kind: "ledger", state: "applied", problem: null, result };
+  await show("import/j8", {
+    "GET imports/j8": job,
+    "GET imports/j8/map": { type: "FeatureCollection", features: [], more: 0 },
+    "GET vocabulary": VOCABULARY,
+  });
+  await saying("Nowhere.");
+  expect(page.querySelector(".row-number")?.textContent).toBe(ledger.rowOf("2栋", "666"));
+});
+
 test("what a column of a ledger is, is said beside it, once", async () => {
   const problem = {
     code: "ledger-nowhere",

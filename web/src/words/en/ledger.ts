@@ -115,6 +115,7 @@ export const ledger = {
   waitingRows: (left: string): string => `${left} left`,
   line: (file: string, sheet: string, line: string): string =>
     `${file}${sheet && `, “${sheet}”`}, line ${line}`,
+  rowOf: (sheet: string, line: string): string => `“${sheet}”, line ${line}`,
   unclear: {
     unsure: "It may be any of these.",
     unknown: "No building on the map is called that.",

@@ -111,6 +111,7 @@ export const ledger: LedgerWords = {
 
   waitingRows: (left) => `还有 ${left} 行`,
   line: (file, sheet, line) => `${file}${sheet && `“${sheet}”表`} 第 ${line} 行`,
+  rowOf: (sheet, line) => `“${sheet}”表第 ${line} 行`,
   unclear: {
     unsure: "像这几栋，说不准是哪一栋。",
     unknown: "地图上没有叫这个的楼。",
