@@ -80,12 +80,19 @@ export class PlanLayer {
     const height = clientHeight - 2 * top;
     const origin = this.ground.origin();
     const dense = window.devicePixelRatio || 1;
-    sheet.width = width * dense;
-    sheet.height = height * dense;
-    sheet.style.width = `${width}px`;
-    sheet.style.height = `${height}px`;
-    sheet.style.transform = `translate(${left - origin.x}px, ${top - origin.y}px)`;
     const ink = sheet.getContext("2d");
+    const [wide, high] = [Math.round(width * dense), Math.round(height * dense)];
+    if (sheet.width !== wide || sheet.height !== high) {
+      sheet.width = wide;
+      sheet.height = high;
+      sheet.style.width = `${width}px`;
+      sheet.style.height = `${height}px`;
+    } else {
+      // A sheet of the same size is wiped, for a new one costs a frame.
+      ink?.setTransform(1, 0, 0, 1, 0, 0);
+      ink?.clearRect(0, 0, wide, high);
+    }
+    sheet.style.transform = `translate(${left - origin.x}px, ${top - origin.y}px)`;
     ink?.setTransform(dense, 0, 0, dense, -left * dense, -top * dense);
     return ink;
   }

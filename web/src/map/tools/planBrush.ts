@@ -23,7 +23,9 @@ export class PlanBrush {
   private readonly grounds = new Map<number, Path2D>();
   private looks = new Map<number, Path2D>();
   private borders = new Path2D();
-  private before = new Path2D();
+  /** Borders of today, as they were drawn last: dots are dear, and no stroke moves them. */
+  private before: readonly (readonly number[])[] = [];
+  private dotted: { readonly sheet: HTMLCanvasElement; readonly about: string } | null = null;
   private selected = new Path2D();
 
   /** Makes paths of what changed since the picture before. */
@@ -55,7 +57,14 @@ export class PlanBrush {
     this.selected = new Path2D();
     for (const building of picture.selected) trace(this.selected, buildings, building);
     this.borders = linesOf(picture.borders);
-    this.before = linesOf(picture.before);
+    const { before } = this;
+    if (
+      before.length !== picture.before.length ||
+      picture.before.some((line, place) => line !== before[place])
+    ) {
+      this.before = picture.before;
+      this.dotted = null;
+    }
   }
 
   draw(
@@ -77,12 +86,7 @@ export class PlanBrush {
     }
     ink.globalAlpha = 1;
     this.drawBuildings(ink, colour, px, scale);
-    ink.lineCap = "butt";
-    ink.setLineDash([2 * px, 4 * px]);
-    ink.strokeStyle = colour("plan-before");
-    ink.lineWidth = 2 * px;
-    ink.stroke(this.before);
-    ink.setLineDash([]);
+    this.drawBefore(ink, colour("plan-before"), px);
     ink.strokeStyle = colour("panel");
     ink.lineWidth = 5 * px;
     ink.globalAlpha = 0.7;
@@ -100,6 +104,31 @@ export class PlanBrush {
       ink.lineWidth = (edged ? 3.2 : 2) * px;
       ink.stroke(this.selected);
     }
+    ink.restore();
+  }
+
+  private drawBefore(ink: CanvasRenderingContext2D, colour: string, px: number): void {
+    if (this.before.length === 0) return;
+    const { width, height } = ink.canvas;
+    const lie = ink.getTransform();
+    const about = JSON.stringify([width, height, colour, lie.a, lie.e, lie.f]);
+    if (this.dotted?.about !== about) {
+      const sheet = document.createElement("canvas");
+      sheet.width = width;
+      sheet.height = height;
+      const pen = sheet.getContext("2d");
+      if (!pen) return;
+      pen.setTransform(lie);
+      pen.setLineDash([2 * px, 4 * px]);
+      pen.strokeStyle = colour;
+      pen.lineWidth = 2 * px;
+      pen.lineJoin = "bevel";
+      pen.stroke(linesOf(this.before));
+      this.dotted = { sheet, about };
+    }
+    ink.save();
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    ink.drawImage(this.dotted.sheet, 0, 0);
     ink.restore();
   }
 
