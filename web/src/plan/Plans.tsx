@@ -6,11 +6,11 @@ import { Fault } from "../setup/parts.tsx";
 import { useBench, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** The plans that are kept, the newest first; all of them side by side when asked for. */
+/** The plans that are kept of this ground, the newest first, and links to those of others; all of them side by side when asked for. */
 export function Plans() {
   const { studio, keeping } = useBench();
   const words = usePlanWords();
-  const { words: setup } = useDesk();
+  const { words: setup, to } = useDesk();
   const said = useSaid();
   const titleOf = useTitle();
   const [compares, setCompares] = useState(false);
@@ -21,7 +21,11 @@ export function Plans() {
     else deed();
   };
   const { value, state, fault } = keeping.list;
-  const plans = (value.value ?? []).filter(({ state }) => state !== "discarded");
+  const all = (value.value ?? []).filter(({ state }) => state !== "discarded");
+  // What lies below, or is of the other level, is made on another ground.
+  const here = ({ area, level }: PlanHead) => area?.code === studio.area && level === studio.level;
+  const plans = all.filter(here);
+  const elsewhere = all.filter((plan) => plan.area && !here(plan));
   const open = keeping.open.value;
   return (
     <section class="plans">
@@ -98,6 +102,25 @@ export function Plans() {
             </li>
           ))}
         </ul>
+      )}
+      {elsewhere.length > 0 && !compares && (
+        <details class="plans-elsewhere">
+          <summary>{words.plansElsewhere(count(elsewhere.length))}</summary>
+          <ul>
+            {elsewhere.map((plan) => (
+              <li key={plan.name}>
+                <a class="plan-row" href={to(`${plan.area?.code}/${plan.level}/${plan.name}`)}>
+                  <span>
+                    <strong>
+                      {plan.area?.name ?? plan.area?.code} · {titleOf(plan)}
+                    </strong>
+                    <small>{said(plan)}</small>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       <Locks />
       <p class="spoken" role="status">

@@ -44,7 +44,10 @@ export class Keeping {
         readDraft(this.#studio.server, name, signal),
         readPlan(this.#studio.server, name, signal),
       ]);
-      const aim = aimOf(draft.plan.asked);
+      const { area, level, asked: wish } = draft.plan;
+      // An address may name a plan of other ground: that is for its own page.
+      if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
+      const aim = aimOf(wish);
       if (aim) await this.#studio.aimAt(aim);
       if (draft.base !== this.#studio.on?.base) await this.#studio.read();
       this.#studio.begin(draft, draft.locked, draft.by_hand);

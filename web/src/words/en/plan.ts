@@ -187,6 +187,8 @@ export const plan = {
   byMe: "by me",
   byOther: "by another planner",
   compare: "Compare",
+  plansElsewhere: (n: string): string =>
+    `${plural(n, "plan", "plans")} of areas below, or of the other level`,
   comparing: "Plans compared",
   besideOnMap: "On the map, not today",
   borderOf: (plan: string): string => `Border of ${plan}`,

@@ -170,6 +170,7 @@ export const plan: PlanWords = {
   byMe: "我存的",
   byOther: "别人存的",
   compare: "比一比",
+  plansElsewhere: (n) => `下级或另一层的方案 ${n} 个`,
   comparing: "几个方案比一比",
   besideOnMap: "图上和它对照",
   borderOf: (plan) => `${plan}边界`,
