@@ -9,7 +9,8 @@ export function MapHost() {
   const host = useRef<HTMLDivElement>(null);
   const known = around.app.world.info.value.value !== null;
   useEffect(() => {
-    const info = around.app.world.info.value.peek();
+    // What came between the drawing and this is drawn next: a map of then would be thrown away.
+    const info = known ? around.app.world.info.value.peek() : null;
     if (!host.current || !info) return;
     return bindMap(host.current, around, info);
   }, [known, around]);
