@@ -1,9 +1,8 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
 import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
-import { toggle } from "./useTools.ts";
 
 /** Areas that are offered each with its price; further ones by name. */
 const OFFERED = 4;
@@ -108,9 +107,23 @@ function ByPart({ parts }: { parts: readonly number[] }) {
   const words = usePlanWords();
   const { long: nameOf } = useAreaNames();
   const { unit, low, high, households } = loaded.sent.atoms;
+  /** The part that was pressed last: with Shift, all up to it are chosen alike. */
+  const last = useRef<number | null>(null);
+  const press = (part: number, run: boolean, chosen: boolean) => {
+    const ends = [parts.indexOf(last.current ?? part), parts.indexOf(part)];
+    const those = run ? parts.slice(Math.min(...ends), Math.max(...ends) + 1) : [part];
+    last.current = part;
+    const selected = new Set(studio.selected.peek());
+    for (const one of those) {
+      if (chosen) selected.add(one);
+      else selected.delete(one);
+    }
+    studio.selected.value = selected;
+  };
   return (
     <details class="hand-parts">
       <summary>{words.byPart}</summary>
+      <p class="setup-note">{words.runHint}</p>
       <ul>
         {parts.map((part) => (
           <li key={part}>
@@ -118,11 +131,13 @@ function ByPart({ parts }: { parts: readonly number[] }) {
               <input
                 type="checkbox"
                 checked={studio.selected.value.has(part)}
-                onChange={() => toggle(studio, [part])}
+                onClick={({ shiftKey, currentTarget: { checked } }) =>
+                  press(part, shiftKey, checked)
+                }
               />
               {[
-                unit[part],
-                low[part] !== null && words.bounds(`${low[part]}`, `${high[part] ?? low[part]}`),
+                unit[part] && words.unit(unit[part]),
+                low[part] !== null && words.floors(`${low[part]}`, `${high[part] ?? low[part]}`),
                 words.households(count(at(households, part))),
                 nameOf(studio.division?.area[part] ?? -1),
               ]

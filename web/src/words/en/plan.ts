@@ -154,6 +154,10 @@ export const plan = {
   freeAll: "Unlock all",
   byBuilding: "Choose among its buildings",
   noAddress: "Without an address",
+  unit: (name: string): string => (/^\d/.test(name) ? `Unit ${name}` : name),
+  floors: (low: string, high: string): string =>
+    low === high ? `floor ${low}` : `floors ${low}–${high}`,
+  runHint: "Shift takes a run of floors.",
   byPart: "By unit and floor",
 
   legend: {

@@ -137,6 +137,9 @@ export const plan: PlanWords = {
   freeAll: "全部解锁",
   byBuilding: "在楼里挑",
   noAddress: "没有地址的楼",
+  unit: (name) => (/[\dA-Za-z]$/.test(name) ? `${name} 单元` : name),
+  floors: (low, high) => (low === high ? `${low} 楼` : `${low}–${high} 楼`),
+  runHint: "按住 Shift 一次选连着的几层。",
   byPart: "按单元楼层选",
 
   legend: {
