@@ -111,7 +111,7 @@ function Next() {
   const next = app.chosen.next.value;
   if (!next) return null;
   return (
-    <div class="next">
+    <div class="next-building">
       <ul class="rows">
         <BuildingRow building={next} next />
       </ul>

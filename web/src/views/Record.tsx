@@ -52,7 +52,7 @@ export function Record() {
               app.address.open({ ...view, door: next.uid }, stop);
             }}
           >
-            {words.record.nextDoorIs(doorName(next, words))}
+            {next.label ? words.record.nextDoorIs(next.label) : words.record.thisHouse}
           </button>
         ) : (
           <p class="note">{words.record.allSettled}</p>

@@ -25,7 +25,7 @@ const END = 4;
 /** Pixels above and below a name that hold no letter. */
 const EDGE = 3;
 /** What a corner of a name beyond its area's border costs: a line through letters is hard to read. */
-const STRUCK = 12;
+const STRUCK = 40;
 
 /**
  * The place within the area that covers the least, as the label's left and top; null where it fits

@@ -213,6 +213,8 @@ export const map = {
   record: {
     title: (door: string) => `Door ${door}`,
     nextDoorIs: (door: string) => `Next door: ${door}`,
+    /** Where there is one door only. */
+    thisHouse: "Record a visit",
     choose: "Choose a door, or go on with the next.",
     allSettled: "Every door here is settled",
     untried: "nobody has been here",

@@ -186,6 +186,7 @@ export const map: MapPageWords = {
   record: {
     title: (door) => `${door} 室`,
     nextDoorIs: (door) => `下一户：${door}`,
+    thisHouse: "记一次走访",
     choose: "点一户，或接着走下一户。",
     allSettled: "这栋楼每户都有结果",
     untried: "还没去过",
