@@ -25,7 +25,14 @@ from gridmap.territory.address_words import SIDES, is_code, plain
 from gridmap.territory.addresses import parse
 from gridmap.territory.place_names import is_place
 
-__all__ = ["contradicted", "guessed_of_building", "guessed_of_ledger", "is_row", "names_buildings"]
+__all__ = [
+    "contradicted",
+    "guessed_of_building",
+    "guessed_of_ledger",
+    "is_row",
+    "names_buildings",
+    "tells_buildings",
+]
 
 _LOOKED_AT: Final = 1500
 _LEAST: Final = 3
@@ -280,6 +287,11 @@ def names_buildings(column: pa.ChunkedArray) -> bool:
         return False
     cells = _cells(column)
     return len(cells) >= _LEAST and _share(cells, _is_name) >= _SHARE
+
+
+def tells_buildings(column: pa.ChunkedArray) -> bool:
+    """Tell doors that are written with their building: 6-2-301, 6栋2单元301."""
+    return _share(_cells(column), lambda cell: "building" in _parts(cell)) >= 0.5
 
 
 def is_row(cells: Sequence[str]) -> bool:

@@ -42,6 +42,7 @@ LEDGER: Final = Thing(
         ),
         "estate": (
             "estate", *ESTATE, "residential", "路弄", "路弄号", "村", "村组",
+            "compound", "estate/compound", "estate name", "housing estate", "residential compound",
         ),
         # What stands in columns of their own above a number: 复兴中路, 1196 弄, 2 支弄, 12 号.
         "road": (
@@ -66,11 +67,12 @@ LEDGER: Final = Thing(
             "building", "楼栋", "楼栋号", "楼号", "栋号", "幢号", "栋", "幢", "楼", "座", "栋座",
             "楼幢", "楼幢号", "栋数", "所属楼栋", "楼栋名称", "楼宇", "ldmc", "楼栋单元", "栋单元",
             "楼号单元", "楼栋单元号", "楼门号", "楼门", "栋门号", "栋门", "楼幢单元", "tower",
-            "block",
-            "bldg", "ldh", "lzh", "zh", "lh", "号楼", "座号", "幢座", "号",
+            "block", "bldg", "blk", "building no", "block no",
+            "ldh", "lzh", "zh", "lh", "号楼", "座号", "幢座", "号",
         ),
         "unit": (
             *UNIT, "梯号", "单元/梯", "梯", "门", "单", "门栋号", "楼道", "dyh", "dy", "entrance",
+            "unit no", "stair no",
         ),
         "floor": (
             "floor", "level", "楼层", "层", "所在层", "所在楼层", "层号", "楼层号", "flr", "lc",
@@ -81,31 +83,32 @@ LEDGER: Final = Thing(
             "楼房号", "户", "房", "几号", "住户号", "房门号", "房号室号", "单元房号", "单元室号",
             "部位", "室部位", "门户号",
             "室牌号", "房屋门牌",
-            "fjh", "fh", "sh", "fwh", "mph", "mphm", "room no", "flat no", "号",
+            "fjh", "fh", "sh", "fwh", "mph", "mphm", "room no", "flat no", "apt", "apartment no",
+            "号",
         ),
         "occupancy": (
             "occupancy", "居住状态", "居住情况", "居住性质", "居住类型", "居住", "房屋状态",
             "房屋性质", "住房情况", "住房性质", "住房状态", "入住情况", "入住状态", "使用情况",
             "使用性质", "房屋使用情况", "房屋居住情况", "房屋情况", "状态", "现状", "使用状态",
             "实际居住情况",
-            "住", "住没住", "房屋现状", "是否居住", "jzzt", "jzqk",
+            "住", "住没住", "房屋现状", "是否居住", "jzzt", "jzqk", "occupied by", "tenure",
         ),
         "people": (
             "people", "人口数", "人口", "人数", "居住人数", "居住人口", "常住人数", "常住人口",
             "常住人口数", "实住人数", "实际居住人数", "家庭人口", "家庭人口数", "家庭人数",
             "总人数", "总人口", "人口总数", "住户人数", "人", "几口人", "几人", "家庭成员数",
             "现有人口", "rks",
-            "czrk", "rk",
+            "czrk", "rk", "persons", "heads", "occupants", "household size", "number of people",
         ),
         "registered": (
             "registered", "户籍人口", "户籍人口数", "户籍人数", "户籍", "户籍数", "本地户籍人口",
             "本地户籍", "人口户籍", "其中户籍人口", "其中户籍",
-            "registered people",
+            "registered people", "of which registered",
         ),
         "migrant": (
             "migrant", "流动人口", "流动人口数", "流动人数", "流动", "流动数", "外来人口",
             "外来人数", "人口流动", "其中流动人口", "其中流动",
-            "migrant people",
+            "migrant people", "migrants", "of which migrants",
         ),
         "registration": (
             "registration", "人户一致", "人户情况", "人户状态", "人户类型", "人户关系",
@@ -132,6 +135,7 @@ LEDGER: Final = Thing(
             "入户日期", "走访日期", "摸排日期", "摸排时间", "填报日期", "走访时间", "入户时间",
             "最近走访",
             "最近走访时间", "排查时间", "排查日期", "巡查日期", "cjsj", "gxsj", "djrq", "hsrq",
+            "last visit", "last visited", "checked on", "date checked",
         ),
         "relation": (
             "relation", "与户主关系", "与户主的关系", "和户主关系", "户主关系", "家庭关系",

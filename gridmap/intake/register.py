@@ -18,7 +18,7 @@ from pyarrow import feather
 from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
-from gridmap.intake.contents import contradicted, guessed_of_ledger
+from gridmap.intake.contents import contradicted, guessed_of_ledger, tells_buildings
 from gridmap.intake.first_cells import first_cells
 from gridmap.intake.formats.formulas import without_result
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
@@ -114,7 +114,8 @@ def ledger_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         chosen = {**one.chosen, **chosen}
     named = list(dict.fromkeys(name for one in read for name in one.own.column_names))
     findings += _not_kept(named, set(chosen.values()))
-    if not any(what in chosen for what in _TO_BUILDING):
+    whole = "door" in standard.column_names and tells_buildings(standard["door"])
+    if not any(what in chosen for what in _TO_BUILDING) and not whole:
         findings.append(Finding("ledger-building-untold", "warning"))
     return {
         "crs": None,

@@ -77,7 +77,7 @@ _OCCUPANCIES: Final[_Words] = {
         "女儿住",
         "家人居住", "家人住", "亲属居住", "亲戚居住", "亲戚住", "老人居住", "老人住", "借住",
         "借用",
-        "owner occupied",
+        "owner occupied", "owner",
     ),
     Occupancy.VACANT: (
         "空置", "空房", "无人居住", "没人住", "空", "空置房", "闲置", "未入住", "未住人", "空关",

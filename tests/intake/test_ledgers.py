@@ -132,9 +132,15 @@ def test_titles_two_header_lines_and_merged_cells(tmp_path: Path) -> None:
             {"address": "居住地址", "people": "家庭人口（人）", "migrant": "其中：流动（人）",
              "key_groups": "是否特殊家庭"},
         ),
+        (
+            ("No", "Estate / compound", "Blk", "Unit no.", "Flat", "Of which migrants"),
+            [("1", "Fairfield", "3", "1", "301", "1"), ("2", "Fairfield", "3", "1", "302", "0")],
+            {"estate": "Estate / compound", "building": "Blk", "unit": "Unit no.", "door": "Flat",
+             "migrant": "Of which migrants"},
+        ),
     ],
     ids=["letters and bare numbers", "yards", "codes", "annexes", "numbers of houses", "of doors",
-         "of a village", "remarks beside"],
+         "of a village", "remarks beside", "English"],
 )  # fmt: skip
 def test_columns_are_told_by_their_headers_or_by_what_stands_in_them(
     tmp_path: Path, headers: tuple[str, ...], rows: Any, meant: dict[str, str]
@@ -156,6 +162,8 @@ def test_what_stands_above_a_house_is_one_address(tmp_path: Path) -> None:
 def test_a_door_alone_leads_nowhere_and_that_is_said(tmp_path: Path) -> None:
     taken = read(book(tmp_path / "a.xlsx", [("芙蓉小区", "301", "阳面")], ("小区", "房号", "朝向")))
     assert "ledger-building-untold" in [code for _, code in told(taken)]
+    whole = read(book(tmp_path / "b.xlsx", [("芙蓉小区", "6-2-301")], ("小区", "房号")))
+    assert "ledger-building-untold" not in [code for _, code in told(whole)]
 
 
 def test_a_column_that_is_said_to_be_none_stays_out(tmp_path: Path) -> None:

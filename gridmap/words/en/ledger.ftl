@@ -32,6 +32,7 @@ column-guessed = The header “{ $column }” is not known; from its cells it wa
     [occupancy] how it is lived in
     [registration] registration
     [people] people
+    [resident_kind] registered here or migrant
     [confirmed_on] day confirmed
    *[name] name
  }. Say what it is if that is wrong.

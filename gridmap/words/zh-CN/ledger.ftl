@@ -32,6 +32,7 @@ column-guessed = “{ $column }”的表头不认识，看内容当作{ $meaning
     [occupancy] 居住状态
     [registration] 人户情况
     [people] 人口数
+    [resident_kind] 户籍或流动
     [confirmed_on] 核实日期
    *[name] 楼名
  }。不对就指定这一列。

@@ -70,7 +70,9 @@ export function BuildingPanel() {
         </p>
       )}
       <Parts />
-      {matrix.may_split && <Sharing uid={uid} at={building.point} units={units} />}
+      {matrix.may_split && units.length > 0 && (
+        <Sharing uid={uid} at={building.point} units={units} />
+      )}
       {register && (target !== null || building.few) && <Premises uid={uid} />}
       {hazards.length > 0 && (
         <section class="block">
