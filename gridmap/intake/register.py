@@ -209,7 +209,12 @@ class _Register:
         if not self.read:
             nothing = self.empty or not listed
             code = "file-no-records" if nothing else "ledger-nowhere"
-            raise InputError(code, **offer, samples=self.unread)
+            shown = [
+                f"{name} ({self.unread[name][0]})" if name in self.unread else name
+                for name in listed
+            ]
+            told = {**offer, "known": _listed(shown)}
+            raise InputError(code, **told, samples=self.unread)
         self.findings += [
             Finding(code, "warning", None, {"column": column, "rows": count})
             for (code, column), count in self.dropped.items()
