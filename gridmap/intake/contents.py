@@ -47,7 +47,7 @@ _CODES: Final = 400
 # Headers of places that are not where somebody lives, and of what only looks like a place.
 _ELSEWHERE: Final = re.compile(
     r"户籍|户口|籍贯|原|迁|工作|单位|公司|房东|房主|业主|产权|身份|证|面积|㎡|m2|平方|年龄|岁|出生|生日"
-    r"|车|电话|手机|序|编号|金额|(?<!单)元|备注"
+    r"|车|电话|手机|序|编号|金额|(?<!单)元|备注|姓名|名字|户主|户长|家长|主人|当家|联系人|租客|承租|成员"
 )
 _NOT_CONFIRMED: Final = re.compile(
     r"出生|生日|入住|入驻|入伙|收楼|交房|迁|到期|合同|租|购|交付|签|入党|建成|竣工"

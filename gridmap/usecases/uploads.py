@@ -20,6 +20,8 @@ from gridmap.errors import InputError, NotFound, StoreError
 from gridmap.intake.kinds import EXTENSIONS
 from gridmap.intake.limits import MIB
 from gridmap.store.bulk import new_uids
+from gridmap.territory.identity import without_id_numbers
+from gridmap.territory.phones import without_phones
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.workspace import Workspace
@@ -259,7 +261,11 @@ def _disk(folder: Path) -> Iterator[None]:
 
 
 def _label(name: str) -> str:
-    """Make a name fit to be shown: its last part, in one form, without what no eye can see."""
+    """Make a name fit to be shown: its last part, in one form, without what no eye can see.
+
+    Numbers of people go as well, which some write into the names of their files.
+    """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
-    return seen.strip()[-_LONGEST_NAME:] or "–"
+    plain = without_phones(without_id_numbers(seen, "…"))
+    return plain.strip()[-_LONGEST_NAME:] or "–"

@@ -166,6 +166,16 @@ def test_a_door_alone_leads_nowhere_and_that_is_said(tmp_path: Path) -> None:
     assert "ledger-building-untold" not in [code for _, code in told(whole)]
 
 
+def test_names_that_end_like_places_are_no_estates(tmp_path: Path) -> None:
+    rows = [
+        ("红旗路1号", "301", "欧阳千里"),
+        ("红旗路1号", "302", "李新村"),
+        ("红旗路2号", "101", "王家园"),
+    ]
+    taken = read(book(tmp_path / "a.xlsx", rows, ("地址", "房号", "户主姓名")))
+    assert taken.columns == {"address": "地址", "door": "房号"}
+
+
 def test_a_column_that_is_said_to_be_none_stays_out(tmp_path: Path) -> None:
     """Others are told from headers and cells all the same."""
     rows = [("3栋", "301", "2"), ("3栋", "302", "2"), ("4栋", "101", "3")]

@@ -61,6 +61,7 @@ def test_nobody_else_can_read_it(uploads: Uploads) -> None:
         ("C:\\Users\\a\\grids.GeoJSON", "grids.GeoJSON", ".geojson"),
         ("town.osm.pbf", "town.osm.pbf", ".pbf"),
         ("run.sh", "run.sh", ""),
+        ("台账11010519491231002X.xlsx", "台账….xlsx", ".xlsx"),
         ("a\0b\n\u202e.csv", "ab.csv", ".csv"),
         (unicodedata.normalize("NFD", "café.csv"), "café.csv", ".csv"),
         ("..", "..", ""),
