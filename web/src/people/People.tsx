@@ -1,17 +1,11 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { readMap, readMapAreas } from "../api/map.ts";
-import { connect } from "../api/server.ts";
 import { type Desk, DeskContext, useDesk, useReading } from "../setup/desk.ts";
+import { type PagesProps, useDeskOf } from "../setup/pages.ts";
 import { Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
-import type { SetupProps } from "../setup/Setup.tsx";
-import { rightsOf } from "../state/rights.ts";
-import { drawing as drawingEnglish } from "../words/en/drawing.ts";
 import { people as english } from "../words/en/people.ts";
-import { setup as setupEnglish } from "../words/en/setup.ts";
-import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
 import { people as chinese } from "../words/zh-CN/people.ts";
-import { setup as setupChinese } from "../words/zh-CN/setup.ts";
 import { Areas } from "./areas.ts";
 import { BulkPage } from "./BulkPage.tsx";
 import { GivePage } from "./GivePage.tsx";
@@ -37,27 +31,10 @@ import "./sheets.css";
 const PATHS = pathsOf("people");
 
 /** The organisation: who serves where, who stays in touch with whom, what nobody answers for. */
-export function People({ words: { lang }, map, me, base, sheet }: SetupProps) {
-  const draws = useRef(sheet);
-  draws.current = sheet;
-  const chineseReader = lang === "zh-CN";
-  const said = chineseReader ? chinese : english;
-  const desk = useMemo<Desk>(
-    () => ({
-      // The parts of pages are those of setting up; what they call the start is this one.
-      words: { ...(chineseReader ? setupChinese : setupEnglish), title: said.title },
-      drawing: chineseReader ? drawingChinese : drawingEnglish,
-      lang,
-      server: connect(base, lang),
-      rights: rightsOf(me),
-      home: me?.home ?? null,
-      map,
-      ground: map.tools,
-      ...PATHS,
-      sheet: (stop) => draws.current(stop),
-    }),
-    [lang, map, me, base, chineseReader, said],
-  );
+export function People(props: PagesProps) {
+  const { map, me } = props;
+  const said = props.words.lang === "zh-CN" ? chinese : english;
+  const desk = useDeskOf(props, PATHS, said.title);
   useEffect(() => () => map.select(null), [map]);
   return (
     <DeskContext.Provider value={desk}>
@@ -69,7 +46,7 @@ export function People({ words: { lang }, map, me, base, sheet }: SetupProps) {
 }
 
 /** The pages, once it is known which areas there are. */
-function Inside(props: { desk: Desk; said: typeof english; me: SetupProps["me"] }) {
+function Inside(props: { desk: Desk; said: typeof english; me: PagesProps["me"] }) {
   const { desk, said, me } = props;
   const { server } = desk;
   const { reading, again } = useReading(

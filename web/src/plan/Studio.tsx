@@ -1,17 +1,12 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PlanLevel } from "../api/plans.ts";
-import { connect, type Server } from "../api/server.ts";
-import { type Desk, DeskContext, useDesk } from "../setup/desk.ts";
+import type { Server } from "../api/server.ts";
+import { DeskContext, useDesk } from "../setup/desk.ts";
+import { type PagesProps, useDeskOf } from "../setup/pages.ts";
 import { Arrow, Page, Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
-import type { SetupProps } from "../setup/Setup.tsx";
-import { rightsOf } from "../state/rights.ts";
-import { drawing as drawingEnglish } from "../words/en/drawing.ts";
 import { plan as english } from "../words/en/plan.ts";
-import { setup as setupEnglish } from "../words/en/setup.ts";
-import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
 import { plan as chinese } from "../words/zh-CN/plan.ts";
-import { setup as setupChinese } from "../words/zh-CN/setup.ts";
 import { Ask } from "./Ask.tsx";
 import { type Bench, BenchContext, usePlanWords } from "./context.ts";
 import { Keeping } from "./keeping.ts";
@@ -36,28 +31,10 @@ import "./phone.css";
 const PATHS = pathsOf("plan");
 
 /** The planner's studio: today beside a proposal, its price, and the way to its approval. */
-export function StudioPages({ words: { lang }, map, me, base, sheet }: SetupProps) {
-  const draws = useRef(sheet);
-  draws.current = sheet;
-  const desk = useMemo<Desk>(() => {
-    const chineseReader = lang === "zh-CN";
-    return {
-      // The parts of pages are those of setting up; what they call the start is this one.
-      words: {
-        ...(chineseReader ? setupChinese : setupEnglish),
-        title: (chineseReader ? chinese : english).pickTitle,
-      },
-      drawing: chineseReader ? drawingChinese : drawingEnglish,
-      lang,
-      server: connect(base, lang),
-      rights: rightsOf(me),
-      home: me?.home ?? null,
-      map,
-      ground: map.tools,
-      ...PATHS,
-      sheet: (stop) => draws.current(stop),
-    };
-  }, [lang, map, me, base]);
+export function StudioPages(props: PagesProps) {
+  const { pickTitle } = props.words.lang === "zh-CN" ? chinese : english;
+  const desk = useDeskOf(props, PATHS, pickTitle);
+  const { me } = props;
   const [area = "", asked = "", name = ""] = usePath("plan").split("/");
   const [level, load = ""] = asked.split(".");
   return (

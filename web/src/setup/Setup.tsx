@@ -1,21 +1,13 @@
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { pictureOf, readBackdrop } from "../api/backdrops.ts";
-import type { Me } from "../api/door.ts";
 import { KINDS } from "../api/imports.ts";
-import { connect } from "../api/server.ts";
 import { BackdropLayer, type PlacedPin } from "../map/tools/backdrop.ts";
-import type { Ground } from "../map/tools/ground.ts";
-import { rightsOf } from "../state/rights.ts";
-import { drawing as drawingEnglish } from "../words/en/drawing.ts";
-import { setup as english } from "../words/en/setup.ts";
-import { drawing as drawingChinese } from "../words/zh-CN/drawing.ts";
-import { setup as chinese } from "../words/zh-CN/setup.ts";
 import { AreaPage } from "./AreaPage.tsx";
 import { AreasPage } from "./AreasPage.tsx";
 import { BackdropsPage } from "./BackdropsPage.tsx";
 import { CheckPage } from "./CheckPage.tsx";
-import { type Desk, DeskContext, type SetupMap } from "./desk.ts";
+import { type Desk, DeskContext } from "./desk.ts";
 import { ImportPage } from "./ImportPage.tsx";
 import { LeftOutPage } from "./LeftOutPage.tsx";
 import { ListPage } from "./ListPage.tsx";
@@ -24,6 +16,7 @@ import { NewImport } from "./NewImport.tsx";
 import { OutPage } from "./OutPage.tsx";
 import { Overview } from "./Overview.tsx";
 import { PinPage } from "./PinPage.tsx";
+import { type PagesProps, useDeskOf } from "./pages.ts";
 import { pathsOf, usePath } from "./path.ts";
 import { ReviewPage } from "./ReviewPage.tsx";
 import { lastUnder, layUnder, opacity, under } from "./under.ts";
@@ -33,37 +26,10 @@ import "./changes.css";
 import "./drop.css";
 import "./ledger.css";
 
-export interface SetupProps {
-  readonly words: { readonly lang: "zh-CN" | "en" };
-  readonly map: SetupMap & { readonly tools: Ground };
-  /** Whoever signed in; null where nobody has to. */
-  readonly me: Me | null;
-  /** Address of the page. */
-  readonly base: string;
-  /** On a phone: lowers the sheet for the map, or raises it again. */
-  readonly sheet: (stop: "peek" | "half") => void;
-}
-
 /** Setting up: what is in the workspace, what comes in, what is drawn by hand. */
-export function Setup({ words: { lang }, map, me, base, sheet }: SetupProps) {
+export function Setup(props: PagesProps) {
   const path = usePath("setup");
-  const draws = useRef(sheet);
-  draws.current = sheet;
-  const desk = useMemo<Desk>(() => {
-    const chineseReader = lang === "zh-CN";
-    return {
-      words: chineseReader ? chinese : english,
-      drawing: chineseReader ? drawingChinese : drawingEnglish,
-      lang,
-      server: connect(base, lang),
-      rights: rightsOf(me),
-      home: me?.home ?? null,
-      map,
-      ground: map.tools,
-      ...PATHS,
-      sheet: (stop) => draws.current(stop),
-    };
-  }, [lang, map, me, base]);
+  const desk = useDeskOf(props, PATHS);
   useUnder(desk);
   return (
     <DeskContext.Provider value={desk}>

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { SetupProps } from "../setup/Setup.tsx";
+import type { PagesProps } from "../setup/pages.ts";
 import { useAround } from "./context.ts";
 import { Bars, Fault } from "./Said.tsx";
 
@@ -9,14 +9,14 @@ const PAGES = {
   setup: () => import("../setup/Setup.tsx").then(({ Setup }) => Setup),
   people: () => import("../people/People.tsx").then(({ People }) => People),
   plan: () => import("../plan/Studio.tsx").then(({ StudioPages }) => StudioPages),
-} satisfies Record<string, () => Promise<ComponentType<SetupProps>>>;
+} satisfies Record<string, () => Promise<ComponentType<PagesProps>>>;
 
 /** Where they are shown; grey bars until they are here. */
 export function PagesHost() {
   const { app, words, map } = useAround();
   const shown = app.view.value.kind;
   const kind = shown === "people" || shown === "plan" ? shown : "setup";
-  const [pages, load] = useState<{ View: ComponentType<SetupProps> } | null>(null);
+  const [pages, load] = useState<{ View: ComponentType<PagesProps> } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const fresh = app.freshness.value;
   useEffect(() => {
