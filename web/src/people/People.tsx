@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { readMap, readMapAreas } from "../api/map.ts";
 import { type Desk, DeskContext, useDesk, useReading } from "../setup/desk.ts";
 import { type PagesProps, useDeskOf } from "../setup/pages.ts";
