@@ -11,7 +11,7 @@ import { FINGER, useDesk, useOnce, useReading } from "./desk.ts";
 import { EditFigures } from "./EditFigures.tsx";
 import { TextField } from "./fields.tsx";
 import { Lines } from "./lines.ts";
-import { type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
+import { Bars, type Done, Fault, Page, Read, UndoBar } from "./parts.tsx";
 
 /** One area: its outline is redrawn, or it is split along a line. */
 export function AreaPage({ code }: { code: string }) {
@@ -84,6 +84,9 @@ export function AreaPage({ code }: { code: string }) {
   );
 }
 
+/** How long a sheet takes to where it stands. */
+const GLIDE_MS = 300;
+
 type Outline = GeoJSON.Polygon | GeoJSON.MultiPolygon;
 
 interface Acting {
@@ -125,7 +128,11 @@ function Redraw({ area, outline, end, saved }: Acting & { outline: Outline }) {
       },
     });
     tool.current = made;
+    // The sheet of a phone goes down, and leaves more of the map to hold on to.
+    const extent = extentOf(parts);
+    const seen = setTimeout(() => extent && map.fit(extent), GLIDE_MS);
     return () => {
+      clearTimeout(seen);
       made.remove();
       lines.end();
     };
@@ -267,6 +274,7 @@ function Split({ area, end, saved }: Acting) {
   return (
     <section class="acting" ref={section} tabIndex={-1} aria-label={words.split}>
       {!line && <p class="setup-note">{words.splitHint}</p>}
+      {line && !edit && !fault && <Bars />}
       {edit && <EditFigures edit={edit} />}
       {line &&
         pieces.map((piece, index) => (

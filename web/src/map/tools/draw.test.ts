@@ -163,6 +163,21 @@ test("by keyboard the crosshair in the middle sets points", async () => {
   expect(pixels(await drawn)).toEqual([[200, 150]]);
 });
 
+test("Enter twice in one place finishes, also where it snapped to a street some way off", async () => {
+  const street = [
+    toPoint(ground.place({ x: 0, y: 161 })),
+    toPoint(ground.place({ x: 400, y: 161 })),
+  ];
+  const drawn = start("line", { lines: () => [street] });
+  press(40, 160);
+  key("Enter"); // before this there is one point: it sets the second in the middle, 11 pixels off
+  key("Enter");
+  expect(pixels(await drawn)).toEqual([
+    [40, 161],
+    [200, 161],
+  ]);
+});
+
 test("without a bar only keys that are pressed on the map are meant", async () => {
   const done = vi.fn();
   start("point", { bar: false }).then(done);

@@ -130,11 +130,13 @@ class Drawing {
       return;
     }
     const last = this.points[this.points.length - 1];
-    if (last && this.near(last, at)) {
+    const found = this.found(at, free);
+    // Also where both snap to the same point, farther away than that.
+    if (last && (this.near(last, at) || this.near(last, this.pixel(found)))) {
       if (this.byKeys && this.points.length >= LEAST[this.shape]) this.finish();
       return;
     }
-    this.points.push(this.found(at, free));
+    this.points.push(found);
     if (this.points.length >= MOST[this.shape]) this.finish();
     else this.changed();
   }
