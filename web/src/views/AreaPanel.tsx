@@ -75,6 +75,9 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
         <Figure figure={known.figure} period={known.period} asOf={known.asOf} />
       ) : coverage.state.value === "failed" ? (
         <Fault fault={coverage.fault.value} />
+      ) : known ? (
+        // Read, and not told: so few households of the key group are here that they could be guessed.
+        <p class="note">{words.area.tooFew}</p>
       ) : (
         <Bars rows={4} />
       )}

@@ -163,6 +163,17 @@ test("counts too small to be told are named, not told; groups nobody belongs to 
   expect(page.textContent).not.toContain("困难党员");
 });
 
+test("an area with too few of a key group to be told says so, and awaits nothing", () => {
+  openGrid();
+  const period = { from: null, to: null };
+  app.chosen.coverage.value.value = { figure: null, asOf: "2026-11-21", period, children: [] };
+  app.chosen.untouched.value.value = { items: [], more: false };
+  app.chosen.partly.value.value = { items: [], more: false };
+  show(<AreaPanel />);
+  expect(page.textContent).toContain(words.area.tooFew);
+  expect(page.querySelector(".bars")).toBeNull();
+});
+
 test("where nothing is untouched, what was begun is the work that is left", () => {
   openGrid();
   const begun = { ...HOUSE, status: "partly", target: 24, settled: 10 } as const;

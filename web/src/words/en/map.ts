@@ -144,6 +144,7 @@ export const map = {
     buildings: (count: string) => many(count, "building", "buildings"),
     groups: "Key groups",
     few: (groups: string) => `Too few households to tell: ${groups}.`,
+    tooFew: "Too few households of this group live here to tell their figures.",
     unserved: (groups: string) => `Told for all time, not for chosen days: ${groups}.`,
     groupSpoken: (reached: string, target: string) => `${reached} of ${target} met`,
     unvisited: "Buildings not visited",

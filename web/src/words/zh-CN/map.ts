@@ -128,6 +128,7 @@ export const map: MapPageWords = {
     buildings: (count) => `${count} 栋`,
     groups: "重点群体",
     few: (groups) => `户数太少，不列出：${groups}。`,
+    tooFew: "这里这样的户太少，不列数字。",
     unserved: (groups) => `只列全部时间的，选了日期就不列：${groups}。`,
     groupSpoken: (reached, target) => `${target} 户见到 ${reached} 户`,
     unvisited: "未走访的楼",
