@@ -19,7 +19,7 @@ from gridmap.errors import Finding, InputError
 from gridmap.intake import limits, personal
 from gridmap.intake.columns import match, normalised
 from gridmap.intake.contents import contradicted, guessed_of_ledger, tells_buildings
-from gridmap.intake.first_cells import first_cells
+from gridmap.intake.first_cells import first_cells, is_of_people
 from gridmap.intake.formats.formulas import without_result
 from gridmap.intake.formats.pages import page_sheets, xml_sheets
 from gridmap.intake.formats.workbook import Sheet, book_sheets, text_sheet
@@ -48,8 +48,6 @@ _NOT_FOR_PEOPLE: Final = ("unit", "door", "manager", "premises_name")
 _UNNAMED: Final = "未具名"
 # Their numbers may look like phones.
 _CODES: Final = ("external_id", "building_ref")
-_NAME_HEADERS: Final = ("姓名", "户主", "户名", "房东", "房主", "业主", "联系人", "出租人", "name")
-_PHONE_HEADERS: Final = ("电话", "手机", "联系方式", "phone", "mobile", "微信", "wechat")
 _KNOWN: Final = frozenset(normalised(name) for names in LEDGER.columns.values() for name in names)
 _SHOWN: Final = 8
 # Numbers in order, and what our own export says of who answers for a door.
@@ -180,7 +178,7 @@ class _Register:
         if not any(what in chosen for what in WHERE):
             self.findings.append(Finding("sheet-without-header", "note", None, {"sheet": name}))
             meant = {header: what for what, header in chosen.items()}
-            shown = {one: first_cells(own[one], meant.get(one)) for one in own.column_names}
+            shown = {one: first_cells(own, one, meant.get(one)) for one in own.column_names}
             self.unread = {one: cells for one, cells in shown.items() if cells} | self.unread
         elif own.num_rows == 0:
             self.empty = True
@@ -356,12 +354,7 @@ def _holds_phones(codes: pa.ChunkedArray) -> bool:
 
 def _not_kept(headers: Sequence[str], used: set[str]) -> list[Finding]:
     """Say which columns were left where they are, those with people's names and phones first."""
-    telling = _NAME_HEADERS + _PHONE_HEADERS
-    left = [
-        header
-        for header in headers
-        if header not in used and any(word in normalised(header) for word in telling)
-    ]
+    left = [header for header in headers if header not in used and is_of_people(header)]
     rest = [
         header
         for header in headers

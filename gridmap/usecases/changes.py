@@ -171,7 +171,7 @@ class ChangeSet:
             header: shown
             for header in taken.headers
             if header in taken.own.column_names
-            and (shown := first_cells(taken.own[header], read.get(header)))
+            and (shown := first_cells(taken.own, header, read.get(header)))
         }
         sheets = tuple((sheet.name, sheet.last) for sheet in taken.sheets)
         return replace(self, sheets=sheets, samples=samples)
