@@ -6,6 +6,7 @@ from .frames.divide import divide
 from .frames.division import Division, Metrics
 from .frames.outlines import outlines
 from .frames.placing import assign
+from .frames.printing import atlas, sheet
 from .frames.reading import GridmapWarning, read_areas, read_buildings
 from .frames.rebalance import rebalance
 from .frames.seeking import Progress
@@ -24,6 +25,7 @@ __all__ = [
     "Progress",
     "alternatives",
     "assign",
+    "atlas",
     "contiguity",
     "coverage",
     "divide",
@@ -31,6 +33,7 @@ __all__ = [
     "read_areas",
     "read_buildings",
     "rebalance",
+    "sheet",
     "tiling_defects",
     "to_datum",
     "webmap",

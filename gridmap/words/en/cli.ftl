@@ -172,3 +172,22 @@ cli-certificate-new =
     Windows: double-click, Install, Trusted root certification authorities. WeChat's own browser does not take it: use the phone's browser.
 cli-certificate-there = Serving with the certificate made here, good until { $day }. Phones trust it by { $file }.
 cli-street-left-out = { $street } is left out. { $reason }
+
+## Printing
+
+cli-atlas = Print the walking sheets of grids and patches (PDF).
+cli-atlas-areas = Codes of the areas to print, one or more.
+cli-atlas-level = Level of the sheets below them: patch or grid. Without it patches, or grids where there are none.
+cli-pdf = PDF file to write; - for standard output.
+cli-paper = Size of the paper.
+cli-sheet-language = Language of the sheets.
+cli-sheet-address = Where phones find this server; with it sheets carry a square code.
+cli-font = A font file to use instead; characters it lacks come from our own.
+cli-drawing-sheets = Drawing sheets
+cli-printed = { $sheets ->
+        [one] 1 sheet
+       *[other] { $sheets } sheets
+    } on { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } written to { $file }

@@ -140,3 +140,6 @@ severity-note = Note
 findings-row = Row
 findings-severity = Kind
 findings-message = What is wrong and what to do
+
+paper-unknown = There is no paper { $paper }. Known: { $known }.
+sheet-numbers-twice = Column number has the same number twice. Give each building one of its own, or leave the column out to number them in walking order.

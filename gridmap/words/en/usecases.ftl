@@ -191,3 +191,6 @@ near-unreadable = "{ $place }" does not read as a place. Write longitude,latitud
 area-without-outline = { $code } has no outline, so there is nothing to draw. Import one, or draw it.
 area-too-large = { $code } and its surroundings have { $buildings } buildings, more than { $most }. Look at a smaller area, or at the map of everything.
 buildings-far = The buildings and the areas are { $km } km apart or more. Check the coordinates, or import the areas that belong to these buildings.
+
+atlas-level-above = There is no level { $level } below { $code }. Take a smaller level, or leave --level out.
+font-unreadable = { $file } is no font that can be used. Take a .ttf or .otf file.

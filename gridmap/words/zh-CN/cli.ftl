@@ -165,3 +165,16 @@ cli-certificate-new =
     Windows：双击 → 安装证书 → 受信任的根证书颁发机构。微信自带的浏览器不认，用手机浏览器打开。
 cli-certificate-there = 用的是这里做的证书，有效到 { $day }。手机靠 { $file } 信任它。
 cli-street-left-out = { $street } 没有打开。{ $reason }
+
+## Printing
+
+cli-atlas = 打印网格、邻的走访图（PDF）。
+cli-atlas-areas = 要打印的范围代码，可以写几个。
+cli-atlas-level = 下面每张图到哪一级：patch 邻，grid 网格。不写就到邻，没有邻就到网格。
+cli-pdf = 写到哪个 PDF 文件；- 写到标准输出。
+cli-paper = 纸张大小。
+cli-sheet-language = 图上用什么语言。
+cli-sheet-address = 手机打开这个服务器的网址；写了，图上才有二维码。
+cli-font = 换一个字体文件；缺的字仍用自带的。
+cli-drawing-sheets = 正在画走访图
+cli-printed = { $sheets } 张图、{ $pages } 页，已写到 { $file }

@@ -140,3 +140,6 @@ severity-note = 说明
 findings-row = 行
 findings-severity = 类别
 findings-message = 问题和改法
+
+paper-unknown = 没有 { $paper } 这种纸。可以用：{ $known }。
+sheet-numbers-twice = 列 number 里有重复的号。每栋楼一个号，或去掉这一列，按走的顺序编号。

@@ -230,3 +230,6 @@ near-unreadable = “{ $place }”看不出是哪里。写成“经度,纬度”
 area-without-outline = { $code } 还没有边界，画不出来。导入一个，或者画一个。
 area-too-large = { $code } 连同周边有 { $buildings } 栋楼，超过 { $most } 栋。换个小点的范围，或看整张地图。
 buildings-far = 楼栋和区域至少相距 { $km } 公里。看看坐标对不对，或导入这些楼所在的区域。
+
+atlas-level-above = { $code } 下面没有 { $level } 这一级。换一个更小的级，或去掉 --level。
+font-unreadable = { $file } 不是能用的字体文件。换成 .ttf 或 .otf。

@@ -1,0 +1,84 @@
+"""Commands that print."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.console import getting_on, talk
+from gridmap.cli.home import Home, opened
+from gridmap.cli.output import write_output
+from gridmap.territory.codes import Level
+from gridmap.words import say
+
+__all__ = ["atlas"]
+
+
+class PaperSize(StrEnum):
+    """What is printed on."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class SheetLanguage(StrEnum):
+    """Which language sheets speak."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def atlas(
+    context: typer.Context,
+    *,
+    areas: Annotated[
+        list[str],
+        typer.Argument(metavar=say("cli-a-code"), help=say("cli-atlas-areas"), show_default=False),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
+        ),
+    ],
+    level: Annotated[
+        Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))
+    ] = None,
+    paper: Annotated[
+        PaperSize, typer.Option(metavar="A4|A3", help=say("cli-paper"))
+    ] = PaperSize.A4,
+    lang: Annotated[
+        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="URL", help=say("cli-sheet-address"))
+    ] = None,
+    font: Annotated[
+        Path | None,
+        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Print the sheets of areas."""
+    from gridmap.render.sheets import Paper
+    from gridmap.usecases.atlas import atlas as printed
+
+    with (
+        opened(context, home) as workspace,
+        getting_on(say("cli-drawing-sheets")) as percent,
+    ):
+        made = printed(
+            workspace,
+            areas,
+            level=level,
+            paper=Paper(paper.value),
+            lang=None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en",
+            address=address,
+            font=font,
+            progress=lambda done, sheets: percent(100 * done // sheets),
+        )
+    write_output(made.pdf, output)
+    talk.print(say("cli-printed", sheets=made.sheets, pages=made.pages, file=output), markup=False)

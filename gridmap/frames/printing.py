@@ -1,0 +1,279 @@
+"""``gridmap.sheet`` and ``gridmap.atlas``: GeoDataFrames in, a PDF out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.errors import InputError
+from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.frames.columns import column, geometry
+from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+from gridmap.render.layers import on_the_map
+from gridmap.render.sheets import (
+    AreaScene,
+    Paper,
+    SheetBuilding,
+    SheetHazard,
+    Streets,
+    area_sheet,
+    bound,
+)
+from gridmap.territory.walk import sheet_numbers
+from gridmap.words import Language, language
+
+__all__ = ["atlas", "sheet"]
+
+
+def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
+    buildings: gpd.GeoDataFrame,
+    area: BaseGeometry | None = None,
+    *,
+    around: gpd.GeoDataFrame | None = None,
+    streets: gpd.GeoDataFrame | None = None,
+    hazards: gpd.GeoDataFrame | None = None,
+    title: str = "",
+    code: str = "",
+    as_of: date | None = None,
+    link: str | None = None,
+    paper: str = "A4",
+    lang: Language | None = None,
+    font: Path | None = None,
+) -> bytes:
+    """Print the sheet of one area: its map, its buildings in walking order, its hazards.
+
+    The scale is the largest round one that fits (1:500 and smaller); an area whose buildings are
+    too many or too small for one map gets further maps, each with a stretch of the walk.
+
+    Parameters
+    ----------
+    buildings
+        Footprints of the area, in any coordinate system. Used where present: ``address``,
+        ``name``, ``status`` (``untouched``, ``partly``, ``done``), ``households`` (1 otherwise),
+        ``units``, ``number`` (in walking order otherwise).
+    area
+        The outline, in the coordinate system of ``buildings``.
+    around
+        Footprints next to it, which are not numbered.
+    streets
+        Lines. Used where present: ``name``, ``kind`` (as OpenStreetMap's ``highway``).
+    hazards
+        Points. Used where present: ``category``, ``severity``, ``state``; handled ones are left
+        out.
+    title, code
+        What stands over the map.
+    as_of
+        The day of the data.
+    link
+        What the square code opens; there is none without it.
+    paper
+        ``A4`` or ``A3``; upright or across as the area asks.
+    lang
+        Of what is printed; the reader's own by default.
+    font
+        A font file to set in.
+
+    Returns
+    -------
+    bytes
+        A tagged PDF with text that can be searched.
+
+    Raises
+    ------
+    CrsError
+        If a frame says nothing of its coordinate system.
+    InputError
+        ``frame-not-geo``, ``paper-unknown``, ``font-unreadable``, ``sheet-numbers-twice``.
+    """
+    spoken = lang or language()
+    scene = _scene(buildings, area, (around, streets, hazards), (title, code, as_of, link))
+    pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
+    return bound([pages], title=title or code, lang=spoken, font=font)
+
+
+def atlas(  # noqa: PLR0913
+    areas: gpd.GeoDataFrame,
+    buildings: gpd.GeoDataFrame,
+    *,
+    by: str = "area",
+    streets: gpd.GeoDataFrame | None = None,
+    title: str = "",
+    as_of: date | None = None,
+    paper: str = "A4",
+    lang: Language | None = None,
+    font: Path | None = None,
+) -> bytes:
+    """Print the sheets of many areas as one PDF, its pages numbered through.
+
+    Parameters
+    ----------
+    areas
+        Outlines, in any coordinate system, with their ``code`` and, where present, ``name``; a
+        sheet each, in this order.
+    buildings
+        As for :func:`sheet`, with the code of its area in column ``by``. On each sheet those of
+        other areas are drawn as what lies around.
+    streets, title, as_of, paper, lang, font
+        As for :func:`sheet`.
+
+    Raises
+    ------
+    CrsError, InputError
+        As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``.
+    """
+    spoken, size = lang or language(), _paper(paper)
+    codes, answering = column(areas, "code", "areas"), column(buildings, by, "buildings")
+    outlines, crs = geometry(areas, "areas")
+    footprints, _ = geometry(buildings, "buildings")
+    placed = buildings if crs is None or not len(footprints) else buildings.to_crs(crs)
+    own_code = answering.astype(str).to_numpy()
+    names = areas["name"].tolist() if "name" in areas else [None] * len(areas)
+    sheets = []
+    for code, name, outline in zip(codes.astype(str), names, outlines, strict=True):
+        own = own_code == code
+        near = np.zeros(len(placed), dtype=bool)
+        if len(placed) and outline is not None and not outline.is_empty:
+            near[placed.sindex.query(_widened(outline))] = True
+        words = (name if isinstance(name, str) else code, code, as_of, None)
+        beside = placed[near & ~own]
+        scene = _scene(placed[own], outline, (beside, streets, None), words)
+        sheets.append(area_sheet(scene, paper=size, lang=spoken))
+    return bound(sheets, title=title, lang=spoken, font=font)
+
+
+_Words = tuple[str, str, date | None, str | None]
+
+
+def _scene(
+    buildings: gpd.GeoDataFrame,
+    area: BaseGeometry | None,
+    beside: tuple[gpd.GeoDataFrame | None, gpd.GeoDataFrame | None, gpd.GeoDataFrame | None],
+    words: _Words,
+) -> AreaScene:
+    """Make the scene of an area out of frames; ``beside``: what lies around, streets, hazards."""
+    shapes, crs = geometry(buildings, "buildings")
+    around, streets, hazards = (
+        on_the_map(frame, name)
+        for frame, name in zip(beside, ("around", "streets", "hazards"), strict=True)
+    )
+    lonlat = shapes if crs is None else project(shapes, crs, LONLAT)
+    outline = shapely.Polygon() if area is None else area
+    if crs is not None and not outline.is_empty:
+        outline = project(np.array([outline], dtype=object), crs, LONLAT)[0]
+    everything = np.array([*lonlat, outline], dtype=object)
+    plane = LONLAT if shapely.is_empty(everything).all() else metric_crs_of(everything)
+
+    def flat(found: Geometries) -> Geometries:
+        return project(found, LONLAT, plane)
+
+    def of(frame: gpd.GeoDataFrame | None) -> Geometries:
+        return flat(np.empty(0, dtype=object) if frame is None else frame.geometry.to_numpy())
+
+    title, code, as_of, link = words
+    numbered = _numbered(buildings, lonlat, flat(lonlat))
+    return AreaScene(
+        code,
+        title or code,
+        "",
+        flat(np.array([outline], dtype=object))[0],
+        numbered,
+        as_of,
+        neighbours=of(around),
+        streets=Streets(
+            of(streets),
+            tuple(_texts(streets, "name")),
+            tuple(kind or "road" for kind in _texts(streets, "kind")),
+        ),
+        hazards=() if hazards is None else tuple(_hazards(hazards, of(hazards), numbered)),
+        link=link,
+    )
+
+
+def _numbered(
+    buildings: gpd.GeoDataFrame, lonlat: Geometries, shapes: Geometries
+) -> tuple[SheetBuilding, ...]:
+    """Number buildings as their column says, or in walking order; those without a place not."""
+    here = ~(shapely.is_missing(lonlat) | shapely.is_empty(lonlat))
+    bounds = shapely.bounds(lonlat[here]).reshape(-1, 4)
+    if "number" in buildings:
+        numbers = pd.to_numeric(buildings["number"])[here].astype(int).to_numpy()
+        if len(np.unique(numbers)) < len(numbers):
+            raise InputError("sheet-numbers-twice")
+    else:
+        middles = (bounds[:, :2] + bounds[:, 2:]) / 2
+        numbers = sheet_numbers(middles, np.zeros(len(middles), dtype=np.int64))
+    addresses = _texts(buildings, "address")
+    names = _texts(buildings, "name")
+    statuses = _texts(buildings, "status")
+    known = {status.value for status in BuildingStatus}
+    households = _counts(buildings, "households")
+    units = _counts(buildings, "units")
+    found = []
+    for at, number in zip(np.flatnonzero(here).tolist(), numbers.tolist(), strict=True):
+        told = statuses[at] or ""
+        status = BuildingStatus(told) if told in known else BuildingStatus.UNTOUCHED
+        count = households[at]
+        found.append(
+            SheetBuilding(
+                number,
+                shapes[at],
+                status,
+                addresses[at] or names[at] or "",
+                units[at],
+                1 if count is None else count,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def _hazards(
+    hazards: gpd.GeoDataFrame, places: Geometries, numbered: tuple[SheetBuilding, ...]
+) -> Iterator[SheetHazard]:
+    categories, severities = _texts(hazards, "category"), _texts(hazards, "severity")
+    states = _texts(hazards, "state")
+    for place, category, severity, state in zip(
+        places, categories, severities, states, strict=True
+    ):
+        if state == CaseState.HANDLED:
+            continue
+        point = shapely.point_on_surface(place)
+        at = next((one.number for one in numbered if one.shape.intersects(point)), None)
+        known = category in set(HazardCategory)
+        kind = HazardCategory(category) if category and known else HazardCategory.OTHER
+        yield SheetHazard(point, kind, severity == Severity.SEVERE, overdue=False, building=at)
+
+
+def _texts(frame: pd.DataFrame | None, name: str) -> list[str | None]:
+    if frame is None:
+        return []
+    if name not in frame:
+        return [None] * len(frame)
+    return [cell if isinstance(cell, str) and cell.strip() else None for cell in frame[name]]
+
+
+def _counts(frame: pd.DataFrame, name: str) -> list[int | None]:
+    if name not in frame:
+        return [None] * len(frame)
+    numbers = pd.to_numeric(frame[name], errors="coerce")
+    return [None if pd.isna(number) else int(number) for number in numbers]
+
+
+def _widened(outline: BaseGeometry) -> BaseGeometry:
+    """Give the ground that the map of an area may show."""
+    left, bottom, right, top = outline.bounds
+    more = max(right - left, top - bottom)
+    return shapely.box(left - more, bottom - more, right + more, top + more)
+
+
+def _paper(name: str) -> Paper:
+    if name.upper() not in set(Paper):
+        raise InputError("paper-unknown", paper=name, known=", ".join(Paper))
+    return Paper(name.upper())

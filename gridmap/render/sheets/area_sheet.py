@@ -1,0 +1,322 @@
+"""The sheet of an area: its map, its buildings in walking order, its hazards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
+from gridmap.render.sheets.letters import cut_to, wrapped
+from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
+from gridmap.render.sheets.matrices import lay_matrices, matrices_height
+from gridmap.render.sheets.pages import (
+    Cell,
+    LaidPage,
+    Listing,
+    NumberCell,
+    TextCell,
+    Ticks,
+    Words,
+)
+from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
+from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
+from gridmap.render.sheets.stretches import in_stretches, scene_of_stretch
+from gridmap.words import Language, say
+
+__all__ = ["area_sheet"]
+
+_FOOT: Final = 9.0
+_GAP: Final = 4.0
+_ROW: Final = 6.2
+_LINE: Final = 3.6
+_MOST_LINES: Final = 4
+_SIZE: Final = 8.5
+_TICKS: Final = 3
+# An area this much wider than high is drawn across, its table beside the map.
+_ACROSS: Final = 1.35
+_LEAST_MAP: Final = 0.4
+_SIDE_TABLE: Final = 0.36
+# Up to so many buildings stand in one column, with room for notes.
+_ONE_COLUMN: Final = 6
+
+
+def area_sheet(
+    scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language, landscape: bool | None = None
+) -> list[LaidPage]:
+    """Lay out the sheet of one area.
+
+    Parameters
+    ----------
+    landscape
+        Whether it lies across; as the shape of the area asks otherwise.
+
+    Returns
+    -------
+    list of LaidPage
+        Without the numbers of the pages, which are known when all sheets are.
+    """
+    left, bottom, right, top = scene.bounds
+    across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
+    size = page(paper, landscape=across)
+    frame = (size.inner, size.height * _LEAST_MAP)
+    if not (stretches := in_stretches(scene, *frame)):
+        return _Sheet(scene, size, lang, across=across).lay()
+    pages = _Sheet(replace(scene, stretches=stretches), size, lang, across=across).lay()
+    upright = page(paper, landscape=False)
+    for stretch in stretches:
+        part = scene_of_stretch(scene, stretch)
+        pages += _Sheet(part, upright, lang, across=False, stretch=stretch).lay()
+    return pages
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: tuple[Cell, ...]
+    height: float
+
+
+class _Sheet:
+    def __init__(
+        self,
+        scene: AreaScene,
+        size: Page,
+        lang: Language,
+        *,
+        across: bool,
+        stretch: Stretch | None = None,
+    ) -> None:
+        self.scene, self.size, self.lang, self.across = scene, size, lang, across
+        self.stretch = stretch
+        self.pages: list[LaidPage] = []
+        self.bottom = size.height - _FOOT - 4.0
+        several = len(scene.buildings) > _ONE_COLUMN and not scene.stretches
+        self.columns = 2 if several and not across else 1
+        self.with_units = any(one.units is not None for one in scene.buildings)
+        self.column = size.inner
+        if across:
+            self.column = size.inner * _SIDE_TABLE
+        elif self.columns > 1:
+            self.column = (size.inner - _GAP) / 2
+
+    def say(self, key: str, **facts: object) -> str:
+        return say(key, lang=self.lang, **facts)
+
+    def lay(self) -> list[LaidPage]:
+        scene, size, lang = self.scene, self.size, self.lang
+        rows = [self._row(one) for one in scene.buildings]
+        hazards = self._hazard_rows()
+        towers = [one for one in scene.buildings if one.inside]
+        if self.stretch:
+            hazards = []  # listed on the first page, all together
+        if scene.stretches:
+            # The first page shows the way through the others, which carry all the rows.
+            rows = [self._stretch_row(one) for one in scene.stretches]
+            towers = []
+        first = self._page()
+        y = (
+            put_stretch_head(first, scene, self.stretch, lang)
+            if self.stretch
+            else put_head(first, scene, lang)
+        )
+        room = self.bottom - y - LEGEND
+        if self.across:
+            width, height = size.inner - self.column - _GAP, room
+            columns = [MARGIN + width + _GAP]
+            below = y
+        else:
+            needed = self._needed(rows) + (_row_heights(hazards) + _GAP if hazards else 0)
+            # Doors to tick stand on the first page where they leave the map enough of it.
+            doors = matrices_height(towers, size.inner) + _GAP if towers else 0.0
+            least = size.height * _LEAST_MAP
+            width, height = size.inner, max(room - needed - doors, room - needed, least)
+            if room - needed - doors >= least:
+                height = room - needed - doors
+            columns = [MARGIN + at * (self.column + _GAP) for at in range(self.columns)]
+            below = y + height + LEGEND
+        drawn = draw_map(scene, width, height)
+        if not self.stretch:
+            put_scale(first, drawn, lang)
+        put_map(first, scene, drawn, MARGIN, y, lang)
+        put_legend(first, drawn, MARGIN, y + height, lang)
+        onto, y = self._tables(first, rows, columns, below)
+        onto, y = self._hazards(hazards, onto, y)
+        if towers:
+            if self.across and onto is first:
+                onto, y = self._fresh()
+            lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang)
+        return self.pages
+
+    def _fresh(self) -> tuple[LaidPage, float]:
+        """Begin a page; tell from where it may be filled."""
+        return self._page(), TOP + 4
+
+    def _page(self) -> LaidPage:
+        fresh = LaidPage(self.size.width, self.size.height)
+        if self.pages:
+            # Whoever finds a single page knows where it belongs.
+            head = self.say("sheet-continued", title=self.scene.title, code=self.scene.code)
+            fresh.words.append(
+                Words(cut_to(head, self.size.inner, 9.0), MARGIN, 7.5, 9.0, bold=True)
+            )
+        y = self.size.height - 7.0
+        fresh.words.append(Words(self.say("sheet-foot"), MARGIN, y, 7.0))
+        if self.scene.attribution:
+            x = self.size.width - MARGIN - 32
+            fresh.words.append(Words(self.scene.attribution, x, y, 7.0, anchor="right"))
+        self.pages.append(fresh)
+        return fresh
+
+    def _stretch_row(self, stretch: Stretch) -> _Row:
+        first, last = stretch.buildings[0], stretch.buildings[-1]
+        span = self.say("sheet-span", first=first.number, last=last.number)
+        ends = [one.address or self.say("sheet-number", number=one.number) for one in (first, last)]
+        where = self.say("sheet-from-to", first=ends[0], last=ends[1])
+        left = sum(
+            one.status in {BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY}
+            for one in stretch.buildings
+        )
+        cells: tuple[Cell, ...] = (
+            TextCell(str(stretch.number), _SIZE, bold=True),
+            span,
+            cut_to(where, self._stretch_widths[2] - 2.4, _SIZE),
+            str(left),
+            str(sum(one.households for one in stretch.buildings)),
+        )
+        return _Row(cells, _ROW)
+
+    @property
+    def _stretch_widths(self) -> tuple[float, ...]:
+        return 10.0, 18.0, self.column - 56.0, 14.0, 14.0
+
+    # The tables ----------------------------------------------------------------------------------
+
+    @property
+    def _widths(self) -> tuple[float, ...]:
+        number, units, households, tries = 8.0, 9.5 if self.with_units else 0.0, 12.5, 18.5
+        rest = self.column - number - units - households - tries
+        notes = max(rest * 0.2, 10.0) if self.columns > 1 or self.across else rest * 0.5
+        shown = (units,) if self.with_units else ()
+        return (number, rest - notes, *shown, households, tries, notes)
+
+    def _row(self, one: SheetBuilding) -> _Row:
+        room = self._widths[1] - 2.4
+        lines = wrapped(one.address or "—", room, _SIZE)
+        if len(lines) > _MOST_LINES:
+            lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
+        tick: Cell = Ticks(_TICKS)
+        if one.status in {BuildingStatus.DONE, BuildingStatus.NONE}:
+            tick = TextCell(self.say("sheet-not-again"), 7.5)
+        elif one.inside:
+            tick = TextCell(self.say("sheet-by-door"), 7.5)
+        cells: tuple[Cell, ...] = (
+            NumberCell(one.number, one.status.value),
+            TextCell("\n".join(lines), _SIZE),
+            *([str(one.units or "")] if self.with_units else []),
+            str(one.households),
+            tick,
+            "",
+        )
+        return _Row(cells, max(_ROW, 2.6 + _LINE * len(lines)))
+
+    def _needed(self, rows: list[_Row]) -> float:
+        """Tell how high these rows are in their columns, set as evenly as they go."""
+        if not rows:
+            return 0.0
+        highest = max(row.height for row in rows) if self.columns > 1 else 0.0
+        return _ROW + sum(row.height for row in rows) / self.columns + highest
+
+    def _tables(
+        self, onto: LaidPage, rows: list[_Row], columns: list[float], y: float
+    ) -> tuple[LaidPage, float]:
+        """Set the rows into columns, page after page; tell where they end."""
+        deepest = y
+        while rows:
+            room = self.bottom - y - _ROW
+            # Evenly where the rest fits, else each column filled to its end.
+            even = sum(row.height for row in rows) / len(columns)
+            evenly = even + max(row.height for row in rows) <= room
+            for x in columns:
+                last = x == columns[-1]
+                taken: list[_Row] = []
+                used = 0.0
+                while rows and used + rows[0].height <= room:
+                    if evenly and not last and used >= even - 0.01:
+                        break
+                    used += rows[0].height
+                    taken.append(rows.pop(0))
+                if taken:
+                    onto.tables.append(self._listing(taken, x, y))
+                    deepest = max(deepest, y + _ROW + used)
+            if rows:
+                onto, y = self._fresh()
+                deepest = y
+                count = int((self.size.inner + _GAP) // (self.column + _GAP))
+                columns = [MARGIN + at * (self.column + _GAP) for at in range(count)]
+        return onto, deepest
+
+    def _listing(self, rows: list[_Row], x: float, y: float) -> Listing:
+        heights = (_ROW, *(row.height for row in rows))
+        cells = tuple(row.cells for row in rows)
+        units = ["units"] if self.with_units else []
+        names = ["number", "address", *units, "households", "tries", "notes"]
+        widths, aligns = self._widths, "clrrcl" if units else "clrcl"
+        if self.scene.stretches:
+            names = ["map", "numbers", "from-to", "left", "households"]
+            widths, aligns = self._stretch_widths, "cclrr"
+        header = tuple(self.say(f"sheet-column-{name}") for name in names)
+        return Listing(x, y, widths, aligns, header, heights, cells)
+
+    # Hazards -------------------------------------------------------------------------------------
+
+    def _hazard_rows(self) -> list[_Row]:
+        rows = []
+        for one in self.scene.hazards:
+            mark = say(f"map-hazard-mark-{one.category}", lang=self.lang)
+            what = say(f"map-hazard-{one.category}", lang=self.lang)
+            more = [
+                say(key, lang=self.lang)
+                for key, told in (("map-open-severe", one.severe), ("map-overdue", one.overdue))
+                if told
+            ]
+            where = "" if one.building is None else str(one.building)
+            what = (
+                what
+                if not more
+                else f"{what}（{'、'.join(more)}）"
+                if self.lang == "zh-CN"
+                else (f"{what} ({', '.join(more)})")
+            )
+            rows.append(_Row((TextCell(mark, _SIZE, bold=True), where, what, Ticks(1), ""), _ROW))
+        return rows
+
+    def _hazards(self, rows: list[_Row], onto: LaidPage, y: float) -> tuple[LaidPage, float]:
+        if not rows:
+            return onto, y
+        beside = self.across and onto is self.pages[0]
+        x, width = MARGIN, self.size.inner
+        if beside:
+            x, width = MARGIN + self.size.inner - self.column, self.column
+        by = width * (0.2 if beside else 0.3)
+        widths = (11.0, 11.0, width - 38 - by, 16.0, by)
+        header = tuple(
+            self.say(f"sheet-hazard-{name}") for name in ("mark", "number", "what", "handled", "by")
+        )
+        y += _GAP
+        while True:
+            fitting = max(int((self.bottom - y - _ROW) // _ROW), 0)
+            here, rows = rows[:fitting], rows[fitting:]
+            if here:
+                heights = (_ROW,) * (len(here) + 1)
+                cells = tuple(row.cells for row in here)
+                onto.tables.append(Listing(x, y, widths, "cclcl", header, heights, cells))
+                y += sum(heights)
+            if not rows:
+                return onto, y
+            onto, y = self._fresh()
+            x = MARGIN
+
+
+def _row_heights(rows: list[_Row]) -> float:
+    return _ROW + sum(row.height for row in rows)

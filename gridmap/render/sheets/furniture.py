@@ -1,0 +1,187 @@
+"""What belongs to a map's frame: where north is, how long 50 metres are, where all this lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Final
+
+import numpy as np
+import shapely
+
+from gridmap.geo.crs import Geometries
+from gridmap.render.sheets.paper import MapFrame
+from gridmap.render.sheets.room import Box
+from gridmap.render.sheets.scene import AreaScene
+from gridmap.render.sheets.strokes import path_data
+
+__all__ = ["Furniture", "ScaleBar", "furnish", "scale_bar"]
+
+_EDGE: Final = 2.5
+_NORTH: Final = (13.0, 14.0)
+_INSET: Final = (30.0, 32.0)
+_INSET_HEAD: Final = 4.5
+_BAR_HEIGHT: Final = 10.5
+_LONGEST_BAR: Final = 45.0
+_BAR_MARGIN: Final = 4.0
+# Corners of the frame: left?, top?; where each thing is sought for first.
+_CORNERS: Final = ((False, True), (True, False), (False, False), (True, True))
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A bar of a round length.
+
+    Attributes
+    ----------
+    metres
+        What it stands for on the ground.
+    length
+        Of the bar on paper, in millimetres.
+    """
+
+    metres: int
+    length: float
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Things of the frame, in millimetres from its upper left corner.
+
+    Attributes
+    ----------
+    north, bar, inset
+        Their boxes; ``inset`` is ``None`` where there is nothing around to show.
+    covers
+        Whether one of them covers a building that is numbered.
+    svg
+        Their lines.
+    """
+
+    north: Box
+    bar: Box
+    scale: ScaleBar
+    inset: Box | None
+    covers: bool
+    svg: str
+
+    @property
+    def boxes(self) -> list[Box]:
+        """All boxes there are."""
+        return [self.north, self.bar] + ([] if self.inset is None else [self.inset])
+
+
+def scale_bar(scale: int) -> ScaleBar:
+    """Choose a bar of 1, 2 or 5 times a power of ten metres, as long as there is room for.
+
+    Examples
+    --------
+    >>> scale_bar(1_500)
+    ScaleBar(metres=50, length=33.333333333333336)
+    """
+    lengths = [step * 10**power for power in range(7) for step in (1, 2, 5)]
+    metres = max((one for one in lengths if one * 1000 / scale <= _LONGEST_BAR), default=lengths[0])
+    return ScaleBar(metres, metres * 1000 / scale)
+
+
+def furnish(scene: AreaScene, frame: MapFrame, own: Geometries) -> Furniture:
+    """Put north, scale and inset into corners, where they cover least of the area.
+
+    Parameters
+    ----------
+    own
+        Footprints of the numbered buildings in millimetres of the frame.
+    """
+    bar = scale_bar(frame.scale)
+    sizes = [_NORTH, (bar.length + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT)]
+    if scene.around is not None and not scene.around.is_empty:
+        sizes.append(_INSET)
+    tree = shapely.STRtree(own)
+    outline = frame.laid(np.array([scene.outline], dtype=object))[0]
+
+    def cost(box: Box) -> tuple[int, float]:
+        shape = shapely.box(*box)
+        covered = len(tree.query(shape, "intersects"))
+        return covered, float(shape.intersection(outline).area)
+
+    boxes = {(size, corner): _corner(frame, size, corner) for size in sizes for corner in _CORNERS}
+    costs = {key: cost(box) for key, box in boxes.items()}
+
+    def total(corners: tuple[tuple[bool, bool], ...]) -> tuple[int, float]:
+        found = [costs[pair] for pair in zip(sizes, corners, strict=True)]
+        return sum(one[0] for one in found), sum(one[1] for one in found)
+
+    # The first of equals: as listed.
+    corners = min(permutations(_CORNERS, len(sizes)), key=total)
+    placed = [boxes[pair] for pair in zip(sizes, corners, strict=True)]
+    inset = placed[-1] if _INSET in sizes else None
+    covered = total(corners)[0] > 0
+    svg = _north(placed[0]) + _bar(placed[1], bar) + ("" if inset is None else _inset(scene, inset))
+    return Furniture(placed[0], placed[1], bar, inset, covered, svg)
+
+
+def _corner(frame: MapFrame, size: tuple[float, float], corner: tuple[bool, bool]) -> Box:
+    (wide, high), (at_left, at_top) = size, corner
+    left = _EDGE if at_left else frame.width - _EDGE - wide
+    top = _EDGE if at_top else frame.height - _EDGE - high
+    return left, top, left + wide, top + high
+
+
+_PANEL: Final = 'fill="#fff" stroke="#000" stroke-width=".3"'
+
+
+def _panel(box: Box) -> str:
+    left, top, right, bottom = box
+    return (
+        f'<rect x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" '
+        f'height="{bottom - top:.2f}" {_PANEL}/>'
+    )
+
+
+def _north(box: Box) -> str:
+    left, top, right, _ = box
+    x, y = (left + right) / 2, top + 1.2
+    return (
+        f"{_panel(box)}"
+        f'<path d="M{x:.2f} {y:.2f}l2.4 7.4l-2.4 -1.6z"/>'
+        f'<path d="M{x:.2f} {y:.2f}l-2.4 7.4l2.4 -1.6z" fill="#fff" stroke="#000" '
+        'stroke-width=".3" stroke-linejoin="round"/>'
+    )
+
+
+def _bar(box: Box, bar: ScaleBar) -> str:
+    left, top = box[0] + _BAR_MARGIN, box[1] + 4.6
+    half = bar.length / 2
+    return (
+        f"{_panel(box)}"
+        f'<rect x="{left:.3f}" y="{top:.2f}" width="{bar.length:.3f}" height="1.3" {_PANEL}/>'
+        f'<rect x="{left:.3f}" y="{top:.2f}" width="{half:.3f}" height="1.3"/>'
+    )
+
+
+def _inset(scene: AreaScene, box: Box) -> str:
+    """Draw the areas side by side, this one in black."""
+    left, top, right, bottom = box
+    low_x, low_y, high_x, high_y = shapely.total_bounds(scene.around).tolist()
+    wide, high = right - left - 3, bottom - top - 3 - _INSET_HEAD
+    ratio = min(wide / max(high_x - low_x, 1e-9), high / max(high_y - low_y, 1e-9))
+    x = (left + right - (high_x - low_x) * ratio) / 2
+    y = top + _INSET_HEAD + (bottom - top - _INSET_HEAD + (high_y - low_y) * ratio) / 2
+
+    def small(shapes: Geometries) -> str:
+        # Nobody sees a bend of less than a tenth of a millimetre.
+        plain = shapely.simplify(shapes, 0.15 / ratio)
+        offset = np.array([low_x, low_y])
+        placed = shapely.transform(plain, lambda xy: (xy - offset) * (ratio, -ratio) + (x, y))
+        return path_data(placed)
+
+    around = np.array([scene.around], dtype=object)
+    # A stretch of an area is shown as the piece of ground that its map has.
+    here = scene.outline if scene.whole else shapely.box(*scene.bounds)
+    outline = np.array([here], dtype=object)
+    return (
+        f"{_panel(box)}"
+        f'<path d="{small(scene.siblings)}" fill="none" stroke="#444" stroke-width=".25"/>'
+        f'<path d="{small(around)}" fill="none" stroke="#000" stroke-width=".4"/>'
+        f'<path d="{small(outline)}" stroke="#000" stroke-width=".25"/>'
+    )

@@ -1,0 +1,99 @@
+"""What stands over a map: of which area, how far it is, as of when, and its square code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.days import day_words
+from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.map_drawing import DrawnMap
+from gridmap.render.sheets.pages import Heading, LaidPage, Picture, Words
+from gridmap.render.sheets.paper import MARGIN
+from gridmap.render.sheets.scene import AreaScene, Stretch
+from gridmap.render.sheets.square_code import square_code
+from gridmap.render.sheets.strokes import framed, rule
+from gridmap.words import Language, say
+
+__all__ = ["TOP", "put_head", "put_scale", "put_stretch_head"]
+
+TOP: Final = 9.0
+"""Where pages begin, in millimetres from their upper edge."""
+
+_HEAD: Final = 31.0
+
+
+def put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
+    """Head the first page of a sheet; tell where the page goes on."""
+    right = onto.width - MARGIN
+    if scene.link is not None:
+        side, code = square_code(scene.link)
+        right -= side
+        label = say("sheet-code-label", lang=lang)
+        onto.pictures.append(Picture(code, right, TOP - 3, side, side, label))
+        onto.words.append(Words(label, right + side / 2, TOP - 2 + side, 6.5, anchor="middle"))
+    code_width = width_of(scene.code, 10, bold=True) + 4
+    title = cut_to(scene.title, right - MARGIN - code_width - 8, 18, bold=True)
+    onto.headings.append(Heading(title, MARGIN, TOP - 1, right - MARGIN, 18))
+    x = MARGIN + width_of(title, 18, bold=True) + 4
+    onto.pictures.append(Picture(framed(code_width, 6), x, TOP + 0.6, code_width, 6, scene.code))
+    onto.words.append(
+        Words(scene.code, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
+    )
+    counts = dict.fromkeys(BuildingStatus, 0)
+    for one in scene.buildings:
+        counts[one.status] += 1
+    facts = [
+        say(
+            "sheet-buildings",
+            lang=lang,
+            buildings=len(scene.buildings),
+            households=scene.households,
+        ),
+        say(
+            "sheet-left",
+            lang=lang,
+            untouched=counts[BuildingStatus.UNTOUCHED],
+            partly=counts[BuildingStatus.PARTLY],
+        ),
+    ]
+    if scene.as_of is not None:
+        facts.append(say("sheet-as-of", lang=lang, day=day_words(scene.as_of, lang)))
+    x = MARGIN
+    for fact in facts:
+        onto.words.append(Words(fact, x, TOP + 12.5, 9))
+        x += width_of(fact, 9) + 8
+    walked, day = say("sheet-walked-by", lang=lang), say("sheet-day", lang=lang)
+    onto.words.append(Words(walked, MARGIN, TOP + 25, 9))
+    x = MARGIN + width_of(walked, 9) + 1
+    onto.pictures.append(Picture(rule(36), x, TOP + 26.4, 36, 0.4, ""))
+    onto.words.append(Words(day, x + 40, TOP + 25, 9))
+    x += 41 + width_of(day, 9)
+    onto.pictures.append(Picture(rule(26), x, TOP + 26.4, 26, 0.4, ""))
+    return TOP + _HEAD
+
+
+def put_scale(onto: LaidPage, drawn: DrawnMap, lang: Language) -> None:
+    """Say the scale of the map below the head."""
+    line = say("sheet-scale", lang=lang, scale=f"{drawn.frame.scale:,}".replace(",", " "))
+    metres = drawn.frame.scale / 100
+    ruler = say("sheet-ruler", lang=lang, metres=f"{metres:g}")
+    onto.words.append(Words(f"{line}　{ruler}", MARGIN, TOP + 18.5, 9))
+
+
+def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: Language) -> float:
+    """Head the page of a stretch; tell where the page goes on."""
+    first, last = stretch.buildings[0], stretch.buildings[-1]
+    title = say(
+        "sheet-stretch-title",
+        lang=lang,
+        title=scene.title,
+        number=stretch.number,
+        first=first.number,
+        last=last.number,
+    )
+    shown = cut_to(title, (onto.width - 2 * MARGIN) - 50, 13, bold=True)
+    onto.headings.append(Heading(shown, MARGIN, TOP - 1, (onto.width - 2 * MARGIN), 13))
+    right = onto.width - MARGIN
+    onto.words.append(Words(scene.code, right, TOP + 2, 9, bold=True, anchor="right"))
+    return TOP + 8

@@ -1,0 +1,157 @@
+"""A map on its page: its words, its frame, and the line that explains its marks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.map_drawing import DrawnMap
+from gridmap.render.sheets.pages import LaidPage, Picture, Words
+from gridmap.render.sheets.paper import MARGIN
+from gridmap.render.sheets.scene import AreaScene
+from gridmap.render.sheets.strokes import framed, svg_of
+from gridmap.words import Language, say
+
+__all__ = ["LEGEND", "put_legend", "put_map"]
+
+LEGEND: Final = 8.0
+"""Height of the line that explains the marks, in millimetres."""
+
+_SMALL: Final = 7.0
+_SIZE: Final = 8.5
+
+
+def put_map(
+    onto: LaidPage, scene: AreaScene, drawn: DrawnMap, x: float, y: float, lang: Language
+) -> None:
+    """Put a map with all its words onto a page, its upper left corner at ``x``, ``y``."""
+    frame, furniture = drawn.frame, drawn.furniture
+    alt = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
+    onto.pictures.append(Picture(drawn.svg, x, y, frame.width, frame.height, alt))
+    border = Picture(framed(frame.width, frame.height), x, y, frame.width, frame.height, "")
+    onto.pictures.append(border)
+    for name in drawn.names:
+        onto.words.append(
+            Words(
+                name.text,
+                x + name.x,
+                y + name.y,
+                name.points,
+                turn=name.turn,
+                stacked=name.stacked,
+                anchor="middle",
+            )
+        )
+    for mark in drawn.numbers:
+        size = mark.radius * (3.5 if mark.building.number < 100 else 2.7)
+        onto.words.append(
+            Words(
+                str(mark.building.number),
+                x + mark.x,
+                y + mark.y,
+                size,
+                bold=True,
+                white=mark.building.status is BuildingStatus.DONE,
+                anchor="middle",
+            )
+        )
+    for number, left, top in drawn.stretches:
+        onto.words.append(Words(str(number), x + left, y + top, 13, bold=True, anchor="middle"))
+    for hazard in drawn.hazards:
+        text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
+        onto.words.append(
+            Words(text, x + hazard.x, y + hazard.y + 0.9, 7.5, bold=True, anchor="middle")
+        )
+    left, top, right, _ = furniture.north
+    onto.words.append(
+        Words(
+            say("sheet-north", lang=lang),
+            x + (left + right) / 2,
+            y + top + 11.4,
+            8,
+            bold=True,
+            anchor="middle",
+        )
+    )
+    left, top, _, _ = furniture.bar
+    bar = furniture.scale
+    for share in (0.0, 0.5, 1.0):
+        metres = f"{bar.metres * share:g}"
+        text = say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres
+        onto.words.append(
+            Words(text, x + left + 4 + bar.length * share, y + top + 2.6, _SMALL, anchor="middle")
+        )
+    ruler = say("sheet-ruler", lang=lang, metres=f"{frame.scale / 100:g}")
+    onto.words.append(Words(ruler, x + left + 4, y + top + 8.2, 6.5))
+    if furniture.inset is not None:
+        left, top, _, _ = furniture.inset
+        onto.words.append(Words(say("sheet-where", lang=lang), x + left + 1.5, y + top + 2.6, 6.5))
+
+
+def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
+    """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
+    middle = y + LEGEND / 2
+    marks = [
+        (_disc_svg(status), say(f"sheet-{status}", lang=lang))
+        for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
+    ]
+    marks += [
+        (_BORDER, say("sheet-border", lang=lang)),
+        (_NEIGHBOUR, say("sheet-neighbour", lang=lang)),
+    ]
+    if drawn.hazards:
+        found = sorted({one.hazard.category for one in drawn.hazards})
+        marks.append((_HAZARD, " ".join(say(f"map-hazard-{one}", lang=lang) for one in found)))
+    end = onto.width - MARGIN
+    for (width, svg), text in marks:
+        words = cut_to(text, max(end - x - width - 1, 0), _SIZE)
+        onto.pictures.append(Picture(svg, x, middle - 2.5, width, 5, ""))
+        onto.words.append(Words(words, x + width + 1, middle, _SIZE))
+        x += width + width_of(words, _SIZE) + 6
+
+
+def _disc_svg(status: BuildingStatus) -> tuple[float, str]:
+    fill = "#000" if status is BuildingStatus.DONE else "#fff"
+    dash = ' stroke-dasharray="1.1 .7"' if status is BuildingStatus.PARTLY else ""
+    hatch = {
+        BuildingStatus.PARTLY: "M7 4L10 1M9 4.6L12 1.6",
+        BuildingStatus.DONE: (
+            "M6.4 3.4L9 .8M6.8 4.2L10.2 .8M7.8 4.4L11.4 .8M9 4.4L12 1.4M10.2 4.4L12 2.6"
+        ),
+    }.get(status, "")
+    return 13.0, svg_of(
+        13,
+        5,
+        f'<circle cx="2.5" cy="2.5" r="2.1" fill="{fill}" stroke="#000" stroke-width=".4"{dash}/>'
+        f'<rect x="6.2" y=".6" width="6" height="3.8" fill="none" stroke="#000" stroke-width=".5"/>'
+        f'<path d="{hatch}" stroke="#000" stroke-width=".25"/>',
+    )
+
+
+_BORDER: Final = (
+    12.0,
+    svg_of(
+        12,
+        5,
+        '<path d="M0 2.5H12" stroke="#000" stroke-width=".9" stroke-dasharray="5 1.6 .9 1.6"/>',
+    ),
+)
+_NEIGHBOUR: Final = (
+    7.0,
+    svg_of(
+        7,
+        5,
+        '<rect x=".5" y=".6" width="6" height="3.8" fill="#f1f1f1" stroke="#555" '
+        'stroke-width=".25"/>',
+    ),
+)
+_HAZARD: Final = (
+    5.0,
+    svg_of(
+        5,
+        5,
+        '<path d="M2.5 .4L4.8 4.4H.2Z" fill="#ffc62b" stroke="#000" stroke-width=".5" '
+        'stroke-linejoin="round"/>',
+    ),
+)

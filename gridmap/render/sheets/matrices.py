@@ -1,0 +1,159 @@
+"""Towers on paper: unit beside unit, floor above floor, a box to tick for each door to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.pages import LaidPage, Picture, Words
+from gridmap.render.sheets.paper import MARGIN
+from gridmap.render.sheets.scene import DoorToTick, FloorToTick, SheetBuilding, UnitToTick
+from gridmap.render.sheets.strokes import mm
+from gridmap.words import Language, say
+
+__all__ = ["lay_matrices", "matrices_height"]
+
+_DOOR: Final = (17.0, 6.0)
+_FLOOR: Final = 8.0
+_HEAD: Final = 6.0
+_TITLE: Final = 7.0
+_NOTE: Final = 5.0
+_APART: Final = 4.0
+_BOX: Final = 3.6
+# Floors that any page has room for.
+_MOST_FLOORS: Final = 34
+
+
+def matrices_height(towers: list[SheetBuilding], width: float) -> float:
+    """Tell how many millimetres towers take one below the other, across so many."""
+    return _NOTE + sum(
+        _TITLE + sum(_height(shelf) + _APART for shelf in _shelves(tower, width))
+        for tower in towers
+    )
+
+
+def lay_matrices(
+    towers: list[SheetBuilding],
+    onto: LaidPage,
+    y: float,
+    fresh: Callable[[], tuple[LaidPage, float]],
+    bottom: float,
+    lang: Language,
+) -> None:
+    """Lay towers out door by door, below ``y`` and then on pages of their own.
+
+    Parameters
+    ----------
+    fresh
+        Begins a page, and tells from where it may be filled.
+    bottom
+        Where pages end, in millimetres.
+    """
+    width = onto.width - 2 * MARGIN
+    noted = False
+    for tower in towers:
+        title = say(
+            "sheet-matrix-title",
+            lang=lang,
+            number=tower.number,
+            address=tower.address or "—",
+            households=tower.households,
+        )
+        titled = False
+        for shelf in _shelves(tower, width):
+            above = (0 if noted else _NOTE) + (0 if titled else _TITLE)
+            if y + above + _height(shelf) > bottom:
+                onto, y = fresh()
+                noted = titled = False
+            if not noted:
+                onto.words.append(Words(say("sheet-matrix-note", lang=lang), MARGIN, y + 2, 8))
+                y, noted = y + _NOTE, True
+            if not titled:
+                shown = cut_to(title, width, 10.5, bold=True)
+                onto.words.append(Words(shown, MARGIN, y + 3, 10.5, bold=True))
+                y, titled = y + _TITLE, True
+            x = MARGIN
+            for unit in shelf:
+                _unit(onto, unit, x, y, lang)
+                x += _extent(unit)[0] + _APART
+            y += _height(shelf) + _APART
+
+
+def _shelves(tower: SheetBuilding, width: float) -> Iterator[list[UnitToTick]]:
+    """Set units side by side as long as there is room."""
+    shelf: list[UnitToTick] = []
+    used = 0.0
+    for unit in _pieces(tower, width):
+        wide = _extent(unit)[0]
+        if shelf and used + wide > width:
+            yield shelf
+            shelf, used = [], 0.0
+        shelf.append(unit)
+        used += wide + _APART
+    if shelf:
+        yield shelf
+
+
+def _height(shelf: list[UnitToTick]) -> float:
+    return max(_extent(unit)[1] for unit in shelf)
+
+
+def _pieces(tower: SheetBuilding, width: float) -> Iterator[UnitToTick]:
+    """Break units that are wider or higher than a page, so that every door is on some page."""
+    across = int((width - _FLOOR) // _DOOR[0])
+    for unit in tower.inside:
+        widest = max((len(floor.doors) for floor in unit.floors), default=0)
+        for first in range(0, widest, across):
+            floors = [
+                FloorToTick(floor.floor, doors)
+                for floor in unit.floors
+                if (doors := floor.doors[first : first + across])
+            ]
+            for start in range(0, len(floors), _MOST_FLOORS):
+                yield UnitToTick(unit.unit, tuple(floors[start : start + _MOST_FLOORS]))
+
+
+def _extent(unit: UnitToTick) -> tuple[float, float]:
+    widest = max((len(floor.doors) for floor in unit.floors), default=1)
+    return _FLOOR + widest * _DOOR[0], _HEAD + len(unit.floors) * _DOOR[1]
+
+
+def _unit(onto: LaidPage, unit: UnitToTick, x: float, y: float, lang: Language) -> None:
+    wide, high = _extent(unit)
+    name = "" if unit.unit is None else say("sheet-unit", lang=lang, unit=unit.unit)
+    onto.words.append(Words(name, x + _FLOOR, y + _HEAD / 2, 9, bold=True))
+    strokes = []
+    for row, floor in enumerate(unit.floors):
+        top = row * _DOOR[1] + _HEAD
+        middle = y + top + _DOOR[1] / 2
+        if floor.floor is not None:
+            label = say("sheet-floor", lang=lang, floor=floor.floor)
+            onto.words.append(Words(label, x + _FLOOR - 1, middle, 7.5, anchor="right"))
+        for at, door in enumerate(floor.doors):
+            left = _FLOOR + at * _DOOR[0]
+            strokes.append(_cell(door, left, top))
+            text = cut_to(door.label, _DOOR[0] - _BOX - 3, 8)
+            onto.words.append(Words(text, x + left + 1.2, middle, 8))
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{mm(wide)}mm" height="{mm(high)}mm" '
+        f'viewBox="0 0 {mm(wide)} {mm(high)}">{"".join(strokes)}</svg>'
+    )
+    onto.pictures.append(Picture(picture, x, y, wide, high, name))
+
+
+def _cell(door: DoorToTick, left: float, top: float) -> str:
+    wide, high = _DOOR
+    around = (
+        f'<rect x="{mm(left)}" y="{mm(top)}" width="{mm(wide)}" height="{mm(high)}" '
+        'fill="none" stroke="#000" stroke-width=".25"/>'
+    )
+    x, y = left + wide - _BOX - 1.2, top + (high - _BOX) / 2
+    if door.to_go:
+        return around + (
+            f'<rect x="{mm(x)}" y="{mm(y)}" width="{_BOX}" height="{_BOX}" fill="none" '
+            'stroke="#000" stroke-width=".35"/>'
+        )
+    return (
+        around + f'<path d="M{mm(x)} {mm(top + high / 2)}h{_BOX}" stroke="#000" stroke-width=".5"/>'
+    )

@@ -1,0 +1,127 @@
+"""Pages laid out in millimetres, as the typesetter takes them: words, pictures, tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+__all__ = ["Heading", "LaidPage", "Listing", "NumberCell", "Picture", "TextCell", "Ticks", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text; ``x``, ``y`` is its middle, or its left or right end at half height.
+
+    Attributes
+    ----------
+    size
+        In points.
+    turn
+        Degrees clockwise.
+    stacked
+        Whether its characters stand upright one above another.
+    halo
+        Whether it stands on white of its own.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool = False
+    white: bool = False
+    turn: float = 0.0
+    stacked: bool = False
+    halo: bool = False
+    anchor: Literal["left", "middle", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``x``, ``y`` is its upper left corner."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A vector picture, and what it shows for those who do not see it."""
+
+    svg: str
+    x: float
+    y: float
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """The number of a building in its disc, as on the map."""
+
+    number: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Empty boxes to tick."""
+
+    ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """Text in a size of its own."""
+
+    text: str
+    size: float
+    bold: bool = False
+
+
+Cell = str | NumberCell | Ticks | TextCell
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table with fixed columns and rows.
+
+    Attributes
+    ----------
+    aligns
+        A letter a column: ``l``, ``c``, ``r``.
+    heights
+        Of the header and then of each row.
+    """
+
+    x: float
+    y: float
+    widths: tuple[float, ...]
+    aligns: str
+    header: tuple[str, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(slots=True)
+class LaidPage:
+    """One page."""
+
+    width: float
+    height: float
+    headings: list[Heading] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+    tables: list[Listing] = field(default_factory=list)
+
+    def data(self) -> dict[str, Any]:
+        """Give the page as the typesetter takes it."""
+        page = asdict(self)
+        for table in page["tables"]:
+            table["aligns"] = list(table["aligns"])
+        return page

@@ -1,0 +1,167 @@
+"""What of a map is taken already, and where there is room for one more mark or name.
+
+Marks are discs, furniture is boxes, names are polygons, and lines are the thin leaders from a mark
+to its building. Nothing laid here ever overlaps anything else laid here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.geo.crs import Geometries
+
+__all__ = ["Box", "Room"]
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in millimetres of the frame."""
+
+# Millimetres between any two things.
+_APART: Final = 0.4
+_DIRECTIONS: Final = 24
+_STEPS: Final = (0.8, 2.0, 3.5, 5.5, 8.0, 11.0, 15.0, 20.0, 27.0, 36.0, 48.0)
+# A leader over another building that is numbered costs as much as so many millimetres of way.
+_OVER_BUILDINGS: Final = 6.0
+_RASTER: Final = 1.5
+_FROM_LEADERS: Final = 0.2
+
+
+class Room:
+    """The free room of a map frame.
+
+    Parameters
+    ----------
+    width, height
+        Of the frame in millimetres.
+    keep_clear
+        Shapes that marks had better not cover, in millimetres: shape ``(n,)``.
+    """
+
+    def __init__(self, width: float, height: float, keep_clear: Geometries) -> None:
+        self._width, self._height = width, height
+        self._clear = shapely.STRtree(keep_clear)
+        self._discs = np.empty((0, 3))
+        self._boxes = np.empty((0, 4))
+        self._leaders = np.empty((0, 4))
+        self._names: list[BaseGeometry] = []
+
+    def take_box(self, box: Box) -> None:
+        """Take a box of furniture."""
+        self._boxes = np.vstack([self._boxes, box])
+
+    def take_disc(self, x: float, y: float, radius: float) -> None:
+        """Take a disc where it is, free or not."""
+        self._discs = np.vstack([self._discs, (x, y, radius)])
+
+    def place_disc(
+        self, target: tuple[float, float], radius: float, reach: float
+    ) -> tuple[float, float] | None:
+        """Find room for a disc near ``target``, and take it, with the leader between them.
+
+        Parameters
+        ----------
+        reach
+            How far from the target the thing that is pointed at ends, in millimetres.
+
+        Returns
+        -------
+        tuple or None
+            Centre of the disc; ``None`` where there is no room in all the frame.
+        """
+        near = self._around(target, radius, reach)
+        found = self._cheapest(target, near, radius)
+        if found is None:
+            found = self._cheapest(target, self._everywhere(radius), radius)
+        if found is None:
+            return None
+        x, y = found
+        self.take_disc(x, y, radius)
+        self._leaders = np.vstack([self._leaders, (*target, x, y)])
+        return x, y
+
+    def is_free_disc(self, x: float, y: float, radius: float) -> bool:
+        """Tell whether a disc overlaps nothing and is within the frame."""
+        return bool(self._free(np.array([[x, y]]), radius)[0])
+
+    def place_name(self, shape: BaseGeometry) -> bool:
+        """Take the room of a name if nothing is there and it is within the frame."""
+        left, top, right, bottom = shape.bounds
+        if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
+            return False
+        discs = _points(self._discs[:, :2])
+        if (shapely.distance(discs, shape) < self._discs[:, 2] + _APART).any():
+            return False
+        boxes = np.atleast_1d(np.asarray(shapely.box(*self._boxes.T), dtype=object))
+        others: Geometries = np.array([*boxes, *_lines(self._leaders), *self._names], dtype=object)
+        if (shapely.distance(others, shape) < _APART).any():
+            return False
+        self._names.append(shape)
+        return True
+
+    def _around(
+        self, target: tuple[float, float], radius: float, reach: float
+    ) -> NDArray[np.float64]:
+        turn = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+        far = reach + radius + np.array(_STEPS)
+        spokes = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+        centres: NDArray[np.float64] = np.array(target) + far[:, None, None] * spokes
+        return centres.reshape(-1, 2)
+
+    def _everywhere(self, radius: float) -> NDArray[np.float64]:
+        x = np.arange(radius + 1, self._width - radius - 1, _RASTER)
+        y = np.arange(radius + 1, self._height - radius - 1, _RASTER)
+        return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
+    def _cheapest(
+        self, target: tuple[float, float], centres: NDArray[np.float64], radius: float
+    ) -> tuple[float, float] | None:
+        centres = centres[self._free(centres, radius)]
+        if not len(centres):
+            return None
+        away = np.hypot(*(centres - target).T)
+        order = np.argsort(away, kind="stable")[:120]
+        centres, away = centres[order], away[order]
+        lines = _lines(np.column_stack([np.broadcast_to(target, centres.shape), centres]))
+        # A leader may not run through another mark, unless what it points at lies under that.
+        gaps = np.asarray(shapely.distance(lines[:, None], _points(self._discs[:, :2])))
+        over = np.hypot(*(self._discs[:, :2] - target).T) < self._discs[:, 2]
+        clear = ((gaps >= self._discs[:, 2] + _APART) | over).all(axis=1)
+        if not clear.any():
+            return None
+        centres, away, lines = centres[clear], away[clear], lines[clear]
+        covered = np.bincount(
+            self._clear.query(shapely.buffer(_points(centres), radius), "intersects")[0],
+            minlength=len(lines),
+        )
+        crossed = np.bincount(self._clear.query(lines, "intersects")[0], minlength=len(lines))
+        best = int(np.argmin(away + _OVER_BUILDINGS * (covered + crossed)))
+        return float(centres[best, 0]), float(centres[best, 1])
+
+    def _free(self, centres: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
+        x, y = centres.T
+        edge = radius + 0.5
+        free = (x >= edge) & (x <= self._width - edge) & (y >= edge) & (y <= self._height - edge)
+        if len(self._discs):
+            gap = np.hypot(*(centres[:, None] - self._discs[:, :2]).transpose(2, 0, 1))
+            free &= (gap >= self._discs[:, 2] + radius + _APART).all(axis=1)
+        for left, top, right, bottom in self._boxes:
+            aside = np.hypot(
+                np.maximum(np.maximum(left - x, x - right), 0),
+                np.maximum(np.maximum(top - y, y - bottom), 0),
+            )
+            free &= aside >= radius + _APART
+        gaps = np.asarray(shapely.distance(_points(centres)[:, None], _lines(self._leaders)))
+        free &= (gaps >= radius + _FROM_LEADERS).all(axis=1)
+        return np.asarray(free)
+
+
+def _points(xy: NDArray[np.float64]) -> Geometries:
+    return np.atleast_1d(np.asarray(shapely.points(xy), dtype=object))
+
+
+def _lines(ends: NDArray[np.float64]) -> Geometries:
+    return np.atleast_1d(np.asarray(shapely.linestrings(ends.reshape(-1, 2, 2)), dtype=object))

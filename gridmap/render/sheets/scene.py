@@ -1,0 +1,203 @@
+"""What a sheet shows, in ground units: which buildings with which numbers, streets, hazards.
+
+A scene knows nothing of paper; how it is laid out is told by :mod:`gridmap.render.sheets.paper`
+and those above it. Whoever wants to know what is on a sheet reads its scene.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.fieldwork.cases import HazardCategory
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.geo.crs import Geometries
+
+__all__ = [
+    "AreaScene",
+    "DoorToTick",
+    "FloorToTick",
+    "SheetBuilding",
+    "SheetHazard",
+    "Streets",
+    "Stretch",
+    "UnitToTick",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorToTick:
+    """A door as paper may tell of it: whether to go there, and no more."""
+
+    label: str
+    to_go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FloorToTick:
+    """The doors of one floor; ``floor`` is ``None`` where it is not known."""
+
+    floor: int | None
+    doors: tuple[DoorToTick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToTick:
+    """One unit (单元), its floors from the top down."""
+
+    unit: str | None
+    floors: tuple[FloorToTick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBuilding:
+    """A building that the sheet numbers.
+
+    Attributes
+    ----------
+    number
+        Its number in walking order; the same on the screen.
+    shape
+        Footprint in metres of the scene.
+    status
+        Untouched, partly, done; ``NONE`` where no household of the area is to be visited.
+    address
+        What stands in the table; empty where neither address nor name is known.
+    households
+        Dwelling doors that the area answers for.
+    inside
+        Its doors by unit and floor, for buildings that are ticked door by door; else empty.
+    """
+
+    number: int
+    shape: BaseGeometry
+    status: BuildingStatus
+    address: str
+    units: int | None
+    households: int
+    inside: tuple[UnitToTick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHazard:
+    """An open hazard.
+
+    Attributes
+    ----------
+    building
+        The number of the building it is at, if it is at one that the sheet numbers.
+    """
+
+    place: Point
+    category: HazardCategory
+    severe: bool
+    overdue: bool
+    building: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """Streets around: three columns of shape ``(n,)``.
+
+    Attributes
+    ----------
+    lines
+        Centre lines in metres of the scene.
+    names
+        ``None`` where a street has none.
+    kinds
+        As OpenStreetMap's ``highway``.
+    """
+
+    lines: Geometries
+    names: tuple[str | None, ...]
+    kinds: tuple[str, ...]
+
+    @classmethod
+    def none(cls) -> Streets:
+        """Give no streets."""
+        return cls(np.empty(0, dtype=object), (), ())
+
+
+def _nothing() -> Geometries:
+    return np.empty(0, dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the walk that has a map of its own.
+
+    Attributes
+    ----------
+    number
+        Of that map, from 1.
+    buildings
+        In walking order, one number after the other.
+    """
+
+    number: int
+    buildings: tuple[SheetBuilding, ...]
+
+
+@dataclass(frozen=True)
+class AreaScene:
+    """One area with what lies around it.
+
+    Attributes
+    ----------
+    outline
+        Of the area, in metres of a local projection; may be in several parts, or empty.
+    buildings
+        Those that the sheet numbers, by number.
+    neighbours, water
+        Footprints around that it does not number; water. Metres.
+    around, siblings
+        Outlines for the small map of where this lies: the parent, and the areas beside this one.
+    link
+        What the square code opens; ``None`` for no code.
+    attribution
+        Whose survey the ground is from; empty for one's own.
+    stretches
+        Where the walk is too long to be numbered on one map, what the further maps show.
+    whole
+        Whether the map has to show all of the outline.
+    """
+
+    code: str
+    title: str
+    level: str
+    outline: BaseGeometry
+    buildings: tuple[SheetBuilding, ...]
+    as_of: date | None = None
+    neighbours: Geometries = field(default_factory=_nothing)
+    water: Geometries = field(default_factory=_nothing)
+    streets: Streets = field(default_factory=Streets.none)
+    hazards: tuple[SheetHazard, ...] = ()
+    around: BaseGeometry | None = None
+    siblings: Geometries = field(default_factory=_nothing)
+    link: str | None = None
+    attribution: str = ""
+    stretches: tuple[Stretch, ...] = ()
+    whole: bool = True
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of what has to be on the map, in metres."""
+        shapes = [one.shape for one in self.buildings]
+        outline = [self.outline] if self.whole or not shapes else []
+        own: NDArray[np.float64] = shapely.total_bounds([*outline, *shapes])
+        if not np.isfinite(own).all():
+            return 0.0, 0.0, 1.0, 1.0
+        left, bottom, right, top = own.tolist()
+        return left, bottom, right, top
+
+    @property
+    def households(self) -> int:
+        """Households of all its buildings."""
+        return sum(one.households for one in self.buildings)

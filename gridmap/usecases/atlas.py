@@ -1,0 +1,94 @@
+"""Printing the sheets of areas, one or many, as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gridmap.errors import InputError
+from gridmap.render.sheets import Paper, area_sheet, bound
+from gridmap.territory.areas import Area
+from gridmap.territory.codes import Level
+from gridmap.usecases.gazetteer import named
+from gridmap.usecases.sheet_scenes import SheetReader
+from gridmap.usecases.workspace import Workspace
+from gridmap.words import Language, language
+
+__all__ = ["Printed", "atlas"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, with how many sheets on how many pages are in it."""
+
+    pdf: bytes
+    sheets: int
+    pages: int
+
+
+def atlas(
+    workspace: Workspace,
+    codes: Sequence[str],
+    *,
+    level: Level | None = None,
+    paper: Paper = Paper.A4,
+    lang: Language | None = None,
+    address: str | None = None,
+    font: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Printed:
+    """Print areas: each by itself, then the areas of a level below it.
+
+    Parameters
+    ----------
+    codes
+        Of the areas to print, in this order.
+    level
+        The level of the sheets that follow; patches otherwise, or grids where there are none.
+    lang
+        Of the sheets; the reader's own by default.
+    address
+        Where phones find the server; sheets have no square code without it.
+    font
+        A font file to set in.
+    progress
+        Told how many sheets of how many are drawn.
+
+    Raises
+    ------
+    NotFound
+        If an area is unknown.
+    NotPermitted
+        If one is not the actor's to see.
+    InputError
+        ``atlas-level-above`` if ``level`` is not below an area; ``font-unreadable``.
+    """
+    spoken = lang or language()
+    reader = SheetReader(workspace, spoken)
+    wanted: dict[int, Area] = {}
+    tops = [named(reader.tree, code) for code in codes]
+    for top in tops:
+        for one in _sheets_of(reader, top, level):
+            wanted[one.id] = one
+    sheets = []
+    for done, area in enumerate(wanted.values(), start=1):
+        link = None if address is None else f"{address.rstrip('/')}/#/area/{area.code}"
+        scene = reader.scene(area, link=link)
+        sheets.append(area_sheet(scene, paper=paper, lang=spoken))
+        if progress is not None:
+            progress(done, len(wanted))
+    title = "、".join(top.name or top.code for top in tops)
+    pdf = bound(sheets, title=title, lang=spoken, font=font)
+    return Printed(pdf, len(sheets), sum(map(len, sheets)))
+
+
+def _sheets_of(reader: SheetReader, top: Area, level: Level | None) -> list[Area]:
+    below = [one for one in reader.tree.subtree(top) if one.id != top.id]
+    if level is None:
+        present = {one.level for one in below}
+        level = next((one for one in (Level.PATCH, Level.GRID) if one in present), top.level)
+    if level.depth < top.level.depth:
+        raise InputError("atlas-level-above", level=level.value, code=top.code)
+    chosen = sorted((one for one in below if one.level is level), key=lambda one: one.code)
+    return [top, *chosen] if level is not top.level else [top]

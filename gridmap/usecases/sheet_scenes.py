@@ -1,0 +1,228 @@
+"""What the printed sheet of an area shows, read from the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, RowMapping
+
+from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
+from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
+from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+from gridmap.geo.distance import METRES_PER_DEGREE, widened
+from gridmap.render.sheets import (
+    AreaScene,
+    DoorToTick,
+    FloorToTick,
+    SheetBuilding,
+    SheetHazard,
+    Streets,
+    UnitToTick,
+)
+from gridmap.render.short_names import short_name
+from gridmap.store import areas as area_store
+from gridmap.store import buildings as building_store
+from gridmap.store import cases as case_store
+from gridmap.store import drawn, landscape
+from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.coverage import building_figures
+from gridmap.usecases.figures import stand
+from gridmap.usecases.matrix import BuildingMatrix, matrix
+from gridmap.usecases.sheets import numbers_of
+from gridmap.usecases.workspace import Workspace
+from gridmap.words import Language, say
+
+__all__ = ["SheetReader"]
+
+# Ground around an area: at least so many metres, and so large a share of its own size.
+_AROUND_METRES: Final = 60.0
+_AROUND_SHARE: Final = 0.7
+# Buildings of more doors are ticked door by door, not in one row.
+_DOORS_IN_A_ROW: Final = 3
+_MOST_HAZARDS: Final = 200
+_Shape = TypeVar("_Shape", bound=BaseGeometry)
+_NOTHING: Final = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
+
+
+@dataclass
+class SheetReader:
+    """Reads sheets of areas one after the other, as they stand today.
+
+    Parameters
+    ----------
+    workspace
+        In the hands of whoever prints.
+    lang
+        Of the names of areas that have only a number.
+
+    Raises
+    ------
+    NotPermitted
+        If they see no figures anywhere.
+    """
+
+    workspace: Workspace
+    lang: Language
+    tree: AreaTree = field(init=False)
+    today: date = field(init=False)
+    _osm: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.workspace.actor.insist(Act.SEE, Data.FIGURES)
+        self.today = self.workspace.today()
+        with self.workspace.database.read() as conn:
+            self.tree = area_store.tree(conn, self.today)
+            self._osm = "osm" in drawn.sources(conn)
+
+    def scene(self, area: Area, *, link: str | None = None) -> AreaScene:
+        """Read one area.
+
+        Raises
+        ------
+        NotPermitted
+            If its figures are not theirs to see.
+        """
+        self.workspace.actor.demand(self.tree, Act.SEE, Data.FIGURES, area)
+        below = [one.id for one in self.tree.subtree(area)]
+        with self.workspace.database.read() as conn:
+            pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
+            own = np.unique(pairs["building"]).tolist()
+            numbers = numbers_of(conn, self.today, self.tree, own)
+            shown = sorted(numbers, key=lambda key: numbers[key])
+            rows = {row["id"]: row for row in building_store.named(conn, shown)}
+            standing = stand(conn, self.today, buildings=shown)
+            standing = standing.where(np.isin(standing.leaf_area, below))
+            figures = building_figures(conn, standing, shown)
+            known = {one.id for one in self._kin(area)}
+            outlines = area_store.outlines(conn, self.today, known)
+            outline = outlines.get(area.id, shapely.Polygon())
+            box = _box([outline, *(row["geom"] for row in rows.values())])
+            ground = drawn.footprints(conn, self.today, bbox=box)
+            streets = landscape.streets(conn, box)
+            landcover = landscape.landcovers(conn, box)
+            hazards = self._hazards(conn, below)
+        inside = {
+            key: self._inside(key, below)
+            for key in shown
+            if figures.get(key, _NOTHING)[1].households > _DOORS_IN_A_ROW
+        }
+        crs = metric_crs_of(np.array([shapely.box(*box)], dtype=object))
+        buildings = tuple(
+            SheetBuilding(
+                numbers[key],
+                _flat(rows[key]["geom"], crs),
+                figures.get(key, _NOTHING)[0],
+                rows[key]["address"] or rows[key]["name"] or "",
+                rows[key]["units"],
+                figures.get(key, _NOTHING)[1].households,
+                inside.get(key, ()),
+            )
+            for key in shown
+        )
+        parent = None if area.parent is None else outlines.get(area.parent)
+        beside = [
+            outlines[one.id]
+            for one in self._kin(area)
+            if one.id in outlines and one.id not in {area.id, area.parent}
+        ]
+        by_building = {rows[key]["uid"]: numbers[key] for key in shown}
+        water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
+        return AreaScene(
+            area.code,
+            area.name or short_name(area.code, None, area.level.value, self.lang),
+            area.level.value,
+            _flat(outline, crs),
+            buildings,
+            self.today,
+            neighbours=project(ground["geom"][~np.isin(ground["id"], shown)], LONLAT, crs),
+            water=project(landcover["geom"][water], LONLAT, crs),
+            streets=Streets(
+                project(streets["geom"], LONLAT, crs),
+                tuple(streets["name"]),
+                tuple(streets["kind"]),
+            ),
+            hazards=tuple(_hazard(case, by_building, crs, self.workspace) for case in hazards),
+            around=None if parent is None else _flat(parent, crs),
+            siblings=project(np.array(beside, dtype=object), LONLAT, crs),
+            link=link,
+            attribution=say("map-attribution", lang=self.lang) if self._osm else "",
+        )
+
+    def _kin(self, area: Area) -> Iterable[Area]:
+        """Name the area, its parent, and the areas beside it."""
+        yield from self.tree.children.get(area.parent, ())
+        if area.parent is not None:
+            yield self.tree.areas[area.parent]
+
+    def _hazards(self, conn: Connection, below: Collection[int]) -> list[RowMapping]:
+        within = self.workspace.actor.reach(self.tree, Act.SEE, Data.CASES)
+        scope = case_store.Scope([key for key in below if key in within])
+        found = case_store.cases(
+            conn, kind=CaseKind.HAZARD, state=CaseState.OPEN, scope=scope, most=_MOST_HAZARDS
+        )
+        return [case for case in found if case["place"] is not None]
+
+    def _inside(self, building: int, below: Collection[int]) -> tuple[UnitToTick, ...]:
+        """Lay a building out door by door, as far as doors are theirs to see."""
+        if not self.workspace.actor.may(Act.SEE, Data.DOORS):
+            return ()
+        codes = {self.tree.areas[key].code for key in below}
+        return _to_tick(matrix(self.workspace, f"i:{building}"), codes)
+
+
+def _to_tick(plan: BuildingMatrix, codes: set[str]) -> tuple[UnitToTick, ...]:
+    units = []
+    for unit in plan.units:
+        floors = tuple(
+            FloorToTick(
+                row.floor,
+                tuple(
+                    DoorToTick(door.label or "", not door.excluded and not door.state.settled)
+                    for door in row.doors
+                ),
+            )
+            for row in unit.rows
+            if row.area in codes and row.doors
+        )
+        if floors:
+            units.append(UnitToTick(unit.unit, floors))
+    return tuple(units)
+
+
+def _hazard(
+    case: RowMapping, numbers: dict[str, int], crs: CRS, workspace: Workspace
+) -> SheetHazard:
+    category = case["category"]
+    due = case["due_at"]
+    return SheetHazard(
+        _flat(case["place"], crs),
+        HazardCategory(category) if category in set(HazardCategory) else HazardCategory.OTHER,
+        case["severity"] == Severity.SEVERE,
+        due is not None and due < workspace.clock(),
+        numbers.get(case["building_uid"]),
+    )
+
+
+def _flat(shape: _Shape, crs: CRS) -> _Shape:
+    flat: NDArray[Any] = project(np.array([shape], dtype=object), LONLAT, crs)
+    laid: _Shape = flat[0]
+    return laid
+
+
+def _box(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+    """Find the box around an area, with room for what is drawn around it."""
+    known: Geometries = np.array([*shapes], dtype=object)
+    west, south, east, north = shapely.total_bounds(known).tolist()
+    if not np.isfinite(west):
+        return 0.0, 0.0, 0.0, 0.0
+    metres = max(east - west, north - south) * METRES_PER_DEGREE
+    return widened((west, south, east, north), max(_AROUND_METRES, metres * _AROUND_SHARE))

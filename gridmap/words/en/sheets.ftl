@@ -1,0 +1,56 @@
+## Printed sheets
+
+sheet-page = Page { $page } of { $pages }
+sheet-continued = { $title } ({ $code }), continued
+sheet-foot = This map shows addresses: hand it back after use, share no photos of it.
+sheet-code-label = Scan to open this area
+sheet-buildings = { $buildings ->
+        [one] 1 building
+       *[other] { $buildings } buildings
+    } · { $households ->
+        [one] 1 household
+       *[other] { $households } households
+    }
+sheet-left = { $untouched } not visited · { $partly } in part
+sheet-as-of = Data of { $day }
+sheet-walked-by = Walked by
+sheet-day = Day
+sheet-scale = Scale 1 : { $scale } (print at full size)
+sheet-ruler = 1 cm = { $metres } m
+sheet-metres = { $metres } m
+sheet-north = N
+sheet-where = Where this lies
+sheet-map-alt = Map of { $title }; { $buildings } buildings numbered in walking order
+sheet-untouched = Not visited
+sheet-partly = Visited in part
+sheet-done = Visited
+sheet-border = Border
+sheet-neighbour = Next to it
+sheet-not-again = ✓ no need
+sheet-column-number = No.
+sheet-column-address = Address
+sheet-column-units = Units
+sheet-column-households = Homes
+sheet-column-tries = Tries 1 2 3
+sheet-column-notes = Notes
+sheet-hazard-mark = Hazard
+sheet-hazard-number = At no.
+sheet-hazard-what = What
+sheet-hazard-handled = Handled
+sheet-hazard-by = By / on
+sheet-matrix-note = □ to visit, tick when settled    — no need
+sheet-matrix-title = No. { $number }  { $address } · { $households ->
+        [one] 1 household
+       *[other] { $households } households
+    }
+sheet-unit = Unit { $unit }
+sheet-floor = Fl. { $floor }
+sheet-by-door = door by door
+sheet-stretch-title = { $title } · map { $number } (nos. { $first }–{ $last })
+sheet-span = { $first }–{ $last }
+sheet-from-to = { $first } to { $last }
+sheet-column-map = Map
+sheet-column-numbers = Nos.
+sheet-column-from-to = From where to where
+sheet-column-left = To visit
+sheet-number = no. { $number }

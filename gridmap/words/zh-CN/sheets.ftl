@@ -1,0 +1,47 @@
+## Printed sheets
+
+sheet-page = 第 { $page } / { $pages } 页
+sheet-continued = { $title }（{ $code }）续
+sheet-foot = 本图含住址：用完交回，不要拍照外传。
+sheet-code-label = 扫码打开这一片
+sheet-buildings = { $buildings } 栋 · { $households } 户
+sheet-left = 未走访 { $untouched } 栋 · 部分 { $partly } 栋
+sheet-as-of = 数据 { $day }
+sheet-walked-by = 走访人
+sheet-day = 日期
+sheet-scale = 比例尺 1 : { $scale }（原大打印）
+sheet-ruler = 1 厘米 = { $metres } 米
+sheet-metres = { $metres } 米
+sheet-north = 北
+sheet-where = 在哪里
+sheet-map-alt = { $title }的地图，{ $buildings } 栋楼按走的顺序编号
+sheet-untouched = 未走访
+sheet-partly = 部分走访
+sheet-done = 已走访
+sheet-border = 边界
+sheet-neighbour = 邻近楼栋
+sheet-not-again = ✓ 不用去
+sheet-column-number = 号
+sheet-column-address = 地址
+sheet-column-units = 单元
+sheet-column-households = 户数
+sheet-column-tries = 走访 1 2 3
+sheet-column-notes = 备注
+sheet-hazard-mark = 隐患
+sheet-hazard-number = 楼号
+sheet-hazard-what = 情况
+sheet-hazard-handled = 已处理
+sheet-hazard-by = 处理人 / 日期
+sheet-matrix-note = □ 要去，办好打勾　— 不用去
+sheet-matrix-title = { $number } 号　{ $address } · { $households } 户
+sheet-unit = { $unit } 单元
+sheet-floor = { $floor } 层
+sheet-by-door = 逐户勾
+sheet-stretch-title = { $title } · 图 { $number }（{ $first }–{ $last } 号）
+sheet-span = { $first }–{ $last }
+sheet-from-to = { $first } 到 { $last }
+sheet-column-map = 图
+sheet-column-numbers = 号
+sheet-column-from-to = 从哪里到哪里
+sheet-column-left = 待走
+sheet-number = { $number } 号

@@ -1,0 +1,270 @@
+"""Printed sheets: read as scenes and laid pages, set as PDF, and looked at as pixels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pypdfium2
+import pytest
+import shapely
+from shapely.geometry import MultiPolygon, Point, Polygon, box
+
+import gridmap
+from gridmap.errors import InputError
+from gridmap.fieldwork.cases import HazardCategory
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets import (
+    AreaScene,
+    DoorToTick,
+    FloorToTick,
+    SheetBuilding,
+    SheetHazard,
+    Streets,
+    UnitToTick,
+    area_sheet,
+    bound,
+)
+from gridmap.render.sheets.furniture import scale_bar
+from gridmap.render.sheets.letters import width_of, wrapped
+from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.pages import LaidPage, NumberCell
+from gridmap.render.sheets.paper import SCALES, fit
+
+STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
+MILLIMETRES = 72 / 25.4
+
+
+def houses(count, *, apart=18.0, side=9.0, across=6):
+    """Houses in rows, numbered row by row, to and fro."""
+    found = []
+    for at in range(count):
+        row, column = divmod(at, across)
+        x = (column if row % 2 == 0 else across - 1 - column) * apart
+        shape = box(x, -row * apart, x + side, -row * apart + side)
+        found.append(SheetBuilding(at + 1, shape, STATUSES[at % 3], f"梅园巷{at + 1}号", 1, 1))
+    return tuple(found)
+
+
+def scene_of(count=12, *, buildings=None, title="第2网格", **more):
+    buildings = houses(count) if buildings is None else buildings
+    outline = shapely.union_all([one.shape for one in buildings]).envelope.buffer(12)
+    streets = Streets(
+        np.array([shapely.LineString([(-40, 12), (200, 12)])], dtype=object),
+        ("梅园巷",),
+        ("residential",),
+    )
+    facts = {"streets": streets, "as_of": date(2026, 11, 22), "link": "https://a.cn/#/area/1"}
+    return AreaScene("4302020021", title, "grid", outline, buildings, **(facts | more))
+
+
+def text_of(pdf):
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def numbers_in_tables(pages):
+    return [
+        cell.number
+        for page in pages
+        for table in page.tables
+        for row in table.rows
+        for cell in row
+        if isinstance(cell, NumberCell)
+    ]
+
+
+def numbers_on_maps(pages: list[LaidPage]):
+    return [int(one.text) for page in pages for one in page.words if one.text.isdecimal()]
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 36])
+def test_every_building_has_its_number_once_on_the_map_and_once_in_the_table(count):
+    scene = scene_of(count)
+    pages = area_sheet(scene, lang="zh-CN")
+    wanted = [*range(1, count + 1)]
+    assert sorted(numbers_in_tables(pages)) == wanted
+    drawn = draw_map(scene, 186, 150)
+    assert sorted(mark.building.number for mark in drawn.numbers) == wanted
+
+
+def test_a_walk_too_long_for_one_map_goes_on_over_further_maps():
+    scene = scene_of(400)
+    pages = area_sheet(scene, lang="en")
+    assert sorted(numbers_in_tables(pages)) == [*range(1, 401)]
+    assert len(pages) == 1 + int(np.ceil(400 / 36))
+    # Each number stands on its own map, beside the rows that name it.
+    for page in pages[1:]:
+        here = numbers_in_tables([page])
+        on_map = [number for number in numbers_on_maps([page]) if number in here]
+        assert set(here) <= set(on_map)
+
+
+def test_marks_and_names_never_overlap_and_stay_within_the_frame():
+    hazards = tuple(
+        SheetHazard(Point(one.shape.centroid), HazardCategory.FIRE, False, False, one.number)
+        for one in houses(12)[::3]
+    )
+    drawn = draw_map(scene_of(30, hazards=hazards), 186, 150)
+    discs = [Point(one.x, one.y).buffer(one.radius) for one in drawn.numbers]
+    signs = [Point(one.x, one.y).buffer(3.5) for one in drawn.hazards]
+    furniture = [box(*one) for one in drawn.furniture.boxes]
+    names = []
+    for name in drawn.names:
+        wide, high = width_of(name.text, name.points), name.points * 0.35
+        flat = box(name.x - wide / 2, name.y - high / 2, name.x + wide / 2, name.y + high / 2)
+        names.append(shapely.affinity.rotate(flat, name.turn, origin=(name.x, name.y)))
+    assert len(discs) == 30
+    assert len(signs) == 4
+    assert names
+    shapes = np.array([*discs, *signs, *furniture, *names], dtype=object)
+    one, other = shapely.STRtree(shapes).query(shapes, "intersects")
+    assert (one == other).all()
+    assert shapely.contains_properly(box(0, 0, 186, 150), shapes).all()
+
+
+def test_small_houses_are_pointed_at_from_beside_them():
+    tiny = tuple(replace(one, shape=one.shape.centroid.buffer(1.0)) for one in houses(12))
+    drawn = draw_map(scene_of(12, buildings=tiny), 186, 150)
+    assert len(drawn.numbers) == 12
+    assert all(mark.target is not None for mark in drawn.numbers)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_scale_bar_is_as_long_as_it_says(scale):
+    bar = scale_bar(scale)
+    assert bar.length * scale / 1000 == pytest.approx(bar.metres, rel=0.005)
+    assert 8 < bar.length <= 45
+
+
+def test_the_bar_measures_the_ground_of_its_map():
+    drawn = draw_map(scene_of(12), 186, 150)
+    ends = shapely.linestrings([[(0, 0), (drawn.furniture.scale.metres, 0)]])
+    on_paper = shapely.length(drawn.frame.laid(ends))[0]
+    assert on_paper == pytest.approx(drawn.furniture.scale.length, rel=0.005)
+
+
+def test_the_scale_is_the_largest_that_fits():
+    assert fit((0, 0, 80, 60), 186, 150).scale == 500
+    assert fit((0, 0, 100, 60), 186, 150).scale == 750
+    assert fit((0, 0, 5_000, 300), 186, 150).scale == 30_000
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        Polygon(),
+        box(0, 0, 5_000, 80),
+        MultiPolygon([box(0, 0, 50, 50), box(300, 300, 350, 350)]),
+    ],
+)
+def test_areas_of_any_shape_are_printed(outline):
+    scene = AreaScene("1", "第1网格", "grid", outline, ())
+    assert bound([area_sheet(scene, lang="zh-CN")], title="", lang="zh-CN").startswith(b"%PDF")
+
+
+def test_words_of_others_are_printed_as_they_are_and_break_nothing():
+    said = [
+        "<b>茨菇塘</b> & #panic() $x$ @ref *粗* _斜_ `code` \\ ] [",
+        "䶮㛃𡐓茨菇塘",
+        "长" * 200,
+        "",
+    ]
+    told = tuple(replace(one, address=text) for one, text in zip(houses(4), said, strict=True))
+    pages = area_sheet(scene_of(4, buildings=told, title="#(1/0) <龘>"), lang="zh-CN")
+    text = text_of(bound([pages], title='"]#', lang="zh-CN"))
+    plain = "".join(text.split())
+    assert "#panic()$x$@ref*粗*_斜_`code`\\][" in plain
+    assert "䶮㛃𡐓茨菇塘" in plain
+    assert "#(1/0)<龘>" in plain
+    assert "长" * 10 in plain
+    # Characters without a glyph come out as nothing or as replacements.
+    assert "�" not in text
+    assert "￾" not in text
+
+
+def test_lines_are_broken_before_the_edge():
+    for line in wrapped("光明路123号 High Street Flat 12, 幸福里小区", 30, 8.5):
+        assert width_of(line, 8.5) <= 30
+        assert not line.startswith(" ")
+
+
+def test_every_door_of_a_tower_is_there_to_tick_or_struck():
+    floors = tuple(
+        FloorToTick(floor, tuple(DoorToTick(f"{floor}{door:02}", door != 2) for door in (1, 2, 3)))
+        for floor in range(33, 0, -1)
+    )
+    inside = tuple(UnitToTick(str(unit), floors) for unit in (1, 2, 3))
+    tower = replace(houses(1)[0], households=297, inside=inside)
+    pages = area_sheet(scene_of(1, buildings=(tower,)), lang="zh-CN")
+    labels = [one.text for page in pages for one in page.words]
+    assert sum(text == "3301" for text in labels) == 3
+    assert sum(text == "101" for text in labels) == 3
+    boxes = sum(
+        picture.svg.count('stroke-width=".35"') for page in pages for picture in page.pictures
+    )
+    assert boxes == 3 * 33 * 2
+    for page in pages:
+        for picture in page.pictures:
+            assert picture.y + picture.height <= page.height
+
+
+def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():
+    scene = scene_of(6)
+    pages = area_sheet(scene, lang="zh-CN")
+    pdf = pypdfium2.PdfDocument(bound([pages], title="", lang="zh-CN"))
+    scale = 300 / 72
+    copy = np.asarray(pdf[0].render(scale=scale, grayscale=True).to_pil()) < 128
+    drawn = next(one for one in pages[0].pictures if one.alt.startswith("第2网格的地图"))
+    frame = draw_map(scene, drawn.width, drawn.height).frame
+
+    def inked(shape):
+        """Tell how much of a line in the frame is black, within 0.35 mm."""
+        line = shapely.boundary(frame.laid(np.array([shape], dtype=object))[0])
+        places = shapely.line_interpolate_point(line, np.linspace(0, line.length, 400))
+        x = (shapely.get_x(places) + drawn.x) * MILLIMETRES * scale
+        y = (shapely.get_y(places) + drawn.y) * MILLIMETRES * scale
+        near = [
+            copy[(y + dy).round().astype(int), (x + dx).round().astype(int)]
+            for dx in range(-4, 5, 2)
+            for dy in range(-4, 5, 2)
+        ]
+        return np.any(near, axis=0).mean()
+
+    assert all(inked(one.shape) > 0.95 for one in scene.buildings)
+    assert inked(scene.outline) > 0.6  # dashes and dots, with room between
+    dark = {}
+    for one in scene.buildings:
+        left, top, right, bottom = frame.laid(np.array([one.shape]))[0].bounds
+        # Between the outline and the disc in the middle.
+        left, top, right, bottom = left + 0.6, top + 0.6, left + 4.6, bottom - 0.6
+        rows = slice(*(int((edge + drawn.y) * MILLIMETRES * scale) for edge in (top, bottom)))
+        columns = slice(*(int((edge + drawn.x) * MILLIMETRES * scale) for edge in (left, right)))
+        dark.setdefault(one.status, []).append(copy[rows, columns].mean())
+    assert max(dark[BuildingStatus.UNTOUCHED]) < min(dark[BuildingStatus.PARTLY])
+    assert max(dark[BuildingStatus.PARTLY]) * 1.5 < min(dark[BuildingStatus.DONE])
+
+
+def test_frames_are_printed_with_the_library():
+    shapes = [one.shape for one in houses(5)]
+    buildings = gpd.GeoDataFrame(
+        {"address": [f"梅园巷{at}号" for at in range(5)], "area": ["1", "1", "1", "2", None]},
+        geometry=shapes,
+        crs="EPSG:4547",
+    )
+    buildings.geometry = buildings.translate(500_000, 3_000_000)
+    outline = buildings[:3].union_all().convex_hull
+    text = text_of(gridmap.sheet(buildings[:3], outline, title="一号", lang="zh-CN"))
+    assert "一号" in text
+    assert "梅园巷2号" in "".join(text.split())
+    areas = gpd.GeoDataFrame(
+        {"code": ["1", "2"]}, geometry=[outline, outline.buffer(30)], crs=buildings.crs
+    )
+    made = pypdfium2.PdfDocument(gridmap.atlas(areas, buildings, lang="en"))
+    assert [("Page 1 of 2" in page.get_textpage().get_text_range()) for page in made] == [
+        True,
+        False,
+    ]
+    with pytest.raises(InputError, match="B5"):
+        gridmap.sheet(buildings, paper="B5", lang="en")
