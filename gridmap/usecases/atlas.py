@@ -10,7 +10,9 @@ from gridmap.errors import InputError
 from gridmap.render.sheets import Paper, area_sheet, bound
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, language
@@ -39,6 +41,8 @@ def atlas(
     progress: Callable[[int, int], None] | None = None,
 ) -> Printed:
     """Print areas: each by itself, then the areas of a level below it.
+
+    Paper leaves the office, so it is written down who printed what.
 
     Parameters
     ----------
@@ -71,6 +75,10 @@ def atlas(
     for top in tops:
         for one in _sheets_of(reader, top, level):
             wanted[one.id] = one
+    workspace.actor.demand(reader.tree, Act.SEE, Data.FIGURES, *wanted.values())
+    with workspace.writing() as conn:
+        for top in tops:
+            note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
     sheets = []
     for done, area in enumerate(wanted.values(), start=1):
         link = None if address is None else f"{address.rstrip('/')}/#/area/{area.code}"

@@ -37,6 +37,7 @@ class LookAct(StrEnum):
     LEDGER_OUT = "ledger_out"  # a ledger taken out
     LEDGER_IN = "ledger_in"  # a ledger brought in
     LEDGER_BACK = "ledger_back"  # a ledger taken back
+    SHEETS = "sheets"  # sheets printed
     REQUEST = "request"  # what a resident asked for
     EXPORT = "export"  # all that is kept about one person or door
     ERASE = "erase"

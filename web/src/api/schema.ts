@@ -4780,7 +4780,7 @@ export interface components {
          * @description What was done with personal data.
          * @enum {string}
          */
-        LookAct: "key_groups" | "group_figures" | "landlord" | "phone" | "ledger_out" | "ledger_in" | "ledger_back" | "request" | "export" | "erase" | "retention" | "rights";
+        LookAct: "key_groups" | "group_figures" | "landlord" | "phone" | "ledger_out" | "ledger_in" | "ledger_back" | "sheets" | "request" | "export" | "erase" | "retention" | "rights";
         /**
          * LookPage
          * @description Looks, the latest first; ask again with ``before=next`` while there is a ``next``.

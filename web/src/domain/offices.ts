@@ -26,6 +26,7 @@ export type LookActName =
   | "landlord"
   | "phone"
   | "ledger_out"
+  | "sheets"
   | "ledger_in"
   | "ledger_back"
   | "request"

@@ -320,6 +320,7 @@ export const entry: EntryWords = {
       phone: "A phone",
       ledger_out: "Ledger taken out",
       ledger_in: "Ledger brought in",
+      sheets: "Sheets printed",
       ledger_back: "Ledger taken back",
       request: "A resident's request",
       export: "All that is kept of somebody",

@@ -36,6 +36,7 @@ const ACTS: Readonly<Record<LookActName, string>> = {
   phone: "A phone of somebody who serves",
   ledger_out: "Ledger taken out",
   ledger_in: "Ledger brought in",
+  sheets: "Sheets printed",
   ledger_back: "Ledger taken back",
   request: "What a resident asked for",
   export: "All that is kept of somebody",

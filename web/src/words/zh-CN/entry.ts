@@ -157,6 +157,7 @@ export const entry: EntryWords = {
       phone: "看了电话",
       ledger_out: "导出台账",
       ledger_in: "导入台账",
+      sheets: "打印走访图",
       ledger_back: "撤回台账",
       request: "居民的请求",
       export: "导出个人信息",

@@ -1,0 +1,86 @@
+"""Sheets of areas, read from a workspace and printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pypdfium2
+import pytest
+from sqlalchemy import select
+
+from gridmap.errors import InputError, NotFound, NotPermitted
+from gridmap.render.sheets import area_sheet
+from gridmap.store import areas as area_store
+from gridmap.store.tables.access import look
+from gridmap.territory.codes import Level
+from gridmap.territory.policy import Role
+from gridmap.usecases.acting import Actor, Held
+from gridmap.usecases.atlas import atlas
+from gridmap.usecases.gazetteer import named
+from gridmap.usecases.sheet_scenes import SheetReader
+from gridmap.usecases.workspace import Workspace
+from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+
+def leading(workspace: Workspace, code: str) -> Workspace:
+    """The same workspace in the hands of somebody who works in one grid."""
+    with workspace.database.read() as conn:
+        area = area_store.tree(conn, workspace.today()).by_code[code].id
+    return workspace.acting_as(Actor(None, (Held(Role.WORKER, area),)))
+
+
+def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
+    sqlite_workspace: Workspace,
+) -> None:
+    reader = SheetReader(sqlite_workspace, "zh-CN")
+    scenes = {code: reader.scene(named(reader.tree, code)) for code in (*COMMUNITIES, *GRIDS)}
+    numbers = {code: [one.number for one in scene.buildings] for code, scene in scenes.items()}
+    assert all(numbers[grid] == [*range(1, len(numbers[grid]) + 1)] for grid in GRIDS)
+    assert sum(len(numbers[grid]) for grid in GRIDS) > 0
+    for scene in scenes.values():
+        assert scene.as_of == date(2026, 3, 4)
+        assert all(one.shape.intersects(scene.outline) for one in scene.buildings)
+        assert sum(one.households for one in scene.buildings) == scene.households
+    # A metre of the scene is a metre on the ground.
+    west, _, east, _ = scenes[GRIDS[0]].outline.bounds
+    assert east - west == pytest.approx(0.002 * 98_400, rel=0.2)
+
+
+def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -> None:
+    heard: list[tuple[int, int]] = []
+    made = atlas(
+        sqlite_workspace,
+        [COMMUNITIES[0]],
+        lang="en",
+        address="https://grid.example/",
+        progress=lambda done, sheets: heard.append((done, sheets)),
+    )
+    assert made.sheets == 3
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+    pages = pypdfium2.PdfDocument(made.pdf)
+    assert len(pages) == made.pages
+    text = [page.get_textpage().get_text_range() for page in pages]
+    assert GRIDS[0] in "".join(text)
+    assert GRIDS[2] not in "".join(text)
+    assert atlas(sqlite_workspace, [GRIDS[0]], lang="zh-CN").sheets == 1
+    with sqlite_workspace.database.read() as conn:
+        rows = conn.execute(select(look.c.act, look.c.count)).all()
+    assert [(row.act, row.count) for row in rows] == [("sheets", 3), ("sheets", 1)]
+
+
+def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
+    with pytest.raises(NotFound):
+        atlas(sqlite_workspace, ["43"])
+    with pytest.raises(InputError, match="--level"):
+        atlas(sqlite_workspace, [GRIDS[0]], level=Level.COMMUNITY)
+    worker = leading(sqlite_workspace, GRIDS[0])
+    assert atlas(worker, [GRIDS[0]]).sheets == 1
+    with pytest.raises(NotPermitted):
+        atlas(worker, [GRIDS[1]])
+
+
+def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> None:
+    reader = SheetReader(sqlite_workspace, "zh-CN")
+    scene = reader.scene(named(reader.tree, GRIDS[0]))
+    said = " ".join(word.text for page in area_sheet(scene, lang="zh-CN") for word in page.words)
+    assert not [word for word in ("空置", "拒访", "没人", "独居", "邻长") if word in said]
