@@ -28,6 +28,14 @@ FUNCTIONS = {
         " patch=None, patch_size=(5, 15), compactness=0.0, seed=0, seconds=None, progress=None)"
     ),
     "alternatives": "(buildings, *, compactness=(0.0, 0.05, 0.2, 0.6), progress=None, **asked)",
+    "sheet": (
+        "(buildings, area=None, *, around=None, streets=None, hazards=None, title='', code='',"
+        " as_of=None, link=None, paper='A4', lang=None, font=None)"
+    ),
+    "atlas": (
+        "(areas, buildings, *, by='area', streets=None, title='', as_of=None, paper='A4',"
+        " lang=None, font=None)"
+    ),
     "to_datum": "(lon, lat, *, source, target)",
 }
 
