@@ -81,6 +81,8 @@ class Settings(BaseSettings):
         Code lengths by level of area, see :class:`~gridmap.territory.codes.CodePattern`.
     overpass_url
         Overpass API to ask for OpenStreetMap data; osmnx's own choice otherwise.
+    duty_phone
+        Whom neighbour leaders call; printed on their sheets in large type.
     case_days
         Days in which a hazard is to be handled.
     bands
@@ -131,6 +133,7 @@ class Settings(BaseSettings):
     tz: str = "Asia/Shanghai"
     code_pattern: str = str(DEFAULT_PATTERN)
     overpass_url: str | None = None
+    duty_phone: str | None = None
     case_days: int = Field(default=3, ge=1, le=365)
     bands: tuple[int, ...] = (40, 60, 80, 95)
     basemap_url: str | None = None

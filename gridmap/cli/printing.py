@@ -24,6 +24,13 @@ class PaperSize(StrEnum):
     A3 = "A3"
 
 
+class SheetFor(StrEnum):
+    """For whom a sheet is made."""
+
+    AREA = "area"
+    LEADER = "leader"
+
+
 class SheetLanguage(StrEnum):
     """Which language sheets speak."""
 
@@ -44,6 +51,9 @@ def atlas(
             "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
         ),
     ],
+    kind: Annotated[
+        SheetFor, typer.Option(metavar="area|leader", help=say("cli-sheet-kind"))
+    ] = SheetFor.AREA,
     level: Annotated[
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))
     ] = None,
@@ -64,20 +74,25 @@ def atlas(
 ) -> None:
     """Print the sheets of areas."""
     from gridmap.render.sheets import Paper
+    from gridmap.usecases.atlas import SheetKind, SheetWishes
     from gridmap.usecases.atlas import atlas as printed
 
     with (
         opened(context, home) as workspace,
         getting_on(say("cli-drawing-sheets")) as percent,
     ):
+        wishes = SheetWishes(
+            SheetKind(kind.value),
+            level,
+            Paper(paper.value),
+            None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en",
+            address,
+            font,
+        )
         made = printed(
             workspace,
             areas,
-            level=level,
-            paper=Paper(paper.value),
-            lang=None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en",
-            address=address,
-            font=font,
+            wishes,
             progress=lambda done, sheets: percent(100 * done // sheets),
         )
     write_output(made.pdf, output)

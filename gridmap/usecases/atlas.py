@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from gridmap.errors import InputError
-from gridmap.render.sheets import Paper, area_sheet, bound
+from gridmap.render.sheets import LaidPage, Paper, area_sheet, bound, leader_sheet
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
@@ -17,7 +18,14 @@ from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, language
 
-__all__ = ["Printed", "atlas"]
+__all__ = ["Printed", "SheetKind", "SheetWishes", "atlas"]
+
+
+class SheetKind(StrEnum):
+    """For whom a sheet is made."""
+
+    AREA = "area"  # whoever walks an area, with its map and list
+    LEADER = "leader"  # a neighbour leader (邻长): large type, a row a door
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,38 @@ class Printed:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWishes:
+    """How sheets are made.
+
+    Attributes
+    ----------
+    kind
+        Leaders' sheets are printed of the lowest areas alone.
+    level
+        The level of the sheets that follow those of the areas named; patches otherwise, or grids
+        where there are none.
+    lang
+        Of the sheets; the reader's own by default.
+    address
+        Where phones find the server; sheets have no square code without it.
+    font
+        A font file to set in.
+    """
+
+    kind: SheetKind = SheetKind.AREA
+    level: Level | None = None
+    paper: Paper = Paper.A4
+    lang: Language | None = None
+    address: str | None = None
+    font: Path | None = None
+
+
 def atlas(
     workspace: Workspace,
     codes: Sequence[str],
+    wishes: SheetWishes = SheetWishes(),
     *,
-    level: Level | None = None,
-    paper: Paper = Paper.A4,
-    lang: Language | None = None,
-    address: str | None = None,
-    font: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Printed:
     """Print areas: each by itself, then the areas of a level below it.
@@ -48,14 +79,6 @@ def atlas(
     ----------
     codes
         Of the areas to print, in this order.
-    level
-        The level of the sheets that follow; patches otherwise, or grids where there are none.
-    lang
-        Of the sheets; the reader's own by default.
-    address
-        Where phones find the server; sheets have no square code without it.
-    font
-        A font file to set in.
     progress
         Told how many sheets of how many are drawn.
 
@@ -66,14 +89,15 @@ def atlas(
     NotPermitted
         If one is not the actor's to see.
     InputError
-        ``atlas-level-above`` if ``level`` is not below an area; ``font-unreadable``.
+        ``atlas-level-above`` if the level is not below an area; ``font-unreadable``.
     """
-    spoken = lang or language()
-    reader = SheetReader(workspace, spoken)
-    wanted: dict[int, Area] = {}
+    lang = wishes.lang or language()
+    reader = SheetReader(workspace, lang)
     tops = [named(reader.tree, code) for code in codes]
+    wanted: dict[int, Area] = {}
     for top in tops:
-        for one in _sheets_of(reader, top, level):
+        found = _sheets_of(reader, top, wishes.level)
+        for one in found[1:] or found if wishes.kind is SheetKind.LEADER else found:
             wanted[one.id] = one
     workspace.actor.demand(reader.tree, Act.SEE, Data.FIGURES, *wanted.values())
     with workspace.writing() as conn:
@@ -81,14 +105,21 @@ def atlas(
             note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
     sheets = []
     for done, area in enumerate(wanted.values(), start=1):
-        link = None if address is None else f"{address.rstrip('/')}/#/area/{area.code}"
-        scene = reader.scene(area, link=link)
-        sheets.append(area_sheet(scene, paper=paper, lang=spoken))
+        sheets.append(_sheet(reader, area, wishes, lang))
         if progress is not None:
             progress(done, len(wanted))
     title = "、".join(top.name or top.code for top in tops)
-    pdf = bound(sheets, title=title, lang=spoken, font=font)
+    pdf = bound(sheets, title=title, lang=lang, font=wishes.font)
     return Printed(pdf, len(sheets), sum(map(len, sheets)))
+
+
+def _sheet(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
+    if wishes.kind is SheetKind.LEADER:
+        scene = reader.scene(area, every_door=True)
+        phone = reader.workspace.settings.duty_phone
+        return leader_sheet(scene, paper=wishes.paper, lang=lang, duty_phone=phone)
+    link = None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/area/{area.code}"
+    return area_sheet(reader.scene(area, link=link), paper=wishes.paper, lang=lang)
 
 
 def _sheets_of(reader: SheetReader, top: Area, level: Level | None) -> list[Area]:

@@ -22,12 +22,14 @@ from gridmap.render.sheets import (
     AreaScene,
     DoorToTick,
     FloorToTick,
+    Landmark,
     SheetBuilding,
     SheetHazard,
     Streets,
     UnitToTick,
 )
 from gridmap.render.short_names import short_name
+from gridmap.render.tiles.ground import Columns
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
@@ -83,8 +85,13 @@ class SheetReader:
             self.tree = area_store.tree(conn, self.today)
             self._osm = "osm" in drawn.sources(conn)
 
-    def scene(self, area: Area, *, link: str | None = None) -> AreaScene:
+    def scene(self, area: Area, *, link: str | None = None, every_door: bool = False) -> AreaScene:
         """Read one area.
+
+        Parameters
+        ----------
+        every_door
+            Whether each house is taken door by door, and not only those with several.
 
         Raises
         ------
@@ -113,7 +120,7 @@ class SheetReader:
         inside = {
             key: self._inside(key, below)
             for key in shown
-            if figures.get(key, _NOTHING)[1].households > _DOORS_IN_A_ROW
+            if every_door or figures.get(key, _NOTHING)[1].households > _DOORS_IN_A_ROW
         }
         crs = metric_crs_of(np.array([shapely.box(*box)], dtype=object))
         buildings = tuple(
@@ -153,6 +160,7 @@ class SheetReader:
             hazards=tuple(_hazard(case, by_building, crs, self.workspace) for case in hazards),
             around=None if parent is None else _flat(parent, crs),
             siblings=project(np.array(beside, dtype=object), LONLAT, crs),
+            landmarks=_landmarks(ground, shown, crs),
             link=link,
             attribution=say("map-attribution", lang=self.lang) if self._osm else "",
         )
@@ -177,6 +185,16 @@ class SheetReader:
             return ()
         codes = {self.tree.areas[key].code for key in below}
         return _to_tick(matrix(self.workspace, f"i:{building}"), codes)
+
+
+def _landmarks(ground: Columns, own: list[int], crs: CRS) -> tuple[Landmark, ...]:
+    """Name buildings around by which people find their way."""
+    named = np.array([bool(name) for name in ground["name"]], dtype=bool)
+    chosen = named & ~np.isin(ground["id"], own)
+    places = project(shapely.point_on_surface(ground["geom"][chosen]), LONLAT, crs)
+    return tuple(
+        Landmark(name, place) for name, place in zip(ground["name"][chosen], places, strict=True)
+    )
 
 
 def _to_tick(plan: BuildingMatrix, codes: set[str]) -> tuple[UnitToTick, ...]:

@@ -26,11 +26,12 @@ from gridmap.render.sheets import (
     UnitToTick,
     area_sheet,
     bound,
+    leader_sheet,
 )
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.pages import LaidPage, NumberCell
+from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
 from gridmap.render.sheets.paper import SCALES, fit
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
@@ -268,3 +269,28 @@ def test_frames_are_printed_with_the_library():
     ]
     with pytest.raises(InputError, match="B5"):
         gridmap.sheet(buildings, paper="B5", lang="en")
+
+
+def test_a_leader_reads_a_row_a_door_in_large_type():
+    floors = tuple(
+        FloorToTick(floor, (DoorToTick(f"{floor}01", True), DoorToTick(f"{floor}02", floor != 2)))
+        for floor in range(6, 0, -1)
+    )
+    tower = replace(houses(1)[0], households=12, units=2, inside=(UnitToTick("2", floors),))
+    homes = tuple(replace(one, number=one.number + 1) for one in houses(12))
+    [page, *more] = leader_sheet(
+        scene_of(buildings=(tower, *homes)), lang="zh-CN", duty_phone="0731-2888"
+    )
+    pages = [page, *more]
+    doors = [row for one in pages for table in one.tables for row in table.rows]
+    assert len(doors) == 24
+    assert max(sum(len(table.rows) for table in one.tables) for one in pages) == 20
+    assert [row[1].text for row in doors[:2]] == ["2 单元 101", "2 单元 102"]
+    assert sum(row[3].text == "不用去" for row in doors if isinstance(row[3], TextCell)) == 5
+    for one in pages:
+        assert min(word.size for word in one.words) >= 14
+        assert any("0731-2888" in word.text and word.size > 20 for word in one.words)
+        lines = [picture for picture in one.pictures if picture.height < 1]
+        assert len(lines) == 5
+        for table in one.tables:
+            assert table.y + sum(table.heights) < lines[0].y

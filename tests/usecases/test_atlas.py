@@ -15,7 +15,7 @@ from gridmap.store.tables.access import look
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
-from gridmap.usecases.atlas import atlas
+from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
@@ -51,8 +51,7 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     made = atlas(
         sqlite_workspace,
         [COMMUNITIES[0]],
-        lang="en",
-        address="https://grid.example/",
+        SheetWishes(lang="en", address="https://grid.example/"),
         progress=lambda done, sheets: heard.append((done, sheets)),
     )
     assert made.sheets == 3
@@ -62,7 +61,7 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     text = [page.get_textpage().get_text_range() for page in pages]
     assert GRIDS[0] in "".join(text)
     assert GRIDS[2] not in "".join(text)
-    assert atlas(sqlite_workspace, [GRIDS[0]], lang="zh-CN").sheets == 1
+    assert atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN")).sheets == 1
     with sqlite_workspace.database.read() as conn:
         rows = conn.execute(select(look.c.act, look.c.count)).all()
     assert [(row.act, row.count) for row in rows] == [("sheets", 3), ("sheets", 1)]
@@ -72,7 +71,7 @@ def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
     with pytest.raises(NotFound):
         atlas(sqlite_workspace, ["43"])
     with pytest.raises(InputError, match="--level"):
-        atlas(sqlite_workspace, [GRIDS[0]], level=Level.COMMUNITY)
+        atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(level=Level.COMMUNITY))
     worker = leading(sqlite_workspace, GRIDS[0])
     assert atlas(worker, [GRIDS[0]]).sheets == 1
     with pytest.raises(NotPermitted):
@@ -84,3 +83,10 @@ def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> No
     scene = reader.scene(named(reader.tree, GRIDS[0]))
     said = " ".join(word.text for page in area_sheet(scene, lang="zh-CN") for word in page.words)
     assert not [word for word in ("空置", "拒访", "没人", "独居", "邻长") if word in said]
+
+
+def test_leaders_get_a_sheet_of_each_lowest_area_alone(sqlite_workspace: Workspace) -> None:
+    made = atlas(
+        sqlite_workspace, [COMMUNITIES[0]], SheetWishes(kind=SheetKind.LEADER, lang="zh-CN")
+    )
+    assert made.sheets == 2

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
+from gridmap.render.sheets.leader_sheet import leader_sheet
+from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
 from gridmap.render.sheets.scene import (
     AreaScene,
     DoorToTick,
     FloorToTick,
+    Landmark,
     SheetBuilding,
     SheetHazard,
     Streets,
@@ -23,6 +26,8 @@ __all__ = [
     "AreaScene",
     "DoorToTick",
     "FloorToTick",
+    "LaidPage",
+    "Landmark",
     "Paper",
     "SheetBuilding",
     "SheetHazard",
@@ -30,4 +35,5 @@ __all__ = [
     "UnitToTick",
     "area_sheet",
     "bound",
+    "leader_sheet",
 ]

@@ -26,5 +26,7 @@ def bound(
     pages = [page for sheet in sheets for page in sheet]
     for number, page in enumerate(pages, start=1):
         text = say("sheet-page", lang=lang, page=number, pages=len(pages))
-        page.words.append(Words(text, page.width - MARGIN, page.height - 7.0, 7.0, anchor="right"))
+        page.words.append(
+            Words(text, page.width - MARGIN, page.height - 7.0, page.foot, anchor="right")
+        )
     return typeset(pages, title=title, lang=lang, font=font)

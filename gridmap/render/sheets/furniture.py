@@ -51,7 +51,8 @@ class Furniture:
     Attributes
     ----------
     north, bar, inset
-        Their boxes; ``inset`` is ``None`` where there is nothing around to show.
+        Their boxes; ``bar`` is ``None`` on maps for those who do not measure, ``inset`` where there
+        is nothing around to show.
     covers
         Whether one of them covers a building that is numbered.
     svg
@@ -59,7 +60,7 @@ class Furniture:
     """
 
     north: Box
-    bar: Box
+    bar: Box | None
     scale: ScaleBar
     inset: Box | None
     covers: bool
@@ -68,7 +69,7 @@ class Furniture:
     @property
     def boxes(self) -> list[Box]:
         """All boxes there are."""
-        return [self.north, self.bar] + ([] if self.inset is None else [self.inset])
+        return [box for box in (self.north, self.bar, self.inset) if box is not None]
 
 
 def scale_bar(scale: int) -> ScaleBar:
@@ -84,16 +85,22 @@ def scale_bar(scale: int) -> ScaleBar:
     return ScaleBar(metres, metres * 1000 / scale)
 
 
-def furnish(scene: AreaScene, frame: MapFrame, own: Geometries) -> Furniture:
+def furnish(
+    scene: AreaScene, frame: MapFrame, own: Geometries, *, measured: bool = True
+) -> Furniture:
     """Put north, scale and inset into corners, where they cover least of the area.
 
     Parameters
     ----------
     own
         Footprints of the numbered buildings in millimetres of the frame.
+    measured
+        Whether there is a scale bar.
     """
     bar = scale_bar(frame.scale)
-    sizes = [_NORTH, (bar.length + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT)]
+    sizes = [_NORTH]
+    if measured:
+        sizes.append((bar.length + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT))
     if scene.around is not None and not scene.around.is_empty:
         sizes.append(_INSET)
     tree = shapely.STRtree(own)
@@ -116,8 +123,11 @@ def furnish(scene: AreaScene, frame: MapFrame, own: Geometries) -> Furniture:
     placed = [boxes[pair] for pair in zip(sizes, corners, strict=True)]
     inset = placed[-1] if _INSET in sizes else None
     covered = total(corners)[0] > 0
-    svg = _north(placed[0]) + _bar(placed[1], bar) + ("" if inset is None else _inset(scene, inset))
-    return Furniture(placed[0], placed[1], bar, inset, covered, svg)
+    bar_box = placed[1] if measured else None
+    svg = _north(placed[0])
+    svg += "" if bar_box is None else _bar(bar_box, bar)
+    svg += "" if inset is None else _inset(scene, inset)
+    return Furniture(placed[0], bar_box, bar, inset, covered, svg)
 
 
 def _corner(frame: MapFrame, size: tuple[float, float], corner: tuple[bool, bool]) -> Box:

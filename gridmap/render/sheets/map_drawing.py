@@ -17,10 +17,11 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.furniture import Furniture, furnish
+from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard
-from gridmap.render.sheets.street_names import StreetName, name_streets
+from gridmap.render.sheets.street_names import NAMES, StreetName, name_streets
 from gridmap.render.sheets.strokes import mm, path_data
 
 __all__ = ["DrawnMap", "HazardMark", "NumberMark", "draw_map"]
@@ -71,6 +72,7 @@ class HazardMark:
     hazard: SheetHazard
     x: float
     y: float
+    radius: float
     target: tuple[float, float] | None
 
 
@@ -95,16 +97,21 @@ class DrawnMap:
     stretches: tuple[tuple[int, float, float], ...]
 
 
-def draw_map(scene: AreaScene, width: float, height: float) -> DrawnMap:
+def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.0) -> DrawnMap:
     """Draw the map of an area into a frame of so many millimetres.
 
     The scale is the largest round one in which the area fits and nothing that belongs to the frame
     covers one of its buildings.
+
+    Parameters
+    ----------
+    large
+        How many times as large as usual numbers and names are.
     """
     frame = fit(scene.bounds, width, height)
     for _ in range(_TRIES):
         own = frame.laid(np.array([one.shape for one in scene.buildings], dtype=object))
-        furniture = furnish(scene, frame, own)
+        furniture = furnish(scene, frame, own, measured=large == 1)
         if not furniture.covers:
             break
         frame = frame.smaller()
@@ -112,12 +119,14 @@ def draw_map(scene: AreaScene, width: float, height: float) -> DrawnMap:
     room = Room(width, height, own)
     for box in furniture.boxes:
         room.take_box(box)
-    numbers = [] if scene.stretches else _number(scene, own, room)
+    numbers = [] if scene.stretches else _number(scene, own, room, large)
     stretches = _place_stretches(scene, frame, room)
-    hazards = _place_hazards(scene, frame, room)
+    hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
-    names = name_streets(inside, scene.streets.names, room, shapely.boundary(outline))
+    border = shapely.boundary(outline)
+    names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
+    names += _landmarks(scene, frame, room, NAMES * large)
     svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, stretches), furniture)
     return DrawnMap(
         frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(stretches)
@@ -141,11 +150,24 @@ def _place_stretches(
     return placed
 
 
-def _number(scene: AreaScene, own: Geometries, room: Room) -> list[NumberMark]:
+def _landmarks(scene: AreaScene, frame: MapFrame, room: Room, points: float) -> list[StreetName]:
+    """Name landmarks where there is room over them."""
+    named = []
+    for landmark in scene.landmarks:
+        x, y = shapely.get_coordinates(frame.laid(np.array([landmark.place], dtype=object)))[
+            0
+        ].tolist()
+        wide, high = width_of(landmark.name, points), points * POINT
+        if room.place_name(shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)):
+            named.append(StreetName(landmark.name, x, y, 0.0, stacked=False, points=points))
+    return named
+
+
+def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list[NumberMark]:
     """Put each number at the widest place inside its building, or beside it with a leader."""
     if not len(own):
         return []
-    smaller = 0.8 if len(own) > _MANY else 1.0
+    size = large * (0.8 if len(own) > _MANY else 1.0)
     circles = shapely.maximum_inscribed_circle(own, 0.1)
     ends = shapely.get_coordinates(circles).reshape(-1, 2, 2)
     centre, inner = ends[:, 0], np.hypot(*(ends[:, 1] - ends[:, 0]).T)
@@ -155,7 +177,7 @@ def _number(scene: AreaScene, own: Geometries, room: Room) -> list[NumberMark]:
     central = shapely.contains(own, middle) & (wide >= _AS_WIDE * inner)
     centre[central] = shapely.get_coordinates(middle)[central]
     radius = np.array(
-        [(2.3 if one.number < _THREE_DIGITS else 2.8) * smaller for one in scene.buildings]
+        [(2.3 if one.number < _THREE_DIGITS else 2.8) * size for one in scene.buildings]
     )
     marks: dict[int, NumberMark] = {}
     beside = []
@@ -174,7 +196,9 @@ def _number(scene: AreaScene, own: Geometries, room: Room) -> list[NumberMark]:
     return [marks[at] for at in sorted(marks)]
 
 
-def _place_hazards(scene: AreaScene, frame: MapFrame, room: Room) -> list[HazardMark]:
+def _place_hazards(
+    scene: AreaScene, frame: MapFrame, room: Room, radius: float
+) -> list[HazardMark]:
     """Put each hazard where it is, or aside with a leader; the worst first."""
     marks = []
     for hazard in sorted(scene.hazards, key=lambda one: (not one.severe, not one.overdue)):
@@ -183,11 +207,11 @@ def _place_hazards(scene: AreaScene, frame: MapFrame, room: Room) -> list[Hazard
         ].tolist()
         if not (0 <= x <= frame.width and 0 <= y <= frame.height):
             continue
-        if room.is_free_disc(x, y, _HAZARD_RADIUS):
-            room.take_disc(x, y, _HAZARD_RADIUS)
-            marks.append(HazardMark(hazard, x, y, None))
-        elif found := room.place_disc((x, y), _HAZARD_RADIUS, 0.0):
-            marks.append(HazardMark(hazard, *found, (x, y)))
+        if room.is_free_disc(x, y, radius):
+            room.take_disc(x, y, radius)
+            marks.append(HazardMark(hazard, x, y, radius, None))
+        elif found := room.place_disc((x, y), radius, 0.0):
+            marks.append(HazardMark(hazard, *found, radius, (x, y)))
     return marks
 
 
@@ -303,7 +327,7 @@ def _disc(mark: NumberMark) -> str:
 
 
 def _triangle(mark: HazardMark) -> str:
-    x, y, r = mark.x, mark.y + 0.4, _HAZARD_RADIUS
+    x, y, r = mark.x, mark.y + 0.1 * mark.radius, mark.radius
     corners = f"M{mm(x)} {mm(y - r)}L{mm(x + r * 0.92)} {mm(y + r * 0.62)}H{mm(x - r * 0.92)}Z"
     double = ""
     if mark.hazard.severe:

@@ -60,30 +60,32 @@ def put_map(
         onto.words.append(Words(str(number), x + left, y + top, 13, bold=True, anchor="middle"))
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
-        onto.words.append(
-            Words(text, x + hazard.x, y + hazard.y + 0.9, 7.5, bold=True, anchor="middle")
-        )
+        size, middle = hazard.radius * 1.9, y + hazard.y + 0.22 * hazard.radius
+        onto.words.append(Words(text, x + hazard.x, middle, size, bold=True, anchor="middle"))
     left, top, right, _ = furniture.north
     onto.words.append(
         Words(
             say("sheet-north", lang=lang),
             x + (left + right) / 2,
             y + top + 11.4,
-            8,
+            14,
             bold=True,
             anchor="middle",
         )
     )
-    left, top, _, _ = furniture.bar
-    bar = furniture.scale
-    for share in (0.0, 0.5, 1.0):
-        metres = f"{bar.metres * share:g}"
-        text = say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres
-        onto.words.append(
-            Words(text, x + left + 4 + bar.length * share, y + top + 2.6, _SMALL, anchor="middle")
-        )
-    ruler = say("sheet-ruler", lang=lang, metres=f"{frame.scale / 100:g}")
-    onto.words.append(Words(ruler, x + left + 4, y + top + 8.2, 6.5))
+    if furniture.bar is not None:
+        left, top, _, _ = furniture.bar
+        bar = furniture.scale
+        for share in (0.0, 0.5, 1.0):
+            metres = f"{bar.metres * share:g}"
+            text = say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres
+            onto.words.append(
+                Words(
+                    text, x + left + 4 + bar.length * share, y + top + 2.6, _SMALL, anchor="middle"
+                )
+            )
+        ruler = say("sheet-ruler", lang=lang, metres=f"{frame.scale / 100:g}")
+        onto.words.append(Words(ruler, x + left + 4, y + top + 8.2, 6.5))
     if furniture.inset is not None:
         left, top, _, _ = furniture.inset
         onto.words.append(Words(say("sheet-where", lang=lang), x + left + 1.5, y + top + 2.6, 6.5))

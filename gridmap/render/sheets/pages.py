@@ -66,13 +66,15 @@ class NumberCell:
 
     number: int
     status: str
+    radius: float = 2.35
 
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Empty boxes to tick."""
+    """Empty boxes to tick, so many millimetres wide."""
 
     ticks: int
+    side: float = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Listing:
         A letter a column: ``l``, ``c``, ``r``.
     heights
         Of the header and then of each row.
+    size
+        Of its type in points, where a cell has none of its own.
     """
 
     x: float
@@ -106,14 +110,22 @@ class Listing:
     header: tuple[str, ...]
     heights: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    size: float = 8.5
 
 
 @dataclass(slots=True)
 class LaidPage:
-    """One page."""
+    """One page.
+
+    Attributes
+    ----------
+    foot
+        Size in points of its number.
+    """
 
     width: float
     height: float
+    foot: float = 7.0
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)

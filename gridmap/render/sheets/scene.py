@@ -23,6 +23,7 @@ __all__ = [
     "AreaScene",
     "DoorToTick",
     "FloorToTick",
+    "Landmark",
     "SheetBuilding",
     "SheetHazard",
     "Streets",
@@ -99,6 +100,14 @@ class SheetHazard:
     severe: bool
     overdue: bool
     building: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """What people find their way by: a school, a market, a gate."""
+
+    name: str
+    place: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,7 @@ class AreaScene:
     water: Geometries = field(default_factory=_nothing)
     streets: Streets = field(default_factory=Streets.none)
     hazards: tuple[SheetHazard, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     around: BaseGeometry | None = None
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None

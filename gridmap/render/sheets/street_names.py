@@ -18,9 +18,11 @@ from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.room import Room
 
-__all__ = ["StreetName", "name_streets"]
+__all__ = ["NAMES", "StreetName", "name_streets"]
 
-_POINTS: Final = 8.0
+NAMES: Final = 8.0
+"""Size in points in which streets and landmarks are named."""
+
 # How far the middle line may leave the straight line through a name, in millimetres.
 _BEND: Final = 1.0
 # The same name again after so many millimetres.
@@ -46,11 +48,15 @@ class StreetName:
     y: float
     turn: float
     stacked: bool
-    points: float = _POINTS
+    points: float
 
 
 def name_streets(
-    lines: Geometries, names: tuple[str | None, ...], room: Room, keep_off: BaseGeometry
+    lines: Geometries,
+    names: tuple[str | None, ...],
+    room: Room,
+    keep_off: BaseGeometry,
+    points: float = NAMES,
 ) -> list[StreetName]:
     """Name streets where there is room, the longest first.
 
@@ -62,6 +68,8 @@ def name_streets(
         One for each; ``None`` where there is none.
     keep_off
         What no name may stand on: the border of the area.
+    points
+        Size of the type.
     """
     pieces: dict[str, list[BaseGeometry]] = {}
     for line, name in zip(lines, names, strict=True):
@@ -75,18 +83,18 @@ def name_streets(
     for name, parts in sorted(
         joined.items(), key=lambda one: (-shapely.length(one[1]).max(initial=0), one[0])
     ):
-        placed += _named(name, parts, room, keep_off)
+        placed += _named(name, parts, room, keep_off, points)
     return placed
 
 
 def _named(
-    name: str, parts: Geometries, room: Room, keep_off: BaseGeometry
+    name: str, parts: Geometries, room: Room, keep_off: BaseGeometry, points: float
 ) -> Iterator[StreetName]:
     seen: list[tuple[float, float]] = []
     for line in sorted(parts, key=shapely.length, reverse=True):
         if not isinstance(line, LineString):
             continue
-        for found, shape in _stretches(name, line):
+        for found, shape in _stretches(name, line, points):
             if any(np.hypot(found.x - x, found.y - y) < _AGAIN for x, y in seen):
                 continue
             if shapely.distance(shape, keep_off) < _LEAST or not room.place_name(shape):
@@ -95,9 +103,11 @@ def _named(
             yield found
 
 
-def _stretches(name: str, line: LineString) -> Iterator[tuple[StreetName, BaseGeometry]]:
+def _stretches(
+    name: str, line: LineString, points: float
+) -> Iterator[tuple[StreetName, BaseGeometry]]:
     """Find the straight stretches of a line, from its middle outwards."""
-    wide, high = width_of(name, _POINTS), _POINTS * POINT
+    wide, high = width_of(name, points), points * POINT
     stacks = all(unicodedata.east_asian_width(letter) in "WF" for letter in name)
     length = line.length
     if length < wide:
@@ -122,4 +132,4 @@ def _stretches(name: str, line: LineString) -> Iterator[tuple[StreetName, BaseGe
         else:
             flat = box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             shape = affinity.rotate(flat, turn, origin=(x, y))
-        yield StreetName(name, x, y, 0.0 if stacked else turn, stacked), shape
+        yield StreetName(name, x, y, 0.0 if stacked else turn, stacked, points), shape

@@ -178,3 +178,4 @@ cli-sheet-address = 手机打开这个服务器的网址；写了，图上才有
 cli-font = 换一个字体文件；缺的字仍用自带的。
 cli-drawing-sheets = 正在画走访图
 cli-printed = { $sheets } 张图、{ $pages } 页，已写到 { $file }
+cli-sheet-kind = area 走访图；leader 邻长的图：大字，一户一行。

@@ -1,0 +1,162 @@
+"""The sheet of a neighbour leader (邻长): large type, a row a door, and whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.days import day_words
+from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_on_page import put_map
+from gridmap.render.sheets.pages import (
+    Cell,
+    Heading,
+    LaidPage,
+    Listing,
+    NumberCell,
+    Picture,
+    TextCell,
+    Ticks,
+    Words,
+)
+from gridmap.render.sheets.paper import MARGIN, Paper, page
+from gridmap.render.sheets.scene import AreaScene, SheetBuilding
+from gridmap.render.sheets.strokes import rule
+from gridmap.words import Language, say
+
+__all__ = ["leader_sheet"]
+
+_POINTS: Final = 14.0
+_TOP: Final = 9.0
+_HEAD: Final = 19.0
+_ROW: Final = 9.0
+_GAP: Final = 4.0
+_FOOT: Final = 11.0
+_PHONE: Final = 13.0
+_LINES: Final = 5
+_LINE: Final = 9.0
+# Nobody walks to more doors with one sheet.
+_MOST: Final = 20
+_ONE_COLUMN: Final = 8
+_LEAST_MAP: Final = 70.0
+# A digit in a disc on the map is as large as one in the list.
+_LARGE: Final = 1.9
+_RADIUS: Final = 4.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    building: SheetBuilding
+    text: str
+    to_go: bool
+
+
+def leader_sheet(
+    scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4, duty_phone: str | None = None
+) -> list[LaidPage]:
+    """Lay out the sheet of one patch: at most 20 doors a page, nothing smaller than 14 points.
+
+    Parameters
+    ----------
+    scene
+        With the doors of its buildings.
+    duty_phone
+        Whom to call, in large type.
+    """
+    doors = [*_doors(scene, lang)]
+    runs = [doors[first : first + _MOST] for first in range(0, len(doors), _MOST)] or [[]]
+    return [_page(scene, run, paper, lang, duty_phone) for run in runs]
+
+
+def _page(
+    scene: AreaScene, doors: list[_Door], paper: Paper, lang: Language, duty_phone: str | None
+) -> LaidPage:
+    size = page(paper, landscape=False)
+    onto = LaidPage(size.width, size.height, foot=_POINTS)
+    right = size.width - MARGIN
+    title = cut_to(scene.title, size.inner - 50, 24, bold=True)
+    onto.headings.append(Heading(title, MARGIN, _TOP - 2, size.inner, 24))
+    if scene.as_of is not None:
+        day = day_words(scene.as_of, lang)
+        onto.words.append(Words(day, right, _TOP + 4, _POINTS, anchor="right"))
+    where = "、".join(dict.fromkeys(one.address for one in scene.buildings if one.address))
+    onto.words.append(Words(cut_to(where, size.inner, _POINTS), MARGIN, _TOP + 13, _POINTS))
+    columns = 1 if len(doors) <= _ONE_COLUMN else 2
+    rows = -(-len(doors) // columns)
+    table = _ROW * (rows + 1) if doors else 0.0
+    end = size.height - _FOOT
+    lines = end - _LINES * _LINE
+    phone = lines - (_PHONE if duty_phone else 0.0)
+    top = _TOP + _HEAD
+    height = max(phone - table - 2 * _GAP - top, _LEAST_MAP)
+    drawn = draw_map(replace(scene, around=None), size.inner, height, large=_LARGE)
+    put_map(onto, scene, drawn, MARGIN, top, lang)
+    y = top + height + _GAP
+    width = (size.inner - _GAP * (columns - 1)) / columns
+    for column in range(columns):
+        here = doors[column * rows : (column + 1) * rows]
+        if here:
+            x = MARGIN + column * (width + _GAP)
+            onto.tables.append(_listing(here, x, y, width, lang))
+    y = phone + _GAP / 2
+    if duty_phone:
+        text = say("sheet-duty-phone", lang=lang, phone=duty_phone)
+        onto.words.append(Words(text, MARGIN, y + _PHONE / 2, 22, bold=True))
+        y += _PHONE
+    heard = say("sheet-heard", lang=lang)
+    onto.words.append(Words(heard, MARGIN, y + _LINE / 2, _POINTS))
+    for line in range(_LINES):
+        start = width_of(heard, _POINTS) + 2 if line == 0 else 0.0
+        long = size.inner - start
+        onto.pictures.append(
+            Picture(rule(long), MARGIN + start, y + (line + 1) * _LINE - 1.5, long, 0.4, "")
+        )
+    return onto
+
+
+def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:
+    box = 15.0 if lang == "zh-CN" else 21.0
+    number = 2 * _RADIUS + 3
+    widths = (number, width - number - 3 * box, box, box, box)
+    header = tuple(
+        say(key, lang=lang)
+        for key in (
+            "sheet-column-number",
+            "sheet-leader-door",
+            "sheet-leader-met",
+            "sheet-leader-nobody",
+            "sheet-leader-leave",
+        )
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for door in doors:
+        text = TextCell(cut_to(door.text, widths[1] - 2.6, _POINTS), _POINTS)
+        disc = NumberCell(door.building.number, door.building.status.value, _RADIUS)
+        ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
+        if not door.to_go:
+            ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), 12.0), "")
+        rows.append((disc, text, *ticks))
+    heights = (_ROW,) * (len(rows) + 1)
+    return Listing(x, y, widths, "clccc", header, heights, tuple(rows), _POINTS)
+
+
+def _doors(scene: AreaScene, lang: Language) -> Iterator[_Door]:
+    """Name every door as people say it on the spot, building after building."""
+    for building in scene.buildings:
+        doors = [
+            (unit.unit, door)
+            for unit in building.inside
+            for floor in reversed(unit.floors)
+            for door in floor.doors
+        ]
+        if len(doors) <= 1:
+            to_go = building.status in {BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY}
+            yield _Door(building, building.address or "—", to_go)
+            continue
+        several = len({unit for unit, _ in doors}) > 1 or (building.units or 1) > 1
+        for unit, door in doors:
+            name = say("sheet-unit", lang=lang, unit=unit) if several and unit else ""
+            yield _Door(building, f"{name} {door.label}".strip(), door.to_go)
