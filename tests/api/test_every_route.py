@@ -197,6 +197,12 @@ ROUTES: dict[str, Route] = {
     "GET /map/at": Route(GROUND, lambda at: {"params": {"lon": at.point[0], "lat": at.point[1]}}),
     "GET /map/area/{code}": Route(GROUND, lambda at: _path("code", at.area)),
     "GET /map/tiles/{version}": Route(GROUND, lambda _: _path("version", TILES)),
+    "GET /areas/{code}/sheets": Route(
+        FIGURES, lambda at: _path("code", at.area, params={"alone": True}), bordered=True
+    ),
+    "GET /areas/{code}/sheets/preview": Route(
+        FIGURES, lambda at: _path("code", at.area, params={"width": 200}), bordered=True
+    ),
     "GET /vocabulary": Route(SIGNED),
     "GET /events": Route(SIGNED),
     # Figures

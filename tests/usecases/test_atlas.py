@@ -22,11 +22,11 @@ from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import COMMUNITIES, GRIDS
 
 
-def leading(workspace: Workspace, code: str) -> Workspace:
+def leading(workspace: Workspace, code: str, role: Role = Role.WORKER) -> Workspace:
     """The same workspace in the hands of somebody who works in one grid."""
     with workspace.database.read() as conn:
         area = area_store.tree(conn, workspace.today()).by_code[code].id
-    return workspace.acting_as(Actor(None, (Held(Role.WORKER, area),)))
+    return workspace.acting_as(Actor(None, (Held(role, area),)))
 
 
 def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
@@ -76,6 +76,12 @@ def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
     assert atlas(worker, [GRIDS[0]]).sheets == 1
     with pytest.raises(NotPermitted):
         atlas(worker, [GRIDS[1]])
+    planner = leading(sqlite_workspace, GRIDS[0], Role.PLANNER)
+    assert atlas(planner, [GRIDS[0]]).sheets == 1
+    with pytest.raises(NotPermitted):
+        atlas(planner, [GRIDS[0]], SheetWishes(kind=SheetKind.LEADER))
+    with pytest.raises(InputError, match="3"):
+        atlas(sqlite_workspace, [COMMUNITIES[0]], most=2)
 
 
 def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -69,6 +70,15 @@ def test_axe_finds_nothing_while_something_is_being_done(town, visit_app):
     page.locator("body").press("?")
     page.get_by_role("dialog").wait_for()
     found += complaints(screen, state="help")
+    page.keyboard.press("Escape")
+
+    screen.go(f"/area/{GRIDS[0]}")
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.get_by_role("img", name="First page").wait_for()
+    found += complaints(screen, state="printing")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PDF").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF")
 
     assert found == []
 

@@ -41,6 +41,7 @@ from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.session import first_admins
 from gridmap.api.routes.session import router as session
+from gridmap.api.routes.sheets import router as sheets
 from gridmap.api.routes.span import router as span
 from gridmap.api.routes.streets import router as streets
 from gridmap.api.routes.studio import router as studio
@@ -71,6 +72,7 @@ for part in (
     invitations,
     subjects,
     areas,
+    sheets,
     buildings,
     matrix,
     households,

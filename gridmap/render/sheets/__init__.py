@@ -21,6 +21,7 @@ from gridmap.render.sheets.scene import (
     Streets,
     UnitToTick,
 )
+from gridmap.render.sheets.typeset import picture
 
 __all__ = [
     "AreaScene",
@@ -36,4 +37,5 @@ __all__ = [
     "area_sheet",
     "bound",
     "leader_sheet",
+    "picture",
 ]

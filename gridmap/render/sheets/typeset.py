@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
 from gridmap.errors import InputError
-from gridmap.render.sheets.letters import font_folder
+from gridmap.render.sheets.letters import FONT, font_folder
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.words import Language
 
-__all__ = ["typeset"]
+__all__ = ["picture", "typeset"]
 
 
 def typeset(
@@ -33,32 +35,45 @@ def typeset(
     InputError
         ``font-unreadable`` if the file is no font.
     """
+    with _prepared(pages, title, lang, font) as asked:
+        made: bytes = typst.compile(format="pdf", **asked)
+    return made
+
+
+def picture(page: LaidPage, *, lang: Language, width: int) -> bytes:
+    """Draw one page as a PNG so many pixels wide."""
+    with _prepared([page], "", lang, None) as asked:
+        made: bytes = typst.compile(format="png", ppi=width / (page.width / 25.4), **asked)
+    return made
+
+
+@contextmanager
+def _prepared(
+    pages: Sequence[LaidPage], title: str, lang: Language, font: Path | None
+) -> Iterator[dict[str, Any]]:
+    """Lay out what the typesetter needs; it reaches nothing but its own source."""
     source = files(__package__).joinpath("sheets.typ").read_text(encoding="utf-8")
-    folders = [str(font_folder())]
-    language, region = lang.split("-")[0], "cn" if lang == "zh-CN" else "gb"
+    fonts, folders = [FONT], [str(font_folder())]
+    if font is not None:
+        fonts.insert(0, _family(font))
+        folders.append(str(font.parent))
     data = {
         "title": title,
-        "lang": language,
-        "region": region,
-        "fonts": ["Noto Sans SC"],
+        "lang": lang.split("-")[0],
+        "region": "cn" if lang == "zh-CN" else "gb",
+        "fonts": fonts,
         "pages": [page.data() for page in pages],
     }
-    if font is not None:
-        data["fonts"] = [_family(font), "Noto Sans SC"]
-        folders.append(str(font.parent))
-    # The source alone is within reach of the typesetter.
     with TemporaryDirectory() as folder:
         main = Path(folder, "sheets.typ")
         main.write_text(source, encoding="utf-8")
-        made: bytes = typst.compile(
-            str(main),
-            root=folder,
-            font_paths=folders,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
-    return made
+        yield {
+            "input": str(main),
+            "root": folder,
+            "font_paths": folders,
+            "ignore_system_fonts": True,
+            "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
+        }
 
 
 def _family(font: Path) -> str:

@@ -61,3 +61,4 @@ sheet-leader-leave = Leave
 sheet-leader-no-need = no need
 sheet-duty-phone = Call: { $phone }
 sheet-heard = What you heard:
+sheet-file = sheets

@@ -52,3 +52,4 @@ sheet-leader-leave = 别去
 sheet-leader-no-need = 不用去
 sheet-duty-phone = 有事打：{ $phone }
 sheet-heard = 听到的事：
+sheet-file = 走访图

@@ -1,4 +1,5 @@
-import { Refusal, type Schemas, type Server, said } from "./server.ts";
+import { type Book, bookOf } from "./books.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** A row of a ledger that waits for a person. */
 export type WaitingRow = Schemas["Waiting"];
@@ -79,12 +80,6 @@ export function rejectedOf({ base, lang }: Server, job: string): string {
   return new URL(path, base).href;
 }
 
-/** A workbook, and what to call it. */
-export interface Book {
-  readonly name: string;
-  readonly content: Blob;
-}
-
 /** The register as a workbook; `personal` says why names and phones are asked for. */
 export async function readLedger(
   server: Server,
@@ -105,11 +100,4 @@ export async function readAppended(server: Server, upload: string): Promise<Book
   const body = JSON.stringify({ upload });
   const path = `api/v1/ledgers/appended?lang=${server.lang}`;
   return bookOf(await server.fetch(path, { method: "POST", headers, body }));
-}
-
-async function bookOf(answer: Response): Promise<Book> {
-  if (!answer.ok) throw new Refusal(answer.status, await answer.json());
-  const told = answer.headers.get("content-disposition") ?? "";
-  const name = /filename\*=UTF-8''([^;]+)/.exec(told)?.[1] ?? "ledger.xlsx";
-  return { name: decodeURIComponent(name), content: await answer.blob() };
 }

@@ -528,6 +528,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{code}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sheets
+         * @description Print an area, and unless ``alone`` the patches or grids below it; it is written down.
+         */
+        get: operations["get_sheets_api_v1_areas__code__sheets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{code}/sheets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sheets Preview
+         * @description Show the first page of what would be printed.
+         */
+        get: operations["get_sheets_preview_api_v1_areas__code__sheets_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/buildings": {
         parameters: {
             query?: never;
@@ -5532,6 +5572,12 @@ export interface components {
             share: boolean;
         };
         /**
+         * Paper
+         * @description Sizes of paper (ISO 216).
+         * @enum {string}
+         */
+        Paper: "A4" | "A3";
+        /**
          * Part
          * @description Part of a building for which one leaf area answers.
          */
@@ -6407,6 +6453,12 @@ export interface components {
              */
             header: number;
         };
+        /**
+         * SheetKind
+         * @description For whom a sheet is made.
+         * @enum {string}
+         */
+        SheetKind: "area" | "leader";
         /**
          * SignIn
          * @description What one signs in with.
@@ -9770,6 +9822,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaEdit"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sheets_api_v1_areas__code__sheets_get: {
+        parameters: {
+            query?: {
+                /** @description For whom they are */
+                kind?: components["schemas"]["SheetKind"];
+                paper?: components["schemas"]["Paper"];
+                /** @description Only this area, and none below it */
+                alone?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sheets_preview_api_v1_areas__code__sheets_preview_get: {
+        parameters: {
+            query?: {
+                /** @description Pixels */
+                width?: number;
+                /** @description For whom they are */
+                kind?: components["schemas"]["SheetKind"];
+                paper?: components["schemas"]["Paper"];
+                /** @description Only this area, and none below it */
+                alone?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Sign in first */

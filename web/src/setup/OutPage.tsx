@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { save } from "../api/books.ts";
 import { upload } from "../api/imports.ts";
-import { type Book, readAppended, readLedger } from "../api/ledgers.ts";
+import { readAppended, readLedger } from "../api/ledgers.ts";
 import { readMapAreas } from "../api/map.ts";
 import { REASONS, type Reason } from "../api/register.ts";
 import { percent } from "../domain/write.ts";
@@ -158,14 +159,4 @@ function Own() {
       <Fault fault={fault} />
     </section>
   );
-}
-
-/** Hands a workbook to the browser's downloads. */
-function save({ name, content }: Book): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

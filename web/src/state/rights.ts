@@ -6,6 +6,8 @@ export interface Rights {
   readonly figures: boolean;
   /** How single households stand, or what is known of them: whoever may not draws no figures. */
   readonly households: boolean;
+  /** How single doors stand. */
+  readonly doors: boolean;
   readonly cases: boolean;
   readonly report: boolean;
   readonly record: boolean;
@@ -31,6 +33,7 @@ export function rightsOf(me: Me | null): Rights {
   return {
     figures: may("see figures"),
     households: may("see doors") || may("see register"),
+    doors: may("see doors"),
     cases: may("see cases"),
     report: may("change cases"),
     record: may("change visits"),

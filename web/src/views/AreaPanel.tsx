@@ -16,6 +16,7 @@ import { Figure } from "./Figure.tsx";
 import { HazardRows } from "./HazardRows.tsx";
 import { Icon } from "./icons.tsx";
 import { Link } from "./Link.tsx";
+import { Print } from "./Print.tsx";
 import { Bars, Empty, Fault, Nothing } from "./Said.tsx";
 import "./area.css";
 
@@ -62,14 +63,17 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
             ...(buildings === undefined ? [] : [words.area.buildings(count(buildings))]),
           ])}
         </p>
-        {app.rights.setUp && chosen.level in DIVIDED && (
-          <Link
-            class="quiet"
-            view={{ kind: "plan", path: `${chosen.code}/${DIVIDED[chosen.level]}` }}
-          >
-            {words.area.divide}
-          </Link>
-        )}
+        <div class="head-acts">
+          {app.rights.setUp && chosen.level in DIVIDED && (
+            <Link
+              class="quiet"
+              view={{ kind: "plan", path: `${chosen.code}/${DIVIDED[chosen.level]}` }}
+            >
+              {words.area.divide}
+            </Link>
+          )}
+          {app.rights.figures && <Print code={chosen.code} lowest={chosen.level === "patch"} />}
+        </div>
       </header>
       {!app.rights.figures ? null : known?.figure ? (
         <Figure figure={known.figure} period={known.period} asOf={known.asOf} />

@@ -357,6 +357,24 @@ export const map = {
   },
   loading: "Streets and buildings first, figures follow",
 
+  print: {
+    open: "Print",
+    title: "Print sheets",
+    kind: "For whom",
+    area: "Whoever walks it",
+    leader: "Neighbour leaders",
+    what: "Which",
+    alone: "This area",
+    below: "With those below",
+    paper: "Paper",
+    preview: "First page",
+    download: "Save as PDF",
+    drawing: "Drawing…",
+    stop: "Stop",
+    saved: "Saved to the downloads.",
+    noted: "No names and no phones of residents; who printed is noted down.",
+  },
+
   keys: {
     title: "Keys",
     search: "Search",

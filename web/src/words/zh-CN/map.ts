@@ -322,6 +322,24 @@ export const map: MapPageWords = {
   },
   loading: "先画街道和楼，数字随后到",
 
+  print: {
+    open: "打印",
+    title: "打印走访图",
+    kind: "给谁用",
+    area: "走访的人",
+    leader: "邻长",
+    what: "打哪些",
+    alone: "只这一片",
+    below: "连下面各片",
+    paper: "纸张",
+    preview: "第一页",
+    download: "存成 PDF",
+    drawing: "正在画…",
+    stop: "停下",
+    saved: "已存到下载里。",
+    noted: "图上没有居民的名字和电话；谁打印了会记下来。",
+  },
+
   keys: {
     title: "快捷键",
     search: "查找",

@@ -1,0 +1,69 @@
+"""Sheets of areas for paper."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import Depends, Query, Request, Response
+
+from gridmap.api.deps import InWorkspace
+from gridmap.api.errors import spoken
+from gridmap.api.requests import routes_of
+from gridmap.render.sheets import Paper
+from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas, preview
+from gridmap.words import say
+
+__all__ = ["router"]
+
+router = routes_of("areas")
+
+# More would keep somebody waiting for longer than a browser likes to.
+_MOST: Final = 150
+_PDF: Final = "application/pdf"
+_PNG: Final = "image/png"
+
+
+def _wishes(
+    request: Request,
+    *,
+    kind: Annotated[SheetKind, Query(description="For whom they are")] = SheetKind.AREA,
+    paper: Paper = Paper.A4,
+    alone: Annotated[bool, Query(description="Only this area, and none below it")] = False,
+) -> SheetWishes:
+    return SheetWishes(
+        kind, paper=paper, lang=spoken(request), address=str(request.base_url), alone=alone
+    )
+
+
+InWishes = Annotated[SheetWishes, Depends(_wishes)]
+
+
+@router.get("/{code}/sheets", response_class=Response, responses={200: {"content": {_PDF: {}}}})
+def get_sheets(request: Request, workspace: InWorkspace, wishes: InWishes, code: str) -> Response:
+    """Print an area, and unless ``alone`` the patches or grids below it; it is written down."""
+    made = atlas(workspace, [code], wishes, most=_MOST)
+    name = f"{say('sheet-file', lang=spoken(request))}-{code}.pdf"
+    return Response(
+        made.pdf,
+        media_type=_PDF,
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+            "cache-control": "no-store",
+        },
+    )
+
+
+@router.get(
+    "/{code}/sheets/preview", response_class=Response, responses={200: {"content": {_PNG: {}}}}
+)
+def get_sheets_preview(
+    workspace: InWorkspace,
+    wishes: InWishes,
+    code: str,
+    *,
+    width: Annotated[int, Query(ge=200, le=2000, description="Pixels")] = 800,
+) -> Response:
+    """Show the first page of what would be printed."""
+    png = preview(workspace, code, wishes, width=width)
+    return Response(png, media_type=_PNG, headers={"cache-control": "no-store"})
