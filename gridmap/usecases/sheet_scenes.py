@@ -77,6 +77,8 @@ class SheetReader:
     tree: AreaTree = field(init=False)
     today: date = field(init=False)
     _osm: bool = field(init=False)
+    # Leaders share towers: each is laid out once.
+    _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.FIGURES)
@@ -183,8 +185,9 @@ class SheetReader:
         """Lay a building out door by door, as far as doors are theirs to see."""
         if not self.workspace.actor.may(Act.SEE, Data.DOORS):
             return ()
-        codes = {self.tree.areas[key].code for key in below}
-        return _to_tick(matrix(self.workspace, f"i:{building}"), codes)
+        if building not in self._laid:
+            self._laid[building] = matrix(self.workspace, f"i:{building}")
+        return _to_tick(self._laid[building], {self.tree.areas[key].code for key in below})
 
 
 def _landmarks(ground: Columns, own: list[int], crs: CRS) -> tuple[Landmark, ...]:
