@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from gridmap.errors import InputError
-from gridmap.render.sheets import LaidPage, Paper, area_sheet, bound, leader_sheet, picture
+from gridmap.render.sheets import (
+    AreaScene,
+    LaidPage,
+    Paper,
+    area_sheet,
+    bound,
+    leader_sheet,
+    picture,
+)
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
@@ -46,8 +54,7 @@ class SheetWishes:
     kind
         Leaders' sheets are printed of the lowest areas alone.
     level
-        The level of the sheets that follow those of the areas named; patches otherwise, or grids
-        where there are none.
+        The level of the last sheets; the lowest there is otherwise.
     lang
         Of the sheets; the reader's own by default.
     address
@@ -75,9 +82,10 @@ def atlas(
     progress: Callable[[int, int], None] | None = None,
     most: int | None = None,
 ) -> Printed:
-    """Print areas: each by itself, then the areas of a level below it.
+    """Print areas: the way through each, then the sheets of those below it.
 
-    Paper leaves the office, so it is written down who printed what.
+    An area that none is printed below has a sheet of its own. Paper leaves the office, so it is
+    written down who printed what.
 
     Parameters
     ----------
@@ -98,25 +106,47 @@ def atlas(
     """
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
-    tops = [named(reader.tree, code) for code in codes]
-    wanted: dict[int, Area] = {}
-    for top in tops:
-        for one in _sheets_of(reader, top, wishes):
-            wanted[one.id] = one
+    tops = [named(reader.tree, code) for code in dict.fromkeys(codes)]
+    plans = [_planned(reader, top, wishes) for top in tops]
+    wanted = [one.area for plan in plans for one in plan.all(wishes.kind)]
     if most is not None and len(wanted) > most:
         raise InputError("atlas-too-large", sheets=len(wanted), most=most)
-    _demand(reader, wanted.values(), wishes)
+    _demand(reader, wanted, wishes)
     with workspace.writing() as conn:
         for top in tops:
             note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
-    sheets = []
-    for done, area in enumerate(wanted.values(), start=1):
-        sheets.append(_sheet(reader, area, wishes, lang))
+    done = 0
+
+    def laid(plan: _Sheet, first: int) -> list[LaidPage]:
+        """Lay a sheet and those below it; the first page of all is number ``first``."""
+        nonlocal done
+        if plan.below and wishes.kind is SheetKind.LEADER:
+            return [page for one in plan.below for page in laid(one, first)]
+        done += 1
         if progress is not None:
             progress(done, len(wanted))
+        if not plan.below:
+            return _sheet(reader, plan.area, wishes, lang)
+        # How many pages the way through takes shows when it is laid; which ones, thereafter.
+        scene = _overview(reader, plan, wishes)
+        ahead = area_sheet(scene, paper=wishes.paper, lang=lang)
+        pages: list[LaidPage] = []
+        starts = []
+        for one in plan.below:
+            starts.append(first + len(ahead) + len(pages))
+            pages += laid(one, starts[-1])
+        parts = tuple(
+            replace(part, where=str(start)) for part, start in zip(scene.parts, starts, strict=True)
+        )
+        ahead = area_sheet(replace(scene, parts=parts), paper=wishes.paper, lang=lang)
+        return [*ahead, *pages]
+
+    pages: list[LaidPage] = []
+    for plan in plans:
+        pages += laid(plan, len(pages) + 1)
     title = "、".join(top.name or top.code for top in tops)
-    pdf = bound(sheets, title=title, lang=lang, font=wishes.font)
-    return Printed(pdf, len(sheets), sum(map(len, sheets)))
+    pdf = bound([pages], title=title, lang=lang, font=wishes.font)
+    return Printed(pdf, len(wanted), len(pages))
 
 
 def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int) -> bytes:
@@ -129,9 +159,55 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     """
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
-    first = _sheets_of(reader, named(reader.tree, code), wishes)[0]
-    _demand(reader, [first], wishes)
-    return picture(_sheet(reader, first, wishes, lang)[0], lang=lang, width=width)
+    first = _planned(reader, named(reader.tree, code), wishes)
+    while first.below and wishes.kind is SheetKind.LEADER:
+        first = first.below[0]
+    _demand(reader, [first.area], wishes)
+    if first.below:
+        page = area_sheet(_overview(reader, first, wishes), paper=wishes.paper, lang=lang)[0]
+    else:
+        page = _sheet(reader, first.area, wishes, lang)[0]
+    return picture(page, lang=lang, width=width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """An area to print, and what is printed of those below it."""
+
+    area: Area
+    below: tuple[_Sheet, ...]
+
+    def all(self, kind: SheetKind) -> Iterator[_Sheet]:
+        """Go through the sheets in the order of their pages; leaders need no way through."""
+        if kind is SheetKind.AREA or not self.below:
+            yield self
+        for one in self.below:
+            yield from one.all(kind)
+
+
+def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Sheet:
+    """Tell which areas are printed: down to the level that is asked for, else to the lowest."""
+    level = wishes.level
+    if level is not None and level.depth < top.level.depth:
+        raise InputError("atlas-level-above", level=level.value, code=top.code)
+
+    def below(area: Area) -> _Sheet:
+        ends = wishes.alone or (level is not None and area.level.depth >= level.depth)
+        children = () if ends else reader.tree.children.get(area.id, ())
+        ordered = sorted(children, key=lambda one: one.code)
+        return _Sheet(area, tuple(below(one) for one in ordered))
+
+    return below(top)
+
+
+def _overview(reader: SheetReader, plan: _Sheet, wishes: SheetWishes) -> AreaScene:
+    """Show the way through an area: which of those below it lies where."""
+    scene = reader.scene(plan.area, link=_link(plan.area, wishes), doors_from=None)
+    return replace(scene, parts=reader.parts([one.area for one in plan.below]), paged=True)
+
+
+def _link(area: Area, wishes: SheetWishes) -> str | None:
+    return None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/area/{area.code}"
 
 
 def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> None:
@@ -142,23 +218,7 @@ def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> 
 
 def _sheet(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
     if wishes.kind is SheetKind.LEADER:
-        scene = reader.scene(area, every_door=True)
+        scene = reader.scene(area, doors_from=1)
         phone = reader.workspace.settings.duty_phone
         return leader_sheet(scene, paper=wishes.paper, lang=lang, duty_phone=phone)
-    link = None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/area/{area.code}"
-    return area_sheet(reader.scene(area, link=link), paper=wishes.paper, lang=lang)
-
-
-def _sheets_of(reader: SheetReader, top: Area, wishes: SheetWishes) -> list[Area]:
-    below = [one for one in reader.tree.subtree(top) if one.id != top.id]
-    level = wishes.level
-    if level is None:
-        present = {one.level for one in below}
-        level = next((one for one in (Level.PATCH, Level.GRID) if one in present), top.level)
-    if level.depth < top.level.depth:
-        raise InputError("atlas-level-above", level=level.value, code=top.code)
-    if wishes.alone:
-        return [top]
-    chosen = sorted((one for one in below if one.level is level), key=lambda one: one.code)
-    # Leaders walk the lowest areas, and need no sheet of those above.
-    return chosen if chosen and wishes.kind is SheetKind.LEADER else [top, *chosen]
+    return area_sheet(reader.scene(area, link=_link(area, wishes)), paper=wishes.paper, lang=lang)

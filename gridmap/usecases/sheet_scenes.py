@@ -19,10 +19,12 @@ from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.distance import METRES_PER_DEGREE, widened
 from gridmap.render.sheets import (
+    TO_VISIT,
     AreaScene,
     DoorToTick,
     FloorToTick,
     Landmark,
+    MapPart,
     SheetBuilding,
     SheetHazard,
     Streets,
@@ -66,6 +68,11 @@ class SheetReader:
     lang
         Of the names of areas that have only a number.
 
+    Attributes
+    ----------
+    crs
+        Local and metric; of all scenes, so that they can be laid side by side.
+
     Raises
     ------
     NotPermitted
@@ -76,6 +83,7 @@ class SheetReader:
     lang: Language
     tree: AreaTree = field(init=False)
     today: date = field(init=False)
+    crs: CRS = field(init=False)
     _osm: bool = field(init=False)
     # Leaders share towers: each is laid out once.
     _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
@@ -86,14 +94,18 @@ class SheetReader:
         with self.workspace.database.read() as conn:
             self.tree = area_store.tree(conn, self.today)
             self._osm = "osm" in drawn.sources(conn)
+            ground = drawn.extent(conn) or (0.0, 0.0, 0.0, 0.0)
+        self.crs = metric_crs_of(np.array([shapely.box(*ground)], dtype=object))
 
-    def scene(self, area: Area, *, link: str | None = None, every_door: bool = False) -> AreaScene:
+    def scene(
+        self, area: Area, *, link: str | None = None, doors_from: int | None = _DOORS_IN_A_ROW + 1
+    ) -> AreaScene:
         """Read one area.
 
         Parameters
         ----------
-        every_door
-            Whether each house is taken door by door, and not only those with several.
+        doors_from
+            Houses of so many doors are taken door by door; none with ``None``.
 
         Raises
         ------
@@ -108,9 +120,7 @@ class SheetReader:
             numbers = numbers_of(conn, self.today, self.tree, own)
             shown = sorted(numbers, key=lambda key: numbers[key])
             rows = {row["id"]: row for row in building_store.named(conn, shown)}
-            standing = stand(conn, self.today, buildings=shown)
-            standing = standing.where(np.isin(standing.leaf_area, below))
-            figures = building_figures(conn, standing, shown)
+            figures = self._figures(conn, below, shown)
             known = {one.id for one in self._kin(area)}
             outlines = area_store.outlines(conn, self.today, known)
             outline = outlines.get(area.id, shapely.Polygon())
@@ -122,9 +132,9 @@ class SheetReader:
         inside = {
             key: self._inside(key, below)
             for key in shown
-            if every_door or figures.get(key, _NOTHING)[1].households > _DOORS_IN_A_ROW
+            if doors_from is not None and figures.get(key, _NOTHING)[1].households >= doors_from
         }
-        crs = metric_crs_of(np.array([shapely.box(*box)], dtype=object))
+        crs = self.crs
         buildings = tuple(
             SheetBuilding(
                 numbers[key],
@@ -147,7 +157,7 @@ class SheetReader:
         water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
         return AreaScene(
             area.code,
-            area.name or short_name(area.code, None, area.level.value, self.lang),
+            self._title(area),
             area.level.value,
             _flat(outline, crs),
             buildings,
@@ -166,6 +176,38 @@ class SheetReader:
             link=link,
             attribution=say("map-attribution", lang=self.lang) if self._osm else "",
         )
+
+    def parts(self, areas: list[Area]) -> tuple[MapPart, ...]:
+        """Point to the maps of areas, numbered in this order; their pages are not known yet."""
+        found = []
+        with self.workspace.database.read() as conn:
+            outlines = area_store.outlines(conn, self.today, {area.id for area in areas})
+            for number, area in enumerate(areas, start=1):
+                below = [one.id for one in self.tree.subtree(area)]
+                pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
+                figures = self._figures(conn, below, np.unique(pairs["building"]).tolist())
+                found.append(
+                    MapPart(
+                        number,
+                        self._title(area),
+                        "",
+                        _flat(outlines.get(area.id, shapely.Polygon()), self.crs),
+                        sum(status in TO_VISIT for status, _ in figures.values()),
+                        sum(figure.households for _, figure in figures.values()),
+                    )
+                )
+        return tuple(found)
+
+    def _title(self, area: Area) -> str:
+        return area.name or short_name(area.code, None, area.level.value, self.lang)
+
+    def _figures(
+        self, conn: Connection, below: list[int], buildings: list[int]
+    ) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
+        """Tell how far buildings are, by the households that these leaf areas answer for."""
+        standing = stand(conn, self.today, buildings=buildings)
+        standing = standing.where(np.isin(standing.leaf_area, below))
+        return building_figures(conn, standing, buildings)
 
     def _kin(self, area: Area) -> Iterable[Area]:
         """Name the area, its parent, and the areas beside it."""

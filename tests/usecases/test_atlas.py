@@ -61,6 +61,9 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     text = [page.get_textpage().get_text_range() for page in pages]
     assert GRIDS[0] in "".join(text)
     assert GRIDS[2] not in "".join(text)
+    # The first page says on which page each of the others is.
+    assert "1 Grid 1 2 4 2" in text[0]
+    assert "2 Grid 2 2 3 3" in text[0]
     assert atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN")).sheets == 1
     with sqlite_workspace.database.read() as conn:
         rows = conn.execute(select(look.c.act, look.c.count)).all()

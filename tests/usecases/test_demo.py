@@ -54,7 +54,7 @@ def demo(*arguments: object) -> None:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, finished where somebody stopped it right after it began."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    create_workspace(home).close()
+    create_workspace(home, name="茨菇塘街道").close()
     demo("--home", home)
     return home
 

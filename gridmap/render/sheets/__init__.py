@@ -12,10 +12,12 @@ from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
 from gridmap.render.sheets.scene import (
+    TO_VISIT,
     AreaScene,
     DoorToTick,
     FloorToTick,
     Landmark,
+    MapPart,
     SheetBuilding,
     SheetHazard,
     Streets,
@@ -24,11 +26,13 @@ from gridmap.render.sheets.scene import (
 from gridmap.render.sheets.typeset import picture
 
 __all__ = [
+    "TO_VISIT",
     "AreaScene",
     "DoorToTick",
     "FloorToTick",
     "LaidPage",
     "Landmark",
+    "MapPart",
     "Paper",
     "SheetBuilding",
     "SheetHazard",

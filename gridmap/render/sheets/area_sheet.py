@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+import shapely
+
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
@@ -21,7 +23,7 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
-from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
+from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, SheetBuilding, Stretch
 from gridmap.render.sheets.stretches import in_stretches, scene_of_stretch
 from gridmap.words import Language, say
 
@@ -61,14 +63,32 @@ def area_sheet(
     across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
-    if not (stretches := in_stretches(scene, *frame)):
+    if scene.parts or not (stretches := in_stretches(scene, *frame)):
         return _Sheet(scene, size, lang, across=across).lay()
-    pages = _Sheet(replace(scene, stretches=stretches), size, lang, across=across).lay()
+    parts = tuple(_part_of(stretch, lang) for stretch in stretches)
+    pages = _Sheet(replace(scene, parts=parts), size, lang, across=across).lay()
     upright = page(paper, landscape=False)
     for stretch in stretches:
         part = scene_of_stretch(scene, stretch)
         pages += _Sheet(part, upright, lang, across=False, stretch=stretch).lay()
     return pages
+
+
+def _part_of(stretch: Stretch, lang: Language) -> MapPart:
+    """Point to the map of a stretch."""
+    first, last = stretch.buildings[0], stretch.buildings[-1]
+    ends = [
+        one.address or say("sheet-number", lang=lang, number=one.number) for one in (first, last)
+    ]
+    shapes = shapely.union_all([one.shape for one in stretch.buildings])
+    return MapPart(
+        stretch.number,
+        say("sheet-from-to", lang=lang, first=ends[0], last=ends[1]),
+        say("sheet-span", lang=lang, first=first.number, last=last.number),
+        shapely.convex_hull(shapes),
+        sum(one.status in TO_VISIT for one in stretch.buildings),
+        sum(one.households for one in stretch.buildings),
+    )
 
 
 @dataclass(slots=True)
@@ -91,7 +111,7 @@ class _Sheet:
         self.stretch = stretch
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
-        several = len(scene.buildings) > _ONE_COLUMN and not scene.stretches
+        several = len(scene.buildings) > _ONE_COLUMN and not scene.parts
         self.columns = 2 if several and not across else 1
         self.with_units = any(one.units is not None for one in scene.buildings)
         self.column = size.inner
@@ -110,9 +130,9 @@ class _Sheet:
         towers = [one for one in scene.buildings if one.inside]
         if self.stretch:
             hazards = []  # listed on the first page, all together
-        if scene.stretches:
+        if scene.parts:
             # The first page shows the way through the others, which carry all the rows.
-            rows = [self._stretch_row(one) for one in scene.stretches]
+            rows = [self._part_row(one) for one in scene.parts]
             towers = []
         first = self._page()
         y = (
@@ -168,27 +188,19 @@ class _Sheet:
         self.pages.append(fresh)
         return fresh
 
-    def _stretch_row(self, stretch: Stretch) -> _Row:
-        first, last = stretch.buildings[0], stretch.buildings[-1]
-        span = self.say("sheet-span", first=first.number, last=last.number)
-        ends = [one.address or self.say("sheet-number", number=one.number) for one in (first, last)]
-        where = self.say("sheet-from-to", first=ends[0], last=ends[1])
-        left = sum(
-            one.status in {BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY}
-            for one in stretch.buildings
-        )
+    def _part_row(self, part: MapPart) -> _Row:
         cells: tuple[Cell, ...] = (
-            TextCell(str(stretch.number), _SIZE, bold=True),
-            span,
-            cut_to(where, self._stretch_widths[2] - 2.4, _SIZE),
-            str(left),
-            str(sum(one.households for one in stretch.buildings)),
+            TextCell(str(part.number), _SIZE, bold=True),
+            cut_to(part.title, self._part_widths[1] - 2.4, _SIZE),
+            str(part.to_visit),
+            str(part.households),
+            part.where,
         )
         return _Row(cells, _ROW)
 
     @property
-    def _stretch_widths(self) -> tuple[float, ...]:
-        return 10.0, 18.0, self.column - 56.0, 14.0, 14.0
+    def _part_widths(self) -> tuple[float, ...]:
+        return 10.0, self.column - 58.0, 15.0, 15.0, 18.0
 
     # The tables ----------------------------------------------------------------------------------
 
@@ -262,9 +274,10 @@ class _Sheet:
         units = ["units"] if self.with_units else []
         names = ["number", "address", *units, "households", "tries", "notes"]
         widths, aligns = self._widths, "clrrcl" if units else "clrcl"
-        if self.scene.stretches:
-            names = ["map", "numbers", "from-to", "left", "households"]
-            widths, aligns = self._stretch_widths, "cclrr"
+        if self.scene.parts:
+            where = "page" if self.scene.paged else "numbers"
+            names = ["map", "from-to", "left", "households", where]
+            widths, aligns = self._part_widths, "clrrr"
         header = tuple(self.say(f"sheet-column-{name}") for name in names)
         return Listing(x, y, widths, aligns, header, heights, cells)
 

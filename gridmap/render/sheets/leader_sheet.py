@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.days import day_words
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import draw_map
@@ -23,7 +22,7 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Paper, page
-from gridmap.render.sheets.scene import AreaScene, SheetBuilding
+from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
 from gridmap.render.sheets.strokes import rule
 from gridmap.words import Language, say
 
@@ -153,7 +152,7 @@ def _doors(scene: AreaScene, lang: Language) -> Iterator[_Door]:
             for door in floor.doors
         ]
         if len(doors) <= 1:
-            to_go = building.status in {BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY}
+            to_go = building.status in TO_VISIT
             yield _Door(building, building.address or "—", to_go)
             continue
         several = len({unit for unit, _ in doors}) > 1 or (building.units or 1) > 1

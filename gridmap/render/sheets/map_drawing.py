@@ -50,8 +50,10 @@ _MANY: Final = 120
 _AS_WIDE: Final = 0.9
 _THREE_DIGITS: Final = 100
 _HAZARD_RADIUS: Final = 4.0
-_STRETCH_RADIUS: Final = 4.5
+_PART_RADIUS: Final = 4.5
 _TRIES: Final = 3
+# Smaller maps show the way to a place, not the way about it.
+_ON_THE_SPOT: Final = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class DrawnMap:
     ----------
     svg
         All lines and surfaces.
-    stretches
-        Number and middle of each further map, where the walk is too long for this one.
+    parts
+        Number and middle of each further map.
     """
 
     frame: MapFrame
@@ -94,7 +96,7 @@ class DrawnMap:
     hazards: tuple[HazardMark, ...]
     names: tuple[StreetName, ...]
     furniture: Furniture
-    stretches: tuple[tuple[int, float, float], ...]
+    parts: tuple[tuple[int, float, float], ...]
 
 
 def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.0) -> DrawnMap:
@@ -119,46 +121,52 @@ def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.
     room = Room(width, height, own)
     for box in furniture.boxes:
         room.take_box(box)
-    numbers = [] if scene.stretches else _number(scene, own, room, large)
-    stretches = _place_stretches(scene, frame, room)
+    numbers = [] if scene.parts else _number(scene, own, room, large)
+    parts = _place_parts(scene, frame, room)
     hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
     border = shapely.boundary(outline)
     names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
-    names += _landmarks(scene, frame, room, NAMES * large)
-    svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, stretches), furniture)
+    names += _landmarks(scene, frame, room, border, NAMES * large)
+    svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, parts), furniture)
     return DrawnMap(
-        frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(stretches)
+        frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(parts)
     )
 
 
-def _place_stretches(
-    scene: AreaScene, frame: MapFrame, room: Room
-) -> list[tuple[int, float, float]]:
-    """Put the number of each further map where it lies: number, x, y."""
+def _place_parts(scene: AreaScene, frame: MapFrame, room: Room) -> list[tuple[int, float, float]]:
+    """Put the number of each further map where it lies: number, x, y.
+
+    What shares a tower with others has no ground of its own: it is in the table alone.
+    """
+    grounded = [part for part in scene.parts if not part.shape.is_empty]
+    shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
     placed = []
-    for stretch in scene.stretches:
-        shapes = frame.laid(np.array([one.shape for one in stretch.buildings], dtype=object))
-        middle = shapely.get_coordinates(shapely.centroid(shapes)).mean(axis=0)
-        x, y = middle.tolist()
-        if room.is_free_disc(x, y, _STRETCH_RADIUS):
-            room.take_disc(x, y, _STRETCH_RADIUS)
-            placed.append((stretch.number, x, y))
-        elif found := room.place_disc((x, y), _STRETCH_RADIUS, 0.0):
-            placed.append((stretch.number, *found))
+    middles = shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()
+    for part, (x, y) in zip(grounded, middles, strict=True):
+        if room.is_free_disc(x, y, _PART_RADIUS):
+            room.take_disc(x, y, _PART_RADIUS)
+            placed.append((part.number, x, y))
+        elif found := room.place_disc((x, y), _PART_RADIUS, 0.0):
+            placed.append((part.number, *found))
     return placed
 
 
-def _landmarks(scene: AreaScene, frame: MapFrame, room: Room, points: float) -> list[StreetName]:
-    """Name landmarks where there is room over them."""
+def _landmarks(
+    scene: AreaScene, frame: MapFrame, room: Room, border: BaseGeometry, points: float
+) -> list[StreetName]:
+    """Name landmarks where there is room over them, on maps for somebody who stands there."""
+    if frame.scale > _ON_THE_SPOT:
+        return []
+    places = frame.laid(np.array([one.place for one in scene.landmarks], dtype=object))
     named = []
-    for landmark in scene.landmarks:
-        x, y = shapely.get_coordinates(frame.laid(np.array([landmark.place], dtype=object)))[
-            0
-        ].tolist()
+    for landmark, (x, y) in zip(
+        scene.landmarks, shapely.get_coordinates(places).tolist(), strict=True
+    ):
         wide, high = width_of(landmark.name, points), points * POINT
-        if room.place_name(shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)):
+        shape = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        if not shape.intersects(border) and room.place_name(shape):
             named.append(StreetName(landmark.name, x, y, 0.0, stacked=False, points=points))
     return named
 
@@ -279,17 +287,11 @@ def _svg(
             )
     parts += [_disc(mark) for mark in marks[0]]
     parts += [_triangle(mark) for mark in marks[1]]
-    for stretch in scene.stretches:
-        shapes = frame.laid(np.array([one.shape for one in stretch.buildings], dtype=object))
-        hull = shapely.buffer(shapely.convex_hull(shapely.union_all(shapes)), 0.8)
-        parts.append(
-            _path(
-                np.array([hull], dtype=object),
-                'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"',
-            )
-        )
+    shapes = np.array([part.shape for part in scene.parts], dtype=object)
+    dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
+    parts.append(_path(shapely.boundary(frame.laid(shapes)), dashed))
     parts += [
-        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{_STRETCH_RADIUS}" fill="#fff" stroke="#000" '
+        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{_PART_RADIUS}" fill="#fff" stroke="#000" '
         'stroke-width=".6"/>'
         for _, x, y in marks[2]
     ]

@@ -56,7 +56,7 @@ def put_map(
                 anchor="middle",
             )
         )
-    for number, left, top in drawn.stretches:
+    for number, left, top in drawn.parts:
         onto.words.append(Words(str(number), x + left, y + top, 13, bold=True, anchor="middle"))
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)

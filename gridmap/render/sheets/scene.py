@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import numpy as np
 import shapely
@@ -20,16 +21,22 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.crs import Geometries
 
 __all__ = [
+    "TO_VISIT",
     "AreaScene",
     "DoorToTick",
     "FloorToTick",
     "Landmark",
+    "MapPart",
     "SheetBuilding",
     "SheetHazard",
     "Streets",
     "Stretch",
     "UnitToTick",
 ]
+
+
+TO_VISIT: Final = frozenset({BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY})
+"""How buildings stand where somebody is still to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,30 @@ class Stretch:
     buildings: tuple[SheetBuilding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MapPart:
+    """What a further map shows, as the first one points to it.
+
+    Attributes
+    ----------
+    title
+        What it is, in words.
+    where
+        The numbers on it, or its page.
+    shape
+        Its ground, in metres.
+    to_visit
+        Buildings that are not done.
+    """
+
+    number: int
+    title: str
+    where: str
+    shape: BaseGeometry
+    to_visit: int
+    households: int
+
+
 @dataclass(frozen=True)
 class AreaScene:
     """One area with what lies around it.
@@ -172,8 +203,10 @@ class AreaScene:
         What the square code opens; ``None`` for no code.
     attribution
         Whose survey the ground is from; empty for one's own.
-    stretches
-        Where the walk is too long to be numbered on one map, what the further maps show.
+    parts
+        Where further maps show more than this one can, what they show.
+    paged
+        Whether those are found by their page, and not by the numbers on them.
     whole
         Whether the map has to show all of the outline.
     """
@@ -193,7 +226,8 @@ class AreaScene:
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None
     attribution: str = ""
-    stretches: tuple[Stretch, ...] = ()
+    parts: tuple[MapPart, ...] = ()
+    paged: bool = False
     whole: bool = True
 
     @property
