@@ -1,16 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
 import { useAround } from "./context.ts";
-import { Icon } from "./icons.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 /** The list of keys, as a dialog. */
 export function Keys() {
   const { words, keys } = useAround();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = keys.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
   const said = words.keys;
   const rows: readonly (readonly [readonly string[], string])[] = [
     [["/"], said.search],
@@ -26,25 +19,12 @@ export function Keys() {
     [["?"], said.help],
   ];
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby="keys-title"
+    <Dialog
+      title={said.title}
       onClose={() => {
         keys.value = false;
       }}
     >
-      <header class="dialog-head">
-        <h2 id="keys-title">{said.title}</h2>
-        <button
-          class="icon-button"
-          type="button"
-          aria-label={words.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
       <dl class="keys">
         {rows.map(([names, what]) => (
           <div key={what}>
@@ -57,6 +37,6 @@ export function Keys() {
           </div>
         ))}
       </dl>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { save } from "../api/books.ts";
 import { readSheetPreview, readSheets, type SheetWishes } from "../api/sheets.ts";
 import { useAround } from "./context.ts";
-import { Icon } from "./icons.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { Fault } from "./Said.tsx";
 import "./print.css";
 
@@ -31,13 +31,11 @@ function PrintDialog({
 }) {
   const { app, words } = useAround();
   const said = words.print;
-  const dialog = useRef<HTMLDialogElement>(null);
   const [wishes, setWishes] = useState<SheetWishes>({ kind: "area", paper: "A4", alone: lowest });
   const [picture, setPicture] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [drawing, setDrawing] = useState<AbortController | null>(null);
   const [saved, setSaved] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     const asked = new AbortController();
     let address: string | null = null;
@@ -73,18 +71,7 @@ function PrintDialog({
   };
   const choose = (change: Partial<SheetWishes>) => setWishes({ ...wishes, ...change });
   return (
-    <dialog ref={dialog} class="dialog print" aria-labelledby="print-title" onClose={onClose}>
-      <header class="dialog-head">
-        <h2 id="print-title">{said.title}</h2>
-        <button
-          class="icon-button"
-          type="button"
-          aria-label={words.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
+    <Dialog title={said.title} kind="print" onClose={onClose}>
       <div class="print-body">
         <div class="print-page" aria-busy={!picture && !fault}>
           {picture && <img src={picture} alt={said.preview} />}
@@ -135,7 +122,7 @@ function PrintDialog({
           {fault !== null && <Fault fault={fault} />}
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 
