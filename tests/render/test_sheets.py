@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import cv2
 import geopandas as gpd
 import numpy as np
 import pypdfium2
@@ -23,14 +24,17 @@ from gridmap.render.sheets import (
     SheetBuilding,
     SheetHazard,
     Streets,
+    TickBox,
     UnitToTick,
     area_sheet,
     bound,
     leader_sheet,
+    put_marks,
 )
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.marks import bits_of, cells, page_of
 from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
 from gridmap.render.sheets.paper import SCALES, fit
 
@@ -59,6 +63,11 @@ def scene_of(count=12, *, buildings=None, title="第2网格", **more):
     )
     facts = {"streets": streets, "as_of": date(2026, 11, 22), "link": "https://a.cn/#/area/1"}
     return AreaScene("4302020021", title, "grid", outline, buildings, **(facts | more))
+
+
+def raster(pdf, page, dots):
+    """Draw a page of a PDF in grey, in so many dots to the inch."""
+    return pypdfium2.PdfDocument(pdf)[page].render(scale=dots / 72, grayscale=True).to_numpy()
 
 
 def text_of(pdf):
@@ -294,3 +303,85 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
         assert len(lines) == 5
         for table in one.tables:
             assert table.y + sum(table.heights) < lines[0].y
+
+
+def tower(number=1, *, floors=6, label="{}0{}"):
+    inside = tuple(
+        FloorToTick(
+            floor, tuple(DoorToTick(label.format(floor, at), at != 2) for at in range(1, 5))
+        )
+        for floor in range(floors, 0, -1)
+    )
+    shape = houses(1)[0].shape
+    units = (UnitToTick("1", inside), UnitToTick("2", inside))
+    return SheetBuilding(number, shape, BuildingStatus.PARTLY, "1栋", 2, 48, units)
+
+
+@pytest.fixture(scope="module")
+def marked():
+    """An area sheet with a tower, and a leader's, as one PDF with marks of prints 70,001 and 2."""
+    homes = tuple(replace(one, number=one.number + 1) for one in houses(12))
+    scene = scene_of(buildings=(tower(), *homes))
+    sheets = [area_sheet(scene, lang="zh-CN"), leader_sheet(scene, lang="en")]
+    for sheet, number in zip(sheets, (70_001, 2), strict=True):
+        put_marks(sheet, number)
+    return scene, [*sheets[0], *sheets[1]], bound(sheets, title="1", lang="zh-CN")
+
+
+def test_each_box_to_tick_lies_where_the_page_says(marked):
+    scene, pages, pdf = marked
+    told = [tick for page in pages for tick in page.boxes]
+    doors = [(tick.unit, tick.floor, tick.door) for tick in told if tick.means == "done"]
+    assert len(set(doors)) == len(doors) == 2 * 6 * 3
+    to_visit = sum(one.status in {"untouched", "partly"} for one in scene.buildings[1:])
+    assert [sum(tick.means == means for tick in told) for means in ("1", "3", "met", "leave")] == [
+        to_visit,
+        to_visit,
+        to_visit + 36,
+        to_visit + 36,
+    ]
+    for at, page in enumerate(pages):
+        drawn = raster(pdf, at, 254) < 128  # ten dots a millimetre
+        for tick in page.boxes:
+            left, top, side = (round(value * 10) for value in (tick.x, tick.y, tick.side))
+            frame = drawn[top - 3 : top + side + 4, left - 3 : left + side + 4]
+            edges = (frame[:7], frame[-7:], frame[:, :7].T, frame[:, -7:].T)
+            assert min(edge[:, 4:-4].any(axis=0).mean() for edge in edges) > 0.95, tick
+            assert not frame[7:-7, 7:-7].any(), tick
+            kept = TickBox.of(tick.kept())
+            assert (kept.number, kept.means, kept.door) == (tick.number, tick.means, tick.door)
+            assert kept.x == pytest.approx(tick.x, abs=0.006)
+
+
+def test_corner_marks_and_margins_tell_which_page_of_which_print(marked):
+    _, pages, pdf = marked
+    found = []
+    standard = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
+    for at, page in enumerate(pages):
+        drawn = raster(pdf, at, 150)
+        corners, ids, _ = cv2.aruco.ArucoDetector(standard).detectMarkers(drawn)
+        middles = {
+            int(one): corner.reshape(4, 2).mean(0)
+            for one, corner in zip(ids.ravel(), corners, strict=True)
+        }
+        scale = 150 / 25.4
+        wide, high = page.width - 7.75, page.height - 7.75
+        for one, middle in enumerate(((7.75, 7.75), (wide, 7.75), (wide, high), (7.75, high))):
+            assert np.allclose(middles[one] / scale, middle, atol=0.15)
+        for side in cells(page.width, page.height):
+            bits = [int(drawn[int(y * scale), int(x * scale)] < 128) for x, y in side]
+            found.append(page_of(bits))
+    assert set(found) == {(70_001, 1), (2, 1), (2, 2), (2, 3)} | {
+        (70_001, at) for at in range(1, len(pages) - 2)
+    }
+    bits = bits_of(70_001, 1)
+    assert page_of([1 - bits[0], *bits[1:]]) is None
+    assert page_of([0] * 48) is None
+    with pytest.raises(ValueError, match="16777216"):
+        bits_of(2**24, 1)
+
+
+def test_the_square_code_says_its_link_from_a_black_and_white_raster(marked):
+    scene, _, pdf = marked
+    copy = np.where(raster(pdf, 0, 150) < 128, 0, 255).astype(np.uint8)
+    assert cv2.QRCodeDetector().detectAndDecode(copy)[0] == scene.link

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
+from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.leader_sheet import leader_sheet
+from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
 from gridmap.render.sheets.scene import (
@@ -28,6 +30,7 @@ from gridmap.render.sheets.typeset import picture
 __all__ = [
     "TO_VISIT",
     "AreaScene",
+    "BoxMeaning",
     "DoorToTick",
     "FloorToTick",
     "LaidPage",
@@ -37,9 +40,11 @@ __all__ = [
     "SheetBuilding",
     "SheetHazard",
     "Streets",
+    "TickBox",
     "UnitToTick",
     "area_sheet",
     "bound",
     "leader_sheet",
     "picture",
+    "put_marks",
 ]

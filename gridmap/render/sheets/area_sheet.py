@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
@@ -259,7 +261,9 @@ class _Sheet:
                     used += rows[0].height
                     taken.append(rows.pop(0))
                 if taken:
-                    onto.tables.append(self._listing(taken, x, y))
+                    listing = self._listing(taken, x, y)
+                    onto.tables.append(listing)
+                    onto.boxes += _tries(listing)
                     deepest = max(deepest, y + _ROW + used)
             if rows:
                 onto, y = self._fresh()
@@ -329,6 +333,15 @@ class _Sheet:
                 return onto, y
             onto, y = self._fresh()
             x = MARGIN
+
+
+def _tries(listing: Listing) -> Iterator[TickBox]:
+    """Tell of the boxes of a list, which begins its rows with the number of a building."""
+    tries: dict[int, int] = {}
+    for row, _, x, y, side in listing.ticks():
+        tries[row] = tries.get(row, 0) + 1
+        if isinstance(one := listing.rows[row][0], NumberCell):
+            yield TickBox(one.number, BoxMeaning(str(tries[row])), x, y, side)
 
 
 def _row_heights(rows: list[_Row]) -> float:

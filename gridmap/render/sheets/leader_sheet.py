@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gridmap.render.days import day_words
+from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
@@ -44,6 +45,9 @@ _LEAST_MAP: Final = 70.0
 # A digit in a disc on the map is as large as one in the list.
 _LARGE: Final = 1.9
 _RADIUS: Final = 4.2
+# What the boxes of a row mean, from the third column on.
+_FIRST_BOX: Final = 2
+_MEANINGS: Final = (BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class _Door:
     building: SheetBuilding
     text: str
     to_go: bool
+    unit: str | None = None
+    floor: int | None = None
+    label: str | None = None
 
 
 def leader_sheet(
@@ -99,7 +106,9 @@ def _page(
         here = doors[column * rows : (column + 1) * rows]
         if here:
             x = MARGIN + column * (width + _GAP)
-            onto.tables.append(_listing(here, x, y, width, lang))
+            listing = _listing(here, x, y, width, lang)
+            onto.tables.append(listing)
+            onto.boxes += _boxes(here, listing)
     y = phone + _GAP / 2
     if duty_phone:
         text = say("sheet-duty-phone", lang=lang, phone=duty_phone)
@@ -142,11 +151,19 @@ def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Languag
     return Listing(x, y, widths, "clccc", header, heights, tuple(rows), _POINTS)
 
 
+def _boxes(doors: list[_Door], listing: Listing) -> Iterator[TickBox]:
+    """Tell of the boxes of a list, whose columns say what a tick means."""
+    for row, column, x, y, side in listing.ticks():
+        door, means = doors[row], _MEANINGS[column - _FIRST_BOX]
+        number = door.building.number
+        yield TickBox(number, means, x, y, side, door.unit, door.floor, door.label)
+
+
 def _doors(scene: AreaScene, lang: Language) -> Iterator[_Door]:
     """Name every door as people say it on the spot, building after building."""
     for building in scene.buildings:
         doors = [
-            (unit.unit, door)
+            (unit.unit, floor.floor, door)
             for unit in building.inside
             for floor in reversed(unit.floors)
             for door in floor.doors
@@ -155,7 +172,8 @@ def _doors(scene: AreaScene, lang: Language) -> Iterator[_Door]:
             to_go = building.status in TO_VISIT
             yield _Door(building, building.address or "—", to_go)
             continue
-        several = len({unit for unit, _ in doors}) > 1 or (building.units or 1) > 1
-        for unit, door in doors:
+        several = len({unit for unit, _, _ in doors}) > 1 or (building.units or 1) > 1
+        for unit, floor, door in doors:
             name = say("sheet-unit", lang=lang, unit=unit) if several and unit else ""
-            yield _Door(building, f"{name} {door.label}".strip(), door.to_go)
+            text = f"{name} {door.label}".strip()
+            yield _Door(building, text, door.to_go, unit, floor, door.label)

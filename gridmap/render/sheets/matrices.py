@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.letters import cut_to
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
@@ -75,7 +76,7 @@ def lay_matrices(
                 y, titled = y + _TITLE, True
             x = MARGIN
             for unit in shelf:
-                _unit(onto, unit, x, y, lang)
+                _unit(onto, tower.number, unit, x, y, lang)
                 x += _extent(unit)[0] + _APART
             y += _height(shelf) + _APART
 
@@ -119,7 +120,9 @@ def _extent(unit: UnitToTick) -> tuple[float, float]:
     return _FLOOR + widest * _DOOR[0], _HEAD + len(unit.floors) * _DOOR[1]
 
 
-def _unit(onto: LaidPage, unit: UnitToTick, x: float, y: float, lang: Language) -> None:
+def _unit(
+    onto: LaidPage, number: int, unit: UnitToTick, x: float, y: float, lang: Language
+) -> None:
     wide, high = _extent(unit)
     name = "" if unit.unit is None else say("sheet-unit", lang=lang, unit=unit.unit)
     onto.words.append(Words(name, x + _FLOOR, y + _HEAD / 2, 9, bold=True))
@@ -135,11 +138,22 @@ def _unit(onto: LaidPage, unit: UnitToTick, x: float, y: float, lang: Language) 
             strokes.append(_cell(door, left, top))
             text = cut_to(door.label, _DOOR[0] - _BOX - 3, 8)
             onto.words.append(Words(text, x + left + 1.2, middle, 8))
+            if door.to_go:
+                box_x, box_y = _box_at(left, top)
+                place = (x + box_x, y + box_y, _BOX)
+                onto.boxes.append(
+                    TickBox(number, BoxMeaning.DONE, *place, unit.unit, floor.floor, door.label)
+                )
     picture = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{mm(wide)}mm" height="{mm(high)}mm" '
         f'viewBox="0 0 {mm(wide)} {mm(high)}">{"".join(strokes)}</svg>'
     )
     onto.pictures.append(Picture(picture, x, y, wide, high, name))
+
+
+def _box_at(left: float, top: float) -> tuple[float, float]:
+    """Tell where the box of a door is whose cell begins there."""
+    return left + _DOOR[0] - _BOX - 1.2, top + (_DOOR[1] - _BOX) / 2
 
 
 def _cell(door: DoorToTick, left: float, top: float) -> str:
@@ -148,7 +162,7 @@ def _cell(door: DoorToTick, left: float, top: float) -> str:
         f'<rect x="{mm(left)}" y="{mm(top)}" width="{mm(wide)}" height="{mm(high)}" '
         'fill="none" stroke="#000" stroke-width=".25"/>'
     )
-    x, y = left + wide - _BOX - 1.2, top + (high - _BOX) / 2
+    x, y = _box_at(left, top)
     if door.to_go:
         return around + (
             f'<rect x="{mm(x)}" y="{mm(y)}" width="{_BOX}" height="{_BOX}" fill="none" '

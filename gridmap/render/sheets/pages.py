@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+from gridmap.render.sheets.boxes import TickBox
 
 __all__ = ["Heading", "LaidPage", "Listing", "NumberCell", "Picture", "TextCell", "Ticks", "Words"]
 
@@ -86,6 +89,9 @@ class TextCell:
     bold: bool = False
 
 
+# Millimetres between boxes of one cell, as the typesetter has them.
+_BETWEEN: Final = 1.6
+
 Cell = str | NumberCell | Ticks | TextCell
 
 
@@ -112,6 +118,27 @@ class Listing:
     rows: tuple[tuple[Cell, ...], ...]
     size: float = 8.5
 
+    def ticks(self) -> Iterator[tuple[int, int, float, float, float]]:
+        """Find its boxes to tick: for each its row and column, its place and side on the page."""
+        top = self.y + self.heights[0]
+        for row, (cells, height) in enumerate(zip(self.rows, self.heights[1:], strict=True)):
+            x = self.x
+            for column, (cell, width) in enumerate(zip(cells, self.widths, strict=True)):
+                if isinstance(cell, Ticks):
+                    # The typesetter sets them in the middle of their cell.
+                    step = cell.side + _BETWEEN
+                    left = x + (width - cell.ticks * step + _BETWEEN) / 2
+                    for at in range(cell.ticks):
+                        yield (
+                            row,
+                            column,
+                            left + at * step,
+                            top + (height - cell.side) / 2,
+                            cell.side,
+                        )
+                x += width
+            top += height
+
 
 @dataclass(slots=True)
 class LaidPage:
@@ -121,6 +148,8 @@ class LaidPage:
     ----------
     foot
         Size in points of its number.
+    boxes
+        To tick, as they are drawn by its tables and pictures.
     """
 
     width: float
@@ -130,10 +159,12 @@ class LaidPage:
     pictures: list[Picture] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     tables: list[Listing] = field(default_factory=list)
+    boxes: list[TickBox] = field(default_factory=list)
 
     def data(self) -> dict[str, Any]:
         """Give the page as the typesetter takes it."""
         page = asdict(self)
+        del page["boxes"]
         for table in page["tables"]:
             table["aligns"] = list(table["aligns"])
         return page
