@@ -178,7 +178,7 @@ class _Sheet:
         fresh = LaidPage(self.size.width, self.size.height)
         if self.pages:
             # Whoever finds a single page knows where it belongs.
-            head = self.say("sheet-continued", title=self.scene.title, code=self.scene.code)
+            head = self.say("sheet-continued", title=self.scene.title, code=self.scene.called)
             fresh.words.append(
                 Words(cut_to(head, self.size.inner, 9.0), MARGIN, 7.5, 9.0, bold=True)
             )

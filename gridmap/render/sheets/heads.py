@@ -32,13 +32,13 @@ def put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
         label = say("sheet-code-label", lang=lang)
         onto.pictures.append(Picture(code, right, TOP - 3, side, side, label))
         onto.words.append(Words(label, right + side / 2, TOP - 2 + side, 6.5, anchor="middle"))
-    code_width = width_of(scene.code, 10, bold=True) + 4
+    code_width = width_of(scene.called, 10, bold=True) + 4
     title = cut_to(scene.title, right - MARGIN - code_width - 8, 18, bold=True)
     onto.headings.append(Heading(title, MARGIN, TOP - 1, right - MARGIN, 18))
     x = MARGIN + width_of(title, 18, bold=True) + 4
-    onto.pictures.append(Picture(framed(code_width, 6), x, TOP + 0.6, code_width, 6, scene.code))
+    onto.pictures.append(Picture(framed(code_width, 6), x, TOP + 0.6, code_width, 6, scene.called))
     onto.words.append(
-        Words(scene.code, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
+        Words(scene.called, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
     )
     counts = dict.fromkeys(BuildingStatus, 0)
     for one in scene.buildings:
@@ -92,8 +92,9 @@ def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: L
         first=first.number,
         last=last.number,
     )
-    shown = cut_to(title, (onto.width - 2 * MARGIN) - 50, 13, bold=True)
+    room = onto.width - 2 * MARGIN - width_of(scene.called, 9, bold=True) - 4
+    shown = cut_to(title, room, 13, bold=True)
     onto.headings.append(Heading(shown, MARGIN, TOP - 1, (onto.width - 2 * MARGIN), 13))
     right = onto.width - MARGIN
-    onto.words.append(Words(scene.code, right, TOP + 2, 9, bold=True, anchor="right"))
+    onto.words.append(Words(scene.called, right, TOP + 2, 9, bold=True, anchor="right"))
     return TOP + 8

@@ -41,10 +41,17 @@ TO_VISIT: Final = frozenset({BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY})
 
 @dataclass(frozen=True, slots=True)
 class DoorToTick:
-    """A door as paper may tell of it: whether to go there, and no more."""
+    """A door as paper may tell of it: whether to go there, and no more.
+
+    Attributes
+    ----------
+    uid
+        Its public id, by which a tick comes back to it; never printed.
+    """
 
     label: str
     to_go: bool
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class SheetBuilding:
         Dwelling doors that the area answers for.
     inside
         Its doors by unit and floor, for buildings that are ticked door by door; else empty.
+    uid, homes
+        Public ids of the building and of its doors, by which ticks come back; never printed.
     """
 
     number: int
@@ -90,6 +99,8 @@ class SheetBuilding:
     units: int | None
     households: int
     inside: tuple[UnitToTick, ...] = ()
+    uid: str = ""
+    homes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +211,9 @@ class AreaScene:
     around, siblings
         Outlines for the small map of where this lies: the parent, and the areas beside this one.
     link
-        What the square code opens; ``None`` for no code.
+        What the square code holds; ``None`` for no square code.
+    sheet_code
+        By which a printed sheet is known again when it comes back; ``None`` where it is no print.
     attribution
         Whose survey the ground is from; empty for one's own.
     parts
@@ -225,6 +238,7 @@ class AreaScene:
     around: BaseGeometry | None = None
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None
+    sheet_code: str | None = None
     attribution: str = ""
     parts: tuple[MapPart, ...] = ()
     paged: bool = False
@@ -240,6 +254,11 @@ class AreaScene:
             return 0.0, 0.0, 1.0, 1.0
         left, bottom, right, top = own.tolist()
         return left, bottom, right, top
+
+    @property
+    def called(self) -> str:
+        """What each page of it is known by: the code of the sheet, else of the area."""
+        return self.sheet_code or self.code
 
     @property
     def households(self) -> int:

@@ -8,7 +8,7 @@ contradict each other about one day.
 
 from __future__ import annotations
 
-from gridmap.store.tables import access, fieldwork, ground, households, people, planning
+from gridmap.store.tables import access, fieldwork, ground, households, people, planning, sheets
 from gridmap.store.tables.base import metadata
 
-__all__ = ["access", "fieldwork", "ground", "households", "metadata", "people", "planning"]
+__all__ = ["access", "fieldwork", "ground", "households", "metadata", "people", "planning", "sheets"]

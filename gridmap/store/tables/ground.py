@@ -48,6 +48,7 @@ workspace = Table(
     Column("epoch", Text, nullable=False),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("ground_seq", Integer, nullable=False, default=0, server_default="0"),
+    Column("last_sheet", Integer, nullable=False, default=0, server_default="0"),
     Column("tallied_on", Date),  # local day whose membership and register the tallies count
     Column("created_at", Instant, nullable=False),
 )

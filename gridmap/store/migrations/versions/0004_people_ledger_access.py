@@ -474,11 +474,68 @@ def _seal_notes() -> None:
     op.drop_column("case_event", "note")
 
 
+def _sheets() -> None:
+    """Keep a register of what is printed."""
+    op.add_column(
+        "workspace", sa.Column("last_sheet", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.create_table(
+        "sheet_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("boxes", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["area"], ["area.id"], name=op.f("fk_sheet_version_area")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_version")),
+        sa.UniqueConstraint(
+            "area", "kind", "digest", name=op.f("uq_sheet_version_area_kind_digest")
+        ),
+        sa.UniqueConstraint(
+            "area", "kind", "number", name=op.f("uq_sheet_version_area_kind_number")
+        ),
+    )
+    op.create_table(
+        "sheet_print",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("printed_at", Instant(), nullable=False),
+        sa.Column("printed_by", sa.Integer(), nullable=True),
+        sa.Column("destroy_by", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["printed_by"], ["person.id"], name=op.f("fk_sheet_print_printed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version"], ["sheet_version.id"], name=op.f("fk_sheet_print_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_print")),
+        sa.UniqueConstraint("number", name=op.f("uq_sheet_print_number")),
+    )
+    op.create_index("ix_sheet_print_version", "sheet_print", ["version"], unique=False)
+    op.create_table(
+        "sheet_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit", sa.Integer(), nullable=False),
+        sa.Column("print", sa.Integer(), nullable=False),
+        sa.Column("keying", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["print"], ["sheet_print.id"], name=op.f("fk_sheet_mark_print")),
+        sa.ForeignKeyConstraint(["visit"], ["visit.id"], name=op.f("fk_sheet_mark_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_mark")),
+        sa.UniqueConstraint("visit", name=op.f("uq_sheet_mark_visit")),
+    )
+    op.create_index("ix_sheet_mark_keying", "sheet_mark", ["keying"], unique=False)
+    op.create_index("ix_sheet_mark_print", "sheet_mark", ["print"], unique=False)
+
+
 def upgrade() -> None:
     """Take the step."""
     _new_tables()
     _new_columns()
     _plans()
+    _sheets()
     _seal_notes()
     _new_indexes()
     _append_only("look")
