@@ -1,8 +1,8 @@
 """The code that a printed sheet carries: its area, the number of the print, a check letter.
 
-``430202002003001/217-N`` is print 217. Numbers are counted through the whole workspace, so that
-``217-N`` alone says which sheet it is. The letter is the remainder of the number by 23, a prime: any
-one digit taken for another, and any two neighbours swapped, give another letter.
+``430202002003001/217-L`` is print 217. Numbers are counted through the whole workspace, so that
+``217-L`` alone says which sheet it is. The letter is the remainder of the number by 23, a prime:
+any one digit taken for another, and any two neighbours swapped, give another letter.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def read_sheet_code(text: str) -> SheetCode:
 
     Examples
     --------
-    >>> read_sheet_code("２１７ l")
+    >>> read_sheet_code("217 l")
     SheetCode(area=None, number=217, letter='L')
     """
     plain = unicodedata.normalize("NFKC", text).strip()

@@ -51,6 +51,7 @@ __all__ = [
     "put_status",
     "standing",
     "steps",
+    "uids_in",
     "visited",
 ]
 
@@ -201,6 +202,30 @@ def of_building(conn: Connection, key: int, at: date) -> list[RowMapping]:
 def one(conn: Connection, uid: str, at: date) -> RowMapping | None:
     """Read one household with how it stands on day ``at``, as :func:`standing` has it."""
     return conn.execute(_standing(at).where(household.c.uid == uid)).mappings().one_or_none()
+
+
+def uids_in(
+    conn: Connection, households: NDArray[np.int64], buildings: NDArray[np.int64]
+) -> dict[int, tuple[str, ...]]:
+    """Name households by the row id of their building.
+
+    Parameters
+    ----------
+    households, buildings
+        Row ids, shape ``(n,)``: a household and the building it is in.
+    """
+    asked = households.tolist()
+    uids: dict[int, str] = {}
+    for start in range(0, len(asked), 5_000):
+        some = household.c.id.in_(asked[start : start + 5_000])
+        uids.update(
+            (row.id, row.uid)
+            for row in conn.execute(select(household.c.id, household.c.uid).where(some))
+        )
+    found: dict[int, list[str]] = {}
+    for key, place in zip(asked, buildings.tolist(), strict=True):
+        found.setdefault(place, []).append(uids[key])
+    return {place: tuple(names) for place, names in found.items()}
 
 
 def by_external_id(conn: Connection) -> dict[str, int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from gridmap.errors import InputError
+from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
 from gridmap.render.sheets import (
     AreaScene,
     LaidPage,
@@ -16,17 +19,23 @@ from gridmap.render.sheets import (
     bound,
     leader_sheet,
     picture,
+    put_printed,
 )
+from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
+from gridmap.usecases.sheet_register import PrintedSheet, lines_of, register, whose_name
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, language
 
 __all__ = ["Printed", "SheetKind", "SheetWishes", "atlas", "preview"]
+
+# In the register: what shows where the sheets of an atlas lie, and has nothing to tick.
+_WAY_THROUGH: Final = "overview"
 
 
 class SheetKind(StrEnum):
@@ -58,7 +67,7 @@ class SheetWishes:
     lang
         Of the sheets; the reader's own by default.
     address
-        Where phones find the server; sheets have no square code without it.
+        Where phones find the server; without it the square code of a sheet holds its code alone.
     font
         A font file to set in.
     alone
@@ -85,7 +94,7 @@ def atlas(
     """Print areas: the way through each, then the sheets of those below it.
 
     An area that none is printed below has a sheet of its own. Paper leaves the office, so it is
-    written down who printed what.
+    written down who printed what, and what each number on it meant.
 
     Parameters
     ----------
@@ -115,6 +124,7 @@ def atlas(
     with workspace.writing() as conn:
         for top in tops:
             note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
+        run = _Run(reader, wishes, lang, count(take_numbers(conn, len(wanted))))
     done = 0
 
     def laid(plan: _Sheet, first: int) -> list[LaidPage]:
@@ -126,9 +136,9 @@ def atlas(
         if progress is not None:
             progress(done, len(wanted))
         if not plan.below:
-            return _sheet(reader, plan.area, wishes, lang)
+            return run.sheet(plan.area)
         # How many pages the way through takes shows when it is laid; which ones, thereafter.
-        scene = _overview(reader, plan, wishes)
+        scene = run.overview(plan)
         ahead = area_sheet(scene, paper=wishes.paper, lang=lang)
         pages: list[LaidPage] = []
         starts = []
@@ -139,11 +149,13 @@ def atlas(
             replace(part, where=str(start)) for part, start in zip(scene.parts, starts, strict=True)
         )
         ahead = area_sheet(replace(scene, parts=parts), paper=wishes.paper, lang=lang)
+        run.keep(plan.area, scene, ahead)
         return [*ahead, *pages]
 
     pages: list[LaidPage] = []
     for plan in plans:
         pages += laid(plan, len(pages) + 1)
+    run.enter(workspace)
     title = "、".join(top.name or top.code for top in tops)
     pdf = bound([pages], title=title, lang=lang, font=wishes.font)
     return Printed(pdf, len(wanted), len(pages))
@@ -166,7 +178,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     if first.below:
         page = area_sheet(_overview(reader, first, wishes), paper=wishes.paper, lang=lang)[0]
     else:
-        page = _sheet(reader, first.area, wishes, lang)[0]
+        page = _laid(reader, _scene(reader, first.area, wishes), wishes, lang)[0]
     return picture(page, lang=lang, width=width)
 
 
@@ -200,6 +212,47 @@ def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Sheet:
     return below(top)
 
 
+@dataclass
+class _Run:
+    """Draws the sheets of one run, each with a number of its own, and keeps what is on them."""
+
+    reader: SheetReader
+    wishes: SheetWishes
+    lang: Language
+    numbers: Iterator[int]
+    _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
+
+    def sheet(self, area: Area) -> list[LaidPage]:
+        scene = self._coded(_scene(self.reader, area, self.wishes))
+        pages = _laid(self.reader, scene, self.wishes, self.lang)
+        self.keep(area, scene, pages)
+        return pages
+
+    def overview(self, plan: _Sheet) -> AreaScene:
+        return self._coded(_overview(self.reader, plan, self.wishes))
+
+    def keep(self, area: Area, scene: AreaScene, pages: list[LaidPage]) -> None:
+        """Keep a sheet for the register."""
+        number = read_sheet_code(scene.called).number
+        kind = self.wishes.kind.value if not scene.parts else _WAY_THROUGH
+        self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene)), pages))
+
+    def enter(self, workspace: Workspace) -> None:
+        """Enter what was laid out in the register, and say on each page who printed it."""
+        with workspace.writing() as conn:
+            versions = register(workspace, conn, [sheet for sheet, _ in self._kept])
+            by = whose_name(workspace, conn)
+        today = workspace.today()
+        for (_, pages), version in zip(self._kept, versions, strict=True):
+            put_printed(pages, by=by, on=today, version=version, lang=self.lang)
+
+    def _coded(self, scene: AreaScene) -> AreaScene:
+        """Give a scene its code; the square code holds it whether phones find a server or not."""
+        code = sheet_code(next(self.numbers), scene.code)
+        link = code if self.wishes.address is None else _at(self.wishes.address, f"sheet/{code}")
+        return replace(scene, sheet_code=code, link=link)
+
+
 def _overview(reader: SheetReader, plan: _Sheet, wishes: SheetWishes) -> AreaScene:
     """Show the way through an area: which of those below it lies where."""
     scene = reader.scene(plan.area, link=_link(plan.area, wishes), doors_from=None)
@@ -207,7 +260,11 @@ def _overview(reader: SheetReader, plan: _Sheet, wishes: SheetWishes) -> AreaSce
 
 
 def _link(area: Area, wishes: SheetWishes) -> str | None:
-    return None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/area/{area.code}"
+    return None if wishes.address is None else _at(wishes.address, f"area/{area.code}")
+
+
+def _at(address: str, page: str) -> str:
+    return f"{address.rstrip('/')}/#/{page}"
 
 
 def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> None:
@@ -216,9 +273,16 @@ def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> 
     reader.workspace.actor.demand(reader.tree, Act.SEE, data, *areas)
 
 
-def _sheet(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
+def _scene(reader: SheetReader, area: Area, wishes: SheetWishes) -> AreaScene:
     if wishes.kind is SheetKind.LEADER:
-        scene = reader.scene(area, doors_from=1)
+        return reader.scene(area, link=_link(area, wishes), doors_from=1)
+    return reader.scene(area, link=_link(area, wishes))
+
+
+def _laid(
+    reader: SheetReader, scene: AreaScene, wishes: SheetWishes, lang: Language
+) -> list[LaidPage]:
+    if wishes.kind is SheetKind.LEADER:
         phone = reader.workspace.settings.duty_phone
         return leader_sheet(scene, paper=wishes.paper, lang=lang, duty_phone=phone)
-    return area_sheet(reader.scene(area, link=_link(area, wishes)), paper=wishes.paper, lang=lang)
+    return area_sheet(scene, paper=wishes.paper, lang=lang)

@@ -36,10 +36,11 @@ from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
 from gridmap.store import drawn, landscape
+from gridmap.store import households as household_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.coverage import building_figures
-from gridmap.usecases.figures import stand
+from gridmap.usecases.figures import Standing, stand
 from gridmap.usecases.matrix import BuildingMatrix, matrix
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
@@ -120,7 +121,11 @@ class SheetReader:
             numbers = numbers_of(conn, self.today, self.tree, own)
             shown = sorted(numbers, key=lambda key: numbers[key])
             rows = {row["id"]: row for row in building_store.named(conn, shown)}
-            figures = self._figures(conn, below, shown)
+            standing = self._standing(conn, below, shown)
+            figures = building_figures(conn, standing, shown)
+            homes: dict[int, tuple[str, ...]] = {}
+            if doors_from is not None:
+                homes = household_store.uids_in(conn, standing.household, standing.building)
             known = {one.id for one in self._kin(area)}
             outlines = area_store.outlines(conn, self.today, known)
             outline = outlines.get(area.id, shapely.Polygon())
@@ -144,6 +149,8 @@ class SheetReader:
                 rows[key]["units"],
                 figures.get(key, _NOTHING)[1].households,
                 inside.get(key, ()),
+                rows[key]["uid"],
+                homes.get(key, ()),
             )
             for key in shown
         )
@@ -185,7 +192,9 @@ class SheetReader:
             for number, area in enumerate(areas, start=1):
                 below = [one.id for one in self.tree.subtree(area)]
                 pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
-                figures = self._figures(conn, below, np.unique(pairs["building"]).tolist())
+                buildings = np.unique(pairs["building"]).tolist()
+                standing = self._standing(conn, below, buildings)
+                figures = building_figures(conn, standing, buildings)
                 found.append(
                     MapPart(
                         number,
@@ -201,13 +210,10 @@ class SheetReader:
     def _title(self, area: Area) -> str:
         return area.name or short_name(area.code, None, area.level.value, self.lang)
 
-    def _figures(
-        self, conn: Connection, below: list[int], buildings: list[int]
-    ) -> dict[int, tuple[BuildingStatus, CoverageFigure]]:
-        """Tell how far buildings are, by the households that these leaf areas answer for."""
+    def _standing(self, conn: Connection, below: list[int], buildings: list[int]) -> Standing:
+        """Read the households of buildings that these leaf areas answer for."""
         standing = stand(conn, self.today, buildings=buildings)
-        standing = standing.where(np.isin(standing.leaf_area, below))
-        return building_figures(conn, standing, buildings)
+        return standing.where(np.isin(standing.leaf_area, below))
 
     def _kin(self, area: Area) -> Iterable[Area]:
         """Name the area, its parent, and the areas beside it."""
@@ -249,7 +255,9 @@ def _to_tick(plan: BuildingMatrix, codes: set[str]) -> tuple[UnitToTick, ...]:
             FloorToTick(
                 row.floor,
                 tuple(
-                    DoorToTick(door.label or "", not door.excluded and not door.state.settled)
+                    DoorToTick(
+                        door.label or "", not door.excluded and not door.state.settled, door.uid
+                    )
                     for door in row.doors
                 ),
             )

@@ -9,9 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from gridmap.errors import InputError, NotFound, NotPermitted
+from gridmap.fieldwork.sheet_codes import sheet_code
+from gridmap.fieldwork.sheet_lines import lines_from_text
 from gridmap.render.sheets import area_sheet
 from gridmap.store import areas as area_store
+from gridmap.store import households as household_store
+from gridmap.store import sheets as sheet_store
 from gridmap.store.tables.access import look
+from gridmap.store.tables.sheets import sheet_version
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
@@ -99,3 +104,37 @@ def test_leaders_get_a_sheet_of_each_lowest_area_alone(sqlite_workspace: Workspa
         sqlite_workspace, [COMMUNITIES[0]], SheetWishes(kind=SheetKind.LEADER, lang="zh-CN")
     )
     assert made.sheets == 2
+
+
+def test_what_is_printed_is_registered_and_the_same_content_is_one_version(
+    sqlite_workspace: Workspace,
+) -> None:
+    made = [
+        atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN", kind=kind))
+        for kind in (SheetKind.AREA, SheetKind.AREA, SheetKind.LEADER)
+    ]
+    atlas(sqlite_workspace, [COMMUNITIES[0]], SheetWishes(lang="zh-CN"))
+    with sqlite_workspace.database.read() as conn:
+        rows = sheet_store.printed(conn, range(10))
+        prints = [(row["number"], row["kind"], row["version_number"]) for row in rows]
+        homes = household_store.by_external_id(conn)
+        lines = lines_from_text(conn.scalars(select(sheet_version.c.lines)).first() or "")
+    assert prints == [
+        (1, "area", 1),
+        (2, "area", 1),
+        (3, "leader", 1),
+        (4, "overview", 1),
+        (5, "area", 1),
+        (6, "area", 1),
+    ]
+    assert [line.number for line in lines] == [1, 2]
+    doors = [door.household for line in lines for door in line.doors]
+    assert len(set(doors)) == 4
+    assert set(doors) <= set(homes)
+    # Every page says which sheet it is of, and who has it printed.
+    for print_number, kind in enumerate(made, start=1):
+        code = sheet_code(print_number, GRIDS[0])
+        for page in pypdfium2.PdfDocument(kind.pdf):
+            text = page.get_textpage().get_text_range()
+            assert code in text
+            assert "2026年3月4日·第1版" in "".join(text.split())

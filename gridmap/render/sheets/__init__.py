@@ -9,6 +9,7 @@ from __future__ import annotations
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.pages import LaidPage
@@ -47,4 +48,5 @@ __all__ = [
     "leader_sheet",
     "picture",
     "put_marks",
+    "put_printed",
 ]

@@ -24,6 +24,7 @@ from gridmap.render.sheets.pages import (
 )
 from gridmap.render.sheets.paper import MARGIN, Paper, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
+from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.strokes import rule
 from gridmap.words import Language, say
 
@@ -32,6 +33,7 @@ __all__ = ["leader_sheet"]
 _POINTS: Final = 14.0
 _TOP: Final = 9.0
 _HEAD: Final = 19.0
+_CODED_HEAD: Final = 26.0
 _ROW: Final = 9.0
 _GAP: Final = 4.0
 _FOOT: Final = 11.0
@@ -82,21 +84,14 @@ def _page(
 ) -> LaidPage:
     size = page(paper, landscape=False)
     onto = LaidPage(size.width, size.height, foot=_POINTS)
-    right = size.width - MARGIN
-    title = cut_to(scene.title, size.inner - 50, 24, bold=True)
-    onto.headings.append(Heading(title, MARGIN, _TOP - 2, size.inner, 24))
-    if scene.as_of is not None:
-        day = day_words(scene.as_of, lang)
-        onto.words.append(Words(day, right, _TOP + 4, _POINTS, anchor="right"))
-    where = "、".join(dict.fromkeys(one.address for one in scene.buildings if one.address))
-    onto.words.append(Words(cut_to(where, size.inner, _POINTS), MARGIN, _TOP + 13, _POINTS))
+    head = _put_head(onto, scene, lang)
     columns = 1 if len(doors) <= _ONE_COLUMN else 2
     rows = -(-len(doors) // columns)
     table = _ROW * (rows + 1) if doors else 0.0
     end = size.height - _FOOT
     lines = end - _LINES * _LINE
     phone = lines - (_PHONE if duty_phone else 0.0)
-    top = _TOP + _HEAD
+    top = _TOP + head
     height = max(phone - table - 2 * _GAP - top, _LEAST_MAP)
     drawn = draw_map(replace(scene, around=None), size.inner, height, large=_LARGE)
     put_map(onto, scene, drawn, MARGIN, top, lang)
@@ -123,6 +118,29 @@ def _page(
             Picture(rule(long), MARGIN + start, y + (line + 1) * _LINE - 1.5, long, 0.4, "")
         )
     return onto
+
+
+def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
+    """Say which patch this is, as of when, and by which code it comes back; tell how high."""
+    right, height = onto.width - MARGIN, _HEAD
+    if scene.link is not None:
+        side, code = square_code(scene.link)
+        right -= side
+        height = max(height, side - 1)
+        label = say("sheet-code-label", lang=lang)
+        onto.pictures.append(Picture(code, right, _TOP - 4, side, side, label))
+    room = right - MARGIN
+    day = "" if scene.as_of is None else day_words(scene.as_of, lang)
+    title = cut_to(scene.title, room - width_of(day, _POINTS) - 4, 24, bold=True)
+    onto.headings.append(Heading(title, MARGIN, _TOP - 2, room, 24))
+    if day:
+        onto.words.append(Words(day, right, _TOP + 4, _POINTS, anchor="right"))
+    where = "、".join(dict.fromkeys(one.address for one in scene.buildings if one.address))
+    onto.words.append(Words(cut_to(where, room, _POINTS), MARGIN, _TOP + 13, _POINTS))
+    if scene.sheet_code is not None:
+        height = max(height, _CODED_HEAD)
+        onto.words.append(Words(scene.sheet_code, MARGIN, _TOP + 21, _POINTS, bold=True))
+    return height
 
 
 def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:

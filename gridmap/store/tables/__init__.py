@@ -11,4 +11,13 @@ from __future__ import annotations
 from gridmap.store.tables import access, fieldwork, ground, households, people, planning, sheets
 from gridmap.store.tables.base import metadata
 
-__all__ = ["access", "fieldwork", "ground", "households", "metadata", "people", "planning", "sheets"]
+__all__ = [
+    "access",
+    "fieldwork",
+    "ground",
+    "households",
+    "metadata",
+    "people",
+    "planning",
+    "sheets",
+]

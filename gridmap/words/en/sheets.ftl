@@ -3,7 +3,7 @@
 sheet-page = Page { $page } of { $pages }
 sheet-continued = { $title } ({ $code }), continued
 sheet-foot = This map shows addresses: hand it back after use, share no photos of it.
-sheet-code-label = Scan to open this area
+sheet-code-label = Scan to open this sheet
 sheet-buildings = { $buildings ->
         [one] 1 building
        *[other] { $buildings } buildings
@@ -13,6 +13,8 @@ sheet-buildings = { $buildings ->
     }
 sheet-left = { $untouched } not visited · { $partly } in part
 sheet-as-of = Data of { $day }
+sheet-printed-by = Printed by { $who } on { $day } · version { $version }
+sheet-printed = Printed on { $day } · version { $version }
 sheet-walked-by = Walked by
 sheet-day = Day
 sheet-scale = Scale 1 : { $scale } (print at full size)
@@ -63,3 +65,4 @@ sheet-duty-phone = Call: { $phone }
 sheet-heard = What you heard:
 sheet-file = sheets
 sheet-column-page = Page
+sheet-code-unreadable = "{ $code }" is no code of a sheet. It stands at the head of the sheet, a number and a letter: 217-L.

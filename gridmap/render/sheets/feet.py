@@ -1,0 +1,42 @@
+"""What stands below a sheet once it is entered in the register: who printed it, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from gridmap.render.days import day_words
+from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.pages import LaidPage, Words
+from gridmap.render.sheets.paper import MARGIN
+from gridmap.words import Language, say
+
+__all__ = ["put_printed"]
+
+_FOOT: Final = 7.0
+_ABOVE_FOOT: Final = 10.4
+_SMALL: Final = 7.0
+# The number of the page stands beside it.
+_PAGE: Final = 50.0
+
+
+def put_printed(
+    pages: Iterable[LaidPage], *, by: str | None, on: date, version: int, lang: Language
+) -> None:
+    """Say at the foot of each page who printed it, and when.
+
+    Parameters
+    ----------
+    by
+        Their name, where they gave one.
+    version
+        Number of the content among all that were printed of this area.
+    """
+    key = "sheet-printed" if by is None else "sheet-printed-by"
+    text = say(key, lang=lang, who=by or "", day=day_words(on, lang), version=version)
+    for page in pages:
+        # Where the foot is small it stands above the line that asks to hand the sheet back.
+        up = _ABOVE_FOOT if page.foot <= _SMALL else _FOOT
+        shown = cut_to(text, page.width - 2 * MARGIN - _PAGE, page.foot)
+        page.words.append(Words(shown, MARGIN, page.height - up, page.foot))
