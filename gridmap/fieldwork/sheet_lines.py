@@ -17,14 +17,16 @@ class SheetDoor:
     ----------
     household
         Its public id.
-    unit, label
-        How paper calls it: unit (单元) and door; ``None`` and empty where it has no name there.
+    unit, floor, label
+        How paper calls it: unit (单元), floor and door; ``None`` and empty where it has no name
+        there.
     to_go
         Whether paper says that somebody is to go there.
     """
 
     household: str
     unit: str | None = None
+    floor: int | None = None
     label: str = ""
     to_go: bool = True
 
@@ -56,7 +58,10 @@ def lines_as_text(lines: Iterable[SheetLine]) -> str:
             line.number,
             line.building,
             line.by_door,
-            [[door.household, door.unit, door.label, door.to_go] for door in line.doors],
+            [
+                [door.household, door.unit, door.floor, door.label, door.to_go]
+                for door in line.doors
+            ],
         ]
         for line in lines
     ]
@@ -68,7 +73,7 @@ def lines_from_text(text: str) -> tuple[SheetLine, ...]:
 
     Examples
     --------
-    >>> line = SheetLine(4, "b", True, (SheetDoor("h", "2", "301", to_go=False),))
+    >>> line = SheetLine(4, "b", True, (SheetDoor("h", "2", 3, "301", to_go=False),))
     >>> lines_from_text(lines_as_text([line])) == (line,)
     True
     """

@@ -19,6 +19,7 @@ from gridmap.render.sheets import (
     bound,
     leader_sheet,
     picture,
+    put_marks,
     put_printed,
 )
 from gridmap.store.sheets import take_numbers
@@ -235,7 +236,9 @@ class _Run:
         """Keep a sheet for the register."""
         number = read_sheet_code(scene.called).number
         kind = self.wishes.kind.value if not scene.parts else _WAY_THROUGH
-        self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene)), pages))
+        boxes = [page.boxes for page in pages]
+        put_marks(pages, number)
+        self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene), boxes), pages))
 
     def enter(self, workspace: Workspace) -> None:
         """Enter what was laid out in the register, and say on each page who printed it."""

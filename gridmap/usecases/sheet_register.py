@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Connection
 
 from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine, lines_as_text
-from gridmap.render.sheets import AreaScene
+from gridmap.render.sheets import AreaScene, TickBox
 from gridmap.store import people as person_store
 from gridmap.store import sheets as sheet_store
 from gridmap.usecases.workspace import Workspace
@@ -33,14 +32,14 @@ class PrintedSheet:
     number
         Of the print, taken beforehand.
     boxes
-        Where each of its pages has boxes to tick, in millimetres.
+        To tick, page after page.
     """
 
     area: int
     kind: str
     number: int
     lines: tuple[SheetLine, ...]
-    boxes: Sequence[Any] = ()
+    boxes: Sequence[Sequence[TickBox]] = ()
 
 
 def lines_of(scene: AreaScene) -> tuple[SheetLine, ...]:
@@ -51,7 +50,7 @@ def lines_of(scene: AreaScene) -> tuple[SheetLine, ...]:
 def _lines(scene: AreaScene) -> Iterator[SheetLine]:
     for one in scene.buildings:
         doors = tuple(
-            SheetDoor(door.uid, unit.unit, door.label, door.to_go)
+            SheetDoor(door.uid, unit.unit, floor.floor, door.label, door.to_go)
             for unit in one.inside
             for floor in unit.floors
             for door in floor.doors
@@ -77,7 +76,10 @@ def register(
         The number of each sheet's version.
     """
     lines = [lines_as_text(one.lines) for one in sheets]
-    boxes = [json.dumps(list(one.boxes), separators=(",", ":")) for one in sheets]
+    boxes = [
+        json.dumps([[box.kept() for box in page] for page in one.boxes], separators=(",", ":"))
+        for one in sheets
+    ]
     digests = [
         sha256(f"{said}\n{places}".encode()).hexdigest()
         for said, places in zip(lines, boxes, strict=True)
