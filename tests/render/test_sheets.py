@@ -34,9 +34,9 @@ from gridmap.render.sheets import (
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.marks import bits_of, cells, page_of
 from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
 from gridmap.render.sheets.paper import SCALES, fit
+from gridmap.territory.page_marks import bits_of, cells, page_of
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
 MILLIMETRES = 72 / 25.4
