@@ -31,10 +31,13 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 
+# Garbage is looked for seldom: each look went over a million objects that were all in use.
+gc.set_threshold(50_000, 20, 50)
+
+
 def pytest_collection_finish() -> None:
-    """Look for garbage seldom: each look went over a million objects that were all in use."""
+    """Leave what was imported out of each later look."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

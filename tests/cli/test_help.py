@@ -19,10 +19,11 @@ def helps(command, words):
     for name, below in getattr(command, "commands", {}).items():
         yield from helps(below, [*words, name])
 
-for words in helps(get_command(app), []):
+command = get_command(app)
+for words in helps(command, []):
     print("=== page")
     try:
-        app([*words, "--help"], prog_name="gridmap", standalone_mode=False)
+        command([*words, "--help"], prog_name="gridmap", standalone_mode=False)
     except SystemExit:
         pass
 """

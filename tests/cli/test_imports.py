@@ -17,7 +17,10 @@ from gridmap.store import sqlite
 from gridmap.store.database import FILE_NAME
 from gridmap.words import say
 from tests.cli.conftest import LEDGER, communities, grids, houses
+from tests.reading_here import reading_here
 from tests.usecases.worlds import COMMUNITIES, GRIDS, footprints, square
+
+__all__ = ["reading_here"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

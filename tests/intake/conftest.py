@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,15 @@ def document(features: Features, **members: object) -> str:
     return json.dumps(
         {"type": "FeatureCollection", **members, "features": features}, ensure_ascii=False
     )
+
+
+def packed(members: Mapping[str, str]) -> bytes:
+    """A zip archive of texts by name."""
+    archived = io.BytesIO()
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return archived.getvalue()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,11 @@ import xlsxwriter
 
 from gridmap.errors import InputError
 from gridmap.intake import Intake, read_ledger
+from tests.intake.conftest import packed
+from tests.reading_here import reading_here
 from tests.usecases.ledger_books import ID_NUMBER, PHONE, book
+
+__all__ = ["reading_here"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -341,46 +344,6 @@ def test_ids_that_dwellings_share_are_none(tmp_path: Path) -> None:
     assert told(taken) == [(None, "external-id-shared")]
 
 
-def _packed(members: dict[str, str]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-def _with_sheet(tmp_path: Path, change: Any) -> Path:
-    """A workbook whose sheet was changed by hand."""
-    whole = book(tmp_path / "whole.xlsx", [("6栋", "101")], ["楼栋", "房号"])
-    with zipfile.ZipFile(whole) as archive:
-        members = {name: archive.read(name).decode() for name in archive.namelist()}
-    members["xl/worksheets/sheet1.xml"] = change(members["xl/worksheets/sheet1.xml"])
-    file = tmp_path / "changed.xlsx"
-    file.write_bytes(_packed(members))
-    return file
-
-
-FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
-
-
-def test_a_stray_cell_at_the_end_of_the_sheet_is_refused(tmp_path: Path) -> None:
-    file = _with_sheet(tmp_path, lambda xml: xml.replace("</sheetData>", FAR))
-    assert refused(file) in ("sheet-too-large", "file-too-large-to-read")
-
-
-def test_a_claim_of_a_million_rows_is_no_matter(tmp_path: Path) -> None:
-    file = _with_sheet(
-        tmp_path,
-        lambda xml: xml.replace('<dimension ref="A1:B2"/>', '<dimension ref="A1:XFD1048576"/>'),
-    )
-    assert len(read(file).rows) == 1
-
-
-def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
-    file = _with_sheet(tmp_path, lambda xml: xml + " " * 400_000_000)
-    assert refused(file) == "archive-bomb"
-
-
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -427,7 +390,7 @@ def test_an_open_document_is_read(tmp_path: Path) -> None:
     )
     file = tmp_path / "a.ods"
     members = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}
-    file.write_bytes(_packed(members))
+    file.write_bytes(packed(members))
     assert cells(read(file), "building", "door") == [("6栋", "101")]
 
 

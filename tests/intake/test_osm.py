@@ -13,6 +13,9 @@ import shapely
 from gridmap.intake import read_areas, read_buildings, read_osm
 from gridmap.intake.addresses import one_line
 from tests.intake.conftest import codes
+from tests.reading_here import reading_here
+
+__all__ = ["reading_here"]
 
 
 def nodes(*at: tuple[float, float], start: int = 1) -> str:

@@ -9,16 +9,20 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from gridmap.errors import InputError, StoreError
-from gridmap.intake import limits, read_areas
+from gridmap.intake import limits, read_areas, read_ledger
 from gridmap.intake.confine import DRIVERS
-from tests.intake.conftest import document, speaks_both, town
+from tests.intake.conftest import document, packed, speaks_both, town
+from tests.usecases.ledger_books import book
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -55,7 +59,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}", asked
         running.shutdown()
 
@@ -221,3 +225,42 @@ def test_nothing_is_left_behind(
     with pytest.raises(InputError):
         read_areas(bad)
     assert list(rooms.iterdir()) == []
+
+
+# Ledgers that grow in memory ----------------------------------------------------------------------
+
+
+def _with_sheet(tmp_path: Path, change: Any) -> Path:
+    """A workbook whose sheet was changed by hand."""
+    whole = book(tmp_path / "whole.xlsx", [("6栋", "101")], ["楼栋", "房号"])
+    with zipfile.ZipFile(whole) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    members["xl/worksheets/sheet1.xml"] = change(members["xl/worksheets/sheet1.xml"])
+    file = tmp_path / "changed.xlsx"
+    file.write_bytes(packed(members))
+    return file
+
+
+FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+
+
+def test_a_stray_cell_at_the_end_of_the_sheet_is_refused(tmp_path: Path) -> None:
+    file = _with_sheet(tmp_path, lambda xml: xml.replace("</sheetData>", FAR))
+    with pytest.raises(InputError) as no:
+        read_ledger(file, zone=ZoneInfo("UTC"))
+    assert no.value.code in ("sheet-too-large", "file-too-large-to-read")
+
+
+def test_a_claim_of_a_million_rows_is_no_matter(tmp_path: Path) -> None:
+    file = _with_sheet(
+        tmp_path,
+        lambda xml: xml.replace('<dimension ref="A1:B2"/>', '<dimension ref="A1:XFD1048576"/>'),
+    )
+    assert len(read_ledger(file, zone=ZoneInfo("UTC")).rows) == 1
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    file = _with_sheet(tmp_path, lambda xml: xml + " " * 400_000_000)
+    with pytest.raises(InputError) as no:
+        read_ledger(file, zone=ZoneInfo("UTC"))
+    assert no.value.code == "archive-bomb"
