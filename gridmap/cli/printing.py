@@ -29,6 +29,7 @@ class SheetFor(StrEnum):
 
     AREA = "area"
     LEADER = "leader"
+    CARDS = "cards"
 
 
 class SheetLanguage(StrEnum):
@@ -52,7 +53,7 @@ def atlas(
         ),
     ],
     kind: Annotated[
-        SheetFor, typer.Option(metavar="area|leader", help=say("cli-sheet-kind"))
+        SheetFor, typer.Option(metavar="area|leader|cards", help=say("cli-sheet-kind"))
     ] = SheetFor.AREA,
     level: Annotated[
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))

@@ -17,6 +17,7 @@ from gridmap.render.sheets import (
     Paper,
     area_sheet,
     bound,
+    contact_cards,
     leader_sheet,
     picture,
     put_marks,
@@ -26,6 +27,7 @@ from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.sheet_register import PrintedSheet, lines_of, register, whose_name
@@ -44,6 +46,11 @@ class SheetKind(StrEnum):
 
     AREA = "area"  # whoever walks an area, with its map and list
     LEADER = "leader"  # a neighbour leader (邻长): large type, a row a door
+    CARDS = "cards"  # the households: whom to call, is this visitor genuine, no visits
+
+
+# What nobody finds a way with is printed of the lowest areas alone.
+_LOWEST: Final = frozenset({SheetKind.LEADER, SheetKind.CARDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class SheetWishes:
     Attributes
     ----------
     kind
-        Leaders' sheets are printed of the lowest areas alone.
+        Leaders' sheets and cards are printed of the lowest areas alone.
     level
         The level of the last sheets; the lowest there is otherwise.
     lang
@@ -131,7 +138,7 @@ def atlas(
     def laid(plan: _Sheet, first: int) -> list[LaidPage]:
         """Lay a sheet and those below it; the first page of all is number ``first``."""
         nonlocal done
-        if plan.below and wishes.kind is SheetKind.LEADER:
+        if plan.below and wishes.kind in _LOWEST:
             return [page for one in plan.below for page in laid(one, first)]
         done += 1
         if progress is not None:
@@ -173,11 +180,13 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
     first = _planned(reader, named(reader.tree, code), wishes)
-    while first.below and wishes.kind is SheetKind.LEADER:
+    while first.below and wishes.kind in _LOWEST:
         first = first.below[0]
     _demand(reader, [first.area], wishes)
     if first.below:
         page = area_sheet(_overview(reader, first, wishes), paper=wishes.paper, lang=lang)[0]
+    elif wishes.kind is SheetKind.CARDS:
+        page = _cards(reader, first.area, wishes, lang)[0]
     else:
         page = _laid(reader, _scene(reader, first.area, wishes), wishes, lang)[0]
     return picture(page, lang=lang, width=width)
@@ -191,8 +200,8 @@ class _Sheet:
     below: tuple[_Sheet, ...]
 
     def all(self, kind: SheetKind) -> Iterator[_Sheet]:
-        """Go through the sheets in the order of their pages; leaders need no way through."""
-        if kind is SheetKind.AREA or not self.below:
+        """Go through the sheets in the order of their pages; some need no way through."""
+        if kind not in _LOWEST or not self.below:
             yield self
         for one in self.below:
             yield from one.all(kind)
@@ -224,6 +233,8 @@ class _Run:
     _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
 
     def sheet(self, area: Area) -> list[LaidPage]:
+        if self.wishes.kind is SheetKind.CARDS:
+            return _cards(self.reader, area, self.wishes, self.lang)
         scene = self._coded(_scene(self.reader, area, self.wishes))
         pages = _laid(self.reader, scene, self.wishes, self.lang)
         self.keep(area, scene, pages)
@@ -274,6 +285,12 @@ def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> 
     """Insist that areas are the actor's to see, door by door where the sheets are."""
     data = Data.DOORS if wishes.kind is SheetKind.LEADER else Data.FIGURES
     reader.workspace.actor.demand(reader.tree, Act.SEE, data, *areas)
+
+
+def _cards(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
+    """Lay out cards, which have nothing to tick and are in no register."""
+    card = contact_card(reader, area, wishes.address)
+    return contact_cards(card, paper=wishes.paper, lang=lang)
 
 
 def _scene(reader: SheetReader, area: Area, wishes: SheetWishes) -> AreaScene:

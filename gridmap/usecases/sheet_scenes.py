@@ -164,7 +164,7 @@ class SheetReader:
         water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
         return AreaScene(
             area.code,
-            self._title(area),
+            self.title(area),
             area.level.value,
             _flat(outline, crs),
             buildings,
@@ -198,7 +198,7 @@ class SheetReader:
                 found.append(
                     MapPart(
                         number,
-                        self._title(area),
+                        self.title(area),
                         "",
                         _flat(outlines.get(area.id, shapely.Polygon()), self.crs),
                         sum(status in TO_VISIT for status, _ in figures.values()),
@@ -207,7 +207,8 @@ class SheetReader:
                 )
         return tuple(found)
 
-    def _title(self, area: Area) -> str:
+    def title(self, area: Area) -> str:
+        """Name an area, by its number where it has no name."""
         return area.name or short_name(area.code, None, area.level.value, self.lang)
 
     def _standing(self, conn: Connection, below: list[int], buildings: list[int]) -> Standing:

@@ -21,6 +21,7 @@ from gridmap.territory.codes import Level
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
+from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
@@ -138,3 +139,18 @@ def test_what_is_printed_is_registered_and_the_same_content_is_one_version(
             text = page.get_textpage().get_text_range()
             assert code in text
             assert "2026年3月4日·第1版" in "".join(text.split())
+
+
+def test_households_get_cards_with_codes_that_name_their_community_alone(
+    sqlite_workspace: Workspace,
+) -> None:
+    wishes = SheetWishes(kind=SheetKind.CARDS, lang="zh-CN", address="https://grid.example/")
+    made = atlas(sqlite_workspace, [COMMUNITIES[0]], wishes)
+    assert (made.sheets, made.pages) == (2, 2)
+    reader = SheetReader(sqlite_workspace, "zh-CN")
+    card = contact_card(reader, named(reader.tree, GRIDS[0]), "https://grid.example/")
+    assert card.badge_check == "https://grid.example/#/badge"
+    page = f"/#/residents/no_visits?community={COMMUNITIES[0]}"
+    assert card.no_visits == f"https://grid.example{page}"
+    with pytest.raises(InputError, match="--address"):
+        atlas(sqlite_workspace, [COMMUNITIES[0]], SheetWishes(kind=SheetKind.CARDS))

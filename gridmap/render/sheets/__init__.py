@@ -9,6 +9,7 @@ from __future__ import annotations
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.marks import put_marks
@@ -32,6 +33,7 @@ __all__ = [
     "TO_VISIT",
     "AreaScene",
     "BoxMeaning",
+    "ContactCard",
     "DoorToTick",
     "FloorToTick",
     "LaidPage",
@@ -45,6 +47,7 @@ __all__ = [
     "UnitToTick",
     "area_sheet",
     "bound",
+    "contact_cards",
     "leader_sheet",
     "picture",
     "put_marks",

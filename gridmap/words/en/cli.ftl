@@ -191,4 +191,4 @@ cli-printed = { $sheets ->
         [one] 1 page
        *[other] { $pages } pages
     } written to { $file }
-cli-sheet-kind = area: the walking sheet; leader: for neighbour leaders, in large type, a row a door.
+cli-sheet-kind = area: the walking sheet; leader: for neighbour leaders, in large type, a row a door; cards: contact cards for households.

@@ -195,4 +195,5 @@ buildings-far = The buildings and the areas are { $km } km apart or more. Check 
 
 atlas-level-above = There is no level { $level } below { $code }. Take a smaller level, or leave --level out.
 font-unreadable = { $file } is no font that can be used. Take a .ttf or .otf file.
+cards-without-address = The codes on contact cards open pages of this server. Say where phones find it (--address https://…).
 atlas-too-large = These are { $sheets } sheets; the browser prints { $most } at once. Take a smaller area, or use gridmap atlas on the server.

@@ -178,4 +178,4 @@ cli-sheet-address = 服务器网址；写了图上才有二维码。
 cli-font = 换一个字体文件；缺的字仍用自带的。
 cli-drawing-sheets = 正在画走访图
 cli-printed = { $sheets } 张图、{ $pages } 页，已写到 { $file }
-cli-sheet-kind = area 走访图；leader 邻长的图：大字，一户一行。
+cli-sheet-kind = area 走访图；leader 邻长的图：大字，一户一行；cards 给住户的便民联系卡。

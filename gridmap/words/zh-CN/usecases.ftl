@@ -234,4 +234,5 @@ buildings-far = 楼栋和区域至少相距 { $km } 公里。看看坐标对不�
 
 atlas-level-above = { $code } 下面没有 { $level } 这一级。换一个更小的级，或去掉 --level。
 font-unreadable = { $file } 不是能用的字体文件。换成 .ttf 或 .otf。
+cards-without-address = 联系卡上的码要打开这台服务器的网页。写明手机在哪里找到它（--address https://…）。
 atlas-too-large = 一共 { $sheets } 张图，网页上一次最多打 { $most } 张。换小一点的范围，或在服务器上用 gridmap atlas。

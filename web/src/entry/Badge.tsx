@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { type Genuine, readBadge } from "../api/entry.ts";
 import { ASKINGS, requestAddress } from "../domain/entrance.ts";
 import { day } from "../domain/write.ts";
+import { Field } from "./Field.tsx";
 import { useHall } from "./hall.ts";
 import { Unreachable } from "./Join.tsx";
-import { useDeed } from "./useDeed.ts";
+import { submitted, useDeed } from "./useDeed.ts";
 
 /** Whether the visitor at the door is genuine today; and what whoever lives there may ask for. */
 export function Badge({ code }: { code: string }) {
@@ -37,12 +38,43 @@ export function Badge({ code }: { code: string }) {
         <h2>{said.badge.rights}</h2>
         <p>{said.badge.rightsHint}</p>
         {ASKINGS.map((asking) => (
-          <a key={asking} class="button tall" href={requestAddress(asking, code)}>
+          <a key={asking} class="button tall" href={requestAddress(asking, { badge: code })}>
             {said.request.button[asking]}
           </a>
         ))}
       </section>
     </>
+  );
+}
+
+/** Where a contact card leads: whoever lives there types in the code of the badge they are shown. */
+export function BadgeCheck() {
+  const { said } = useHall();
+  const [code, setCode] = useState("");
+  const check = () => {
+    location.hash = `#/badge/${encodeURIComponent(code.replace(/[\s-]/g, "").toUpperCase())}`;
+  };
+  return (
+    <form class="entry-form large" onSubmit={submitted(check)}>
+      <h1>{said.badge.ask}</h1>
+      <p>{said.badge.askHint}</p>
+      <Field
+        label={said.badge.code}
+        value={code}
+        set={setCode}
+        input={{
+          required: true,
+          maxLength: 40,
+          pattern: ".*\\S.*",
+          autocapitalize: "characters",
+          autocomplete: "off",
+          spellcheck: false,
+        }}
+      />
+      <button class="button primary tall" type="submit">
+        {said.badge.check}
+      </button>
+    </form>
   );
 }
 

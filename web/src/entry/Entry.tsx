@@ -5,7 +5,7 @@ import type { Server } from "../api/server.ts";
 import { readEntrance } from "../domain/entrance.ts";
 import { keep } from "../state/screen.ts";
 import type { Lang } from "../words/words.ts";
-import { Badge } from "./Badge.tsx";
+import { Badge, BadgeCheck } from "./Badge.tsx";
 import { entrySaid, HallContext } from "./hall.ts";
 import { Join } from "./Join.tsx";
 import { Needs } from "./Needs.tsx";
@@ -48,9 +48,12 @@ function Entry({ server, lang, door, ended }: Props) {
 function Shown({ door, hash, ended }: Pick<Props, "door" | "ended"> & { hash: string }) {
   const entrance = readEntrance(hash);
   if (entrance?.kind === "join") return <Join secret={entrance.secret} />;
-  if (entrance?.kind === "badge") return <Badge code={entrance.code} />;
+  if (entrance?.kind === "badge") {
+    return entrance.code === null ? <BadgeCheck /> : <Badge code={entrance.code} />;
+  }
   if (entrance?.kind === "residents") {
-    return <Request asking={entrance.asking} badge={entrance.badge} />;
+    const { asking, badge, community } = entrance;
+    return <Request asking={asking} whence={badge ? { badge } : { community }} />;
   }
   if (door?.me?.needs) return <Needs me={door.me} />;
   return <SignIn door={door} ended={ended} />;

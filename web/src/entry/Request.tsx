@@ -1,20 +1,19 @@
 import { useState } from "preact/hooks";
 import { askRequest } from "../api/entry.ts";
-import { ASKINGS, type AskingKind, requestAddress } from "../domain/entrance.ts";
+import { ASKINGS, type AskingKind, requestAddress, type Whence } from "../domain/entrance.ts";
 import { Field, Problem } from "./Field.tsx";
 import { useHall } from "./hall.ts";
 import { submitted, useDeed } from "./useDeed.ts";
 
 /** What a resident may ask for, without saying who they are. */
-export function Request(props: { asking: AskingKind | null; badge: string | null }) {
-  const { asking, badge } = props;
+export function Request({ asking, whence }: { asking: AskingKind | null; whence: Whence }) {
   const { said } = useHall();
-  if (asking) return <Form key={asking} asking={asking} badge={badge} />;
+  if (asking) return <Form key={asking} asking={asking} whence={whence} />;
   return (
     <section class="entry-form large">
       <h1>{said.request.which}</h1>
       {ASKINGS.map((one) => (
-        <a key={one} class="button tall" href={requestAddress(one, badge)}>
+        <a key={one} class="button tall" href={requestAddress(one, whence)}>
           {said.request.button[one]}
         </a>
       ))}
@@ -22,12 +21,14 @@ export function Request(props: { asking: AskingKind | null; badge: string | null
   );
 }
 
-function Form({ asking, badge }: { asking: AskingKind; badge: string | null }) {
+function Form({ asking, whence }: { asking: AskingKind; whence: Whence }) {
   const { server, said } = useHall();
   const deed = useDeed();
   const [address, setAddress] = useState("");
   const [contact, setContact] = useState("");
-  const [community, setCommunity] = useState("");
+  const badge = "badge" in whence ? whence.badge : null;
+  const given = "community" in whence ? whence.community : null;
+  const [community, setCommunity] = useState(given ?? "");
   const [number, setNumber] = useState<string | null>(null);
   if (number) {
     return (
@@ -55,6 +56,11 @@ function Form({ asking, badge }: { asking: AskingKind; badge: string | null }) {
           {said.back}
         </a>
       )}
+      {given && (
+        <a class="quiet" href={requestAddress(null, whence)}>
+          {said.request.others}
+        </a>
+      )}
       <h1>{said.request.title[asking]}</h1>
       <p>{said.request.hint[asking]}</p>
       <Field
@@ -71,7 +77,7 @@ function Form({ asking, badge }: { asking: AskingKind; badge: string | null }) {
         set={setContact}
         input={{ autocomplete: "tel", maxLength: 400, required: asking === "see" }}
       />
-      {!badge && (
+      {!badge && !given && (
         <Field
           label={said.request.community}
           hint={said.request.communityHint}

@@ -77,17 +77,16 @@ function PrintDialog({
           {picture && <img src={picture} alt={said.preview} />}
         </div>
         <div class="print-wishes">
-          {app.rights.doors && (
-            <Choice
-              title={said.kind}
-              value={wishes.kind}
-              choices={[
-                ["area", said.area],
-                ["leader", said.leader],
-              ]}
-              onChoose={(kind) => choose({ kind })}
-            />
-          )}
+          <Choice
+            title={said.kind}
+            value={wishes.kind}
+            choices={[
+              ["area", said.area],
+              ...(app.rights.doors ? ([["leader", said.leader]] as const) : []),
+              ["cards", said.cards],
+            ]}
+            onChoose={(kind) => choose({ kind })}
+          />
           {!lowest && (
             <Choice
               title={said.what}

@@ -72,12 +72,17 @@ export interface EntryWords {
     readonly noHint: string;
     readonly rights: string;
     readonly rightsHint: string;
+    readonly ask: string;
+    readonly askHint: string;
+    readonly code: string;
+    readonly check: string;
   };
   readonly request: {
     readonly title: Readonly<Record<Asking, string>>;
     readonly button: Readonly<Record<Asking, string>>;
     readonly hint: Readonly<Record<Asking, string>>;
     readonly which: string;
+    readonly others: string;
     readonly address: string;
     readonly addressHint: string;
     readonly contact: string;
@@ -263,6 +268,10 @@ export const entry: EntryWords = {
       "Keep your door closed. You may call your community and ask. A code can also be mistyped: scan it once more.",
     rights: "It is your door",
     rightsHint: "Nobody has to open. You need not say why.",
+    ask: "Is this visitor genuine?",
+    askHint: "Ask for the badge, and type the letters below its code, or scan that code.",
+    code: "12 letters and digits on the badge",
+    check: "Check",
   },
   request: {
     title: {
@@ -281,6 +290,7 @@ export const entry: EntryWords = {
       erase: "Notes, groups and phones of your home go. That a visit took place stays as a number.",
     },
     which: "What would you like?",
+    others: "See or erase what is kept",
     address: "Your address",
     addressHint: "7 Meiyuan Lane, unit 2, 301",
     contact: "How to reach you",

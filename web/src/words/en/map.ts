@@ -363,6 +363,7 @@ export const map = {
     kind: "For whom",
     area: "Whoever walks it",
     leader: "Neighbour leaders",
+    cards: "Contact cards for households",
     what: "Which",
     alone: "This area",
     below: "With those below",

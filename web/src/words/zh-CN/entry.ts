@@ -108,6 +108,10 @@ export const entry: EntryWords = {
     noHint: "先别开门，打电话问问社区。也可能是输错了，再扫一次。",
     rights: "开不开门，自己说了算",
     rightsHint: "不想开就不开，不用说原因。",
+    ask: "来人是真的吗？",
+    askHint: "让来人出示工作证，把码下面那串字母照着输，或者直接扫那个码。",
+    code: "工作证上的 12 位字母和数字",
+    check: "查一查",
   },
   request: {
     title: { no_visits: "不用上门", see: "看看保存了什么", erase: "清除这户的信息" },
@@ -118,6 +122,7 @@ export const entry: EntryWords = {
       erase: "这户的备注、群体、电话都清掉，走访只留次数。",
     },
     which: "要办哪一件？",
+    others: "看看或清除记下的",
     address: "住在哪里",
     addressHint: "梅园巷 7 号 2 单元 301",
     contact: "怎么联系",

@@ -328,6 +328,7 @@ export const map: MapPageWords = {
     kind: "给谁用",
     area: "走访的人",
     leader: "邻长",
+    cards: "住户的便民联系卡",
     what: "打哪些",
     alone: "只这一片",
     below: "连下面各片",
