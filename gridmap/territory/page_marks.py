@@ -1,8 +1,10 @@
-"""Marks by which a photo of a printed page is found: one in each corner, and which page it is.
+"""Marks by which a photo of a printed page is found, and cells that say which page it is.
 
-The corners carry the first four marks of the public ArUco dictionary 4×4, by which any program
-finds them in a picture. Down the left margin, and up the right one for whoever tears a corner
-off, stand 48 cells: 24 bits say which print it is, 8 which of its pages, 16 are their check sum.
+The corners and the middles of the long way down carry the first six marks of the public ArUco
+dictionary 4×4, by which any program finds them in a picture; a page that lay askew on the glass
+loses corners, and is still found by the others. Down the left margin, and up the right one for
+whoever tears a corner off, stand 48 cells: 24 bits say which print it is, 8 which of its pages,
+16 are their check sum.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from binascii import crc_hqx
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["CELL", "CELLS", "MARK", "PATTERNS", "bits_of", "cells", "corners", "page_of"]
+__all__ = ["CELL", "CELLS", "MARK", "PATTERNS", "bits_of", "cells", "mark_places", "page_of"]
 
 MARK: Final = 5.5
 """Side of a mark in millimetres, its black border included."""
@@ -27,8 +29,10 @@ PATTERNS: Final = (
     (0b0000, 0b1111, 0b1001, 0b1010),
     (0b0011, 0b0011, 0b0010, 0b1101),
     (0b1001, 0b1001, 0b0100, 0b0110),
+    (0b0101, 0b0100, 0b1001, 0b1110),
+    (0b0111, 0b1001, 0b1100, 0b1101),
 )
-"""Rows of the marks 0 to 3, from the upper left corner clockwise: white is 1."""
+"""Rows of the marks: the corners from the upper left clockwise, left, right. White is 1."""
 
 # From the edge of the paper: printers and copiers leave about as much.
 _INSET: Final = 5.0
@@ -38,10 +42,19 @@ _MOST_PRINTS: Final = 2**24 - 1
 _MOST_PAGES: Final = 2**8 - 1
 
 
-def corners(width: float, height: float) -> list[tuple[float, float]]:
+def mark_places(width: float, height: float) -> list[tuple[float, float]]:
     """Give the upper left corner of each mark on a page of so many millimetres."""
+    left = top = _INSET
     right, bottom = width - _INSET - MARK, height - _INSET - MARK
-    return [(_INSET, _INSET), (right, _INSET), (right, bottom), (_INSET, bottom)]
+    middle = (height - MARK) / 2
+    return [
+        (left, top),
+        (right, top),
+        (right, bottom),
+        (left, bottom),
+        (left, middle),
+        (right, middle),
+    ]
 
 
 def cells(width: float, height: float) -> list[list[tuple[float, float]]]:

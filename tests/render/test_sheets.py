@@ -36,7 +36,7 @@ from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
 from gridmap.render.sheets.paper import SCALES, fit
-from gridmap.territory.page_marks import bits_of, cells, page_of
+from gridmap.territory.page_marks import MARK, bits_of, cells, mark_places, page_of
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
 MILLIMETRES = 72 / 25.4
@@ -365,9 +365,8 @@ def test_corner_marks_and_margins_tell_which_page_of_which_print(marked):
             for one, corner in zip(ids.ravel(), corners, strict=True)
         }
         scale = 150 / 25.4
-        wide, high = page.width - 7.75, page.height - 7.75
-        for one, middle in enumerate(((7.75, 7.75), (wide, 7.75), (wide, high), (7.75, high))):
-            assert np.allclose(middles[one] / scale, middle, atol=0.15)
+        for one, place in enumerate(mark_places(page.width, page.height)):
+            assert np.allclose(middles[one] / scale, np.add(place, MARK / 2), atol=0.15)
         for side in cells(page.width, page.height):
             bits = [int(drawn[int(y * scale), int(x * scale)] < 128) for x, y in side]
             found.append(page_of(bits))

@@ -1,4 +1,4 @@
-"""Marks by which a photo of a page is found, drawn into its corners and margins."""
+"""Marks by which a photo of a page is found, drawn into its margins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from gridmap.render.sheets.pages import LaidPage, Picture
 from gridmap.render.sheets.strokes import mm, svg_of
-from gridmap.territory.page_marks import CELL, MARK, PATTERNS, bits_of, cells, corners
+from gridmap.territory.page_marks import CELL, MARK, PATTERNS, bits_of, cells, mark_places
 
 __all__ = ["put_marks"]
 
@@ -26,8 +26,8 @@ def put_marks(sheet: Sequence[LaidPage], number: int) -> None:
     for leaf, page in enumerate(sheet, start=1):
         size = page.width, page.height
         drawn = [
-            _mark(pattern, *corner)
-            for pattern, corner in zip(PATTERNS, corners(*size), strict=True)
+            _mark(pattern, *place)
+            for pattern, place in zip(PATTERNS, mark_places(*size), strict=True)
         ]
         bits = bits_of(number, leaf)
         for side in cells(*size):
