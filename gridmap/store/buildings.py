@@ -38,6 +38,7 @@ from gridmap.store.tables.ground import (
 from gridmap.store.tables.households import household
 
 __all__ = [
+    "called",
     "change_buildings",
     "close_buildings",
     "ended_buildings",
@@ -253,6 +254,12 @@ def named(conn: Connection, ids: list[int]) -> list[RowMapping]:
     rows = conn.execute(select(building).where(building.c.id.in_(ids))).mappings()
     by_id = {row["id"]: row for row in rows}
     return [by_id[key] for key in ids]
+
+
+def called(conn: Connection, uids: Collection[str]) -> dict[str, RowMapping]:
+    """Read buildings by their public ids, those that ended too."""
+    rows = conn.execute(select(building).where(building.c.uid.in_(uids))).mappings()
+    return {row["uid"]: row for row in rows}
 
 
 def one(conn: Connection, uid: str) -> RowMapping | None:

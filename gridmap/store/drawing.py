@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, delete, func, select, update
 
 from gridmap.store.bulk import fetch
+from gridmap.store.sheets import drop_sheets
 from gridmap.store.steps import holds, is_open
 from gridmap.store.tables.fieldwork import case_file, tally
 from gridmap.store.tables.ground import area, area_version, building, membership, part
@@ -186,5 +187,6 @@ def remove_area(conn: Connection, key: int, *, origin: int | None, heir: int | N
     conn.execute(update(case_file).where(case_file.c.area == key).values(area=heir))
     conn.execute(update(area).where(area.c.split_from == key).values(split_from=origin))
     conn.execute(delete(tally).where(tally.c.leaf_area == key))
+    drop_sheets(conn, key)
     conn.execute(delete(area_version).where(area_version.c.area == key))
     conn.execute(delete(area).where(area.c.id == key))

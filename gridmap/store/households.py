@@ -49,6 +49,7 @@ __all__ = [
     "placements",
     "put_placements",
     "put_status",
+    "rows_of",
     "standing",
     "steps",
     "uids_in",
@@ -226,6 +227,17 @@ def uids_in(
     for key, place in zip(asked, buildings.tolist(), strict=True):
         found.setdefault(place, []).append(uids[key])
     return {place: tuple(names) for place, names in found.items()}
+
+
+def rows_of(conn: Connection, uids: Collection[str]) -> dict[str, int]:
+    """Find the row ids of households by their public ids."""
+    asked = sorted(uids)
+    found: dict[str, int] = {}
+    for start in range(0, len(asked), 5_000):
+        some = household.c.uid.in_(asked[start : start + 5_000])
+        query = select(household.c.uid, household.c.id).where(some)
+        found.update((row.uid, row.id) for row in conn.execute(query))
+    return found
 
 
 def by_external_id(conn: Connection) -> dict[str, int]:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, select, update
 
 from gridmap.errors import NotFound
 from gridmap.store.bulk import append
+from gridmap.store.tables.fieldwork import visit
 from gridmap.store.tables.ground import workspace
-from gridmap.store.tables.sheets import sheet_print, sheet_version
+from gridmap.store.tables.households import household
+from gridmap.store.tables.sheets import sheet_mark, sheet_print, sheet_version
 
 __all__ = [
+    "add_marks",
     "add_prints",
     "add_versions",
+    "drop_sheets",
+    "keyings_of",
     "known_versions",
     "last_versions",
+    "lines_of",
+    "marks_of_keying",
     "printed",
+    "standing_marks",
     "take_numbers",
 ]
 
@@ -72,11 +80,67 @@ def add_prints(conn: Connection, columns: Mapping[str, Any]) -> None:
     append(conn, sheet_print, columns)
 
 
-def printed(conn: Connection, numbers: Sequence[int]) -> list[RowMapping]:
+def printed(conn: Connection, numbers: Iterable[int]) -> list[RowMapping]:
     """Read prints by their numbers, with the area, the kind and the number of their versions."""
     versions = sheet_version.c
     query = select(
         sheet_print, versions.area, versions.kind, versions.number.label("version_number")
     )
     joined = query.join(sheet_version, versions.id == sheet_print.c.version)
-    return list(conn.execute(joined.where(sheet_print.c.number.in_(numbers))).mappings())
+    return list(conn.execute(joined.where(sheet_print.c.number.in_([*numbers]))).mappings())
+
+
+def lines_of(conn: Connection, version: int) -> str:
+    """Read what the numbers of a version (row id) mean, as it was written."""
+    text: str = conn.execute(
+        select(sheet_version.c.lines).where(sheet_version.c.id == version)
+    ).scalar_one()
+    return text
+
+
+def add_marks(conn: Connection, columns: Mapping[str, Any]) -> None:
+    """Enter which visits (row ids) came from a print; given as columns."""
+    append(conn, sheet_mark, columns)
+
+
+def standing_marks(conn: Connection, print_key: int) -> list[RowMapping]:
+    """Read the visits of a print that nobody took back or corrected, in their order.
+
+    Columns ``id``, ``uid``, ``household``, ``household_uid``, ``outcome``, ``occurred_at``,
+    ``recorded_at``, ``recorded_by``, ``corrects`` and ``keying``.
+    """
+    return _standing(conn, sheet_mark.c.print == print_key)
+
+
+def marks_of_keying(conn: Connection, keying: str) -> list[RowMapping]:
+    """Read the visits of one sitting that nobody took back or corrected; as standing_marks."""
+    return _standing(conn, sheet_mark.c.keying == keying)
+
+
+def keyings_of(conn: Connection, visits: Collection[int]) -> dict[int, str]:
+    """Tell in which sitting visits (row ids) were keyed, where they came from paper."""
+    query = select(sheet_mark.c.visit, sheet_mark.c.keying)
+    return {
+        row.visit: row.keying for row in conn.execute(query.where(sheet_mark.c.visit.in_(visits)))
+    }
+
+
+def _standing(conn: Connection, which: ColumnElement[bool]) -> list[RowMapping]:
+    later = visit.alias()
+    corrected = select(later.c.id).where(later.c.corrects == visit.c.id).exists()
+    query = (
+        select(visit, sheet_mark.c.keying, household.c.uid.label("household_uid"))
+        .join(sheet_mark, sheet_mark.c.visit == visit.c.id)
+        .join(household, household.c.id == visit.c.household)
+        .where(which, ~corrected, visit.c.void.is_(False))
+    )
+    return list(conn.execute(query.order_by(visit.c.seq)).mappings())
+
+
+def drop_sheets(conn: Connection, area: int) -> None:
+    """Let go of all that was printed of an area (row id), as if it had never been; visits stay."""
+    versions = select(sheet_version.c.id).where(sheet_version.c.area == area)
+    prints = select(sheet_print.c.id).where(sheet_print.c.version.in_(versions))
+    conn.execute(delete(sheet_mark).where(sheet_mark.c.print.in_(prints)))
+    conn.execute(delete(sheet_print).where(sheet_print.c.version.in_(versions)))
+    conn.execute(delete(sheet_version).where(sheet_version.c.area == area))

@@ -41,6 +41,7 @@ from gridmap.store.tables.people import (
     contact_link,
     team_member,
 )
+from gridmap.store.tables.sheets import sheet_print
 
 __all__ = ["erase_door", "erase_person", "of_door", "of_person", "place_of"]
 
@@ -211,7 +212,8 @@ def erase_person(conn: Connection, key: int, today: date, now: datetime) -> None
     )
     conn.execute(delete(contact_link).where(contact_link.c.leader == key))
     conn.execute(update(contact_link).where(contact_link.c.cadre == key).values(cadre=None))
-    for column in (visit.c.visited_by, visit.c.recorded_by, case_event.c.by):
+    done = (visit.c.visited_by, visit.c.recorded_by, case_event.c.by, sheet_print.c.printed_by)
+    for column in done:
         conn.execute(update(column.table).where(column == key).values({column.name: None}))
 
 

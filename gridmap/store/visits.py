@@ -27,6 +27,7 @@ __all__ = [
     "open_campaign",
     "point_corrections",
     "recorded",
+    "rows_of",
     "target_rule",
 ]
 
@@ -58,6 +59,12 @@ def target_rule(conn: Connection) -> str | None:
 def one(conn: Connection, uid: str) -> RowMapping | None:
     """Read one visit by its public id."""
     return conn.execute(select(visit).where(visit.c.uid == uid)).mappings().one_or_none()
+
+
+def rows_of(conn: Connection, keys: Collection[int]) -> dict[int, RowMapping]:
+    """Read visits by row id."""
+    rows = conn.execute(select(visit).where(visit.c.id.in_(keys))).mappings()
+    return {row["id"]: row for row in rows}
 
 
 def correction_of(conn: Connection, key: int) -> str | None:

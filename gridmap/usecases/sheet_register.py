@@ -14,6 +14,7 @@ from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine, lines_as_text
 from gridmap.render.sheets import AreaScene, TickBox
 from gridmap.store import people as person_store
 from gridmap.store import sheets as sheet_store
+from gridmap.usecases.people import name_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["PrintedSheet", "lines_of", "register", "whose_name"]
@@ -117,5 +118,4 @@ def whose_name(workspace: Workspace, conn: Connection) -> str | None:
     """Tell the name of whoever acts; ``None`` for the command line and for those who gave none."""
     person = workspace.actor.person
     row = None if person is None else person_store.rows_of(conn, [person]).get(person)
-    sealed = None if row is None else row["name_sealed"]
-    return None if sealed is None else workspace.seals.opened(sealed)
+    return None if row is None else name_of(workspace, row)

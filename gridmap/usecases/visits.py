@@ -25,7 +25,7 @@ from gridmap.usecases.acting import holdings
 from gridmap.usecases.figures import update_doors
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["CLOCK_SKEW", "Handout", "Receipt", "VisitDraft", "record_visit"]
+__all__ = ["CLOCK_SKEW", "Handout", "Receipt", "VisitDraft", "put_visit", "record_visit"]
 
 # Phones' clocks are a little off; beyond this a visit lies in the future.
 CLOCK_SKEW: Final = timedelta(minutes=5)
@@ -57,6 +57,8 @@ class VisitDraft:
         When it took place and when it was written down, both aware.
     corrects
         Id of the visit this one corrects; it may name another door.
+    visited_by
+        Row id of who was there, where somebody else writes it down for them.
     """
 
     id: str
@@ -68,6 +70,7 @@ class VisitDraft:
     recorded_at: datetime | None = None
     corrects: str | None = None
     handouts: tuple[Handout, ...] = ()
+    visited_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,59 +97,64 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
         ``visit-not-yours`` unless the door is the actor's, or was when the visit took place: nobody
         loses what they did because their areas were changed since.
     """
+    with workspace.writing() as conn:
+        return put_visit(workspace, conn, draft)
+
+
+def put_visit(workspace: Workspace, conn: Connection, draft: VisitDraft) -> Receipt:
+    """Record one visit in a transaction with others; raises as :func:`record_visit`."""
     now = workspace.clock()
     if draft.occurred_at > now + CLOCK_SKEW:
         local = draft.occurred_at.astimezone(workspace.settings.zone)
         raise InputError("visit-in-future", at=f"{local:%Y-%m-%d %H:%M}")
     if draft.outcome is None and draft.corrects is None:
         raise InputError("visit-without-outcome")
-    with workspace.writing() as conn:
-        household = conn.execute(
-            select(household_table.c.id).where(household_table.c.uid == draft.household)
-        ).scalar()
-        if household is None:
-            raise NotFound("household-unknown", household=draft.household)
-        if known := visit_store.one(conn, draft.id):
-            return _again(known, draft, household)
-        _demand(workspace, conn, household, draft.occurred_at)
-        corrected = _corrected(conn, draft)
-        if corrected:
-            _demand(workspace, conn, corrected["household"], corrected["occurred_at"])
-        seq = take(conn)
-        [visit] = append(
-            conn,
-            fieldwork.visit,
-            {
-                "uid": [draft.id],
-                "seq": [seq],
-                "household": [household],
-                "campaign": visit_store.open_campaign(conn),
-                "outcome": [draft.outcome and draft.outcome.value],
-                "mode": draft.mode.value,
-                "occurred_at": [draft.occurred_at],
-                "recorded_at": [draft.recorded_at or now],
-                "received_at": [now],
-                "visited_by": [workspace.actor.person if draft.source in _OWN else None],
-                "recorded_by": [workspace.actor.person],
-                "source": draft.source.value,
-                "corrects": [corrected and corrected["id"]],
-                "void": [draft.outcome is None],
-            },
-        ).tolist()
-        given = Counter[str]()
-        for handout in draft.handouts:
-            given[handout.item] += handout.count
-        append(
-            conn,
-            fieldwork.handout,
-            {
-                "visit": [visit] * len(given),
-                "item": list(given),
-                "count": list(given.values()),
-            },
-        )
-        update_doors(workspace, conn, {household, *([corrected["household"]] if corrected else [])})
-        return Receipt(draft.id, seq, "applied")
+    household = conn.execute(
+        select(household_table.c.id).where(household_table.c.uid == draft.household)
+    ).scalar()
+    if household is None:
+        raise NotFound("household-unknown", household=draft.household)
+    if known := visit_store.one(conn, draft.id):
+        return _again(known, draft, household)
+    _demand(workspace, conn, household, draft.occurred_at)
+    corrected = _corrected(conn, draft)
+    if corrected:
+        _demand(workspace, conn, corrected["household"], corrected["occurred_at"])
+    seq = take(conn)
+    [visit] = append(
+        conn,
+        fieldwork.visit,
+        {
+            "uid": [draft.id],
+            "seq": [seq],
+            "household": [household],
+            "campaign": visit_store.open_campaign(conn),
+            "outcome": [draft.outcome and draft.outcome.value],
+            "mode": draft.mode.value,
+            "occurred_at": [draft.occurred_at],
+            "recorded_at": [draft.recorded_at or now],
+            "received_at": [now],
+            "visited_by": [workspace.actor.person if draft.source in _OWN else draft.visited_by],
+            "recorded_by": [workspace.actor.person],
+            "source": draft.source.value,
+            "corrects": [corrected and corrected["id"]],
+            "void": [draft.outcome is None],
+        },
+    ).tolist()
+    given = Counter[str]()
+    for handout in draft.handouts:
+        given[handout.item] += handout.count
+    append(
+        conn,
+        fieldwork.handout,
+        {
+            "visit": [visit] * len(given),
+            "item": list(given),
+            "count": list(given.values()),
+        },
+    )
+    update_doors(workspace, conn, {household, *([corrected["household"]] if corrected else [])})
+    return Receipt(draft.id, seq, "applied")
 
 
 def _demand(workspace: Workspace, conn: Connection, household: int, at: datetime) -> None:

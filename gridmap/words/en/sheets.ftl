@@ -65,7 +65,6 @@ sheet-duty-phone = Call: { $phone }
 sheet-heard = What you heard:
 sheet-file = sheets
 sheet-column-page = Page
-sheet-code-unreadable = "{ $code }" is no code of a sheet. It stands at the head of the sheet, a number and a letter: 217-L.
 card-place-joint = { " · " }
 card-call = Call
 card-badge-check = Check a visitor

@@ -56,7 +56,6 @@ sheet-duty-phone = 有事打：{ $phone }
 sheet-heard = 听到的事：
 sheet-file = 走访图
 sheet-column-page = 页
-sheet-code-unreadable = “{ $code }”不是图的编号。编号印在图的上方，数字加一个字母，比如 217-L。
 card-place-joint = { " · " }
 card-call = 有事打
 card-badge-check = 查来人真假

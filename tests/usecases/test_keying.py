@@ -1,0 +1,205 @@
+"""Sheets that come back: keyed in, keyed twice, taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.fieldwork.sheet_codes import check_letter
+from gridmap.store import people as person_store
+from gridmap.store import sheets as sheet_store
+from gridmap.store.tables.fieldwork import door_state, visit
+from gridmap.store.tables.households import household
+from gridmap.store.tables.sheets import sheet_print
+from gridmap.territory.people import Office
+from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
+from gridmap.usecases.keying import Differing, KeyedIn, SheetMarks, key_in, take_back
+from gridmap.usecases.returned_sheets import Closed, Half, returned_sheet
+from gridmap.usecases.seats import Seat
+from gridmap.usecases.subjects import erase_subject
+from gridmap.usecases.workspace import Workspace
+from tests.usecases.staff import as_holder, somebody
+from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock
+
+TODAY = date(2026, 3, 4)
+CODE = f"1-{check_letter(1)}"
+FIRST, SECOND = UUID(int=1), UUID(int=2)
+
+
+def printed(workspace: Workspace, kind: SheetKind = SheetKind.AREA) -> None:
+    atlas(workspace, [GRIDS[0]], SheetWishes(lang="en", kind=kind))
+
+
+def keyed(
+    workspace: Workspace,
+    text: str,
+    *,
+    keying: UUID = FIRST,
+    day: date = TODAY,
+    half: Half = Half.MORNING,
+    by: str | None = None,
+    differing: Differing = Differing.ASK,
+    code: str = CODE,
+) -> KeyedIn:
+    return key_in(workspace, code, SheetMarks(keying, text, day, half, by, differing))
+
+
+def outcomes(workspace: Workspace) -> list[str | None]:
+    """How the doors of the sheet stand, in its order."""
+    doors = [
+        door.door.household for line in returned_sheet(workspace, CODE).lines for door in line.doors
+    ]
+    with workspace.database.read() as conn:
+        query = select(household.c.uid, door_state.c.outcome).join(
+            household, household.c.id == door_state.c.household
+        )
+        states = {row.uid: row.outcome for row in conn.execute(query)}
+    return [states.get(door) for door in doors]
+
+
+def test_a_ticked_sheet_becomes_visits_on_paper_by_who_walked(workspace: Workspace) -> None:
+    walker = somebody(workspace, "王秀英", Seat(Office.GRID_LEAD, GRIDS[0]))
+    clerk = as_holder(
+        workspace,
+        Office.CADRE,
+        GRIDS[0],
+        somebody(workspace, "李", Seat(Office.CADRE, COMMUNITIES[0])),
+    )
+    printed(clerk)
+    sheet = returned_sheet(clerk, CODE.lower())
+    assert [(line.line.number, len(line.doors)) for line in sheet.lines] == [(1, 2), (2, 2)]
+    assert [[door.door.label for door in line.doors] for line in sheet.lines] == [
+        ["1", "2"],
+        ["101", "102"],
+    ]
+    assert next((one.person, one.name) for one in sheet.walkers) == (walker, "王秀英")
+    assert sheet.printed_by == "李"
+    account = keyed(clerk, "1n 2:101 2:102r 9", by=walker)
+    assert account.recorded == 4
+    assert [fault.code for fault in account.faults] == ["key-unknown-number"]
+    assert outcomes(clerk) == ["no_answer", "no_answer", "met", "refused"]
+    with workspace.database.read() as conn:
+        rows = conn.execute(select(visit)).mappings().all()
+        by = person_store.by_uid(conn, walker)
+    assert by is not None
+    assert {row["source"] for row in rows} == {"paper"}
+    assert {row["visited_by"] for row in rows} == {by["id"]}
+    assert {row["recorded_by"] for row in rows} == {clerk.actor.person}
+    # Midnight and noon stand for the half-days.
+    assert {row["occurred_at"].isoformat() for row in rows} == {"2026-03-03T16:00:00+00:00"}
+
+
+def test_sent_twice_it_is_recorded_once_and_keyed_again_it_is_told(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    printed(sqlite_workspace)
+    assert keyed(sqlite_workspace, "1 2:101n").recorded == 3
+    assert keyed(sqlite_workspace, "1 2:101n").recorded == 0
+    clock.forward(hours=3)
+    again = keyed(sqlite_workspace, "1n 2:101n 2:102", keying=SECOND)
+    assert again.recorded == 1
+    assert [(one.number, one.door) for one in again.already] == [(2, "101")]
+    assert [(one.number, one.before.outcome) for one in again.differing] == [(1, "met")] * 2
+    assert outcomes(sqlite_workspace) == ["met", "met", "no_answer", "met"]
+    assert [one.marks for one in again.sheet.keyings] == [3, 1]
+    # Nobody at home on another half-day may be another try: that is asked too.
+    later = keyed(sqlite_workspace, "2:101n", keying=SECOND, half=Half.AFTERNOON)
+    assert [one.number for one in later.differing] == [2]
+    more = {"keying": SECOND, "half": Half.AFTERNOON}
+    added = keyed(sqlite_workspace, "2:101n", **more, differing=Differing.ADD)  # type: ignore[arg-type]
+    assert added.recorded == 1
+    assert [len(door.keyed) for line in added.sheet.lines for door in line.doors] == [1, 1, 2, 1]
+
+
+def test_one_press_takes_a_sitting_back_and_what_it_replaced_stands_again(
+    sqlite_workspace: Workspace,
+) -> None:
+    printed(sqlite_workspace)
+    keyed(sqlite_workspace, "1n 2:101n")
+    kept = keyed(sqlite_workspace, "1", keying=SECOND, differing=Differing.KEEP)
+    assert kept.recorded == 0
+    keyed(sqlite_workspace, "1 2", keying=SECOND, differing=Differing.REPLACE)
+    assert outcomes(sqlite_workspace) == ["met"] * 4
+    sheet = take_back(sqlite_workspace, CODE, SECOND)
+    assert outcomes(sqlite_workspace) == ["no_answer", "no_answer", "no_answer", None]
+    assert [(one.id, one.marks) for one in sheet.keyings] == [(str(FIRST), 3)]
+    assert take_back(sqlite_workspace, CODE, SECOND) == sheet
+    with pytest.raises(Conflict):
+        keyed(sqlite_workspace, "2:102", keying=SECOND)
+    take_back(sqlite_workspace, CODE, FIRST)
+    assert outcomes(sqlite_workspace) == [None] * 4
+
+
+def test_a_sheet_is_keyed_in_where_one_may_record_and_never_ahead_of_time(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    printed(sqlite_workspace)
+    for office, area in ((Office.PLANNER, GRIDS[0]), (Office.GRID_WORKER_FULL, GRIDS[1])):
+        with pytest.raises(NotPermitted):
+            returned_sheet(as_holder(sqlite_workspace, office, area), CODE)
+    worker = as_holder(sqlite_workspace, Office.GRID_WORKER_FULL, GRIDS[0])
+    with pytest.raises(NotFound):
+        keyed(worker, "1", by=somebody(sqlite_workspace, "路人"))
+    for day, half in ((date(2026, 3, 5), Half.MORNING), (date(2026, 3, 3), Half.MORNING)):
+        with pytest.raises(InputError):
+            keyed(worker, "1", day=day, half=half)
+    clock.forward(hours=-2)
+    with pytest.raises(InputError):
+        keyed(worker, "1", half=Half.AFTERNOON)
+    assert outcomes(worker) == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "told"),
+    [
+        ("1-Z", InputError, CODE),
+        ("2-C", NotFound, "2-C"),
+        ("21-C", NotFound, "21-C"),
+        ("?", InputError, "217-L"),
+    ],
+)
+def test_a_code_that_was_read_wrongly_is_said(
+    sqlite_workspace: Workspace, code: str, error: type[Exception], told: str
+) -> None:
+    printed(sqlite_workspace)
+    with pytest.raises(error, match=told):
+        returned_sheet(sqlite_workspace, code)
+
+
+def test_numbers_are_those_of_the_print_whatever_changed_since(
+    sqlite_workspace: Workspace,
+) -> None:
+    printed(sqlite_workspace, SheetKind.LEADER)
+    keyed(sqlite_workspace, "2:102")
+    printed(sqlite_workspace, SheetKind.LEADER)
+    old, new = (returned_sheet(sqlite_workspace, f"{n}-{check_letter(n)}") for n in (1, 2))
+    assert (old.version, old.newer, new.version, new.newer) == (1, True, 2, False)
+    assert [door.door.to_go for door in new.lines[1].doors] == [True, False]
+    assert [door.door.to_go for door in old.lines[1].doors] == [True, True]
+    with sqlite_workspace.writing() as conn:
+        doors = conn.execute(select(household.c.id).order_by(household.c.id)).scalars().all()
+        conn.execute(household.update().where(household.c.id == doors[0]).values(closed_on=TODAY))
+    gone = returned_sheet(sqlite_workspace, CODE)
+    assert [door.closed for line in gone.lines for door in line.doors].count(Closed.GONE) == 1
+    account = keyed(sqlite_workspace, "2:101 1:1", keying=SECOND)
+    assert [fault.code for fault in account.faults] == ["key-door-gone"]
+    assert account.recorded == 1
+
+
+def test_prints_go_with_their_area_and_forget_who_printed_them(
+    sqlite_workspace: Workspace,
+) -> None:
+    uid = somebody(sqlite_workspace, "李", Seat(Office.CADRE, COMMUNITIES[0]))
+    printed(as_holder(sqlite_workspace, Office.CADRE, GRIDS[0], uid))
+    keyed(sqlite_workspace, "1")
+    erase_subject(sqlite_workspace, uid)
+    assert returned_sheet(sqlite_workspace, CODE).printed_by is None
+    with sqlite_workspace.writing() as conn:
+        [row] = sheet_store.printed(conn, [1])
+        sheet_store.drop_sheets(conn, row["area"])
+        assert conn.scalar(select(sheet_print.c.id)) is None
+        assert conn.scalar(select(visit.c.id)) is not None
