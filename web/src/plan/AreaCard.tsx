@@ -11,7 +11,7 @@ export function AreaCard() {
   const { long: nameOf } = useAreaNames();
   const area = studio.chosen.value;
   const plan = studio.account.value;
-  void studio.locks.value;
+  void studio.locks.turns.value;
   if (area === null || !plan?.parts[area]) return null;
   const locked = studio.division?.lockedAreas.has(area) ?? false;
   const { zone } = loaded.ground.town;
@@ -29,7 +29,7 @@ export function AreaCard() {
           class="way-button"
           type="button"
           aria-pressed={locked}
-          onClick={() => studio.lockArea(area, !locked)}
+          onClick={() => studio.locks.lockArea(area, !locked)}
         >
           {locked ? words.tool.unlock : words.tool.lock}
         </button>

@@ -1,3 +1,4 @@
+import { batch } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
 import { at, type Town } from "../domain/plan/town.ts";
@@ -32,8 +33,10 @@ export function HandOver() {
   const buildings = new Set(parts.map((part) => at(building, part)));
   const others = offered.slice(OFFERED).sort((one, other) => one - other);
   const hand = (area: number) => {
-    studio.hand(parts, area);
-    studio.selected.value = new Set();
+    batch(() => {
+      studio.hand(parts, area);
+      studio.selected.value = new Set();
+    });
   };
   const [single] = buildings;
   const shared =

@@ -222,15 +222,15 @@ function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => v
 function Locks() {
   const { studio } = useBench();
   const words = usePlanWords();
-  void studio.locks.value;
+  void studio.locks.turns.value;
   void studio.strokes.value;
-  const locked = studio.locked();
+  const locked = studio.locks.names();
   return (
     <footer class="locks">
       <Glyph name="lock" size={18} />
       <span>{locked.length > 0 ? words.lockedCount(count(locked.length)) : words.noLocks}</span>
       {locked.length > 0 && (
-        <button class="quiet" type="button" onClick={() => studio.freeAll()}>
+        <button class="quiet" type="button" onClick={() => studio.locks.freeAll()}>
           {words.freeAll}
         </button>
       )}

@@ -22,7 +22,7 @@ export function Tools() {
   const tool = studio.tool.value;
   const beside = studio.beside.value;
   void studio.strokes.value;
-  void studio.locks.value;
+  void studio.locks.turns.value;
   const { division } = studio;
   const selected = [...studio.selected.value];
   const area = studio.chosen.value;

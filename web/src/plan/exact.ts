@@ -14,6 +14,8 @@ export interface Exact {
   readonly of: number;
   readonly plan: number | null;
   readonly today: number | null;
+  /** Area of each part as the server drew it. */
+  readonly drawn: Int32Array;
   /** Rings of each area, along streets where these are near; of the areas of today likewise. */
   readonly outlines: Outlines;
   readonly before: Outlines;
@@ -29,7 +31,7 @@ export interface InTheMaking {
   readonly strokes: ReadonlySignal<number>;
   readonly labels: readonly string[];
   readonly on: { readonly base: string; readonly ground: PlanGround } | null;
-  assignment(): Assignment;
+  readonly division: { readonly area: Int32Array } | null;
 }
 
 /** Milliseconds without a stroke after which the server is asked for exact figures. */
@@ -59,9 +61,10 @@ export class Exactly {
   readonly #ask = oneAtATime(async () => {
     const plan = this.#plan;
     const of = plan.strokes.peek();
-    if (!plan.on) return;
+    const area = plan.division?.area.slice();
+    if (!plan.on || !area) return;
     const { frame, town } = plan.on.ground;
-    const drawn = await this.#figures(plan.assignment());
+    const drawn = await this.#figures(labelled(plan.labels, area));
     if (!drawn || of !== plan.strokes.peek()) return;
     const past = this.told.peek()?.before;
     const today = past ? null : await this.#figures(labelled(plan.labels, town.today));
@@ -70,6 +73,7 @@ export class Exactly {
       of,
       plan: drawn.then.polsby_popper,
       today: drawn.today?.polsby_popper ?? null,
+      drawn: area,
       outlines: outlinesIn(drawn.outlines, plan.labels, frame),
       before: past ?? outlinesIn(today?.outlines ?? null, plan.labels, frame),
     };

@@ -76,7 +76,7 @@ export class Keeping {
     const { area, level, load, aim, server } = this.#studio;
     const body: Draft = {
       ...{ area, level, load, base: loaded.sent.base, ...this.#studio.assignment() },
-      ...{ ...asked(aim.peek()), by_hand: division.placed, locked: this.#studio.locked() },
+      ...{ ...asked(aim.peek()), by_hand: division.placed, locked: this.#studio.locks.names() },
       title,
     } as Draft;
     const open = this.open.peek();

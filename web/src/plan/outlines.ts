@@ -1,8 +1,13 @@
 import type { Preview } from "../api/plans.ts";
 import type { Frame } from "../domain/plan/shapes.ts";
+import { at } from "../domain/plan/town.ts";
+
+type Rings = readonly (readonly number[])[];
 
 /** Rings of each area. */
-export type Outlines = ReadonlyMap<number, readonly (readonly number[])[]>;
+export type Outlines = ReadonlyMap<number, Rings>;
+
+const NO_RINGS: Rings = [];
 
 /** The outlines of areas as the server draws them: rings in the frame, x and y in turn. */
 export function outlinesIn(
@@ -28,4 +33,20 @@ export function outlinesIn(
     );
   }
   return outlines;
+}
+
+/**
+ * The outlines that still hold: of areas with the parts that they had when these were `drawn`. Who
+ * has no ground of their own has no rings.
+ */
+export function holding(outlines: Outlines, drawn: Int32Array, area: Int32Array): Outlines {
+  const changed = new Set<number>();
+  for (const [part, own] of area.entries()) {
+    const was = at(drawn, part);
+    if (was !== own) changed.add(was).add(own);
+  }
+  const held = new Map<number, Rings>();
+  if (outlines.size === 0) return held;
+  for (const own of drawn) if (!changed.has(own)) held.set(own, outlines.get(own) ?? NO_RINGS);
+  return held;
 }

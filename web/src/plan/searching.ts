@@ -71,8 +71,9 @@ export class Searching {
       const searches = await readSearches(server, new AbortController().signal);
       const own = searches.find((one) => one.area.code === area && one.level === level);
       if (own && (own.state === "waiting" || own.state === "searching")) this.#follow(own);
-    } catch {
-      // Out of reach: there is nothing to go on with.
+    } catch (fault) {
+      // Out of reach, there is nothing to go on with; the page says so elsewhere.
+      if (!(fault instanceof TypeError)) this.fault.value = fault;
     }
   }
 
@@ -93,7 +94,7 @@ export class Searching {
     const { server, area, level, load, aim } = this.#studio;
     this.#kind = kind;
     const body = {
-      ...{ area, level, load, ...asked(aim.peek()), locked: this.#studio.locked() },
+      ...{ area, level, load, ...asked(aim.peek()), locked: this.#studio.locks.names() },
       ...order,
     } as SearchOrder;
     await this.#watch(startSearch(server, body));

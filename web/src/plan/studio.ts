@@ -11,6 +11,7 @@ import { at } from "../domain/plan/town.ts";
 import { Reading } from "../state/reading.ts";
 import { type Assignment, labelled, laidOver } from "./assignment.ts";
 import { type Exact, Exactly } from "./exact.ts";
+import { Locks } from "./locks.ts";
 
 /** What a plan is made on: the ground as it is sent, and to be reckoned with. */
 export interface Loaded {
@@ -85,8 +86,7 @@ export class Studio {
   readonly changed = signal(false);
   /** Counts what is done to the division. */
   readonly strokes = signal(0);
-  /** Counts what is locked and set free. */
-  readonly locks = signal(0);
+  readonly locks = new Locks(this);
   division: Division | null = null;
   labels: string[] = [];
   readonly #exactly = new Exactly(this);
@@ -102,6 +102,11 @@ export class Studio {
   ) {}
 
   /** What it is made on, once that is read. */
+  get loaded(): Loaded | null {
+    return this.reading.value.peek();
+  }
+
+  /** What it is made on, for the server. */
   get on(): { readonly base: string; readonly ground: PlanGround } | null {
     const loaded = this.reading.value.peek();
     return loaded && { base: loaded.sent.base, ground: loaded.ground };
@@ -152,7 +157,7 @@ export class Studio {
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
   async read(): Promise<void> {
     const carried = this.division && { ...this.assignment(), byHand: this.division.placed };
-    const locked = this.locked();
+    const locked = this.locks.names();
     const before = this.reading.value.peek()?.sent ?? null;
     const { area, level, load, above } = this;
     await this.reading.read(async (signal) => {
@@ -175,7 +180,7 @@ export class Studio {
     if (carried && before) {
       const over = laidOver(carried, before, loaded.sent);
       this.take(over, "open", over.byHand);
-      this.lockNamed(locked);
+      this.locks.lockNamed(locked);
       this.changed.value ||= changed;
     }
     void this.#cut(loaded);
@@ -221,7 +226,7 @@ export class Studio {
     this.#begin(loaded);
     this.take(assignment, "open");
     this.#begin(loaded, this.division?.area, byHand);
-    this.lockNamed(locked);
+    this.locks.lockNamed(locked);
     batch(() => {
       this.last.value = null;
       this.changed.value = false;
@@ -276,52 +281,6 @@ export class Studio {
     const area = division.area.slice();
     for (const part of parts) area[part] = to;
     return this.#accountOf(area, Math.max(division.areas, to + 1));
-  }
-
-  lockParts(parts: Iterable<number>, locked: boolean): void {
-    for (const part of parts) this.division?.lockPart(part, locked);
-    this.locks.value += 1;
-  }
-
-  lockArea(area: number, locked: boolean): void {
-    this.division?.lockArea(area, locked);
-    this.locks.value += 1;
-  }
-
-  freeAll(): void {
-    const { division } = this;
-    if (!division) return;
-    division.lockedParts.fill(0);
-    for (const area of [...division.lockedAreas]) division.lockArea(area, false);
-    this.locks.value += 1;
-  }
-
-  /** What is locked, as it is sent: codes of areas, and buildings by their lasting names. */
-  locked(): string[] {
-    const { division } = this;
-    const loaded = this.reading.value.peek();
-    if (!division || !loaded) return [];
-    const { building } = loaded.ground;
-    const buildings = new Set<number>();
-    for (const [part, locked] of division.lockedParts.entries()) {
-      if (locked) buildings.add(at(building, part));
-    }
-    return [
-      ...[...division.lockedAreas].flatMap((area) => this.labels[area] ?? []),
-      ...[...buildings].flatMap((one) => loaded.sent.buildings.uid[one] ?? []),
-    ];
-  }
-
-  lockNamed(names: readonly string[]): void {
-    const loaded = this.reading.value.peek();
-    if (!loaded) return;
-    for (const name of names) {
-      const area = this.labels.indexOf(name);
-      if (area >= 0) this.division?.lockArea(area, true);
-      const building = loaded.sent.buildings.uid.indexOf(name);
-      for (const part of loaded.ground.parts[building] ?? []) this.division?.lockPart(part, true);
-    }
-    this.locks.value += 1;
   }
 
   /** Numbers areas as the division does; what is called otherwise is a new one. */

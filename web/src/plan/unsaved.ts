@@ -42,7 +42,7 @@ export function noteUnsaved(about: string, studio: Studio, keeping: Keeping): ()
     });
   };
   const end = effect(() => {
-    void [studio.strokes.value, studio.locks.value, studio.changed.value, studio.aim.value];
+    void [studio.strokes.value, studio.locks.turns.value, studio.changed.value, studio.aim.value];
     clearTimeout(idle);
     idle = setTimeout(note, IDLE);
   });
@@ -64,7 +64,7 @@ export async function goOn(about: string, studio: Studio, keeping: Keeping): Pro
   if (!ground) return false;
   const { assignment, byHand } = laidOn(ground, placed);
   studio.take(assignment, "resumed", byHand);
-  studio.lockNamed(locked);
+  studio.locks.lockNamed(locked);
   return true;
 }
 
@@ -96,7 +96,7 @@ function unsavedOf(studio: Studio, keeping: Keeping): Unsaved {
   return {
     open: open && { name: open.name, version: open.version },
     aim: studio.aim.peek(),
-    locked: studio.locked(),
+    locked: studio.locks.names(),
     placed,
   };
 }

@@ -17,6 +17,7 @@ import {
 } from "../map/tools/planPicture.ts";
 import { useDesk } from "../setup/desk.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { holding, type Outlines } from "./outlines.ts";
 import type { Loaded, Studio } from "./studio.ts";
 
 const TONES = ["tone0", "tone1", "tone2", "tone3"] as const;
@@ -47,14 +48,12 @@ export function usePicture(): void {
         map.select({ outline: (outline ?? null) as GeoJSON.Geometry | null, fade: true }),
       () => map.select(null),
     );
-    const follow = effect(() => {
-      layer.show(
-        pictureOf(studio, loaded, {
-          nameOf: (area) => named.nameOf(area),
-          households: (homes) => words.onMap(count(homes)),
-        }),
-      );
-    });
+    const said = {
+      nameOf: (area: number) => named.nameOf(area),
+      households: (homes: number) => words.onMap(count(homes)),
+    };
+    const tones = { last: new Uint8Array() };
+    const follow = effect(() => layer.show(pictureOf(studio, loaded, said, tones)));
     return () => {
       ending.abort();
       map.select(null);
@@ -69,7 +68,12 @@ interface Said {
   readonly households: (homes: number) => string;
 }
 
-function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | null {
+function pictureOf(
+  studio: Studio,
+  loaded: Loaded,
+  said: Said,
+  tones: { last: Uint8Array },
+): PlanPicture | null {
   const { ground } = loaded;
   const { parts } = ground;
   const beside = studio.beside.value;
@@ -78,7 +82,7 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
   const plan = studio.account.value;
   const before = studio.before.value;
   const { division } = studio;
-  void studio.locks.value;
+  void studio.locks.turns.value;
   // Another ground was read, and the page has yet to hear of it.
   if (studio.reading.value.value !== loaded) return null;
   if (!plan || !before || !division) return null;
@@ -88,14 +92,13 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
   const shown = showing === "today" ? before : plan;
   const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
   const cut = studio.cut.value;
-  const exact = studio.exact.value;
-  // Along streets, once the server has drawn it so; until then along the ground of buildings.
-  const outlines =
-    !beside && exact?.of === studio.strokes.value && exact.outlines.size > 0
-      ? showing === "today"
-        ? exact.before
-        : exact.outlines
-      : null;
+  // Along streets, where the server has drawn it so; what changed since along the ground of buildings.
+  const exact = beside ? null : studio.exact.value;
+  const outlines: Outlines = !exact
+    ? new Map()
+    : showing === "today"
+      ? exact.before
+      : holding(exact.outlines, exact.drawn, area);
   const strays = new Set(shown.strays);
   const looks = Uint8Array.from(parts, (own) => {
     if (own.some((part) => at(area, part) < 0)) return LOOK.nobody;
@@ -112,16 +115,19 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
     buildings: ground.shapes,
     cells: cut?.cells ?? null,
     area: ofBuilding,
-    fills: fillsOf(town, area, shown),
+    fills: fillsOf(town, area, shown, tones),
     looks,
     selected: buildingsOf(studio.selected.value),
     locked: buildingsOf(locked),
     outlines,
-    borders: outlines ? [...outlines.values()].flat() : cut ? bordersOf(cut.walls, ofBuilding) : [],
+    borders: [
+      ...[...outlines.values()].flat(),
+      ...(cut ? bordersOf(cut.walls, ofBuilding, outlines) : []),
+    ],
     before:
       showing !== "both"
         ? []
-        : outlines && exact
+        : exact?.before.size
           ? [...exact.before.values()].flat()
           : beside && cut
             ? bordersOf(
@@ -135,11 +141,16 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said): PlanPicture | nu
 }
 
 /** What is out of bounds is coloured so; all else tells neighbours apart. */
-function fillsOf(town: Town, area: Int32Array, shown: Account): PlanFill[] {
-  const tones = tonesOf(town, area, shown.load.length);
+function fillsOf(
+  town: Town,
+  area: Int32Array,
+  shown: Account,
+  tones: { last: Uint8Array },
+): PlanFill[] {
+  tones.last = tonesOf(town, area, shown.load.length, tones.last);
   return shown.bounds.map((bounds, one) => {
     const standing = standingOf(at(shown.load, one), bounds);
-    return standing === "in" ? (TONES[at(tones, one) % 4] as PlanFill) : standing;
+    return standing === "in" ? (TONES[at(tones.last, one) % 4] as PlanFill) : standing;
   });
 }
 

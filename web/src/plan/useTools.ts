@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { batch, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { partsBeside, partsWithin } from "../domain/plan/choosing.ts";
 import { shapeAt } from "../domain/plan/shapes.ts";
@@ -149,8 +149,10 @@ function add(studio: Studio, parts: readonly number[]): void {
 export function foundSelected(studio: Studio): void {
   const parts = studio.selected.peek();
   if (parts.size === 0) return;
-  studio.found(parts);
-  studio.selected.value = new Set();
+  batch(() => {
+    studio.found(parts);
+    studio.selected.value = new Set();
+  });
 }
 
 /** Locks what is selected, else the area that is chosen; sets it free where all of it is locked. */
@@ -160,9 +162,9 @@ export function lockSelected(studio: Studio): void {
   const area = studio.chosen.peek();
   if (!division) return;
   if (parts.length > 0) {
-    studio.lockParts(parts, !parts.every((part) => division.lockedParts[part]));
+    studio.locks.lockParts(parts, !parts.every((part) => division.lockedParts[part]));
     studio.selected.value = new Set();
-  } else if (area !== null) studio.lockArea(area, !division.lockedAreas.has(area));
+  } else if (area !== null) studio.locks.lockArea(area, !division.lockedAreas.has(area));
 }
 
 const TOOLS: Record<string, Tool> = { s: "select", l: "lasso", x: "split", m: "merge" };

@@ -68,13 +68,21 @@ export function wallsOf({ count, first, start, xy }: Shapes): Walls {
   };
 }
 
-/** The walls between cells of different areas, put together to lines: x and y in turn. */
-export function bordersOf(walls: Walls, area: ArrayLike<number>): number[][] {
+/**
+ * The walls between cells of different areas, put together to lines: x and y in turn. Those of areas
+ * that are `outlined` otherwise are left out.
+ */
+export function bordersOf(
+  walls: Walls,
+  area: ArrayLike<number>,
+  outlined: { has(area: number): boolean } = new Set(),
+): number[][] {
   const beside = new Map<number, number[]>();
   for (let wall = 0; wall < walls.from.length; wall++) {
     const other = at(walls.other, wall);
     const far = other < 0 ? NONE - 1 : at(area, other);
-    if (far === at(area, at(walls.one, wall))) continue;
+    const near = at(area, at(walls.one, wall));
+    if (near === far || outlined.has(near) || outlined.has(far)) continue;
     for (const corner of [at(walls.from, wall), at(walls.to, wall)]) {
       const met = beside.get(corner);
       if (met) met.push(wall);

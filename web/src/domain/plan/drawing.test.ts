@@ -64,6 +64,9 @@ test("borders run between areas and around all, once each", () => {
   expect(pieces([0, 0, 0, 0])).toBe(8);
   expect(pieces([0, 1, 0, 1])).toBe(10);
   expect(pieces([0, 1, 2, 3])).toBe(12);
+  // Where an area is outlined otherwise, its walls are left out.
+  const outlined = bordersOf(walls, [0, 1, 0, 1], new Set([1]));
+  expect(outlined.reduce((sum, line) => sum + line.length / 2 - 1, 0)).toBe(4);
   // Along the middle it is one line, not two.
   expect(bordersOf(walls, [0, 1, 0, 1])).toHaveLength(3);
 });
@@ -83,7 +86,14 @@ test("areas beside one another have different tones", () => {
         if (own !== other) expect(tones[own]).not.toBe(tones[other]);
       }
     }
+    expect(tonesOf(town, town.today, 7, tones)).toEqual(tones);
   }
+});
+
+test("an area keeps its tone until one beside it has the same", () => {
+  const town = block(3, [0, 1, 2]);
+  expect([...tonesOf(town, town.today, 3, [2, 3, 1])]).toEqual([2, 3, 1]);
+  expect([...tonesOf(town, town.today, 3, [3, 3, 1])]).toEqual([0, 3, 1]);
 });
 
 test("the ground is read as it is sent", () => {

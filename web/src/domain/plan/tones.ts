@@ -1,10 +1,14 @@
 import { at, type Town } from "./town.ts";
 
-/** Gives areas beside one another different tones, of as few as that takes. */
+/**
+ * Gives areas beside one another different tones, of as few as that takes. They keep those of
+ * `before` as far as these still differ, so that a stroke recolours no area that it leaves alone.
+ */
 export function tonesOf(
   { neighbours: { start, beside } }: Town,
   area: Int32Array,
   areas: number,
+  before: ArrayLike<number> = [],
 ): Uint8Array {
   const meets = Array.from({ length: areas }, () => new Set<number>());
   for (let part = 0; part < area.length; part++) {
@@ -23,8 +27,8 @@ export function tonesOf(
   for (const one of order) {
     const taken = new Set<number>();
     for (const other of meets[one] ?? []) if (given[other]) taken.add(at(tones, other));
-    let tone = 0;
-    while (taken.has(tone)) tone += 1;
+    let tone = before[one] ?? 0;
+    if (taken.has(tone)) for (tone = 0; taken.has(tone); ) tone += 1;
     tones[one] = tone;
     given[one] = 1;
   }

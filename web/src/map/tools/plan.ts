@@ -1,6 +1,8 @@
+import type { Box } from "../insets.ts";
 import type { Ground, Pixel } from "./ground.ts";
 import { PlanBrush } from "./planBrush.ts";
 import type { PlanPicture } from "./planPicture.ts";
+import { around, EVERYWHERE, NOWHERE, pieceChanged } from "./planPiece.ts";
 import { drawWriting } from "./planWriting.ts";
 import "./plan.css";
 
@@ -18,6 +20,8 @@ export class PlanLayer {
   private readonly brush = new PlanBrush();
   private readonly unwatch: () => void;
   private picture: PlanPicture | null = null;
+  /** The piece of the ground, in the picture's frame, that has yet to be drawn. */
+  private stale = EVERYWHERE;
   private frame = 0;
 
   constructor(private readonly ground: Ground) {
@@ -27,11 +31,14 @@ export class PlanLayer {
       for (const sheet of [this.below, this.above]) {
         sheet.classList.toggle("moving", state === "moving");
       }
-      if (state === "still") this.later();
+      if (state !== "still") return;
+      this.stale = EVERYWHERE;
+      this.later();
     });
   }
 
   show(picture: PlanPicture | null): void {
+    this.stale = around(this.stale, pieceChanged(this.picture, picture));
     this.picture = picture;
     if (picture) this.brush.prepare(picture);
     this.later();
@@ -54,16 +61,39 @@ export class PlanLayer {
 
   private draw(): void {
     const { picture } = this;
-    const under = this.lay(this.below);
-    const over = this.lay(this.above);
-    if (!under || !over || !picture) return;
+    const [below, above] = [this.lay(this.below), this.lay(this.above)];
+    if (!below || !above) return;
+    wipe(above.ink);
+    if (below.blank || !picture) this.stale = EVERYWHERE;
+    if (!picture) {
+      wipe(below.ink);
+      return;
+    }
     const style = getComputedStyle(this.ground.container);
     const at = (x: number, y: number): Pixel => this.ground.pixel(picture.frame.place({ x, y }));
     // The frame is as flat as the map: one place and one length lay it on the pixels.
     const corner = at(0, 0);
     const scale = (at(1000, 0).x - corner.x) / 1000;
-    this.brush.draw(under, picture, style, { corner, scale });
-    drawWriting(over, picture, style, {
+    const { ink } = below;
+    const piece = this.stale;
+    this.stale = NOWHERE;
+    ink.save();
+    if (piece.left === -Infinity) {
+      wipe(ink);
+      this.brush.draw(ink, picture, style, { corner, scale }, EVERYWHERE);
+    } else if (piece.left <= piece.right) {
+      clipTo(ink, {
+        left: corner.x + piece.left * scale,
+        top: corner.y + piece.top * scale,
+        right: corner.x + piece.right * scale,
+        bottom: corner.y + piece.bottom * scale,
+      });
+      wipe(ink);
+      // What stands beside the piece may reach into it by its edge.
+      this.brush.draw(ink, picture, style, { corner, scale }, grown(piece, (2 * EDGE + 1) / scale));
+    }
+    ink.restore();
+    drawWriting(above.ink, picture, style, {
       at,
       width: this.ground.container.clientWidth,
       height: this.ground.container.clientHeight,
@@ -71,8 +101,13 @@ export class PlanLayer {
     });
   }
 
-  /** Lays a canvas over what is seen and somewhat more; pixels of it are those of the container. */
-  private lay(sheet: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  /**
+   * Lays a canvas over what is seen and somewhat more; pixels of it are those of the container. Tells
+   * whether all that was on it is gone.
+   */
+  private lay(
+    sheet: HTMLCanvasElement,
+  ): { readonly ink: CanvasRenderingContext2D; readonly blank: boolean } | null {
     const { clientWidth, clientHeight } = this.ground.container;
     const left = -Math.round(clientWidth * MARGIN);
     const top = -Math.round(clientHeight * MARGIN);
@@ -82,20 +117,43 @@ export class PlanLayer {
     const dense = window.devicePixelRatio || 1;
     const ink = sheet.getContext("2d");
     const [wide, high] = [Math.round(width * dense), Math.round(height * dense)];
-    if (sheet.width !== wide || sheet.height !== high) {
+    // A sheet of the same size is kept, for a new one costs a frame.
+    const blank = sheet.width !== wide || sheet.height !== high;
+    if (blank) {
       sheet.width = wide;
       sheet.height = high;
       sheet.style.width = `${width}px`;
       sheet.style.height = `${height}px`;
-    } else {
-      // A sheet of the same size is wiped, for a new one costs a frame.
-      ink?.setTransform(1, 0, 0, 1, 0, 0);
-      ink?.clearRect(0, 0, wide, high);
     }
     sheet.style.transform = `translate(${left - origin.x}px, ${top - origin.y}px)`;
     ink?.setTransform(dense, 0, 0, dense, -left * dense, -top * dense);
-    return ink;
+    return ink && { ink, blank };
   }
+}
+
+/** Pixels by which edges reach beyond what they are of. */
+const EDGE = 5;
+
+/** Leaves all but a box, in whole pixels of the sheet, as it is. */
+function clipTo(ink: CanvasRenderingContext2D, box: Box): void {
+  const { left, top, right, bottom } = grown(box, EDGE);
+  const { a: dense, e, f } = ink.getTransform();
+  const [x, y] = [Math.floor(left * dense + e), Math.floor(top * dense + f)];
+  const [endX, endY] = [Math.ceil(right * dense + e), Math.ceil(bottom * dense + f)];
+  const path = new Path2D();
+  path.rect((x - e) / dense, (y - f) / dense, (endX - x) / dense, (endY - y) / dense);
+  ink.clip(path);
+}
+
+function wipe(ink: CanvasRenderingContext2D): void {
+  ink.save();
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  ink.clearRect(0, 0, ink.canvas.width, ink.canvas.height);
+  ink.restore();
+}
+
+function grown({ left, top, right, bottom }: Box, by: number): Box {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }
 
 function canvas(pane: HTMLElement): HTMLCanvasElement {

@@ -1,7 +1,9 @@
 import type { Shapes } from "../../domain/plan/shapes.ts";
 import { at } from "../../domain/plan/town.ts";
+import type { Box } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
 import { LOOK, type PlanFill, type PlanPicture } from "./planPicture.ts";
+import { around, boxAlong, boxOf, EVERYWHERE, meet, NOWHERE } from "./planPiece.ts";
 
 /** Where the frame lies on the pixels. */
 interface Lie {
@@ -13,50 +15,48 @@ interface Lie {
 /** Pixels a metre from which on buildings have an edge and locks are drawn. */
 const CLOSE = 0.35;
 
+/** What of a picture is drawn at a time: buildings by their look, those selected, and borders. */
+interface Paths {
+  readonly looks: ReadonlyMap<number, Path2D>;
+  readonly selected: Path2D;
+  readonly borders: Path2D;
+}
+
 /** Draws the ground of a plan: what does not change from one picture to the next is kept. */
 export class PlanBrush {
-  private cells: Shapes | null = null;
-  /** Whether the grounds are outlines as the server draws them. */
-  private drawn = false;
-  private area = new Int32Array();
+  private picture: PlanPicture | null = null;
   /** The ground of each area. */
-  private readonly grounds = new Map<number, Path2D>();
-  private looks = new Map<number, Path2D>();
-  private borders = new Path2D();
+  private readonly grounds = new Map<number, { readonly path: Path2D; readonly box: Box }>();
+  /** All of the picture, once it was drawn: most often the map has only moved. */
+  private whole: Paths | null = null;
   /** Borders of today, as they were drawn last: dots are dear, and no stroke moves them. */
   private before: readonly (readonly number[])[] = [];
   private dotted: { readonly sheet: HTMLCanvasElement; readonly about: string } | null = null;
-  private selected = new Path2D();
 
-  /** Makes paths of what changed since the picture before. */
+  /** Makes the grounds of areas that changed since the picture before. */
   prepare(picture: PlanPicture): void {
-    const { cells, area, buildings } = picture;
-    const drawn = picture.outlines;
-    if (drawn || this.drawn || cells !== this.cells || area.length !== this.area.length) {
-      this.grounds.clear();
-    } else {
+    const { cells, area, outlines } = picture;
+    const old = this.picture;
+    this.picture = picture;
+    this.whole = null;
+    if (!old || cells !== old.cells || area.length !== old.area.length) this.grounds.clear();
+    else {
       for (let building = 0; building < area.length; building++) {
-        const [old, now] = [at(this.area, building), at(area, building)];
-        if (old === now) continue;
-        this.grounds.delete(old);
+        const [was, now] = [at(old.area, building), at(area, building)];
+        if (was === now) continue;
+        this.grounds.delete(was);
         this.grounds.delete(now);
       }
+      for (const own of this.grounds.keys()) {
+        if (outlines.get(own) !== old.outlines.get(own)) this.grounds.delete(own);
+      }
     }
-    this.cells = cells;
-    this.area = area.slice();
-    this.drawn = drawn !== null;
-    if (drawn) for (const [own, rings] of drawn) this.grounds.set(own, linesOf(rings));
-    else if (cells) this.fillGrounds(cells);
-    this.looks = new Map();
-    for (let building = 0; building < buildings.count; building++) {
-      const look = at(picture.looks, building);
-      const path = this.looks.get(look) ?? new Path2D();
-      this.looks.set(look, path);
-      trace(path, buildings, building);
+    for (const [own, rings] of outlines) {
+      if (this.grounds.has(own)) continue;
+      const box = rings.reduce((all, ring) => around(all, boxAlong(ring)), NOWHERE);
+      this.grounds.set(own, { path: linesOf(rings), box });
     }
-    this.selected = new Path2D();
-    for (const building of picture.selected) trace(this.selected, buildings, building);
-    this.borders = linesOf(picture.borders);
+    if (cells) this.fillGrounds(picture, cells);
     const { before } = this;
     if (
       before.length !== picture.before.length ||
@@ -67,44 +67,54 @@ export class PlanBrush {
     }
   }
 
+  /** Draws as much of a picture as meets a piece of its frame. */
   draw(
     ink: CanvasRenderingContext2D,
     picture: PlanPicture,
     style: CSSStyleDeclaration,
     { corner, scale }: Lie,
+    piece: Box,
   ): void {
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    const paths = this.pathsOf(picture, piece);
     ink.save();
     ink.translate(corner.x, corner.y);
     ink.scale(scale, scale);
     ink.lineJoin = "bevel";
     const px = 1 / scale;
     ink.globalAlpha = 0.72;
-    for (const [area, path] of this.grounds) {
+    for (const [area, { path, box }] of this.grounds) {
+      if (!meet(box, piece)) continue;
       ink.fillStyle = colour(FILLS[picture.fills[area] ?? "tone0"]);
       ink.fill(path, "evenodd");
     }
     ink.globalAlpha = 1;
-    this.drawBuildings(ink, colour, px, scale);
+    drawBuildings(ink, paths.looks, colour, px, scale);
     this.drawBefore(ink, colour("plan-before"), px);
     ink.strokeStyle = colour("panel");
     ink.lineWidth = 5 * px;
     ink.globalAlpha = 0.7;
-    ink.stroke(this.borders);
+    ink.stroke(paths.borders);
     ink.globalAlpha = 1;
     ink.strokeStyle = colour("ink");
     ink.lineWidth = 2 * px;
-    ink.stroke(this.borders);
+    ink.stroke(paths.borders);
     const edged = scale >= CLOSE;
     if (picture.selected.size > 0) {
       ink.strokeStyle = colour("panel");
       ink.lineWidth = (edged ? 7 : 4) * px;
-      ink.stroke(this.selected);
+      ink.stroke(paths.selected);
       ink.strokeStyle = colour("ink");
       ink.lineWidth = (edged ? 3.2 : 2) * px;
-      ink.stroke(this.selected);
+      ink.stroke(paths.selected);
     }
     ink.restore();
+  }
+
+  private pathsOf(picture: PlanPicture, piece: Box): Paths {
+    if (piece !== EVERYWHERE) return pathsWithin(picture, piece);
+    this.whole ??= pathsWithin(picture, piece);
+    return this.whole;
   }
 
   private drawBefore(ink: CanvasRenderingContext2D, colour: string, px: number): void {
@@ -132,49 +142,37 @@ export class PlanBrush {
     ink.restore();
   }
 
-  private drawBuildings(
-    ink: CanvasRenderingContext2D,
-    colour: (name: string) => string,
-    px: number,
-    scale: number,
-  ): void {
-    const edged = scale >= CLOSE;
-    const plain = this.looks.get(LOOK.plain);
-    if (plain) {
-      ink.fillStyle = colour("done");
-      ink.strokeStyle = colour("done-edge");
-      ink.lineWidth = px;
-      ink.fill(plain, "evenodd");
-      if (edged) ink.stroke(plain);
-    }
-    for (const [look, name, angle] of [
-      [LOOK.moved, "accent", -45],
-      [LOOK.nobody, "work", 45],
-      [LOOK.stray, "over", 90],
-    ] as const) {
-      const path = this.looks.get(look);
-      if (!path) continue;
-      ink.fillStyle = colour("done");
-      ink.fill(path, "evenodd");
-      ink.fillStyle = hatch(ink, colour(name), angle, px) ?? colour(name);
-      ink.fill(path, "evenodd");
-      ink.strokeStyle = colour(name);
-      ink.lineWidth = (edged ? 1.6 : 1) * px;
-      ink.stroke(path);
-    }
-  }
-
-  private fillGrounds(cells: Shapes): void {
-    const fresh = new Map<number, Path2D>();
+  private fillGrounds({ area }: PlanPicture, cells: Shapes): void {
+    const fresh = new Map<number, { path: Path2D; box: Box }>();
     for (let building = 0; building < cells.count; building++) {
-      const area = at(this.area, building);
-      if (area < 0 || this.grounds.has(area)) continue;
-      const path = fresh.get(area) ?? new Path2D();
-      fresh.set(area, path);
-      trace(path, cells, building);
+      const own = at(area, building);
+      if (own < 0 || this.grounds.has(own)) continue;
+      const ground = fresh.get(own) ?? { path: new Path2D(), box: NOWHERE };
+      fresh.set(own, ground);
+      trace(ground.path, cells, building);
+      ground.box = around(ground.box, boxOf(cells, building));
     }
-    for (const [area, path] of fresh) this.grounds.set(area, path);
+    for (const [own, ground] of fresh) this.grounds.set(own, ground);
   }
+}
+
+/** Paths of what meets a piece of the frame. */
+function pathsWithin(picture: PlanPicture, piece: Box): Paths {
+  const { buildings } = picture;
+  const looks = new Map<number, Path2D>();
+  const selected = new Path2D();
+  for (let building = 0; building < buildings.count; building++) {
+    if (piece !== EVERYWHERE && !meet(boxOf(buildings, building), piece)) continue;
+    const look = at(picture.looks, building);
+    const path = looks.get(look) ?? new Path2D();
+    looks.set(look, path);
+    trace(path, buildings, building);
+    if (picture.selected.has(building)) trace(selected, buildings, building);
+  }
+  const borders = picture.borders.filter(
+    (line) => piece === EVERYWHERE || meet(boxAlong(line), piece),
+  );
+  return { looks, selected, borders: linesOf(borders) };
 }
 
 const FILLS: Record<PlanFill, string> = {
@@ -185,6 +183,39 @@ const FILLS: Record<PlanFill, string> = {
   over: "plan-over",
   under: "plan-under",
 };
+
+function drawBuildings(
+  ink: CanvasRenderingContext2D,
+  looks: ReadonlyMap<number, Path2D>,
+  colour: (name: string) => string,
+  px: number,
+  scale: number,
+): void {
+  const edged = scale >= CLOSE;
+  const plain = looks.get(LOOK.plain);
+  if (plain) {
+    ink.fillStyle = colour("done");
+    ink.strokeStyle = colour("done-edge");
+    ink.lineWidth = px;
+    ink.fill(plain, "evenodd");
+    if (edged) ink.stroke(plain);
+  }
+  for (const [look, name, angle] of [
+    [LOOK.moved, "accent", -45],
+    [LOOK.nobody, "work", 45],
+    [LOOK.stray, "over", 90],
+  ] as const) {
+    const path = looks.get(look);
+    if (!path) continue;
+    ink.fillStyle = colour("done");
+    ink.fill(path, "evenodd");
+    ink.fillStyle = hatch(ink, colour(name), angle, px) ?? colour(name);
+    ink.fill(path, "evenodd");
+    ink.strokeStyle = colour(name);
+    ink.lineWidth = (edged ? 1.6 : 1) * px;
+    ink.stroke(path);
+  }
+}
 
 function trace(path: Path2D, { first, start, xy }: Shapes, shape: number): void {
   for (let ring = at(first, shape); ring < at(first, shape + 1); ring++) {

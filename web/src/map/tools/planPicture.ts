@@ -30,8 +30,8 @@ export interface PlanPicture {
   readonly buildings: Shapes;
   /** The ground nearest to each building; none before it is there. */
   readonly cells: Shapes | null;
-  /** Rings of each area, in place of the ground of its buildings. */
-  readonly outlines: ReadonlyMap<number, readonly (readonly number[])[]> | null;
+  /** Rings of areas, in place of the ground of their buildings; of others that is drawn. */
+  readonly outlines: ReadonlyMap<number, readonly (readonly number[])[]>;
   /** Area that the ground of each building is drawn as; below 0 of none. */
   readonly area: Int32Array;
   /** Fill of each area: a tone, or how it stands where that is worth a look. */

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { Frame, shapesOf } from "../../domain/plan/shapes.ts";
+import { LOOK, type PlanPicture } from "./planPicture.ts";
+import { boxOf, EVERYWHERE, NOWHERE, pieceChanged } from "./planPiece.ts";
+
+/** Four squares in a row; each begins where the one before it ends. */
+const frame = new Frame([113, 28]);
+const step = [0, 0, 100, 0, 0, -100, -100, 0, 0, 100];
+const squares = shapesOf(
+  {
+    xy: [0, 1, 2, 3].flatMap((square) =>
+      square === 0 ? [113e6, 28e6, ...step.slice(2)] : [100, 0, ...step.slice(2)],
+    ),
+    vertices: [5, 5, 5, 5],
+    pieces: [1, 1, 1, 1],
+  },
+  frame,
+);
+const picture: PlanPicture = {
+  frame,
+  buildings: squares,
+  cells: squares,
+  outlines: new Map(),
+  area: Int32Array.from([0, 1, 2, 2]),
+  fills: ["tone0", "tone1", "tone2"],
+  looks: new Uint8Array(4),
+  selected: new Set(),
+  locked: new Set(),
+  borders: [],
+  before: [],
+  pills: [],
+  arrows: [],
+};
+const side = (from: number, to: number) => {
+  const [first, last] = [boxOf(squares, from), boxOf(squares, to)];
+  return { ...first, right: last.right };
+};
+
+test("a picture like the one before leaves the ground as it is, writing or not", () => {
+  expect(pieceChanged(picture, { ...picture, locked: new Set([1]) })).toEqual(NOWHERE);
+});
+
+test("a building that looks otherwise, or is selected, is drawn alone", () => {
+  const looks = Uint8Array.from([0, LOOK.moved, 0, 0]);
+  expect(pieceChanged(picture, { ...picture, looks })).toEqual(side(1, 1));
+  expect(pieceChanged({ ...picture, selected: new Set([3]) }, picture)).toEqual(side(3, 3));
+});
+
+test("what goes to another area has the grounds of both drawn anew, before and after", () => {
+  const area = Int32Array.from([0, 2, 2, 2]);
+  expect(pieceChanged(picture, { ...picture, area })).toEqual(side(1, 3));
+});
+
+test("an area that stands otherwise, or is outlined otherwise, is drawn with all of its outline", () => {
+  const fills = ["over", "tone1", "tone2"] as const;
+  expect(pieceChanged(picture, { ...picture, fills })).toEqual(side(0, 0));
+  const far = boxOf(squares, 3).right + 50;
+  const outlines = new Map([[0, [[0, 0, far, 0, far, 1, 0, 0]]]]);
+  expect(pieceChanged({ ...picture, outlines }, picture).right).toBe(far);
+  expect(pieceChanged(picture, { ...picture, outlines }).right).toBe(far);
+});
+
+test("other ground, other borders of today or no picture before it: all is drawn", () => {
+  expect(pieceChanged(null, picture)).toBe(EVERYWHERE);
+  expect(pieceChanged(picture, { ...picture, cells: null })).toBe(EVERYWHERE);
+  expect(pieceChanged(picture, { ...picture, before: [[0, 0, 1, 1]] })).toBe(EVERYWHERE);
+});

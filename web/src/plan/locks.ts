@@ -1,0 +1,70 @@
+import { signal } from "@preact/signals";
+import type { StudioGround } from "../api/plans.ts";
+import type { Division } from "../domain/plan/division.ts";
+import type { PlanGround } from "../domain/plan/ground.ts";
+import { at } from "../domain/plan/town.ts";
+
+/** A plan in the making, as far as it is locked. */
+export interface Lockable {
+  readonly division: Division | null;
+  readonly labels: readonly string[];
+  /** What it is made on, once that is read. */
+  readonly loaded: { readonly sent: StudioGround; readonly ground: PlanGround } | null;
+}
+
+/** What of a plan in the making stays where it is: by the hand, and in proposals. */
+export class Locks {
+  /** Counts what is locked and set free. */
+  readonly turns = signal(0);
+  readonly #plan: Lockable;
+
+  constructor(plan: Lockable) {
+    this.#plan = plan;
+  }
+
+  lockParts(parts: Iterable<number>, locked: boolean): void {
+    for (const part of parts) this.#plan.division?.lockPart(part, locked);
+    this.turns.value += 1;
+  }
+
+  lockArea(area: number, locked: boolean): void {
+    this.#plan.division?.lockArea(area, locked);
+    this.turns.value += 1;
+  }
+
+  freeAll(): void {
+    const { division } = this.#plan;
+    if (!division) return;
+    division.lockedParts.fill(0);
+    for (const area of [...division.lockedAreas]) division.lockArea(area, false);
+    this.turns.value += 1;
+  }
+
+  /** What is locked, as it is sent: codes of areas, and buildings by their lasting names. */
+  names(): string[] {
+    const { division, labels, loaded } = this.#plan;
+    if (!division || !loaded) return [];
+    const { building } = loaded.ground;
+    const buildings = new Set<number>();
+    for (const [part, locked] of division.lockedParts.entries()) {
+      if (locked) buildings.add(at(building, part));
+    }
+    return [
+      ...[...division.lockedAreas].flatMap((area) => labels[area] ?? []),
+      ...[...buildings].flatMap((one) => loaded.sent.buildings.uid[one] ?? []),
+    ];
+  }
+
+  /** Locks what was written down by {@link Locks.names}, as far as it is still there. */
+  lockNamed(names: readonly string[]): void {
+    const { division, labels, loaded } = this.#plan;
+    if (!loaded) return;
+    for (const name of names) {
+      const area = labels.indexOf(name);
+      if (area >= 0) division?.lockArea(area, true);
+      const building = loaded.sent.buildings.uid.indexOf(name);
+      for (const part of loaded.ground.parts[building] ?? []) division?.lockPart(part, true);
+    }
+    this.turns.value += 1;
+  }
+}
