@@ -30,6 +30,8 @@ class SheetFor(StrEnum):
     AREA = "area"
     LEADER = "leader"
     CARDS = "cards"
+    ROUND = "round"
+    HAZARDS = "hazards"
 
 
 class SheetLanguage(StrEnum):
@@ -53,7 +55,7 @@ def atlas(
         ),
     ],
     kind: Annotated[
-        SheetFor, typer.Option(metavar="area|leader|cards", help=say("cli-sheet-kind"))
+        SheetFor, typer.Option(metavar=say("cli-a-kind"), help=say("cli-sheet-kind"))
     ] = SheetFor.AREA,
     level: Annotated[
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))

@@ -18,10 +18,12 @@ from gridmap.render.sheets import (
     area_sheet,
     bound,
     contact_cards,
+    hazard_sheet,
     leader_sheet,
     picture,
     put_marks,
     put_printed,
+    round_sheet,
 )
 from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
@@ -47,10 +49,31 @@ class SheetKind(StrEnum):
     AREA = "area"  # whoever walks an area, with its map and list
     LEADER = "leader"  # a neighbour leader (邻长): large type, a row a door
     CARDS = "cards"  # the households: whom to call, is this visitor genuine, no visits
+    ROUND = "round"  # a round: the doors to go to in the order of the walk, and the way
+    HAZARDS = "hazards"  # whoever sees to the open hazards
 
 
-# What nobody finds a way with is printed of the lowest areas alone.
-_LOWEST: Final = frozenset({SheetKind.LEADER, SheetKind.CARDS})
+# What must be theirs to see for whom it is printed.
+_SHOWN: Final = {
+    SheetKind.AREA: Data.FIGURES,
+    SheetKind.LEADER: Data.DOORS,
+    SheetKind.ROUND: Data.DOORS,
+    SheetKind.HAZARDS: Data.CASES,
+    SheetKind.CARDS: Data.FIGURES,
+}
+# From how many doors on a house is shown door by door, where a scene is laid out.
+_BY_DOOR: Final = {
+    SheetKind.AREA: 4,
+    SheetKind.LEADER: 1,
+    SheetKind.ROUND: 2,
+    SheetKind.HAZARDS: None,
+}
+_LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
+    SheetKind.AREA: area_sheet,
+    SheetKind.LEADER: leader_sheet,
+    SheetKind.ROUND: round_sheet,
+    SheetKind.HAZARDS: hazard_sheet,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,8 @@ class SheetWishes:
     Attributes
     ----------
     kind
-        Leaders' sheets and cards are printed of the lowest areas alone.
+        Leaders' sheets and cards are printed of the lowest areas alone; a round and hazards of the
+        area that is named, unless a level is.
     level
         The level of the last sheets; the lowest there is otherwise.
     lang
@@ -138,7 +162,7 @@ def atlas(
     def laid(plan: _Sheet, first: int) -> list[LaidPage]:
         """Lay a sheet and those below it; the first page of all is number ``first``."""
         nonlocal done
-        if plan.below and wishes.kind in _LOWEST:
+        if plan.below and wishes.kind is not SheetKind.AREA:
             return [page for one in plan.below for page in laid(one, first)]
         done += 1
         if progress is not None:
@@ -180,7 +204,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
     first = _planned(reader, named(reader.tree, code), wishes)
-    while first.below and wishes.kind in _LOWEST:
+    while first.below and wishes.kind is not SheetKind.AREA:
         first = first.below[0]
     _demand(reader, [first.area], wishes)
     if first.below:
@@ -188,7 +212,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     elif wishes.kind is SheetKind.CARDS:
         page = _cards(reader, first.area, wishes, lang)[0]
     else:
-        page = _laid(reader, _scene(reader, first.area, wishes), wishes, lang)[0]
+        page = _laid(_scene(reader, first.area, wishes), wishes, lang)[0]
     return picture(page, lang=lang, width=width)
 
 
@@ -201,7 +225,7 @@ class _Sheet:
 
     def all(self, kind: SheetKind) -> Iterator[_Sheet]:
         """Go through the sheets in the order of their pages; some need no way through."""
-        if kind not in _LOWEST or not self.below:
+        if kind is SheetKind.AREA or not self.below:
             yield self
         for one in self.below:
             yield from one.all(kind)
@@ -213,8 +237,11 @@ def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Sheet:
     if level is not None and level.depth < top.level.depth:
         raise InputError("atlas-level-above", level=level.value, code=top.code)
 
+    # A round and hazards are of the area that is named, unless a level is.
+    whole = wishes.kind in {SheetKind.ROUND, SheetKind.HAZARDS} and level is None
+
     def below(area: Area) -> _Sheet:
-        ends = wishes.alone or (level is not None and area.level.depth >= level.depth)
+        ends = wishes.alone or whole or (level is not None and area.level.depth >= level.depth)
         children = () if ends else reader.tree.children.get(area.id, ())
         ordered = sorted(children, key=lambda one: one.code)
         return _Sheet(area, tuple(below(one) for one in ordered))
@@ -236,7 +263,7 @@ class _Run:
         if self.wishes.kind is SheetKind.CARDS:
             return _cards(self.reader, area, self.wishes, self.lang)
         scene = self._coded(_scene(self.reader, area, self.wishes))
-        pages = _laid(self.reader, scene, self.wishes, self.lang)
+        pages = _laid(scene, self.wishes, self.lang)
         self.keep(area, scene, pages)
         return pages
 
@@ -283,7 +310,7 @@ def _at(address: str, page: str) -> str:
 
 def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> None:
     """Insist that areas are the actor's to see, door by door where the sheets are."""
-    data = Data.DOORS if wishes.kind is SheetKind.LEADER else Data.FIGURES
+    data = _SHOWN[wishes.kind]
     reader.workspace.actor.demand(reader.tree, Act.SEE, data, *areas)
 
 
@@ -294,15 +321,9 @@ def _cards(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language)
 
 
 def _scene(reader: SheetReader, area: Area, wishes: SheetWishes) -> AreaScene:
-    if wishes.kind is SheetKind.LEADER:
-        return reader.scene(area, link=_link(area, wishes), doors_from=1)
-    return reader.scene(area, link=_link(area, wishes))
+    doors_from = _BY_DOOR[wishes.kind]
+    return reader.scene(area, link=_link(area, wishes), doors_from=doors_from)
 
 
-def _laid(
-    reader: SheetReader, scene: AreaScene, wishes: SheetWishes, lang: Language
-) -> list[LaidPage]:
-    if wishes.kind is SheetKind.LEADER:
-        phone = reader.workspace.settings.duty_phone
-        return leader_sheet(scene, paper=wishes.paper, lang=lang, duty_phone=phone)
-    return area_sheet(scene, paper=wishes.paper, lang=lang)
+def _laid(scene: AreaScene, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
+    return _LAYOUTS[wishes.kind](scene, paper=wishes.paper, lang=lang)

@@ -51,8 +51,6 @@ __all__ = ["SheetReader"]
 # Ground around an area: at least so many metres, and so large a share of its own size.
 _AROUND_METRES: Final = 60.0
 _AROUND_SHARE: Final = 0.7
-# Buildings of more doors are ticked door by door, not in one row.
-_DOORS_IN_A_ROW: Final = 3
 _MOST_HAZARDS: Final = 200
 _Shape = TypeVar("_Shape", bound=BaseGeometry)
 _NOTHING: Final = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
@@ -98,9 +96,7 @@ class SheetReader:
             ground = drawn.extent(conn) or (0.0, 0.0, 0.0, 0.0)
         self.crs = metric_crs_of(np.array([shapely.box(*ground)], dtype=object))
 
-    def scene(
-        self, area: Area, *, link: str | None = None, doors_from: int | None = _DOORS_IN_A_ROW + 1
-    ) -> AreaScene:
+    def scene(self, area: Area, *, link: str | None = None, doors_from: int | None) -> AreaScene:
         """Read one area.
 
         Parameters
@@ -182,6 +178,8 @@ class SheetReader:
             landmarks=_landmarks(ground, shown, crs),
             link=link,
             attribution=say("map-attribution", lang=self.lang) if self._osm else "",
+            duty_phone=self.workspace.settings.duty_phone,
+            stamp=self.workspace.settings.map_stamp,
         )
 
     def parts(self, areas: list[Area]) -> tuple[MapPart, ...]:
@@ -281,6 +279,9 @@ def _hazard(
         case["severity"] == Severity.SEVERE,
         due is not None and due < workspace.clock(),
         numbers.get(case["building_uid"]),
+        case["address"] or "",
+        case["opened_at"].astimezone(workspace.settings.zone).date(),
+        None if due is None else due.astimezone(workspace.settings.zone).date(),
     )
 
 

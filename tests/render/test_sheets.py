@@ -288,7 +288,7 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
     tower = replace(houses(1)[0], households=12, units=2, inside=(UnitToTick("2", floors),))
     homes = tuple(replace(one, number=one.number + 1) for one in houses(12))
     [page, *more] = leader_sheet(
-        scene_of(buildings=(tower, *homes)), lang="zh-CN", duty_phone="0731-2888"
+        scene_of(buildings=(tower, *homes), duty_phone="0731-2888"), lang="zh-CN"
     )
     pages = [page, *more]
     doors = [row for one in pages for table in one.tables for row in table.rows]

@@ -39,7 +39,10 @@ def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
     sqlite_workspace: Workspace,
 ) -> None:
     reader = SheetReader(sqlite_workspace, "zh-CN")
-    scenes = {code: reader.scene(named(reader.tree, code)) for code in (*COMMUNITIES, *GRIDS)}
+    scenes = {
+        code: reader.scene(named(reader.tree, code), doors_from=4)
+        for code in (*COMMUNITIES, *GRIDS)
+    }
     numbers = {code: [one.number for one in scene.buildings] for code, scene in scenes.items()}
     assert all(numbers[grid] == [*range(1, len(numbers[grid]) + 1)] for grid in GRIDS)
     assert sum(len(numbers[grid]) for grid in GRIDS) > 0
@@ -95,7 +98,7 @@ def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
 
 def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> None:
     reader = SheetReader(sqlite_workspace, "zh-CN")
-    scene = reader.scene(named(reader.tree, GRIDS[0]))
+    scene = reader.scene(named(reader.tree, GRIDS[0]), doors_from=4)
     said = " ".join(word.text for page in area_sheet(scene, lang="zh-CN") for word in page.words)
     assert not [word for word in ("空置", "拒访", "没人", "独居", "邻长") if word in said]
 

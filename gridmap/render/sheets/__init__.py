@@ -11,10 +11,12 @@ from gridmap.render.sheets.atlas import bound
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
+from gridmap.render.sheets.hazard_sheet import hazard_sheet
 from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
+from gridmap.render.sheets.round_sheet import round_sheet
 from gridmap.render.sheets.scene import (
     TO_VISIT,
     AreaScene,
@@ -48,8 +50,10 @@ __all__ = [
     "area_sheet",
     "bound",
     "contact_cards",
+    "hazard_sheet",
     "leader_sheet",
     "picture",
     "put_marks",
     "put_printed",
+    "round_sheet",
 ]

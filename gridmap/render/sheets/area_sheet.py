@@ -10,6 +10,7 @@ import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
@@ -47,7 +48,12 @@ _ONE_COLUMN: Final = 6
 
 
 def area_sheet(
-    scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language, landscape: bool | None = None
+    scene: AreaScene,
+    *,
+    paper: Paper = Paper.A4,
+    lang: Language,
+    landscape: bool | None = None,
+    by_door: bool = False,
 ) -> list[LaidPage]:
     """Lay out the sheet of one area.
 
@@ -55,6 +61,8 @@ def area_sheet(
     ----------
     landscape
         Whether it lies across; as the shape of the area asks otherwise.
+    by_door
+        Whether the list has a row for each door to go to, and not one for each building.
 
     Returns
     -------
@@ -66,13 +74,15 @@ def area_sheet(
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
     if scene.parts or not (stretches := in_stretches(scene, *frame)):
-        return _Sheet(scene, size, lang, across=across).lay()
+        return _Sheet(scene, size, lang, across=across, by_door=by_door).lay()
     parts = tuple(_part_of(stretch, lang) for stretch in stretches)
-    pages = _Sheet(replace(scene, parts=parts), size, lang, across=across).lay()
+    whole = replace(scene, parts=parts)
+    pages = _Sheet(whole, size, lang, across=across, by_door=by_door).lay()
     upright = page(paper, landscape=False)
     for stretch in stretches:
         part = scene_of_stretch(scene, stretch)
-        pages += _Sheet(part, upright, lang, across=False, stretch=stretch).lay()
+        sheet = _Sheet(part, upright, lang, across=False, by_door=by_door, stretch=stretch)
+        pages += sheet.lay()
     return pages
 
 
@@ -93,10 +103,19 @@ def _part_of(stretch: Stretch, lang: Language) -> MapPart:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
     cells: tuple[Cell, ...]
     height: float
+    # Unit, floor and label, where the row is of a door.
+    door: tuple[str | None, int | None, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    width: float
+    align: str
 
 
 class _Sheet:
@@ -107,13 +126,14 @@ class _Sheet:
         lang: Language,
         *,
         across: bool,
+        by_door: bool,
         stretch: Stretch | None = None,
     ) -> None:
         self.scene, self.size, self.lang, self.across = scene, size, lang, across
-        self.stretch = stretch
+        self.by_door, self.stretch = by_door, stretch
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
-        several = len(scene.buildings) > _ONE_COLUMN and not scene.parts
+        several = by_door or (len(scene.buildings) > _ONE_COLUMN and not scene.parts)
         self.columns = 2 if several and not across else 1
         self.with_units = any(one.units is not None for one in scene.buildings)
         self.column = size.inner
@@ -127,20 +147,20 @@ class _Sheet:
 
     def lay(self) -> list[LaidPage]:
         scene, size, lang = self.scene, self.size, self.lang
-        rows = [self._row(one) for one in scene.buildings]
+        # The first page of several shows the way through the others, which carry all the rows.
+        rows = [self._part_row(one) for one in scene.parts] or [
+            row for one in scene.buildings for row in self._rows(one)
+        ]
         hazards = self._hazard_rows()
-        towers = [one for one in scene.buildings if one.inside]
+        by_door = self.by_door or scene.parts
+        towers = [] if by_door else [one for one in scene.buildings if one.inside]
         if self.stretch:
             hazards = []  # listed on the first page, all together
-        if scene.parts:
-            # The first page shows the way through the others, which carry all the rows.
-            rows = [self._part_row(one) for one in scene.parts]
-            towers = []
         first = self._page()
         y = (
             put_stretch_head(first, scene, self.stretch, lang)
             if self.stretch
-            else put_head(first, scene, lang)
+            else put_head(first, scene, self._facts(), lang)
         )
         room = self.bottom - y - LEGEND
         if self.across:
@@ -182,41 +202,88 @@ class _Sheet:
             fresh.words.append(
                 Words(cut_to(head, self.size.inner, 9.0), MARGIN, 7.5, 9.0, bold=True)
             )
-        y = self.size.height - 7.0
-        fresh.words.append(Words(self.say("sheet-foot"), MARGIN, y, 7.0))
-        if self.scene.attribution:
-            x = self.size.width - MARGIN - 32
-            fresh.words.append(Words(self.scene.attribution, x, y, 7.0, anchor="right"))
+        put_foot(fresh, self.scene, self.lang)
         self.pages.append(fresh)
         return fresh
+
+    def _facts(self) -> list[str]:
+        """Say how much the area has, and how far it is."""
+        scene = self.scene
+        if scene.walk is not None:
+            to_go = sum(len([*_doors_to_go(one)]) or 1 for one in scene.buildings)
+            metres = round(scene.walk.length, -1)
+            return [self.say("sheet-to-go", doors=to_go), self.say("sheet-walk", metres=metres)]
+        statuses = [one.status for one in scene.buildings]
+        return [
+            self.say(
+                "sheet-buildings", buildings=len(scene.buildings), households=scene.households
+            ),
+            self.say(
+                "sheet-left",
+                untouched=statuses.count(BuildingStatus.UNTOUCHED),
+                partly=statuses.count(BuildingStatus.PARTLY),
+            ),
+        ]
 
     def _part_row(self, part: MapPart) -> _Row:
         cells: tuple[Cell, ...] = (
             TextCell(str(part.number), _SIZE, bold=True),
-            cut_to(part.title, self._part_widths[1] - 2.4, _SIZE),
+            cut_to(part.title, self._columns[1].width - 2.4, _SIZE),
             str(part.to_visit),
             str(part.households),
             part.where,
         )
         return _Row(cells, _ROW)
 
-    @property
-    def _part_widths(self) -> tuple[float, ...]:
-        return 10.0, self.column - 58.0, 15.0, 15.0, 18.0
-
     # The tables ----------------------------------------------------------------------------------
 
     @property
-    def _widths(self) -> tuple[float, ...]:
-        number, units, households, tries = 8.0, 9.5 if self.with_units else 0.0, 12.5, 18.5
-        rest = self.column - number - units - households - tries
+    def _columns(self) -> tuple[_Column, ...]:
+        if self.scene.parts:
+            return (
+                _Column("map", 10.0, "c"),
+                _Column("from-to", self.column - 58.0, "l"),
+                _Column("left", 15.0, "r"),
+                _Column("households", 15.0, "r"),
+                _Column("page" if self.scene.paged else "numbers", 18.0, "r"),
+            )
+        counts: tuple[_Column, ...] = (_Column("households", 12.5, "r"),)
+        if self.with_units:
+            counts = (_Column("units", 9.5, "r"), *counts)
+        if self.by_door:
+            counts = ()
+        number, tries = _Column("number", 8.0, "c"), _Column("tries", 18.5, "c")
+        rest = self.column - sum(one.width for one in (number, *counts, tries))
         notes = max(rest * 0.2, 10.0) if self.columns > 1 or self.across else rest * 0.5
-        shown = (units,) if self.with_units else ()
-        return (number, rest - notes, *shown, households, tries, notes)
+        address = _Column("address", rest - notes, "l")
+        return (number, address, *counts, tries, _Column("notes", notes, "l"))
+
+    def _rows(self, one: SheetBuilding) -> list[_Row]:
+        """Give a building its row, or one for each of its doors to go to."""
+        if not self.by_door or not one.inside:
+            return [self._row(one)]
+        rows = [self._door_row(one, *door) for door in _doors_to_go(one)]
+        if rows and one.address:
+            # The first of them says which house it is.
+            number, door, *others = rows[0].cells
+            house = cut_to(one.address, self._columns[1].width - 2.4, _SIZE)
+            named = TextCell(f"{house}\n{door}", _SIZE)
+            rows[0] = replace(rows[0], cells=(number, named, *others), height=2.6 + 2 * _LINE)
+        return rows
+
+    def _door_row(self, one: SheetBuilding, unit: str | None, floor: int | None, door: str) -> _Row:
+        named = "" if unit is None else self.say("sheet-unit", unit=unit)
+        text = cut_to(f"{named} {door}".strip(), self._columns[1].width - 2.4, _SIZE)
+        cells: tuple[Cell, ...] = (
+            NumberCell(one.number, one.status.value),
+            text,
+            Ticks(_TICKS),
+            "",
+        )
+        return _Row(cells, _ROW, (unit, floor, door))
 
     def _row(self, one: SheetBuilding) -> _Row:
-        room = self._widths[1] - 2.4
-        lines = wrapped(one.address or "—", room, _SIZE)
+        lines = wrapped(one.address or "—", self._columns[1].width - 2.4, _SIZE)
         if len(lines) > _MOST_LINES:
             lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
         tick: Cell = Ticks(_TICKS)
@@ -224,14 +291,15 @@ class _Sheet:
             tick = TextCell(self.say("sheet-not-again"), 7.5)
         elif one.inside:
             tick = TextCell(self.say("sheet-by-door"), 7.5)
-        cells: tuple[Cell, ...] = (
-            NumberCell(one.number, one.status.value),
-            TextCell("\n".join(lines), _SIZE),
-            *([str(one.units or "")] if self.with_units else []),
-            str(one.households),
-            tick,
-            "",
-        )
+        known: dict[str, Cell] = {
+            "number": NumberCell(one.number, one.status.value),
+            "address": TextCell("\n".join(lines), _SIZE),
+            "units": str(one.units or ""),
+            "households": str(one.households),
+            "tries": tick,
+            "notes": "",
+        }
+        cells = tuple(known[column.name] for column in self._columns)
         return _Row(cells, max(_ROW, 2.6 + _LINE * len(lines)))
 
     def _needed(self, rows: list[_Row]) -> float:
@@ -263,7 +331,7 @@ class _Sheet:
                 if taken:
                     listing = self._listing(taken, x, y)
                     onto.tables.append(listing)
-                    onto.boxes += _tries(listing)
+                    onto.boxes += _tries(listing, taken)
                     deepest = max(deepest, y + _ROW + used)
             if rows:
                 onto, y = self._fresh()
@@ -273,17 +341,16 @@ class _Sheet:
         return onto, deepest
 
     def _listing(self, rows: list[_Row], x: float, y: float) -> Listing:
-        heights = (_ROW, *(row.height for row in rows))
-        cells = tuple(row.cells for row in rows)
-        units = ["units"] if self.with_units else []
-        names = ["number", "address", *units, "households", "tries", "notes"]
-        widths, aligns = self._widths, "clrrcl" if units else "clrcl"
-        if self.scene.parts:
-            where = "page" if self.scene.paged else "numbers"
-            names = ["map", "from-to", "left", "households", where]
-            widths, aligns = self._part_widths, "clrrr"
-        header = tuple(self.say(f"sheet-column-{name}") for name in names)
-        return Listing(x, y, widths, aligns, header, heights, cells)
+        columns = self._columns
+        return Listing(
+            x,
+            y,
+            tuple(one.width for one in columns),
+            "".join(one.align for one in columns),
+            tuple(self.say(f"sheet-column-{one.name}") for one in columns),
+            (_ROW, *(row.height for row in rows)),
+            tuple(row.cells for row in rows),
+        )
 
     # Hazards -------------------------------------------------------------------------------------
 
@@ -335,13 +402,21 @@ class _Sheet:
             x = MARGIN
 
 
-def _tries(listing: Listing) -> Iterator[TickBox]:
+def _doors_to_go(one: SheetBuilding) -> Iterator[tuple[str | None, int | None, str]]:
+    """Name doors by unit, floor and label, as somebody passes them on the way down."""
+    for unit in one.inside:
+        for floor in unit.floors:
+            yield from ((unit.unit, floor.floor, door.label) for door in floor.doors if door.to_go)
+
+
+def _tries(listing: Listing, rows: list[_Row]) -> Iterator[TickBox]:
     """Tell of the boxes of a list, which begins its rows with the number of a building."""
     tries: dict[int, int] = {}
-    for row, _, x, y, side in listing.ticks():
-        tries[row] = tries.get(row, 0) + 1
-        if isinstance(one := listing.rows[row][0], NumberCell):
-            yield TickBox(one.number, BoxMeaning(str(tries[row])), x, y, side)
+    for at, _, x, y, side in listing.ticks():
+        tries[at] = tries.get(at, 0) + 1
+        if isinstance(one := rows[at].cells[0], NumberCell):
+            of = rows[at].door or (None, None, None)
+            yield TickBox(one.number, BoxMeaning(str(tries[at])), x, y, side, *of)
 
 
 def _row_heights(rows: list[_Row]) -> float:

@@ -1,4 +1,4 @@
-"""What stands below a sheet once it is entered in the register: who printed it, and when."""
+"""What stands below a sheet: to hand it back, whose survey it is from; who printed it, and when."""
 
 from __future__ import annotations
 
@@ -7,18 +7,36 @@ from datetime import date
 from typing import Final
 
 from gridmap.render.days import day_words
-from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN
+from gridmap.render.sheets.scene import AreaScene
 from gridmap.words import Language, say
 
-__all__ = ["put_printed"]
+__all__ = ["put_foot", "put_printed"]
 
 _FOOT: Final = 7.0
 _ABOVE_FOOT: Final = 10.4
 _SMALL: Final = 7.0
 # The number of the page stands beside it.
 _PAGE: Final = 50.0
+
+
+def put_foot(onto: LaidPage, scene: AreaScene, lang: Language) -> None:
+    """Ask to hand a page back; name the office's stamp and the survey."""
+    y = onto.height - _FOOT
+    text = say("sheet-foot", lang=lang)
+    onto.words.append(Words(text, MARGIN, y, _SMALL))
+    if scene.stamp:
+        x = MARGIN + width_of(text, _SMALL) + 4
+        room = onto.width - MARGIN - _PAGE - x
+        onto.words.append(
+            Words(cut_to(scene.stamp, room, _SMALL, bold=True), x, y, _SMALL, bold=True)
+        )
+    if scene.attribution:
+        right = onto.width - MARGIN
+        up = onto.height - _ABOVE_FOOT
+        onto.words.append(Words(scene.attribution, right, up, _SMALL, anchor="right"))
 
 
 def put_printed(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.days import day_words
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import DrawnMap
@@ -23,8 +23,14 @@ TOP: Final = 9.0
 _HEAD: Final = 31.0
 
 
-def put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
-    """Head the first page of a sheet; tell where the page goes on."""
+def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Language) -> float:
+    """Head the first page of a sheet; tell where the page goes on.
+
+    Parameters
+    ----------
+    facts
+        What is said of the area below its name, beside the day.
+    """
     right = onto.width - MARGIN
     if scene.link is not None:
         side, code = square_code(scene.link)
@@ -40,27 +46,11 @@ def put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     onto.words.append(
         Words(scene.called, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
     )
-    counts = dict.fromkeys(BuildingStatus, 0)
-    for one in scene.buildings:
-        counts[one.status] += 1
-    facts = [
-        say(
-            "sheet-buildings",
-            lang=lang,
-            buildings=len(scene.buildings),
-            households=scene.households,
-        ),
-        say(
-            "sheet-left",
-            lang=lang,
-            untouched=counts[BuildingStatus.UNTOUCHED],
-            partly=counts[BuildingStatus.PARTLY],
-        ),
-    ]
+    said = [*facts]
     if scene.as_of is not None:
-        facts.append(say("sheet-as-of", lang=lang, day=day_words(scene.as_of, lang)))
+        said.append(say("sheet-as-of", lang=lang, day=day_words(scene.as_of, lang)))
     x = MARGIN
-    for fact in facts:
+    for fact in said:
         onto.words.append(Words(fact, x, TOP + 12.5, 9))
         x += width_of(fact, 9) + 8
     walked, day = say("sheet-walked-by", lang=lang), say("sheet-day", lang=lang)
@@ -70,6 +60,10 @@ def put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     onto.words.append(Words(day, x + 40, TOP + 25, 9))
     x += 41 + width_of(day, 9)
     onto.pictures.append(Picture(rule(26), x, TOP + 26.4, 26, 0.4, ""))
+    if scene.duty_phone:
+        text = say("sheet-duty-phone", lang=lang, phone=scene.duty_phone)
+        room = right - x - 30
+        onto.words.append(Words(cut_to(text, room, 10, bold=True), x + 30, TOP + 25, 10, bold=True))
     return TOP + _HEAD
 
 

@@ -62,26 +62,20 @@ class _Door:
     label: str | None = None
 
 
-def leader_sheet(
-    scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4, duty_phone: str | None = None
-) -> list[LaidPage]:
+def leader_sheet(scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4) -> list[LaidPage]:
     """Lay out the sheet of one patch: at most 20 doors a page, nothing smaller than 14 points.
 
     Parameters
     ----------
     scene
-        With the doors of its buildings.
-    duty_phone
-        Whom to call, in large type.
+        With the doors of its buildings, and whom to call.
     """
     doors = [*_doors(scene, lang)]
     runs = [doors[first : first + _MOST] for first in range(0, len(doors), _MOST)] or [[]]
-    return [_page(scene, run, paper, lang, duty_phone) for run in runs]
+    return [_page(scene, run, paper, lang) for run in runs]
 
 
-def _page(
-    scene: AreaScene, doors: list[_Door], paper: Paper, lang: Language, duty_phone: str | None
-) -> LaidPage:
+def _page(scene: AreaScene, doors: list[_Door], paper: Paper, lang: Language) -> LaidPage:
     size = page(paper, landscape=False)
     onto = LaidPage(size.width, size.height, foot=_POINTS)
     head = _put_head(onto, scene, lang)
@@ -90,7 +84,7 @@ def _page(
     table = _ROW * (rows + 1) if doors else 0.0
     end = size.height - _FOOT
     lines = end - _LINES * _LINE
-    phone = lines - (_PHONE if duty_phone else 0.0)
+    phone = lines - (_PHONE if scene.duty_phone else 0.0)
     top = _TOP + head
     height = max(phone - table - 2 * _GAP - top, _LEAST_MAP)
     drawn = draw_map(replace(scene, around=None), size.inner, height, large=_LARGE)
@@ -105,8 +99,8 @@ def _page(
             onto.tables.append(listing)
             onto.boxes += _boxes(here, listing)
     y = phone + _GAP / 2
-    if duty_phone:
-        text = say("sheet-duty-phone", lang=lang, phone=duty_phone)
+    if scene.duty_phone:
+        text = say("sheet-duty-phone", lang=lang, phone=scene.duty_phone)
         onto.words.append(Words(text, MARGIN, y + _PHONE / 2, 22, bold=True))
         y += _PHONE
     heard = say("sheet-heard", lang=lang)

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -52,6 +53,9 @@ _THREE_DIGITS: Final = 100
 _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
 _TRIES: Final = 3
+# Millimetres from one arrow along the way to the next, and half of what one takes.
+_ARROWS: Final = 18.0
+_ARROW: Final = 1.0
 # Smaller maps show the way to a place, not the way about it.
 _ON_THE_SPOT: Final = 2_500
 
@@ -277,6 +281,8 @@ def _svg(
         chosen = own[statuses == status] if len(own) else own
         outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
         parts += [_path(chosen, f'fill="#fff" {outlined}'), _path(chosen, f'fill="{fill}"')]
+    if scene.walk is not None:
+        parts.append(_walk(frame, scene.walk))
     aside: list[NumberMark | HazardMark] = [*marks[0], *marks[1]]
     for mark in aside:
         if mark.target is not None:
@@ -317,6 +323,25 @@ _FILLS: Final = {
     BuildingStatus.PARTLY: "url(#sparse)",
     BuildingStatus.DONE: "url(#dense)",
 }
+
+
+def _walk(frame: MapFrame, walk: LineString) -> str:
+    """Draw a way with arrows along it, on white of its own so that it is seen on hatches."""
+    way = frame.cut(frame.laid(np.array([walk], dtype=object)))
+    lines = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    drawn = _path(way, f'{lines} stroke="#fff" stroke-width="1.5"')
+    drawn += _path(way, f'{lines} stroke="#000" stroke-width=".55"')
+    for line in shapely.get_parts(way):
+        for at in np.arange(_ARROWS / 2, line.length, _ARROWS).tolist():
+            ends = shapely.line_interpolate_point(line, [at - _ARROW, at + _ARROW])
+            (x, y), (to_x, to_y) = shapely.get_coordinates(ends).tolist()
+            along = float(np.degrees(np.arctan2(to_y - y, to_x - x)))
+            drawn += (
+                f'<path transform="translate({mm((x + to_x) / 2)} {mm((y + to_y) / 2)}) '
+                f'rotate({along:.0f})" d="M1.5 0L-1.1 1.15L-.5 0L-1.1 -1.15Z" fill="#000" '
+                'stroke="#fff" stroke-width=".25"/>'
+            )
+    return drawn
 
 
 def _disc(mark: NumberMark) -> str:

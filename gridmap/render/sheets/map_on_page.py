@@ -60,6 +60,8 @@ def put_map(
         onto.words.append(Words(str(number), x + left, y + top, 13, bold=True, anchor="middle"))
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
+        if hazard.hazard.number is not None:
+            text = str(hazard.hazard.number)
         size, middle = hazard.radius * 1.9, y + hazard.y + 0.22 * hazard.radius
         onto.words.append(Words(text, x + hazard.x, middle, size, bold=True, anchor="middle"))
     left, top, right, _ = furniture.north
@@ -94,9 +96,10 @@ def put_map(
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
     """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
     middle = y + LEGEND / 2
+    numbered = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
     marks = [
         (_disc_svg(status), say(f"sheet-{status}", lang=lang))
-        for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
+        for status in (numbered if drawn.numbers or drawn.parts else ())
     ]
     marks += [
         (_BORDER, say("sheet-border", lang=lang)),

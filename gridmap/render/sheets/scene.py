@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import Point
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.cases import HazardCategory
@@ -111,6 +111,12 @@ class SheetHazard:
     ----------
     building
         The number of the building it is at, if it is at one that the sheet numbers.
+    address
+        Of that building.
+    since, due
+        When it was reported, and by when it is to be handled.
+    number
+        Its own, where a sheet numbers hazards.
     """
 
     place: Point
@@ -118,6 +124,10 @@ class SheetHazard:
     severe: bool
     overdue: bool
     building: int | None
+    address: str = ""
+    since: date | None = None
+    due: date | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +226,18 @@ class AreaScene:
         By which a printed sheet is known again when it comes back; ``None`` where it is no print.
     attribution
         Whose survey the ground is from; empty for one's own.
+    duty_phone
+        Whom to call.
+    stamp
+        What the office puts on its maps: for internal use, or the number of their approval.
     parts
         Where further maps show more than this one can, what they show.
     paged
         Whether those are found by their page, and not by the numbers on them.
     whole
         Whether the map has to show all of the outline.
+    walk
+        The way past its buildings in their order, in metres; drawn where there is one.
     """
 
     code: str
@@ -240,9 +256,12 @@ class AreaScene:
     link: str | None = None
     sheet_code: str | None = None
     attribution: str = ""
+    duty_phone: str | None = None
+    stamp: str | None = None
     parts: tuple[MapPart, ...] = ()
     paged: bool = False
     whole: bool = True
+    walk: LineString | None = None
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -25,6 +25,7 @@ cli-a-day = YYYY-MM-DD
 cli-a-level = LEVEL
 cli-a-code = CODE
 cli-a-group = GROUP
+cli-a-kind = KIND
 cli-a-format = FORMAT
 cli-a-name = NAME
 cli-a-number = N
@@ -191,4 +192,4 @@ cli-printed = { $sheets ->
         [one] 1 page
        *[other] { $pages } pages
     } written to { $file }
-cli-sheet-kind = area: the walking sheet; leader: for neighbour leaders, in large type, a row a door; cards: contact cards for households.
+cli-sheet-kind = area: the walking sheet; leader: for neighbour leaders, in large type, a row a door; round: the doors to go to in walking order, with the way; hazards: the open hazards; cards: contact cards for households.

@@ -72,3 +72,18 @@ card-no-visits = No visits
 card-notice-1 = We keep door, head count, how visits went; no ID numbers.
 card-notice-2 = To see or erase it, scan the right code or call.
 card-cut = { $place } · cut along the marks, one card a door
+sheet-round-title = { $title } · round
+sheet-to-go = { $doors ->
+        [one] 1 door to go to
+       *[other] { $doors } doors to go to
+    }
+sheet-walk = about { $metres } m on foot
+sheet-hazards-title = { $title } · hazards
+sheet-hazards-open = { $open ->
+        [one] 1 open hazard
+       *[other] { $open } open hazards
+    }
+sheet-hazards-worst = { $severe } severe · { $overdue } overdue
+sheet-hazard-where = Where
+sheet-hazard-since = Reported
+sheet-hazard-due = Due

@@ -6458,7 +6458,7 @@ export interface components {
          * @description For whom a sheet is made.
          * @enum {string}
          */
-        SheetKind: "area" | "leader" | "cards";
+        SheetKind: "area" | "leader" | "cards" | "round" | "hazards";
         /**
          * SignIn
          * @description What one signs in with.

@@ -3,7 +3,7 @@ import type { Server } from "./server.ts";
 
 /** How sheets of an area are printed. */
 export interface SheetWishes {
-  readonly kind: "area" | "leader" | "cards";
+  readonly kind: "area" | "leader" | "round" | "hazards" | "cards";
   readonly paper: "A4" | "A3";
   /** Whether only the area itself is printed, and none below it. */
   readonly alone: boolean;

@@ -69,6 +69,10 @@ function PrintDialog({
     }
     setDrawing(null);
   };
+  const { doors, cases } = app.rights;
+  const kinds = (["area", "leader", "round", "hazards", "cards"] as const).filter(
+    (kind) => kind === "area" || kind === "cards" || (kind === "hazards" ? cases : doors),
+  );
   const choose = (change: Partial<SheetWishes>) => setWishes({ ...wishes, ...change });
   return (
     <Dialog title={said.title} kind="print" onClose={onClose}>
@@ -80,14 +84,10 @@ function PrintDialog({
           <Choice
             title={said.kind}
             value={wishes.kind}
-            choices={[
-              ["area", said.area],
-              ...(app.rights.doors ? ([["leader", said.leader]] as const) : []),
-              ["cards", said.cards],
-            ]}
+            choices={kinds.map((kind) => [kind, said[kind]] as const)}
             onChoose={(kind) => choose({ kind })}
           />
-          {!lowest && (
+          {!lowest && wishes.kind !== "round" && wishes.kind !== "hazards" && (
             <Choice
               title={said.what}
               value={wishes.alone ? "alone" : "below"}

@@ -364,6 +364,8 @@ export const map = {
     area: "Whoever walks it",
     leader: "Neighbour leaders",
     cards: "Contact cards for households",
+    round: "A round, door by door",
+    hazards: "Open hazards",
     what: "Which",
     alone: "This area",
     below: "With those below",

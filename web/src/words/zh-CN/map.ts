@@ -329,6 +329,8 @@ export const map: MapPageWords = {
     area: "走访的人",
     leader: "邻长",
     cards: "住户的便民联系卡",
+    round: "走访单（逐户）",
+    hazards: "隐患单",
     what: "打哪些",
     alone: "只这一片",
     below: "连下面各片",
