@@ -77,8 +77,8 @@ def atlas(
 ) -> None:
     """Print the sheets of areas."""
     from gridmap.render.sheets import Paper
-    from gridmap.usecases.atlas import SheetKind, SheetWishes
     from gridmap.usecases.atlas import atlas as printed
+    from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 
     with (
         opened(context, home) as workspace,

@@ -2,78 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import count
-from pathlib import Path
-from typing import Final
 
 from gridmap.errors import InputError
-from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
 from gridmap.render.sheets import (
     AreaScene,
+    IndexEntry,
     LaidPage,
-    Paper,
+    address_index,
     area_sheet,
     bound,
-    contact_cards,
-    hazard_sheet,
-    leader_sheet,
     picture,
-    put_marks,
-    put_printed,
-    round_sheet,
 )
 from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
-from gridmap.territory.codes import Level
-from gridmap.territory.policy import Act, Data
-from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
-from gridmap.usecases.sheet_register import PrintedSheet, lines_of, register, whose_name
+from gridmap.usecases.sheet_run import SheetKind, SheetRun, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
-from gridmap.words import Language, language
+from gridmap.words import language
 
-__all__ = ["Printed", "SheetKind", "SheetWishes", "atlas", "preview"]
-
-# In the register: what shows where the sheets of an atlas lie, and has nothing to tick.
-_WAY_THROUGH: Final = "overview"
-
-
-class SheetKind(StrEnum):
-    """For whom a sheet is made."""
-
-    AREA = "area"  # whoever walks an area, with its map and list
-    LEADER = "leader"  # a neighbour leader (邻长): large type, a row a door
-    CARDS = "cards"  # the households: whom to call, is this visitor genuine, no visits
-    ROUND = "round"  # a round: the doors to go to in the order of the walk, and the way
-    HAZARDS = "hazards"  # whoever sees to the open hazards
-
-
-# What must be theirs to see for whom it is printed.
-_SHOWN: Final = {
-    SheetKind.AREA: Data.FIGURES,
-    SheetKind.LEADER: Data.DOORS,
-    SheetKind.ROUND: Data.DOORS,
-    SheetKind.HAZARDS: Data.CASES,
-    SheetKind.CARDS: Data.FIGURES,
-}
-# From how many doors on a house is shown door by door, where a scene is laid out.
-_BY_DOOR: Final = {
-    SheetKind.AREA: 4,
-    SheetKind.LEADER: 1,
-    SheetKind.ROUND: 2,
-    SheetKind.HAZARDS: None,
-}
-_LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
-    SheetKind.AREA: area_sheet,
-    SheetKind.LEADER: leader_sheet,
-    SheetKind.ROUND: round_sheet,
-    SheetKind.HAZARDS: hazard_sheet,
-}
+__all__ = ["Printed", "atlas", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +37,6 @@ class Printed:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWishes:
-    """How sheets are made.
-
-    Attributes
-    ----------
-    kind
-        Leaders' sheets and cards are printed of the lowest areas alone; a round and hazards of the
-        area that is named, unless a level is.
-    level
-        The level of the last sheets; the lowest there is otherwise.
-    lang
-        Of the sheets; the reader's own by default.
-    address
-        Where phones find the server; without it the square code of a sheet holds its code alone.
-    font
-        A font file to set in.
-    alone
-        Whether nothing below the areas named is printed.
-    """
-
-    kind: SheetKind = SheetKind.AREA
-    level: Level | None = None
-    paper: Paper = Paper.A4
-    lang: Language | None = None
-    address: str | None = None
-    font: Path | None = None
-    alone: bool = False
-
-
 def atlas(
     workspace: Workspace,
     codes: Sequence[str],
@@ -123,7 +45,7 @@ def atlas(
     progress: Callable[[int, int], None] | None = None,
     most: int | None = None,
 ) -> Printed:
-    """Print areas: the way through each, then the sheets of those below it.
+    """Print areas: the way through each, where each address is, then the sheets below it.
 
     An area that none is printed below has a sheet of its own. Paper leaves the office, so it is
     written down who printed what, and what each number on it meant.
@@ -152,41 +74,23 @@ def atlas(
     wanted = [one.area for plan in plans for one in plan.all(wishes.kind)]
     if most is not None and len(wanted) > most:
         raise InputError("atlas-too-large", sheets=len(wanted), most=most)
-    _demand(reader, wanted, wishes)
+    run = SheetRun(reader, wishes, lang)
+    run.demand(wanted)
     with workspace.writing() as conn:
         for top in tops:
             note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
-        run = _Run(reader, wishes, lang, count(take_numbers(conn, len(wanted))))
-    done = 0
+        run.numbers = count(take_numbers(conn, len(wanted)))
+    drawn = 0
 
-    def laid(plan: _Sheet, first: int) -> list[LaidPage]:
-        """Lay a sheet and those below it; the first page of all is number ``first``."""
-        nonlocal done
-        if plan.below and wishes.kind is not SheetKind.AREA:
-            return [page for one in plan.below for page in laid(one, first)]
-        done += 1
+    def told() -> None:
+        nonlocal drawn
+        drawn += 1
         if progress is not None:
-            progress(done, len(wanted))
-        if not plan.below:
-            return run.sheet(plan.area)
-        # How many pages the way through takes shows when it is laid; which ones, thereafter.
-        scene = run.overview(plan)
-        ahead = area_sheet(scene, paper=wishes.paper, lang=lang)
-        pages: list[LaidPage] = []
-        starts = []
-        for one in plan.below:
-            starts.append(first + len(ahead) + len(pages))
-            pages += laid(one, starts[-1])
-        parts = tuple(
-            replace(part, where=str(start)) for part, start in zip(scene.parts, starts, strict=True)
-        )
-        ahead = area_sheet(replace(scene, parts=parts), paper=wishes.paper, lang=lang)
-        run.keep(plan.area, scene, ahead)
-        return [*ahead, *pages]
+            progress(drawn, len(wanted))
 
     pages: list[LaidPage] = []
     for plan in plans:
-        pages += laid(plan, len(pages) + 1)
+        pages += _Bound.of(run, plan, told).pages(run, len(pages) + 1)
     run.enter(workspace)
     title = "、".join(top.name or top.code for top in tops)
     pdf = bound([pages], title=title, lang=lang, font=wishes.font)
@@ -206,24 +110,24 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     first = _planned(reader, named(reader.tree, code), wishes)
     while first.below and wishes.kind is not SheetKind.AREA:
         first = first.below[0]
-    _demand(reader, [first.area], wishes)
+    run = SheetRun(reader, wishes, lang)
+    run.demand([first.area])
     if first.below:
-        page = area_sheet(_overview(reader, first, wishes), paper=wishes.paper, lang=lang)[0]
-    elif wishes.kind is SheetKind.CARDS:
-        page = _cards(reader, first.area, wishes, lang)[0]
+        scene = run.overview(first.area, [one.area for one in first.below])
+        pages = area_sheet(scene, paper=wishes.paper, lang=lang)
     else:
-        page = _laid(_scene(reader, first.area, wishes), wishes, lang)[0]
-    return picture(page, lang=lang, width=width)
+        _, pages = run.sheet(first.area)
+    return picture(pages[0], lang=lang, width=width)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Plan:
     """An area to print, and what is printed of those below it."""
 
     area: Area
-    below: tuple[_Sheet, ...]
+    below: tuple[_Plan, ...]
 
-    def all(self, kind: SheetKind) -> Iterator[_Sheet]:
+    def all(self, kind: SheetKind) -> Iterator[_Plan]:
         """Go through the sheets in the order of their pages; some need no way through."""
         if kind is SheetKind.AREA or not self.below:
             yield self
@@ -231,7 +135,7 @@ class _Sheet:
             yield from one.all(kind)
 
 
-def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Sheet:
+def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Plan:
     """Tell which areas are printed: down to the level that is asked for, else to the lowest."""
     level = wishes.level
     if level is not None and level.depth < top.level.depth:
@@ -240,90 +144,104 @@ def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Sheet:
     # A round and hazards are of the area that is named, unless a level is.
     whole = wishes.kind in {SheetKind.ROUND, SheetKind.HAZARDS} and level is None
 
-    def below(area: Area) -> _Sheet:
+    def below(area: Area) -> _Plan:
         ends = wishes.alone or whole or (level is not None and area.level.depth >= level.depth)
         children = () if ends else reader.tree.children.get(area.id, ())
         ordered = sorted(children, key=lambda one: one.code)
-        return _Sheet(area, tuple(below(one) for one in ordered))
+        return _Plan(area, tuple(below(one) for one in ordered))
 
     return below(top)
 
 
 @dataclass
-class _Run:
-    """Draws the sheets of one run, each with a number of its own, and keeps what is on them."""
+class _Bound:
+    """A sheet that is drawn, with those below it, whose pages have no numbers yet.
 
-    reader: SheetReader
-    wishes: SheetWishes
-    lang: Language
-    numbers: Iterator[int]
-    _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
+    Attributes
+    ----------
+    scene
+        Of a sheet, or of the way through those below; none where there is neither.
+    own
+        Its pages; as many as the way through takes, with ``scene`` to draw it again.
+    """
 
-    def sheet(self, area: Area) -> list[LaidPage]:
-        if self.wishes.kind is SheetKind.CARDS:
-            return _cards(self.reader, area, self.wishes, self.lang)
-        scene = self._coded(_scene(self.reader, area, self.wishes))
-        pages = _laid(scene, self.wishes, self.lang)
-        self.keep(area, scene, pages)
-        return pages
+    area: Area
+    scene: AreaScene | None
+    own: list[LaidPage]
+    below: list[_Bound] = field(default_factory=list)
 
-    def overview(self, plan: _Sheet) -> AreaScene:
-        return self._coded(_overview(self.reader, plan, self.wishes))
+    @classmethod
+    def of(cls, run: SheetRun, plan: _Plan, told: Callable[[], None]) -> _Bound:
+        """Draw a sheet and those below it."""
+        if not plan.below:
+            told()
+            return cls(plan.area, *run.sheet(plan.area))
+        scene, own = None, []
+        if run.wishes.kind is SheetKind.AREA:
+            told()
+            scene = run.overview(plan.area, [one.area for one in plan.below])
+            own = area_sheet(scene, paper=run.wishes.paper, lang=run.lang)
+        return cls(plan.area, scene, own, [cls.of(run, one, told) for one in plan.below])
 
-    def keep(self, area: Area, scene: AreaScene, pages: list[LaidPage]) -> None:
-        """Keep a sheet for the register."""
-        number = read_sheet_code(scene.called).number
-        kind = self.wishes.kind.value if not scene.parts else _WAY_THROUGH
-        boxes = [page.boxes for page in pages]
-        put_marks(pages, number)
-        self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene), boxes), pages))
+    def pages(self, run: SheetRun, first: int, *, indexed: bool = True) -> list[LaidPage]:
+        """Give all pages in order, the first of which has this number.
 
-    def enter(self, workspace: Workspace) -> None:
-        """Enter what was laid out in the register, and say on each page who printed it."""
-        with workspace.writing() as conn:
-            versions = register(workspace, conn, [sheet for sheet, _ in self._kept])
-            by = whose_name(workspace, conn)
-        today = workspace.today()
-        for (_, pages), version in zip(self._kept, versions, strict=True):
-            put_printed(pages, by=by, on=today, version=version, lang=self.lang)
+        Parameters
+        ----------
+        indexed
+            Whether the addresses follow the way through: at the head of an atlas.
+        """
+        if not self.below:
+            return self.own
+        # How many pages the index takes shows when it is laid; which ones it names, thereafter.
+        index = self._index(run, first) if indexed else []
+        start = first + len(self.own) + len(index)
+        pages: list[LaidPage] = []
+        starts = []
+        for one in self.below:
+            starts.append(start + len(pages))
+            pages += one.pages(run, starts[-1], indexed=False)
+        if self.scene is None:
+            return pages
+        index = self._index(run, start) if indexed else []
+        parts = tuple(
+            replace(part, where=str(page))
+            for part, page in zip(self.scene.parts, starts, strict=True)
+        )
+        scene = replace(self.scene, parts=parts)
+        ahead = area_sheet(scene, paper=run.wishes.paper, lang=run.lang)
+        run.keep(self.area, scene, ahead)
+        return [*ahead, *index, *pages]
 
-    def _coded(self, scene: AreaScene) -> AreaScene:
-        """Give a scene its code; the square code holds it whether phones find a server or not."""
-        code = sheet_code(next(self.numbers), scene.code)
-        link = code if self.wishes.address is None else _at(self.wishes.address, f"sheet/{code}")
-        return replace(scene, sheet_code=code, link=link)
+    def _index(self, run: SheetRun, start: int) -> list[LaidPage]:
+        """Tell on which page each address is, if those below begin at page ``start``."""
+        if self.scene is None:
+            return []
+        entries: list[IndexEntry] = []
+        for one in self.below:
+            entries += one.entries(start)
+            start += one.length
+        return address_index(self.scene, entries, paper=run.wishes.paper, lang=run.lang)
 
+    @property
+    def length(self) -> int:
+        """How many pages it takes with those below it."""
+        return len(self.own) + sum(one.length for one in self.below)
 
-def _overview(reader: SheetReader, plan: _Sheet, wishes: SheetWishes) -> AreaScene:
-    """Show the way through an area: which of those below it lies where."""
-    scene = reader.scene(plan.area, link=_link(plan.area, wishes), doors_from=None)
-    return replace(scene, parts=reader.parts([one.area for one in plan.below]), paged=True)
-
-
-def _link(area: Area, wishes: SheetWishes) -> str | None:
-    return None if wishes.address is None else _at(wishes.address, f"area/{area.code}")
-
-
-def _at(address: str, page: str) -> str:
-    return f"{address.rstrip('/')}/#/{page}"
-
-
-def _demand(reader: SheetReader, areas: Iterable[Area], wishes: SheetWishes) -> None:
-    """Insist that areas are the actor's to see, door by door where the sheets are."""
-    data = _SHOWN[wishes.kind]
-    reader.workspace.actor.demand(reader.tree, Act.SEE, data, *areas)
-
-
-def _cards(reader: SheetReader, area: Area, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
-    """Lay out cards, which have nothing to tick and are in no register."""
-    card = contact_card(reader, area, wishes.address)
-    return contact_cards(card, paper=wishes.paper, lang=lang)
-
-
-def _scene(reader: SheetReader, area: Area, wishes: SheetWishes) -> AreaScene:
-    doors_from = _BY_DOOR[wishes.kind]
-    return reader.scene(area, link=_link(area, wishes), doors_from=doors_from)
-
-
-def _laid(scene: AreaScene, wishes: SheetWishes, lang: Language) -> list[LaidPage]:
-    return _LAYOUTS[wishes.kind](scene, paper=wishes.paper, lang=lang)
+    def entries(self, start: int) -> Iterator[IndexEntry]:
+        """Name the addresses on its pages, the first of which has this number."""
+        if self.below:
+            start += len(self.own)
+            for one in self.below:
+                yield from one.entries(start)
+                start += one.length
+        elif self.scene is not None:
+            listed = {
+                number: start + at
+                for at, page in reversed([*enumerate(self.own)])
+                for number in page.numbers()
+            }
+            for building in self.scene.buildings:
+                if building.address:
+                    page = listed.get(building.number, start)
+                    yield IndexEntry(building.address, building.number, page)

@@ -20,9 +20,10 @@ from gridmap.store.tables.sheets import sheet_version
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
-from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
+from gridmap.usecases.atlas import atlas
 from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import COMMUNITIES, GRIDS
@@ -71,8 +72,14 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     assert GRIDS[0] in "".join(text)
     assert GRIDS[2] not in "".join(text)
     # The first page says on which page each of the others is.
-    assert "1 Grid 1 2 4 2" in text[0]
-    assert "2 Grid 2 2 3 3" in text[0]
+    assert "1 Grid 1 2 4 3" in text[0]
+    assert "2 Grid 2 2 3 4" in text[0]
+    # The second, on which page and with which number each address is.
+    reader = SheetReader(sqlite_workspace, "en")
+    for page, grid in ((3, GRIDS[0]), (4, GRIDS[1])):
+        scene = reader.scene(named(reader.tree, grid), doors_from=None)
+        for one in scene.buildings:
+            assert not one.address or f"{one.address} {one.number} {page}" in text[1]
     assert atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN")).sheets == 1
     with sqlite_workspace.database.read() as conn:
         rows = conn.execute(select(look.c.act, look.c.count)).all()

@@ -16,10 +16,11 @@ from gridmap.store.tables.fieldwork import door_state, visit
 from gridmap.store.tables.households import household
 from gridmap.store.tables.sheets import sheet_print
 from gridmap.territory.people import Office
-from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
+from gridmap.usecases.atlas import atlas
 from gridmap.usecases.keying import Differing, KeyedIn, SheetMarks, key_in, take_back
 from gridmap.usecases.returned_sheets import Closed, Half, returned_sheet
 from gridmap.usecases.seats import Seat
+from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.usecases.subjects import erase_subject
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.staff import as_holder, somebody

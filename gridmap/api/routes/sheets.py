@@ -11,7 +11,8 @@ from gridmap.api.deps import InWorkspace
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
 from gridmap.render.sheets import Paper
-from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas, preview
+from gridmap.usecases.atlas import atlas, preview
+from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.words import say
 
 __all__ = ["router"]

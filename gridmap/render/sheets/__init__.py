@@ -6,6 +6,7 @@ What a sheet shows is an :class:`AreaScene` in metres; a layout lays it on pages
 
 from __future__ import annotations
 
+from gridmap.render.sheets.address_index import IndexEntry, address_index
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
@@ -38,6 +39,7 @@ __all__ = [
     "ContactCard",
     "DoorToTick",
     "FloorToTick",
+    "IndexEntry",
     "LaidPage",
     "Landmark",
     "MapPart",
@@ -47,6 +49,7 @@ __all__ = [
     "Streets",
     "TickBox",
     "UnitToTick",
+    "address_index",
     "area_sheet",
     "bound",
     "contact_cards",

@@ -161,6 +161,13 @@ class LaidPage:
     tables: list[Listing] = field(default_factory=list)
     boxes: list[TickBox] = field(default_factory=list)
 
+    def numbers(self) -> Iterator[int]:
+        """Name the buildings that its tables list."""
+        for table in self.tables:
+            for row in table.rows:
+                if row and isinstance(row[0], NumberCell):
+                    yield row[0].number
+
     def data(self) -> dict[str, Any]:
         """Give the page as the typesetter takes it."""
         page = asdict(self)

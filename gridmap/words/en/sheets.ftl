@@ -87,3 +87,4 @@ sheet-hazards-worst = { $severe } severe · { $overdue } overdue
 sheet-hazard-where = Where
 sheet-hazard-since = Reported
 sheet-hazard-due = Due
+sheet-index-title = { $title } · addresses

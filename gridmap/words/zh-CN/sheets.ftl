@@ -72,3 +72,4 @@ sheet-hazards-worst = 重大 { $severe } 处 · 超期 { $overdue } 处
 sheet-hazard-where = 在哪里
 sheet-hazard-since = 上报
 sheet-hazard-due = 期限
+sheet-index-title = { $title } · 地址索引

@@ -1,0 +1,178 @@
+"""Drawing the sheets of one run: each of its kind, with a number of its own, and registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
+from gridmap.render.sheets import (
+    AreaScene,
+    LaidPage,
+    Paper,
+    area_sheet,
+    contact_cards,
+    hazard_sheet,
+    leader_sheet,
+    put_marks,
+    put_printed,
+    round_sheet,
+)
+from gridmap.territory.areas import Area
+from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.contact_cards import contact_card
+from gridmap.usecases.sheet_register import PrintedSheet, lines_of, register, whose_name
+from gridmap.usecases.sheet_scenes import SheetReader
+from gridmap.usecases.workspace import Workspace
+from gridmap.words import Language
+
+__all__ = ["SheetKind", "SheetRun", "SheetWishes"]
+
+# In the register: what shows where the sheets of an atlas lie, and has nothing to tick.
+_WAY_THROUGH: Final = "overview"
+
+
+class SheetKind(StrEnum):
+    """For whom a sheet is made."""
+
+    AREA = "area"  # whoever walks an area, with its map and list
+    LEADER = "leader"  # a neighbour leader (邻长): large type, a row a door
+    CARDS = "cards"  # the households: whom to call, is this visitor genuine, no visits
+    ROUND = "round"  # a round: the doors to go to in the order of the walk, and the way
+    HAZARDS = "hazards"  # whoever sees to the open hazards
+
+
+# What must be theirs to see for whom it is printed.
+_SHOWN: Final = {
+    SheetKind.AREA: Data.FIGURES,
+    SheetKind.LEADER: Data.DOORS,
+    SheetKind.ROUND: Data.DOORS,
+    SheetKind.HAZARDS: Data.CASES,
+    SheetKind.CARDS: Data.FIGURES,
+}
+# From how many doors on a house is shown door by door, where a scene is laid out.
+_BY_DOOR: Final = {
+    SheetKind.AREA: 4,
+    SheetKind.LEADER: 1,
+    SheetKind.ROUND: 2,
+    SheetKind.HAZARDS: None,
+}
+_LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
+    SheetKind.AREA: area_sheet,
+    SheetKind.LEADER: leader_sheet,
+    SheetKind.ROUND: round_sheet,
+    SheetKind.HAZARDS: hazard_sheet,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWishes:
+    """How sheets are made.
+
+    Attributes
+    ----------
+    kind
+        Leaders' sheets and cards are printed of the lowest areas alone; a round and hazards of the
+        area that is named, unless a level is.
+    level
+        The level of the last sheets; the lowest there is otherwise.
+    lang
+        Of the sheets; the reader's own by default.
+    address
+        Where phones find the server; without it the square code of a sheet holds its code alone.
+    font
+        A font file to set in.
+    alone
+        Whether nothing below the areas named is printed.
+    """
+
+    kind: SheetKind = SheetKind.AREA
+    level: Level | None = None
+    paper: Paper = Paper.A4
+    lang: Language | None = None
+    address: str | None = None
+    font: Path | None = None
+    alone: bool = False
+
+
+@dataclass
+class SheetRun:
+    """Draws sheets, and keeps what is on them for the register.
+
+    Attributes
+    ----------
+    numbers
+        Of the prints, taken beforehand; without them nothing is registered, and sheets have no
+        code of their own.
+    """
+
+    reader: SheetReader
+    wishes: SheetWishes
+    lang: Language
+    numbers: Iterator[int] | None = None
+    _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
+
+    def demand(self, areas: Iterable[Area]) -> None:
+        """Insist that areas are the actor's to see, door by door where the sheets are.
+
+        Raises
+        ------
+        NotPermitted
+            If one is not.
+        """
+        data = _SHOWN[self.wishes.kind]
+        self.reader.workspace.actor.demand(self.reader.tree, Act.SEE, data, *areas)
+
+    def sheet(self, area: Area) -> tuple[AreaScene | None, list[LaidPage]]:
+        """Draw the sheet of an area; cards, which have nothing to tick, are of no scene."""
+        if self.wishes.kind is SheetKind.CARDS:
+            card = contact_card(self.reader, area, self.wishes.address)
+            return None, contact_cards(card, paper=self.wishes.paper, lang=self.lang)
+        scene = self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
+        layout = _LAYOUTS[self.wishes.kind]
+        pages = layout(scene, paper=self.wishes.paper, lang=self.lang)
+        self.keep(area, scene, pages)
+        return scene, pages
+
+    def overview(self, area: Area, below: list[Area]) -> AreaScene:
+        """Show the way through an area: which of those below it lies where."""
+        scene = self._coded(self.reader.scene(area, doors_from=None))
+        return replace(scene, parts=self.reader.parts(below), paged=True)
+
+    def keep(self, area: Area, scene: AreaScene, pages: list[LaidPage]) -> None:
+        """Keep a sheet for the register."""
+        if scene.sheet_code is None:
+            return
+        number = read_sheet_code(scene.sheet_code).number
+        kind = self.wishes.kind.value if not scene.parts else _WAY_THROUGH
+        boxes = [page.boxes for page in pages]
+        put_marks(pages, number)
+        self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene), boxes), pages))
+
+    def enter(self, workspace: Workspace) -> None:
+        """Enter what was laid out in the register, and say on each page who printed it."""
+        with workspace.writing() as conn:
+            versions = register(workspace, conn, [sheet for sheet, _ in self._kept])
+            by = whose_name(workspace, conn)
+        today = workspace.today()
+        for (_, pages), version in zip(self._kept, versions, strict=True):
+            put_printed(pages, by=by, on=today, version=version, lang=self.lang)
+
+    def _coded(self, scene: AreaScene) -> AreaScene:
+        """Give a scene its code; the square code holds it whether phones find a server or not."""
+        address = self.wishes.address
+        if self.numbers is None:
+            # Shown before it is printed.
+            link = None if address is None else _at(address, f"area/{scene.code}")
+            return replace(scene, link=link)
+        code = sheet_code(next(self.numbers), scene.code)
+        link = code if address is None else _at(address, f"sheet/{code}")
+        return replace(scene, sheet_code=code, link=link)
+
+
+def _at(address: str, page: str) -> str:
+    return f"{address.rstrip('/')}/#/{page}"
