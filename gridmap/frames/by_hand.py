@@ -10,7 +10,7 @@ import pandas as pd
 from gridmap.frames.changed import Changed, instance_of
 from gridmap.frames.division import Division
 from gridmap.frames.grids import Wishes, grids_of, since_today
-from gridmap.frames.outlines import checked_sheet
+from gridmap.frames.outlines import across_borders, checked_sheet
 from gridmap.frames.seeking import told
 from gridmap.frames.town import checked_size, checked_tolerance, town_of
 
@@ -60,9 +60,11 @@ def by_hand(  # noqa: PLR0913 - as rebalance
     part = then.start
     then = since_today(then, now, town)
     instance = instance_of(town, then, size, tolerance)
+    findings = [*town.findings, *across_borders(buildings, zone, within)]
+    findings += told(instance, buildings.index, today=now.home)
     division = Changed(
         buildings=buildings, current=current, town=town, now=now, then=then,
         today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,
         barriers=barriers, streets=streets, within=within, patch=patch, patch_size=patch_size,
-    ).to(part, [*town.findings, *told(instance, buildings.index, today=now.home)])  # fmt: skip
+    ).to(part, findings)  # fmt: skip
     return replace(division, today=None) if first else division

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, loads, metrics
-from gridmap.frames.outlines import Sheet, checked_sheet
+from gridmap.frames.outlines import Sheet, across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import bounds, checked_numbers, checked_size, checked_tolerance, town_of
 from gridmap.planning.bounds import parts_for
@@ -100,7 +100,8 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         town.graph, town.load, np.zeros(len(town.load)), nobody, np.ones(len(town.load), np.bool_),
         town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
     )  # fmt: skip
-    findings = [*town.findings, *told(instance, buildings.index, today=None)]
+    findings = [*town.findings, *across_borders(buildings, zone, within)]
+    findings += told(instance, buildings.index, today=None)
     part, dear = found(instance, nobody, _BORDER, seed, seconds, progress)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)

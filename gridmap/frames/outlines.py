@@ -14,13 +14,13 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
-from gridmap.errors import InputError
+from gridmap.errors import Finding, InputError
 from gridmap.frames.columns import column, examples, geometry
 from gridmap.frames.contiguity import drawn
 from gridmap.geo import outlines as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 
-__all__ = ["Sheet", "checked_sheet", "outlines"]
+__all__ = ["Sheet", "across_borders", "checked_sheet", "outlines"]
 
 _INSIDE_M: Final = 0.01
 """How far a wall may stand out of an outline without being outside."""
@@ -51,8 +51,8 @@ def outlines(
         Lines that borders had better follow.
     within
         Polygons of the communities, in a frame with the column ``zone``, too: outlines fill them
-        to their border; without ``zone`` they fill all of them together. Without it they end 30 m
-        around the town.
+        to their border; without ``zone`` they fill all of them together. The border is given: a
+        footprint that stands across it is cut by it. Without it they end 30 m around the town.
 
     Returns
     -------
@@ -166,6 +166,24 @@ def checked_sheet(
         geometry(within, "within")
         if zone is not None:
             _zones(buildings, zone, within)
+
+
+def across_borders(
+    buildings: gpd.GeoDataFrame, zone: str | None, within: gpd.GeoDataFrame | None
+) -> list[Finding]:
+    """Tell of buildings that stand across the border of their community: it cuts them."""
+    if within is None or not len(buildings):
+        return []
+    places, system = drawn(buildings), geometry(buildings, "buildings")[1] or LONLAT
+    metric = metric_crs_of(geometry(buildings, "buildings")[0], system)
+    ground, number = _ground(buildings, zone, within, metric)
+    ground = shapely.buffer(ground, _INSIDE_M)
+    shapely.prepare(ground)
+    cut = buildings.index[~shapely.covers(ground[number], places)]
+    if not len(cut):
+        return []
+    fields = {"count": len(cut), "examples": examples(cut)}
+    return [Finding("division-across-border", fields=fields)]
 
 
 def _ground(

@@ -14,7 +14,7 @@ from gridmap.frames.changed import Changed, instance_of
 from gridmap.frames.columns import column
 from gridmap.frames.division import Division
 from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
-from gridmap.frames.outlines import checked_sheet
+from gridmap.frames.outlines import across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import Town, checked_numbers, checked_size, checked_tolerance, town_of
 from gridmap.planning.contraction import contracted
@@ -161,7 +161,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     if start is not None:
         then = since_today(then, now, town)
     instance = instance_of(town, then, size, tolerance)
-    findings = [*town.findings, *now.findings, *told(instance, buildings.index, today=now.home)]
+    findings = [*town.findings, *across_borders(buildings, zone, within), *now.findings]
+    findings += told(instance, buildings.index, today=now.home)
     if together is None:
         part, dear = found(instance, then.start, compactness, seed, seconds, progress)
     else:

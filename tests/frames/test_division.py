@@ -301,6 +301,31 @@ def test_labels_may_be_anything_and_new_ones_are_told_from_them(town, labels):
     assert len(set(plan.assignment) - known) == 1
 
 
+def test_a_building_across_the_border_of_its_community_is_cut_and_named(town):
+    whole = gpd.GeoDataFrame({"community": ["x"]}, geometry=[town.union_all().envelope], crs=4547)
+    plan = gridmap.rebalance(town, tolerance=0.1, within=whole)
+    assert plan.findings == ()
+    own = plan.outlines.geometry.reindex(plan.assignment).to_numpy()
+    # Coordinates are rounded to a millimetre, walls are ten metres.
+    assert shapely.area(shapely.difference(town.geometry.to_numpy(), own)).max() < 0.01
+    west, south, east, north = whole.total_bounds
+    smaller = whole.set_geometry([shapely.box(west, south, east - 1, north)], crs=4547)
+    drawn = [
+        gridmap.divide(town, parts=3, within=smaller),
+        gridmap.rebalance(town, tolerance=0.1, within=smaller),
+    ]
+    cut = town.index[~town.within(smaller.geometry[0].buffer(0.01))]
+    for plan in drawn:
+        (told,) = plan.findings
+        assert (told.code, told.fields["count"]) == ("division-across-border", len(cut))
+        assert str(told.fields["examples"]).startswith(cut[0])
+        assert plan.outlines["outside"].sum() == len(cut)
+        own = plan.outlines.geometry.reindex(plan.assignment[cut]).to_numpy()
+        lost = shapely.area(shapely.difference(town.geometry[cut].to_numpy(), own))
+        beyond = town.geometry[cut].difference(smaller.geometry[0]).area
+        assert lost == pytest.approx(beyond.to_numpy(), abs=0.1)
+
+
 def test_barriers_and_overlaps_are_told_of(town):
     fence = gpd.GeoSeries([shapely.box(12, -2, 26, 12).exterior], crs=4547)
     plan = gridmap.rebalance(town, tolerance=0.1, barriers=fence)

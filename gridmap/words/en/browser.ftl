@@ -19,6 +19,10 @@ shifted-buildings-in-browser = { $off } % of the buildings stand outside every a
 upload-too-large-in-browser = { $file } is larger than { $most } MB, the most that is taken here. Bring it in in parts, or ask those who look after the server to bring it in there.
 tiles-failed-in-browser = The map could not be drawn ({ $reason }). The server tries again in five minutes.
 division-building-heavy-in-browser = { $building } alone has { $load }, more than the { $high } that one may have. Share it between { $parts } by unit or floor, on the panel of the building.
+division-across-border-in-browser = { $count ->
+    [one] One building stands
+   *[other] { $count } buildings stand
+} across the border of the community. Grids end at the border and cut them; correct one of the two on the map.
 division-footprints-overlap-in-browser = { $count ->
     [one] One pair of buildings lies
    *[other] { $count } pairs of buildings lie

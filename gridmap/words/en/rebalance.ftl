@@ -81,6 +81,10 @@ division-footprints-overlap = { $count ->
     [one] One pair of footprints overlaps
    *[other] { $count } pairs of footprints overlap
 }: { $examples }. Outlines cannot go round both; correct them on the map.
+division-across-border = { $count ->
+    [one] One building stands
+   *[other] { $count } buildings stand
+} across the border of the community: { $examples }. Outlines end at the border and cut them; correct one of the two on the map.
 division-grids-across = { $count ->
     [one] One grid reaches
    *[other] { $count } grids reach

@@ -16,6 +16,7 @@ shifted-buildings-in-browser = { $off }% 的楼落在区域外；若坐标其实
 upload-too-large-in-browser = { $file } 超过这里收的上限 { $most } MB。分成几份导入，或者让管服务器的人在那边导入。
 tiles-failed-in-browser = 地图没画出来（{ $reason }）。五分钟后自动再试。
 division-building-heavy-in-browser = { $building } 一栋就有 { $load }，超过上限 { $high }。在楼栋面板里按单元或楼层分给 { $parts } 家。
+division-across-border-in-browser = 有 { $count } 栋楼压在社区边界上。网格画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
 division-footprints-overlap-in-browser = 有 { $count } 对楼的轮廓压在一起。边界没法把两栋都绕开，在图上改正。
 division-grids-missing-in-browser = 这里还没有划分，没什么可调的。改用从头划分。
 division-load-zero-in-browser = 按这个算法（{ $column }）每栋都是 0，没什么可平衡的。换一种算法，或先导入台账。

@@ -30,6 +30,7 @@ workload-column-unknown = 工作量里的“{ $name }”没有这一列。有的
 division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连到最近的一栋。
 division-footprints-alike = 有 { $count } 栋楼的轮廓和别的楼一样，按相邻算。
 division-footprints-overlap = 有 { $count } 对楼的轮廓压在一起：{ $examples }。边界没法把两栋都绕开，在图上改正。
+division-across-border = 有 { $count } 栋楼压在社区边界上：{ $examples }。网格画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
 division-grids-across = 有 { $count } 个网格跨了几个社区：{ $examples }。网格留在户数最多的那个社区，其余的划转。
 division-in-pieces = 现在的网格多出 { $count } 块不相连的。每个网格留最大的一块，锁定的不动。
 division-without-grid = 有 { $count } 栋楼还没有本社区的网格，已分给网格。
