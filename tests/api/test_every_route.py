@@ -18,6 +18,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 import pytest
@@ -27,6 +28,7 @@ from sqlalchemy import delete, select, update
 from starlette.routing import BaseRoute
 
 from gridmap.api.app import create_app
+from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.settings import Settings
 from gridmap.store import accounts as account_store
 from gridmap.store import areas as area_store
@@ -118,6 +120,7 @@ class Side:
     request: str = ""
     backdrop: str = ""
     plan: str = ""
+    sheet: str = ""
     department: str = ""
     row: str = ""  # of a ledger, which waits
     upload: str = "x"
@@ -271,6 +274,21 @@ ROUTES: dict[str, Route] = {
         bordered=True,
     ),
     "POST /visits": Route(DOORSTEP, lambda at: {"json": a_visit(at.door)}, 201, bordered=True),
+    "GET /sheets/{code}": Route(DOORSTEP, lambda at: _path("code", at.sheet), bordered=True),
+    "POST /sheets/{code}/marks": Route(
+        DOORSTEP,
+        lambda at: _path(
+            "code",
+            at.sheet,
+            **_json(keying=str(UUID(int=7)), text="1", day="2026-03-04", half="morning"),
+        ),
+        bordered=True,
+    ),
+    "DELETE /sheets/{code}/marks/{keying}": Route(
+        DOORSTEP,
+        lambda at: {"path": {"code": at.sheet, "keying": str(UUID(int=7))}},
+        bordered=True,
+    ),
     # Plans
     "GET /studio/ground": Route(
         SETTING_UP,
@@ -587,6 +605,8 @@ def _fill(client: TestClient, at: Side, building: str, nth: int) -> Side:
     codes = [one["code"] for one in ground["areas"]]
     draft = {**_division(at, ground["base"]), "labels": codes, "part": ground["atoms"]["area"]}
     at.plan = ask("POST", "/plans", json=draft)["name"]
+    assert client.get(f"/api/v1/areas/{at.area}/sheets?alone=true").is_success
+    at.sheet = sheet_code(nth + 1)
     return at
 
 

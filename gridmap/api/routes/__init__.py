@@ -38,6 +38,7 @@ from gridmap.api.routes.people import router as people
 from gridmap.api.routes.plans import router as plans
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
+from gridmap.api.routes.returned import router as returned
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.session import first_admins
 from gridmap.api.routes.session import router as session
@@ -72,6 +73,7 @@ for part in (
     invitations,
     subjects,
     areas,
+    returned,
     sheets,
     buildings,
     matrix,

@@ -528,6 +528,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sheets/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Returned Sheet
+         * @description Show a print that came back: what its numbers mean, and what was keyed of it before.
+         */
+        get: operations["get_returned_sheet_api_v1_sheets__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/{code}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Marks
+         * @description Record the visits a ticked sheet tells of; what cannot be taken is told word by word.
+         */
+        post: operations["post_marks_api_v1_sheets__code__marks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/{code}/marks/{keying}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Marks
+         * @description Take back what one sitting recorded.
+         */
+        delete: operations["delete_marks_api_v1_sheets__code__marks__keying__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas/{code}/sheets": {
         parameters: {
             query?: never;
@@ -3405,6 +3465,12 @@ export interface components {
             next: number | null;
         };
         /**
+         * Closed
+         * @description Why nothing is recorded at a door.
+         * @enum {string}
+         */
+        Closed: "gone" | "no_visits" | "not_yours";
+        /**
          * Confirmation
          * @description The offer, and a code that shows it is in the app.
          */
@@ -3551,6 +3617,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Differing
+         * @description What is to become of marks that differ from what was keyed of the same print before.
+         * @enum {string}
+         */
+        Differing: "ask" | "keep" | "replace" | "add";
         /**
          * Door
          * @description A dwelling door within reach and how it stands; nothing about who lives there.
@@ -4216,6 +4288,12 @@ export interface components {
             coordinates: unknown[];
         };
         /**
+         * Half
+         * @description Which half of a day somebody went; what paper says of the time.
+         * @enum {string}
+         */
+        Half: "morning" | "afternoon";
+        /**
          * HandoutIn
          * @description Something left at the door.
          */
@@ -4478,6 +4556,18 @@ export interface components {
              * @description Whether these days are untold: only those who serve the group see them
              */
             unserved: boolean;
+        };
+        /**
+         * KeyedBefore
+         * @description A mark beside what was keyed of that door before.
+         */
+        KeyedBefore: {
+            /** Number */
+            number: number;
+            /** Door */
+            door: string;
+            outcome: components["schemas"]["Outcome"];
+            before: components["schemas"]["MarkKeyed"];
         };
         /**
          * KindOfImport
@@ -4963,6 +5053,84 @@ export interface components {
              * @description Whom to name for streets and footprints
              */
             attribution: string | null;
+        };
+        /**
+         * MarkKeyed
+         * @description What was keyed of a door from this print, and stands.
+         */
+        MarkKeyed: {
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            half: components["schemas"]["Half"];
+            /**
+             * By
+             * @description Name of who keyed it in
+             */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * MarksIn
+         * @description What was ticked, as it is typed; with an id of the sitting: sent twice it counts once.
+         */
+        MarksIn: {
+            /**
+             * Keying
+             * Format: uuid
+             * @example 01938f5e-7c1a-7e6b-8d3f-2b1c0a9f8e7d
+             */
+            keying: string;
+            /**
+             * Text
+             * @example 1 3 7n 12r; 4: 301 302n
+             */
+            text: string;
+            /**
+             * Day
+             * Format: date
+             * @description On which somebody walked
+             */
+            day: string;
+            half: components["schemas"]["Half"];
+            /**
+             * Walked By
+             * @description `uid` of a walker
+             */
+            walked_by?: string | null;
+            /**
+             * @description What becomes of marks that were keyed otherwise from this print before
+             * @default ask
+             */
+            differing: components["schemas"]["Differing"];
+        };
+        /**
+         * MarksKeyed
+         * @description What became of the marks of a sheet.
+         */
+        MarksKeyed: {
+            /**
+             * Recorded
+             * @description Visits that were written down
+             */
+            recorded: number;
+            /** Already */
+            already: components["schemas"]["KeyedBefore"][];
+            /**
+             * Differing
+             * @description Not recorded until somebody says which
+             */
+            differing: components["schemas"]["KeyedBefore"][];
+            /** Faults */
+            faults: components["schemas"]["WordNotTaken"][];
+            sheet: components["schemas"]["ReturnedSheet"];
         };
         /**
          * Matrix
@@ -6194,6 +6362,95 @@ export interface components {
             contact: string | null;
         };
         /**
+         * ReturnedDoor
+         * @description A door of a line.
+         */
+        ReturnedDoor: {
+            /** Uid */
+            uid: string;
+            /** Unit */
+            unit: string | null;
+            /** Floor */
+            floor: number | null;
+            /**
+             * Label
+             * @description Empty where it has no name of its own
+             */
+            label: string;
+            /**
+             * To Go
+             * @description Whether paper says that somebody is to go there
+             */
+            to_go: boolean;
+            /** @description Why nothing is recorded there */
+            closed: components["schemas"]["Closed"] | null;
+            /** Keyed */
+            keyed: components["schemas"]["MarkKeyed"][];
+        };
+        /**
+         * ReturnedLine
+         * @description A number of the sheet.
+         */
+        ReturnedLine: {
+            /** Number */
+            number: number;
+            /** Address */
+            address: string;
+            /**
+             * By Door
+             * @description Whether each of its doors has boxes of its own
+             */
+            by_door: boolean;
+            /** Doors */
+            doors: components["schemas"]["ReturnedDoor"][];
+        };
+        /**
+         * ReturnedSheet
+         * @description A print of a sheet, with what each number on it means.
+         */
+        ReturnedSheet: {
+            /**
+             * Code
+             * @example 217-L
+             */
+            code: string;
+            /**
+             * Area
+             * @description Code of its area; none once that has ended
+             */
+            area: string | null;
+            /** Area Name */
+            area_name: string | null;
+            /**
+             * Kind
+             * @example area
+             */
+            kind: string;
+            /** Version */
+            version: number;
+            /**
+             * Newer
+             * @description Whether sheets with other content were printed since
+             */
+            newer: boolean;
+            /**
+             * Printed At
+             * Format: date-time
+             */
+            printed_at: string;
+            /** Printed By */
+            printed_by: string | null;
+            /** Lines */
+            lines: components["schemas"]["ReturnedLine"][];
+            /**
+             * Walkers
+             * @description The likeliest first
+             */
+            walkers: components["schemas"]["SheetWalker"][];
+            /** Keyings */
+            keyings: components["schemas"]["SheetKeying"][];
+        };
+        /**
          * Review
          * @description The review list, its first 500 rows.
          */
@@ -6454,11 +6711,47 @@ export interface components {
             header: number;
         };
         /**
+         * SheetKeying
+         * @description One sitting in which marks were keyed in.
+         */
+        SheetKeying: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Marks
+             * @description How many of them stand
+             */
+            marks: number;
+        };
+        /**
          * SheetKind
          * @description For whom a sheet is made.
          * @enum {string}
          */
         SheetKind: "area" | "leader" | "cards" | "round" | "hazards";
+        /**
+         * SheetWalker
+         * @description Somebody who may have walked with the sheet.
+         */
+        SheetWalker: {
+            /** Uid */
+            uid: string;
+            /** Name */
+            name: string | null;
+            office: components["schemas"]["Office"];
+            /** Area */
+            area: string;
+        };
         /**
          * SignIn
          * @description What one signs in with.
@@ -7524,6 +7817,20 @@ export interface components {
              * @example Asia/Shanghai
              */
             tz: string;
+        };
+        /**
+         * WordNotTaken
+         * @description A word that could not be taken, and where it stands in the text.
+         */
+        WordNotTaken: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * Span
@@ -9822,6 +10129,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaEdit"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returned_sheet_api_v1_sheets__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description At the head of the sheet, behind the slash */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedSheet"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_marks_api_v1_sheets__code__marks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description At the head of the sheet, behind the slash */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksKeyed"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_marks_api_v1_sheets__code__marks__keying__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description At the head of the sheet, behind the slash */
+                code: string;
+                keying: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedSheet"];
                 };
             };
             /** @description Sign in first */
