@@ -134,6 +134,12 @@ def test_marks_and_names_never_overlap_and_stay_within_the_frame():
     assert shapely.contains_properly(box(0, 0, 186, 150), shapes).all()
 
 
+def test_houses_known_as_a_point_alone_have_their_number_too():
+    told = tuple(replace(one, shape=one.shape.centroid) for one in houses(4))
+    drawn = draw_map(scene_of(4, buildings=told), 186, 150)
+    assert sorted(mark.building.number for mark in drawn.numbers) == [1, 2, 3, 4]
+
+
 def test_small_houses_are_pointed_at_from_beside_them():
     tiny = tuple(replace(one, shape=one.shape.centroid.buffer(1.0)) for one in houses(12))
     drawn = draw_map(scene_of(12, buildings=tiny), 186, 150)

@@ -47,6 +47,8 @@ _NAMED: Final = 3.4
 _WIDEST: Final = 9.0
 # Below this many millimetres to a building's inner circle its number stands beside it.
 _FITS: Final = 0.85
+# Half the side, in metres, of what stands for a building whose outline nobody knows.
+_POINT_HALF: Final = 4.0
 _MANY: Final = 120
 _AS_WIDE: Final = 0.9
 _THREE_DIGITS: Final = 100
@@ -116,7 +118,7 @@ def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.
     """
     frame = fit(scene.bounds, width, height)
     for _ in range(_TRIES):
-        own = frame.laid(np.array([one.shape for one in scene.buildings], dtype=object))
+        own = frame.laid(_ground([one.shape for one in scene.buildings]))
         furniture = furnish(scene, frame, own, measured=large == 1)
         if not furniture.covers:
             break
@@ -173,6 +175,14 @@ def _landmarks(
         if not shape.intersects(border) and room.place_name(shape):
             named.append(StreetName(landmark.name, x, y, 0.0, stacked=False, points=points))
     return named
+
+
+def _ground(shapes: list[BaseGeometry]) -> Geometries:
+    """Give buildings that are known as a point alone a square to stand on."""
+    known = np.array(shapes, dtype=object)
+    flat = shapely.area(known) == 0
+    known[flat] = shapely.buffer(known[flat], _POINT_HALF, cap_style="square")
+    return known
 
 
 def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list[NumberMark]:
