@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -13,6 +14,7 @@ from rich.table import Table
 from gridmap.cli.console import data, show_findings, talk
 from gridmap.cli.home import Home, opened, remember_home
 from gridmap.cli.output import write_output
+from gridmap.cli.printing import SheetLanguage, spoken_by
 from gridmap.cli.spoken import CommandTree
 from gridmap.words import say
 
@@ -24,6 +26,14 @@ __all__ = ["app", "show_plan"]
 app = CommandTree()
 
 Name = Annotated[str, typer.Argument(metavar=say("cli-a-plan"), help=say("cli-plan-name"))]
+
+
+class LetterSize(StrEnum):
+    """How large a letter is."""
+
+    A4 = "A4"
+    A5 = "A5"
+
 
 _FIGURES: Final = (
     "grids", "outside", "beyond", "households", "moved", "leaders_changed", "buildings_moved",
@@ -143,6 +153,94 @@ def changes(
     with opened(context, home) as workspace:
         told = plan_changes(workspace, name)
         write_output(plan_changes_xlsx(told.parts, told.letters), output)
+
+
+@app.command(help=say("cli-plan-letters"))
+def letters(
+    context: typer.Context,
+    name: Name,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
+        ),
+    ],
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=say("cli-a-file"), help=say("cli-letter-template"), exists=True, dir_okay=False
+        ),
+    ] = None,
+    paper: Annotated[
+        LetterSize, typer.Option(metavar="A4|A5", help=say("cli-letter-paper"))
+    ] = LetterSize.A4,
+    lang: Annotated[
+        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-letter-language"))
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="URL", help=say("cli-letter-address"))
+    ] = None,
+    font: Annotated[
+        Path | None,
+        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Print a letter to each household that changes leader."""
+    from gridmap.render.sheets import LetterPaper
+    from gridmap.usecases.letter_text import read_letter_text
+    from gridmap.usecases.plan_letters import LetterWishes, plan_letters
+
+    with opened(context, home) as workspace:
+        wishes = LetterWishes(
+            None if template is None else read_letter_text(template),
+            LetterPaper(paper.value),
+            spoken_by(lang),
+            address,
+            font,
+        )
+        made = plan_letters(workspace, name, wishes)
+    write_output(made.pdf, output)
+    said = say("cli-letters-printed", letters=made.sheets, pages=made.pages, file=output)
+    talk.print(said, markup=False)
+
+
+@app.command("letter-text", help=say("cli-letter-text"))
+def letter_text(
+    context: typer.Context,
+    *,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=say("cli-a-file"), help=say("cli-letter-keep"), exists=True, dir_okay=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-letter-out"), dir_okay=False
+        ),
+    ] = None,
+    lang: Annotated[
+        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-letter-language"))
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Tell the text of the letters, or keep another."""
+    from gridmap.usecases.letter_text import keep_letter_text, read_letter_text
+    from gridmap.usecases.letter_text import letter_text as told
+    from gridmap.words import language
+
+    spoken = spoken_by(lang) or language()
+    with opened(context, home) as workspace:
+        if keep is not None:
+            keep_letter_text(workspace, spoken, read_letter_text(keep))
+        found = told(workspace, spoken)
+    if keep is None:
+        write_output(f"{found.text.rstrip()}\n".encode(), output)
+    joint = say("sheet-letter-joint")
+    talk.print(say("cli-letter-fields", fields=joint.join(found.fields)), markup=False)
 
 
 def show_plan(found: PlanView) -> None:

@@ -12,9 +12,9 @@ from gridmap.cli.console import getting_on, talk
 from gridmap.cli.home import Home, opened
 from gridmap.cli.output import write_output
 from gridmap.territory.codes import Level
-from gridmap.words import say
+from gridmap.words import Language, say
 
-__all__ = ["atlas"]
+__all__ = ["SheetLanguage", "atlas", "spoken_by"]
 
 
 class PaperSize(StrEnum):
@@ -39,6 +39,11 @@ class SheetLanguage(StrEnum):
 
     ZH = "zh"
     EN = "en"
+
+
+def spoken_by(lang: SheetLanguage | None) -> Language | None:
+    """Tell the language of sheets; the reader's own is ``None``."""
+    return None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en"
 
 
 def atlas(
@@ -88,7 +93,7 @@ def atlas(
             SheetKind(kind.value),
             level,
             Paper(paper.value),
-            None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en",
+            spoken_by(lang),
             address,
             font,
         )

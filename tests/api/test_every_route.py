@@ -317,6 +317,12 @@ ROUTES: dict[str, Route] = {
     "GET /plans/{name}/changes": Route(
         SETTING_UP, lambda at: _path("name", at.plan), bordered=True
     ),
+    "GET /plans/letter-text": Route(SETTING_UP),
+    "PUT /plans/letter-text": Route(SETTING_UP, lambda _: _json(text="{home}")),
+    "DELETE /plans/letter-text": Route(SETTING_UP),
+    "GET /plans/{name}/letters": Route(
+        SETTING_UP, lambda at: _path("name", at.plan), 422, bordered=True
+    ),
     "POST /plans": Route(SETTING_UP, lambda at: _json(**_division(at)), 409, bordered=True),
     "PUT /plans/{name}": Route(
         SETTING_UP,

@@ -35,6 +35,7 @@ from gridmap.api.routes.oidc import router as oidc
 from gridmap.api.routes.orphans import router as orphans
 from gridmap.api.routes.party import router as party
 from gridmap.api.routes.people import router as people
+from gridmap.api.routes.plan_prints import router as plan_prints
 from gridmap.api.routes.plans import router as plans
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
@@ -104,6 +105,7 @@ for part in (
     residents,
     looks,
     studio,
+    plan_prints,  # ahead of plans, whose names would take its paths
     plans,
 ):
     router.include_router(part, dependencies=[Depends(signed_in)])

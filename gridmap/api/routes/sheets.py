@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated, Final
-from urllib.parse import quote
 
 from fastapi import Depends, Query, Request, Response
 
+from gridmap.api.books import PDF, pdf_file
 from gridmap.api.deps import InWorkspace
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
@@ -21,7 +21,6 @@ router = routes_of("areas")
 
 # More would keep somebody waiting for longer than a browser likes to.
 _MOST: Final = 150
-_PDF: Final = "application/pdf"
 _PNG: Final = "image/png"
 
 
@@ -40,19 +39,12 @@ def _wishes(
 InWishes = Annotated[SheetWishes, Depends(_wishes)]
 
 
-@router.get("/{code}/sheets", response_class=Response, responses={200: {"content": {_PDF: {}}}})
+@router.get("/{code}/sheets", response_class=Response, responses={200: {"content": {PDF: {}}}})
 def get_sheets(request: Request, workspace: InWorkspace, wishes: InWishes, code: str) -> Response:
     """Print an area, and unless ``alone`` the patches or grids below it; it is written down."""
     made = atlas(workspace, [code], wishes, most=_MOST)
     name = f"{say('sheet-file', lang=spoken(request))}-{code}.pdf"
-    return Response(
-        made.pdf,
-        media_type=_PDF,
-        headers={
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-            "cache-control": "no-store",
-        },
-    )
+    return pdf_file(made.pdf, name)
 
 
 @router.get(

@@ -15,6 +15,7 @@ from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
 from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.marks import put_marks
+from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
 from gridmap.render.sheets.round_sheet import round_sheet
@@ -30,7 +31,7 @@ from gridmap.render.sheets.scene import (
     Streets,
     UnitToTick,
 )
-from gridmap.render.sheets.typeset import picture
+from gridmap.render.sheets.typeset import picture, typeset
 
 __all__ = [
     "TO_VISIT",
@@ -42,7 +43,9 @@ __all__ = [
     "IndexEntry",
     "LaidPage",
     "Landmark",
+    "LetterPaper",
     "MapPart",
+    "NoticeLetter",
     "Paper",
     "SheetBuilding",
     "SheetHazard",
@@ -55,8 +58,10 @@ __all__ = [
     "contact_cards",
     "hazard_sheet",
     "leader_sheet",
+    "notice_letters",
     "picture",
     "put_marks",
     "put_printed",
     "round_sheet",
+    "typeset",
 ]

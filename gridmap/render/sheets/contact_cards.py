@@ -6,11 +6,10 @@ carries a badge itself: the badge on a card in every letter box would make anybo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.letters import cut_to, fitting, width_of
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import Page, Paper, page
 from gridmap.render.sheets.square_code import square_code
@@ -33,7 +32,6 @@ _CALL: Final = 13.0
 _PHONE: Final = 20.0
 _LABEL: Final = 12.0
 _NOTICE: Final = 10.5
-_LEAST_NOTICE: Final = 7.0
 # Heights of what stands above the codes, of their labels, and of a line of the notice.
 _HEAD: Final = 19.0
 _LABELS: Final = 4.0
@@ -114,7 +112,7 @@ def _put(
     onto.words.append(Words(call, start, y + 13.2, _CALL, bold=True))
     after = start + width_of(call, _CALL, bold=True) + 2
     if card.duty_phone:
-        [(phone, points)] = _fitting([card.duty_phone], end - after, _PHONE, bold=True)
+        [(phone, points)] = fitting([card.duty_phone], end - after, _PHONE, bold=True)
         onto.words.append(Words(phone, end, y + 13.2, points, bold=True, anchor="right"))
     else:
         onto.pictures.append(Picture(rule(end - after), after, y + 15.6, end - after, 0.4, ""))
@@ -123,31 +121,15 @@ def _put(
     for at, (side, svg) in enumerate(codes):
         middle = x + wide / 2 + (at - 0.5) * (wide / 2 - 1)
         label = say(("card-badge-check", "card-no-visits")[at], lang=lang)
-        [(text, points)] = _fitting([label], wide / 2 - 4, _LABEL, bold=True)
+        [(text, points)] = fitting([label], wide / 2 - 4, _LABEL, bold=True)
         line = y + _HEAD + _LABELS / 2
         onto.words.append(Words(text, middle, line, points, bold=True, anchor="middle"))
         under = y + _HEAD + _LABELS - 1.5 + (largest - side) / 2
         onto.pictures.append(Picture(svg, middle - side / 2, under, side, side, label))
     notice = [say(key, lang=lang) for key in ("card-notice-1", "card-notice-2")]
-    for at, (text, points) in enumerate(_fitting(notice, inner, _NOTICE)):
+    for at, (text, points) in enumerate(fitting(notice, inner, _NOTICE)):
         line = y + high - _PADDING + 0.8 - (1.5 - at) * _LINE
         onto.words.append(Words(text, x + wide / 2, line, points, anchor="middle"))
-
-
-def _fitting(
-    lines: list[str], width: float, points: float, *, bold: bool = False
-) -> Iterator[tuple[str, float]]:
-    """Give lines in the largest size in which all of them fit, cut where even the least does not.
-
-    Parameters
-    ----------
-    points
-        The largest size.
-    """
-    widest = max(width_of(line, points, bold=bold) for line in lines)
-    size = max(min(points, points * width / widest), _LEAST_NOTICE)
-    for line in lines:
-        yield cut_to(line, width + 0.01, size, bold=bold), size
 
 
 def _cuts(

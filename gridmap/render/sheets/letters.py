@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -11,7 +12,7 @@ from typing import Final
 
 from PIL import ImageFont
 
-__all__ = ["FONT", "POINT", "cut_to", "font_folder", "width_of", "wrapped"]
+__all__ = ["FONT", "POINT", "cut_to", "fitting", "font_folder", "width_of", "wrapped"]
 
 FONT: Final = "Noto Sans SC"
 """Family in which sheets are set: simplified Chinese with rare characters, from 100 to 900."""
@@ -22,6 +23,8 @@ POINT: Final = 25.4 / 72
 _SIZE: Final = 200
 _BOLD: Final = 700
 _REGULAR: Final = 400
+# Nobody reads smaller type.
+_LEAST: Final = 7.0
 
 
 def font_folder() -> Path:
@@ -91,6 +94,24 @@ def cut_to(text: str, width: float, points: float, *, bold: bool = False) -> str
     while text and width_of(f"{text}…", points, bold=bold) > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+def fitting(
+    lines: Sequence[str], width: float, points: float, *, bold: bool = False
+) -> Iterator[tuple[str, float]]:
+    """Give lines in the largest size in which all of them fit, cut where even the least does not.
+
+    Parameters
+    ----------
+    width
+        In millimetres.
+    points
+        The largest size.
+    """
+    widest = max(width_of(line, points, bold=bold) for line in lines)
+    size = max(points * min(1.0, width / max(widest, 1e-9)), _LEAST)
+    for line in lines:
+        yield cut_to(line, width + 0.01, size, bold=bold), size
 
 
 def _pieces(text: str) -> list[str]:

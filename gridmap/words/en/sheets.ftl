@@ -65,13 +65,6 @@ sheet-duty-phone = Call: { $phone }
 sheet-heard = What you heard:
 sheet-file = sheets
 sheet-column-page = Page
-card-place-joint = { " · " }
-card-call = Call
-card-badge-check = Check a visitor
-card-no-visits = No visits
-card-notice-1 = We keep door, head count, how visits went; no ID numbers.
-card-notice-2 = To see or erase it, scan the right code or call.
-card-cut = { $place } · cut along the marks, one card a door
 sheet-round-title = { $title } · round
 sheet-to-go = { $doors ->
         [one] 1 door to go to

@@ -1,0 +1,78 @@
+"""What is printed of plans: letters to households."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from sqlalchemy import select
+
+from gridmap.errors import InputError, NotPermitted
+from gridmap.render.sheets import LetterPaper
+from gridmap.store.tables.access import look
+from gridmap.territory.people import Office
+from gridmap.usecases.letter_text import forget_letter_text, keep_letter_text, letter_text
+from gridmap.usecases.plan_letters import LetterWishes, plan_letters
+from gridmap.usecases.planning import propose
+from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
+from tests.usecases.staff import as_holder
+
+
+@pytest.fixture
+def workspace(sqlite_workspace):
+    return sqlite_workspace
+
+
+@pytest.fixture
+def merged(workspace):
+    """Name of a draft by which the second grid's three households come to the first."""
+    return propose(planner_of(workspace), TOWN, MERGED).plan.name
+
+
+def printed(workspace, name, **wishes):
+    made = plan_letters(planner_of(workspace), name, LetterWishes(**wishes))
+    return made, [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
+
+
+def test_each_household_that_changes_hands_has_a_letter(workspace, merged):
+    made, pages = printed(workspace, merged, lang="zh-CN", address="https://grid.example")
+    assert (made.sheets, made.pages) == (3, 3)
+    assert all("草稿" in page and "2 格" in page for page in pages)
+    approved(workspace, merged, days=9)
+    made, pages = printed(workspace, merged, lang="en", paper=LetterPaper.A5)
+    assert (made.sheets, made.pages) == (3, 2)
+    assert not any("Draft" in page for page in pages)
+    assert "13 Mar 2026" in pages[0]
+    with workspace.database.read() as conn:
+        assert [row.count for row in conn.execute(select(look.c.count))] == [3, 3]
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_a_text_of_the_offices_own_is_text_and_no_markup(workspace, merged, lang):
+    planner = planner_of(workspace)
+    shipped = letter_text(planner, lang)
+    assert not shipped.own
+    own = (
+        "#panic() <b>通知</b>\n\n\uff5b Home \uff5d $x$ @ref 䶮㛃𡐓茨菇塘 {{原来归}} } {\n"
+        + "长" * 3_000
+    )
+    assert keep_letter_text(planner, lang, own).own
+    _, pages = printed(workspace, merged, lang=lang)
+    plain = "".join("".join(pages).split()).replace("Grid2", "2格")
+    assert plain.count("#panic()<b>通知</b>") == 3
+    assert "$x$@ref䶮㛃𡐓茨菇塘{2格}}{" in plain
+    assert plain.count("长") == 9_000
+    assert len(pages) > 3
+    assert forget_letter_text(planner, lang) == shipped
+
+
+def test_what_is_wrong_with_a_text_is_said(workspace, merged):
+    planner = planner_of(workspace)
+    for text, said in (("{name}", "home"), ("{}", "home"), (" \n", "text"), ("a" * 9_000, "8,000")):
+        with pytest.raises(InputError, match=said):
+            keep_letter_text(planner, "en", text)
+        with pytest.raises(InputError, match=said):
+            printed(workspace, merged, lang="en", text=text)
+    with pytest.raises(NotPermitted):
+        keep_letter_text(as_holder(workspace, Office.CADRE, TOWN), "en", "{home}")
+    with pytest.raises(InputError, match="2"):
+        plan_letters(planner, merged, most=2)
