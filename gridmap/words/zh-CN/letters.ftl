@@ -1,13 +1,13 @@
 ## Letters and cards for households
 
 cli-plan-letters = 给换了联系人的每一户打一封信（PDF）。
-cli-letter-template = 信的文字，大括号里写栏目；默认用单位自己存的，没有就用自带的。
+cli-letter-template = 信的文字；默认用单位存的或自带的。
 cli-letter-paper = A4 一页一封，A5 一页两封，裁开用。
 cli-letter-language = 信用哪种话。
-cli-letter-address = 手机在哪里找到这台服务器；写了才有查工作证的码。
+cli-letter-address = 手机用的网址，查工作证的码要它。
 cli-letter-text = 看信的文字，或存一份单位自己的。
 cli-letter-keep = 存成单位自己的。
-cli-letter-out = 写到这个文件里，改好再用 --keep 存。
+cli-letter-out = 写到这个文件，改好用 --keep 存。
 cli-letter-fields = 大括号里能写：{ $fields }
 cli-letters-printed = { $letters } 封信，{ $pages } 页：{ $file }
 sheet-letter-home = 住址
