@@ -125,10 +125,7 @@ class SheetReader:
             known = {one.id for one in self._kin(area)}
             outlines = area_store.outlines(conn, self.today, known)
             outline = outlines.get(area.id, shapely.Polygon())
-            box = _box([outline, *(row["geom"] for row in rows.values())])
-            ground = drawn.footprints(conn, self.today, bbox=box)
-            streets = landscape.streets(conn, box)
-            landcover = landscape.landcovers(conn, box)
+            ground = self.ground(conn, [outline, *(row["geom"] for row in rows.values())], shown)
             hazards = self._hazards(conn, below)
         inside = {
             key: self._inside(key, below)
@@ -157,7 +154,6 @@ class SheetReader:
             if one.id in outlines and one.id not in {area.id, area.parent}
         ]
         by_building = {rows[key]["uid"]: numbers[key] for key in shown}
-        water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
         return AreaScene(
             area.code,
             self.title(area),
@@ -165,22 +161,42 @@ class SheetReader:
             _flat(outline, crs),
             buildings,
             self.today,
-            neighbours=project(ground["geom"][~np.isin(ground["id"], shown)], LONLAT, crs),
-            water=project(landcover["geom"][water], LONLAT, crs),
-            streets=Streets(
-                project(streets["geom"], LONLAT, crs),
-                tuple(streets["name"]),
-                tuple(streets["kind"]),
-            ),
             hazards=tuple(_hazard(case, by_building, crs, self.workspace) for case in hazards),
             around=None if parent is None else _flat(parent, crs),
             siblings=project(np.array(beside, dtype=object), LONLAT, crs),
-            landmarks=_landmarks(ground, shown, crs),
             link=link,
-            attribution=say("map-attribution", lang=self.lang) if self._osm else "",
             duty_phone=self.workspace.settings.duty_phone,
-            stamp=self.workspace.settings.map_stamp,
+            **ground,
         )
+
+    def ground(
+        self, conn: Connection, shapes: Iterable[BaseGeometry], own: Collection[int]
+    ) -> dict[str, Any]:
+        """Read what lies around shapes (EPSG:4326), as fields of a scene.
+
+        Parameters
+        ----------
+        own
+            Row ids of buildings that are no neighbours.
+        """
+        box = _box(shapes)
+        footprints = drawn.footprints(conn, self.today, bbox=box)
+        streets = landscape.streets(conn, box)
+        landcover = landscape.landcovers(conn, box)
+        water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
+        mine = np.isin(footprints["id"], list(own))
+        return {
+            "neighbours": project(footprints["geom"][~mine], LONLAT, self.crs),
+            "water": project(landcover["geom"][water], LONLAT, self.crs),
+            "streets": Streets(
+                project(streets["geom"], LONLAT, self.crs),
+                tuple(streets["name"]),
+                tuple(streets["kind"]),
+            ),
+            "landmarks": _landmarks(footprints, own, self.crs),
+            "attribution": say("map-attribution", lang=self.lang) if self._osm else "",
+            "stamp": self.workspace.settings.map_stamp,
+        }
 
     def parts(self, areas: list[Area]) -> tuple[MapPart, ...]:
         """Point to the maps of areas, numbered in this order; their pages are not known yet."""
@@ -237,10 +253,10 @@ class SheetReader:
         return _to_tick(self._laid[building], {self.tree.areas[key].code for key in below})
 
 
-def _landmarks(ground: Columns, own: list[int], crs: CRS) -> tuple[Landmark, ...]:
+def _landmarks(ground: Columns, own: Collection[int], crs: CRS) -> tuple[Landmark, ...]:
     """Name buildings around by which people find their way."""
     named = np.array([bool(name) for name in ground["name"]], dtype=bool)
-    chosen = named & ~np.isin(ground["id"], own)
+    chosen = named & ~np.isin(ground["id"], list(own))
     places = project(shapely.point_on_surface(ground["geom"][chosen]), LONLAT, crs)
     return tuple(
         Landmark(name, place) for name, place in zip(ground["name"][chosen], places, strict=True)

@@ -279,6 +279,12 @@ def _svg(
             )
     around = frame.cut(frame.laid(scene.neighbours))
     parts.append(_path(around, 'fill="#f1f1f1" stroke="#555" stroke-width=".25"'))
+    kept = frame.cut(frame.laid(scene.kept))
+    parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
+    if scene.other is not None:
+        other = frame.laid(np.array([scene.other], dtype=object))
+        dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
+        parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
     parts.append(
         _path(
             np.array([outline], dtype=object),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -13,7 +14,19 @@ from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.strokes import framed, svg_of
 from gridmap.words import Language, say
 
-__all__ = ["LEGEND", "put_legend", "put_map"]
+__all__ = [
+    "BORDER",
+    "LEGEND",
+    "NEIGHBOUR",
+    "LegendMark",
+    "disc_mark",
+    "put_explained",
+    "put_legend",
+    "put_map",
+]
+
+LegendMark = tuple[float, str]
+"""A mark in a legend: its width in millimetres, and an SVG of that width, 5 mm high."""
 
 LEGEND: Final = 8.0
 """Height of the line that explains the marks, in millimetres."""
@@ -23,11 +36,25 @@ _SIZE: Final = 8.5
 
 
 def put_map(
-    onto: LaidPage, scene: AreaScene, drawn: DrawnMap, x: float, y: float, lang: Language
+    onto: LaidPage,
+    scene: AreaScene,
+    drawn: DrawnMap,
+    x: float,
+    y: float,
+    lang: Language,
+    *,
+    alt: str | None = None,
 ) -> None:
-    """Put a map with all its words onto a page, its upper left corner at ``x``, ``y``."""
+    """Put a map with all its words onto a page, its upper left corner at ``x``, ``y``.
+
+    Parameters
+    ----------
+    alt
+        What it shows, where that is not an area with its buildings in walking order.
+    """
     frame, furniture = drawn.frame, drawn.furniture
-    alt = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
+    if alt is None:
+        alt = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
     onto.pictures.append(Picture(drawn.svg, x, y, frame.width, frame.height, alt))
     border = Picture(framed(frame.width, frame.height), x, y, frame.width, frame.height, "")
     onto.pictures.append(border)
@@ -95,19 +122,26 @@ def put_map(
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
     """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
-    middle = y + LEGEND / 2
     numbered = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
     marks = [
-        (_disc_svg(status), say(f"sheet-{status}", lang=lang))
+        (disc_mark(status), say(f"sheet-{status}", lang=lang))
         for status in (numbered if drawn.numbers or drawn.parts else ())
     ]
     marks += [
-        (_BORDER, say("sheet-border", lang=lang)),
-        (_NEIGHBOUR, say("sheet-neighbour", lang=lang)),
+        (BORDER, say("sheet-border", lang=lang)),
+        (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
     ]
     if drawn.hazards:
         found = sorted({one.hazard.category for one in drawn.hazards})
         marks.append((_HAZARD, " ".join(say(f"map-hazard-{one}", lang=lang) for one in found)))
+    put_explained(onto, marks, x, y)
+
+
+def put_explained(
+    onto: LaidPage, marks: Iterable[tuple[LegendMark, str]], x: float, y: float
+) -> None:
+    """Explain marks in one line from ``x``, its upper edge at ``y``."""
+    middle = y + LEGEND / 2
     end = onto.width - MARGIN
     for (width, svg), text in marks:
         words = cut_to(text, max(end - x - width - 1, 0), _SIZE)
@@ -116,7 +150,8 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         x += width + width_of(words, _SIZE) + 6
 
 
-def _disc_svg(status: BuildingStatus) -> tuple[float, str]:
+def disc_mark(status: BuildingStatus) -> LegendMark:
+    """Draw how a building of a status is marked."""
     fill = "#000" if status is BuildingStatus.DONE else "#fff"
     dash = ' stroke-dasharray="1.1 .7"' if status is BuildingStatus.PARTLY else ""
     hatch = {
@@ -134,7 +169,7 @@ def _disc_svg(status: BuildingStatus) -> tuple[float, str]:
     )
 
 
-_BORDER: Final = (
+BORDER: Final[LegendMark] = (
     12.0,
     svg_of(
         12,
@@ -142,7 +177,7 @@ _BORDER: Final = (
         '<path d="M0 2.5H12" stroke="#000" stroke-width=".9" stroke-dasharray="5 1.6 .9 1.6"/>',
     ),
 )
-_NEIGHBOUR: Final = (
+NEIGHBOUR: Final[LegendMark] = (
     7.0,
     svg_of(
         7,

@@ -218,6 +218,10 @@ class AreaScene:
         Those that the sheet numbers, by number.
     neighbours, water
         Footprints around that it does not number; water. Metres.
+    kept
+        Footprints of the area itself that it does not number.
+    other
+        A second border to compare with: the same area on another day, in metres.
     around, siblings
         Outlines for the small map of where this lies: the parent, and the areas beside this one.
     link
@@ -247,6 +251,8 @@ class AreaScene:
     buildings: tuple[SheetBuilding, ...]
     as_of: date | None = None
     neighbours: Geometries = field(default_factory=_nothing)
+    kept: Geometries = field(default_factory=_nothing)
+    other: BaseGeometry | None = None
     water: Geometries = field(default_factory=_nothing)
     streets: Streets = field(default_factory=Streets.none)
     hazards: tuple[SheetHazard, ...] = ()
@@ -268,6 +274,7 @@ class AreaScene:
         """Left, bottom, right, top of what has to be on the map, in metres."""
         shapes = [one.shape for one in self.buildings]
         outline = [self.outline] if self.whole or not shapes else []
+        outline += [] if self.other is None else [self.other]
         own: NDArray[np.float64] = shapely.total_bounds([*outline, *shapes])
         if not np.isfinite(own).all():
             return 0.0, 0.0, 1.0, 1.0
