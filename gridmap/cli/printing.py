@@ -22,6 +22,9 @@ class PaperSize(StrEnum):
 
     A4 = "A4"
     A3 = "A3"
+    A2 = "A2"
+    A1 = "A1"
+    A0 = "A0"
 
 
 class SheetFor(StrEnum):
@@ -32,6 +35,8 @@ class SheetFor(StrEnum):
     CARDS = "cards"
     ROUND = "round"
     HAZARDS = "hazards"
+    COVERAGE = "coverage"
+    LOAD = "load"
 
 
 class SheetLanguage(StrEnum):
@@ -65,9 +70,7 @@ def atlas(
     level: Annotated[
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))
     ] = None,
-    paper: Annotated[
-        PaperSize, typer.Option(metavar="A4|A3", help=say("cli-paper"))
-    ] = PaperSize.A4,
+    paper: Annotated[PaperSize | None, typer.Option(metavar="A4…A0", help=say("cli-paper"))] = None,
     lang: Annotated[
         SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
     ] = None,
@@ -92,7 +95,7 @@ def atlas(
         wishes = SheetWishes(
             SheetKind(kind.value),
             level,
-            Paper(paper.value),
+            None if paper is None else Paper(paper.value),
             spoken_by(lang),
             address,
             font,

@@ -20,7 +20,7 @@ from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
-from gridmap.usecases.sheet_run import SheetKind, SheetRun, SheetWishes
+from gridmap.usecases.sheet_run import OF_ONE, POSTERS, SheetKind, SheetRun, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import language
@@ -114,7 +114,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     run.demand([first.area])
     if first.below:
         scene = run.overview(first.area, [one.area for one in first.below])
-        pages = area_sheet(scene, paper=wishes.paper, lang=lang)
+        pages = area_sheet(scene, paper=wishes.size, lang=lang)
     else:
         _, pages = run.sheet(first.area)
     return picture(pages[0], lang=lang, width=width)
@@ -141,8 +141,8 @@ def _planned(reader: SheetReader, top: Area, wishes: SheetWishes) -> _Plan:
     if level is not None and level.depth < top.level.depth:
         raise InputError("atlas-level-above", level=level.value, code=top.code)
 
-    # A round and hazards are of the area that is named, unless a level is.
-    whole = wishes.kind in {SheetKind.ROUND, SheetKind.HAZARDS} and level is None
+    # Posters are of the area that is named at any level; their level is that of its parts.
+    whole = wishes.kind in OF_ONE and (level is None or wishes.kind in POSTERS)
 
     def below(area: Area) -> _Plan:
         ends = wishes.alone or whole or (level is not None and area.level.depth >= level.depth)
@@ -180,7 +180,7 @@ class _Bound:
         if run.wishes.kind is SheetKind.AREA:
             told()
             scene = run.overview(plan.area, [one.area for one in plan.below])
-            own = area_sheet(scene, paper=run.wishes.paper, lang=run.lang)
+            own = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
         return cls(plan.area, scene, own, [cls.of(run, one, told) for one in plan.below])
 
     def pages(self, run: SheetRun, first: int, *, indexed: bool = True) -> list[LaidPage]:
@@ -209,7 +209,7 @@ class _Bound:
             for part, page in zip(self.scene.parts, starts, strict=True)
         )
         scene = replace(self.scene, parts=parts)
-        ahead = area_sheet(scene, paper=run.wishes.paper, lang=run.lang)
+        ahead = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
         run.keep(self.area, scene, ahead)
         return [*ahead, *index, *pages]
 
@@ -221,7 +221,7 @@ class _Bound:
         for one in self.below:
             entries += one.entries(start)
             start += one.length
-        return address_index(self.scene, entries, paper=run.wishes.paper, lang=run.lang)
+        return address_index(self.scene, entries, paper=run.wishes.size, lang=run.lang)
 
     @property
     def length(self) -> int:

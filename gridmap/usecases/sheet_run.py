@@ -25,12 +25,13 @@ from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.contact_cards import contact_card
+from gridmap.usecases.posters import coverage_poster, load_poster
 from gridmap.usecases.sheet_register import PrintedSheet, lines_of, register, whose_name
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
-__all__ = ["SheetKind", "SheetRun", "SheetWishes"]
+__all__ = ["OF_ONE", "POSTERS", "SheetKind", "SheetRun", "SheetWishes"]
 
 # In the register: what shows where the sheets of an atlas lie, and has nothing to tick.
 _WAY_THROUGH: Final = "overview"
@@ -44,6 +45,8 @@ class SheetKind(StrEnum):
     CARDS = "cards"  # the households: whom to call, is this visitor genuine, no visits
     ROUND = "round"  # a round: the doors to go to in the order of the walk, and the way
     HAZARDS = "hazards"  # whoever sees to the open hazards
+    COVERAGE = "coverage"  # a planner: a poster of how far the areas below are
+    LOAD = "load"  # a planner: a poster of how many households the areas below have
 
 
 # What must be theirs to see for whom it is printed.
@@ -53,6 +56,8 @@ _SHOWN: Final = {
     SheetKind.ROUND: Data.DOORS,
     SheetKind.HAZARDS: Data.CASES,
     SheetKind.CARDS: Data.FIGURES,
+    SheetKind.COVERAGE: Data.FIGURES,
+    SheetKind.LOAD: Data.FIGURES,
 }
 # From how many doors on a house is shown door by door, where a scene is laid out.
 _BY_DOOR: Final = {
@@ -67,6 +72,11 @@ _LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
     SheetKind.ROUND: round_sheet,
     SheetKind.HAZARDS: hazard_sheet,
 }
+POSTERS: Final = {SheetKind.COVERAGE: coverage_poster, SheetKind.LOAD: load_poster}
+"""How posters are laid out."""
+
+OF_ONE: Final = frozenset({SheetKind.ROUND, SheetKind.HAZARDS, SheetKind.COVERAGE, SheetKind.LOAD})
+"""What is printed of the area that is named, and not of those below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class SheetWishes:
         area that is named, unless a level is.
     level
         The level of the last sheets; the lowest there is otherwise.
+    paper
+        A4, and A1 for posters, by default.
     lang
         Of the sheets; the reader's own by default.
     address
@@ -92,11 +104,16 @@ class SheetWishes:
 
     kind: SheetKind = SheetKind.AREA
     level: Level | None = None
-    paper: Paper = Paper.A4
+    paper: Paper | None = None
     lang: Language | None = None
     address: str | None = None
     font: Path | None = None
     alone: bool = False
+
+    @property
+    def size(self) -> Paper:
+        """The paper to print on."""
+        return self.paper or (Paper.A1 if self.kind in POSTERS else Paper.A4)
 
 
 @dataclass
@@ -128,13 +145,17 @@ class SheetRun:
         self.reader.workspace.actor.demand(self.reader.tree, Act.SEE, data, *areas)
 
     def sheet(self, area: Area) -> tuple[AreaScene | None, list[LaidPage]]:
-        """Draw the sheet of an area; cards, which have nothing to tick, are of no scene."""
+        """Draw the sheet of an area; cards and posters, which none ticks, are of no scene here."""
+        if self.wishes.kind in POSTERS:
+            draw = POSTERS[self.wishes.kind]
+            wishes = self.wishes
+            return None, draw(self.reader, area, wishes.level, paper=wishes.size, lang=self.lang)
         if self.wishes.kind is SheetKind.CARDS:
             card = contact_card(self.reader, area, self.wishes.address)
-            return None, contact_cards(card, paper=self.wishes.paper, lang=self.lang)
+            return None, contact_cards(card, paper=self.wishes.size, lang=self.lang)
         scene = self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
         layout = _LAYOUTS[self.wishes.kind]
-        pages = layout(scene, paper=self.wishes.paper, lang=self.lang)
+        pages = layout(scene, paper=self.wishes.size, lang=self.lang)
         self.keep(area, scene, pages)
         return scene, pages
 

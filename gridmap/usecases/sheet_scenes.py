@@ -221,6 +221,12 @@ class SheetReader:
                 )
         return tuple(found)
 
+    def outlines(self, areas: Iterable[Area]) -> dict[int, BaseGeometry]:
+        """Read outlines in metres of the scenes, by area id."""
+        with self.workspace.database.read() as conn:
+            found = area_store.outlines(conn, self.today, {area.id for area in areas})
+        return {key: _flat(shape, self.crs) for key, shape in found.items()}
+
     def title(self, area: Area) -> str:
         """Name an area, by its number where it has no name."""
         return area.name or short_name(area.code, None, area.level.value, self.lang)

@@ -18,6 +18,7 @@ from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
+from gridmap.render.sheets.poster import poster
 from gridmap.render.sheets.round_sheet import round_sheet
 from gridmap.render.sheets.scene import (
     TO_VISIT,
@@ -29,6 +30,7 @@ from gridmap.render.sheets.scene import (
     SheetBuilding,
     SheetHazard,
     Streets,
+    Tone,
     UnitToTick,
 )
 from gridmap.render.sheets.typeset import picture, typeset
@@ -51,6 +53,7 @@ __all__ = [
     "SheetHazard",
     "Streets",
     "TickBox",
+    "Tone",
     "UnitToTick",
     "address_index",
     "area_sheet",
@@ -60,6 +63,7 @@ __all__ = [
     "leader_sheet",
     "notice_letters",
     "picture",
+    "poster",
     "put_marks",
     "put_printed",
     "round_sheet",

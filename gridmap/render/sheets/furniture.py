@@ -53,6 +53,8 @@ class Furniture:
     north, bar, inset
         Their boxes; ``bar`` is ``None`` on maps for those who do not measure, ``inset`` where there
         is nothing around to show.
+    size
+        How many times as large as usual they are.
     covers
         Whether one of them covers a building that is numbered.
     svg
@@ -63,6 +65,7 @@ class Furniture:
     bar: Box | None
     scale: ScaleBar
     inset: Box | None
+    size: float
     covers: bool
     svg: str
 
@@ -72,8 +75,15 @@ class Furniture:
         return [box for box in (self.north, self.bar, self.inset) if box is not None]
 
 
-def scale_bar(scale: int) -> ScaleBar:
+def scale_bar(scale: int, longest: float = _LONGEST_BAR) -> ScaleBar:
     """Choose a bar of 1, 2 or 5 times a power of ten metres, as long as there is room for.
+
+    Parameters
+    ----------
+    scale
+        Denominator.
+    longest
+        Millimetres there is room for.
 
     Examples
     --------
@@ -81,12 +91,17 @@ def scale_bar(scale: int) -> ScaleBar:
     ScaleBar(metres=50, length=33.333333333333336)
     """
     lengths = [step * 10**power for power in range(7) for step in (1, 2, 5)]
-    metres = max((one for one in lengths if one * 1000 / scale <= _LONGEST_BAR), default=lengths[0])
+    metres = max((one for one in lengths if one * 1000 / scale <= longest), default=lengths[0])
     return ScaleBar(metres, metres * 1000 / scale)
 
 
 def furnish(
-    scene: AreaScene, frame: MapFrame, own: Geometries, *, measured: bool = True
+    scene: AreaScene,
+    frame: MapFrame,
+    own: Geometries,
+    *,
+    measured: bool = True,
+    size: float = 1.0,
 ) -> Furniture:
     """Put north, scale and inset into corners, where they cover least of the area.
 
@@ -96,11 +111,13 @@ def furnish(
         Footprints of the numbered buildings in millimetres of the frame.
     measured
         Whether there is a scale bar.
+    size
+        How many times as large as usual all of it is.
     """
-    bar = scale_bar(frame.scale)
+    bar = scale_bar(frame.scale, _LONGEST_BAR * size)
     sizes = [_NORTH]
     if measured:
-        sizes.append((bar.length + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT))
+        sizes.append((bar.length / size + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT))
     if scene.around is not None and not scene.around.is_empty:
         sizes.append(_INSET)
     tree = shapely.STRtree(own)
@@ -111,7 +128,11 @@ def furnish(
         covered = len(tree.query(shape, "intersects"))
         return covered, float(shape.intersection(outline).area)
 
-    boxes = {(size, corner): _corner(frame, size, corner) for size in sizes for corner in _CORNERS}
+    boxes = {
+        (one, corner): _corner(frame, (one[0] * size, one[1] * size), corner)
+        for one in sizes
+        for corner in _CORNERS
+    }
     costs = {key: cost(box) for key, box in boxes.items()}
 
     def total(corners: tuple[tuple[bool, bool], ...]) -> tuple[int, float]:
@@ -124,10 +145,21 @@ def furnish(
     inset = placed[-1] if _INSET in sizes else None
     covered = total(corners)[0] > 0
     bar_box = placed[1] if measured else None
-    svg = _north(placed[0])
-    svg += "" if bar_box is None else _bar(bar_box, bar)
-    svg += "" if inset is None else _inset(scene, inset)
-    return Furniture(placed[0], bar_box, bar, inset, covered, svg)
+    # Each is drawn in its usual size from its own corner.
+    drawn = [(placed[0], _north(_usual(_NORTH)))]
+    if bar_box is not None:
+        drawn.append((bar_box, _bar(_usual(sizes[1]), bar.length / size)))
+    if inset is not None:
+        drawn.append((inset, _inset(scene, _usual(_INSET))))
+    svg = "".join(
+        f'<g transform="translate({box[0]:.2f} {box[1]:.2f}) scale({size:g})">{lines}</g>'
+        for box, lines in drawn
+    )
+    return Furniture(placed[0], bar_box, bar, inset, size, covered, svg)
+
+
+def _usual(size: tuple[float, float]) -> Box:
+    return 0.0, 0.0, *size
 
 
 def _corner(frame: MapFrame, size: tuple[float, float], corner: tuple[bool, bool]) -> Box:
@@ -159,12 +191,12 @@ def _north(box: Box) -> str:
     )
 
 
-def _bar(box: Box, bar: ScaleBar) -> str:
+def _bar(box: Box, length: float) -> str:
     left, top = box[0] + _BAR_MARGIN, box[1] + 4.6
-    half = bar.length / 2
+    half = length / 2
     return (
         f"{_panel(box)}"
-        f'<rect x="{left:.3f}" y="{top:.2f}" width="{bar.length:.3f}" height="1.3" {_PANEL}/>'
+        f'<rect x="{left:.3f}" y="{top:.2f}" width="{length:.3f}" height="1.3" {_PANEL}/>'
         f'<rect x="{left:.3f}" y="{top:.2f}" width="{half:.3f}" height="1.3"/>'
     )
 

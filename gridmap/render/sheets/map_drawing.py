@@ -6,6 +6,7 @@ hatch and the border. No line is thinner than a quarter of a millimetre.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,11 +22,11 @@ from gridmap.render.sheets.furniture import Furniture, furnish
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
-from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard
+from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
 from gridmap.render.sheets.street_names import NAMES, StreetName, name_streets
 from gridmap.render.sheets.strokes import mm, path_data
 
-__all__ = ["DrawnMap", "HazardMark", "NumberMark", "draw_map"]
+__all__ = ["DrawnMap", "HazardMark", "NumberMark", "draw_map", "tone_svg"]
 
 # Widths of streets on the ground in metres, by kind; others are footways, drawn as one dashed line.
 _WIDTHS: Final = {
@@ -54,6 +55,7 @@ _AS_WIDE: Final = 0.9
 _THREE_DIGITS: Final = 100
 _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
+_FIGURE_RADIUS: Final = 6.0
 _TRIES: Final = 3
 # Millimetres from one arrow along the way to the next, and half of what one takes.
 _ARROWS: Final = 18.0
@@ -105,7 +107,9 @@ class DrawnMap:
     parts: tuple[tuple[int, float, float], ...]
 
 
-def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.0) -> DrawnMap:
+def draw_map(
+    scene: AreaScene, width: float, height: float, *, large: float = 1.0, poster: bool = False
+) -> DrawnMap:
     """Draw the map of an area into a frame of so many millimetres.
 
     The scale is the largest round one in which the area fits and nothing that belongs to the frame
@@ -115,11 +119,16 @@ def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.
     ----------
     large
         How many times as large as usual numbers and names are.
+    poster
+        Whether what belongs to the frame is as much larger; else it is as small as ever, without a
+        scale bar where numbers are large.
     """
     frame = fit(scene.bounds, width, height)
     for _ in range(_TRIES):
         own = frame.laid(_ground([one.shape for one in scene.buildings]))
-        furniture = furnish(scene, frame, own, measured=large == 1)
+        furniture = furnish(
+            scene, frame, own, measured=poster or large == 1, size=large if poster else 1.0
+        )
         if not furniture.covers:
             break
         frame = frame.smaller()
@@ -128,20 +137,25 @@ def draw_map(scene: AreaScene, width: float, height: float, *, large: float = 1.
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
-    parts = _place_parts(scene, frame, room)
+    parts = _place_parts(scene, frame, room, large)
     hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
     border = shapely.boundary(outline)
+    if scene.tones:
+        shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
+        border = shapely.union_all([border, *shapely.boundary(shapes)])
     names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
     names += _landmarks(scene, frame, room, border, NAMES * large)
-    svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, parts), furniture)
+    svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, parts), furniture, large)
     return DrawnMap(
         frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(parts)
     )
 
 
-def _place_parts(scene: AreaScene, frame: MapFrame, room: Room) -> list[tuple[int, float, float]]:
+def _place_parts(
+    scene: AreaScene, frame: MapFrame, room: Room, large: float
+) -> list[tuple[int, float, float]]:
     """Put the number of each further map where it lies: number, x, y.
 
     What shares a tower with others has no ground of its own: it is in the table alone.
@@ -150,11 +164,12 @@ def _place_parts(scene: AreaScene, frame: MapFrame, room: Room) -> list[tuple[in
     shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
     placed = []
     middles = shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()
+    radius = part_radius(scene) * large
     for part, (x, y) in zip(grounded, middles, strict=True):
-        if room.is_free_disc(x, y, _PART_RADIUS):
-            room.take_disc(x, y, _PART_RADIUS)
+        if room.is_free_disc(x, y, radius):
+            room.take_disc(x, y, radius)
             placed.append((part.number, x, y))
-        elif found := room.place_disc((x, y), _PART_RADIUS, 0.0):
+        elif found := room.place_disc((x, y), radius, 0.0):
             placed.append((part.number, *found))
     return placed
 
@@ -256,9 +271,12 @@ def _svg(
     streets: Geometries,
     marks: tuple[list[NumberMark], list[HazardMark], list[tuple[int, float, float]]],
     furniture: Furniture,
+    large: float,
 ) -> str:
     widths = street_widths(scene, frame.scale)
     parts = [_OPENING.format(width=mm(frame.width), height=mm(frame.height))]
+    shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
+    parts += _toned(scene, shapes)
     water = frame.cut(frame.laid(scene.water))
     parts.append(_path(water, 'class="w" fill="url(#water)" stroke="#000" stroke-width=".25"'))
     shown = frame.cut(streets[widths == 0])
@@ -309,12 +327,13 @@ def _svg(
             )
     parts += [_disc(mark) for mark in marks[0]]
     parts += [_triangle(mark) for mark in marks[1]]
-    shapes = np.array([part.shape for part in scene.parts], dtype=object)
     dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
-    parts.append(_path(shapely.boundary(frame.laid(shapes)), dashed))
+    if scene.tones:
+        dashed = f'fill="none" stroke="#000" stroke-width="{mm(0.6 * large)}"'
+    parts.append(_path(shapely.boundary(shapes), dashed))
     parts += [
-        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{_PART_RADIUS}" fill="#fff" stroke="#000" '
-        'stroke-width=".6"/>'
+        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{mm(part_radius(scene) * large)}" fill="#fff" '
+        f'stroke="#000" stroke-width="{mm(0.6 * large)}"/>'
         for _, x, y in marks[2]
     ]
     parts += [furniture.svg, "</svg>"]
@@ -339,6 +358,33 @@ _FILLS: Final = {
     BuildingStatus.PARTLY: "url(#sparse)",
     BuildingStatus.DONE: "url(#dense)",
 }
+
+
+def part_radius(scene: AreaScene) -> float:
+    """Tell how large the numbers of further maps are: larger where a figure stands below them."""
+    return _FIGURE_RADIUS if scene.tones else _PART_RADIUS
+
+
+def tone_svg(tone: Tone, name: str) -> tuple[str, str]:
+    """Draw lines of a tone: their pattern, and the fill that refers to it; empty for none."""
+    if not tone.apart:
+        return "", "none"
+    pattern = (
+        f'<pattern id="{name}" width="{tone.apart}" height="{tone.apart}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate({tone.turn})">'
+        f'<path d="M0 {tone.apart / 2}H{tone.apart}" stroke="#000" stroke-width=".3"/></pattern>'
+    )
+    return pattern, f"url(#{name})"
+
+
+def _toned(scene: AreaScene, shapes: Geometries) -> Iterator[str]:
+    """Draw the ground of further maps in their classes."""
+    for at, tone in enumerate(scene.tones):
+        chosen = shapes[[part.tone == at for part in scene.parts]]
+        pattern, fill = tone_svg(tone, f"tone{at}")
+        yield f"<defs>{pattern}</defs>" if pattern else ""
+        yield _path(chosen, f'fill="{tone.colour}"')
+        yield _path(chosen, f'fill="{fill}"') if pattern else ""
 
 
 def _walk(frame: MapFrame, walk: LineString) -> str:

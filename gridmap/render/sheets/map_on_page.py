@@ -67,6 +67,7 @@ def put_map(
                 name.points,
                 turn=name.turn,
                 stacked=name.stacked,
+                halo=bool(scene.tones),
                 anchor="middle",
             )
         )
@@ -83,8 +84,16 @@ def put_map(
                 anchor="middle",
             )
         )
+    size = furniture.size
+    values = {part.number: part.value for part in scene.parts}
     for number, left, top in drawn.parts:
-        onto.words.append(Words(str(number), x + left, y + top, 13, bold=True, anchor="middle"))
+        value = values.get(number, "")
+        up, points = (1.7 * size, 12 * size) if value else (0.0, 13)
+        middle = y + top - up
+        onto.words.append(Words(str(number), x + left, middle, points, bold=True, anchor="middle"))
+        if value:
+            below = y + top + 2.4 * size
+            onto.words.append(Words(value, x + left, below, 8.5 * size, anchor="middle"))
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
         if hazard.hazard.number is not None:
@@ -96,8 +105,8 @@ def put_map(
         Words(
             say("sheet-north", lang=lang),
             x + (left + right) / 2,
-            y + top + 11.4,
-            14,
+            y + top + 11.4 * size,
+            14 * size,
             bold=True,
             anchor="middle",
         )
@@ -110,14 +119,19 @@ def put_map(
             text = say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres
             onto.words.append(
                 Words(
-                    text, x + left + 4 + bar.length * share, y + top + 2.6, _SMALL, anchor="middle"
+                    text,
+                    x + left + 4 * size + bar.length * share,
+                    y + top + 2.6 * size,
+                    _SMALL * size,
+                    anchor="middle",
                 )
             )
         ruler = say("sheet-ruler", lang=lang, metres=f"{frame.scale / 100:g}")
-        onto.words.append(Words(ruler, x + left + 4, y + top + 8.2, 6.5))
+        onto.words.append(Words(ruler, x + left + 4 * size, y + top + 8.2 * size, 6.5 * size))
     if furniture.inset is not None:
         left, top, _, _ = furniture.inset
-        onto.words.append(Words(say("sheet-where", lang=lang), x + left + 1.5, y + top + 2.6, 6.5))
+        here = say("sheet-where", lang=lang)
+        onto.words.append(Words(here, x + left + 1.5 * size, y + top + 2.6 * size, 6.5 * size))
 
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:

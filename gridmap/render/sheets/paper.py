@@ -33,11 +33,20 @@ class Paper(StrEnum):
 
     A4 = "A4"
     A3 = "A3"
+    A2 = "A2"
+    A1 = "A1"
+    A0 = "A0"
 
     @property
     def sides(self) -> tuple[float, float]:
         """Short and long side in millimetres."""
-        return {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}[self]
+        return {
+            Paper.A4: (210.0, 297.0),
+            Paper.A3: (297.0, 420.0),
+            Paper.A2: (420.0, 594.0),
+            Paper.A1: (594.0, 841.0),
+            Paper.A0: (841.0, 1189.0),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

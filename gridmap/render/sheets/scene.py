@@ -31,6 +31,7 @@ __all__ = [
     "SheetHazard",
     "Streets",
     "Stretch",
+    "Tone",
     "UnitToTick",
 ]
 
@@ -196,6 +197,8 @@ class MapPart:
         Its ground, in metres.
     to_visit
         Buildings that are not done.
+    value, tone
+        A figure that stands on the map with the number, and which tone of the scene its ground has.
     """
 
     number: int
@@ -204,6 +207,30 @@ class MapPart:
     shape: BaseGeometry
     to_visit: int
     households: int
+    value: str = ""
+    tone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How ground of one class is drawn: a colour, and lines that tell it where there is none.
+
+    Attributes
+    ----------
+    colour
+        As in SVG.
+    apart
+        Millimetres between lines; 0 for none.
+    turn
+        Of the lines, in degrees clockwise from level.
+    words
+        What the class is, as the legend says it.
+    """
+
+    colour: str
+    apart: float
+    turn: float
+    words: str
 
 
 @dataclass(frozen=True)
@@ -236,6 +263,8 @@ class AreaScene:
         What the office puts on its maps: for internal use, or the number of their approval.
     parts
         Where further maps show more than this one can, what they show.
+    tones
+        Of the ground of those, where it is drawn in classes.
     paged
         Whether those are found by their page, and not by the numbers on them.
     whole
@@ -265,6 +294,7 @@ class AreaScene:
     duty_phone: str | None = None
     stamp: str | None = None
     parts: tuple[MapPart, ...] = ()
+    tones: tuple[Tone, ...] = ()
     paged: bool = False
     whole: bool = True
     walk: LineString | None = None

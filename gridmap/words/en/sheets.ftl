@@ -81,3 +81,22 @@ sheet-hazard-where = Where
 sheet-hazard-since = Reported
 sheet-hazard-due = Due
 sheet-index-title = { $title } · addresses
+poster-coverage-title = { $title } · visits so far
+poster-load-title = { $title } · households by area
+poster-areas = { $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
+    }
+poster-areas-and-few = { $areas } areas; { $few } more have too few households to be shown
+poster-met = met { $met } of { $target } households ({ $rate })
+poster-load = { $households } households · { $mean } an area on average
+poster-column-met = Met / to visit
+poster-column-rate = Rate
+poster-column-off = Off mean
+poster-far-below = over { $percent } % below
+poster-below = { $least }–{ $most } % below
+poster-near = within { $percent } %
+poster-above = { $least }–{ $most } % above
+poster-far-above = over { $percent } % above
+poster-none-below = { $code } has no areas below it to put on a poster. Name an area further up.
+sheet-column-area = Area

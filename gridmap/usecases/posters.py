@@ -1,0 +1,193 @@
+"""What a planner's poster shows: the areas below one, in classes of coverage or of load."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from statistics import fmean
+from typing import Final
+
+import shapely
+
+from gridmap.errors import InputError
+from gridmap.render.figures import DASH, whole_percent
+from gridmap.render.sheets import AreaScene, LaidPage, MapPart, Paper, Tone, poster
+from gridmap.territory.areas import Area
+from gridmap.territory.codes import Level
+from gridmap.usecases.coverage import CoverageTable, coverage
+from gridmap.usecases.sheet_scenes import SheetReader
+from gridmap.words import Language, say
+
+__all__ = ["coverage_poster", "load_poster"]
+
+# As on the screen, from most left to do to the goal; lines grow denser the more is done.
+_COLOURS: Final = ("#ebae76", "#f3cba2", "#f8e3cc", "#edefe9", "#dce8ea", "#c3dbe0")
+_LINES: Final = (0.0, 6.0, 3.6, 2.2, 1.3, 0.9)
+# Per cent from the mean at which the classes of load part.
+_OFF: Final = (-20, -5, 5, 20)
+_LOADS: Final = (
+    ("#c9dfec", 2.0, 0.0),
+    ("#e4eff5", 4.5, 0.0),
+    ("#ffffff", 0.0, 0.0),
+    ("#f6dcc8", 3.6, 45.0),
+    ("#eab28a", 1.6, 45.0),
+)
+
+
+def coverage_poster(
+    reader: SheetReader, area: Area, level: Level | None, *, paper: Paper, lang: Language
+) -> list[LaidPage]:
+    """Lay out how far the areas below one are visited: met of those to visit, in per cent.
+
+    Parameters
+    ----------
+    level
+        Of those areas; the next below with any otherwise.
+
+    Raises
+    ------
+    InputError
+        ``poster-none-below`` if the area has none.
+    """
+    scene, table = _read(reader, area, level)
+    bands = reader.workspace.settings.bands
+    rates = [whole_percent(row.figure.rate) for row in table.rows]
+    parts = tuple(
+        replace(
+            part,
+            value=DASH if rate is None else f"{rate} %",
+            tone=None if rate is None else bisect_right(bands, rate),
+        )
+        for part, rate in zip(scene.parts, rates, strict=True)
+    )
+    rows = [
+        (part, f"{row.figure.reached} / {row.figure.target}", part.value)
+        for part, row in zip(parts, table.rows, strict=True)
+    ]
+    target = sum(row.figure.target for row in table.rows)
+    reached = sum(row.figure.reached for row in table.rows)
+    mean = whole_percent(reached / target if target else None)
+    facts = [
+        _areas(len(parts), table, lang),
+        say(
+            "poster-met",
+            lang=lang,
+            met=reached,
+            target=target,
+            rate=DASH if mean is None else f"{mean} %",
+        ),
+    ]
+    edges = [*bands]
+    words = [
+        say("map-band-first", lang=lang, under=str(edges[0])),
+        *(f"{low}–{high - 1} %" for low, high in zip(edges, edges[1:], strict=False)),  # noqa: RUF007
+        say("map-band-last", lang=lang, **{"from": str(edges[-1])}),
+    ]
+    tones = tuple(Tone(_COLOURS[at], _LINES[at], 45.0, word) for at, word in enumerate(words))
+    return poster(
+        replace(
+            scene,
+            title=say("poster-coverage-title", lang=lang, title=scene.title),
+            parts=parts,
+            tones=tones,
+        ),
+        facts=facts,
+        columns=(say("poster-column-met", lang=lang), say("poster-column-rate", lang=lang)),
+        rows=rows,
+        paper=paper,
+        lang=lang,
+    )
+
+
+def load_poster(
+    reader: SheetReader, area: Area, level: Level | None, *, paper: Paper, lang: Language
+) -> list[LaidPage]:
+    """Lay out how many households the areas below one have, against their mean.
+
+    Parameters
+    ----------
+    level
+        As for :func:`coverage_poster`.
+
+    Raises
+    ------
+    InputError
+        As :func:`coverage_poster`.
+    """
+    scene, table = _read(reader, area, level)
+    loads = [row.figure.households for row in table.rows]
+    mean = fmean(loads) if loads else 0.0
+    off = [round(100 * (load / mean - 1)) if mean else 0 for load in loads]
+    parts = tuple(
+        replace(part, value=str(load), tone=bisect_right(_OFF, percent))
+        for part, load, percent in zip(scene.parts, loads, off, strict=True)
+    )
+    rows = [
+        (part, str(load), f"{percent:+d} %".replace("-", "−"))
+        for part, load, percent in zip(parts, loads, off, strict=True)
+    ]
+    low, little, much, high = _OFF
+    words = (
+        say("poster-far-below", lang=lang, percent=-low),
+        say("poster-below", lang=lang, least=-little, most=-low),
+        say("poster-near", lang=lang, percent=much),
+        say("poster-above", lang=lang, least=much, most=high),
+        say("poster-far-above", lang=lang, percent=high),
+    )
+    tones = tuple(Tone(*look, word) for look, word in zip(_LOADS, words, strict=True))
+    facts = [
+        _areas(len(parts), table, lang),
+        say("poster-load", lang=lang, households=sum(loads), mean=round(mean)),
+    ]
+    return poster(
+        replace(
+            scene,
+            title=say("poster-load-title", lang=lang, title=scene.title),
+            parts=parts,
+            tones=tones,
+        ),
+        facts=facts,
+        columns=(say("sheet-column-households", lang=lang), say("poster-column-off", lang=lang)),
+        rows=rows,
+        paper=paper,
+        lang=lang,
+    )
+
+
+def _read(reader: SheetReader, area: Area, level: Level | None) -> tuple[AreaScene, CoverageTable]:
+    """Read the ground, and the figures of the areas below; a part for each, in their order."""
+    children = reader.tree.children.get(area.id, ())
+    wanted = level or min((one.level for one in children), key=lambda one: one.depth, default=None)
+    if wanted is None:
+        raise InputError("poster-none-below", code=area.code)
+    table = coverage(reader.workspace, by=wanted, within=area.code, outlines=True)
+    shown = [reader.tree.by_code[row.code] for row in table.rows]
+    scene = reader.scene(area, doors_from=None)
+    shapes = reader.outlines(shown)
+    parts = tuple(
+        MapPart(
+            number,
+            _named_below(reader, one, area),
+            "",
+            shapes.get(one.id, shapely.Polygon()),
+            0,
+            row.figure.households,
+        )
+        for number, (one, row) in enumerate(zip(shown, table.rows, strict=True), start=1)
+    )
+    return replace(scene, parts=parts, paged=True), table
+
+
+def _named_below(reader: SheetReader, one: Area, top: Area) -> str:
+    """Name an area, with the one that it is in unless that is what the poster shows."""
+    name = reader.title(one)
+    if one.parent in {None, top.id}:
+        return name
+    return f"{reader.title(reader.tree.areas[one.parent])} {name}"
+
+
+def _areas(count: int, table: CoverageTable, lang: Language) -> str:
+    """Say how many areas there are, and how many have too few to be shown."""
+    if table.few:
+        return say("poster-areas-and-few", lang=lang, areas=count, few=len(table.few))
+    return say("poster-areas", lang=lang, areas=count)
