@@ -5806,7 +5806,7 @@ export interface components {
          * @description Sizes of paper (ISO 216).
          * @enum {string}
          */
-        Paper: "A4" | "A3";
+        Paper: "A4" | "A3" | "A2" | "A1" | "A0";
         /**
          * Part
          * @description Part of a building for which one leaf area answers.
@@ -6821,7 +6821,7 @@ export interface components {
          * @description For whom a sheet is made.
          * @enum {string}
          */
-        SheetKind: "area" | "leader" | "cards" | "round" | "hazards";
+        SheetKind: "area" | "leader" | "cards" | "round" | "hazards" | "coverage" | "load";
         /**
          * SheetWalker
          * @description Somebody who may have walked with the sheet.

@@ -3,8 +3,8 @@ import type { Server } from "./server.ts";
 
 /** How sheets of an area are printed. */
 export interface SheetWishes {
-  readonly kind: "area" | "leader" | "round" | "hazards" | "cards";
-  readonly paper: "A4" | "A3";
+  readonly kind: "area" | "leader" | "round" | "hazards" | "cards" | "coverage" | "load";
+  readonly paper: "A4" | "A3" | "A1" | "A0";
   /** Whether only the area itself is printed, and none below it. */
   readonly alone: boolean;
 }

@@ -70,8 +70,8 @@ function PrintDialog({
     setDrawing(null);
   };
   const { doors, cases } = app.rights;
-  const kinds = (["area", "leader", "round", "hazards", "cards"] as const).filter(
-    (kind) => kind === "area" || kind === "cards" || (kind === "hazards" ? cases : doors),
+  const kinds = kindsOf(lowest).filter((kind) =>
+    kind === "hazards" ? cases : doors || (kind !== "leader" && kind !== "round"),
   );
   const choose = (change: Partial<SheetWishes>) => setWishes({ ...wishes, ...change });
   return (
@@ -85,9 +85,9 @@ function PrintDialog({
             title={said.kind}
             value={wishes.kind}
             choices={kinds.map((kind) => [kind, said[kind]] as const)}
-            onChoose={(kind) => choose({ kind })}
+            onChoose={(kind) => choose({ kind, paper: PAPERS[kind]?.[0] ?? "A4" })}
           />
-          {!lowest && wishes.kind !== "round" && wishes.kind !== "hazards" && (
+          {!lowest && BELOW.includes(wishes.kind) && (
             <Choice
               title={said.what}
               value={wishes.alone ? "alone" : "below"}
@@ -101,10 +101,7 @@ function PrintDialog({
           <Choice
             title={said.paper}
             value={wishes.paper}
-            choices={[
-              ["A4", "A4"],
-              ["A3", "A3"],
-            ]}
+            choices={(PAPERS[wishes.kind] ?? ["A4", "A3"]).map((paper) => [paper, paper] as const)}
             onChoose={(paper) => choose({ paper })}
           />
           <p class="hint">{said.noted}</p>
@@ -123,6 +120,20 @@ function PrintDialog({
       </div>
     </Dialog>
   );
+}
+
+const POSTERS = ["A1", "A0", "A3"] as const;
+/** Which paper a kind is printed on, where that is not A4 or A3. */
+const PAPERS: Partial<Record<SheetWishes["kind"], readonly SheetWishes["paper"][]>> = {
+  coverage: POSTERS,
+  load: POSTERS,
+};
+/** Kinds of which there is a sheet for each area below. */
+const BELOW: readonly SheetWishes["kind"][] = ["area", "leader", "cards"];
+
+function kindsOf(lowest: boolean): readonly SheetWishes["kind"][] {
+  const posters = lowest ? [] : (["coverage", "load"] as const);
+  return ["area", "leader", "round", "hazards", "cards", ...posters];
 }
 
 function Choice<Value extends string>({

@@ -365,6 +365,8 @@ export const map = {
     leader: "Neighbour leaders",
     cards: "Contact cards for households",
     round: "A round, door by door",
+    coverage: "Poster: visits so far",
+    load: "Poster: households by area",
     hazards: "Open hazards",
     what: "Which",
     alone: "This area",

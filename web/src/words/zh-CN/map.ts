@@ -330,6 +330,8 @@ export const map: MapPageWords = {
     leader: "邻长",
     cards: "住户的便民联系卡",
     round: "走访单（逐户）",
+    coverage: "挂图：走访进度",
+    load: "挂图：各片户数",
     hazards: "隐患单",
     what: "打哪些",
     alone: "只这一片",
