@@ -23,8 +23,11 @@ __all__ = [
     "without_split_numbers",
 ]
 
-MANY_DIGITS: Final = r"(?:(?:\p{Nd}|[〇零一二三四五六七八九])[^\p{L}]{0,3}){7}"
-"""What every text with such a number holds, for a first quick look (in the syntax of RE2)."""
+MANY_DIGITS: Final = r"(?:[\p{Nd}〇零一二三四五六七八九][^A-Za-z一-龥]{0,3}){7}"
+"""What every text with such a number holds, for a first quick look (in the syntax of RE2).
+
+Of letters only the usual ones part digits: all that there are took a column 40 times as long.
+"""
 
 
 class _Digits(dict[int, str]):

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.web.access import violations
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.screen import until
+from tests.web.test_access import complaints
 from tests.web.test_coverage import at
 from tests.web.town import GRIDS, metres, slabs
 
@@ -273,10 +273,7 @@ def test_axe_finds_nothing_on_the_pages_of_setting_up(town, visit_app, size):
     for path in PAGES:
         screen.go(f"#/setup/{path}")
         page.wait_for_timeout(400)
-        found += [f"{path}: {one}" for one in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{path}, night: {one}" for one in violations(page, "color-contrast")]
-        page.emulate_media(color_scheme="light")
+        found += complaints(screen, state=path)
     assert found == []
 
 
