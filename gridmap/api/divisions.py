@@ -117,6 +117,8 @@ class PlanHindered(BaseModel):
     high: float
     lightest: float
     heaviest: float
+    share: float = Field(description="What each would have if all had the same")
+    fitting: int = Field(description="How many areas would fit the bounds; 0 where no number would")
 
 
 class PlanNotice(BaseModel):
@@ -190,6 +192,9 @@ def _hindered(row: Mapping[str, Any], lang: Language) -> PlanHindered:
     zone = row["zone_name"] or row["zone"]
     outside = row["outside"]
     message = say("plan-infeasible", lang=lang, zone=zone, outside=outside, reason=reason, **facts)
+    if row["fitting"] != row["grids"]:
+        possible = {"share": f"{row['share']:g}", "fitting": row["fitting"]}
+        message += say("plan-possible", lang=lang, **possible)
     return PlanHindered(message=message, **row)
 
 

@@ -272,6 +272,8 @@ def show_plan(found: PlanView) -> None:
             lightest=_cell(row["lightest"]),
             heaviest=_cell(row["heaviest"]),
         )
+        if row["fitting"] != row["grids"]:
+            sentence += say("plan-possible", share=_cell(row["share"]), fitting=row["fitting"])
         data.print(sentence, markup=False)
 
 

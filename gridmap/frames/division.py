@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.frames.town import Town
-from gridmap.planning.bounds import Hindrance, hindrance
+from gridmap.planning.bounds import Hindrance, fitting, hindrance
 from gridmap.planning.figures import Figures, figures
 from gridmap.planning.instance import Instance, beyond, totals
 
@@ -25,6 +25,10 @@ Flags = NDArray[np.bool_]
 Drawn = Callable[[], gpd.GeoDataFrame]
 
 _SLACK: Final = 1e-6
+_HINDERED: Final = (
+    *("zone", "reason", "grids", "outside", "low", "high"),
+    *("lightest", "heaviest", "share", "fitting"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,8 @@ class Division:
         grid or leaves it short, ``too_dear``: that would move more households than it is worth,
         ``not_found``: the search found no way); ``grids`` of the zone and those ``outside``;
         ``low`` and ``high``, the bounds that were asked for; ``lightest`` and ``heaviest``, the
-        nearest that was found.
+        nearest that was found; ``share``, what each would have if all had the same; ``fitting``,
+        with how many grids such shares would lie between the bounds, 0 where with none.
     loads
         A row a grid, on its label: ``zone``, ``load`` and its bounds, ``low`` and ``high``.
     moves
@@ -140,7 +145,8 @@ def infeasible(
     for zone in np.unique(instance.part_zone[out]).tolist():
         mine = instance.part_zone == zone
         low, high = instance.low[mine], instance.high[mine]
-        why = hindrance(instance.load[instance.zone == zone], low, high, pinned[mine])
+        load = instance.load[instance.zone == zone]
+        why = hindrance(load, low, high, pinned[mine])
         if why is Hindrance.NOT_FOUND and (out & ~instance.open & mine).any():
             why = Hindrance.LOCKED
         if why is Hindrance.NOT_FOUND and dear is not None and (out & dear & mine).any():
@@ -155,7 +161,14 @@ def infeasible(
                 "high": float(high.max()),
                 "lightest": float(total[mine].min()),
                 "heaviest": float(total[mine].max()),
+                "share": float(load.sum() / mine.sum()),
+                "fitting": fitting(
+                    float(load.sum()),
+                    float(low.min()),
+                    float(high.max()),
+                    int(mine.sum()),
+                    len(load),
+                ),
             }
         )
-    columns = ["zone", "reason", "grids", "outside", "low", "high", "lightest", "heaviest"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(_HINDERED))

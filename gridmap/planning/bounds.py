@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Hindrance", "around", "hindrance", "parts_for"]
+__all__ = ["Hindrance", "around", "fitting", "hindrance", "parts_for"]
 
 Floats = NDArray[np.float64]
 
@@ -53,6 +53,21 @@ def parts_for(load: float, low: float, high: float, atoms: int) -> int:
     least = max(1, int(load // middle))
     fitting = min((least, least + 1), key=lambda parts: (abs(load / parts - middle), parts))
     return max(1, min(fitting, atoms))
+
+
+def fitting(load: float, low: float, high: float, parts: int, atoms: int) -> int:
+    """Tell with how many parts, as near to ``parts`` as can be, even shares lie between bounds.
+
+    Never more than there are atoms; 0 where no number would do.
+
+    Examples
+    --------
+    >>> fitting(2080, 300, 400, 4, 120), fitting(2080, 450, 500, 4, 120)
+    (6, 0)
+    """
+    least = max(1, int(np.ceil(load / high - 1e-9))) if high > 0 else atoms + 1
+    most = min(atoms, int(np.floor(load / low + 1e-9))) if low > 0 else atoms
+    return min(max(parts, least), most) if least <= most else 0
 
 
 def hindrance(load: Floats, low: Floats, high: Floats, pinned: Floats) -> Hindrance:

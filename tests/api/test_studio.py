@@ -233,6 +233,8 @@ def test_a_search_finds_divisions_over_the_same_atoms(ask):
     tight = searched(ask, level="grid", size=[50, 60])["outcomes"][0]["infeasible"]
     assert [(one["zone"], one["reason"]) for one in tight] == [(TOWN, "too_few")]
     assert "50" in tight[0]["message"]
+    assert "no number of them fits" in tight[0]["message"]
+    assert (tight[0]["share"], tight[0]["fitting"]) == (3.5, 0)
 
 
 def test_the_rest_is_mended_around_what_was_decided_by_hand(ask):

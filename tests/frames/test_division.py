@@ -141,20 +141,23 @@ def test_known_neighbours_are_taken(town):
 
 
 @pytest.mark.parametrize(
-    ("size", "loads", "reason"),
+    ("size", "loads", "reason", "fitting"),
     [
-        ((100, 200), LOADS, "too_few"),
-        ((1, 10), LOADS, "too_many"),
-        ((5, 30), [4] * 14 + [40], "too_many"),
-        ((5, 39), [4] * 14 + [40], "heavy"),
+        ((100, 200), LOADS, "too_few", 0),
+        ((30, 50), LOADS, "too_few", 2),
+        ((1, 10), LOADS, "too_many", 8),
+        ((16, 18), LOADS, "too_many", 0),
+        ((5, 30), [4] * 14 + [40], "too_many", 4),
+        ((5, 39), [4] * 14 + [40], "heavy", 3),
     ],
 )
-def test_bounds_that_cannot_be_met_are_told_with_what_is_nearest(town, size, loads, reason):
+def test_bounds_that_cannot_be_met_are_told_with_what_would_be(town, size, loads, reason, fitting):
     plan = gridmap.rebalance(town.assign(households=loads), size=size)
     row = plan.infeasible.iloc[0]
     assert (row["zone"], row["reason"], row["grids"]) == ("x", reason, 3)
     totals = pd.Series(loads, town.index).groupby(plan.assignment).sum()
     assert (row["lightest"], row["heaviest"]) == (totals.min(), totals.max())
+    assert (row["share"], row["fitting"]) == (sum(loads) / 3, fitting)
     heavy = [finding for finding in plan.findings if finding.code == "division-building-heavy"]
     assert len(heavy) == (max(loads) > size[1])
 

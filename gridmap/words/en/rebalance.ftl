@@ -171,6 +171,10 @@ plan-reason-locked = what is locked stands in the way
 plan-reason-too-dear = bringing them in would move too many households
 plan-reason-not-found = no way was found
 plan-infeasible = { $zone }: { $outside } out of bounds, { $reason }. Asked { $low } to { $high }; the nearest found is { $lightest } to { $heaviest }.
+plan-possible = {" "}Shared evenly, each has { $share }; { $fitting ->
+    [0] no number of them fits
+   *[other] { $fitting } of them would fit
+} these bounds.
 
 plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $given }.
 plan-count-unreadable = Write how many there are to be, such as 430202002001=1; this is { $given }.

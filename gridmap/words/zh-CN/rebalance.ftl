@@ -108,6 +108,10 @@ plan-reason-locked = 被锁定的挡住了
 plan-reason-too-dear = 再调就要多换很多户，不划算
 plan-reason-not-found = 没找到办法
 plan-infeasible = { $zone }：{ $outside } 个超出，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
+plan-possible = 平均每个 { $share }，{ $fitting ->
+    [0] 分几个都不在上下限里
+   *[other] 分成 { $fitting } 个就在上下限里
+}。
 
 plan-size-unreadable = 户数写成“下限-上限”，比如 300-500；这里是 { $given }。
 plan-count-unreadable = 写清新增几个，比如 430202002001=1；这里是 { $given }。

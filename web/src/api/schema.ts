@@ -6247,6 +6247,16 @@ export interface components {
             lightest: number;
             /** Heaviest */
             heaviest: number;
+            /**
+             * Share
+             * @description What each would have if all had the same
+             */
+            share: number;
+            /**
+             * Fitting
+             * @description How many areas would fit the bounds; 0 where no number would
+             */
+            fitting: number;
         };
         /**
          * PlanLetterText
