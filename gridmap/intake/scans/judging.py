@@ -1,0 +1,130 @@
+"""Whether boxes are ticked, from the ink in them; what is uncertain is said, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.intake.scans.flat import FlatPage
+from gridmap.intake.scans.measuring import Ink, measure
+
+__all__ = ["BoxReading", "BoxState", "Doubt", "read_boxes"]
+
+# Ink in lines as long as the box is wide. Below the first a box is empty, above the second it may
+# be ticked: a tick has about two, a short dash across it one.
+_SPECK: Final = 0.06
+_STROKE: Final = 0.35
+_SURE: Final = 1.0
+# How far across the inside the stroke of a tick reaches at least.
+_REACHES: Final = 0.45
+# As much ink as no tick has: filled, or scribbled over to take it back.
+_FILLED: Final = 0.85
+_SCRIBBLED: Final = 6.0
+# The same, for what goes beyond the box on all sides as a scribble does.
+_MUCH: Final = 3.2
+_BEYOND: Final = 1.0
+# A box round which somebody wrote or drew, and in which there is nothing.
+_CIRCLED: Final = 3.0
+_LEAST_FRAME: Final = 0.08
+# Boxes this close to one another, in sides, share the tails of ticks.
+_BESIDE: Final = 2.0
+_WEAKER: Final = 0.6
+_LOOKS_IN: Final = 0.7
+
+
+class BoxState(StrEnum):
+    """What a box looks like."""
+
+    TICKED = "ticked"
+    EMPTY = "empty"
+    DOUBTFUL = "doubtful"
+
+
+class Doubt(StrEnum):
+    """Why a box is doubtful."""
+
+    FAINT = "faint"
+    FILLED = "filled"  # a tick blacked out, or taken back?
+    STRAY = "stray"  # ink that may belong to what is beside it
+    HIDDEN = "hidden"  # cut off, or its frame cannot be seen
+
+
+@dataclass(frozen=True, slots=True)
+class BoxReading:
+    """How one box was read.
+
+    Attributes
+    ----------
+    confidence
+        From 0 to 1: how far from what would be read otherwise.
+    doubt
+        Why it is doubtful; ``None`` where it is not.
+    """
+
+    state: BoxState
+    confidence: float
+    doubt: Doubt | None = None
+
+
+def read_boxes(page: FlatPage, boxes: NDArray[np.float64]) -> list[BoxReading]:
+    """Tell of each box whether it is ticked.
+
+    Parameters
+    ----------
+    boxes
+        Left, top and side in millimetres of the page, shape ``(n, 3)``.
+
+    Raises
+    ------
+    InputError
+        ``scan-does-not-fit`` if no boxes are where they should be: another version of the sheet.
+    """
+    if not len(boxes):
+        return []
+    ink = measure(page, boxes)
+    stray = _stray(ink, boxes)
+    return [_judged(ink, at, stray=bool(stray[at])) for at in range(len(boxes))]
+
+
+def _judged(ink: Ink, at: int, *, stray: bool) -> BoxReading:
+    length, extent, cover = ink.length[at], ink.extent[at], ink.cover[at]
+    if not ink.seen[at] or (ink.frame[at] < _LEAST_FRAME and cover < _FILLED):
+        return BoxReading(BoxState.DOUBTFUL, 0.0, Doubt.HIDDEN)
+    all_over = ink.sides[at].all() and ink.around[at] >= _BEYOND and length >= _MUCH
+    if cover >= _FILLED or length >= _SCRIBBLED or all_over:
+        return BoxReading(BoxState.DOUBTFUL, 0.2, Doubt.FILLED)
+    if length < _SPECK and cover < _SPECK:
+        if ink.around[at] >= _CIRCLED:
+            return BoxReading(BoxState.DOUBTFUL, 0.2, Doubt.STRAY)
+        return BoxReading(BoxState.EMPTY, 1 - 0.5 * length / _SPECK)
+    if stray:
+        return BoxReading(BoxState.DOUBTFUL, 0.1, Doubt.STRAY)
+    if length < _STROKE or extent < _REACHES:
+        return BoxReading(BoxState.DOUBTFUL, 0.1, Doubt.FAINT)
+    sure = min((length - _STROKE) / (_SURE - _STROKE), (extent - _REACHES) / (1 - _REACHES), 1.0)
+    return BoxReading(BoxState.TICKED, 0.5 + 0.5 * sure)
+
+
+def _stray(ink: Ink, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Find ink that may be the tail of a stroke in the box beside it, or something written there."""
+    stray = np.zeros(len(boxes), dtype=bool)
+    middle = boxes[:, :2] + boxes[:, 2:] / 2
+    touched = ink.sides.sum(axis=1)
+    # A stroke that only looks in from one side.
+    stray |= (touched == 1) & (ink.extent < _LOOKS_IN)
+    for at in np.flatnonzero((ink.length >= _SPECK) & (touched > 0)):
+        off = middle - middle[at]
+        near = (np.abs(off).max(axis=1) < _BESIDE * boxes[at, 2]) & (ink.length > 0)
+        near[at] = False
+        for other in np.flatnonzero(near):
+            x, y = off[other]
+            facing = (0 if x < 0 else 2) if abs(x) > abs(y) else (1 if y < 0 else 3)
+            joined = ink.sides[at, facing] and ink.sides[other, (facing + 2) % 4]
+            weaker = ink.length[at] < _WEAKER * ink.length[other]
+            if joined and weaker and ink.extent[at] < _LOOKS_IN:
+                stray[at] = True
+    return stray
