@@ -14,13 +14,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from gridmap.errors import GridmapError
+from gridmap.errors import GridmapError, InputError
 from gridmap.intake.confine import confine
 from gridmap.intake.copying import copied
 
 __all__ = ["main"]
+
+# What reads pictures comes with the extra `scans` alone.
+_OF_SCANS: Final = frozenset({"cv2", "pypdfium2"})
 
 
 def main(folder: Path) -> None:
@@ -31,10 +34,7 @@ def main(folder: Path) -> None:
         job["file"] = copied(Path(job["path"]), folder)
         confine()
         # Only now: the locks must be closed before GDAL is loaded.
-        with _without_frames():
-            from gridmap.intake.reading import answer  # noqa: PLC0415
-
-        told = answer(folder, job)
+        told = _scanned(folder, job) if job["thing"] == "scan" else _read(folder, job)
     except GridmapError as no:
         told = {"error": type(no).__name__, "code": no.code, "fields": no.fields}
     except OSError as no:
@@ -48,6 +48,23 @@ def main(folder: Path) -> None:
     (folder / "answer.json").write_text(
         json.dumps(told, default=str, ensure_ascii=False), encoding="utf-8"
     )
+
+
+def _read(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    with _without_frames():
+        from gridmap.intake.reading import answer  # noqa: PLC0415
+
+    return answer(folder, job)
+
+
+def _scanned(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    try:
+        from gridmap.intake.scans.answering import scan_answer  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        if missing.name not in _OF_SCANS:
+            raise
+        raise InputError("scans-not-installed") from missing
+    return scan_answer(folder, folder / job["file"])
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from gridmap.errors import Finding, InputError, StoreError
 from gridmap.intake import limits
 from gridmap.intake.kinds import EXTENSIONS, Kind
 from gridmap.intake.result import LedgerSheet
+from gridmap.intake.scans.flat import FlatPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["OUTPUT", "Parcel", "append", "read"]
+__all__ = ["OUTPUT", "Parcel", "append", "read", "scan"]
 
 OUTPUT: Final = "output.xlsx"
 """Name of a finished workbook in its job's folder."""
@@ -146,6 +147,32 @@ def append(
     """
     with _done(path, {"thing": "append", "additions": additions}) as (_, folder, _):
         return (folder / OUTPUT).read_bytes()
+
+
+def scan(path: str | os.PathLike[str]) -> list[FlatPage | InputError]:
+    """Find the printed pages in a picture or PDF; what is wrong with one stands in its place.
+
+    Raises
+    ------
+    InputError
+        ``scans-not-installed``, ``scan-unreadable``, ``scan-too-large``,
+        ``scan-too-many-pages``, and as :func:`read`.
+    """
+    with _done(path, {"thing": "scan"}) as (_, folder, answer):
+        return [_page(folder, told) for told in answer["pages"]]
+
+
+def _page(folder: Path, told: Mapping[str, Any]) -> FlatPage | InputError:
+    if "error" in told:
+        return InputError(told["error"], **told["fields"])
+    import numpy as np  # noqa: PLC0415
+
+    dots, seen = (
+        np.load(folder / f"{told['name']}-{what}.npy", allow_pickle=False)
+        for what in ("dots", "seen")
+    )
+    size = told["width"], told["height"]
+    return FlatPage(told["number"], told["leaf"], *size, dots, seen)
 
 
 @contextmanager

@@ -376,7 +376,7 @@ def _photo(paper: Paper, fit: float, made: Random, ranges: Ranges, told: Simulat
         told.faults.append("bent")
         soft = _bent(soft, bend, made)
     out = (int(size[0]), int(size[1]))
-    picture = cv2.warpPerspective(soft, through, out, flags=cv2.INTER_LINEAR)
+    picture: Grey = cv2.warpPerspective(soft, through, out, flags=cv2.INTER_LINEAR)
     on_page = cv2.warpPerspective(np.ones_like(paper), through, out)
     desk = made.uniform(0.1, 0.6) + 0.05 * np.sin(np.arange(out[1])[:, None] / made.uniform(3, 30))
     picture = picture * on_page + desk.astype(np.float32) * (1 - on_page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -110,6 +110,8 @@ def _detected(picture: Grey) -> list[tuple[int, NDArray[np.float32]]]:
     asked.cornerRefinementWinSize = 3
     asked.perspectiveRemovePixelPerCell = 8
     standard = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
+    # The stubs keep silent that numbers are missing where there are no marks.
+    numbers: Any
     quads, numbers, _ = cv2.aruco.ArucoDetector(standard, asked).detectMarkers(picture)
     if numbers is None:
         return []
@@ -141,9 +143,9 @@ def _placements(marks: _Marks) -> list[tuple[float, float, Through]]:
 def _fitted(places: NDArray[np.float64], dots: NDArray[np.float64], marks: int) -> Through | None:
     """Fit places to dots: two marks tell of shift, turn and size, more of perspective as well."""
     if marks > _LEAST_MARKS:
-        through, _ = cv2.findHomography(places, dots, 0)
+        through: Any = cv2.findHomography(places, dots, 0)[0]
         return None if through is None else np.asarray(through, dtype=np.float64)
-    flat, _ = cv2.estimateAffinePartial2D(places, dots, method=cv2.LMEDS)
+    flat: Any = cv2.estimateAffinePartial2D(places, dots, method=cv2.LMEDS)[0]
     return None if flat is None else np.vstack([np.asarray(flat, dtype=np.float64), (0, 0, 1)])
 
 

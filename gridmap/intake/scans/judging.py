@@ -91,26 +91,31 @@ def read_boxes(page: FlatPage, boxes: NDArray[np.float64]) -> list[BoxReading]:
 
 
 def _judged(ink: Ink, at: int, *, stray: bool) -> BoxReading:
-    length, extent, cover = ink.length[at], ink.extent[at], ink.cover[at]
-    if not ink.seen[at] or (ink.frame[at] < _LEAST_FRAME and cover < _FILLED):
-        return BoxReading(BoxState.DOUBTFUL, 0.0, Doubt.HIDDEN)
-    all_over = ink.sides[at].all() and ink.around[at] >= _BEYOND and length >= _MUCH
-    if cover >= _FILLED or length >= _SCRIBBLED or all_over:
-        return BoxReading(BoxState.DOUBTFUL, 0.2, Doubt.FILLED)
-    if length < _SPECK and cover < _SPECK:
-        if ink.around[at] >= _CIRCLED:
-            return BoxReading(BoxState.DOUBTFUL, 0.2, Doubt.STRAY)
-        return BoxReading(BoxState.EMPTY, 1 - 0.5 * length / _SPECK)
-    if stray:
-        return BoxReading(BoxState.DOUBTFUL, 0.1, Doubt.STRAY)
-    if length < _STROKE or extent < _REACHES:
-        return BoxReading(BoxState.DOUBTFUL, 0.1, Doubt.FAINT)
+    length, extent = ink.length[at], ink.extent[at]
+    if (doubt := _doubt(ink, at, stray=stray)) is not None:
+        return BoxReading(BoxState.DOUBTFUL, 0.0, doubt)
+    if length < _SPECK:
+        return BoxReading(BoxState.EMPTY, float(1 - 0.5 * length / _SPECK))
     sure = min((length - _STROKE) / (_SURE - _STROKE), (extent - _REACHES) / (1 - _REACHES), 1.0)
-    return BoxReading(BoxState.TICKED, 0.5 + 0.5 * sure)
+    return BoxReading(BoxState.TICKED, float(0.5 + 0.5 * sure))
+
+
+def _doubt(ink: Ink, at: int, *, stray: bool) -> Doubt | None:
+    length, cover = ink.length[at], ink.cover[at]
+    all_over = ink.sides[at].all() and ink.around[at] >= _BEYOND and length >= _MUCH
+    if not ink.seen[at] or (ink.frame[at] < _LEAST_FRAME and cover < _FILLED):
+        return Doubt.HIDDEN
+    if cover >= _FILLED or length >= _SCRIBBLED or all_over:
+        return Doubt.FILLED
+    if length < _SPECK and cover < _SPECK:
+        return Doubt.STRAY if ink.around[at] >= _CIRCLED else None
+    if stray:
+        return Doubt.STRAY
+    return Doubt.FAINT if length < _STROKE or ink.extent[at] < _REACHES else None
 
 
 def _stray(ink: Ink, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Find ink that may be the tail of a stroke in the box beside it, or something written there."""
+    """Find ink that may be the tail of a stroke in the box beside it, or of what is written."""
     stray = np.zeros(len(boxes), dtype=bool)
     middle = boxes[:, :2] + boxes[:, 2:] / 2
     touched = ink.sides.sum(axis=1)

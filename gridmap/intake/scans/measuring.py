@@ -8,6 +8,7 @@ measured in such lines, so that nothing need be known of the machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -57,8 +58,6 @@ class Ink:
         Which sides ink within touches, shape ``(n, 4)``: left, top, right, bottom.
     frame
         How clearly the frame stands out, from 0 to 1.
-    shaded
-        Whether the edge of a shadow crosses it.
     seen
         Whether all of it is in the picture.
     """
@@ -69,7 +68,6 @@ class Ink:
     around: Floats
     sides: NDArray[np.bool_]
     frame: Floats
-    shaded: NDArray[np.bool_]
     seen: NDArray[np.bool_]
 
 
@@ -91,11 +89,13 @@ def measure(page: FlatPage, boxes: Floats) -> Ink:
     places, frame = _aligned(darkness, boxes, sides)
     count = len(boxes)
     ink = Ink(
-        *(np.zeros(count) for _ in range(4)),
-        np.zeros((count, 4), dtype=bool),
-        frame,
-        np.zeros(count, dtype=bool),
-        np.zeros(count, dtype=bool),
+        length=np.zeros(count),
+        extent=np.zeros(count),
+        cover=np.zeros(count),
+        around=np.zeros(count),
+        sides=np.zeros((count, 4), dtype=bool),
+        frame=frame,
+        seen=np.zeros(count, dtype=bool),
     )
     for side in np.unique(sides):
         some = np.flatnonzero(sides == side)
@@ -107,8 +107,8 @@ def _darkness(dots: NDArray[np.uint8]) -> Floats:
     """Tell how much darker each dot is than the paper around, from 0 to 1."""
     high, wide = (length // DOTS for length in dots.shape)
     blocks = dots[: high * DOTS, : wide * DOTS].reshape(high, DOTS, wide, DOTS)
-    blocks = blocks.transpose(0, 2, 1, 3).reshape(high, wide, -1)
-    light = np.partition(blocks, 48, axis=2)[:, :, 48].astype(np.float64)
+    flat = blocks.transpose(0, 2, 1, 3).reshape(high, wide, -1)
+    light = np.partition(flat, 48, axis=2)[:, :, 48].astype(np.float64)
     paper = ndimage.gaussian_filter(ndimage.maximum_filter(light, 5), 2)
     rows = np.minimum(np.arange(dots.shape[0]) // DOTS, high - 1)
     columns = np.minimum(np.arange(dots.shape[1]) // DOTS, wide - 1)
@@ -194,7 +194,7 @@ def _measure(
     y, x = np.clip(y, 0, page.dots.shape[0] - 1), np.clip(x, 0, page.dots.shape[1] - 1)
     ink.seen[some] = (within & page.seen[y, x]).all(axis=(1, 2))
     shown = page.dots[y, x].astype(np.float64)
-    paper, ink.shaded[some] = _paper(shown, reach, side)
+    paper = _paper(shown, reach, side)
     dark = 1 - shown / np.maximum(paper, 1.0)
     # Distance of each dot from the frame, outwards negative.
     inward = np.minimum(reach, side - reach)
@@ -237,8 +237,8 @@ def _measure(
     )
 
 
-def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> tuple[Floats, NDArray[np.bool_]]:
-    """Tell how light the paper is under each dot, and where the edge of a shadow crosses a box."""
+def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> Floats:
+    """Tell how light the paper is under each dot."""
     ends = reach[0] + 1, -3
     far = side + 3, reach[-1] - 1
     bands = (ends, far)
@@ -247,7 +247,7 @@ def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> tuple[Floats, N
     thirds = np.linspace(-3, side + 3, 3)
     for low, high in bands:
         band = (reach >= low) & (reach <= high)
-        for start, end in zip(thirds[:-1], thirds[1:], strict=True):
+        for start, end in pairwise(thirds):
             along = (reach >= start) & (reach <= end)
             middle, across = (start + end) / 2, (low + high) / 2
             for rows, columns, place in (
@@ -283,7 +283,7 @@ def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> tuple[Floats, N
         stroke = (1, _LARGEST_STROKE, _LARGEST_STROKE)
         closed = ndimage.grey_closing(shown[shaded], size=stroke)
         paper[shaded] = np.minimum(paper[shaded], ndimage.gaussian_filter(closed, (0, 1, 1)))
-    return paper, shaded
+    return paper
 
 
 def _profile(dark: Floats, inward: NDArray[np.int_], side: int) -> Floats:
@@ -314,4 +314,4 @@ def _extents(held: NDArray[np.bool_], weight: Floats) -> Floats:
         heavy = 1 + int(np.argmax(ndimage.sum_labels(weight[at], labels, np.arange(1, count + 1))))
         rows, columns = np.nonzero(labels == heavy)
         found[at] = max(np.ptp(rows), np.ptp(columns)) + 1
-    return found / held.shape[1]
+    return np.asarray(found / held.shape[1])
