@@ -18,6 +18,7 @@ __all__ = [
     "add_marks",
     "add_prints",
     "add_versions",
+    "boxes_of",
     "drop_sheets",
     "keyings_of",
     "known_versions",
@@ -94,6 +95,14 @@ def lines_of(conn: Connection, version: int) -> str:
     """Read what the numbers of a version (row id) mean, as it was written."""
     text: str = conn.execute(
         select(sheet_version.c.lines).where(sheet_version.c.id == version)
+    ).scalar_one()
+    return text
+
+
+def boxes_of(conn: Connection, version: int) -> str:
+    """Read where the pages of a version (row id) have boxes to tick, as it was written."""
+    text: str = conn.execute(
+        select(sheet_version.c.boxes).where(sheet_version.c.id == version)
     ).scalar_one()
     return text
 

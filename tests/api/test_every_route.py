@@ -275,6 +275,7 @@ ROUTES: dict[str, Route] = {
     ),
     "POST /visits": Route(DOORSTEP, lambda at: {"json": a_visit(at.door)}, 201, bordered=True),
     "GET /sheets/{code}": Route(DOORSTEP, lambda at: _path("code", at.sheet), bordered=True),
+    "POST /sheets/scan": Route(DOORSTEP, lambda _: {"content": png()}),
     "POST /sheets/{code}/marks": Route(
         DOORSTEP,
         lambda at: _path(

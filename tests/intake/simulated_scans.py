@@ -343,9 +343,10 @@ def _scan(paper: Paper, fit: float, made: Random, ranges: Ranges, told: Simulate
         black[specks] = 255 - black[specks]
         told.faults.append("copier threshold")
         return black
-    picture = picture * made.uniform(0.88, 1.0) + made.uniform(0, 0.08)
-    picture += made.normal(0, made.uniform(*ranges.noise) * 0.5 / 255, picture.shape)
-    return np.clip(picture * 255, 0, 255).astype(np.uint8)
+    picture = np.asarray(picture) * made.uniform(0.88, 1.0) + made.uniform(0, 0.08)
+    grain = made.uniform(*ranges.noise) * 0.5 / 255
+    picture = picture + made.normal(0, grain, picture.shape)
+    return np.asarray(np.clip(picture * 255, 0, 255), dtype=np.uint8)
 
 
 def _photo(paper: Paper, fit: float, made: Random, ranges: Ranges, told: Simulated) -> Grey:

@@ -40,6 +40,7 @@ from gridmap.api.routes.plans import router as plans
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.returned import router as returned
+from gridmap.api.routes.scans import router as scans
 from gridmap.api.routes.search import router as search
 from gridmap.api.routes.session import first_admins
 from gridmap.api.routes.session import router as session
@@ -74,6 +75,7 @@ for part in (
     invitations,
     subjects,
     areas,
+    scans,  # ahead of returned, whose codes would take its path
     returned,
     sheets,
     buildings,

@@ -23,6 +23,8 @@ Through = NDArray[np.float64]
 _SIZES: Final = ((210.0, 297.0), (297.0, 210.0), (297.0, 420.0), (420.0, 297.0))
 # Marks are looked for in a picture of this size, where each has some 50 dots a side.
 _LOOKED_AT: Final = 2600
+# Smaller pictures have too few dots for any box.
+_LEAST_SIDE: Final = 400
 _LEAST_MARKS: Final = 2
 # How far a mark may lie from where the others say, in millimetres: paper is never quite flat.
 _ASTRAY: Final = 4.0
@@ -48,6 +50,8 @@ def find_page(picture: Grey) -> FlatPage:
         ``scan-too-dark``, ``scan-blurred``, ``scan-cut-off``, ``scan-two-pages`` or
         ``scan-no-marks``.
     """
+    if min(picture.shape) < _LEAST_SIDE:
+        raise InputError("scan-blurred")
     marks = _marks(picture)
     if marks.twice:
         raise InputError("scan-two-pages")

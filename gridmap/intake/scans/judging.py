@@ -29,7 +29,7 @@ _MUCH: Final = 3.2
 _BEYOND: Final = 1.0
 # A box round which somebody wrote or drew, and in which there is nothing.
 _CIRCLED: Final = 3.0
-_LEAST_FRAME: Final = 0.08
+_LEAST_FRAME: Final = 0.3
 # Boxes this close to one another, in sides, share the tails of ticks.
 _BESIDE: Final = 2.0
 _WEAKER: Final = 0.6

@@ -23,7 +23,7 @@ __all__ = ["Ink", "measure"]
 Floats = NDArray[np.float64]
 
 # How far boxes are looked for from where they should be, in dots: paper bends, printers shift.
-_REACH: Final = 17
+_REACH: Final = 28
 _NEAR: Final = 4
 # Around each box this much is looked at; other print is farther away.
 _AROUND: Final = 7
@@ -31,6 +31,8 @@ _AROUND: Final = 7
 _STANDS_OUT: Final = 0.3
 # Light that differs by more than this around one box is the edge of a shadow.
 _SHADOW_EDGE: Final = 0.84
+# Where the paper around a box is looked at, millimetres beyond it.
+_BEYOND: Final = 2.0
 _EVEN: Final = 0.8
 _BLACK: Final = 0.25
 _LEAST_INK: Final = (0.22, 0.45)
@@ -57,7 +59,7 @@ class Ink:
     sides
         Which sides ink within touches, shape ``(n, 4)``: left, top, right, bottom.
     frame
-        How clearly the frame stands out, from 0 to 1.
+        How much of the frame is there, from 0 to 1, beside those of the other boxes.
     seen
         Whether all of it is in the picture.
     """
@@ -84,7 +86,7 @@ def measure(page: FlatPage, boxes: Floats) -> Ink:
     InputError
         ``scan-does-not-fit`` if no boxes are where they should be.
     """
-    darkness = _darkness(page.dots)
+    darkness, light = _darkness(page.dots)
     sides = np.round(boxes[:, 2] * DOTS).astype(int)
     places, frame = _aligned(darkness, boxes, sides)
     count = len(boxes)
@@ -99,12 +101,12 @@ def measure(page: FlatPage, boxes: Floats) -> Ink:
     )
     for side in np.unique(sides):
         some = np.flatnonzero(sides == side)
-        _measure(page, places[some], int(side), some, ink)
+        _measure(page, light, places[some], int(side), some, ink)
     return ink
 
 
-def _darkness(dots: NDArray[np.uint8]) -> Floats:
-    """Tell how much darker each dot is than the paper around, from 0 to 1."""
+def _darkness(dots: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+    """Tell how much darker each dot is than the paper around, and how light each millimetre is."""
     high, wide = (length // DOTS for length in dots.shape)
     blocks = dots[: high * DOTS, : wide * DOTS].reshape(high, DOTS, wide, DOTS)
     flat = blocks.transpose(0, 2, 1, 3).reshape(high, wide, -1)
@@ -113,7 +115,7 @@ def _darkness(dots: NDArray[np.uint8]) -> Floats:
     rows = np.minimum(np.arange(dots.shape[0]) // DOTS, high - 1)
     columns = np.minimum(np.arange(dots.shape[1]) // DOTS, wide - 1)
     shown = np.maximum(paper[np.ix_(rows, columns)], 1.0)
-    return np.clip(1 - dots / shown, 0, 1)
+    return np.clip(1 - dots / shown, 0, 1), light
 
 
 # Where each box is -------------------------------------------------------------------------------
@@ -142,7 +144,8 @@ def _aligned(
             np.clip(y, 0, lines.shape[0] - side - 1),
         )
         parts = (rows[y, x], rows[y + side, x], columns[y, x], columns[y, x + side])
-        score[some] = np.mean(parts, axis=0)
+        # Lines of tables have one or two sides in common with a box, never all four.
+        score[some] = 0.4 * np.mean(parts, axis=0) + 0.6 * np.min(parts, axis=0)
     usual = np.median(score, axis=1)
     apart = np.hypot(across, down) / _REACH
     best = np.argmax(score - 0.05 * apart * score.max(axis=1, keepdims=True), axis=1)
@@ -156,8 +159,8 @@ def _aligned(
     near = np.where(astray <= _NEAR, score - 0.02 * astray / _NEAR, -1.0)
     best = np.argmax(near, axis=1)
     found = np.column_stack([across[best], down[best]])
-    clear = (score[np.arange(len(best)), best] - usual) / np.maximum(score.max(axis=1), 1e-6)
-    return planned + found, np.clip(clear, 0, 1)
+    seen = score[np.arange(len(best)), best]
+    return planned + found, np.clip(seen / max(float(np.median(seen)), 1e-6), 0, 1)
 
 
 def _smooth(places: Floats, drift: Floats, weight: Floats) -> Floats:
@@ -183,7 +186,12 @@ def _smooth(places: Floats, drift: Floats, weight: Floats) -> Floats:
 
 
 def _measure(
-    page: FlatPage, places: NDArray[np.int_], side: int, some: NDArray[np.intp], ink: Ink
+    page: FlatPage,
+    light: Floats,
+    places: NDArray[np.int_],
+    side: int,
+    some: NDArray[np.intp],
+    ink: Ink,
 ) -> None:
     """Measure boxes of one size and enter it at ``some``."""
     window = side + 2 * _AROUND + 1
@@ -194,7 +202,7 @@ def _measure(
     y, x = np.clip(y, 0, page.dots.shape[0] - 1), np.clip(x, 0, page.dots.shape[1] - 1)
     ink.seen[some] = (within & page.seen[y, x]).all(axis=(1, 2))
     shown = page.dots[y, x].astype(np.float64)
-    paper = _paper(shown, reach, side)
+    paper = _paper(shown, reach, side, _in_shadow(light, places, side))
     dark = 1 - shown / np.maximum(paper, 1.0)
     # Distance of each dot from the frame, outwards negative.
     inward = np.minimum(reach, side - reach)
@@ -237,7 +245,27 @@ def _measure(
     )
 
 
-def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> Floats:
+def _in_shadow(light: Floats, places: NDArray[np.int_], side: int) -> NDArray[np.bool_]:
+    """Tell at which boxes a shadow may end: it goes on beyond the box, as no stroke does."""
+    middle = (places + side / 2) / DOTS
+    far = side / 2 / DOTS + _BEYOND
+    around = np.array([(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)])
+    at = np.round(middle[:, None] + around * far - 0.5).astype(int)
+    lights = np.zeros(at.shape[:2])
+    for right in (0, 1):
+        for down in (0, 1):
+            x = np.clip(at[:, :, 0] + right, 0, light.shape[1] - 1)
+            y = np.clip(at[:, :, 1] + down, 0, light.shape[0] - 1)
+            lights = np.maximum(lights, light[y, x])
+    dark = lights < _SHADOW_EDGE * lights.max(axis=1, keepdims=True)
+    # Three in a row: filled boxes stand on two sides at most.
+    runs = [np.roll(dark, turn, axis=1) for turn in (-1, 0, 1)]
+    return np.asarray(np.all(runs, axis=0).any(axis=1))
+
+
+def _paper(
+    shown: Floats, reach: NDArray[np.int_], side: int, in_shadow: NDArray[np.bool_]
+) -> Floats:
     """Tell how light the paper is under each dot."""
     ends = reach[0] + 1, -3
     far = side + 3, reach[-1] - 1
@@ -272,7 +300,7 @@ def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> Floats:
     lightest = whole.max(axis=1, keepdims=True)
     dim = whole < _SHADOW_EDGE * lightest
     even = (low > _EVEN * whole) & (low > _BLACK * lightest)
-    shaded = dim.any(axis=1) & (even | ~dim).all(axis=1)
+    shaded = in_shadow & dim.any(axis=1) & (even | ~dim).all(axis=1)
     y, x = np.meshgrid(reach, reach, indexing="ij")
     paper = (
         plane[0][:, None, None]
@@ -283,7 +311,7 @@ def _paper(shown: Floats, reach: NDArray[np.int_], side: int) -> Floats:
         stroke = (1, _LARGEST_STROKE, _LARGEST_STROKE)
         closed = ndimage.grey_closing(shown[shaded], size=stroke)
         paper[shaded] = np.minimum(paper[shaded], ndimage.gaussian_filter(closed, (0, 1, 1)))
-    return paper
+    return np.asarray(paper)
 
 
 def _profile(dark: Floats, inward: NDArray[np.int_], side: int) -> Floats:

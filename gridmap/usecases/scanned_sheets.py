@@ -1,0 +1,142 @@
+"""Photos and scans of ticked sheets: read and shown, never recorded.
+
+What was read is keyed in like any other sheet, by whoever looked at it
+(:func:`gridmap.usecases.keying.key_in`). The picture is nowhere kept: notes and names may stand on
+it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from gridmap.errors import GridmapError, InputError, NotFound
+from gridmap.fieldwork.sheet_codes import sheet_code
+from gridmap.intake.sandbox import scan
+from gridmap.intake.scans import BoxReading, FlatPage, read_boxes
+from gridmap.render.sheets import BoxMeaning, TickBox
+from gridmap.store import sheets as sheet_store
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.returned_sheets import opened
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["ScannedBox", "ScannedPage", "scanned_sheets"]
+
+# Enough to recognise handwriting, and some 200 kB a page.
+_SHOWN_WIDTH: Final = 1200
+_QUALITY: Final = 60
+_SUFFIXES: Final = {BoxMeaning.NOBODY: "n", BoxMeaning.LEAVE: "r"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedBox:
+    """A box as it was read.
+
+    Attributes
+    ----------
+    word
+        What is keyed in if it is ticked, as :func:`gridmap.fieldwork.keyed.read_marks` takes it.
+    """
+
+    box: TickBox
+    reading: BoxReading
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page that was found in a picture.
+
+    Attributes
+    ----------
+    code
+        Short code of its print.
+    leaf
+        Which of the print's pages it is, from 1.
+    width, height
+        In millimetres.
+    picture
+        The page brought flat, as JPEG.
+    """
+
+    code: str
+    leaf: int
+    width: float
+    height: float
+    picture: bytes
+    boxes: tuple[ScannedBox, ...]
+
+
+def scanned_sheets(workspace: Workspace, content: bytes) -> list[ScannedPage | GridmapError]:
+    """Read the ticked pages in a picture or PDF; what is wrong with one stands in its place.
+
+    Raises
+    ------
+    NotPermitted
+        If recording visits is not the actor's.
+    InputError
+        As :func:`gridmap.intake.sandbox.scan`.
+    """
+    workspace.actor.insist(Act.CHANGE, Data.VISITS)
+    with TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as folder:
+        file = Path(folder, "scan")
+        file.write_bytes(content)
+        found = scan(file)
+    return list(_read(workspace, found))
+
+
+def _read(
+    workspace: Workspace, found: list[FlatPage | InputError]
+) -> Iterator[ScannedPage | GridmapError]:
+    before: set[tuple[int, int]] = set()
+    for page in found:
+        if isinstance(page, InputError):
+            yield page
+        elif (page.number, page.leaf) in before:
+            yield InputError("scan-page-twice")
+        else:
+            before.add((page.number, page.leaf))
+            try:
+                yield _page(workspace, page)
+            except GridmapError as no:
+                yield no
+
+
+def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
+    code = sheet_code(page.number)
+    with workspace.database.read() as conn:
+        row, _ = opened(workspace, conn, code)
+        leaves = json.loads(sheet_store.boxes_of(conn, row["version"]))
+    if page.leaf > len(leaves):
+        raise NotFound("scan-unknown-print", code=code)
+    boxes = [TickBox.of(kept) for kept in leaves[page.leaf - 1]]
+    if not boxes:
+        raise InputError("scan-no-boxes")
+    places = np.array([(box.x, box.y, box.side) for box in boxes])
+    read = tuple(
+        ScannedBox(box, reading, _word(box))
+        for box, reading in zip(boxes, read_boxes(page, places), strict=True)
+    )
+    return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
+
+
+def _word(box: TickBox) -> str:
+    """Say in the words of keying what a tick in a box means."""
+    door = "" if box.door is None else "-".join(filter(None, (box.unit, box.door)))
+    return f"{box.number}{':' if door else ''}{door}{_SUFFIXES.get(box.means, '')}"
+
+
+def _jpeg(page: FlatPage) -> bytes:
+    shown = Image.fromarray(page.dots)
+    shown.thumbnail((_SHOWN_WIDTH, _SHOWN_WIDTH * 2), Image.Resampling.BOX)
+    made = io.BytesIO()
+    shown.save(made, "JPEG", quality=_QUALITY, optimize=True)
+    return made.getvalue()
