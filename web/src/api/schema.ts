@@ -528,6 +528,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sheets/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Scan
+         * @description Read a photo or scan of ticked sheets: which sheets, which boxes; nothing is recorded.
+         */
+        post: operations["post_scan_api_v1_sheets_scan_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sheets/{code}": {
         parameters: {
             query?: never;
@@ -3029,6 +3049,53 @@ export interface components {
             token?: string | null;
         };
         /**
+         * BoxMeaning
+         * @description What a tick in a box says.
+         * @enum {string}
+         */
+        BoxMeaning: "1" | "2" | "3" | "met" | "nobody" | "leave" | "done";
+        /**
+         * BoxRead
+         * @description A box to tick, where it lies on the page in millimetres and how it was read.
+         */
+        BoxRead: {
+            /**
+             * Number
+             * @description Of its building on the sheet
+             */
+            number: number;
+            /** Unit */
+            unit: string | null;
+            /** Door */
+            door: string | null;
+            means: components["schemas"]["BoxMeaning"];
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** Side */
+            side: number;
+            /**
+             * Word
+             * @description What is keyed in where it is ticked
+             * @example 4:301n
+             */
+            word: string;
+            state: components["schemas"]["BoxState"];
+            /**
+             * Confidence
+             * @description From 0 to 1
+             */
+            confidence: number;
+            doubt: components["schemas"]["Doubt"] | null;
+        };
+        /**
+         * BoxState
+         * @description What a box looks like.
+         * @enum {string}
+         */
+        BoxState: "ticked" | "empty" | "doubtful";
+        /**
          * Building
          * @description A building and how far it is.
          */
@@ -3772,6 +3839,12 @@ export interface components {
              */
             may_confirm: boolean;
         };
+        /**
+         * Doubt
+         * @description Why a box is doubtful.
+         * @enum {string}
+         */
+        Doubt: "faint" | "filled" | "stray" | "hidden";
         /**
          * DraftChange
          * @description A division in place of a draft's.
@@ -5802,6 +5875,38 @@ export interface components {
             share: boolean;
         };
         /**
+         * PageRead
+         * @description A page of a picture: its sheet and boxes, or in words why it could not be read.
+         */
+        PageRead: {
+            /** Problem */
+            problem?: string | null;
+            /**
+             * Code
+             * @example 217-L
+             */
+            code?: string | null;
+            /**
+             * Leaf
+             * @description Which page of the print, from 1
+             */
+            leaf?: number | null;
+            /**
+             * Width
+             * @description Millimetres
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
+            /**
+             * Picture
+             * @description The page brought flat: JPEG, base64
+             */
+            picture?: string | null;
+            /** Boxes */
+            boxes?: components["schemas"]["BoxRead"][];
+        };
+        /**
          * Paper
          * @description Sizes of paper (ISO 216).
          * @enum {string}
@@ -6571,6 +6676,14 @@ export interface components {
             least: number;
             /** Most */
             most: number;
+        };
+        /**
+         * ScanRead
+         * @description What was read of a picture; nothing of it is recorded or kept.
+         */
+        ScanRead: {
+            /** Pages */
+            pages: components["schemas"]["PageRead"][];
         };
         /**
          * SearchOrder
@@ -10222,6 +10335,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaEdit"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scan_api_v1_sheets_scan_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanRead"];
                 };
             };
             /** @description Sign in first */
