@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from rich.table import Table
 
-from gridmap.cli.console import data, show_findings, talk
+from gridmap.cli.console import data, getting_on, show_findings, talk
 from gridmap.cli.home import Home, opened, remember_home
 from gridmap.cli.output import write_output
-from gridmap.cli.printing import SheetLanguage, spoken_by
+from gridmap.cli.printing import PaperSize, SheetLanguage, spoken_by
 from gridmap.cli.spoken import CommandTree
 from gridmap.words import say
 
@@ -204,6 +204,48 @@ def letters(
     write_output(made.pdf, output)
     said = say("cli-letters-printed", letters=made.sheets, pages=made.pages, file=output)
     talk.print(said, markup=False)
+
+
+@app.command(help=say("cli-plan-sheets"))
+def sheets(
+    context: typer.Context,
+    name: Name,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
+        ),
+    ],
+    paper: Annotated[
+        PaperSize, typer.Option(metavar="A4|A3", help=say("cli-paper"))
+    ] = PaperSize.A4,
+    lang: Annotated[
+        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
+    ] = None,
+    font: Annotated[
+        Path | None,
+        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Print today beside the proposal, area by area."""
+    from gridmap.render.sheets import Paper
+    from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
+
+    with (
+        opened(context, home) as workspace,
+        getting_on(say("cli-drawing-sheets")) as percent,
+    ):
+        wishes = ChangeWishes(Paper(paper.value), spoken_by(lang), font)
+        made = plan_sheets(
+            workspace,
+            name,
+            wishes,
+            progress=lambda done, all_of_them: percent(100 * done // all_of_them),
+        )
+    write_output(made.pdf, output)
+    talk.print(say("cli-printed", sheets=made.sheets, pages=made.pages, file=output), markup=False)
 
 
 @app.command("letter-text", help=say("cli-letter-text"))

@@ -14,7 +14,7 @@ from gridmap.cli.output import write_output
 from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
-__all__ = ["SheetLanguage", "atlas", "spoken_by"]
+__all__ = ["PaperSize", "SheetLanguage", "atlas", "spoken_by"]
 
 
 class PaperSize(StrEnum):

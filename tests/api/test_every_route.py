@@ -324,6 +324,9 @@ ROUTES: dict[str, Route] = {
     "GET /plans/{name}/letters": Route(
         SETTING_UP, lambda at: _path("name", at.plan), 422, bordered=True
     ),
+    "GET /plans/{name}/sheets": Route(
+        SETTING_UP, lambda at: _path("name", at.plan), 422, bordered=True
+    ),
     "POST /plans": Route(SETTING_UP, lambda at: _json(**_division(at)), 409, bordered=True),
     "PUT /plans/{name}": Route(
         SETTING_UP,

@@ -8,8 +8,20 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from gridmap.render.sheets import ContactCard, bound, contact_cards
+from gridmap.render.sheets import (
+    AreaChange,
+    AreaScene,
+    Change,
+    ChangedBuilding,
+    ContactCard,
+    PlanFacts,
+    bound,
+    change_sheet,
+    contact_cards,
+    plan_overview,
+)
 from gridmap.render.sheets.letters import width_of
+from gridmap.render.sheets.pages import NumberCell
 from gridmap.words import say
 
 HOSTILE = "<b>#panic() 䶮㛃𡐓 $x$ ] 茨菇塘"
@@ -47,3 +59,73 @@ def test_cards_of_long_addresses_grow_with_their_codes():
     boxes = np.array([box(one.x, one.y, one.x + one.width, one.y + one.height) for one in codes])
     assert shapely.STRtree(boxes).query(boxes, "overlaps").size == 0
     assert shapely.contains_properly(box(0, 0, page.width, page.height), boxes).all()
+
+
+def change_of(count, *, across=6):
+    """An area that hands over the first of its houses and takes over all others."""
+    buildings = tuple(
+        ChangedBuilding(
+            box(x := at % across * 18, y := -(at // across) * 18, x + 9, y + 9),
+            Change.COMES if at else Change.LEAVES,
+            f"{HOSTILE}{at}" * 9,
+            1,
+            "<b>1",
+            "#2",
+        )
+        for at in range(count)
+    )
+    ground = shapely.union_all([one.shape for one in buildings]).envelope.buffer(12)
+    scene = AreaScene("430202002002", HOSTILE, "grid", shapely.Polygon(), ())
+    return AreaChange(scene, ground, ground.buffer(-3), buildings, 12, 12 + count - 2)
+
+
+@pytest.mark.parametrize(("count", "across"), [(1, 6), (12, 2), (12, 6), (90, 30)])
+def test_everything_that_changes_hands_is_on_both_maps_and_once_in_the_table(count, across):
+    change = change_of(count, across=across)
+    pages = change_sheet(change, PlanFacts(HOSTILE, ()), lang="zh-CN")
+    rows = [row for page in pages for table in page.tables for row in table.rows]
+    numbers = [cell.number for row in rows for cell in row if isinstance(cell, NumberCell)]
+    assert numbers == [*range(1, count + 1)]
+    for page in pages:
+        listed = [
+            cell.number
+            for table in page.tables
+            for row in table.rows
+            for cell in row[:1]
+            if isinstance(cell, NumberCell)
+        ]
+        if listed and page.pictures:
+            shown = [int(word.text) for word in page.words if word.bold and word.text.isdecimal()]
+            assert sorted(shown) == sorted([*listed, *listed])
+        for table in page.tables:
+            assert table.y + sum(table.heights) < page.height - 7
+        for drawn in page.pictures:
+            assert drawn.y + drawn.height < page.height - 7
+    assert "#panic()" in text_of(bound([pages], title="", lang="zh-CN"))
+
+
+def test_what_goes_and_what_comes_are_told_apart_on_a_copy_in_black_and_white():
+    [page] = change_sheet(change_of(2), PlanFacts("1", ()), lang="en")
+    pdf = pypdfium2.PdfDocument(bound([[page]], title="", lang="en"))
+    scale = 200 / 72
+    copy = np.asarray(pdf[0].render(scale=scale, grayscale=True).to_pil()) < 128
+    pdf.close()
+    dark = {}
+    for word in page.words:
+        if word.bold and word.text in {"1", "2"}:
+            x, y, far = (round(value / 25.4 * 200) for value in (word.x, word.y, 1.6))
+            dark.setdefault(word.text, []).append(copy[y - far : y + far, x - far : x + far].mean())
+    assert len(dark["1"]) == len(dark["2"]) == 2
+    assert min(dark["1"]) > 0.6
+    assert max(dark["2"]) < 0.5
+
+
+def test_an_overview_says_on_which_page_each_area_is():
+    change = change_of(3)
+    many = [(change, at) for at in range(1, 121)]
+    pages = plan_overview(many, PlanFacts("1", (("a", "1", "2"),)), lang="en")
+    rows = [row for page in pages for table in page.tables for row in table.rows if len(row) == 6]
+    assert [int(row[5]) for row in rows] == [at + len(pages) for at in range(1, 121)]
+    for page in pages:
+        for table in page.tables:
+            assert table.y + sum(table.heights) < page.height - 7

@@ -1,4 +1,4 @@
-"""What is printed of plans: letters to households."""
+"""What is printed of plans: letters to households, sheets of what changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from gridmap.store.tables.access import look
 from gridmap.territory.people import Office
 from gridmap.usecases.letter_text import forget_letter_text, keep_letter_text, letter_text
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
-from gridmap.usecases.planning import propose
+from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
+from gridmap.usecases.planning import Wanted, propose
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
 from tests.usecases.staff import as_holder
 
@@ -76,3 +77,32 @@ def test_what_is_wrong_with_a_text_is_said(workspace, merged):
         keep_letter_text(as_holder(workspace, Office.CADRE, TOWN), "en", "{home}")
     with pytest.raises(InputError, match="2"):
         plan_letters(planner, merged, most=2)
+
+
+@pytest.mark.parametrize(("lang", "figures"), [("zh-CN", "3 户 → 0 户"), ("en", "3 → 0 house")])
+def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures):
+    heard = []
+    made = plan_sheets(
+        planner_of(workspace),
+        merged,
+        ChangeWishes(lang=lang),
+        progress=lambda done, of: heard.append((done, of)),
+    )
+    assert (made.sheets, made.pages) == (2, 3)
+    assert heard == [(1, 2), (2, 2)]
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
+    assert figures in pages[2]
+    way = "2 格 → 1 格" if lang == "zh-CN" else "Grid 2 → Grid 1"
+    assert all(page.count(way) == 2 for page in pages[1:])
+    with workspace.database.read() as conn:
+        assert [row.count for row in conn.execute(select(look.c.count))] == [2]
+    with pytest.raises(InputError, match="1"):
+        plan_sheets(planner_of(workspace), merged, most=1)
+
+
+def test_of_a_plan_that_changes_nothing_there_is_nothing_to_print(workspace):
+    planner = planner_of(workspace)
+    name = propose(planner, TOWN, Wanted(size=(1, 99))).plan.name
+    for printing in (plan_letters, plan_sheets):
+        with pytest.raises(InputError, match=name):
+            printing(planner, name)

@@ -1,4 +1,4 @@
-"""What is printed of a plan: letters to households, and the text of those letters."""
+"""What is printed of a plan: letters to households and their text, sheets of what changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gridmap.api.books import PDF, pdf_file
 from gridmap.api.deps import InWorkspace
 from gridmap.api.errors import spoken
 from gridmap.api.requests import routes_of
-from gridmap.render.sheets import LetterPaper
+from gridmap.render.sheets import LetterPaper, Paper
 from gridmap.usecases.letter_text import (
     LetterText,
     forget_letter_text,
@@ -19,6 +19,7 @@ from gridmap.usecases.letter_text import (
     letter_text,
 )
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
+from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
 from gridmap.words import say
 
 __all__ = ["router"]
@@ -27,6 +28,7 @@ router = routes_of("plans")
 
 # More would keep somebody waiting for longer than a browser likes to.
 _MOST: Final = 2_000
+_MOST_SHEETS: Final = 150
 
 
 class PlanLetterText(BaseModel):
@@ -75,6 +77,16 @@ def get_plan_letters(
     wishes = LetterWishes(paper=paper, lang=lang, address=str(request.base_url))
     made = plan_letters(workspace, name, wishes, most=_MOST)
     return pdf_file(made.pdf, f"{name}-{say('sheet-letter-file', lang=lang)}.pdf")
+
+
+@router.get("/{name}/sheets", response_class=Response, responses={200: {"content": {PDF: {}}}})
+def get_plan_sheets(
+    request: Request, workspace: InWorkspace, name: str, paper: Paper = Paper.A4
+) -> Response:
+    """Print today beside the proposal, a sheet for each area that changes; it is written down."""
+    lang = spoken(request)
+    made = plan_sheets(workspace, name, ChangeWishes(paper, lang), most=_MOST_SHEETS)
+    return pdf_file(made.pdf, f"{name}-{say('sheet-change-file', lang=lang)}.pdf")
 
 
 def _told(found: LetterText) -> PlanLetterText:

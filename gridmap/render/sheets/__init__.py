@@ -10,6 +10,8 @@ from gridmap.render.sheets.address_index import IndexEntry, address_index
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.change_sheets import change_sheet
+from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
@@ -18,6 +20,7 @@ from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
+from gridmap.render.sheets.plan_overview import plan_overview
 from gridmap.render.sheets.poster import poster
 from gridmap.render.sheets.round_sheet import round_sheet
 from gridmap.render.sheets.scene import (
@@ -37,8 +40,11 @@ from gridmap.render.sheets.typeset import picture, typeset
 
 __all__ = [
     "TO_VISIT",
+    "AreaChange",
     "AreaScene",
     "BoxMeaning",
+    "Change",
+    "ChangedBuilding",
     "ContactCard",
     "DoorToTick",
     "FloorToTick",
@@ -49,6 +55,7 @@ __all__ = [
     "MapPart",
     "NoticeLetter",
     "Paper",
+    "PlanFacts",
     "SheetBuilding",
     "SheetHazard",
     "Streets",
@@ -58,11 +65,13 @@ __all__ = [
     "address_index",
     "area_sheet",
     "bound",
+    "change_sheet",
     "contact_cards",
     "hazard_sheet",
     "leader_sheet",
     "notice_letters",
     "picture",
+    "plan_overview",
     "poster",
     "put_marks",
     "put_printed",

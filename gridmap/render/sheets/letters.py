@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -91,9 +92,12 @@ def cut_to(text: str, width: float, points: float, *, bold: bool = False) -> str
     """Shorten a line to ``width`` millimetres, with an ellipsis where something is left out."""
     if width_of(text, points, bold=bold) <= width:
         return text
-    while text and width_of(f"{text}…", points, bold=bold) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    kept = bisect_right(
+        range(1, len(text)),
+        width,
+        key=lambda letters: width_of(f"{text[:letters]}…", points, bold=bold),
+    )
+    return f"{text[:kept].rstrip()}…"
 
 
 def fitting(

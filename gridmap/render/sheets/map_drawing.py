@@ -57,6 +57,8 @@ _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
 _FIGURE_RADIUS: Final = 6.0
 _TRIES: Final = 3
+# Two borders no further apart, in millimetres, are drawn as one.
+_ALONG: Final = 0.7
 # Millimetres from one arrow along the way to the next, and half of what one takes.
 _ARROWS: Final = 18.0
 _ARROW: Final = 1.0
@@ -145,6 +147,8 @@ def draw_map(
     if scene.tones:
         shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
         border = shapely.union_all([border, *shapely.boundary(shapes)])
+    if scene.other is not None:
+        border = shapely.union(border, _other_border(scene.other, frame, outline))
     names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
     names += _landmarks(scene, frame, room, border, NAMES * large)
     svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, parts), furniture, large)
@@ -190,6 +194,12 @@ def _landmarks(
         if not shape.intersects(border) and room.place_name(shape):
             named.append(StreetName(landmark.name, x, y, 0.0, stacked=False, points=points))
     return named
+
+
+def _other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) -> BaseGeometry:
+    """Lay out a second border where it does not run along the first one."""
+    laid = frame.laid(np.array([other], dtype=object))[0]
+    return shapely.difference(shapely.boundary(laid), shapely.boundary(outline).buffer(_ALONG))
 
 
 def _ground(shapes: list[BaseGeometry]) -> Geometries:
@@ -300,7 +310,7 @@ def _svg(
     kept = frame.cut(frame.laid(scene.kept))
     parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
     if scene.other is not None:
-        other = frame.laid(np.array([scene.other], dtype=object))
+        other = np.array([_other_border(scene.other, frame, outline)], dtype=object)
         dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
         parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
     parts.append(

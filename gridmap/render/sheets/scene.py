@@ -304,7 +304,7 @@ class AreaScene:
         """Left, bottom, right, top of what has to be on the map, in metres."""
         shapes = [one.shape for one in self.buildings]
         outline = [self.outline] if self.whole or not shapes else []
-        outline += [] if self.other is None else [self.other]
+        outline += [self.other] if self.other is not None and outline else []
         own: NDArray[np.float64] = shapely.total_bounds([*outline, *shapes])
         if not np.isfinite(own).all():
             return 0.0, 0.0, 1.0, 1.0

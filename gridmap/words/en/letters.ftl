@@ -46,3 +46,20 @@ letter-long = A letter has { $most } characters at most.
 letter-field-unknown = There is no field “{ $name }”. Braces may hold: { $known }.
 letters-none = No household changes leader by plan { $name }: there is nobody to write to.
 letters-too-many = These are { $letters } letters; the browser prints { $most } at once. Use gridmap plan letters on the server.
+
+sheet-change-leaves = Hands over
+sheet-change-comes = Takes over
+sheet-change-kept = Stays
+sheet-change-other = Border on the other map
+sheet-change-way = From → to
+sheet-change-new = New { $number }
+sheet-change-figures = { $before } → { $after } households · hands over { $leaves } · takes over { $comes }
+sheet-change-alt = { $title }, { $when }: its border, and the buildings that change hands
+sheet-change-continued = { $title }, continued
+sheet-change-piece = { $title } · map { $number }
+sheet-change-buildings = Buildings
+sheet-change-file = before-and-after
+
+changes-none = Nothing changes hands by plan { $name }: there is nothing to print.
+changes-too-many = These are { $sheets } sheets; the browser prints { $most } at once. Use gridmap plan sheets on the server.
+cli-plan-sheets = Print what a plan changes: today beside the proposal, a sheet an area (PDF).

@@ -40,3 +40,20 @@ letter-long = 信最长 { $most } 个字。
 letter-field-unknown = 没有“{ $name }”这一项。大括号里能写：{ $known }。
 letters-none = 方案 { $name } 没有哪一户换人，不用写信。
 letters-too-many = 一共 { $letters } 封信，网页上一次最多 { $most } 封。在服务器上用 gridmap plan letters。
+
+sheet-change-leaves = 划走
+sheet-change-comes = 划来
+sheet-change-kept = 不变
+sheet-change-other = 另一边的边界
+sheet-change-way = 从 → 到
+sheet-change-new = 新 { $number }
+sheet-change-figures = { $before } 户 → { $after } 户 · 划走 { $leaves } 户 · 划来 { $comes } 户
+sheet-change-alt = { $title }，{ $when }：边界和要划转的楼栋
+sheet-change-continued = { $title }（续）
+sheet-change-piece = { $title } · 图 { $number }
+sheet-change-buildings = 栋数
+sheet-change-file = 前后对照
+
+changes-none = 方案 { $name } 没有哪一栋换地方，没什么可打的。
+changes-too-many = 一共 { $sheets } 张，网页上一次最多打 { $most } 张。在服务器上用 gridmap plan sheets。
+cli-plan-sheets = 打方案的前后对照图：今天和以后并排，每片一张（PDF）。

@@ -1,0 +1,310 @@
+"""Sheets of what a plan changes: today's map of an area beside the proposal's, and who goes where.
+
+What is handed over is hatched densely and has a black disc, what comes is hatched sparsely and has
+a dashed ring: a copier that knows only black and white keeps them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
+from gridmap.render.sheets.heads import TOP
+from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_on_page import (
+    BORDER,
+    LEGEND,
+    NEIGHBOUR,
+    LegendMark,
+    disc_mark,
+    put_explained,
+    put_map,
+)
+from gridmap.render.sheets.pages import (
+    Cell,
+    Heading,
+    LaidPage,
+    Listing,
+    NumberCell,
+    TextCell,
+    Words,
+)
+from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
+from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
+from gridmap.render.sheets.strokes import svg_of
+from gridmap.words import Language, say
+
+__all__ = ["change_sheet"]
+
+_ROW: Final = 5.6
+_SIZE: Final = 8.5
+_GAP: Final = 5.0
+_FOOT: Final = 13.0
+_HEAD: Final = 21.0
+_LEAST_MAP: Final = 88.0
+_COLUMNS: Final = 2
+# More numbers do not find room on one map.
+_MOST: Final = 40
+# Between two maps one above the other, with what heads the lower one.
+_BETWEEN: Final = 8.0
+
+
+def change_sheet(
+    change: AreaChange, facts: PlanFacts, *, lang: Language, paper: Paper = Paper.A4
+) -> list[LaidPage]:
+    """Lay out what a plan changes for one area: two maps of the same ground, and a table.
+
+    Where more changes hands than one map can number, the first maps show where the others lie.
+    """
+    if len(change.buildings) <= _MOST:
+        return _View(change).lay(change, facts, lang, paper)
+    pieces = _pieces(change.buildings)
+    parts, views, first = [], [], 1
+    for number, piece in enumerate(pieces, start=1):
+        view = _View(replace(change, buildings=piece), first, number)
+        hull = shapely.convex_hull(shapely.union_all([one.shape for one in piece]))
+        where = say("sheet-span", lang=lang, first=first, last=first + len(piece) - 1)
+        households = sum(one.households for one in piece)
+        parts.append(MapPart(number, "", where, hull, len(piece), households))
+        views.append(view)
+        first += len(piece)
+    return [
+        page
+        for view in (_View(change, parts=tuple(parts)), *views)
+        for page in view.lay(change, facts, lang, paper)
+    ]
+
+
+def _pieces(buildings: tuple[ChangedBuilding, ...]) -> list[tuple[ChangedBuilding, ...]]:
+    """Cut buildings into neighbourhoods that one map can number, across their longer side."""
+    if len(buildings) <= _MOST:
+        return [buildings]
+    middles = shapely.get_coordinates(shapely.centroid([one.shape for one in buildings]))
+    axis = int(np.argmax(np.ptp(middles, axis=0)))
+    order = np.argsort(middles[:, axis], kind="stable").tolist()
+    half = len(order) // 2
+    return [
+        piece
+        for side in (order[:half], order[half:])
+        # Within a piece they stay in their order.
+        for piece in _pieces(tuple(buildings[at] for at in sorted(side)))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one pair of maps shows.
+
+    Attributes
+    ----------
+    first
+        Number of its first building.
+    piece
+        Which piece of the area it is; the whole of it with ``None``.
+    parts
+        Where further maps lie, on a pair that numbers no buildings.
+    """
+
+    change: AreaChange
+    first: int = 1
+    piece: int | None = None
+    parts: tuple[MapPart, ...] = ()
+
+    def lay(
+        self, area: AreaChange, facts: PlanFacts, lang: Language, paper: Paper
+    ) -> list[LaidPage]:
+        """Lay out maps and table; ``area`` is all that changes."""
+        title = self.change.scene.title
+        if self.piece is not None:
+            title = say("sheet-change-piece", lang=lang, title=title, number=self.piece)
+        frames = self._frames(paper)
+        size = frames.page
+        onto = LaidPage(size.width, size.height)
+        _head(onto, area, title, facts, lang)
+        self._maps(onto, frames, lang)
+        put_explained(onto, _legend(lang), MARGIN, frames.bottom)
+        pages, y = [onto], frames.bottom + LEGEND
+        rows, bottom = self._rows(), size.height - _FOOT
+        each = (size.inner - _GAP) / _COLUMNS
+        while rows:
+            fitting = max(int((bottom - y - _ROW) // _ROW), 0)
+            for column in range(_COLUMNS):
+                # Evenly where the rest fits.
+                share = min(fitting, -(-len(rows) // (_COLUMNS - column)))
+                here, rows = rows[:share], rows[share:]
+                if here:
+                    x = MARGIN + column * (each + _GAP)
+                    pages[-1].tables.append(self._listing(here, x, y, each, lang))
+            if rows:
+                pages.append(LaidPage(size.width, size.height))
+                more = say("sheet-change-continued", lang=lang, title=title)
+                pages[-1].words.append(Words(more, MARGIN, TOP, 10, bold=True))
+                y = TOP + 4
+        for one in pages:
+            _foot(one, self.change.scene)
+        return pages
+
+    def _side(self, own: BaseGeometry, other: BaseGeometry) -> AreaScene:
+        """Show the area within one of its borders, the other one dotted."""
+        numbered = tuple(
+            SheetBuilding(number, one.shape, one.change.value, one.address, None, one.households)
+            for number, one in enumerate(self.change.buildings, start=self.first)
+        )
+        return replace(
+            self.change.scene,
+            outline=own,
+            other=other,
+            buildings=numbered,
+            parts=self.parts,
+            whole=self.piece is None,
+        )
+
+    def _frames(self, paper: Paper) -> _Frames:
+        """Set the maps side by side or one above the other, as the ground is shown larger."""
+        table = _ROW * (1 + -(-len(self.parts or self.change.buildings) // _COLUMNS)) + 3
+        top = TOP + _HEAD
+        across, upright = (page(paper, landscape=turned) for turned in (True, False))
+        width = (across.inner - _GAP) / 2
+        room = across.height - _FOOT - top - LEGEND
+        # A long table goes on over further pages; the maps keep theirs.
+        height = room - table if room - table >= _LEAST_MAP else room
+        corners = ((MARGIN, top), (MARGIN + width + _GAP, top))
+        beside = _Frames(across, corners, width, height, top + height)
+        room = (upright.height - _FOOT - top - LEGEND - _BETWEEN) / 2
+        height = room - table / 2 if room - table / 2 >= _LEAST_MAP else room
+        below = top + height + _BETWEEN
+        corners = ((MARGIN, top), (MARGIN, below))
+        above = _Frames(upright, corners, upright.inner, height, below + height)
+        bounds = self._side(self.change.today, self.change.then).bounds
+        return min((beside, above), key=lambda one: fit(bounds, one.width, one.height).scale)
+
+    def _maps(self, onto: LaidPage, frames: _Frames, lang: Language) -> None:
+        """Draw today and the proposal over the same ground in the same scale."""
+        change = self.change
+        sides = (
+            ("plan-today", change.today, change.then),
+            ("plan-then", change.then, change.today),
+        )
+        for (x, y), (key, own, other) in zip(frames.corners, sides, strict=True):
+            scene = self._side(own, other)
+            drawn = draw_map(scene, frames.width, frames.height)
+            said = say(key, lang=lang)
+            onto.words.append(Words(said, x, y - 3.2, 12, bold=True))
+            alt = say("sheet-change-alt", lang=lang, when=said, title=scene.title)
+            put_map(onto, scene, drawn, x, y, lang, alt=alt)
+            scale = f"{drawn.frame.scale:,}".replace(",", " ")
+            ruler = say("sheet-scale", lang=lang, scale=scale)
+            onto.words.append(Words(ruler, x + frames.width, y - 3.2, 8, anchor="right"))
+
+    def _rows(self) -> list[tuple[Cell, ...]]:
+        if self.parts:
+            return [
+                (
+                    TextCell(str(one.number), _SIZE, bold=True),
+                    one.where,
+                    str(one.to_visit),
+                    str(one.households),
+                )
+                for one in self.parts
+            ]
+        return [
+            (
+                NumberCell(number, one.change.value.value, 2.2),
+                one.address or "—",
+                str(one.households),
+                f"{one.origin} → {one.to}",
+            )
+            for number, one in enumerate(self.change.buildings, start=self.first)
+        ]
+
+    def _listing(
+        self, rows: Sequence[tuple[Cell, ...]], x: float, y: float, width: float, lang: Language
+    ) -> Listing:
+        names = ("column-number", "column-address", "column-households", "change-way")
+        aligns = "clrl"
+        widths = (8.0, (width - 21.0) * 0.56, 13.0, (width - 21.0) * 0.44)
+        if self.parts:
+            names = ("column-map", "column-numbers", "change-buildings", "column-households")
+            aligns, widths = "clrr", (12.0, width - 52.0, 20.0, 20.0)
+        header = tuple(say(f"sheet-{name}", lang=lang) for name in names)
+        cells = tuple(
+            tuple(
+                cut_to(cell, wide - 2.4, _SIZE) if isinstance(cell, str) else cell
+                for cell, wide in zip(row, widths, strict=True)
+            )
+            for row in rows
+        )
+        return Listing(x, y, widths, aligns, header, (_ROW,) * (len(rows) + 1), cells, _SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """Where the two maps are: upper left corners and size in millimetres, and where they end."""
+
+    page: Page
+    corners: tuple[tuple[float, float], tuple[float, float]]
+    width: float
+    height: float
+    bottom: float
+
+
+def _head(onto: LaidPage, change: AreaChange, title: str, facts: PlanFacts, lang: Language) -> None:
+    """Head a sheet: of which area, by which plan, what it comes to."""
+    width, right = onto.width - 2 * MARGIN, onto.width - MARGIN
+    title = cut_to(title, width * 0.5, 18, bold=True)
+    onto.headings.append(Heading(title, MARGIN, TOP - 2, width, 18))
+    room = width - width_of(title, 18, bold=True) - 8
+    plan = cut_to(facts.title, room, 10)
+    onto.words.append(Words(plan, right, TOP + 2, 10, anchor="right"))
+    said = say(
+        "sheet-change-figures",
+        lang=lang,
+        before=change.before,
+        after=change.after,
+        leaves=change.households(Change.LEAVES),
+        comes=change.households(Change.COMES),
+    )
+    onto.words.append(Words(said, MARGIN, TOP + 10, 11, bold=True))
+
+
+def _legend(lang: Language) -> list[tuple[LegendMark, str]]:
+    return [
+        (disc_mark(Change.LEAVES.value), say("sheet-change-leaves", lang=lang)),
+        (disc_mark(Change.COMES.value), say("sheet-change-comes", lang=lang)),
+        (_KEPT, say("sheet-change-kept", lang=lang)),
+        (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
+        (BORDER, say("sheet-border", lang=lang)),
+        (_OTHER, say("sheet-change-other", lang=lang)),
+    ]
+
+
+def _foot(onto: LaidPage, scene: AreaScene) -> None:
+    said = "  ".join(one for one in (scene.stamp, scene.attribution) if one)
+    shown = cut_to(said, onto.width - 2 * MARGIN - 50, 7.0)
+    onto.words.append(Words(shown, MARGIN, onto.height - 7.0, 7.0))
+
+
+_KEPT: Final[LegendMark] = (
+    7.0,
+    svg_of(
+        7,
+        5,
+        '<rect x=".5" y=".6" width="6" height="3.8" fill="#fff" stroke="#000" stroke-width=".4"/>',
+    ),
+)
+_OTHER: Final[LegendMark] = (
+    12.0,
+    svg_of(
+        12,
+        5,
+        '<path d="M0 2.5H12" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5" '
+        'stroke-linecap="round"/>',
+    ),
+)
