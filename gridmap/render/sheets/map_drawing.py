@@ -199,7 +199,9 @@ def _landmarks(
 def _other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) -> BaseGeometry:
     """Lay out a second border where it does not run along the first one."""
     laid = frame.laid(np.array([other], dtype=object))[0]
-    return shapely.difference(shapely.boundary(laid), shapely.boundary(outline).buffer(_ALONG))
+    along = shapely.boundary(outline).buffer(_ALONG)
+    apart: BaseGeometry = shapely.difference(shapely.boundary(laid), along)
+    return apart
 
 
 def _ground(shapes: list[BaseGeometry]) -> Geometries:

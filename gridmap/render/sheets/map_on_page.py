@@ -53,9 +53,8 @@ def put_map(
         What it shows, where that is not an area with its buildings in walking order.
     """
     frame, furniture = drawn.frame, drawn.furniture
-    if alt is None:
-        alt = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
-    onto.pictures.append(Picture(drawn.svg, x, y, frame.width, frame.height, alt))
+    walk = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
+    onto.pictures.append(Picture(drawn.svg, x, y, frame.width, frame.height, alt or walk))
     border = Picture(framed(frame.width, frame.height), x, y, frame.width, frame.height, "")
     onto.pictures.append(border)
     for name in drawn.names:
