@@ -1,0 +1,37 @@
+import type { ScanWords } from "../en/scan.ts";
+
+export const scan: ScanWords = {
+  choose: "拍照或扫描读取",
+  note: "整页铺平拍全，一张一页，PDF 也行。图片不留。",
+  reading: "正在读……",
+  title: "读到的勾",
+  page: (code, leaf) => `${code} 第 ${leaf} 页`,
+  problem: (page) => `第 ${page} 张：`,
+  doubtful: (amount) => `${amount} 个方框看一眼`,
+  keys: "勾了按 1，空的按 0。",
+  ticked: "勾了",
+  empty: "空的",
+  doubts: {
+    faint: "太淡",
+    filled: "涂黑了：是勾，还是划掉？",
+    stray: "可能是旁边写过来的",
+    hidden: "看不见",
+  },
+  means: {
+    "1": "第 1 次",
+    "2": "第 2 次",
+    "3": "第 3 次",
+    met: "见了",
+    nobody: "没人",
+    leave: "别去",
+    done: "办好",
+  },
+  box: (number, door, means) => `${number} 号${door && ` ${door}`}，${means}`,
+  press: "按方框可以改。",
+  none: "这页一个勾都没读到。铅笔太淡，复印以后就没了。",
+  take: (code, amount) => `接着录 ${code} 的 ${amount} 个勾`,
+  nothing: "没有可录的勾",
+  first: (amount) => `先看完 ${amount} 个方框`,
+  later: "现在还没录：下一步填日期和走访人。",
+  again: "换一张图",
+};
