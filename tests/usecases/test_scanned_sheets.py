@@ -1,0 +1,83 @@
+"""Photos of ticked sheets: read, shown, and keyed in by whoever looked at them."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from gridmap.errors import InputError, NotPermitted
+from gridmap.intake.scans import BoxState
+from gridmap.territory.people import Office
+from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
+from gridmap.usecases.keying import SheetMarks, key_in
+from gridmap.usecases.returned_sheets import Half
+from gridmap.usecases.scanned_sheets import ScannedPage, scanned_sheets
+from gridmap.usecases.workspace import Workspace
+from tests.reading_here import reading_here
+from tests.usecases.staff import as_holder
+from tests.usecases.worlds import GRIDS
+
+__all__ = ["reading_here"]
+
+DOTS = 8
+
+
+def printed(workspace: Workspace) -> list[np.ndarray]:
+    """Print a leader's sheet, 203 dots to the inch."""
+    made = atlas(workspace, [GRIDS[0]], SheetWishes(lang="en", kind=SheetKind.LEADER))
+    scale = DOTS * 25.4 / 72
+    return [
+        page.render(scale=scale, grayscale=True).to_numpy().copy()
+        for page in pypdfium2.PdfDocument(made.pdf)
+    ]
+
+
+def as_pdf(*pages: np.ndarray) -> bytes:
+    made = io.BytesIO()
+    first, *more = (Image.fromarray(page) for page in pages)
+    first.save(made, "PDF", save_all=True, append_images=more, resolution=DOTS * 25.4)
+    return made.getvalue()
+
+
+def test_what_is_ticked_on_a_photo_is_keyed_in_once_somebody_looked(
+    sqlite_workspace, tmp_path, monkeypatch
+):
+    [page, *_] = printed(sqlite_workspace)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(kept))
+    [empty] = scanned_sheets(sqlite_workspace, as_pdf(page))
+    assert isinstance(empty, ScannedPage)
+    assert {one.reading.state for one in empty.boxes} == {BoxState.EMPTY}
+    nobody = [one for one in empty.boxes if one.word.endswith("n")]
+    box = nobody[0].box
+    left, top, side = (round(value * DOTS) for value in (box.x, box.y, box.side))
+    for at in range(8, side - 8):
+        page[top + at, left + at : left + at + 5] = 40
+    upside_down = page[::-1, ::-1]
+    [read, again] = scanned_sheets(sqlite_workspace, as_pdf(upside_down, page))
+    assert isinstance(read, ScannedPage)
+    assert [one.word for one in read.boxes if one.reading.state is BoxState.TICKED] == [
+        nobody[0].word
+    ]
+    assert isinstance(again, InputError)
+    assert again.code == "scan-page-twice"
+    assert Image.open(io.BytesIO(read.picture)).format == "JPEG"
+    assert list(kept.iterdir()) == []
+    marks = SheetMarks(UUID(int=1), nobody[0].word, date(2026, 3, 4), Half.MORNING)
+    assert key_in(sqlite_workspace, read.code, marks).recorded == 1
+
+
+def test_a_print_of_elsewhere_is_not_told_of(sqlite_workspace: Workspace) -> None:
+    [page, *_] = printed(sqlite_workspace)
+    stranger = as_holder(sqlite_workspace, Office.GRID_LEAD, GRIDS[-1])
+    [refused] = scanned_sheets(stranger, as_pdf(page))
+    assert isinstance(refused, NotPermitted)
+    with pytest.raises(NotPermitted):
+        scanned_sheets(as_holder(sqlite_workspace, Office.PLANNER, GRIDS[0]), b"")
