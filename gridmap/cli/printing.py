@@ -70,7 +70,7 @@ def atlas(
     level: Annotated[
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))
     ] = None,
-    paper: Annotated[PaperSize | None, typer.Option(metavar="A4…A0", help=say("cli-paper"))] = None,
+    paper: Annotated[PaperSize | None, typer.Option(metavar="A4-A0", help=say("cli-paper"))] = None,
     lang: Annotated[
         SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
     ] = None,

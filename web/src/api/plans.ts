@@ -1,3 +1,4 @@
+import { type Book, bookOf } from "./books.ts";
 import { type Schemas, type Server, said } from "./server.ts";
 
 /** What a plan is made from: atoms of buildings, who is beside whom, the areas of today. */
@@ -156,4 +157,35 @@ export async function discardPlan({ client }: Server, { name }: PlanHead): Promi
 /** Address of the table of who changes leader, in the reader's language. */
 export function changesOf({ base, lang }: Server, name: string): string {
   return new URL(`api/v1/plans/${encodeURIComponent(name)}/changes?lang=${lang}`, base).href;
+}
+
+/** What is printed of a plan. */
+export type PlanPrint = "letters" | "sheets";
+
+/** Letters to households that change leader, or before and after, as a PDF. */
+export async function readPlanPrint(
+  server: Server,
+  name: string,
+  what: PlanPrint,
+  signal: AbortSignal,
+): Promise<Book> {
+  const path = `api/v1/plans/${encodeURIComponent(name)}/${what}?lang=${server.lang}`;
+  return bookOf(await server.fetch(path, { signal }));
+}
+
+export type LetterText = Schemas["PlanLetterText"];
+
+/** The text of the letters, in the reader's language. */
+export async function readLetterText({ client }: Server): Promise<LetterText> {
+  return said(await client.GET("/api/v1/plans/letter-text"));
+}
+
+/** Keeps a text of the office's own. */
+export async function keepLetterText({ client }: Server, text: string): Promise<LetterText> {
+  return said(await client.PUT("/api/v1/plans/letter-text", { body: { text } }));
+}
+
+/** Goes back to the text that is shipped. */
+export async function forgetLetterText({ client }: Server): Promise<LetterText> {
+  return said(await client.DELETE("/api/v1/plans/letter-text"));
 }

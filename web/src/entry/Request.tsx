@@ -56,11 +56,6 @@ function Form({ asking, whence }: { asking: AskingKind; whence: Whence }) {
           {said.back}
         </a>
       )}
-      {given && (
-        <a class="quiet" href={requestAddress(null, whence)}>
-          {said.request.others}
-        </a>
-      )}
       <h1>{said.request.title[asking]}</h1>
       <p>{said.request.hint[asking]}</p>
       <Field
@@ -90,6 +85,11 @@ function Form({ asking, whence }: { asking: AskingKind; whence: Whence }) {
       <button class="button primary tall" type="submit" disabled={deed.busy}>
         {said.request.send}
       </button>
+      {given && (
+        <a class="quiet" href={requestAddress(null, whence)}>
+          {said.request.others}
+        </a>
+      )}
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { Deciding } from "./Deciding.tsx";
 import { Front } from "./Front.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { HandOver, signed } from "./HandOver.tsx";
+import { Prints } from "./Prints.tsx";
 import { useZoom } from "./useZoom.ts";
 
 /** Pairs of areas that are listed before the rest is summed up. */
@@ -215,6 +216,7 @@ function Flows() {
           </li>
         )}
       </ul>
+      {plan.flows.length > 0 && open && !studio.changed.value && <Prints name={open.name} />}
     </section>
   );
 }
