@@ -45,8 +45,6 @@ def demo(
     home: Annotated[Path | None, home_option(_DEMO_HOME)] = None,
 ) -> None:
     """Build the demo workspace and serve it."""
-    from gridmap.api.listening import Listening
-    from gridmap.api.server import serve_workspace
     from gridmap.usecases.demo import make_demo
     from gridmap.usecases.demo_ledgers import demo_ledger
     from gridmap.usecases.demo_sign_ins import offer_demo_sign_ins
@@ -62,6 +60,9 @@ def demo(
         if book := demo_ledger(workspace):
             talk.print(say("cli-demo-ledger", file=book), markup=False)
         if not no_serve:
+            from gridmap.api.listening import Listening
+            from gridmap.api.server import serve_workspace
+
             serve_workspace(workspace, listening=Listening(port=port), ready=_ready)
     finally:
         workspace.close()

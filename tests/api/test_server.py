@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from queue import Queue
 
 import httpx
 import pytest
 
 from gridmap.store.bulk import new_uids
+from gridmap.store.database import Database
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
 from gridmap.usecases.workspace import open_workspace
 from tests.usecases import worlds
@@ -26,19 +29,36 @@ def free_port():
         return listening.getsockname()[1]
 
 
-@pytest.fixture
-def served(sqlite_workspace):
-    """The small world, served by another process."""
-    home = sqlite_workspace.home
-    sqlite_workspace.close()
+@contextmanager
+def serving(home):
+    """Serve ``home`` in another process; gives the process and where its API is."""
     port = free_port()
     command = [sys.executable, "-m", "gridmap", "serve", "--port", str(port), "--home", home]
     environment = os.environ | {"GRIDMAP_LANG": "en"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         line = process.stderr.readline()
         assert f"http://127.0.0.1:{port}/" in line
-        yield process, f"http://127.0.0.1:{port}/api/v1", home
+        yield process, f"http://127.0.0.1:{port}/api/v1"
         process.kill()
+
+
+@pytest.fixture
+def served(sqlite_workspace):
+    """The small world, served by another process that this test may end."""
+    home = sqlite_workspace.home
+    sqlite_workspace.close()
+    with serving(home) as (process, url):
+        yield process, url, home
+
+
+@pytest.fixture(scope="module")
+def url(_sqlite_template, tmp_path_factory):
+    """The small world, served by another process to all who only ask."""
+    home = shutil.copytree(_sqlite_template.parent, tmp_path_factory.mktemp("served") / "home")
+    with Database.open(home) as database:
+        worlds.settle(worlds.workspace_on(database))
+    with serving(home) as (_, url):
+        yield url
 
 
 def listen(url, changes):
@@ -84,9 +104,8 @@ def test_changes_of_another_process_and_a_clean_end(served):
     assert "Traceback" not in process.stderr.read()
 
 
-def test_a_picture_too_large_to_be_let_in_is_refused_in_words(served):
+def test_a_picture_too_large_to_be_let_in_is_refused_in_words(url):
     """Cut off while it sends, a browser would only know that something broke."""
-    _, url, _ = served
     piece = bytes(1024 * 1024)
     answer = httpx.post(
         f"{url}/backdrops",
@@ -99,8 +118,7 @@ def test_a_picture_too_large_to_be_let_in_is_refused_in_words(served):
     assert answer.json()["message"] == "The request is too large. Send less at once."
 
 
-def test_head_tells_what_get_would(served):
-    _, url, _ = served
+def test_head_tells_what_get_would(url):
     for path in ("health", "areas", "map", "map/status", "events", "nothing"):
         with httpx.stream("GET", f"{url}/{path}", timeout=20) as got:
             asked = httpx.head(f"{url}/{path}", timeout=20)
