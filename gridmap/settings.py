@@ -83,6 +83,8 @@ class Settings(BaseSettings):
         Overpass API to ask for OpenStreetMap data; osmnx's own choice otherwise.
     duty_phone
         Whom neighbour leaders call; printed on their sheets in large type.
+    destroy_days
+        Days after which sheets with names and phones are to be destroyed; printed on them.
     map_stamp
         What printed maps say at their foot: that they are for internal use (内部资料), or the
         number of their approval (审图号).
@@ -137,6 +139,7 @@ class Settings(BaseSettings):
     code_pattern: str = str(DEFAULT_PATTERN)
     overpass_url: str | None = None
     duty_phone: str | None = None
+    destroy_days: int = Field(default=14, ge=1, le=90)
     map_stamp: str | None = None
     case_days: int = Field(default=3, ge=1, le=365)
     bands: tuple[int, ...] = (40, 60, 80, 95)

@@ -77,6 +77,7 @@ def atlas(
     address: Annotated[
         str | None, typer.Option(metavar="URL", help=say("cli-sheet-address"))
     ] = None,
+    names: Annotated[bool, typer.Option("--names", help=say("cli-sheet-names"))] = False,
     font: Annotated[
         Path | None,
         typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
@@ -99,6 +100,7 @@ def atlas(
             spoken_by(lang),
             address,
             font,
+            names=names,
         )
         made = printed(
             workspace,

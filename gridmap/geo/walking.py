@@ -18,9 +18,10 @@ __all__ = ["way_past"]
 
 # Ground around two buildings in which the way from one to the other is sought, in metres.
 _MARGINS: Final = (20.0, 80.0)
-# A step of the way: as short as keeps so few cells that a leg takes milliseconds.
+# A step of the way in metres: over no wall that is thicker.
 _STEP: Final = 1.0
-_CELLS: Final = 8_000
+# Farther than over so many cells no way around is sought.
+_MOST_CELLS: Final = 250_000
 # Whoever walks along a wall does not walk through it.
 _WALL: Final = 0.3
 _Point = tuple[float, float]
@@ -31,7 +32,7 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
 
     Where a door is, nobody has told: a building is reached at its nearest wall. Each leg is the
     shortest way over a grid of about a metre (eight neighbours; Dijkstra), straightened; where
-    there is none, a straight line.
+    there is none, a straight line. What is thinner than a step may be crossed.
 
     Parameters
     ----------
@@ -93,15 +94,16 @@ def _around(
 ) -> list[_Point] | None:
     """Find the shortest way over a grid of the window; ``None`` if there is none."""
     left, bottom, right, top = window
-    step = max(_STEP, float(np.sqrt((right - left) * (top - bottom) / _CELLS)))
-    xs, ys = np.arange(left, right + step, step), np.arange(bottom, top + step, step)
+    xs, ys = np.arange(left, right + _STEP, _STEP), np.arange(bottom, top + _STEP, _STEP)
+    if len(xs) * len(ys) > _MOST_CELLS:
+        return None
     x, y = (axis.ravel() for axis in np.meshgrid(xs, ys))
     walls = shapely.union_all(tree.geometries[tree.query(shapely.box(*window))])
     shapely.prepare(walls)
     free = ~shapely.contains_xy(walls, x, y)
     shape = (len(ys), len(xs))
-    graph = _steps(free.reshape(shape), step)
-    ends = free & (shapely.distance(stop, shapely.points(x, y)) <= step)
+    graph = _steps(free.reshape(shape))
+    ends = free & (shapely.distance(stop, shapely.points(x, y)) <= _STEP)
     near = np.hypot(x - start[0], y - start[1])
     near[~free] = np.inf
     if not ends.any() or not np.isfinite(near).any():
@@ -119,8 +121,8 @@ def _around(
     return [*way, _door(way[-1], stop)]
 
 
-def _steps(free: NDArray[np.bool_], step: float) -> csr_array[np.float64]:
-    """Join free cells with their neighbours, also across corners."""
+def _steps(free: NDArray[np.bool_]) -> csr_array[np.float64]:
+    """Join free cells with their neighbours, also across corners where both sides are free."""
     key = np.arange(free.size).reshape(free.shape)
     rows, columns, lengths = [], [], []
     for down, aside in ((0, 1), (1, 0), (1, 1), (1, -1)):
@@ -128,9 +130,11 @@ def _steps(free: NDArray[np.bool_], step: float) -> csr_array[np.float64]:
         here = (slice(0, free.shape[0] - down), slice(west, free.shape[1] - east))
         there = (slice(down, None), slice(east, free.shape[1] - west))
         both = free[here] & free[there]
+        if down and aside:
+            both &= free[here[0], there[1]] & free[there[0], here[1]]
         rows.append(key[here][both])
         columns.append(key[there][both])
-        lengths.append(np.full(int(both.sum()), step * float(np.hypot(down, aside))))
+        lengths.append(np.full(int(both.sum()), _STEP * float(np.hypot(down, aside))))
     row, column, length = (np.concatenate(one) for one in (rows, columns, lengths))
     both_ways = (np.concatenate([row, column]), np.concatenate([column, row]))
     return coo_array((np.tile(length, 2), both_ways), shape=(free.size, free.size)).tocsr()

@@ -20,7 +20,8 @@ from gridmap.store.sheets import take_numbers
 from gridmap.territory.areas import Area
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
-from gridmap.usecases.sheet_run import OF_ONE, POSTERS, SheetKind, SheetRun, SheetWishes
+from gridmap.usecases.sheet_people import who_serves
+from gridmap.usecases.sheet_run import NAMED, OF_ONE, POSTERS, SheetKind, SheetRun, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import language
@@ -76,6 +77,8 @@ def atlas(
         raise InputError("atlas-too-large", sheets=len(wanted), most=most)
     run = SheetRun(reader, wishes, lang)
     run.demand(wanted)
+    if wishes.names and wishes.kind in NAMED:
+        run.serving = who_serves(reader, wanted, lang)
     with workspace.writing() as conn:
         for top in tops:
             note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
-__all__ = ["OF_ONE", "POSTERS", "SheetKind", "SheetRun", "SheetWishes"]
+__all__ = ["NAMED", "OF_ONE", "POSTERS", "SheetKind", "SheetRun", "SheetWishes"]
 
 # In the register: what shows where the sheets of an atlas lie, and has nothing to tick.
 _WAY_THROUGH: Final = "overview"
@@ -75,6 +76,9 @@ _LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
 POSTERS: Final = {SheetKind.COVERAGE: coverage_poster, SheetKind.LOAD: load_poster}
 """How posters are laid out."""
 
+NAMED: Final = frozenset({SheetKind.AREA, SheetKind.ROUND})
+"""What may say who serves there."""
+
 OF_ONE: Final = frozenset({SheetKind.ROUND, SheetKind.HAZARDS, SheetKind.COVERAGE, SheetKind.LOAD})
 """What is printed of the area that is named, and not of those below."""
 
@@ -100,6 +104,9 @@ class SheetWishes:
         A font file to set in.
     alone
         Whether nothing below the areas named is printed.
+    names
+        Whether it says who serves there, with their phones: on walking sheets and rounds, which
+        are then to be destroyed by a day.
     """
 
     kind: SheetKind = SheetKind.AREA
@@ -109,6 +116,7 @@ class SheetWishes:
     address: str | None = None
     font: Path | None = None
     alone: bool = False
+    names: bool = False
 
     @property
     def size(self) -> Paper:
@@ -125,12 +133,15 @@ class SheetRun:
     numbers
         Of the prints, taken beforehand; without them nothing is registered, and sheets have no
         code of their own.
+    serving
+        Who serves in which area, by its id; empty where no names are wanted.
     """
 
     reader: SheetReader
     wishes: SheetWishes
     lang: Language
     numbers: Iterator[int] | None = None
+    serving: Mapping[int, str] = field(default_factory=dict)
     _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
 
     def demand(self, areas: Iterable[Area]) -> None:
@@ -153,7 +164,9 @@ class SheetRun:
         if self.wishes.kind is SheetKind.CARDS:
             card = contact_card(self.reader, area, self.wishes.address)
             return None, contact_cards(card, paper=self.wishes.size, lang=self.lang)
-        scene = self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
+        scene = self._named(
+            area, self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
+        )
         layout = _LAYOUTS[self.wishes.kind]
         pages = layout(scene, paper=self.wishes.size, lang=self.lang)
         self.keep(area, scene, pages)
@@ -161,8 +174,14 @@ class SheetRun:
 
     def overview(self, area: Area, below: list[Area]) -> AreaScene:
         """Show the way through an area: which of those below it lies where."""
-        scene = self._coded(self.reader.scene(area, doors_from=None))
-        return replace(scene, parts=self.reader.parts(below), paged=True)
+        scene = self._named(area, self._coded(self.reader.scene(area, doors_from=None)))
+        parts = tuple(
+            replace(part, title=f"{part.title}　{self.serving[one.id]}".strip())
+            if one.id in self.serving
+            else part
+            for part, one in zip(self.reader.parts(below), below, strict=True)
+        )
+        return replace(scene, parts=parts, paged=True)
 
     def keep(self, area: Area, scene: AreaScene, pages: list[LaidPage]) -> None:
         """Keep a sheet for the register."""
@@ -177,11 +196,23 @@ class SheetRun:
     def enter(self, workspace: Workspace) -> None:
         """Enter what was laid out in the register, and say on each page who printed it."""
         with workspace.writing() as conn:
-            versions = register(workspace, conn, [sheet for sheet, _ in self._kept])
+            sheets = [sheet for sheet, _ in self._kept]
+            versions = register(workspace, conn, sheets, destroy_by=self._destroy_by)
             by = whose_name(workspace, conn)
         today = workspace.today()
         for (_, pages), version in zip(self._kept, versions, strict=True):
             put_printed(pages, by=by, on=today, version=version, lang=self.lang)
+
+    @property
+    def _destroy_by(self) -> date | None:
+        """The day by which sheets with names are to be destroyed."""
+        days = timedelta(days=self.reader.workspace.settings.destroy_days)
+        return self.reader.today + days if self.serving else None
+
+    def _named(self, area: Area, scene: AreaScene) -> AreaScene:
+        """Say who serves there, where that was asked for."""
+        serving = self.serving.get(area.id, "")
+        return replace(scene, serving=serving, destroy_by=self._destroy_by)
 
     def _coded(self, scene: AreaScene) -> AreaScene:
         """Give a scene its code; the square code holds it whether phones find a server or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -18,18 +19,25 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.cases import HazardCategory
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets import (
+    TO_VISIT,
     AreaScene,
     DoorToTick,
     FloorToTick,
+    MapPart,
+    Paper,
     SheetBuilding,
     SheetHazard,
     Streets,
     TickBox,
+    Tone,
     UnitToTick,
     area_sheet,
     bound,
+    hazard_sheet,
     leader_sheet,
+    poster,
     put_marks,
+    round_sheet,
 )
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import width_of, wrapped
@@ -384,6 +392,71 @@ def test_corner_marks_and_margins_tell_which_page_of_which_print(marked):
     assert page_of([0] * 48) is None
     with pytest.raises(ValueError, match="16777216"):
         bits_of(2**24, 1)
+
+
+def test_a_round_has_a_row_for_each_door_to_go_to_and_a_way_through_no_house():
+    homes = tuple(replace(one, number=one.number + 1) for one in houses(14)[1:])
+    scene = scene_of(buildings=(tower(), *homes))
+    pages = round_sheet(scene, lang="zh-CN")
+    to_visit = [one.number for one in scene.buildings if one.status in TO_VISIT]
+    assert sorted(numbers_in_tables(pages)) == sorted([*to_visit[1:], *[1] * 36])
+    doors = {(tick.unit, tick.floor, tick.door) for tick in pages[0].boxes if tick.number == 1}
+    assert ("2", 6, "601") in doors
+    assert ("2", 6, "602") not in doors
+    said = " ".join(word.text for word in pages[0].words)
+    assert f"要去 {36 + len(to_visit) - 1} 户" in said
+
+
+def test_open_hazards_are_numbered_on_the_map_as_in_the_list_the_worst_first():
+    def hazard(at, *, severe=False, overdue=False):
+        place = Point(houses(60)[at].shape.centroid)
+        return SheetHazard(
+            place, HazardCategory.FIRE, severe, overdue, at, f"梅园巷{at}号", date(2026, 11, 1)
+        )
+
+    hazards = (hazard(1), hazard(2, overdue=True), hazard(3, severe=True), *map(hazard, range(40)))
+    pages = hazard_sheet(scene_of(60, hazards=hazards), lang="zh-CN")
+    rows = [row for page in pages for table in page.tables for row in table.rows]
+    assert [row[0].text for row in rows] == [str(at) for at in range(1, 44)]
+    assert [row[2].text for row in rows[:3]] == ["梅园巷3号", "梅园巷2号", "梅园巷1号"]
+    assert all(
+        table.y + sum(table.heights) < page.height - 11 for page in pages for table in page.tables
+    )
+    on_map = {word.text for word in pages[0].words if word.bold}
+    assert {"1", "2", "3"} <= on_map
+    assert len(hazard_sheet(scene_of(3), lang="en")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 60, 100])
+def test_a_poster_has_every_area_in_its_table_and_its_class(count):
+    tones = (Tone("#fff", 0.0, 0.0, "少"), Tone("#ccc", 2.0, 45.0, "多"))
+    parts = tuple(
+        MapPart(at, f"第{at}片", "", box(at * 40, 0, at * 40 + 40, 90), 0, at, str(at), at % 2)
+        for at in range(1, count + 1)
+    )
+    outline = shapely.union_all([part.shape for part in parts])
+    scene = AreaScene("1", "社区", "community", outline, (), parts=parts, paged=True, tones=tones)
+    rows = [(part, "1 / 2", "50 %") for part in parts]
+    pages = poster(
+        scene, facts=("共",), columns=("见面", "率"), rows=rows, paper=Paper.A1, lang="zh-CN"
+    )
+    listed = [row for page in pages for table in page.tables for row in table.rows]
+    assert [row[0].text for row in listed] == [str(at) for at in range(1, count + 1)]
+    assert len(pages) == (1 if count < 72 else 2)
+    for table in pages[0].tables:
+        assert table.y + sum(table.heights) < pages[0].height
+    assert pages[0].pictures[0].svg.count("url(#tone1)") == (1 if count else 0)
+    assert bound([pages], title="", lang="zh-CN").startswith(b"%PDF")
+
+
+def test_no_line_is_thinner_than_a_copier_keeps():
+    hazards = (SheetHazard(Point(0, 0), HazardCategory.GAS, True, True, 1),)
+    scene = scene_of(30, hazards=hazards, neighbours=np.array([box(50, 20, 60, 30)]))
+    around = replace(scene, around=scene.outline.buffer(90), siblings=np.array([scene.outline]))
+    pages = [*area_sheet(around, lang="zh-CN"), *round_sheet(around, lang="en")]
+    svg = "".join(picture.svg for page in pages for picture in page.pictures)
+    widths = {float(width) for width in re.findall(r'stroke-width="([\d.]+)"', svg)}
+    assert min(widths) >= 0.25
 
 
 def test_the_square_code_says_its_link_from_a_black_and_white_raster(marked):

@@ -16,13 +16,16 @@ from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import sheets as sheet_store
 from gridmap.store.tables.access import look
-from gridmap.store.tables.sheets import sheet_version
+from gridmap.store.tables.sheets import sheet_print, sheet_version
 from gridmap.territory.codes import Level
+from gridmap.territory.people import Office
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.atlas import atlas
 from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
+from gridmap.usecases.people import add_person
+from gridmap.usecases.seats import Seat
 from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
@@ -108,6 +111,45 @@ def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> No
     scene = reader.scene(named(reader.tree, GRIDS[0]), doors_from=4)
     said = " ".join(word.text for page in area_sheet(scene, lang="zh-CN") for word in page.words)
     assert not [word for word in ("空置", "拒访", "没人", "独居", "邻长") if word in said]
+
+
+def test_other_kinds_are_printed_of_the_area_that_is_named(sqlite_workspace: Workspace) -> None:
+    for kind in (SheetKind.ROUND, SheetKind.HAZARDS, SheetKind.COVERAGE, SheetKind.LOAD):
+        made = atlas(sqlite_workspace, [COMMUNITIES[0]], SheetWishes(kind=kind, lang="zh-CN"))
+        assert made.sheets == 1
+        page = pypdfium2.PdfDocument(made.pdf)[0]
+        side = 594 if kind in {SheetKind.COVERAGE, SheetKind.LOAD} else 210
+        assert min(page.get_size()) == pytest.approx(side / 25.4 * 72, abs=1)
+    for kind in (SheetKind.COVERAGE, SheetKind.LOAD):
+        text = page.get_textpage().get_text_range()
+        assert "2 片" in text
+        with pytest.raises(InputError, match="43020200"):
+            atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(kind=kind))
+    planner = leading(sqlite_workspace, GRIDS[0], Role.PLANNER)
+    with pytest.raises(NotPermitted):
+        atlas(planner, [GRIDS[0]], SheetWishes(kind=SheetKind.ROUND))
+
+
+def test_names_are_printed_for_who_may_see_them_with_a_day_to_destroy_them_by(
+    sqlite_workspace: Workspace,
+) -> None:
+    seat = Seat(Office.GRID_LEAD, area=GRIDS[0])
+    add_person(sqlite_workspace, name="菱立秋", phone="13800000001", seats=[seat])
+    wishes = SheetWishes(names=True, lang="zh-CN")
+    text = pypdfium2.PdfDocument(atlas(sqlite_workspace, [GRIDS[0]], wishes).pdf)[0]
+    said = text.get_textpage().get_text_range()
+    assert "网格长 菱立秋 13800000001" in said
+    assert "2026 年 3 月 18 日前交回销毁" in said
+    plain = pypdfium2.PdfDocument(atlas(sqlite_workspace, [GRIDS[0]]).pdf)[0]
+    assert "菱立秋" not in plain.get_textpage().get_text_range()
+    with sqlite_workspace.database.read() as conn:
+        rows = [tuple(row) for row in conn.execute(select(look.c.act, look.c.count))]
+        until = conn.execute(select(sheet_print.c.destroy_by)).scalars().all()
+    assert rows.count(("phone", 1)) == 1
+    assert until == [date(2026, 3, 18), None]
+    leader = leading(sqlite_workspace, GRIDS[0], Role.LEADER)
+    with pytest.raises(NotPermitted):
+        atlas(leader, [GRIDS[0]], wishes)
 
 
 def test_leaders_get_a_sheet_of_each_lowest_area_alone(sqlite_workspace: Workspace) -> None:

@@ -30,9 +30,15 @@ def _wishes(
     kind: Annotated[SheetKind, Query(description="For whom they are")] = SheetKind.AREA,
     paper: Paper = Paper.A4,
     alone: Annotated[bool, Query(description="Only this area, and none below it")] = False,
+    names: Annotated[bool, Query(description="Say who serves there, with phones")] = False,
 ) -> SheetWishes:
     return SheetWishes(
-        kind, paper=paper, lang=spoken(request), address=str(request.base_url), alone=alone
+        kind,
+        paper=paper,
+        lang=spoken(request),
+        address=str(request.base_url),
+        alone=alone,
+        names=names,
     )
 
 

@@ -39,6 +39,8 @@ _LINE: Final = 3.6
 _MOST_LINES: Final = 4
 _SIZE: Final = 8.5
 _TICKS: Final = 3
+# What sums of millimetres may be off.
+_ROUNDING: Final = 0.01
 # An area this much wider than high is drawn across, its table beside the map.
 _ACROSS: Final = 1.35
 _LEAST_MAP: Final = 0.4
@@ -323,7 +325,7 @@ class _Sheet:
                 last = x == columns[-1]
                 taken: list[_Row] = []
                 used = 0.0
-                while rows and used + rows[0].height <= room:
+                while rows and used + rows[0].height <= room + _ROUNDING:
                     if evenly and not last and used >= even - 0.01:
                         break
                     used += rows[0].height

@@ -25,10 +25,13 @@ _PAGE: Final = 50.0
 def put_foot(onto: LaidPage, scene: AreaScene, lang: Language) -> None:
     """Ask to hand a page back; name the office's stamp and the survey."""
     y = onto.height - _FOOT
-    text = say("sheet-foot", lang=lang)
-    onto.words.append(Words(text, MARGIN, y, _SMALL))
+    text, bold = say("sheet-foot", lang=lang), scene.destroy_by is not None
+    if scene.destroy_by is not None:
+        day = day_words(scene.destroy_by, lang)
+        text = say("sheet-destroy-by", lang=lang, day=day)
+    onto.words.append(Words(text, MARGIN, y, _SMALL, bold=bold))
     if scene.stamp:
-        x = MARGIN + width_of(text, _SMALL) + 4
+        x = MARGIN + width_of(text, _SMALL, bold=bold) + 4
         room = onto.width - MARGIN - _PAGE - x
         onto.words.append(
             Words(cut_to(scene.stamp, room, _SMALL, bold=True), x, y, _SMALL, bold=True)

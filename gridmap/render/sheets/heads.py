@@ -21,6 +21,8 @@ TOP: Final = 9.0
 """Where pages begin, in millimetres from their upper edge."""
 
 _HEAD: Final = 31.0
+# What the scale takes of its line.
+_SCALE_ROOM: Final = 78.0
 
 
 def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Language) -> float:
@@ -53,6 +55,10 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
     for fact in said:
         onto.words.append(Words(fact, x, TOP + 12.5, 9))
         x += width_of(fact, 9) + 8
+    if scene.serving:
+        room = right - MARGIN - _SCALE_ROOM
+        shown = cut_to(scene.serving, room, 9, bold=True)
+        onto.words.append(Words(shown, right - 2, TOP + 18.5, 9, bold=True, anchor="right"))
     walked, day = say("sheet-walked-by", lang=lang), say("sheet-day", lang=lang)
     onto.words.append(Words(walked, MARGIN, TOP + 25, 9))
     x = MARGIN + width_of(walked, 9) + 1

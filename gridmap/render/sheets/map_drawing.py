@@ -56,6 +56,7 @@ _THREE_DIGITS: Final = 100
 _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
 _FIGURE_RADIUS: Final = 6.0
+_LEAST_FIGURE: Final = 3.6
 _TRIES: Final = 3
 # Two borders no further apart, in millimetres, are drawn as one.
 _ALONG: Final = 0.7
@@ -98,6 +99,8 @@ class DrawnMap:
         All lines and surfaces.
     parts
         Number and middle of each further map.
+    part_radius
+        Of the discs with those numbers.
     """
 
     frame: MapFrame
@@ -107,6 +110,7 @@ class DrawnMap:
     names: tuple[StreetName, ...]
     furniture: Furniture
     parts: tuple[tuple[int, float, float], ...]
+    part_radius: float
 
 
 def draw_map(
@@ -139,7 +143,8 @@ def draw_map(
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
-    parts = _place_parts(scene, frame, room, large)
+    radius = _part_radius(scene, frame, large)
+    parts = _place_parts(scene, frame, room, radius)
     hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
@@ -151,14 +156,15 @@ def draw_map(
         border = shapely.union(border, _other_border(scene.other, frame, outline))
     names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
     names += _landmarks(scene, frame, room, border, NAMES * large)
-    svg = _svg(scene, frame, own, outline, lines, (numbers, hazards, parts), furniture, large)
+    marks = (numbers, hazards, parts)
+    svg = _svg(scene, frame, own, outline, lines, marks, furniture, radius)
     return DrawnMap(
-        frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(parts)
+        frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(parts), radius
     )
 
 
 def _place_parts(
-    scene: AreaScene, frame: MapFrame, room: Room, large: float
+    scene: AreaScene, frame: MapFrame, room: Room, radius: float
 ) -> list[tuple[int, float, float]]:
     """Put the number of each further map where it lies: number, x, y.
 
@@ -168,7 +174,6 @@ def _place_parts(
     shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
     placed = []
     middles = shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()
-    radius = part_radius(scene) * large
     for part, (x, y) in zip(grounded, middles, strict=True):
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
@@ -283,7 +288,7 @@ def _svg(
     streets: Geometries,
     marks: tuple[list[NumberMark], list[HazardMark], list[tuple[int, float, float]]],
     furniture: Furniture,
-    large: float,
+    radius: float,
 ) -> str:
     widths = street_widths(scene, frame.scale)
     parts = [_OPENING.format(width=mm(frame.width), height=mm(frame.height))]
@@ -341,11 +346,11 @@ def _svg(
     parts += [_triangle(mark) for mark in marks[1]]
     dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
     if scene.tones:
-        dashed = f'fill="none" stroke="#000" stroke-width="{mm(0.6 * large)}"'
+        dashed = f'fill="none" stroke="#000" stroke-width="{mm(max(0.1 * radius, 0.4))}"'
     parts.append(_path(shapely.boundary(shapes), dashed))
     parts += [
-        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{mm(part_radius(scene) * large)}" fill="#fff" '
-        f'stroke="#000" stroke-width="{mm(0.6 * large)}"/>'
+        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{mm(radius)}" fill="#fff" stroke="#000" '
+        f'stroke-width="{mm(max(0.1 * radius, 0.4))}"/>'
         for _, x, y in marks[2]
     ]
     parts += [furniture.svg, "</svg>"]
@@ -372,9 +377,13 @@ _FILLS: Final = {
 }
 
 
-def part_radius(scene: AreaScene) -> float:
-    """Tell how large the numbers of further maps are: larger where a figure stands below them."""
-    return _FIGURE_RADIUS if scene.tones else _PART_RADIUS
+def _part_radius(scene: AreaScene, frame: MapFrame, large: float) -> float:
+    """Choose how large the numbers of parts are: with a figure below them, as most have room."""
+    if not scene.tones:
+        return _PART_RADIUS * large
+    shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
+    room = float(np.sqrt(np.median(shapely.area(shapes)))) / 3 if len(shapes) else 0.0
+    return float(np.clip(room, _LEAST_FIGURE, _FIGURE_RADIUS * large))
 
 
 def tone_svg(tone: Tone, name: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -83,16 +83,8 @@ def put_map(
                 anchor="middle",
             )
         )
+    onto.words += _part_words(scene, drawn, x, y)
     size = furniture.size
-    values = {part.number: part.value for part in scene.parts}
-    for number, left, top in drawn.parts:
-        value = values.get(number, "")
-        up, points = (1.7 * size, 12 * size) if value else (0.0, 13)
-        middle = y + top - up
-        onto.words.append(Words(str(number), x + left, middle, points, bold=True, anchor="middle"))
-        if value:
-            below = y + top + 2.4 * size
-            onto.words.append(Words(value, x + left, below, 8.5 * size, anchor="middle"))
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
         if hazard.hazard.number is not None:
@@ -131,6 +123,19 @@ def put_map(
         left, top, _, _ = furniture.inset
         here = say("sheet-where", lang=lang)
         onto.words.append(Words(here, x + left + 1.5 * size, y + top + 2.6 * size, 6.5 * size))
+
+
+def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterator[Words]:
+    """Write the numbers of further maps, and their figures where there are such."""
+    radius = drawn.part_radius
+    values = {part.number: part.value for part in scene.parts}
+    for number, left, top in drawn.parts:
+        value = values.get(number, "")
+        up, points = (0.28 * radius, 2 * radius) if value else (0.0, 2.9 * radius)
+        yield Words(str(number), x + left, y + top - up, points, bold=True, anchor="middle")
+        if value:
+            below = y + top + 0.4 * radius
+            yield Words(value, x + left, below, 1.4 * radius, anchor="middle")
 
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:

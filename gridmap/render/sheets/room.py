@@ -26,7 +26,9 @@ _DIRECTIONS: Final = 24
 _STEPS: Final = (0.8, 2.0, 3.5, 5.5, 8.0, 11.0, 15.0, 20.0, 27.0, 36.0, 48.0)
 # A leader over another building that is numbered costs as much as so many millimetres of way.
 _OVER_BUILDINGS: Final = 6.0
+# How close places are tried anywhere: so many millimetres, or so many radii.
 _RASTER: Final = 1.5
+_RADII: Final = 0.5
 _FROM_LEADERS: Final = 0.2
 
 
@@ -112,8 +114,9 @@ class Room:
         return centres.reshape(-1, 2)
 
     def _everywhere(self, radius: float) -> NDArray[np.float64]:
-        x = np.arange(radius + 1, self._width - radius - 1, _RASTER)
-        y = np.arange(radius + 1, self._height - radius - 1, _RASTER)
+        step = max(_RASTER, _RADII * radius)
+        x = np.arange(radius + 1, self._width - radius - 1, step)
+        y = np.arange(radius + 1, self._height - radius - 1, step)
         return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
     def _cheapest(
@@ -154,8 +157,10 @@ class Room:
                 np.maximum(np.maximum(top - y, y - bottom), 0),
             )
             free &= aside >= radius + _APART
-        gaps = np.asarray(shapely.distance(_points(centres)[:, None], _lines(self._leaders)))
-        free &= (gaps >= radius + _FROM_LEADERS).all(axis=1)
+        left = np.flatnonzero(free)
+        leaders = shapely.STRtree(_lines(self._leaders))
+        near = leaders.query(_points(centres[left]), "dwithin", radius + _FROM_LEADERS)[0]
+        free[left[near]] = False
         return np.asarray(free)
 
 

@@ -259,6 +259,10 @@ class AreaScene:
         Whose survey the ground is from; empty for one's own.
     duty_phone
         Whom to call.
+    serving
+        Who serves here, with their phones, where somebody asked for it.
+    destroy_by
+        The day by which the sheet is to be destroyed, if there are names on it.
     stamp
         What the office puts on its maps: for internal use, or the number of their approval.
     parts
@@ -292,6 +296,8 @@ class AreaScene:
     sheet_code: str | None = None
     attribution: str = ""
     duty_phone: str | None = None
+    serving: str = ""
+    destroy_by: date | None = None
     stamp: str | None = None
     parts: tuple[MapPart, ...] = ()
     tones: tuple[Tone, ...] = ()

@@ -193,3 +193,4 @@ cli-printed = { $sheets ->
        *[other] { $pages } pages
     } written to { $file }
 cli-sheet-kind = area: the walking sheet; leader: for neighbour leaders, in large type, a row a door; round: the doors to go to in walking order, with the way; hazards: the open hazards; cards: contact cards for households; coverage, load: a poster of visits, of households.
+cli-sheet-names = Print who serves there, with their phones; the sheets then say by when to destroy them.

@@ -100,3 +100,4 @@ poster-above = { $least }–{ $most } % above
 poster-far-above = over { $percent } % above
 poster-none-below = { $code } has no areas below it to put on a poster. Name an area further up.
 sheet-column-area = Area
+sheet-destroy-by = With names and phones: hand back to be destroyed by { $day }, share no photos of it.

@@ -183,6 +183,7 @@ settings-bands = Per cent at which the colours of coverage part: two to five num
 settings-basemap-url = Map tiles to show beneath, such as https://tile.example.org/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png; none is needed
 settings-basemap-datum = Datum of these tiles: wgs84 or gcj02 (AMap, Tencent)
 settings-duty-phone = Whom neighbour leaders call; printed on their sheets in large type
+settings-destroy-days = Days after which sheets with names and phones are to be destroyed; printed on them
 settings-map-stamp = What printed maps say at their foot: for internal use, or the number of their approval
 settings-basemap-attribution = Whom to name for these tiles
 settings-bands-wrong = bands are two to five rising whole numbers from 1 to 100, such as [40, 60, 80, 95]

@@ -222,6 +222,7 @@ settings-bands = 覆盖率按这些百分数分色：两到五个数，从小到
 settings-basemap-url = 垫在下面的底图瓦片，例如 https://tile.example.org/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png；不填也行
 settings-basemap-datum = 底图瓦片的坐标：wgs84 或 gcj02（高德、腾讯）
 settings-duty-phone = 邻长有事打的电话，大字印在邻长的图上
+settings-destroy-days = 印有姓名、电话的图几天内销毁；写在图上
 settings-map-stamp = 印在地图下方的字，比如内部资料、审图号
 settings-basemap-attribution = 底图要注明的出处
 settings-bands-wrong = 要两到五个从小到大的整数，从 1 到 100，比如 [40, 60, 80, 95]

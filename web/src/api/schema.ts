@@ -10690,6 +10690,8 @@ export interface operations {
                 paper?: components["schemas"]["Paper"];
                 /** @description Only this area, and none below it */
                 alone?: boolean;
+                /** @description Say who serves there, with phones */
+                names?: boolean;
             };
             header?: never;
             path: {
@@ -10765,6 +10767,8 @@ export interface operations {
                 paper?: components["schemas"]["Paper"];
                 /** @description Only this area, and none below it */
                 alone?: boolean;
+                /** @description Say who serves there, with phones */
+                names?: boolean;
             };
             header?: never;
             path: {

@@ -7,6 +7,8 @@ export interface SheetWishes {
   readonly paper: "A4" | "A3" | "A1" | "A0";
   /** Whether only the area itself is printed, and none below it. */
   readonly alone: boolean;
+  /** Whether it says who serves there, with their phones. */
+  readonly names: boolean;
 }
 
 /** The sheets of an area as a PDF. */
@@ -34,6 +36,12 @@ function path(code: string): string {
   return `api/v1/areas/${encodeURIComponent(code)}/sheets`;
 }
 
-function query({ lang }: Server, { kind, paper, alone }: SheetWishes): string {
-  return new URLSearchParams({ kind, paper, alone: `${alone}`, lang }).toString();
+function query({ lang }: Server, { kind, paper, alone, names }: SheetWishes): string {
+  return new URLSearchParams({
+    kind,
+    paper,
+    alone: `${alone}`,
+    names: `${names}`,
+    lang,
+  }).toString();
 }

@@ -31,7 +31,12 @@ function PrintDialog({
 }) {
   const { app, words } = useAround();
   const said = words.print;
-  const [wishes, setWishes] = useState<SheetWishes>({ kind: "area", paper: "A4", alone: lowest });
+  const [wishes, setWishes] = useState<SheetWishes>({
+    kind: "area",
+    paper: "A4",
+    alone: lowest,
+    names: false,
+  });
   const [picture, setPicture] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [drawing, setDrawing] = useState<AbortController | null>(null);
@@ -104,7 +109,17 @@ function PrintDialog({
             choices={(PAPERS[wishes.kind] ?? ["A4", "A3"]).map((paper) => [paper, paper] as const)}
             onChoose={(paper) => choose({ paper })}
           />
-          <p class="hint">{said.noted}</p>
+          {app.rights.people && NAMED.includes(wishes.kind) && (
+            <label class="print-names">
+              <input
+                type="checkbox"
+                checked={wishes.names}
+                onChange={() => choose({ names: !wishes.names })}
+              />
+              {said.names}
+            </label>
+          )}
+          <p class="hint">{wishes.names ? said.namesNoted : said.noted}</p>
           {drawing ? (
             <button class="button" type="button" onClick={() => drawing.abort()}>
               {said.drawing} {said.stop}
@@ -128,6 +143,8 @@ const PAPERS: Partial<Record<SheetWishes["kind"], readonly SheetWishes["paper"][
   coverage: POSTERS,
   load: POSTERS,
 };
+/** Kinds that may say who serves there. */
+const NAMED: readonly SheetWishes["kind"][] = ["area", "round"];
 /** Kinds of which there is a sheet for each area below. */
 const BELOW: readonly SheetWishes["kind"][] = ["area", "leader", "cards"];
 

@@ -377,6 +377,9 @@ export const map = {
     drawing: "Drawing…",
     stop: "Stop",
     saved: "Saved to the downloads.",
+    names: "With names and phones of those who serve",
+    namesNoted:
+      "The sheets say by which day to destroy them; whose names were printed is noted down.",
     noted: "No names and no phones of residents; who printed is noted down.",
   },
 

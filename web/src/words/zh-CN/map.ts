@@ -342,6 +342,8 @@ export const map: MapPageWords = {
     drawing: "正在画…",
     stop: "停下",
     saved: "已存到下载里。",
+    names: "印上服务人员的姓名、电话",
+    namesNoted: "图上写明销毁日期；印了谁的姓名会记下来。",
     noted: "图上没有居民的名字和电话；谁打印了会记下来。",
   },
 
