@@ -24,6 +24,8 @@ const VIEWS: readonly View[] = [
   { kind: "setup", path: "new/buildings" },
   { kind: "people", path: "links/430202002003" },
   { kind: "account", path: "" },
+  { kind: "sheet", path: "" },
+  { kind: "sheet", path: "430202002003001/217-L" },
   { kind: "unknown", path: "/nowhere/at/all" },
   { kind: "unknown", path: "/setup/nowhere" },
   { kind: "unknown", path: "/area/4302", period: { from: "2026-13-01", to: "2026-12-01" } },

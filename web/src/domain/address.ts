@@ -16,6 +16,8 @@ export type View =
   | { readonly kind: "people"; readonly path: string }
   | { readonly kind: "plan"; readonly path: string }
   | { readonly kind: "account"; readonly path: string }
+  /** A printed sheet that came back, by its code; "" where that is yet to be typed. */
+  | { readonly kind: "sheet"; readonly path: string }
   | { readonly kind: "unknown"; readonly path: string; readonly period?: ImpossiblePeriod };
 
 /** Days that an address asks for and that cannot be, as they are written there. */
@@ -104,7 +106,7 @@ function readView(path: string, asked: URLSearchParams): View {
   const steps = path.split("/").filter(Boolean).map(decoded);
   const [kind, thing, ...rest] = steps;
   const inside = steps.slice(1).join("/");
-  if (kind === "plan") return { kind, path: inside };
+  if (kind === "plan" || kind === "sheet") return { kind, path: inside };
   if (kind === "setup" || kind === "people" || kind === "account") {
     const known = !thing || PAGES[kind].split(" ").includes(thing);
     return known ? { kind, path: inside } : { kind: "unknown", path };
@@ -149,6 +151,7 @@ function writeView(view: View, asked: [string, string][]): string {
     case "setup":
     case "people":
     case "plan":
+    case "sheet":
     case "account":
       return `/${view.kind}${view.path && `/${view.path}`}`;
     case "unknown":

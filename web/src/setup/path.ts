@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { readAddress, writeAddress } from "../domain/address.ts";
 
 /** Pages that have a path of their own behind the number sign. */
-type Pages = "setup" | "people" | "plan";
+type Pages = "setup" | "people" | "plan" | "sheet";
 
 /** What of the page's address follows `setup/`, say. */
 export function usePath(pages: Pages): string {

@@ -73,6 +73,11 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
             </Link>
           )}
           {app.rights.figures && <Print code={chosen.code} lowest={chosen.level === "patch"} />}
+          {app.rights.record && (
+            <Link class="quiet" view={{ kind: "sheet", path: "" }}>
+              {words.print.keyIn}
+            </Link>
+          )}
         </div>
       </header>
       {!app.rights.figures ? null : known?.figure ? (

@@ -22,7 +22,7 @@ export function Page() {
   const view = app.view.value;
   const { kind } = view;
   // Their own pages take the room, and what the map shows is theirs to say.
-  const paged = kind === "setup" || kind === "people" || kind === "plan";
+  const paged = ["setup", "people", "plan", "sheet"].includes(kind);
   const classes = [
     "app",
     narrow && "narrow",

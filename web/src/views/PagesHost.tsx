@@ -8,6 +8,7 @@ import { Bars, Fault } from "./Said.tsx";
 const PAGES = {
   setup: () => import("../setup/Setup.tsx").then(({ Setup }) => Setup),
   people: () => import("../people/People.tsx").then(({ People }) => People),
+  sheet: () => import("../paper/SheetsBack.tsx").then(({ SheetsBack }) => SheetsBack),
   plan: () => import("../plan/Studio.tsx").then(({ StudioPages }) => StudioPages),
 } satisfies Record<string, () => Promise<ComponentType<PagesProps>>>;
 
@@ -15,7 +16,7 @@ const PAGES = {
 export function PagesHost() {
   const { app, words, map } = useAround();
   const shown = app.view.value.kind;
-  const kind = shown === "people" || shown === "plan" ? shown : "setup";
+  const kind = shown in PAGES ? (shown as keyof typeof PAGES) : "setup";
   const [pages, load] = useState<{ View: ComponentType<PagesProps> } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const fresh = app.freshness.value;

@@ -80,11 +80,12 @@ function keyOf(view: View): string {
 const WIDTHS: Partial<Record<View["kind"], string>> = {
   setup: "wide",
   people: "broad",
+  sheet: "broad",
   plan: "studio-left",
 };
 
 /** What one has to be permitted for pages beside the map. */
-const RIGHTS = { setup: "setUpSome", people: "people", plan: "setUp" } as const;
+const RIGHTS = { setup: "setUpSome", people: "people", plan: "setUp", sheet: "record" } as const;
 
 /** Views whose figures go by the households that count. */
 const COUNTED: ReadonlySet<View["kind"]> = new Set(["overview", "area", "building", "polygon"]);
@@ -106,6 +107,16 @@ function UnknownTarget() {
       </button>
     </div>
   );
+}
+
+/** Pages of others; whoever scans a sheet that is not theirs to key in is shown its area. */
+function NotYours({ view }: { view: View }) {
+  const { app, words } = useAround();
+  const [area, print] = view.kind === "sheet" ? view.path.split("/") : [];
+  useEffect(() => {
+    if (area && print) app.address.become({ kind: "area", code: area });
+  }, [app, area, print]);
+  return <Nothing title={words.fault.notYours} />;
 }
 
 function Body({ view }: { view: View }) {
@@ -132,7 +143,8 @@ function Body({ view }: { view: View }) {
     case "setup":
     case "people":
     case "plan":
-      if (!app.rights[RIGHTS[view.kind]]) return <Nothing title={words.fault.notYours} />;
+    case "sheet":
+      if (!app.rights[RIGHTS[view.kind]]) return <NotYours view={view} />;
       return <Later view="PagesHost" />;
     case "account":
       return <Later view="AccountPage" />;

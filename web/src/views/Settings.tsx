@@ -61,6 +61,13 @@ export function Settings() {
             {said.records}
           </Link>
         </li>
+        {app.rights.record && (
+          <li>
+            <Link class="lead" view={{ kind: "sheet", path: "" }}>
+              {words.print.keyIn}
+            </Link>
+          </li>
+        )}
         {app.rights.people && (
           <li>
             <Link class="lead" view={{ kind: "people", path: "" }}>

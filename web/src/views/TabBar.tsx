@@ -9,7 +9,9 @@ export function TabBar() {
   const lowered = app.address.stop.value === "peek";
   const overdue = app.hazards.overdue.value;
   const hazards = view.kind === "hazards" || view.kind === "hazard" || view.kind === "report";
-  const more = ["more", "records", "setup", "people", "plan", "account"].includes(view.kind);
+  const more = ["more", "records", "setup", "people", "plan", "sheet", "account"].includes(
+    view.kind,
+  );
   const tabs: readonly (readonly [string, IconName, boolean, () => void])[] = [
     [
       words.tabs.overview,

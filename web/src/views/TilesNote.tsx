@@ -14,7 +14,11 @@ export function TilesNote() {
   const { state, progress, url, message } = info.tiles;
   if (state === "building") {
     // On a phone its place belongs to the tools while something is drawn.
-    if (url && app.screen.narrow.value && ["setup", "people", "plan"].includes(app.view.value.kind))
+    if (
+      url &&
+      app.screen.narrow.value &&
+      ["setup", "people", "plan", "sheet"].includes(app.view.value.kind)
+    )
       return null;
     const said =
       progress === null ? words.map.tilesStarting : words.map.tilesBuilding(`${progress}`);

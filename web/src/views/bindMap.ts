@@ -165,7 +165,7 @@ const STATUS_BYTES = { none: 0, untouched: 1, partly: 2, done: 3 } as const;
 
 function pressed({ app }: Around, { place, building, area, hazards }: Pick): void {
   const view = app.view.peek();
-  if (view.kind === "setup" || view.kind === "people" || view.kind === "plan") return;
+  if (["setup", "people", "plan", "sheet"].includes(view.kind)) return;
   if (view.kind === "report") {
     const uid = building === null ? null : `i:${building}`;
     app.address.become({ kind: "report", building: uid, place });

@@ -359,6 +359,7 @@ export const map = {
 
   print: {
     open: "Print",
+    keyIn: "Key in a sheet",
     title: "Print sheets",
     kind: "For whom",
     area: "Whoever walks it",

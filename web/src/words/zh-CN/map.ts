@@ -324,6 +324,7 @@ export const map: MapPageWords = {
 
   print: {
     open: "打印",
+    keyIn: "录入纸单",
     title: "打印走访图",
     kind: "给谁用",
     area: "走访的人",

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import vectors from "../../../tests/vectors/keyed.json" with { type: "json" };
+import { readMarks } from "./keyed.ts";
+
+interface Case {
+  readonly name: string;
+  readonly lines: readonly [number, boolean, readonly [string | null, string][]][];
+  readonly text: string;
+  readonly marks: readonly [number, number, string][];
+  readonly faults: readonly [string, string][];
+}
+
+const cases = vectors.cases as unknown as readonly Case[];
+
+test.each(cases)("marks are read as on the server: $name", ({ lines, text, marks, faults }) => {
+  const read = readMarks(
+    text,
+    lines.map(([number, byDoor, doors]) => ({
+      number,
+      byDoor,
+      doors: doors.map(([unit, label]) => ({ unit, label })),
+    })),
+  );
+  expect(read.marks.map(({ number, door, outcome }) => [number, door, outcome])).toEqual(marks);
+  expect(read.faults.map(({ code, start, end }) => [code, text.slice(start, end)])).toEqual(faults);
+});

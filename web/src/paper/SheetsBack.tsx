@@ -1,0 +1,200 @@
+import { useState } from "preact/hooks";
+import { readMap } from "../api/map.ts";
+import { type ReturnedSheet, readReturned, takeBackMarks } from "../api/returned.ts";
+import { DeskContext, spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
+import { type PagesProps, useDeskOf } from "../setup/pages.ts";
+import { Page, Read } from "../setup/parts.tsx";
+import { pathsOf, usePath } from "../setup/path.ts";
+import { paper as english, type PaperWords } from "../words/en/paper.ts";
+import { paper as chinese } from "../words/zh-CN/paper.ts";
+import { Marks } from "./Marks.tsx";
+import "../setup/page.css";
+import "../setup/forms.css";
+import "./paper.css";
+
+const PATHS = pathsOf("sheet");
+
+/** What was keyed in last, and can be taken back. */
+interface Last {
+  readonly code: string;
+  readonly keying: string;
+  readonly recorded: number;
+}
+
+/** Sheets that come back from paper: one is opened by its code, and keyed in. */
+export function SheetsBack(props: PagesProps) {
+  const said = props.words.lang === "zh-CN" ? chinese : english;
+  const desk = useDeskOf(props, PATHS, said.title);
+  const path = usePath("sheet");
+  const [last, setLast] = useState<Last | null>(null);
+  const code = shortCode(path);
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="setup paper">
+        {code ? (
+          <Opened key={code} code={code} area={areaOf(path)} said={said} onSaved={setLast} />
+        ) : (
+          <AskCode said={said} last={last} setLast={setLast} />
+        )}
+      </div>
+    </DeskContext.Provider>
+  );
+}
+
+/** What stands behind the slash is the sheet's own; what stands before it names its area. */
+function shortCode(path: string): string {
+  return path.split("/").pop() ?? "";
+}
+
+function areaOf(path: string): string | null {
+  const [area, code] = path.split("/");
+  return code && area ? area : null;
+}
+
+/** Where the next sheet of the pile is opened. */
+function AskCode(props: {
+  said: PaperWords;
+  last: Last | null;
+  setLast: (last: Last | null) => void;
+}) {
+  const { said, last, setLast } = props;
+  const { server, words, open } = useDesk();
+  const [code, setCode] = useState("");
+  const [fault, setFault] = useState<unknown>(null);
+  const [told, setTold] = useState("");
+  const once = useOnce();
+  const go = () =>
+    once(async () => {
+      const wanted = shortCode(code.trim()).replace(/\s/g, "").toUpperCase();
+      if (!wanted) return;
+      setFault(null);
+      try {
+        const sheet = await readReturned(server, wanted, new AbortController().signal);
+        open(sheet.code);
+      } catch (problem) {
+        setFault(problem);
+      }
+    });
+  const takeBack = () =>
+    once(async () => {
+      if (!last) return;
+      try {
+        await takeBackMarks(server, last.code, last.keying);
+        setLast(null);
+        setTold(said.takenBack);
+      } catch (problem) {
+        setFault(problem);
+      }
+    });
+  return (
+    <Page title={said.title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void go();
+        }}
+      >
+        <label class="setup-field">
+          {said.code}
+          <input
+            class="paper-code"
+            type="text"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxLength={60}
+            placeholder="217-L"
+            value={code}
+            ref={focused}
+            onInput={({ currentTarget }) => setCode(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (!isUndo(event) || code || !last) return;
+              event.preventDefault();
+              void takeBack();
+            }}
+          />
+        </label>
+        <p class="setup-note">{said.codeHint}</p>
+        {fault !== null && (
+          <p class="fault" role="alert">
+            {spoken(fault, words)}
+          </p>
+        )}
+        <button class="button primary" type="submit">
+          {said.next}
+        </button>
+      </form>
+      {told && !last && <p role="status">{told}</p>}
+      {last && (
+        <p class="paper-done" role="status">
+          <span>{said.recorded(last.code, `${last.recorded}`)}</span>
+          <button class="quiet" type="button" onClick={takeBack}>
+            {said.takeBack}
+          </button>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+/** A sheet that was opened; whoever may not key it in is led to its area. */
+function Opened(props: {
+  code: string;
+  area: string | null;
+  said: PaperWords;
+  onSaved: (last: Last) => void;
+}) {
+  const { code, area, said, onSaved } = props;
+  const { server, to, open } = useDesk();
+  const [newest, setNewest] = useState<ReturnedSheet | null>(null);
+  const { reading, again } = useReading(
+    async (signal) => {
+      const [sheet, { today, tz }] = await Promise.all([
+        readReturned(server, code, signal),
+        readMap(server, signal),
+      ]);
+      return { sheet, today, zone: tz };
+    },
+    [server, code],
+  );
+  const refused = reading.state.value === "failed";
+  return (
+    <>
+      {refused && (
+        <p class="paper-ways">
+          <a class="button" href={to("")}>
+            {said.another}
+          </a>
+          {area && (
+            <a class="quiet" href={`#/area/${encodeURIComponent(area)}`}>
+              {area}
+            </a>
+          )}
+        </p>
+      )}
+      <Read reading={reading} again={again}>
+        {({ sheet, today, zone }) => (
+          <Marks
+            sheet={newest ?? sheet}
+            today={today}
+            zone={zone}
+            said={said}
+            onSheet={setNewest}
+            onSaved={(keying, recorded) => {
+              onSaved({ code: sheet.code, keying, recorded });
+              open("");
+            }}
+          />
+        )}
+      </Read>
+    </>
+  );
+}
+
+function focused(field: HTMLElement | null): void {
+  field?.focus();
+}
+
+function isUndo({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === "z";
+}
