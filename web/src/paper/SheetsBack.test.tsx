@@ -145,6 +145,7 @@ test("a code that is none is said, and what was typed stays", async () => {
   await show("", {});
   await type(".paper-code", "218-l");
   await vi.waitFor(() => expect(text()).toContain("Nothing here"));
+  expect(document.activeElement).toBe(page.querySelector(".paper-code"));
   expect(asked[0]?.question).toBe("GET sheets/218-L");
   expect(page.querySelector<HTMLInputElement>(".paper-code")?.value).toBe("218-l");
 });

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { readMap } from "../api/map.ts";
 import { type ReturnedSheet, readReturned, takeBackMarks } from "../api/returned.ts";
 import { DeskContext, spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
@@ -62,7 +62,10 @@ function AskCode(props: {
   const [code, setCode] = useState("");
   const [fault, setFault] = useState<unknown>(null);
   const [told, setTold] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const once = useOnce();
+  // After the page's own title had it: who has a pile of sheets goes on typing.
+  useEffect(() => field.current?.focus(), []);
   const go = () =>
     once(async () => {
       const wanted = shortCode(code.trim()).replace(/\s/g, "").toUpperCase();
@@ -105,7 +108,7 @@ function AskCode(props: {
             maxLength={60}
             placeholder="217-L"
             value={code}
-            ref={focused}
+            ref={field}
             onInput={({ currentTarget }) => setCode(currentTarget.value)}
             onKeyDown={(event) => {
               if (!isUndo(event) || code || !last) return;
@@ -189,10 +192,6 @@ function Opened(props: {
       </Read>
     </>
   );
-}
-
-function focused(field: HTMLElement | null): void {
-  field?.focus();
 }
 
 function isUndo({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
