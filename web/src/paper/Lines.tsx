@@ -41,9 +41,9 @@ export function Lines(props: {
               {line.doors.length > 1 && <small>{said.homes(`${line.doors.length}`)}</small>}
             </span>
             <span class="paper-doors">
-              {floorsOf(line).map((floor) => (
-                <span class="paper-floor" key={floor[0]}>
-                  {floor.map((at) => (
+              {unitsOf(line).map((doors) => (
+                <span class="paper-unit" key={doors[0]}>
+                  {doors.map((at) => (
                     <Door
                       key={at}
                       door={line.doors[at] as ReturnedDoor}
@@ -64,14 +64,11 @@ export function Lines(props: {
   );
 }
 
-/** The doors of a line by their place in it, those of one floor together. */
-function floorsOf({ doors }: ReturnedLine): number[][] {
-  const floors = new Map<string, number[]>();
-  for (const [at, { unit, floor }] of doors.entries()) {
-    const key = `${unit} ${floor}`;
-    floors.set(key, [...(floors.get(key) ?? []), at]);
-  }
-  return [...floors.values()];
+/** The doors of a line by their place in it, those of one unit together. */
+function unitsOf({ doors }: ReturnedLine): number[][] {
+  const units = new Map<string | null, number[]>();
+  for (const [at, { unit }] of doors.entries()) units.set(unit, [...(units.get(unit) ?? []), at]);
+  return [...units.values()];
 }
 
 /** One door: what is typed of it, else what was keyed in before, else what paper says. */

@@ -133,7 +133,7 @@ export function Marks(props: {
               {said.marks}
               <textarea
                 ref={field}
-                rows={4}
+                rows={2}
                 maxLength={20_000}
                 autocomplete="off"
                 autocapitalize="none"

@@ -28,6 +28,8 @@ export function SheetsBack(props: PagesProps) {
   const path = usePath("sheet");
   const [last, setLast] = useState<Last | null>(null);
   const code = shortCode(path);
+  // Typing and the list beside it take all the room a phone has.
+  useEffect(() => props.sheet("full"), []);
   return (
     <DeskContext.Provider value={desk}>
       <div class="setup paper">

@@ -18,7 +18,7 @@ export interface PagesProps {
   /** Address of the page. */
   readonly base: string;
   /** On a phone: lowers the sheet for the map, or raises it again. */
-  readonly sheet: (stop: "peek" | "half") => void;
+  readonly sheet: (stop: "peek" | "half" | "full") => void;
 }
 
 /** The desk of such pages; `title` is what they call their start. */
