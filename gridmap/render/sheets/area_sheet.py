@@ -135,7 +135,7 @@ class _Sheet:
         self.by_door, self.stretch = by_door, stretch
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
-        several = by_door or (len(scene.buildings) > _ONE_COLUMN and not scene.parts)
+        several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
         self.columns = 2 if several and not across else 1
         self.with_units = any(one.units is not None for one in scene.buildings)
         self.column = size.inner
@@ -179,7 +179,9 @@ class _Sheet:
                 height = room - needed - doors
             columns = [MARGIN + at * (self.column + _GAP) for at in range(self.columns)]
             below = y + height + LEGEND
-        drawn = draw_map(scene, width, height)
+        # The map that shows where the others lie is too small for the way from house to house.
+        shown = replace(scene, walk=None) if scene.parts else scene
+        drawn = draw_map(shown, width, height)
         if not self.stretch:
             put_scale(first, drawn, lang)
         put_map(first, scene, drawn, MARGIN, y, lang)

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gridmap.geo.walking import way_past
 from gridmap.render.sheets.paper import fit
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
 
@@ -53,10 +54,14 @@ def scene_of_stretch(scene: AreaScene, stretch: Stretch) -> AreaScene:
     """Show one stretch: its buildings numbered, all others as what lies around."""
     numbers = {one.number for one in stretch.buildings}
     others = [one.shape for one in scene.buildings if one.number not in numbers]
+    beside = np.array([*scene.neighbours, *others], dtype=object)
+    stops = np.array([one.shape for one in stretch.buildings], dtype=object)
+    walk = None if scene.walk is None else way_past(stops, np.concatenate([beside, scene.water]))
     return replace(
         scene,
         buildings=stretch.buildings,
-        neighbours=np.array([*scene.neighbours, *others], dtype=object),
+        neighbours=beside,
+        walk=walk,
         around=scene.outline if not shapely.is_empty(scene.outline) else None,
         siblings=np.empty(0, dtype=object),
         whole=False,
