@@ -20,7 +20,7 @@ from gridmap.render.sheets import (
     contact_cards,
     plan_overview,
 )
-from gridmap.render.sheets.letters import width_of
+from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.pages import NumberCell
 from gridmap.words import say
 
@@ -129,3 +129,14 @@ def test_an_overview_says_on_which_page_each_area_is():
     for page in pages:
         for table in page.tables:
             assert table.y + sum(table.heights) < page.height - 7
+
+
+@pytest.mark.parametrize("width", [20, 23, 26, 29])
+def test_no_line_begins_or_ends_with_what_belongs_to_the_other(width):
+    lines = wrapped("由“第2网格11邻”划到（新的）地方。以后的事，找新的联系人！", width, 12)
+    assert len(lines) > 2
+    assert "".join(lines) == "由“第2网格11邻”划到（新的）地方。以后的事，找新的联系人！"
+    for line in lines:
+        assert line[0] not in "”）。，！"
+        assert line[-1] not in "“（"
+        assert width_of(line, 12) <= width

@@ -24,6 +24,9 @@ POINT: Final = 25.4 / 72
 _SIZE: Final = 200
 _BOLD: Final = 700
 _REGULAR: Final = 400
+# What no line begins with, and what none ends with.
+_NEVER_FIRST: Final = "，。、；：！？）》〉」』】”’…·"
+_NEVER_LAST: Final = "（《〈「『【“‘"
 # Nobody reads smaller type.
 _LEAST: Final = 7.0
 
@@ -122,8 +125,9 @@ def _pieces(text: str) -> list[str]:
     """Take a text apart where a line may end: around each Chinese character, after a space."""
     pieces: list[str] = []
     for letter in text:
-        joins = pieces and letter.isascii() and pieces[-1][-1].isascii()
-        if joins and not pieces[-1].endswith(" "):
+        before = pieces[-1][-1] if pieces else " "
+        joins = letter.isascii() and before.isascii() and before != " "
+        if joins or (pieces and (letter in _NEVER_FIRST or before in _NEVER_LAST)):
             pieces[-1] += letter
         else:
             pieces.append(letter)
