@@ -156,6 +156,23 @@ class _Told:
         return sorted({move[side] for move in self._moves for side in ("from", "to")})
 
     def title(self, label: str) -> str:
+        """Call an area with what it lies in, as far as the plan goes."""
+        return " ".join([*self._above(label), self._name(label)])
+
+    def _above(self, label: str) -> list[str]:
+        """Name what lies between an area and the ground of the plan, the highest first."""
+        tree, over = self._reader.tree, self._view.area
+        area = tree.by_code.get(label)
+        if area is None or over is None:
+            return []
+        between = [one for one in tree.path(area) if over.level.depth < one.level.depth]
+        return [self._reader.title(one) for one in reversed(between[1:])]
+
+    def _way(self, label: str, other: str) -> str:
+        """Name one of two areas; what both lie in goes without saying."""
+        return self._name(label) if self._above(label) == self._above(other) else self.title(label)
+
+    def _name(self, label: str) -> str:
         """Call an area by its name, else its number; a new one by which of the new ones it is."""
         if name := self._names.get(label):
             return str(name)
@@ -215,8 +232,8 @@ class _Told:
             Change.LEAVES if move["from"] == label else Change.COMES,
             address if isinstance(address, str) else "",
             move["households"],
-            self.title(move["from"]),
-            self.title(move["to"]),
+            self._way(move["from"], move["to"]),
+            self._way(move["to"], move["from"]),
         )
 
     def _kept(self, conn: Connection, leaves: list[int], moved: set[int]) -> dict[int, Any]:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
 from gridmap.render.sheets.heads import TOP
-from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.letters import cut_to, fitting, width_of
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import (
     BORDER,
@@ -217,9 +217,9 @@ class _View:
         return [
             (
                 NumberCell(number, one.change.value.value, 2.2),
-                one.address or "—",
+                TextCell(one.address or "—", _SIZE),
                 str(one.households),
-                f"{one.origin} → {one.to}",
+                TextCell(f"{one.origin} → {one.to}", _SIZE),
             )
             for number, one in enumerate(self.change.buildings, start=self.first)
         ]
@@ -229,16 +229,13 @@ class _View:
     ) -> Listing:
         names = ("column-number", "column-address", "column-households", "change-way")
         aligns = "clrl"
-        widths = (8.0, (width - 21.0) * 0.56, 13.0, (width - 21.0) * 0.44)
+        widths = (8.0, (width - 21.0) * 0.58, 13.0, (width - 21.0) * 0.42)
         if self.parts:
             names = ("column-map", "column-numbers", "change-buildings", "column-households")
             aligns, widths = "clrr", (12.0, width - 52.0, 20.0, 20.0)
         header = tuple(say(f"sheet-{name}", lang=lang) for name in names)
         cells = tuple(
-            tuple(
-                cut_to(cell, wide - 2.4, _SIZE) if isinstance(cell, str) else cell
-                for cell, wide in zip(row, widths, strict=True)
-            )
+            tuple(_fitted(cell, wide - 2.4) for cell, wide in zip(row, widths, strict=True))
             for row in rows
         )
         return Listing(x, y, widths, aligns, header, (_ROW,) * (len(rows) + 1), cells, _SIZE)
@@ -253,6 +250,16 @@ class _Frames:
     width: float
     height: float
     bottom: float
+
+
+def _fitted(cell: Cell, width: float) -> Cell:
+    """Cut what is only text; set an address or a way smaller, as far as can be read."""
+    if isinstance(cell, str):
+        return cut_to(cell, width, _SIZE)
+    if isinstance(cell, TextCell):
+        [(text, size)] = fitting([cell.text], width, cell.size, bold=cell.bold)
+        return replace(cell, text=text, size=size)
+    return cell
 
 
 def _head(onto: LaidPage, change: AreaChange, title: str, facts: PlanFacts, lang: Language) -> None:
