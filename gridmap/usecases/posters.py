@@ -123,7 +123,7 @@ def load_poster(
         for part, load, percent in zip(scene.parts, loads, off, strict=True)
     )
     rows = [
-        (part, str(load), f"{percent:+d} %".replace("-", "−"))
+        (part, str(load), _signed(percent))
         for part, load, percent in zip(parts, loads, off, strict=True)
     ]
     low, little, much, high = _OFF
@@ -191,3 +191,7 @@ def _areas(count: int, table: CoverageTable, lang: Language) -> str:
     if table.few:
         return say("poster-areas-and-few", lang=lang, areas=count, few=len(table.few))
     return say("poster-areas", lang=lang, areas=count)
+
+
+def _signed(percent: int) -> str:
+    return f"{percent:+d} %".replace("-", "−") if percent else "0 %"
