@@ -11,6 +11,7 @@ import shapely
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.feet import put_foot
+from gridmap.render.sheets.hazard_cells import hazard_cells
 from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
@@ -153,7 +154,8 @@ class _Sheet:
         rows = [self._part_row(one) for one in scene.parts] or [
             row for one in scene.buildings for row in self._rows(one)
         ]
-        hazards = self._hazard_rows()
+        cells = hazard_cells(scene.hazards, _SIZE, lang)
+        hazards = [_Row(one, _ROW) for one in cells]
         by_door = self.by_door or scene.parts
         towers = [] if by_door else [one for one in scene.buildings if one.inside]
         if self.stretch:
@@ -357,27 +359,6 @@ class _Sheet:
         )
 
     # Hazards -------------------------------------------------------------------------------------
-
-    def _hazard_rows(self) -> list[_Row]:
-        rows = []
-        for one in self.scene.hazards:
-            mark = say(f"map-hazard-mark-{one.category}", lang=self.lang)
-            what = say(f"map-hazard-{one.category}", lang=self.lang)
-            more = [
-                say(key, lang=self.lang)
-                for key, told in (("map-open-severe", one.severe), ("map-overdue", one.overdue))
-                if told
-            ]
-            where = "" if one.building is None else str(one.building)
-            what = (
-                what
-                if not more
-                else f"{what}（{'、'.join(more)}）"
-                if self.lang == "zh-CN"
-                else (f"{what} ({', '.join(more)})")
-            )
-            rows.append(_Row((TextCell(mark, _SIZE, bold=True), where, what, Ticks(1), ""), _ROW))
-        return rows
 
     def _hazards(self, rows: list[_Row], onto: LaidPage, y: float) -> tuple[LaidPage, float]:
         if not rows:

@@ -10,6 +10,7 @@ import numpy as np
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.feet import put_foot
+from gridmap.render.sheets.hazard_cells import how_grave
 from gridmap.render.sheets.heads import TOP, put_head, put_scale
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
@@ -102,12 +103,7 @@ def _listing(rows: list[tuple[Cell, ...]], y: float, size: Page, lang: Language)
 def _row(one: SheetHazard, size: Page, year: int | None, lang: Language) -> tuple[Cell, ...]:
     widths = [share * size.inner - 2.4 for share in _SHARES]
     what = say(f"map-hazard-{one.category}", lang=lang)
-    more = [
-        say(key, lang=lang)
-        for key, told in (("map-open-severe", one.severe), ("map-overdue", one.overdue))
-        if told
-    ]
-    lines = [what, "、".join(more) if lang == "zh-CN" else ", ".join(more)] if more else [what]
+    lines = filter(None, [what, how_grave(one, lang)])
     kind = "\n".join(cut_to(line, widths[1], _SIZE) for line in lines)
     address = wrapped(one.address or "—", widths[2], _SIZE)
     if len(address) > 2:

@@ -10,8 +10,9 @@ import numpy as np
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.letters import cut_to, width_of
-from gridmap.render.sheets.map_drawing import draw_map, tone_svg
+from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
+from gridmap.render.sheets.map_picture import tone_svg
 from gridmap.render.sheets.pages import Cell, Heading, LaidPage, Listing, Picture, TextCell, Words
 from gridmap.render.sheets.paper import Page, Paper, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, Tone

@@ -1,0 +1,272 @@
+"""The lines and surfaces of a map on paper, as one vector picture.
+
+Nothing is told by grey alone: a copier that knows only black and white keeps every outline, every
+hatch and the border. No line is thinner than a quarter of a millimetre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.geo.crs import Geometries
+from gridmap.render.sheets.furniture import Furniture
+from gridmap.render.sheets.paper import MapFrame
+from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
+from gridmap.render.sheets.strokes import mm, path_data
+
+__all__ = ["HazardMark", "NumberMark", "map_picture", "other_border", "tone_svg"]
+
+# Widths of streets on the ground in metres, by kind; others are footways, drawn as one dashed line.
+_WIDTHS: Final = {
+    "motorway": 24.0,
+    "trunk": 20.0,
+    "primary": 16.0,
+    "secondary": 13.0,
+    "tertiary": 10.0,
+    "unclassified": 7.0,
+    "residential": 7.0,
+    "living_street": 6.0,
+    "service": 4.5,
+    "pedestrian": 5.0,
+    "road": 7.0,
+}
+_NARROWEST: Final = 1.2
+# A street with a name is drawn wide enough for it.
+_NAMED: Final = 3.4
+_WIDEST: Final = 9.0
+# Millimetres from one arrow along the way to the next, and half of what one takes.
+_ARROWS: Final = 18.0
+_ARROW: Final = 1.0
+# Two borders no further apart, in millimetres, are drawn as one.
+_ALONG: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark:
+    """The disc with a building's number; ``target`` is set where it stands beside the building."""
+
+    building: SheetBuilding
+    x: float
+    y: float
+    radius: float
+    target: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HazardMark:
+    """The triangle of a hazard; ``target`` is set where it stands aside."""
+
+    hazard: SheetHazard
+    x: float
+    y: float
+    radius: float
+    target: tuple[float, float] | None
+
+
+def map_picture(
+    scene: AreaScene,
+    frame: MapFrame,
+    own: Geometries,
+    outline: BaseGeometry,
+    streets: Geometries,
+    marks: tuple[list[NumberMark], list[HazardMark], list[tuple[int, float, float]]],
+    furniture: Furniture,
+    radius: float,
+) -> str:
+    """Draw all lines and surfaces of a map.
+
+    Parameters
+    ----------
+    own, outline, streets
+        Numbered buildings, the area and the streets, in millimetres of the frame.
+    marks
+        Numbers, hazards, and the middles of further maps, where they are placed.
+    radius
+        Of the discs of further maps.
+
+    Returns
+    -------
+    str
+        An SVG of the frame's size.
+    """
+    widths = street_widths(scene, frame.scale)
+    parts = [_OPENING.format(width=mm(frame.width), height=mm(frame.height))]
+    shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
+    parts += _toned(scene, shapes)
+    water = frame.cut(frame.laid(scene.water))
+    parts.append(_path(water, 'class="w" fill="url(#water)" stroke="#000" stroke-width=".25"'))
+    shown = frame.cut(streets[widths == 0])
+    parts.append(
+        _path(shown, 'fill="none" stroke="#333" stroke-width=".3" stroke-dasharray="1.2 .9"')
+    )
+    # All casings first, so that streets open into one another where they meet.
+    for casing in (True, False):
+        for wide in np.unique(widths[widths > 0]).tolist():
+            stroke = wide if casing else wide - 0.5
+            colour = "#444" if casing else "#fff"
+            parts.append(
+                _path(
+                    frame.cut(streets[widths == wide]),
+                    f'fill="none" stroke="{colour}" stroke-width="{mm(stroke)}" '
+                    'stroke-linejoin="round"',
+                )
+            )
+    around = frame.cut(frame.laid(scene.neighbours))
+    parts.append(_path(around, 'fill="#f1f1f1" stroke="#555" stroke-width=".25"'))
+    kept = frame.cut(frame.laid(scene.kept))
+    parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
+    if scene.other is not None:
+        other = np.array([other_border(scene.other, frame, outline)], dtype=object)
+        dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
+        parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
+    parts.append(
+        _path(
+            np.array([outline], dtype=object),
+            'fill="none" stroke="#000" stroke-width=".9" stroke-dasharray="5 1.6 .9 1.6" '
+            'stroke-linejoin="round"',
+        )
+    )
+    statuses = np.array([one.status for one in scene.buildings], dtype=object)
+    for status, fill in _FILLS.items():
+        chosen = own[statuses == status] if len(own) else own
+        outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
+        parts += [_path(chosen, f'fill="#fff" {outlined}'), _path(chosen, f'fill="{fill}"')]
+    if scene.walk is not None:
+        parts.append(_walk(frame, scene.walk))
+    aside: list[NumberMark | HazardMark] = [*marks[0], *marks[1]]
+    for mark in aside:
+        if mark.target is not None:
+            (x, y), colour = mark.target, 'stroke="#000" stroke-width=".3"'
+            parts.append(
+                f'<path d="M{mm(x)} {mm(y)}L{mm(mark.x)} {mm(mark.y)}" {colour}/>'
+                f'<circle cx="{mm(x)}" cy="{mm(y)}" r=".45"/>'
+            )
+    parts += [_disc(mark) for mark in marks[0]]
+    parts += [_triangle(mark) for mark in marks[1]]
+    dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
+    if scene.tones:
+        dashed = f'fill="none" stroke="#000" stroke-width="{mm(max(0.1 * radius, 0.4))}"'
+    parts.append(_path(shapely.boundary(shapes), dashed))
+    parts += [
+        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{mm(radius)}" fill="#fff" stroke="#000" '
+        f'stroke-width="{mm(max(0.1 * radius, 0.4))}"/>'
+        for _, x, y in marks[2]
+    ]
+    parts += [furniture.svg, "</svg>"]
+    return "".join(parts)
+
+
+_OPENING: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
+    'viewBox="0 0 {width} {height}"><defs>'
+    '<pattern id="sparse" width="2.2" height="2.2" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path d="M0 1.1H2.2" stroke="#000" stroke-width=".25"/>'
+    "</pattern>"
+    '<pattern id="dense" width="1" height="1" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(-45)"><path d="M0 .5H1" stroke="#000" stroke-width=".3"/></pattern>'
+    '<pattern id="water" width="2.4" height="2.4" patternUnits="userSpaceOnUse">'
+    '<path d="M0 1.2H1.4" stroke="#333" stroke-width=".25"/></pattern>'
+    "</defs>"
+)
+_FILLS: Final = {
+    BuildingStatus.NONE: "none",
+    BuildingStatus.UNTOUCHED: "none",
+    BuildingStatus.PARTLY: "url(#sparse)",
+    BuildingStatus.DONE: "url(#dense)",
+}
+
+
+def other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) -> BaseGeometry:
+    """Lay out a second border where it does not run along the first one."""
+    laid = frame.laid(np.array([other], dtype=object))[0]
+    along = shapely.boundary(outline).buffer(_ALONG)
+    apart: BaseGeometry = shapely.difference(shapely.boundary(laid), along)
+    return apart
+
+
+def street_widths(scene: AreaScene, scale: int) -> NDArray[np.float64]:
+    """Tell how wide each street is drawn, in millimetres; 0 for footways."""
+    widths = np.zeros(len(scene.streets.lines))
+    for at, (kind, name) in enumerate(zip(scene.streets.kinds, scene.streets.names, strict=True)):
+        metres = _WIDTHS.get(kind.removesuffix("_link"))
+        if metres is not None:
+            least = _NAMED if name else _NARROWEST
+            widths[at] = min(max(metres * 1000 / scale, least), _WIDEST)
+    return widths
+
+
+def tone_svg(tone: Tone, name: str) -> tuple[str, str]:
+    """Draw lines of a tone: their pattern, and the fill that refers to it; empty for none."""
+    if not tone.apart:
+        return "", "none"
+    pattern = (
+        f'<pattern id="{name}" width="{tone.apart}" height="{tone.apart}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate({tone.turn})">'
+        f'<path d="M0 {tone.apart / 2}H{tone.apart}" stroke="#000" stroke-width=".3"/></pattern>'
+    )
+    return pattern, f"url(#{name})"
+
+
+def _toned(scene: AreaScene, shapes: Geometries) -> Iterator[str]:
+    """Draw the ground of further maps in their classes."""
+    for at, tone in enumerate(scene.tones):
+        chosen = shapes[[part.tone == at for part in scene.parts]]
+        pattern, fill = tone_svg(tone, f"tone{at}")
+        yield f"<defs>{pattern}</defs>" if pattern else ""
+        yield _path(chosen, f'fill="{tone.colour}"')
+        yield _path(chosen, f'fill="{fill}"') if pattern else ""
+
+
+def _walk(frame: MapFrame, walk: LineString) -> str:
+    """Draw a way with arrows along it, on white of its own so that it is seen on hatches."""
+    way = frame.cut(frame.laid(np.array([walk], dtype=object)))
+    lines = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    drawn = _path(way, f'{lines} stroke="#fff" stroke-width="1.5"')
+    drawn += _path(way, f'{lines} stroke="#000" stroke-width=".55"')
+    for line in shapely.get_parts(way):
+        for at in np.arange(_ARROWS / 2, line.length, _ARROWS).tolist():
+            ends = shapely.line_interpolate_point(line, [at - _ARROW, at + _ARROW])
+            (x, y), (to_x, to_y) = shapely.get_coordinates(ends).tolist()
+            along = float(np.degrees(np.arctan2(to_y - y, to_x - x)))
+            drawn += (
+                f'<path transform="translate({mm((x + to_x) / 2)} {mm((y + to_y) / 2)}) '
+                f'rotate({along:.0f})" d="M1.5 0L-1.1 1.15L-.5 0L-1.1 -1.15Z" fill="#000" '
+                'stroke="#fff" stroke-width=".25"/>'
+            )
+    return drawn
+
+
+def _disc(mark: NumberMark) -> str:
+    style = {
+        BuildingStatus.DONE: 'fill="#000" stroke="#fff" stroke-width=".4"',
+        BuildingStatus.PARTLY: 'fill="#fff" stroke="#000" stroke-width=".4" '
+        'stroke-dasharray="1.1 .7"',
+    }.get(mark.building.status, 'fill="#fff" stroke="#000" stroke-width=".4"')
+    return f'<circle cx="{mm(mark.x)}" cy="{mm(mark.y)}" r="{mm(mark.radius)}" {style}/>'
+
+
+def _triangle(mark: HazardMark) -> str:
+    x, y, r = mark.x, mark.y + 0.1 * mark.radius, mark.radius
+    corners = f"M{mm(x)} {mm(y - r)}L{mm(x + r * 0.92)} {mm(y + r * 0.62)}H{mm(x - r * 0.92)}Z"
+    double = ""
+    if mark.hazard.severe:
+        double = f'<path d="{corners}" fill="none" stroke="#000" stroke-width="1.6"/>'
+    return (
+        f'{double}<path d="{corners}" fill="#fff" stroke="#fff" stroke-width="1"/>'
+        f'<path d="{corners}" fill="#ffc62b" stroke="#000" stroke-width=".6" '
+        'stroke-linejoin="round"/>'
+    )
+
+
+def _path(shapes: Geometries, style: str) -> str:
+    drawn = path_data(shapes)
+    return f'<path d="{drawn}" fill-rule="evenodd" {style}/>' if drawn else ""
