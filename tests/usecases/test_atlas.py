@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import cv2
+import numpy as np
 import pypdfium2
 import pytest
 from sqlalchemy import select
@@ -184,6 +186,11 @@ def test_what_is_printed_is_registered_and_the_same_content_is_one_version(
     doors = [door.household for line in lines for door in line.doors]
     assert len(set(doors)) == 4
     assert set(doors) <= set(homes)
+    # Its square code holds the code that is printed in words, for a copier's eyes too.
+    [page] = pypdfium2.PdfDocument(made[2].pdf)
+    copy = np.asarray(page.render(scale=150 / 72, grayscale=True).to_pil())
+    copy = np.where(copy < 128, 0, 255).astype(np.uint8)
+    assert cv2.QRCodeDetector().detectAndDecode(copy)[0] == sheet_code(3, GRIDS[0])
     # Every page says which sheet it is of, and who has it printed.
     for print_number, kind in enumerate(made, start=1):
         code = sheet_code(print_number, GRIDS[0])
