@@ -17,6 +17,7 @@ from gridmap.fieldwork.keyed import KeyFault, Mark, read_marks
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.store import sheets as sheet_store
 from gridmap.store import visits as visit_store
+from gridmap.territory.areas import AreaTree
 from gridmap.usecases.offices import found_person
 from gridmap.usecases.returned_sheets import (
     Closed,
@@ -127,7 +128,7 @@ def key_in(workspace: Workspace, code: str, marks: SheetMarks) -> KeyedIn:
     with workspace.writing() as conn:
         row, tree = opened(workspace, conn, code)
         sheet = shown(workspace, conn, row, tree)
-        run = _Keying(workspace, conn, row, marks, _moment(workspace, row, marks))
+        run = _Keying(workspace, conn, tree, row, marks, _moment(workspace, row, marks))
         if marks.walked_by is not None:
             run.walker = _walker(conn, sheet, marks.walked_by)
         run.key(sheet)
@@ -163,7 +164,7 @@ def take_back(workspace: Workspace, code: str, keying: UUID) -> SheetBack:
                 corrects=mark["uid"],
                 visited_by=None if old is None else old["visited_by"],
             )
-            put_visit(workspace, conn, draft)
+            put_visit(workspace, conn, draft, tree)
             if its_keying is not None:
                 restored.append((draft.id, its_keying))
         _enter(conn, row["id"], restored)
@@ -222,6 +223,7 @@ def _moment(workspace: Workspace, row: RowMapping, marks: SheetMarks) -> datetim
 class _Keying:
     workspace: Workspace
     conn: Connection
+    tree: AreaTree
     row: RowMapping
     marks: SheetMarks
     at: datetime
@@ -287,7 +289,7 @@ class _Keying:
             visited_by=self.walker,
         )
         try:
-            receipt = put_visit(self.workspace, self.conn, draft)
+            receipt = put_visit(self.workspace, self.conn, draft, self.tree)
         except NotPermitted:
             self._refuse(mark, line, door)
             return None

@@ -20,6 +20,7 @@ from gridmap.store.sequence import take
 from gridmap.store.tables import fieldwork
 from gridmap.store.tables.households import household as household_table
 from gridmap.store.tallies import NOBODY
+from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import holdings
 from gridmap.usecases.figures import update_doors
@@ -98,11 +99,17 @@ def record_visit(workspace: Workspace, draft: VisitDraft) -> Receipt:
         loses what they did because their areas were changed since.
     """
     with workspace.writing() as conn:
-        return put_visit(workspace, conn, draft)
+        return put_visit(workspace, conn, draft, area_store.tree(conn, workspace.today()))
 
 
-def put_visit(workspace: Workspace, conn: Connection, draft: VisitDraft) -> Receipt:
-    """Record one visit in a transaction with others; raises as :func:`record_visit`."""
+def put_visit(workspace: Workspace, conn: Connection, draft: VisitDraft, tree: AreaTree) -> Receipt:
+    """Record one visit in a transaction with others; raises as :func:`record_visit`.
+
+    Parameters
+    ----------
+    tree
+        The areas of today, read once for all of them.
+    """
     now = workspace.clock()
     if draft.occurred_at > now + CLOCK_SKEW:
         local = draft.occurred_at.astimezone(workspace.settings.zone)
@@ -116,10 +123,10 @@ def put_visit(workspace: Workspace, conn: Connection, draft: VisitDraft) -> Rece
         raise NotFound("household-unknown", household=draft.household)
     if known := visit_store.one(conn, draft.id):
         return _again(known, draft, household)
-    _demand(workspace, conn, household, draft.occurred_at)
+    _demand(workspace, conn, tree, household, draft.occurred_at)
     corrected = _corrected(conn, draft)
     if corrected:
-        _demand(workspace, conn, corrected["household"], corrected["occurred_at"])
+        _demand(workspace, conn, tree, corrected["household"], corrected["occurred_at"])
     seq = take(conn)
     [visit] = append(
         conn,
@@ -157,11 +164,13 @@ def put_visit(workspace: Workspace, conn: Connection, draft: VisitDraft) -> Rece
     return Receipt(draft.id, seq, "applied")
 
 
-def _demand(workspace: Workspace, conn: Connection, household: int, at: datetime) -> None:
+def _demand(
+    workspace: Workspace, conn: Connection, tree: AreaTree, household: int, at: datetime
+) -> None:
     """Insist that a door is the actor's now, or was at the time."""
     actor, today = workspace.actor, workspace.today()
     leaf = _leaf(conn, household, today)
-    if leaf in actor.reach(area_store.tree(conn, today), Act.CHANGE, Data.VISITS):
+    if leaf in actor.reach(tree, Act.CHANGE, Data.VISITS):
         return
     day = at.astimezone(workspace.settings.zone).date()
     tree = area_store.tree(conn, day)
