@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { Refusal } from "../api/server.ts";
+import { Searching } from "./searching.ts";
+import type { Studio } from "./studio.ts";
+
+const resumed = async (get: () => unknown) => {
+  const server = { client: { GET: async () => get() } };
+  const searching = new Searching({ server, area: "1", level: "grid" } as unknown as Studio);
+  await searching.resume();
+  return searching;
+};
+
+test("a page that comes back goes on with its own search, and says what went wrong but no network", async () => {
+  const offline = await resumed(() => {
+    throw new TypeError("no network");
+  });
+  expect([offline.fault.value, offline.search.value]).toEqual([null, null]);
+  const refused = await resumed(() => ({ error: {}, response: new Response("", { status: 403 }) }));
+  expect(refused.fault.value).toBeInstanceOf(Refusal);
+  const own = { id: "a", area: { code: "1" }, level: "grid", state: "searching" };
+  const data = [{ ...own, id: "b", area: { code: "2" } }, own];
+  const found = await resumed(() => ({ data, response: new Response() }));
+  expect(found.search.value).toBe(own);
+  found.rest();
+});
