@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import accumulate
 from typing import Any
 
+import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 from python_calamine import CalamineWorkbook
@@ -318,6 +319,12 @@ def test_two_planners_at_once_overwrite_nothing(ask, client, planners):
         assert ask("GET", "/plans") == []
 
 
+def printed(client, path):
+    """All text of a PDF."""
+    pages = pypdfium2.PdfDocument(client.get(f"/api/v1{path}", params={"lang": "zh-CN"}).content)
+    return "".join(page.get_textpage().get_text_range() for page in pages)
+
+
 def test_a_plan_goes_from_one_hand_to_the_other(ask, client, planners, workspace, clock: Clock):
     somebody(workspace, "甲一", Seat(Office.GRID_LEAD, FIRST))
     somebody(workspace, "乙二", Seat(Office.GRID_LEAD, SECOND))
@@ -343,6 +350,15 @@ def test_a_plan_goes_from_one_hand_to_the_other(ask, client, planners, workspace
         [head, *letters] = sheets.get_sheet_by_name("告知信").to_python()
         assert head[2:5] + head[-2:] == ["门号", "原网格", "原邻", "新邻长", "生效日期"]
         assert [row[3:] for row in letters] == [[SECOND, "", "乙二", FIRST, "", "甲一", ""]] * 2
+        # On paper no leader is named unless the text of the letters asks for them.
+        kept = ask("PUT", "/plans/letter-text?lang=zh-CN", json={"text": "t\n{新联系人}"})
+        assert kept["own"]
+        assert "甲一" in printed(client, f"/plans/{name}/letters")
+        assert not ask("DELETE", "/plans/letter-text?lang=zh-CN")["own"]
+        for what in ("letters", "sheets"):
+            told = printed(client, f"/plans/{name}/{what}")
+            assert "草稿" in told
+            assert "甲一" not in told
         ask("POST", f"/plans/{name}/submit", json=seen)
         own = {"json": seen | {"on": day}}
         assert refused(ask, 409, "POST", f"/plans/{name}/approve", **own) == "plan-own-approval"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pypdfium2
 import pytest
@@ -140,3 +141,17 @@ def test_no_line_begins_or_ends_with_what_belongs_to_the_other(width):
         assert line[0] not in "”）。，！"
         assert line[-1] not in "“（"
         assert width_of(line, 12) <= width
+
+
+def test_codes_of_cards_are_read_from_a_copy_in_black_and_white():
+    links = ("https://map.a.cn/#/badge", "https://map.a.cn/#/residents/no_visits?community=430202")
+    [page] = contact_cards(ContactCard("1", "2", None, *links), lang="zh-CN")
+    pdf = pypdfium2.PdfDocument(bound([[page]], title="", lang="zh-CN"))
+    copy = np.asarray(pdf[0].render(scale=150 / 72, grayscale=True).to_pil()) > 128
+    pdf.close()
+    read = set()
+    for code in [one for one in page.pictures if one.alt][:2]:
+        left, top, side = (round(value / 25.4 * 150) for value in (code.x, code.y, code.width))
+        piece = copy[top : top + side, left : left + side].astype(np.uint8) * 255
+        read.add(cv2.QRCodeDetector().detectAndDecode(piece)[0])
+    assert read == set(links)
