@@ -23,6 +23,8 @@ export function Marks(props: {
   sheet: ReturnedSheet;
   today: string;
   zone: Zone;
+  /** What is typed already. */
+  begun: string;
   said: PaperWords;
   /** The sheet as it stands after something was recorded or taken back. */
   onSheet: (sheet: ReturnedSheet) => void;
@@ -31,7 +33,7 @@ export function Marks(props: {
 }) {
   const { sheet, today, zone, said, onSheet, onSaved } = props;
   const { server, words, lang, to } = useDesk();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(props.begun);
   const [caret, setCaret] = useState(0);
   const [keying, setKeying] = useState(() => uuid7());
   const [walk, setWalk] = useState(() => ({

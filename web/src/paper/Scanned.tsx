@@ -13,6 +13,9 @@ import { Page } from "../setup/parts.tsx";
 import type { ScanWords } from "../words/en/scan.ts";
 import "./scan.css";
 
+/** Millimetres shown above and below the boxes of a page. */
+const MARGIN = 14;
+
 /** What was read of a picture, shown over it: what is in doubt first, all of it to be changed. */
 export function Scanned(props: {
   pages: readonly ReadPage[];
@@ -165,6 +168,10 @@ function Sheet(props: {
 }) {
   const { page, decided, next, said, onDecide } = props;
   const states = page.boxes.map((_, at) => isTicked(page, at, decided));
+  // The map is of no use here: what has boxes is shown, with what stands over and under it.
+  const top = Math.max(Math.min(...page.boxes.map(({ y }) => y)) - MARGIN, 0);
+  const end = Math.max(...page.boxes.map(({ y, side }) => y + side)) + MARGIN;
+  const bottom = Math.min(end, page.height);
   return (
     <figure class="scan-page">
       <figcaption>
@@ -173,7 +180,7 @@ function Sheet(props: {
       </figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
       <svg
-        viewBox={`0 0 ${page.width} ${page.height}`}
+        viewBox={`0 ${top} ${page.width} ${bottom - top}`}
         role="group"
         aria-label={said.page(page.code, `${page.leaf}`)}
       >

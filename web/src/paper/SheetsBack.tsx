@@ -1,13 +1,19 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { readMap } from "../api/map.ts";
 import { type ReturnedSheet, readReturned, takeBackMarks } from "../api/returned.ts";
+import type { ReadPage } from "../domain/ticks.ts";
 import { DeskContext, spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { type PagesProps, useDeskOf } from "../setup/pages.ts";
 import { Page, Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
 import { paper as english, type PaperWords } from "../words/en/paper.ts";
+import { scan as englishScan } from "../words/en/scan.ts";
 import { paper as chinese } from "../words/zh-CN/paper.ts";
+import { scan as chineseScan } from "../words/zh-CN/scan.ts";
 import { Marks } from "./Marks.tsx";
+import { ScanField } from "./ScanField.tsx";
+import { Scanned } from "./Scanned.tsx";
 import "../setup/page.css";
 import "../setup/forms.css";
 import "./paper.css";
@@ -21,26 +27,66 @@ interface Last {
   readonly recorded: number;
 }
 
+/** What was read of a picture of a sheet, in the words of keying. */
+interface Typed {
+  readonly code: string;
+  readonly text: string;
+}
+
 /** Sheets that come back from paper: one is opened by its code, and keyed in. */
 export function SheetsBack(props: PagesProps) {
   const said = props.words.lang === "zh-CN" ? chinese : english;
   const desk = useDeskOf(props, PATHS, said.title);
   const path = usePath("sheet");
   const [last, setLast] = useState<Last | null>(null);
+  const [scanned, setScanned] = useState<readonly ReadPage[] | null>(null);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const code = shortCode(path);
   // Typing and the list beside it take all the room a phone has.
   useEffect(() => props.sheet("full"), []);
+  const saidOfScans = props.words.lang === "zh-CN" ? chineseScan : englishScan;
+  const take = (of: string, text: string) => {
+    setTyped({ code: of, text });
+    desk.open(of);
+  };
   return (
     <DeskContext.Provider value={desk}>
       <div class="setup paper">
         {code ? (
-          <Opened key={code} code={code} area={areaOf(path)} said={said} onSaved={setLast} />
+          <Opened
+            key={code}
+            code={code}
+            area={areaOf(path)}
+            begun={typed?.code === code ? typed.text : ""}
+            said={said}
+            onSaved={(saved) => {
+              setLast(saved);
+              setTyped(null);
+              // Of several sheets in one picture the others are still to come.
+              setScanned((pages) => othersOf(pages, saved.code));
+            }}
+          />
+        ) : scanned ? (
+          <Scanned
+            pages={scanned}
+            said={saidOfScans}
+            onTake={take}
+            onAgain={() => setScanned(null)}
+          />
         ) : (
-          <AskCode said={said} last={last} setLast={setLast} />
+          <AskCode said={said} last={last} setLast={setLast}>
+            <ScanField said={saidOfScans} onRead={setScanned} />
+          </AskCode>
         )}
       </div>
     </DeskContext.Provider>
   );
+}
+
+/** What was read of a picture and is still to be keyed in; null for nothing more. */
+function othersOf(pages: readonly ReadPage[] | null, done: string): readonly ReadPage[] | null {
+  const others = pages?.filter(({ code }) => code && code !== done) ?? [];
+  return others.length > 0 ? others : null;
 }
 
 /** What stands behind the slash is the sheet's own; what stands before it names its area. */
@@ -58,6 +104,7 @@ function AskCode(props: {
   said: PaperWords;
   last: Last | null;
   setLast: (last: Last | null) => void;
+  children: ComponentChildren;
 }) {
   const { said, last, setLast } = props;
   const { server, words, open } = useDesk();
@@ -138,6 +185,7 @@ function AskCode(props: {
           </button>
         </p>
       )}
+      {props.children}
     </Page>
   );
 }
@@ -146,10 +194,12 @@ function AskCode(props: {
 function Opened(props: {
   code: string;
   area: string | null;
+  /** What is typed already: read of a picture. */
+  begun: string;
   said: PaperWords;
   onSaved: (last: Last) => void;
 }) {
-  const { code, area, said, onSaved } = props;
+  const { code, area, begun, said, onSaved } = props;
   const { server, to, open } = useDesk();
   const [newest, setNewest] = useState<ReturnedSheet | null>(null);
   const { reading, again } = useReading(
@@ -183,6 +233,7 @@ function Opened(props: {
             sheet={newest ?? sheet}
             today={today}
             zone={zone}
+            begun={begun}
             said={said}
             onSheet={setNewest}
             onSaved={(keying, recorded) => {
