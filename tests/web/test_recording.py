@@ -81,6 +81,21 @@ def test_doors_say_how_they_stand_and_any_can_be_chosen(own_town, visit_app):
     assert until(lambda: building_of(own_town, LEDGER)["attempted"] == 7, page=page)
     assert "独居" not in doors.inner_text()  # whom a door serves is nobody's business here
 
+    # What is ticked on its sheet is keyed in by keys alone, and taken back by one.
+    page.request.get(f"{own_town.url}api/v1/areas/{LEDGER.grid}/sheets?alone=true")
+    sheet = own_town.get("sheets/1-B")
+    number = next(one["number"] for one in sheet["lines"] if "304" in str(one["doors"]))
+    page.evaluate("location.hash = '#/sheet'")
+    expect(page.get_by_label("Code of the sheet")).to_be_focused()
+    page.keyboard.type("1b\n")
+    expect(page.get_by_label("What is ticked")).to_be_focused()
+    page.keyboard.type(f"{number}:303")
+    expect(page.locator(".paper-door.typed")).to_have_text(re.compile("303"))
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1-B: 1 household keyed in")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+
 
 def test_a_visit_written_down_offline_survives_a_reload_and_goes_out(own_town, visit_app, guard):
     guard.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")

@@ -192,7 +192,7 @@ export function Marks(props: {
   );
 }
 
-/** What the server says of the marks that it did not simply take. */
+/** What the server says of the marks that it did not simply take, beyond what the field says. */
 function Taken({ answer, said }: { answer: MarksKeyed; said: PaperWords }) {
   return (
     <div role="status">
@@ -202,9 +202,11 @@ function Taken({ answer, said }: { answer: MarksKeyed; said: PaperWords }) {
         <>
           <p>{said.left(`${answer.faults.length}`)}</p>
           <ul class="paper-faults">
-            {answer.faults.map(({ start, message }) => (
-              <li key={start}>{message}</li>
-            ))}
+            {answer.faults
+              .filter(({ code }) => !(code in said.faults))
+              .map(({ start, message }) => (
+                <li key={start}>{message}</li>
+              ))}
           </ul>
         </>
       )}
