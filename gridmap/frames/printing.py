@@ -202,14 +202,12 @@ def _numbered(
 ) -> tuple[SheetBuilding, ...]:
     """Number buildings as their column says, or in walking order; those without a place not."""
     here = ~(shapely.is_missing(lonlat) | shapely.is_empty(lonlat))
-    bounds = shapely.bounds(lonlat[here]).reshape(-1, 4)
     if "number" in buildings:
         numbers = pd.to_numeric(buildings["number"])[here].astype(int).to_numpy()
         if len(np.unique(numbers)) < len(numbers):
             raise InputError("sheet-numbers-twice")
     else:
-        middles = (bounds[:, :2] + bounds[:, 2:]) / 2
-        numbers = sheet_numbers(middles, np.zeros(len(middles), dtype=np.int64))
+        numbers = sheet_numbers(lonlat[here], np.zeros(here.sum(), dtype=np.int64))
     addresses = _texts(buildings, "address")
     names = _texts(buildings, "name")
     statuses = _texts(buildings, "status")

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridmap.planning import chance
-from gridmap.planning.compiled import compiled
 from gridmap.planning.cooling import Cooling
 from gridmap.planning.plots import Ground
+from gridmap.territory.compiled import compiled
 
 __all__ = ["anneal"]
 

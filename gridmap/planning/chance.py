@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gridmap.planning.compiled import compiled
+from gridmap.territory.compiled import compiled
 
 __all__ = ["State", "below", "seeded", "share"]
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from gridmap.render.tiles import numbers_on_sheets
 from gridmap.store import drawn
 from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
+from gridmap.territory.walk import sheet_numbers
 
 __all__ = ["numbers_of", "sheets"]
 
@@ -75,7 +75,7 @@ def numbers_of(
     footprints = drawn.footprints(conn, today, buildings=_named(shown))
     standing = np.isin(footprints["id"], shown)
     keys = footprints["id"][standing]
-    numbers = numbers_on_sheets(footprints["geom"][standing], sheet[np.searchsorted(beside, keys)])
+    numbers = sheet_numbers(footprints["geom"][standing], sheet[np.searchsorted(beside, keys)])
     counted = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
     return {key: counted[key] for key in ids.tolist() if counted.get(key)}
 

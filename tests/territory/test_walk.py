@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from gridmap.geo.walking import way_past
 from gridmap.territory.walk import sheet_numbers
 
 DEGREES = 0.005  # some 500 m
@@ -28,7 +32,7 @@ def way(places, numbers):
     st.integers(0, 5),
 )
 def test_every_area_is_numbered_from_one_without_a_gap(area, straighten, seed):
-    places = strewn(len(area), seed).round(3)  # some fall together
+    places = shapely.points(strewn(len(area), seed).round(3))  # some fall together
     numbers = sheet_numbers(places, area, straighten=straighten)
     assert (numbers[area < 0] == 0).all()
     for one in np.unique(area[area >= 0]):
@@ -36,7 +40,7 @@ def test_every_area_is_numbered_from_one_without_a_gap(area, straighten, seed):
 
 
 def test_an_area_is_numbered_the_same_with_and_without_others():
-    places, area = strewn(400), np.arange(400) % 3
+    places, area = shapely.points(strewn(400)), np.arange(400) % 3
     together = sheet_numbers(places, area)
     for one in range(3):
         alone = sheet_numbers(places[area == one], area[area == one])
@@ -46,22 +50,84 @@ def test_an_area_is_numbered_the_same_with_and_without_others():
 @pytest.mark.parametrize("n", [12, 60, 250])
 def test_the_walk_is_nearly_as_short_as_it_can_be(n):
     places, area = strewn(n), np.zeros(n, dtype=np.int64)
-    straight = way(places, sheet_numbers(places, area))
-    curve = way(places, sheet_numbers(places, area, straighten=False))
-    # The shortest way through so many random places in a square, Beardwood et al. 1959.
+    straight = way(places, sheet_numbers(shapely.points(places), area))
+    curve = way(places, sheet_numbers(shapely.points(places), area, straighten=False))
+    # The shortest way through so many random places in a square, Beardwood et al. 1959; in few
+    # places what lies at the rim is more.
     shortest = 0.7124 * np.sqrt(n * DEGREES**2 * np.cos(np.radians(27.8)))
     assert straight < curve
-    assert straight < 1.35 * shortest
+    assert straight < (1 + 0.33 / np.sqrt(n)) * 1.06 * shortest
+
+
+@pytest.mark.parametrize(("across", "down"), [(1, 40), (6, 9), (20, 15)])
+def test_a_lattice_is_walked_from_each_place_to_one_beside_it(across, down):
+    step = np.array([0.0002 / np.cos(np.radians(27.8)), 0.0002])
+    places = np.argwhere(np.ones((across, down))) * step + (113, 27.8)
+    places = np.random.default_rng(across).permutation(places)
+    numbers = sheet_numbers(shapely.points(places), np.zeros(len(places), dtype=np.int64))
+    # No walk takes less than one such step from place to place.
+    assert way(places, numbers) <= 1.05 * (len(places) - 1) * step[1]
+
+
+def shortest_of_all(apart):
+    """Find the length of the shortest walk, by Held and Karp."""
+    n = len(apart)
+    ending = np.full((1 << n, n), np.inf)
+    ending[1 << np.arange(n), np.arange(n)] = 0
+    for been in range(1, 1 << n):
+        for last in np.flatnonzero(np.isfinite(ending[been])):
+            ahead = np.flatnonzero(~been >> np.arange(n) & 1)
+            then = been | 1 << ahead
+            ending[then, ahead] = np.minimum(
+                ending[then, ahead], ending[been, last] + apart[last, ahead]
+            )
+    return ending[-1].min()
+
+
+def houses(kind):
+    """Build eight houses, in metres: rows along a street, terraces, long blocks askew, a yard."""
+    made = np.random.default_rng(len(kind))
+    at = np.arange(8)
+    west, south = at % 4 * 14.0, at // 4 * 26.0
+    match kind:
+        case "rows":
+            return shapely.box(west, south, west + 9, south + 8 + made.uniform(0, 3, 8))
+        case "terraces":
+            return shapely.box(at % 4 * 6.0, south, at % 4 * 6.0 + 6, south + 10)
+        case "blocks":
+            long = shapely.box(at % 2 * 75.0, at // 2 * 22.0, at % 2 * 75.0 + 60, at // 2 * 22 + 11)
+            return np.array([shapely.affinity.rotate(one, 25, origin=(0, 0)) for one in long])
+        case _:
+            walls = shapely.box(0, 0, 50, 40) - shapely.box(8, 8, 42, 32)
+            ring = walls - shapely.box(-1, 17, 9, 23)
+            inside = shapely.box(12 + at[:3] * 9, 16, 18 + at[:3] * 9, 24)
+            around = shapely.box(at[:4] * 16, 52, at[:4] * 16 + 10, 60)
+            return np.array([ring, *inside, *around])
+
+
+@pytest.mark.parametrize("kind", ["rows", "terraces", "blocks", "yard"])
+def test_no_solver_finds_a_walk_around_the_houses_that_is_much_shorter(kind):
+    shapes = houses(kind)
+    apart = np.zeros((len(shapes), len(shapes)))
+    for one, other in combinations(range(len(shapes)), 2):
+        way_there = way_past(shapes[[one, other]], np.delete(shapes, [one, other]))
+        apart[one, other] = apart[other, one] = way_there.length
+    lonlat = shapely.transform(
+        shapes, lambda xy: xy / 111_320 / (np.cos(np.radians(27.8)), 1) + (113, 27.8)
+    )
+    walk = np.argsort(sheet_numbers(lonlat, np.zeros(len(shapes), dtype=np.int64)))
+    assert apart[walk[:-1], walk[1:]].sum() <= 1.15 * shortest_of_all(apart) + 1e-6
 
 
 def test_a_street_is_walked_from_its_end_to_its_end():
     row = np.column_stack([113 + np.arange(30) * 0.0002, np.full(30, 27.8)])
-    assert sheet_numbers(row, np.zeros(30, dtype=np.int64)).tolist() == list(range(1, 31))
+    numbers = sheet_numbers(shapely.points(row), np.zeros(30, dtype=np.int64))
+    assert numbers.tolist() == list(range(1, 31))
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_walk_begins_at_its_end_towards_the_north_west(seed):
     places = strewn(40, seed)
-    numbers = sheet_numbers(places, np.zeros(40, dtype=np.int64))
+    numbers = sheet_numbers(shapely.points(places), np.zeros(40, dtype=np.int64))
     east_and_south = places[np.argsort(numbers)] @ (np.cos(np.radians(27.8)), -1)
     assert east_and_south[0] <= east_and_south[-1]

@@ -15,7 +15,7 @@ from gridmap.render.tiles.beside import (
     take_numbers,
 )
 from gridmap.render.tiles.ground import Ground
-from gridmap.render.tiles.pieces import Piece, numbers_on_sheets, pieces_at_the_closest
+from gridmap.render.tiles.pieces import Piece, pieces_at_the_closest
 from gridmap.render.tiles.working import BuildingStopped, build_tiles
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Ground",
     "Piece",
     "build_tiles",
-    "numbers_on_sheets",
     "pieces_at_the_closest",
     "take_areas",
     "take_numbers",

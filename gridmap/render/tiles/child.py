@@ -15,7 +15,8 @@ from pathlib import Path
 from gridmap.render.tiles.archive import write_archive
 from gridmap.render.tiles.beside import AREAS, NUMBERS, TILES, put_areas, put_numbers
 from gridmap.render.tiles.ground import Ground
-from gridmap.render.tiles.pieces import numbers_on_sheets, pieces
+from gridmap.render.tiles.pieces import pieces
+from gridmap.territory.walk import sheet_numbers
 
 __all__ = ["main"]
 
@@ -26,7 +27,7 @@ def main(folder: Path) -> None:
     # Its own journal would only slow GDAL's tables down: what is unfinished is thrown away.
     os.environ["OGR_SQLITE_SYNCHRONOUS"] = "OFF"
     ground = Ground.take(folder)
-    numbers = numbers_on_sheets(ground.buildings["geom"], ground.buildings["sheet"])
+    numbers = sheet_numbers(ground.buildings["geom"], ground.buildings["sheet"])
     parts = list(pieces(ground, numbers))
     told = -1
 

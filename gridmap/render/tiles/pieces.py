@@ -19,9 +19,8 @@ from gridmap.render.borders import borders
 from gridmap.render.house_number import house_number
 from gridmap.render.tiles.ground import Columns, Ground
 from gridmap.territory.codes import Level
-from gridmap.territory.walk import sheet_numbers
 
-__all__ = ["Piece", "numbers_on_sheets", "pieces", "pieces_at_the_closest"]
+__all__ = ["Piece", "pieces", "pieces_at_the_closest"]
 
 FIRST_ZOOM: Final = 5
 LAST_ZOOM: Final = 15
@@ -70,7 +69,7 @@ class Piece:
 def pieces(ground: Ground, numbers: NDArray[np.int64]) -> Iterator[Piece]:
     """Take the ground apart into what goes on which tiles, leaving out what is empty.
 
-    ``numbers`` are those of the buildings, from :func:`numbers_on_sheets`.
+    ``numbers`` are those of the buildings, from :func:`~gridmap.territory.walk.sheet_numbers`.
     """
     drawn = (
         *_landcover(ground.landcover),
@@ -133,9 +132,3 @@ def _buildings(buildings: Columns, numbers: NDArray[np.int64]) -> Iterator[Piece
     }
     yield Piece("buildings", (13, LAST_ZOOM - 1), {"i": ids}, shapes)
     yield Piece("buildings", (LAST_ZOOM, LAST_ZOOM), near, shapes)
-
-
-def numbers_on_sheets(footprints: Geometries, sheet: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number buildings by the middle of their box, as :func:`sheet_numbers` does places."""
-    bounds = shapely.bounds(footprints).reshape(-1, 4)
-    return sheet_numbers((bounds[:, :2] + bounds[:, 2:]) / 2, sheet)

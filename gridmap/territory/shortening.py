@@ -1,0 +1,205 @@
+"""Making a walk past places shorter: turning stretches round, and moving short ones elsewhere.
+
+A way is looked for where it leads to one of the nearest places (2-opt and Or-opt over neighbours).
+Where nothing is better any more, two stretches side by side change places and the search goes on
+from there; what has become shorter by that is kept (iterated local search).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.territory.compiled import compiled
+
+__all__ = ["shorten"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_NEAR: Final = 8
+# Places that are moved together, at most.
+_TOGETHER: Final = 3
+# Places in a stretch that changes places with the one beside it, at most.
+_STRETCH: Final = 50
+# What a way must become shorter by, in metres: more than rounding.
+_WORTH: Final = 1e-6
+
+
+@compiled
+def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
+    """Shorten a walk with two open ends.
+
+    Parameters
+    ----------
+    apart
+        Metres between places, shape ``(n + 1, n + 1)``, symmetric. Place ``n`` is nowhere: as near
+        to all others as can be, 0.
+    walk
+        All places in their order, shape ``(n + 2,)``, beginning and ending nowhere; is changed.
+    kicks
+        Which stretches change places in each try: shares in [0, 1) of where they begin and how
+        long both are, shape ``(tries, 3)``.
+    """
+    n = len(walk) - 2
+    near = _nearest(apart, min(_NEAR, n - 1))
+    at = np.empty(n + 1, np.int64)
+    waiting = np.zeros(n + 1, np.bool_)
+    waiting[n] = True  # and so never looked at
+    queue = np.empty(n, np.int64)
+    height = 0
+    for step in range(n, 0, -1):
+        at[walk[step]] = step
+        height = _wait(queue, waiting, height, walk[step])
+    _settle(apart, near, walk, at, queue, waiting, height)
+    best = walk.copy()
+    span = min(_STRETCH, n // 2)
+    for kick in range(len(kicks)):
+        one, other = 1 + int(kicks[kick, 1] * span), 1 + int(kicks[kick, 2] * span)
+        start = 1 + int(kicks[kick, 0] * (n - one - other + 1))
+        middle, end = start + one, start + one + other
+        gain = _saved(apart, walk, start - 1, start, middle)
+        gain += _saved(apart, walk, end - 1, end, start)
+        gain += _saved(apart, walk, middle - 1, middle, end)
+        height = _turned(walk, at, queue, waiting, 0, start, end - 1)
+        height = _turned(walk, at, queue, waiting, height, start, start + other - 1)
+        height = _turned(walk, at, queue, waiting, height, start + other, end - 1)
+        gain += _settle(apart, near, walk, at, queue, waiting, height)
+        if gain > _WORTH:
+            best[:] = walk
+        else:
+            for step in range(1, n + 1):
+                walk[step] = best[step]
+                at[best[step]] = step
+
+
+@compiled
+def _nearest(apart: Floats, count: int) -> Ints:
+    """Find the nearest places of each, the nearest first."""
+    n = len(apart) - 1
+    near = np.empty((n, count), np.int64)
+    for place in range(n):
+        found = 0
+        for other in range(n):
+            way = apart[place, other]
+            if other == place or (found == count and way >= apart[place, near[place, count - 1]]):
+                continue
+            seat = min(found, count - 1)
+            while seat > 0 and apart[place, near[place, seat - 1]] > way:
+                near[place, seat] = near[place, seat - 1]
+                seat -= 1
+            near[place, seat] = other
+            found = min(found + 1, count)
+    return near
+
+
+@compiled
+def _saved(apart: Floats, walk: Ints, here: int, old: int, new: int) -> float:
+    """Tell what is saved by going to another step of the walk from ``here``."""
+    metres: float = apart[walk[here], walk[old]] - apart[walk[here], walk[new]]
+    return metres
+
+
+@compiled
+def _wait(queue: Ints, waiting: Flags, height: int, place: int) -> int:
+    """Have a place looked at again; returns how many wait."""
+    if waiting[place]:
+        return height
+    waiting[place] = True
+    queue[height] = place
+    return height + 1
+
+
+@compiled
+def _turned(
+    walk: Ints, at: Ints, queue: Ints, waiting: Flags, height: int, first: int, last: int
+) -> int:
+    """Walk a stretch the other way round; returns how many wait to be looked at."""
+    for step in (first - 1, first, last, last + 1):
+        height = _wait(queue, waiting, height, walk[step])
+    while first < last:
+        one, other = walk[first], walk[last]
+        walk[first], walk[last] = other, one
+        at[other], at[one] = first, last
+        first += 1
+        last -= 1
+    return height
+
+
+@compiled
+def _settle(
+    apart: Floats, near: Ints, walk: Ints, at: Ints, queue: Ints, waiting: Flags, height: int
+) -> float:
+    """Change what is better at the places that wait, until nothing is; returns metres gained."""
+    gained = 0.0
+    turns = np.empty((_TOGETHER, 2), np.int64)
+    while height > 0:
+        place = queue[height - 1]
+        gain, count = _better(apart, near, walk, at, place, turns)
+        if count == 0:
+            height -= 1
+            waiting[place] = False
+        gained += gain
+        for turn in range(count):
+            height = _turned(walk, at, queue, waiting, height, turns[turn, 0], turns[turn, 1])
+    return gained
+
+
+@compiled
+def _better(
+    apart: Floats, near: Ints, walk: Ints, at: Ints, place: int, turns: Ints
+) -> tuple[float, int]:
+    """Find something better at a place; returns metres gained and how many ``turns`` it takes."""
+    here = at[place]
+    for ahead in (1, -1):
+        beyond = here + ahead
+        for neighbour in near[place]:
+            # The step to ``beyond`` is given up for one to the neighbour.
+            there = at[neighbour]
+            spare = _saved(apart, walk, here, beyond, there)
+            if spare <= _WORTH:
+                break
+            gain = spare + _saved(apart, walk, there + ahead, there, beyond)
+            if gain > _WORTH:
+                turns[0, 0] = min(here, there) + (ahead == 1)
+                turns[0, 1] = max(here, there) - (ahead == -1)
+                return gain, 1
+            gain, count = _moved(apart, walk, here, there, ahead, spare, turns)
+            if count > 0:
+                return gain, count
+    return 0.0, 0
+
+
+@compiled
+def _moved(
+    apart: Floats, walk: Ints, here: int, there: int, ahead: int, spare: float, turns: Ints
+) -> tuple[float, int]:
+    """Find a stretch ending at ``here`` that is better off with this end beside ``there``."""
+    for size in range(_TOGETHER):
+        head = here - ahead * size
+        low, high = min(here, head), max(here, head)
+        if low < 1 or high > len(walk) - 2 or low <= there <= high:
+            break
+        for side in (1, -1):
+            beside = there + side
+            if low <= beside <= high:
+                continue
+            gain = spare + _saved(apart, walk, head - ahead, head, here + ahead)
+            gain += _saved(apart, walk, beside, there, head)
+            if gain > _WORTH:
+                # What lies between is turned twice and so stays as it was.
+                if there > high:
+                    first, last = low, min(there, beside)
+                    seat = last - size
+                    turns[1, 0], turns[1, 1] = first, seat - 1
+                else:
+                    first, last = max(there, beside), high
+                    seat = first
+                    turns[1, 0], turns[1, 1] = seat + size + 1, last
+                turns[0, 0], turns[0, 1] = first, last
+                turns[2, 0], turns[2, 1] = seat, seat + size
+                return gain, 2 + ((here == high) != (side == 1))
+    return 0.0, 0
