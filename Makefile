@@ -31,7 +31,7 @@ coverage: setup
 	@$(BIN)/python tools/check.py coverage
 
 bench: setup
-	@for bench in assign imports visits coverage store ledger webmap sheets walks; do \
+	@for bench in assign imports visits coverage store ledger webmap sheets walks scans; do \
 		echo "== $$bench"; $(BIN)/python -m benchmarks.$$bench || exit; done
 
 format: setup

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from PIL import Image
 from gridmap.errors import GridmapError, InputError, NotFound
 from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.intake.sandbox import scan
-from gridmap.intake.scans import BoxReading, FlatPage, read_boxes
+from gridmap.intake.scans import BoxReading, BoxState, Doubt, FlatPage, read_boxes
 from gridmap.render.sheets import BoxMeaning, TickBox
 from gridmap.store import sheets as sheet_store
 from gridmap.territory.policy import Act, Data
@@ -33,6 +34,9 @@ __all__ = ["ScannedBox", "ScannedPage", "scanned_sheets"]
 # Enough to recognise handwriting, and some 200 kB a page.
 _SHOWN_WIDTH: Final = 1200
 _QUALITY: Final = 60
+# Of these a door has one.
+_ANSWERS: Final = frozenset({BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE})
+_SEVERAL: Final = BoxReading(BoxState.DOUBTFUL, 0.0, Doubt.SEVERAL)
 _SUFFIXES: Final = {BoxMeaning.NOBODY: "n", BoxMeaning.LEAVE: "r"}
 
 
@@ -121,11 +125,24 @@ def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
     if not boxes:
         raise InputError("scan-no-boxes")
     places = np.array([(box.x, box.y, box.side) for box in boxes])
+    readings = read_boxes(page, places)
+    ticked = Counter(
+        _door(box)
+        for box, reading in zip(boxes, readings, strict=True)
+        if box.means in _ANSWERS and reading.state is BoxState.TICKED
+    )
     read = tuple(
-        ScannedBox(box, reading, _word(box))
-        for box, reading in zip(boxes, read_boxes(page, places), strict=True)
+        ScannedBox(box, _SEVERAL if contradicted else reading, _word(box))
+        for box, reading in zip(boxes, readings, strict=True)
+        for contradicted in [
+            reading.state is BoxState.TICKED and box.means in _ANSWERS and ticked[_door(box)] > 1
+        ]
     )
     return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
+
+
+def _door(box: TickBox) -> tuple[int, str | None, int | None, str | None]:
+    return box.number, box.unit, box.floor, box.door
 
 
 def _word(box: TickBox) -> str:

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from gridmap.errors import InputError, NotPermitted
-from gridmap.intake.scans import BoxState
+from gridmap.intake.scans import BoxState, Doubt
+from gridmap.render.sheets import TickBox
 from gridmap.territory.people import Office
 from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
 from gridmap.usecases.keying import SheetMarks, key_in
@@ -45,6 +46,13 @@ def as_pdf(*pages: np.ndarray) -> bytes:
     return made.getvalue()
 
 
+def tick(page: np.ndarray, box: TickBox) -> None:
+    """Draw a stroke across a box."""
+    left, top, side = (round(value * DOTS) for value in (box.x, box.y, box.side))
+    for at in range(8, side - 8):
+        page[top + at, left + at : left + at + 5] = 40
+
+
 def test_what_is_ticked_on_a_photo_is_keyed_in_once_somebody_looked(
     sqlite_workspace, tmp_path, monkeypatch
 ):
@@ -56,10 +64,7 @@ def test_what_is_ticked_on_a_photo_is_keyed_in_once_somebody_looked(
     assert isinstance(empty, ScannedPage)
     assert {one.reading.state for one in empty.boxes} == {BoxState.EMPTY}
     nobody = [one for one in empty.boxes if one.word.endswith("n")]
-    box = nobody[0].box
-    left, top, side = (round(value * DOTS) for value in (box.x, box.y, box.side))
-    for at in range(8, side - 8):
-        page[top + at, left + at : left + at + 5] = 40
+    tick(page, nobody[0].box)
     upside_down = page[::-1, ::-1]
     [read, again] = scanned_sheets(sqlite_workspace, as_pdf(upside_down, page))
     assert isinstance(read, ScannedPage)
@@ -70,6 +75,13 @@ def test_what_is_ticked_on_a_photo_is_keyed_in_once_somebody_looked(
     assert again.code == "scan-page-twice"
     assert Image.open(io.BytesIO(read.picture)).format == "JPEG"
     assert list(kept.iterdir()) == []
+    # Two boxes of one door contradict each other, whichever is meant.
+    door = nobody[0].word.removesuffix("n")
+    tick(page, next(one.box for one in empty.boxes if one.word == door))
+    [both] = scanned_sheets(sqlite_workspace, as_pdf(page))
+    assert isinstance(both, ScannedPage)
+    doubts = {one.word: one.reading.doubt for one in both.boxes if one.reading.doubt}
+    assert doubts == dict.fromkeys((door, f"{door}n"), Doubt.SEVERAL)
     marks = SheetMarks(UUID(int=1), nobody[0].word, date(2026, 3, 4), Half.MORNING)
     assert key_in(sqlite_workspace, read.code, marks).recorded == 1
 

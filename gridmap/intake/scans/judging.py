@@ -51,6 +51,7 @@ class Doubt(StrEnum):
     FILLED = "filled"  # a tick blacked out, or taken back?
     STRAY = "stray"  # ink that may belong to what is beside it
     HIDDEN = "hidden"  # cut off, or its frame cannot be seen
+    SEVERAL = "several"  # another box of the same door, which says otherwise, is ticked too
 
 
 @dataclass(frozen=True, slots=True)

@@ -3864,7 +3864,7 @@ export interface components {
          * @description Why a box is doubtful.
          * @enum {string}
          */
-        Doubt: "faint" | "filled" | "stray" | "hidden";
+        Doubt: "faint" | "filled" | "stray" | "hidden" | "several";
         /**
          * DraftChange
          * @description A division in place of a draft's.

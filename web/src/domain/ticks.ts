@@ -10,7 +10,7 @@ export interface ReadBox {
   /** What is keyed in where it is ticked. */
   readonly word: string;
   readonly state: "ticked" | "empty" | "doubtful";
-  readonly doubt: "faint" | "filled" | "stray" | "hidden" | null;
+  readonly doubt: "faint" | "filled" | "stray" | "hidden" | "several" | null;
 }
 
 /** A page of a picture: its sheet and boxes, or why it could not be read. */

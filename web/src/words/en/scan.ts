@@ -18,6 +18,7 @@ export const scan = {
     filled: "Blacked out: ticked, or taken back?",
     stray: "May belong to what is beside it",
     hidden: "Cannot be seen",
+    several: "Another box of this door is ticked too",
   } satisfies Record<NonNullable<ReadBox["doubt"]>, string>,
   means: {
     "1": "1st try",

@@ -16,6 +16,7 @@ export const scan: ScanWords = {
     filled: "涂黑了：是勾，还是划掉？",
     stray: "可能是旁边写过来的",
     hidden: "看不见",
+    several: "这一户还勾了别的",
   },
   means: {
     "1": "第 1 次",
