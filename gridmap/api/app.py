@@ -37,6 +37,7 @@ from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.maps import one_file_map
+from gridmap.usecases.print_desk import PrintDesk
 from gridmap.usecases.provider import Provider
 from gridmap.usecases.retention_keeper import RetentionKeeper
 from gridmap.usecases.studio_desk import StudioDesk
@@ -85,6 +86,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     desk = ImportDesk(workspace)
     gate = Gate(workspace, street)
     studio = StudioDesk(workspace)
+    prints = PrintDesk(workspace)
 
     @asynccontextmanager
     async def _open(_app: FastAPI) -> AsyncIterator[None]:
@@ -92,6 +94,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
         yield
         await run_in_threadpool(desk.close)
         await run_in_threadpool(studio.searches.close)
+        await run_in_threadpool(prints.close)
         await run_in_threadpool(gate.rolling.close)
 
     app = _Application(
@@ -115,6 +118,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
     app.state.retention = RetentionKeeper(workspace)
     app.state.map = MapDesk(workspace)
     app.state.studio = studio
+    app.state.prints = prints
     app.state.pulse = Pulse(workspace, app.state.map.tiles)
     answer_with_problems(app)
     app.router.routes.extend(_ROUTES.routes)

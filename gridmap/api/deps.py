@@ -19,6 +19,7 @@ from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.kept_audit import KeptAudit
 from gridmap.usecases.map_status import Question
+from gridmap.usecases.print_desk import PrintDesk
 from gridmap.usecases.signed_in import SignedIn
 from gridmap.usecases.studio_desk import StudioDesk
 from gridmap.usecases.workspace import Workspace
@@ -29,6 +30,7 @@ __all__ = [
     "AsOf",
     "AtDesk",
     "AtOwnAccount",
+    "AtPrints",
     "AtStudio",
     "Bbox",
     "Geometry",
@@ -107,6 +109,14 @@ def _studio(request: Request, workspace: InWorkspace) -> StudioDesk:
 
 
 AtStudio = Annotated[StudioDesk, Depends(_studio)]
+
+
+def _prints(request: Request, workspace: InWorkspace) -> PrintDesk:
+    desk: PrintDesk = request.app.state.prints
+    return desk.acting_as(workspace.actor)
+
+
+AtPrints = Annotated[PrintDesk, Depends(_prints)]
 
 
 def _map(request: Request, workspace: InWorkspace) -> MapDesk:

@@ -19,6 +19,7 @@ __all__ = [
     "add_prints",
     "add_versions",
     "boxes_of",
+    "drop_prints",
     "drop_sheets",
     "keyings_of",
     "known_versions",
@@ -144,6 +145,17 @@ def _standing(conn: Connection, which: ColumnElement[bool]) -> list[RowMapping]:
         .where(which, ~corrected, visit.c.void.is_(False))
     )
     return list(conn.execute(query.order_by(visit.c.seq)).mappings())
+
+
+def drop_prints(conn: Connection, first: int, n: int) -> None:
+    """Let go of ``n`` prints from a number on, and of versions that were of these alone."""
+    numbers = sheet_print.c.number.between(first, first + n - 1)
+    versions = [*conn.scalars(select(sheet_print.c.version).where(numbers))]
+    conn.execute(delete(sheet_print).where(numbers))
+    still = select(sheet_print.c.id).where(sheet_print.c.version == sheet_version.c.id).exists()
+    for start in range(0, len(versions), _AT_ONCE):
+        some = sheet_version.c.id.in_(versions[start : start + _AT_ONCE])
+        conn.execute(delete(sheet_version).where(some, ~still))
 
 
 def drop_sheets(conn: Connection, area: int) -> None:

@@ -14,10 +14,12 @@ from gridmap.render.sheets import (
     address_index,
     area_sheet,
     bound,
+    font_family,
     picture,
 )
-from gridmap.store.sheets import take_numbers
+from gridmap.store.sheets import drop_prints, take_numbers
 from gridmap.territory.areas import Area
+from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.sheet_people import who_serves
@@ -26,7 +28,7 @@ from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import language
 
-__all__ = ["Printed", "atlas", "preview"]
+__all__ = ["Atlas", "Printed", "atlas", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,60 +46,116 @@ def atlas(
     wishes: SheetWishes = SheetWishes(),
     *,
     progress: Callable[[int, int], None] | None = None,
-    most: int | None = None,
 ) -> Printed:
     """Print areas: the way through each, where each address is, then the sheets below it.
 
-    An area that none is printed below has a sheet of its own. Paper leaves the office, so it is
-    written down who printed what, and what each number on it meant.
+    An area that none is printed below has a sheet of its own.
 
     Parameters
     ----------
     codes
         Of the areas to print, in this order.
     progress
-        Told how many sheets of how many are drawn.
+        As :meth:`Atlas.printed` has it.
 
     Raises
     ------
-    NotFound
-        If an area is unknown.
-    NotPermitted
-        If one is not the actor's to see.
-    InputError
-        ``atlas-level-above`` if the level is not below an area; ``atlas-too-large`` if there are
-        more than ``most`` sheets; ``font-unreadable``.
+    NotFound, NotPermitted, InputError
+        As :meth:`Atlas.ordered`.
     """
-    lang = wishes.lang or language()
-    reader = SheetReader(workspace, lang)
-    tops = [named(reader.tree, code) for code in dict.fromkeys(codes)]
-    plans = [_planned(reader, top, wishes) for top in tops]
-    wanted = [one.area for plan in plans for one in plan.all(wishes.kind)]
-    if most is not None and len(wanted) > most:
-        raise InputError("atlas-too-large", sheets=len(wanted), most=most)
-    run = SheetRun(reader, wishes, lang)
-    run.demand(wanted)
-    if wishes.names and wishes.kind in NAMED:
-        run.serving = who_serves(reader, wanted, lang)
-    with workspace.writing() as conn:
-        for top in tops:
-            note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=len(wanted))
-        run.numbers = count(take_numbers(conn, len(wanted)))
-    drawn = 0
+    return Atlas.ordered(workspace, codes, wishes).printed(progress)
 
-    def told() -> None:
-        nonlocal drawn
-        drawn += 1
-        if progress is not None:
-            progress(drawn, len(wanted))
 
-    pages: list[LaidPage] = []
-    for plan in plans:
-        pages += _Bound.of(run, plan, told).pages(run, len(pages) + 1)
-    run.enter(workspace)
-    title = "、".join(top.name or top.code for top in tops)
-    pdf = bound([pages], title=title, lang=lang, font=wishes.font)
-    return Printed(pdf, len(wanted), len(pages))
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Sheets that are about to be printed: there are such, and the actor may see them.
+
+    Attributes
+    ----------
+    tops
+        The areas that were asked for.
+    areas
+        The area of each sheet, in the order of their pages.
+    """
+
+    run: SheetRun
+    tops: tuple[Area, ...]
+    areas: tuple[Area, ...]
+    _plans: tuple[_Plan, ...]
+
+    @classmethod
+    def ordered(cls, workspace: Workspace, codes: Sequence[str], wishes: SheetWishes) -> Atlas:
+        """Look what is to be printed; nothing is drawn or written down yet.
+
+        Raises
+        ------
+        NotFound
+            If an area is unknown.
+        NotPermitted
+            If one is not the actor's to see.
+        InputError
+            ``atlas-level-above`` if the level is not below an area; ``font-unreadable``.
+        """
+        if wishes.font is not None:
+            font_family(wishes.font)
+        lang = wishes.lang or language()
+        reader = SheetReader(workspace, lang)
+        tops = tuple(named(reader.tree, code) for code in dict.fromkeys(codes))
+        plans = tuple(_planned(reader, top, wishes) for top in tops)
+        areas = tuple(one.area for plan in plans for one in plan.all(wishes.kind))
+        run = SheetRun(reader, wishes, lang)
+        run.demand(areas)
+        if wishes.names and wishes.kind in NAMED:
+            workspace.actor.demand(reader.tree, Act.SEE, Data.PEOPLE, *areas)
+        return cls(run, tops, areas, plans)
+
+    def printed(self, progress: Callable[[int, int], None] | None = None) -> Printed:
+        """Draw the sheets and bind them; once only.
+
+        Paper leaves the office, so it is written down who printed what, and what each number on it
+        meant. A print that breaks off leaves nothing but a gap in the numbers of prints.
+
+        Parameters
+        ----------
+        progress
+            Told how many sheets of how many are drawn: before each, before they are bound and
+            thereafter. What it raises breaks the print off.
+        """
+        run, of = self.run, len(self.areas)
+        workspace = run.reader.workspace
+        drawn = 0
+
+        def told() -> None:
+            if progress is not None:
+                progress(drawn, of)
+
+        def begun() -> None:
+            nonlocal drawn
+            told()
+            drawn += 1
+
+        if run.wishes.names and run.wishes.kind in NAMED:
+            run.serving = who_serves(run.reader, self.areas, run.lang)
+        with workspace.writing() as conn:
+            first = take_numbers(conn, of)
+        run.numbers = count(first)
+        pages: list[LaidPage] = []
+        for plan in self._plans:
+            pages += _Bound.of(run, plan, begun).pages(run, len(pages) + 1)
+        told()
+        run.enter(workspace)
+        try:
+            title = "、".join(top.name or top.code for top in self.tops)
+            pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font)
+            told()
+            with workspace.writing() as conn:
+                for top in self.tops:
+                    note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=of)
+        except BaseException:
+            with workspace.writing() as conn:
+                drop_prints(conn, first, of)
+            raise
+        return Printed(pdf, of, len(pages))
 
 
 def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int) -> bytes:
@@ -106,7 +164,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     Raises
     ------
     NotFound, NotPermitted, InputError
-        As :func:`atlas`.
+        As :meth:`Atlas.ordered`.
     """
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
@@ -174,17 +232,17 @@ class _Bound:
     below: list[_Bound] = field(default_factory=list)
 
     @classmethod
-    def of(cls, run: SheetRun, plan: _Plan, told: Callable[[], None]) -> _Bound:
+    def of(cls, run: SheetRun, plan: _Plan, begun: Callable[[], None]) -> _Bound:
         """Draw a sheet and those below it."""
         if not plan.below:
-            told()
+            begun()
             return cls(plan.area, *run.sheet(plan.area))
         scene, own = None, []
         if run.wishes.kind is SheetKind.AREA:
-            told()
+            begun()
             scene = run.overview(plan.area, [one.area for one in plan.below])
             own = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
-        return cls(plan.area, scene, own, [cls.of(run, one, told) for one in plan.below])
+        return cls(plan.area, scene, own, [cls.of(run, one, begun) for one in plan.below])
 
     def pages(self, run: SheetRun, first: int, *, indexed: bool = True) -> list[LaidPage]:
         """Give all pages in order, the first of which has this number.

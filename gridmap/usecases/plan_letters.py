@@ -10,7 +10,13 @@ from typing import Any
 
 from gridmap.errors import InputError
 from gridmap.render.days import day_words
-from gridmap.render.sheets import LetterPaper, NoticeLetter, notice_letters, typeset
+from gridmap.render.sheets import (
+    LetterPaper,
+    NoticeLetter,
+    font_family,
+    notice_letters,
+    typeset,
+)
 from gridmap.render.short_names import short_name
 from gridmap.territory.policy import Act
 from gridmap.usecases.atlas import Printed
@@ -66,6 +72,8 @@ def plan_letters(
         ``most``; ``font-unreadable``; as
         :func:`~gridmap.usecases.letter_text.check_letter`.
     """
+    if wishes.font is not None:
+        font_family(wishes.font)
     lang = wishes.lang or language()
     given = letter_text(workspace, lang).text if wishes.text is None else wishes.text
     heading, _, body = check_letter(given, lang).partition("\n")

@@ -200,12 +200,14 @@ ROUTES: dict[str, Route] = {
     "GET /map/at": Route(GROUND, lambda at: {"params": {"lon": at.point[0], "lat": at.point[1]}}),
     "GET /map/area/{code}": Route(GROUND, lambda at: _path("code", at.area)),
     "GET /map/tiles/{version}": Route(GROUND, lambda _: _path("version", TILES)),
-    "GET /areas/{code}/sheets": Route(
-        FIGURES, lambda at: _path("code", at.area, params={"alone": True}), bordered=True
-    ),
     "GET /areas/{code}/sheets/preview": Route(
         FIGURES, lambda at: _path("code", at.area, params={"width": 200}), bordered=True
     ),
+    "GET /prints": Route(FIGURES),
+    "GET /prints/{uid}": Route(FIGURES, lambda _: _path("uid", "x"), 404),
+    "GET /prints/{uid}/file": Route(FIGURES, lambda _: _path("uid", "x"), 404),
+    "DELETE /prints/{uid}": Route(FIGURES, lambda _: _path("uid", "x"), 404),
+    "POST /prints": Route(FIGURES, lambda at: _json(area=at.area, alone=True), 202, bordered=True),
     "GET /vocabulary": Route(SIGNED),
     "GET /events": Route(SIGNED),
     # Figures
@@ -615,7 +617,9 @@ def _fill(client: TestClient, at: Side, building: str, nth: int) -> Side:
     codes = [one["code"] for one in ground["areas"]]
     draft = {**_division(at, ground["base"]), "labels": codes, "part": ground["atoms"]["area"]}
     at.plan = ask("POST", "/plans", json=draft)["name"]
-    assert client.get(f"/api/v1/areas/{at.area}/sheets?alone=true").is_success
+    printing = ask("POST", "/prints", json={"area": at.area, "alone": True})["id"]
+    while ask("GET", f"/prints/{printing}")["state"] != "done":
+        time.sleep(0.01)
     at.sheet = sheet_code(nth + 1)
     return at
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.fieldwork.sheet_codes import sheet_code
@@ -70,7 +71,7 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
         progress=lambda done, sheets: heard.append((done, sheets)),
     )
     assert made.sheets == 3
-    assert heard == [(1, 3), (2, 3), (3, 3)]
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3), (3, 3)]
     pages = pypdfium2.PdfDocument(made.pdf)
     assert len(pages) == made.pages
     text = [page.get_textpage().get_text_range() for page in pages]
@@ -104,8 +105,38 @@ def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
     assert atlas(planner, [GRIDS[0]]).sheets == 1
     with pytest.raises(NotPermitted):
         atlas(planner, [GRIDS[0]], SheetWishes(kind=SheetKind.LEADER))
-    with pytest.raises(InputError, match="3"):
-        atlas(sqlite_workspace, [COMMUNITIES[0]], most=2)
+
+
+@pytest.mark.parametrize("nth", [2, 4])
+def test_a_print_that_breaks_off_leaves_nothing_but_a_gap_in_the_numbers(
+    sqlite_workspace: Workspace, tmp_path: Path, nth: int
+) -> None:
+    def told() -> tuple[int, ...]:
+        with sqlite_workspace.database.read() as conn:
+            tables = (sheet_print, sheet_version, look)
+            return tuple(conn.scalar(select(func.count(table.c.id))) or 0 for table in tables)
+
+    atlas(sqlite_workspace, [GRIDS[0]])
+    before, heard = told(), []
+
+    def progress(*news: int) -> None:
+        heard.append(news)
+        if len(heard) > nth:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        atlas(sqlite_workspace, [COMMUNITIES[0]], progress=progress)
+    assert told() == before == (1, 1, 1)
+    # A font that is none is found out before anything is drawn.
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    heard.clear()
+    with pytest.raises(InputError, match="broken"):
+        atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(font=broken), progress=progress)
+    assert (heard, told()) == ([], before)
+    atlas(sqlite_workspace, [GRIDS[0]])
+    with sqlite_workspace.database.read() as conn:
+        assert conn.scalars(select(sheet_print.c.number)).all() == [1, 5]
 
 
 def test_no_leader_and_no_outcome_is_on_paper(sqlite_workspace: Workspace) -> None:

@@ -37,6 +37,7 @@ from gridmap.api.routes.party import router as party
 from gridmap.api.routes.people import router as people
 from gridmap.api.routes.plan_prints import router as plan_prints
 from gridmap.api.routes.plans import router as plans
+from gridmap.api.routes.prints import router as prints
 from gridmap.api.routes.residents import residents
 from gridmap.api.routes.residents import router as at_home
 from gridmap.api.routes.returned import router as returned
@@ -78,6 +79,7 @@ for part in (
     scans,  # ahead of returned, whose codes would take its path
     returned,
     sheets,
+    prints,
     buildings,
     matrix,
     households,

@@ -22,6 +22,7 @@ from gridmap.api.routes.me import Code, Me, Password, readable, tell_me
 from gridmap.usecases.accounts import first_admin
 from gridmap.usecases.acting import OPERATOR
 from gridmap.usecases.me import me
+from gridmap.usecases.print_desk import PrintDesk
 from gridmap.usecases.sessions import Credentials, sign_in, sign_out
 
 __all__ = ["first_admins", "router"]
@@ -76,8 +77,10 @@ def delete_session(
     *,
     everywhere: Annotated[bool, Query(description="On all browsers, not on this one only")] = False,
 ) -> None:
-    """Sign out."""
+    """Sign out; a print that waits here goes."""
     sign_out(workspace, who, everywhere=everywhere)
+    prints: PrintDesk = request.app.state.prints
+    prints.acting_as(who.actor).drop_own()
     drop_cookie(request, response)
 
 

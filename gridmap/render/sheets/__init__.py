@@ -36,7 +36,7 @@ from gridmap.render.sheets.scene import (
     Tone,
     UnitToTick,
 )
-from gridmap.render.sheets.typeset import picture, typeset
+from gridmap.render.sheets.typeset import font_family, picture, typeset
 
 __all__ = [
     "TO_VISIT",
@@ -67,6 +67,7 @@ __all__ = [
     "bound",
     "change_sheet",
     "contact_cards",
+    "font_family",
     "hazard_sheet",
     "leader_sheet",
     "notice_letters",

@@ -17,7 +17,7 @@ from gridmap.render.sheets.letters import FONT, font_folder
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.words import Language
 
-__all__ = ["picture", "typeset"]
+__all__ = ["font_family", "picture", "typeset"]
 
 
 def typeset(
@@ -55,7 +55,7 @@ def _prepared(
     source = files(__package__).joinpath("sheets.typ").read_text(encoding="utf-8")
     fonts, folders = [FONT], [str(font_folder())]
     if font is not None:
-        fonts.insert(0, _family(font))
+        fonts.insert(0, font_family(font))
         folders.append(str(font.parent))
     data = {
         "title": title,
@@ -76,8 +76,14 @@ def _prepared(
         }
 
 
-def _family(font: Path) -> str:
-    """Read the name of a font's family."""
+def font_family(font: Path) -> str:
+    """Read the name of a font's family.
+
+    Raises
+    ------
+    InputError
+        ``font-unreadable`` if the file is no font.
+    """
     from PIL import ImageFont  # noqa: PLC0415  (needed for fonts of one's own alone)
 
     try:

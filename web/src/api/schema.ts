@@ -60,7 +60,7 @@ export interface paths {
         post: operations["post_session_api_v1_session_post"];
         /**
          * Delete Session
-         * @description Sign out.
+         * @description Sign out; a print that waits here goes.
          */
         delete: operations["delete_session_api_v1_session_delete"];
         options?: never;
@@ -608,26 +608,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/areas/{code}/sheets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Sheets
-         * @description Print an area, and unless ``alone`` the patches or grids below it; it is written down.
-         */
-        get: operations["get_sheets_api_v1_areas__code__sheets_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/areas/{code}/sheets/preview": {
         parameters: {
             query?: never;
@@ -640,6 +620,74 @@ export interface paths {
          * @description Show the first page of what would be printed.
          */
         get: operations["get_sheets_preview_api_v1_areas__code__sheets_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prints
+         * @description List one's own print, if there is one.
+         */
+        get: operations["get_prints_api_v1_prints_get"];
+        put?: never;
+        /**
+         * Post Prints
+         * @description Have an area printed, and unless ``alone`` the patches or grids below it; one at a time.
+         */
+        post: operations["post_prints_api_v1_prints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prints/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Print
+         * @description Tell how a print stands; one that nobody asks after ends after some minutes.
+         */
+        get: operations["get_print_api_v1_prints__uid__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Print
+         * @description End a print, or throw away one that was fetched.
+         */
+        delete: operations["delete_print_api_v1_prints__uid__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prints/{uid}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Print File
+         * @description Fetch the PDF of a print that is done; it is kept for a quarter of an hour.
+         */
+        get: operations["get_print_file_api_v1_prints__uid__file_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6480,6 +6528,68 @@ export interface components {
             confirmed_on: string | null;
         };
         /**
+         * Print
+         * @description A print as it stands; ask again while it is waiting or drawing.
+         */
+        Print: {
+            /** Id */
+            id: string;
+            /**
+             * Area
+             * @description Code
+             */
+            area: string;
+            kind: components["schemas"]["SheetKind"];
+            state: components["schemas"]["PrintState"];
+            /**
+             * Sheets
+             * @description So many are to be drawn
+             */
+            sheets: number;
+            /**
+             * Drawn
+             * @description So many are; once all are, they are bound
+             */
+            drawn: number;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * PrintOrder
+         * @description What is to be printed.
+         */
+        PrintOrder: {
+            /**
+             * Area
+             * @description Code of the area
+             */
+            area: string;
+            /**
+             * @description For whom the sheets are
+             * @default area
+             */
+            kind: components["schemas"]["SheetKind"];
+            /** @default A4 */
+            paper: components["schemas"]["Paper"];
+            /**
+             * Alone
+             * @description Only this area, and none below it
+             * @default false
+             */
+            alone: boolean;
+            /**
+             * Names
+             * @description Say who serves there, with phones
+             * @default false
+             */
+            names: boolean;
+        };
+        /**
+         * PrintState
+         * @description Where a print stands.
+         * @enum {string}
+         */
+        PrintState: "waiting" | "drawing" | "done" | "failed";
+        /**
          * Problem
          * @description What went wrong, for a program (``code``, ``fields``) and for a person (``message``).
          */
@@ -10682,7 +10792,7 @@ export interface operations {
             };
         };
     };
-    get_sheets_api_v1_areas__code__sheets_get: {
+    get_sheets_preview_api_v1_areas__code__sheets_preview_get: {
         parameters: {
             query?: {
                 /** @description For whom they are */
@@ -10690,8 +10800,8 @@ export interface operations {
                 paper?: components["schemas"]["Paper"];
                 /** @description Only this area, and none below it */
                 alone?: boolean;
-                /** @description Say who serves there, with phones */
-                names?: boolean;
+                /** @description Pixels */
+                width?: number;
             };
             header?: never;
             path: {
@@ -10707,7 +10817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "image/png": unknown;
                 };
             };
             /** @description Sign in first */
@@ -10757,22 +10867,146 @@ export interface operations {
             };
         };
     };
-    get_sheets_preview_api_v1_areas__code__sheets_preview_get: {
+    get_prints_api_v1_prints_get: {
         parameters: {
-            query?: {
-                /** @description Pixels */
-                width?: number;
-                /** @description For whom they are */
-                kind?: components["schemas"]["SheetKind"];
-                paper?: components["schemas"]["Paper"];
-                /** @description Only this area, and none below it */
-                alone?: boolean;
-                /** @description Say who serves there, with phones */
-                names?: boolean;
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Print"][];
+                };
             };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_prints_api_v1_prints_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Print"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_print_api_v1_prints__uid__get: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
-                code: string;
+                uid: string;
             };
             cookie?: never;
         };
@@ -10784,7 +11018,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/png": unknown;
+                    "application/json": components["schemas"]["Print"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_print_api_v1_prints__uid__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with these offices */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was there first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be used as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_print_file_api_v1_prints__uid__file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Sign in first */

@@ -1,5 +1,5 @@
 import { type Book, bookOf } from "./books.ts";
-import type { Server } from "./server.ts";
+import { type Schemas, type Server, said } from "./server.ts";
 
 /** How sheets of an area are printed. */
 export interface SheetWishes {
@@ -11,14 +11,36 @@ export interface SheetWishes {
   readonly names: boolean;
 }
 
-/** The sheets of an area as a PDF. */
-export async function readSheets(
-  server: Server,
-  code: string,
+/** A print as it stands. */
+export type PrintJob = Schemas["Print"];
+
+/** Has the sheets of an area printed. */
+export async function startPrint(
+  { client }: Server,
+  area: string,
   wishes: SheetWishes,
-  signal: AbortSignal,
-): Promise<Book> {
-  return bookOf(await server.fetch(`${path(code)}?${query(server, wishes)}`, { signal }));
+): Promise<PrintJob> {
+  return said(await client.POST("/api/v1/prints", { body: { area, ...wishes } }));
+}
+
+/** One's own print, if there is one. */
+export async function readPrints({ client }: Server): Promise<PrintJob[]> {
+  return said(await client.GET("/api/v1/prints"));
+}
+
+/** How a print stands. */
+export async function readPrint({ client }: Server, uid: string): Promise<PrintJob> {
+  return said(await client.GET("/api/v1/prints/{uid}", { params: { path: { uid } } }));
+}
+
+/** The PDF of a print that is done. */
+export async function readPrintFile(server: Server, uid: string): Promise<Book> {
+  return bookOf(await server.fetch(`api/v1/prints/${uid}/file`));
+}
+
+/** Ends a print, or throws away one that was fetched. */
+export async function dropPrint({ client }: Server, uid: string): Promise<void> {
+  await client.DELETE("/api/v1/prints/{uid}", { params: { path: { uid } } });
 }
 
 /** The first page of what would be printed, as a picture. */
@@ -36,12 +58,11 @@ function path(code: string): string {
   return `api/v1/areas/${encodeURIComponent(code)}/sheets`;
 }
 
-function query({ lang }: Server, { kind, paper, alone, names }: SheetWishes): string {
+function query({ lang }: Server, { kind, paper, alone }: SheetWishes): string {
   return new URLSearchParams({
     kind,
     paper,
     alone: `${alone}`,
-    names: `${names}`,
     lang,
   }).toString();
 }

@@ -13,6 +13,7 @@ import { Chosen } from "./chosen.ts";
 import { Figures } from "./figures.ts";
 import { Hazards } from "./hazards.ts";
 import { OwnPosition } from "./position.ts";
+import { Printing } from "./printing.ts";
 import { oneAtATime } from "./reading.ts";
 import { Records } from "./records.ts";
 import { type Rights, rightsOf } from "./rights.ts";
@@ -55,6 +56,7 @@ export class App {
   readonly chosen: Chosen;
   readonly records: Records;
   readonly upgrade: Upgrade;
+  readonly printing: Printing;
   readonly position = new OwnPosition();
   readonly freshness = signal<Freshness>("connecting");
   readonly heardAt = signal<number | null>(null);
@@ -114,6 +116,7 @@ export class App {
     this.address = new AddressBar(page);
     this.screen = new Screen(page);
     this.upgrade = new Upgrade(page);
+    this.printing = new Printing(this.server);
     this.world = new World(this.server, map);
     this.figures = new Figures(this.server);
     this.hazards = new Hazards(this.server);
@@ -161,6 +164,7 @@ export class App {
 
   stop(): void {
     this.#live?.close();
+    this.printing.rest();
     for (const end of this.#ends.splice(0)) end();
     this.address.close();
   }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { save } from "../api/books.ts";
-import { readSheetPreview, readSheets, type SheetWishes } from "../api/sheets.ts";
+import { Refusal } from "../api/server.ts";
+import { type PrintJob, readSheetPreview, type SheetWishes } from "../api/sheets.ts";
+import { count } from "../domain/write.ts";
 import { useAround } from "./context.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Fault } from "./Said.tsx";
@@ -8,12 +9,14 @@ import "./print.css";
 
 /** Prints an area: a button, and the dialog that shows the first page before it is saved. */
 export function Print({ code, lowest }: { code: string; lowest: boolean }) {
-  const { words } = useAround();
+  const { app, words } = useAround();
   const [open, setOpen] = useState(false);
+  const going = app.printing.now.value;
   return (
     <>
       <button class="quiet" type="button" onClick={() => setOpen(true)}>
         {words.print.open}
+        {going && ` ${far(going)}`}
       </button>
       {open && <PrintDialog code={code} lowest={lowest} onClose={() => setOpen(false)} />}
     </>
@@ -39,14 +42,12 @@ function PrintDialog({
   });
   const [picture, setPicture] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
-  const [drawing, setDrawing] = useState<AbortController | null>(null);
-  const [saved, setSaved] = useState(false);
+  const { printing } = app;
   useEffect(() => {
     const asked = new AbortController();
     let address: string | null = null;
     setPicture(null);
     setFault(null);
-    setSaved(false);
     readSheetPreview(app.server, code, wishes, asked.signal)
       .then((png) => {
         address = URL.createObjectURL(png);
@@ -60,25 +61,20 @@ function PrintDialog({
       if (address) URL.revokeObjectURL(address);
     };
   }, [app, code, wishes]);
-  useEffect(() => () => drawing?.abort(), [drawing]);
-  const draw = async () => {
-    const asked = new AbortController();
-    setDrawing(asked);
-    setFault(null);
-    setSaved(false);
-    try {
-      save(await readSheets(app.server, code, wishes, asked.signal));
-      setSaved(true);
-    } catch (problem) {
-      if (!asked.signal.aborted) setFault(problem);
-    }
-    setDrawing(null);
-  };
+  useEffect(() => {
+    printing.forget();
+    void printing.resume();
+  }, [printing]);
   const { doors, cases } = app.rights;
   const kinds = kindsOf(lowest).filter((kind) =>
     kind === "hazards" ? cases : doors || (kind !== "leader" && kind !== "round"),
   );
-  const choose = (change: Partial<SheetWishes>) => setWishes({ ...wishes, ...change });
+  const choose = (change: Partial<SheetWishes>) => {
+    printing.forget();
+    setWishes({ ...wishes, ...change });
+  };
+  const going = printing.now.value;
+  const ended = printing.ended.value;
   return (
     <Dialog title={said.title} kind="print" onClose={onClose}>
       <div class="print-body">
@@ -120,22 +116,65 @@ function PrintDialog({
             </label>
           )}
           <p class="hint">{wishes.names ? said.namesNoted : said.noted}</p>
-          {drawing ? (
-            <button class="button" type="button" onClick={() => drawing.abort()}>
-              {said.drawing} {said.stop}
-            </button>
+          {going ? (
+            <Going print={going} here={going.area === code} />
           ) : (
-            <button class="button primary" type="button" onClick={draw}>
+            <button
+              class="button primary"
+              type="button"
+              onClick={() => void printing.start(code, wishes)}
+            >
               {said.download}
             </button>
           )}
-          {saved && <p role="status">{said.saved}</p>}
-          {fault !== null && <Fault fault={fault} />}
+          <p role="status">{ended && said[ended]}</p>
+          <Trouble fault={fault ?? printing.fault.value} />
         </div>
       </div>
     </Dialog>
   );
 }
+
+/** How far a print is, and a way to stop it. */
+function Going({ print, here }: { print: PrintJob; here: boolean }) {
+  const { app, words } = useAround();
+  const said = words.print;
+  const bound = print.drawn === print.sheets;
+  const doing = print.state === "waiting" ? said.waiting : bound ? said.binding : said.drawing;
+  return (
+    <div class="print-going">
+      <p>
+        <span role="status">{doing}</span> {!bound && far(print)}
+        {!here && <span class="hint"> {print.area}</span>}
+      </p>
+      <progress
+        max={print.sheets}
+        value={bound ? undefined : print.drawn}
+        aria-label={said.drawing}
+        aria-valuetext={far(print)}
+      />
+      <p class="hint">{said.mayClose}</p>
+      <button class="button" type="button" onClick={() => void app.printing.stop()}>
+        {said.stop}
+      </button>
+    </div>
+  );
+}
+
+/** What was refused is said as the server said it; whatever else goes wrong, as everywhere. */
+function Trouble({ fault }: { fault: unknown }) {
+  if (fault === null) return null;
+  if (fault instanceof Refusal && fault.status < 500)
+    return (
+      <p class="print-refused" role="alert">
+        {fault.message}
+      </p>
+    );
+  return <Fault fault={fault} />;
+}
+
+/** 12 / 851. */
+const far = ({ drawn, sheets }: PrintJob): string => `${count(drawn)} / ${count(sheets)}`;
 
 const POSTERS = ["A1", "A0", "A3"] as const;
 /** Which paper a kind is printed on, where that is not A4 or A3. */
