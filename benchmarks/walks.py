@@ -30,7 +30,7 @@ DATA: Final = Path(__file__).parents[2] / "shared" / "data"
 SIZES: Final = (12, 25, 36)
 EACH: Final = 6  # clusters of a size
 AROUND: Final = 60  # buildings around a cluster that are in the way as well
-SECONDS: Final = 2  # of OR-Tools, for each walk
+PLACES: Final = 40  # that OR-Tools gets a second for
 GRIDS: Final = 11  # every sixth of Newport
 
 Ints = NDArray[np.int64]
@@ -58,9 +58,9 @@ def clusters(lonlat: Geometries) -> dict[int, list[tuple[Geometries, Floats]]]:
     middles = shapely.get_coordinates(shapely.centroid(flat))
     found: dict[int, list[tuple[Geometries, Floats]]] = {}
     for size in SIZES:
-        made = np.random.default_rng(size)
-        for _ in range(EACH):
-            away = np.hypot(*(middles - middles[made.integers(len(middles))]).T)
+        for one in range(EACH):
+            middle = np.random.default_rng(100 * size + one).integers(len(middles))
+            away = np.hypot(*(middles - middles[middle]).T)
             chosen = np.argsort(away)[: size + AROUND]
             apart = np.zeros((size, size))
             for pair in combinations(range(size), 2):
@@ -104,7 +104,7 @@ def solved(apart: Floats, begun: Ints) -> float:
     asked.local_search_metaheuristic = (
         routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     )
-    asked.time_limit.FromSeconds(SECONDS * (1 + n // 50))
+    asked.time_limit.FromSeconds(1 + n // PLACES)
     routing.CloseModelWithParameters(asked)
     first = routing.ReadAssignmentFromRoutes([begun.tolist()], ignore_inactive_indices=True)
     found = routing.SolveFromAssignmentWithParameters(first, asked)

@@ -35,9 +35,9 @@ _BITS: Final = 16
 # From which sides the gap between two footprints is looked at.
 _SIDES: Final = np.arange(8) * np.pi / 8
 _MIDDLES: Final = 0.2
-# Tries that any walk gets; a longer one gets one a place more.
+# Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
-_KICKS: Final = np.random.default_rng(0).random((_STRAIGHTENED + _TRIES, 3))
+_KICKS: Final = np.random.default_rng(0).random((_TRIES + _STRAIGHTENED // 2, 3))
 
 
 def sheet_numbers(
@@ -130,7 +130,7 @@ def _straightened(footprints: Geometries, middles: NDArray[np.float64]) -> NDArr
     apart[:n, :n] = _gaps(footprints) + _MIDDLES * np.hypot(*(middles[:, None] - middles).T)
     walk = np.arange(-1, n + 1)
     walk[0] = n
-    shorten(apart, walk, _KICKS[: _TRIES + n])
+    shorten(apart, walk, _KICKS[: _TRIES + n // 2])
     return walk[1:-1]
 
 
