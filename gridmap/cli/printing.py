@@ -77,7 +77,9 @@ def atlas(
     address: Annotated[
         str | None, typer.Option(metavar="URL", help=say("cli-sheet-address"))
     ] = None,
-    names: Annotated[bool, typer.Option("--names", help=say("cli-sheet-names"))] = False,
+    names: Annotated[
+        bool, typer.Option("--names", metavar="", help=say("cli-sheet-names"))
+    ] = False,
     font: Annotated[
         Path | None,
         typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),

@@ -82,7 +82,9 @@ def test_doors_say_how_they_stand_and_any_can_be_chosen(own_town, visit_app):
     assert "独居" not in doors.inner_text()  # whom a door serves is nobody's business here
 
     # What is ticked on its sheet is keyed in by keys alone, and taken back by one.
-    page.request.get(f"{own_town.url}api/v1/areas/{LEDGER.grid}/sheets?alone=true")
+    order = {"area": LEDGER.grid, "kind": "area", "alone": True}
+    begun = own_town.http.post("prints", json=order).json()["id"]
+    assert until(lambda: own_town.get(f"prints/{begun}")["state"] == "done", page=page)
     sheet = own_town.get("sheets/1-B")
     number = next(one["number"] for one in sheet["lines"] if "304" in str(one["doors"]))
     page.evaluate("location.hash = '#/sheet'")
@@ -93,6 +95,7 @@ def test_doors_say_how_they_stand_and_any_can_be_chosen(own_town, visit_app):
     expect(page.locator(".paper-door.typed")).to_have_text(re.compile("303"))
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("1-B: 1 household keyed in")).to_be_visible()
+    expect(page.get_by_label("Code of the sheet")).to_be_focused()
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Taken back.")).to_be_visible()
 

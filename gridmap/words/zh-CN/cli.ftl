@@ -180,4 +180,4 @@ cli-font = 换一个字体文件；缺的字仍用自带的。
 cli-drawing-sheets = 正在画走访图
 cli-printed = { $sheets } 张图、{ $pages } 页，已写到 { $file }
 cli-sheet-kind = area 走访图；leader 邻长的图，大字、一户一行；round 走访单，按走的顺序列出要去的门和路线；hazards 隐患单；cards 给住户的便民联系卡；coverage、load 挂图：走访进度、各片户数。
-cli-sheet-names = 印上在这里服务的人的姓名和电话；图上会写销毁日期。
+cli-sheet-names = 印上在这里服务的人的姓名、电话，写明销毁日期。

@@ -16,8 +16,12 @@ export function Page(props: {
   const { words, to } = useDesk();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Whoever reads by ear hears where they have come to, and whoever looks sees its beginning.
-    title.current?.focus({ preventScroll: true });
+    // Whoever reads by ear hears where they have come to, and whoever looks sees its beginning;
+    // a page that has taken the keyboard into a field of its own keeps it there.
+    const typing = document.activeElement?.matches("input, textarea");
+    if (!typing || !title.current?.closest(".setup-page")?.contains(document.activeElement)) {
+      title.current?.focus({ preventScroll: true });
+    }
     title.current?.closest(".panel-body")?.scrollTo(0, 0);
   }, [props.title]);
   useEffect(() => {
