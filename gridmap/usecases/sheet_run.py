@@ -221,8 +221,10 @@ class SheetRun:
             # Shown before it is printed.
             link = None if address is None else _at(address, f"area/{scene.code}")
             return replace(scene, link=link)
-        code = sheet_code(next(self.numbers), scene.code)
-        link = code if address is None else _at(address, f"sheet/{code}")
+        number = next(self.numbers)
+        code = sheet_code(number, scene.code)
+        short = sheet_code(number)
+        link = code if address is None else _at(address, f"area/{scene.code}?sheet={short}")
         return replace(scene, sheet_code=code, link=link)
 
 

@@ -10,6 +10,7 @@ const RING = [
 const VIEWS: readonly View[] = [
   { kind: "overview" },
   { kind: "area", code: "430202002003-002" },
+  { kind: "area", code: "430202002003-002", sheet: "217-L" },
   { kind: "area", code: "新塘/2 格" },
   { kind: "building", uid: "01938f5e-7c1a-7e6b-8d3f-2b1c0a9f8e7d", door: null },
   { kind: "building", uid: "b", door: "d" },

@@ -4,7 +4,8 @@ import type { Place } from "./places.ts";
 /** What the panel shows. */
 export type View =
   | { readonly kind: "overview" }
-  | { readonly kind: "area"; readonly code: string }
+  /** `sheet`: the code of a print of it, from the square code that led here. */
+  | { readonly kind: "area"; readonly code: string; readonly sheet?: string }
   | { readonly kind: "building"; readonly uid: string; readonly door: string | null }
   | { readonly kind: "hazards" }
   | { readonly kind: "hazard"; readonly uid: string }
@@ -113,7 +114,10 @@ function readView(path: string, asked: URLSearchParams): View {
   }
   if (rest.length === 0) {
     if (kind === undefined) return { kind: "overview" };
-    if (kind === "area" && thing) return { kind, code: thing };
+    if (kind === "area" && thing) {
+      const sheet = asked.get("sheet");
+      return sheet ? { kind, code: thing, sheet } : { kind, code: thing };
+    }
     if (kind === "building" && thing) return { kind, uid: thing, door: asked.get("door") };
     if (kind === "hazard" && thing) return { kind, uid: thing };
     if (kind === "polygon" && thing) {
@@ -136,6 +140,7 @@ function writeView(view: View, asked: [string, string][]): string {
     case "overview":
       return "/";
     case "area":
+      if (view.sheet) asked.push(["sheet", encodeURIComponent(view.sheet)]);
       return `/area/${encodeURIComponent(view.code)}`;
     case "building":
       if (view.door) asked.push(["door", encodeURIComponent(view.door)]);

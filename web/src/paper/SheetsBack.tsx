@@ -89,9 +89,12 @@ function othersOf(pages: readonly ReadPage[] | null, done: string): readonly Rea
   return others.length > 0 ? others : null;
 }
 
-/** What stands behind the slash is the sheet's own; what stands before it names its area. */
+/**
+ * What stands behind the slash is the sheet's own, what stands before it names its area; a scanner
+ * at a desk types the whole address of the square code.
+ */
 function shortCode(path: string): string {
-  return path.split("/").pop() ?? "";
+  return path.match(/[?&]sheet=([^&]+)/)?.[1] ?? path.split("/").pop() ?? "";
 }
 
 function areaOf(path: string): string | null {

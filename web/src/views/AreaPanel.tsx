@@ -49,6 +49,9 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
     .value.value?.find(({ code }) => code === chosen.code)?.buildings;
   // On the spot, where to go comes first and how far it all is second.
   const onTheSpot = app.screen.narrow.value && !children;
+  // Whoever came by the square code of a sheet may have it in their hands, ticked.
+  const view = app.view.value;
+  const sheet = view.kind === "area" ? view.sheet : undefined;
   const work = <Work nobodyToVisit={known?.figure?.target === 0} />;
   return (
     <div class="view">
@@ -74,8 +77,11 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
           )}
           {app.rights.figures && <Print code={chosen.code} lowest={chosen.level === "patch"} />}
           {app.rights.record && (
-            <Link class="quiet" view={{ kind: "sheet", path: "" }}>
-              {words.print.keyIn}
+            <Link
+              class={sheet ? "button" : "quiet"}
+              view={{ kind: "sheet", path: sheet ? `${chosen.code}/${sheet}` : "" }}
+            >
+              {sheet ? words.print.keyInThis(sheet) : words.print.keyIn}
             </Link>
           )}
         </div>

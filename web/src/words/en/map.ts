@@ -360,6 +360,7 @@ export const map = {
   print: {
     open: "Print",
     keyIn: "Key in a sheet",
+    keyInThis: (sheet: string) => `Key in sheet ${sheet}`,
     title: "Print",
     kind: "What",
     area: "Map and list",

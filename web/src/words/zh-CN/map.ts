@@ -325,6 +325,7 @@ export const map: MapPageWords = {
   print: {
     open: "打印",
     keyIn: "录入纸单",
+    keyInThis: (sheet) => `录入纸单 ${sheet}`,
     title: "打印",
     kind: "打什么",
     area: "走访图",
