@@ -52,9 +52,18 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
   // Whoever came by the square code of a sheet may have it in their hands, ticked.
   const view = app.view.value;
   const sheet = view.kind === "area" ? view.sheet : undefined;
+  const keyIn = app.rights.record && (
+    <Link
+      class={sheet ? "button" : "quiet"}
+      view={{ kind: "sheet", path: sheet ? `${chosen.code}/${sheet}` : "" }}
+    >
+      {sheet ? words.print.keyInThis(sheet) : words.print.keyIn}
+    </Link>
+  );
   const work = <Work nobodyToVisit={known?.figure?.target === 0} />;
   return (
     <div class="view">
+      {onTheSpot && sheet && keyIn}
       {onTheSpot && <Next />}
       {onTheSpot && app.rights.figures && work}
       <header class="view-head">
@@ -76,14 +85,7 @@ export function AreaPanel({ children }: { children?: ComponentChildren }) {
             </Link>
           )}
           {app.rights.figures && <Print code={chosen.code} lowest={chosen.level === "patch"} />}
-          {app.rights.record && (
-            <Link
-              class={sheet ? "button" : "quiet"}
-              view={{ kind: "sheet", path: sheet ? `${chosen.code}/${sheet}` : "" }}
-            >
-              {sheet ? words.print.keyInThis(sheet) : words.print.keyIn}
-            </Link>
-          )}
+          {!(onTheSpot && sheet) && keyIn}
         </div>
       </header>
       {!app.rights.figures ? null : known?.figure ? (
