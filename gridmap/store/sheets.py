@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, update
 
 from gridmap.errors import NotFound
 from gridmap.store.bulk import append
@@ -122,9 +122,9 @@ def standing_marks(conn: Connection, print_key: int) -> list[RowMapping]:
     return _standing(conn, sheet_mark.c.print == print_key)
 
 
-def marks_of_keying(conn: Connection, keying: str) -> list[RowMapping]:
-    """Read the visits of one sitting that nobody took back or corrected; as standing_marks."""
-    return _standing(conn, sheet_mark.c.keying == keying)
+def marks_of_keying(conn: Connection, print_key: int, keying: str) -> list[RowMapping]:
+    """Read what one sitting recorded of a print, and nobody took back since; as standing_marks."""
+    return _standing(conn, and_(sheet_mark.c.print == print_key, sheet_mark.c.keying == keying))
 
 
 def keyings_of(conn: Connection, visits: Collection[int]) -> dict[int, str]:

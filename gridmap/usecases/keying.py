@@ -151,7 +151,7 @@ def take_back(workspace: Workspace, code: str, keying: UUID) -> SheetBack:
     """
     with workspace.writing() as conn:
         row, tree = opened(workspace, conn, code)
-        marks = sheet_store.marks_of_keying(conn, str(keying))
+        marks = sheet_store.marks_of_keying(conn, row["id"], str(keying))
         restored = []
         for mark in marks:
             old, its_keying = _before(conn, mark)

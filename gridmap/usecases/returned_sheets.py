@@ -10,7 +10,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, RowMapping
 
-from gridmap.errors import InputError, NotFound
+from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.sheet_codes import near_numbers, read_sheet_code, sheet_code
 from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine, lines_from_text
@@ -178,13 +178,22 @@ def found_print(conn: Connection, text: str) -> RowMapping:
 
 
 def opened(workspace: Workspace, conn: Connection, text: str) -> tuple[RowMapping, AreaTree]:
-    """Find a print that the actor may key in; raises as :func:`returned_sheet`."""
+    """Find a print that the actor may key in; raises as :func:`returned_sheet`.
+
+    Of an area that has ended it is theirs while a door of it is: each door says whose it is now.
+    """
     workspace.actor.insist(Act.CHANGE, Data.VISITS)
     row = found_print(conn, text)
     tree = area_store.tree(conn, workspace.today())
     area = tree.areas.get(row["area"])
-    if area is not None:  # of one that has ended, each door says whose it is now
+    if area is not None:
         workspace.actor.demand(tree, Act.CHANGE, Data.VISITS, area)
+    else:
+        lines = lines_from_text(sheet_store.lines_of(conn, row["version"]))
+        within = workspace.actor.reach(tree, Act.CHANGE, Data.VISITS)
+        leaves = {leaf for leaf, _ in _standing(workspace, conn, lines).values()}
+        if None not in within and not any(leaf in within for leaf in leaves):
+            raise NotPermitted("beyond-yours")
     return row, tree
 
 
@@ -273,20 +282,11 @@ def _lines(
     keyed: Mapping[str, tuple[KeyedMark, ...]],
 ) -> Iterable[LineOnSheet]:
     buildings = building_store.called(conn, {line.building for line in lines})
-    uids = {door.household for line in lines for door in line.doors}
-    rows = household_store.rows_of(conn, uids)
-    standing = household_store.standing(conn, workspace.today(), households=[*rows.values()])
-    said = zip(
-        standing["household"].tolist(),
-        standing["leaf_area"].tolist(),
-        standing["do_not_visit"].tolist(),
-        strict=True,
-    )
-    here = {household: (leaf, no_visits) for household, leaf, no_visits in said}
+    here = _standing(workspace, conn, lines)
     within = workspace.actor.reach(tree, Act.CHANGE, Data.VISITS)
 
     def closed(door: SheetDoor) -> Closed | None:
-        leaf, no_visits = here.get(rows.get(door.household, -1), (None, False))
+        leaf, no_visits = here.get(door.household, (None, False))
         if leaf is None:
             return Closed.GONE
         if leaf not in within:
@@ -302,6 +302,23 @@ def _lines(
         ]
         address = "" if building is None else building["address"] or building["name"] or ""
         yield LineOnSheet(line, address, tuple(doors))
+
+
+def _standing(
+    workspace: Workspace, conn: Connection, lines: Iterable[SheetLine]
+) -> dict[str, tuple[int, bool]]:
+    """Tell of each door there still is whose it is, and whether they want no visits."""
+    uids = {door.household for line in lines for door in line.doors}
+    rows = household_store.rows_of(conn, uids)
+    standing = household_store.standing(conn, workspace.today(), households=[*rows.values()])
+    said = zip(
+        standing["household"].tolist(),
+        standing["leaf_area"].tolist(),
+        standing["do_not_visit"].tolist(),
+        strict=True,
+    )
+    here = {household: (leaf, no_visits) for household, leaf, no_visits in said}
+    return {uid: here[row] for uid, row in rows.items() if row in here}
 
 
 def _labelled(

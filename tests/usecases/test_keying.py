@@ -13,6 +13,7 @@ from gridmap.fieldwork.sheet_codes import check_letter
 from gridmap.store import people as person_store
 from gridmap.store import sheets as sheet_store
 from gridmap.store.tables.fieldwork import door_state, visit
+from gridmap.store.tables.ground import area_version, membership
 from gridmap.store.tables.households import household
 from gridmap.store.tables.sheets import sheet_print
 from gridmap.territory.people import Office
@@ -129,6 +130,10 @@ def test_one_press_takes_a_sitting_back_and_what_it_replaced_stands_again(
     assert outcomes(sqlite_workspace) == ["no_answer", "no_answer", "no_answer", None]
     assert [(one.id, one.marks) for one in sheet.keyings] == [(str(FIRST), 3)]
     assert take_back(sqlite_workspace, CODE, SECOND) == sheet
+    # Under another print's code nothing of the sitting is found.
+    printed(sqlite_workspace)
+    take_back(sqlite_workspace, f"2-{check_letter(2)}", FIRST)
+    assert outcomes(sqlite_workspace) == ["no_answer", "no_answer", "no_answer", None]
     with pytest.raises(Conflict):
         keyed(sqlite_workspace, "2:102", keying=SECOND)
     take_back(sqlite_workspace, CODE, FIRST)
@@ -152,6 +157,30 @@ def test_a_sheet_is_keyed_in_where_one_may_record_and_never_ahead_of_time(
     with pytest.raises(InputError):
         keyed(worker, "1", half=Half.AFTERNOON)
     assert outcomes(worker) == [None] * 4
+
+
+def test_a_sheet_of_an_area_that_ended_opens_to_whoever_has_a_door_of_it_now(
+    sqlite_workspace: Workspace,
+) -> None:
+    printed(sqlite_workspace)
+    with sqlite_workspace.writing() as conn:
+        heirs = select(area_version.c.area).where(area_version.c.code == GRIDS[1])
+        old = area_version.c.code == GRIDS[0]
+        ended = select(area_version.c.area).where(old)
+        conn.execute(
+            membership.update()
+            .where(membership.c.leaf_area == ended.scalar_subquery())
+            .values(leaf_area=heirs.scalar_subquery())
+        )
+        conn.execute(area_version.update().where(old).values(closed=True))
+    heir, stranger = (
+        as_holder(sqlite_workspace, Office.GRID_WORKER_FULL, grid) for grid in GRIDS[1:3]
+    )
+    assert returned_sheet(heir, CODE).area is None
+    assert keyed(heir, "2:101").recorded == 1
+    for refused in (lambda: returned_sheet(stranger, CODE), lambda: keyed(stranger, "9")):
+        with pytest.raises(NotPermitted):
+            refused()
 
 
 @pytest.mark.parametrize(
