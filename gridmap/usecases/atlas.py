@@ -169,10 +169,11 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     lang = wishes.lang or language()
     reader = SheetReader(workspace, lang)
     first = _planned(reader, named(reader.tree, code), wishes)
+    areas = [one.area for one in first.all(wishes.kind)]
     while first.below and wishes.kind is not SheetKind.AREA:
         first = first.below[0]
     run = SheetRun(reader, wishes, lang)
-    run.demand([first.area])
+    run.demand(areas)
     if first.below:
         scene = run.overview(first.area, [one.area for one in first.below])
         pages = area_sheet(scene, paper=wishes.size, lang=lang)

@@ -24,7 +24,7 @@ from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Role
 from gridmap.usecases.acting import Actor, Held
-from gridmap.usecases.atlas import atlas
+from gridmap.usecases.atlas import atlas, preview
 from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.people import add_person
@@ -101,6 +101,8 @@ def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
     assert atlas(worker, [GRIDS[0]]).sheets == 1
     with pytest.raises(NotPermitted):
         atlas(worker, [GRIDS[1]])
+    with pytest.raises(NotPermitted):  # though its first sheet were theirs
+        preview(worker, COMMUNITIES[0], SheetWishes(kind=SheetKind.LEADER), width=200)
     planner = leading(sqlite_workspace, GRIDS[0], Role.PLANNER)
     assert atlas(planner, [GRIDS[0]]).sheets == 1
     with pytest.raises(NotPermitted):
