@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from gridmap.usecases.workspace import Workspace
 
 __all__ = ["ScannedBox", "ScannedPage", "scanned_sheets"]
 
+# A large picture takes a gigabyte for as long as it is read: a crowd of them queues.
+_READING: Final = threading.BoundedSemaphore(2)
 # Enough to recognise handwriting, and some 200 kB a page.
 _SHOWN_WIDTH: Final = 1200
 _QUALITY: Final = 60
@@ -93,7 +96,8 @@ def scanned_sheets(workspace: Workspace, content: bytes) -> list[ScannedPage | G
     with TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as folder:
         file = Path(folder, "scan")
         file.write_bytes(content)
-        found = scan(file)
+        with _READING:
+            found = scan(file)
     return list(_read(workspace, found))
 
 
