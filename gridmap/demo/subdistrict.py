@@ -18,6 +18,7 @@ from gridmap.demo.areas import number_areas
 from gridmap.demo.blocks import Stock, build
 from gridmap.demo.division import community_of, faces_of, grids_of
 from gridmap.demo.dwellings import units_of
+from gridmap.demo.gates import gates_of
 from gridmap.demo.ground import hills_of, paths_of, water_of
 from gridmap.demo.hazards import found_hazards
 from gridmap.demo.organisation import Organisation, organise
@@ -54,6 +55,9 @@ class Town:
     streets
         ``name, kind, geometry``: LineStrings that share a vertex where streets meet; ``kind`` is
         the OSM ``highway`` value; ``name`` NA for drives and paths.
+    gates
+        ``name, kind, geometry``: points where the drives of estates meet streets; ``kind`` is the
+        OSM ``barrier`` value.
     landcover
         ``name, kind, geometry``: water and green.
     buildings
@@ -86,6 +90,7 @@ class Town:
     areas: gpd.GeoDataFrame
     estates: pd.DataFrame
     streets: gpd.GeoDataFrame
+    gates: gpd.GeoDataFrame
     landcover: gpd.GeoDataFrame
     buildings: gpd.GeoDataFrame
     parts: gpd.GeoDataFrame
@@ -153,6 +158,7 @@ def town(today: date) -> Town:
         areas=_placed(division.frame.rename(columns={"outline": "geometry"})),
         estates=_estates(stock, today),
         streets=_placed(streets),
+        gates=_placed(gates_of(network, stock)),
         landcover=_placed(_landcover(water, green)),
         buildings=_placed(buildings),
         parts=_placed(parts),

@@ -1,4 +1,4 @@
-"""OpenStreetMap extracts: buildings to visit, streets to walk and draw, water and greenery."""
+"""OpenStreetMap extracts: buildings to visit, streets to walk, gates, water and greenery."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     Returns
     -------
     OsmExtract
-        Buildings, streets and landcover, EPSG:4326, each with its findings. Ids are
-        ``way/123`` or ``relation/123``.
+        Buildings, streets, gates and landcover, EPSG:4326, each with its findings. Ids are
+        ``way/123``, ``relation/123`` or ``node/123``.
 
     Raises
     ------
@@ -42,13 +42,14 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     parcels = read(path, "osm")
     return OsmExtract(
         buildings=buildings_of(parcels["buildings"], called=called, crs=None, datum=None),
-        streets=_lines(parcels["streets"], called),
-        landcover=_lines(parcels["landcover"], called),
+        streets=_laid(parcels["streets"], called),
+        gates=_laid(parcels["gates"], called),
+        landcover=_laid(parcels["landcover"], called),
     )
 
 
-def _lines(parcel: Parcel, called: str) -> Intake:
-    """Lay out streets or landcover."""
+def _laid(parcel: Parcel, called: str) -> Intake:
+    """Lay out streets, gates or landcover."""
     places, said = to_lonlat(parcel, called=called, crs=None, datum=None)
     frame = laid_out(parcel.columns, ("source_ref", "name", "kind"))
     rows = gpd.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")

@@ -43,6 +43,7 @@ _QUERY: Final = """[out:xml][timeout:{seconds}][bbox:{south},{west},{north},{eas
 (
   way[building]; relation[building][type=multipolygon];
   way[highway];
+  node[barrier~"^(gate|lift_gate|swing_gate|sliding_gate|entrance|sally_port)$"];
   way[natural~"^(water|wood|grassland|scrub|heath)$"];
   relation[natural~"^(water|wood|grassland|scrub|heath)$"][type=multipolygon];
   way[waterway=riverbank];
@@ -62,7 +63,7 @@ def fetch_osm(
     *,
     overpass_url: str | None = None,
 ) -> OsmExtract:
-    """Fetch buildings, streets and landcover of a place.
+    """Fetch buildings, streets, gates and landcover of a place.
 
     Parameters
     ----------
@@ -108,6 +109,7 @@ def fetch_osm(
     return OsmExtract(
         buildings=_within(extract.buildings, outline),
         streets=_within(extract.streets, outline),
+        gates=_within(extract.gates, outline),
         landcover=_within(extract.landcover, outline),
     )
 

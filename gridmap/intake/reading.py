@@ -104,6 +104,7 @@ def _osm(folder: Path, file: Path, kind: Kind, called: str, wanted: str) -> dict
     }
     if wanted == "osm":
         readers["streets"] = (osm.read_streets, "line")
+        readers["gates"] = (osm.read_gates, "point")
         readers["landcover"] = (osm.read_landcover, "polygon")
     return {
         name: _written(folder, name, read(file, called=called), places)

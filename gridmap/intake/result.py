@@ -100,10 +100,13 @@ class OsmExtract:
         Footprints, in the columns of :func:`gridmap.intake.read_buildings`.
     streets
         ``row, source_ref, name, kind`` (the ``highway`` value) and ``geometry`` (lines).
+    gates
+        ``row, source_ref, name, kind`` (the ``barrier`` value) and ``geometry`` (points).
     landcover
         ``row, source_ref, name, kind`` (``water`` or ``green``) and ``geometry`` (polygons).
     """
 
     buildings: Intake
     streets: Intake
+    gates: Intake
     landcover: Intake

@@ -1,4 +1,4 @@
-"""Streets, water and green: what maps are drawn on and walks are planned along."""
+"""Streets, gates, water and green: what maps are drawn on and walks are planned along."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from gridmap.store.bulk import append, fetch
 from gridmap.store.spatial import in_bbox
-from gridmap.store.tables.ground import landcover, street
+from gridmap.store.tables.ground import gate, landcover, street
 
-__all__ = ["landcovers", "put_landcover", "put_streets", "streets"]
+__all__ = ["gates", "landcovers", "put_gates", "put_landcover", "put_streets", "streets"]
 
 _Bbox = tuple[float, float, float, float]
 
@@ -19,6 +19,11 @@ _Bbox = tuple[float, float, float, float]
 def put_streets(conn: Connection, source: str, columns: dict[str, NDArray[Any]]) -> None:
     """Enter streets of ``source``; those known by their ``source_ref`` are replaced."""
     _put(conn, street, source, columns)
+
+
+def put_gates(conn: Connection, source: str, columns: dict[str, NDArray[Any]]) -> None:
+    """Enter gates of ``source``; those known by their ``source_ref`` are replaced."""
+    _put(conn, gate, source, columns)
 
 
 def put_landcover(conn: Connection, source: str, columns: dict[str, NDArray[Any]]) -> None:
@@ -29,6 +34,11 @@ def put_landcover(conn: Connection, source: str, columns: dict[str, NDArray[Any]
 def streets(conn: Connection, bbox: _Bbox | None = None) -> dict[str, NDArray[Any]]:
     """Read streets, all or those near ``bbox`` (west, south, east, north)."""
     return _read(conn, street, bbox)
+
+
+def gates(conn: Connection, bbox: _Bbox | None = None) -> dict[str, NDArray[Any]]:
+    """Read gates, all or those near ``bbox``."""
+    return _read(conn, gate, bbox)
 
 
 def landcovers(conn: Connection, bbox: _Bbox | None = None) -> dict[str, NDArray[Any]]:

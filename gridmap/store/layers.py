@@ -133,6 +133,11 @@ LAYERS = {
         ("street", "geom"),
         "SELECT id, source, source_ref, name, kind, geom FROM street",
     ),
+    "gates": Layer(
+        "POINT",
+        ("gate", "geom"),
+        "SELECT id, source, source_ref, name, kind, geom FROM gate",
+    ),
     "land_cover": Layer(
         "GEOMETRY",
         ("landcover", "geom"),

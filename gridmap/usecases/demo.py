@@ -95,6 +95,7 @@ def fill_demo(workspace: Workspace, drawn: Town) -> None:
         }
         for put, frame in (
             (landscape.put_streets, drawn.streets),
+            (landscape.put_gates, drawn.gates),
             (landscape.put_landcover, drawn.landcover),
         ):
             put(

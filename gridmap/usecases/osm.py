@@ -1,4 +1,4 @@
-"""OpenStreetMap: buildings, and the streets, water and green around them."""
+"""OpenStreetMap: buildings, and the streets, gates, water and green around them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def import_osm(
     close_vanished: bool = False,
     dry_run: bool = False,
 ) -> ChangeSet:
-    """Bring in OpenStreetMap buildings, streets, water and green.
+    """Bring in OpenStreetMap buildings, streets, gates, water and green.
 
     Parameters
     ----------
@@ -69,10 +69,15 @@ def enter_osm(
         places = extract.buildings.rows.geometry.to_numpy()
         place = place_finding(conn, workspace.today(), places)
         landscape.put_streets(conn, "osm", _drawn(extract.streets))
+        landscape.put_gates(conn, "osm", _drawn(extract.gates))
         landscape.put_landcover(conn, "osm", _drawn(extract.landcover))
         rebuild_tallies(workspace, conn)
         ground_changed(conn)
-    drawn = (("streets", extract.streets), ("landcover", extract.landcover))
+    drawn = (
+        ("streets", extract.streets),
+        ("gates", extract.gates),
+        ("landcover", extract.landcover),
+    )
     changes = replace(
         changes,
         counts=(*changes.counts, *((name, len(taken.rows)) for name, taken in drawn)),
@@ -81,6 +86,7 @@ def enter_osm(
         extract.buildings,
         place,
         *extract.streets.findings,
+        *extract.gates.findings,
         *extract.landcover.findings,
         dry_run=dry_run,
     )

@@ -183,6 +183,7 @@ class SheetReader:
         footprints = drawn.footprints(conn, self.today, bbox=box)
         streets = landscape.streets(conn, box)
         landcover = landscape.landcovers(conn, box)
+        gates = landscape.gates(conn, box)
         water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
         mine = np.isin(footprints["id"], list(own))
         return {
@@ -194,6 +195,12 @@ class SheetReader:
                 tuple(streets["kind"]),
             ),
             "landmarks": _landmarks(footprints, own, self.crs),
+            "gates": tuple(
+                Landmark(name or say("sheet-gate", lang=self.lang), place)
+                for name, place in zip(
+                    gates["name"], project(gates["geom"], LONLAT, self.crs), strict=True
+                )
+            ),
             "attribution": say("map-attribution", lang=self.lang) if self._osm else "",
             "stamp": self.workspace.settings.map_stamp,
         }

@@ -111,6 +111,18 @@ def test_buildings_keep_off_streets_and_water(drawn, metres):
     assert len(shapely.STRtree(water).query(outlines, predicate="intersects")[0]) == 0
 
 
+def test_gates_stand_between_their_estate_and_its_street(drawn, metres, street_middle):
+    gates = metres(drawn.gates)
+    assert len(gates) > 50
+    assert set(drawn.gates["name"]) == {"东门", "西门"}
+    away = shapely.distance(gates, street_middle)
+    assert away.min() > HALF_WIDTH["residential"]
+    assert away.max() < HALF_WIDTH["primary"] + 3
+    assert (
+        len(shapely.STRtree(metres(drawn.buildings)).query(gates, predicate="intersects")[0]) == 0
+    )
+
+
 def test_ponds_keep_off_streets(drawn, metres, street_middle):
     water = drawn.landcover["kind"] == "water"
     ponds = metres(drawn.landcover[water & drawn.landcover["name"].str.endswith("塘")])

@@ -36,7 +36,7 @@ SQUARE = [(113.0, 27.0), (113.001, 27.0), (113.001, 27.001), (113.0, 27.001)]
 
 @pytest.fixture
 def extract(tmp_path: Path) -> Path:
-    """A house, a tower, a relation with a yard, a street, a square, a pond, a park."""
+    """A house, a tower, a relation with a yard, a street, gates, a square, a pond, a park."""
     east = [(lon + 0.01, lat) for lon, lat in SQUARE]
     yard = [(113.0102, 27.0002), (113.0108, 27.0002), (113.0108, 27.0008), (113.0102, 27.0008)]
     north = [(lon, lat + 0.01) for lon, lat in SQUARE]
@@ -44,6 +44,10 @@ def extract(tmp_path: Path) -> Path:
     file.write_text(
         '<?xml version="1.0" encoding="UTF-8"?><osm version="0.6">'
         + nodes(*SQUARE, *east, *yard, *north)
+        + '<node id="17" lat="27.0" lon="113.002"><tag k="barrier" v="lift_gate"/>'
+        '<tag k="name" v="南门"/></node>'
+        '<node id="18" lat="27.0" lon="113.003"><tag k="barrier" v="gate"/></node>'
+        '<node id="19" lat="27.0" lon="113.004"><tag k="barrier" v="bollard"/></node>'
         + way(
             21, [1, 2, 3, 4, 1], building="apartments", name="Block 1", name__zh="1号楼",
             addr__street="建设路", addr__housenumber="12", building__levels="5;6",
@@ -77,6 +81,13 @@ def test_tags_become_columns(extract: Path) -> None:
     assert streets[["source_ref", "name", "kind"]].to_numpy().tolist() == [
         ["way/25", "建设路", "residential"]
     ]
+    gates = told.gates.rows
+    assert gates[["source_ref", "kind"]].to_numpy().tolist() == [
+        ["node/17", "lift_gate"],
+        ["node/18", "gate"],
+    ]
+    assert gates["name"].fillna("").tolist() == ["南门", ""]
+    assert shapely.get_coordinates(gates.geometry)[0].tolist() == [113.002, 27.0]
     assert told.landcover.rows.set_index("source_ref")["kind"].to_dict() == {
         "way/24": "water",
         "way/28": "green",
@@ -98,6 +109,7 @@ def test_newport(shared_data: Path) -> None:
     assert buildings["levels"].notna().sum() == 1_860
     assert len(told.streets.rows) == 8_944
     assert told.streets.rows["name"].notna().sum() == 2_850
+    assert len(told.gates.rows) > 100
     assert (told.landcover.rows["kind"] == "water").sum() > 100
     example = buildings.loc[buildings["source_ref"] == "relation/389107"].iloc[0]
     assert example["address"] == "Concept House, Cardiff Road"

@@ -24,6 +24,8 @@ TOWN = (
     '<node id="3" lat="27.001" lon="113.001"/><node id="4" lat="27.001" lon="113.0"/>'
     '<node id="5" lat="27.0" lon="113.01"/><node id="6" lat="27.0" lon="113.011"/>'
     '<node id="7" lat="27.001" lon="113.011"/>'
+    '<node id="8" lat="27.0005" lon="113.0"><tag k="barrier" v="gate"/></node>'
+    '<node id="9" lat="27.0005" lon="113.01"><tag k="barrier" v="gate"/></node>'
     '<way id="21"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/>'
     '<tag k="building" v="yes"/><tag k="name" v="在里面"/></way>'
     '<way id="22"><nd ref="5"/><nd ref="6"/><nd ref="7"/><nd ref="5"/>'
@@ -107,6 +109,8 @@ def test_a_bbox(stand_in: StandIn) -> None:
     told = fetch_osm(bbox=BBOX, overpass_url=f"{stand_in.url}/api/")
     assert told.buildings.rows["name"].tolist() == ["在里面", "在外面"]
     assert told.streets.rows["source_ref"].tolist() == ["way/23"]
+    assert told.gates.rows["source_ref"].tolist() == ["node/8", "node/9"]
+    assert 'node[barrier~"^(gate|' in stand_in.asked[0]
     assert "[bbox:26.99,112.99,27.01,113.02]" in stand_in.asked[0]
     assert len(stand_in.asked) == 1
 
@@ -120,6 +124,7 @@ def test_a_place_is_cut_to_its_outline(
     assert told.buildings.rows["name"].tolist() == ["在里面"]
     assert told.buildings.rows.index.tolist() == [0]
     assert told.streets.rows["source_ref"].tolist() == ["way/23"]  # it reaches in
+    assert told.gates.rows["source_ref"].tolist() == ["node/8"]
     after = {name: value for name, value in vars(osmnx.settings).items() if name[0] != "_"}
     assert after == before
     assert list(tmp_path.iterdir()) == []  # osmnx would leave a cache folder

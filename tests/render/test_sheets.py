@@ -23,6 +23,7 @@ from gridmap.render.sheets import (
     AreaScene,
     DoorToTick,
     FloorToTick,
+    Landmark,
     MapPart,
     Paper,
     SheetBuilding,
@@ -124,9 +125,14 @@ def test_marks_and_names_never_overlap_and_stay_within_the_frame():
         SheetHazard(Point(one.shape.centroid), HazardCategory.FIRE, False, False, one.number)
         for one in houses(12)[::3]
     )
-    drawn = draw_map(scene_of(30, hazards=hazards), 186, 150)
+    gates = tuple(Landmark("东门", Point(x, 12)) for x in (-8, 40, 41, 95))
+    drawn = draw_map(scene_of(30, hazards=hazards, gates=gates), 186, 150)
     discs = [Point(one.x, one.y).buffer(one.radius) for one in drawn.numbers]
     signs = [Point(one.x, one.y).buffer(3.5) for one in drawn.hazards]
+    posts = [
+        box(one.x - one.half, one.y - one.half, one.x + one.half, one.y + one.half)
+        for one in drawn.gates
+    ]
     furniture = [box(*one) for one in drawn.furniture.boxes]
     names = []
     for name in drawn.names:
@@ -135,8 +141,9 @@ def test_marks_and_names_never_overlap_and_stay_within_the_frame():
         names.append(shapely.affinity.rotate(flat, name.turn, origin=(name.x, name.y)))
     assert len(discs) == 30
     assert len(signs) == 4
+    assert 2 <= len(posts) == sum(name.text == "东门" for name in drawn.names) < 4
     assert names
-    shapes = np.array([*discs, *signs, *furniture, *names], dtype=object)
+    shapes = np.array([*discs, *signs, *posts, *furniture, *names], dtype=object)
     one, other = shapely.STRtree(shapes).query(shapes, "intersects")
     assert (one == other).all()
     assert shapely.contains_properly(box(0, 0, 186, 150), shapes).all()

@@ -171,6 +171,8 @@ def scene(database: Database, today: date) -> Database:  # noqa: PLR0915  (it is
             geom=shapely.LineString([(113.1, 27.8), (113.2, 27.9)]),
             **street,
         )
+        gate = shapely.Point(113.15, 27.85)
+        _add(conn, ground.gate, source="osm", source_ref="node/3", kind="lift_gate", geom=gate)
         _add(conn, ground.landcover, source="osm", source_ref="way/2", kind="water", geom=box)
     return database
 
@@ -249,8 +251,9 @@ def test_hazards_carry_no_words_of_people(scene):
     }
 
 
-def test_streets_and_land_cover(scene):
+def test_streets_gates_and_land_cover(scene):
     assert _rows(scene, "streets")["way/1"]["name"] == "茨菇塘路"
+    assert _rows(scene, "gates")["node/3"]["kind"] == "lift_gate"
     assert _rows(scene, "land_cover")["way/2"]["kind"] == "water"
 
 

@@ -22,7 +22,15 @@ from gridmap.store.database import FILE_NAME, Database
 from gridmap.store.layers import LAYERS, restore_layers
 from gridmap.store.sequence import take
 from gridmap.store.tables.fieldwork import campaign, case_file, visit
-from gridmap.store.tables.ground import area, area_version, building, landcover, street, workspace
+from gridmap.store.tables.ground import (
+    area,
+    area_version,
+    building,
+    gate,
+    landcover,
+    street,
+    workspace,
+)
 from gridmap.store.tables.households import household
 
 # Opens the workspace as another gridmap would, writes until its input closes, and prints every
@@ -127,6 +135,7 @@ def town(sqlite_database: Database) -> Database:
         append(conn, case_file, {"place": shapely.points([113.1, 113.25], 27.1), **hazard})
         line = shapely.LineString([(113.0, 27.0), (113.3, 27.3)])
         append(conn, street, {"kind": "residential", "geom": line, **osm})
+        append(conn, gate, {"kind": "gate", "geom": shapely.Point(113.1, 27.1), **osm})
         append(conn, landcover, {"kind": "water", "geom": box, **osm})
         restore_layers(conn)
     return sqlite_database

@@ -17,7 +17,7 @@ from sqlalchemy import table as alchemy_table
 
 from gridmap.errors import StoreError
 from gridmap.store import database as database_module
-from gridmap.store import migrate, sqlite
+from gridmap.store import geopackage, migrate, sqlite
 from gridmap.store.bulk import append
 from gridmap.store.database import FILE_NAME, Database
 from gridmap.store.geopackage import geometry_columns, restore_geopackage, rtree
@@ -198,7 +198,10 @@ def test_notes_that_lay_open_are_sealed(tmp_path):
     def fill(conn: Connection) -> None:
         migrate.drop_layers(conn)
         command.upgrade(migrate.settings(conn), "0003")
-        restore_geopackage(conn)
+        before_gates = [one for one in geometry_columns() if one[0] != "gate"]
+        with pytest.MonkeyPatch.context() as then:
+            then.setattr(geopackage, "geometry_columns", lambda: before_gates)
+            restore_geopackage(conn)
         at = "2026-03-04T04:00:00.000000Z"
         for table, row in (
             ("workspace", {"uid": "w", "tz": "Asia/Shanghai", "epoch": "e", "last_seq": 1}),

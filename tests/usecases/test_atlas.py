@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+import shapely
 from sqlalchemy import func, select
 
 from gridmap.errors import InputError, NotFound, NotPermitted
@@ -18,6 +19,7 @@ from gridmap.render.sheets import area_sheet
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import sheets as sheet_store
+from gridmap.store.landscape import put_gates
 from gridmap.store.tables.access import look
 from gridmap.store.tables.sheets import sheet_print, sheet_version
 from gridmap.territory.codes import Level
@@ -60,6 +62,23 @@ def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
     # A metre of the scene is a metre on the ground.
     west, _, east, _ = scenes[GRIDS[0]].outline.bounds
     assert east - west == pytest.approx(0.002 * 98_400, rel=0.2)
+
+
+def test_gates_in_sight_are_on_the_sheet_with_their_names(sqlite_workspace: Workspace) -> None:
+    reader = SheetReader(sqlite_workspace, "zh-CN")
+    here = named(reader.tree, GRIDS[0])
+    with sqlite_workspace.database.read() as conn:
+        inside = area_store.outlines(conn, sqlite_workspace.today(), {here.id})[here.id].centroid
+    facts = {"name": ["南门", None, "远门"], "kind": "gate", "source_ref": ["1", "2", "3"]}
+    places = [inside, shapely.Point(inside.x, inside.y + 5e-4), shapely.Point(0, 0)]
+    with sqlite_workspace.database.write() as conn:
+        put_gates(conn, "osm", {**facts, "geom": np.array(places, dtype=object)})
+    scene = reader.scene(here, doors_from=None)
+    assert [gate.name for gate in scene.gates] == ["南门", "门"]
+    assert scene.gates[0].place.within(scene.outline)
+    said = [one.text for page in area_sheet(scene, lang="zh-CN") for one in page.words]
+    assert "南门" in said
+    assert said.count("门") == 2  # on the map and in what explains its marks
 
 
 def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -> None:

@@ -300,7 +300,7 @@ def test_what_was_fetched_is_what_is_applied(
 ) -> None:
     asked: list[object] = []
     nothing = Intake(pd.DataFrame(), [], 0)
-    fetched = OsmExtract(nothing, nothing, nothing)
+    fetched = OsmExtract(nothing, nothing, nothing, nothing)
 
     def fetch(**facts: object) -> OsmExtract:
         asked.append(facts["place"])

@@ -60,6 +60,7 @@ def test_newport_comes_in_whole(newport):
     counts = dict(osm.counts)
     assert counts["placeholders"] == INSIDE + BEYOND
     assert counts["streets"] > 8_000
+    assert counts["gates"] > 400
     with workspace.database.read() as conn:
         assert conn.scalar(select(func.count()).select_from(building)) == NEWPORT
         assert conn.scalar(select(func.count()).select_from(household)) == INSIDE + BEYOND

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["check_pbf", "check_xml", "read_buildings", "read_landcover", "read_streets"]
+__all__ = [
+    "check_pbf",
+    "check_xml",
+    "read_buildings",
+    "read_gates",
+    "read_landcover",
+    "read_streets",
+]
 
 _ADDRESS: Final = (
     "full",
@@ -45,6 +52,9 @@ GREEN: Final = (
     "landuse IN ('grass', 'forest', 'meadow', 'recreation_ground', 'village_green', 'cemetery') OR "
     "natural IN ('wood', 'grassland', 'scrub', 'heath')"
 )
+_GATES: Final = (
+    "barrier IN ('gate', 'lift_gate', 'swing_gate', 'sliding_gate', 'entrance', 'sally_port')"
+)
 _LANDCOVER_TAGS: Final = ("name", "natural", "waterway", "landuse", "leisure", "building")
 _CUT_SHORT: Final = (
     expat.errors.XML_ERROR_NO_ELEMENTS,
@@ -57,7 +67,7 @@ closed_ways_are_polygons=aeroway,amenity,boundary,building,craft,geological,hist
 attribute_name_laundering=no
 [points]
 osm_id=yes
-attributes=name
+attributes={tags}
 [lines]
 osm_id=yes
 attributes={tags}
@@ -104,12 +114,19 @@ def read_streets(file: Path, *, called: str) -> Source:
     return _where(named, pc.invert(square))
 
 
+def read_gates(file: Path, *, called: str) -> Source:
+    """Read the points where a fence or wall lets people or cars through."""
+    source = _read(file, called, "points", ("name", "barrier"), _GATES)
+    table = source.table.rename_columns({"barrier": "kind"}).select(["source_ref", "name", "kind"])
+    return Source(table, source.geometry, source.crs, source.rows, source.findings)
+
+
 def _read(file: Path, called: str, layer: str, tags: Sequence[str], where: str) -> Source:
     config = file.with_name("osmconf.ini")
     config.write_text(_CONFIG.format(tags=",".join(tags)), encoding="ascii")
     source = read_layer(file, called=called, layer=layer, where=where, CONFIG_FILE=str(config))
     table = source.table
-    ref = _ref("way", table["osm_id"])
+    ref = _ref("node" if layer == "points" else "way", table["osm_id"])
     if "osm_way_id" in table.column_names:
         # A polygon comes from a closed way or from a relation; the other id is null.
         ref = pc.coalesce(_ref("way", table["osm_way_id"]), _ref("relation", table["osm_id"]))

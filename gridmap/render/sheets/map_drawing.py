@@ -1,4 +1,4 @@
-"""The map of an area on paper: its scale, and where its numbers, hazards and names stand."""
+"""The map of an area on paper: its scale, and where its numbers, hazards, gates and names stand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.furniture import Furniture, furnish
 from gridmap.render.sheets.letters import POINT, width_of
-from gridmap.render.sheets.map_picture import HazardMark, NumberMark, map_picture, other_border
+from gridmap.render.sheets.map_picture import (
+    GateMark,
+    HazardMark,
+    NumberMark,
+    map_picture,
+    other_border,
+)
 from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
 from gridmap.render.sheets.scene import AreaScene
@@ -32,6 +38,9 @@ _PART_RADIUS: Final = 4.5
 _FIGURE_RADIUS: Final = 6.0
 _LEAST_FIGURE: Final = 3.6
 _TRIES: Final = 3
+# Half the side of a gate in millimetres, and how far from it its name begins.
+_GATE_HALF: Final = 1.2
+_GATE_NAME: Final = 0.5
 # Smaller maps show the way to a place, not the way about it.
 _ON_THE_SPOT: Final = 2_500
 
@@ -54,6 +63,7 @@ class DrawnMap:
     svg: str
     numbers: tuple[NumberMark, ...]
     hazards: tuple[HazardMark, ...]
+    gates: tuple[GateMark, ...]
     names: tuple[StreetName, ...]
     furniture: Furniture
     parts: tuple[tuple[int, float, float], ...]
@@ -101,12 +111,21 @@ def draw_map(
         border = shapely.union_all([border, *shapely.boundary(shapes)])
     if scene.other is not None:
         border = shapely.union(border, other_border(scene.other, frame, outline))
-    names = name_streets(inside, scene.streets.names, room, border, NAMES * large)
+    gates, names = _gates(scene, frame, room, border, large)
+    names += name_streets(inside, scene.streets.names, room, border, NAMES * large)
     names += _landmarks(scene, frame, room, border, NAMES * large)
-    marks = (numbers, hazards, parts)
+    marks = (numbers, hazards, parts, gates)
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture, radius)
     return DrawnMap(
-        frame, svg, tuple(numbers), tuple(hazards), tuple(names), furniture, tuple(parts), radius
+        frame,
+        svg,
+        tuple(numbers),
+        tuple(hazards),
+        tuple(gates),
+        tuple(names),
+        furniture,
+        tuple(parts),
+        radius,
     )
 
 
@@ -128,6 +147,33 @@ def _place_parts(
         elif found := room.place_disc((x, y), radius, 0.0):
             placed.append((part.number, *found))
     return placed
+
+
+def _gates(
+    scene: AreaScene, frame: MapFrame, room: Room, border: BaseGeometry, large: float
+) -> tuple[list[GateMark], list[StreetName]]:
+    """Put each gate where it is, with its name beside it, where there is room for both."""
+    marks: list[GateMark] = []
+    names: list[StreetName] = []
+    if frame.scale > _ON_THE_SPOT:
+        return marks, names
+    places = frame.laid(np.array([one.place for one in scene.gates], dtype=object))
+    half, points = _GATE_HALF * large, NAMES * large
+    for gate, (x, y) in zip(scene.gates, shapely.get_coordinates(places).tolist(), strict=True):
+        wide, high = width_of(gate.name, points), points * POINT
+        away = half + _GATE_NAME * large
+        aside, below = away + wide / 2, away + high / 2
+        mark = shapely.box(x - half, y - half, x + half, y + half)
+        for dx, dy in ((aside, 0.0), (-aside, 0.0), (0.0, below), (0.0, -below)):
+            left, top = x + dx - wide / 2, y + dy - high / 2
+            name = shapely.box(left, top, left + wide, top + high)
+            if not name.intersects(border) and room.place_name(shapely.union(mark, name).envelope):
+                marks.append(GateMark(x, y, half))
+                names.append(
+                    StreetName(gate.name, x + dx, y + dy, 0.0, stacked=False, points=points)
+                )
+                break
+    return marks, names
 
 
 def _landmarks(

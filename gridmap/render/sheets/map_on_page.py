@@ -8,6 +8,7 @@ from typing import Final
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import DrawnMap
+from gridmap.render.sheets.map_picture import GateMark, gate_svg
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import AreaScene
@@ -149,6 +150,8 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         (BORDER, say("sheet-border", lang=lang)),
         (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
     ]
+    if drawn.gates:
+        marks.append((_GATE, say("sheet-gate", lang=lang)))
     if drawn.hazards:
         found = sorted({one.hazard.category for one in drawn.hazards})
         marks.append((_HAZARD, " ".join(say(f"map-hazard-{one}", lang=lang) for one in found)))
@@ -204,6 +207,7 @@ NEIGHBOUR: Final[LegendMark] = (
         'stroke-width=".25"/>',
     ),
 )
+_GATE: Final = (3.0, svg_of(3, 5, gate_svg(GateMark(1.5, 2.5, 1.2))))
 _HAZARD: Final = (
     5.0,
     svg_of(

@@ -23,7 +23,15 @@ from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
 from gridmap.render.sheets.strokes import mm, path_data
 
-__all__ = ["HazardMark", "NumberMark", "map_picture", "other_border", "tone_svg"]
+__all__ = [
+    "GateMark",
+    "HazardMark",
+    "NumberMark",
+    "gate_svg",
+    "map_picture",
+    "other_border",
+    "tone_svg",
+]
 
 # Widths of streets on the ground in metres, by kind; others are footways, drawn as one dashed line.
 _WIDTHS: Final = {
@@ -72,13 +80,24 @@ class HazardMark:
     target: tuple[float, float] | None
 
 
+@dataclass(frozen=True, slots=True)
+class GateMark:
+    """The two posts and the beam of a gate; ``half`` is half its side."""
+
+    x: float
+    y: float
+    half: float
+
+
 def map_picture(
     scene: AreaScene,
     frame: MapFrame,
     own: Geometries,
     outline: BaseGeometry,
     streets: Geometries,
-    marks: tuple[list[NumberMark], list[HazardMark], list[tuple[int, float, float]]],
+    marks: tuple[
+        list[NumberMark], list[HazardMark], list[tuple[int, float, float]], list[GateMark]
+    ],
     furniture: Furniture,
     radius: float,
 ) -> str:
@@ -89,7 +108,7 @@ def map_picture(
     own, outline, streets
         Numbered buildings, the area and the streets, in millimetres of the frame.
     marks
-        Numbers, hazards, and the middles of further maps, where they are placed.
+        Numbers, hazards, the middles of further maps, and gates, where they are placed.
     radius
         Of the discs of further maps.
 
@@ -142,6 +161,7 @@ def map_picture(
         parts += [_path(chosen, f'fill="#fff" {outlined}'), _path(chosen, f'fill="{fill}"')]
     if scene.walk is not None:
         parts.append(_walk(frame, scene.walk))
+    parts += [gate_svg(mark) for mark in marks[3]]
     aside: list[NumberMark | HazardMark] = [*marks[0], *marks[1]]
     for mark in aside:
         if mark.target is not None:
@@ -191,6 +211,18 @@ def other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) ->
     along = shapely.boundary(outline).buffer(_ALONG)
     apart: BaseGeometry = shapely.difference(shapely.boundary(laid), along)
     return apart
+
+
+def gate_svg(mark: GateMark) -> str:
+    """Draw a gate, on white of its own."""
+    side, thick = 2 * mark.half, 0.5 * mark.half
+    left, top = mark.x - mark.half, mark.y - mark.half
+    inner = side - thick
+    return (
+        f'<rect x="{mm(left)}" y="{mm(top)}" width="{mm(side)}" height="{mm(side)}" fill="#fff"/>'
+        f'<path d="M{mm(left + thick / 2)} {mm(top + side)}v{mm(thick / 2 - side)}h{mm(inner)}'
+        f'v{mm(side - thick / 2)}" fill="none" stroke="#000" stroke-width="{mm(thick)}"/>'
+    )
 
 
 def street_widths(scene: AreaScene, scale: int) -> NDArray[np.float64]:

@@ -70,6 +70,7 @@ def poster(
         neighbours=np.array([*scene.neighbours, *drawn_houses], dtype=object),
         hazards=(),
         landmarks=(),
+        gates=(),
     )
     margin, table = _MARGIN * large, _table_width(across, size, large)
     y = sheet.head(shown, facts)

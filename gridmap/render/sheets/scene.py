@@ -133,7 +133,7 @@ class SheetHazard:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """What people find their way by: a school, a market, a gate."""
+    """What people find their way by: a school, a market, the gate of an estate."""
 
     name: str
     place: Point
@@ -249,6 +249,8 @@ class AreaScene:
         Footprints of the area itself that it does not number.
     other
         A second border to compare with: the same area on another day, in metres.
+    landmarks, gates
+        Named buildings around, and gates; a gate without a name is called one.
     around, siblings
         Outlines for the small map of where this lies: the parent, and the areas beside this one.
     link
@@ -290,6 +292,7 @@ class AreaScene:
     streets: Streets = field(default_factory=Streets.none)
     hazards: tuple[SheetHazard, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
+    gates: tuple[Landmark, ...] = ()
     around: BaseGeometry | None = None
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None

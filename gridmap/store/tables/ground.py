@@ -1,4 +1,4 @@
-"""The ground: workspace, areas, estates, buildings and their parts, streets and land cover."""
+"""The ground: workspace, areas, estates, buildings and their parts, streets, gates, land cover."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ __all__ = [
     "building_alias",
     "building_external_id",
     "estate",
+    "gate",
     "landcover",
     "listed_building",
     "membership",
@@ -176,6 +177,18 @@ street = Table(
     Column("name", Text),
     Column("kind", Text, nullable=False),
     Column("geom", Geometry("LINESTRING"), nullable=False),
+    UniqueConstraint("source", "source_ref"),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    primary_key(),
+    Column("source", Text, nullable=False),
+    Column("source_ref", Text, nullable=False),
+    Column("name", Text),
+    Column("kind", Text, nullable=False),
+    Column("geom", Geometry("POINT"), nullable=False),
     UniqueConstraint("source", "source_ref"),
 )
 

@@ -46,7 +46,7 @@ cli-init = Make a new, empty workspace.
 cli-import = Bring in areas, buildings, households, visits or OpenStreetMap data.
 cli-import-areas = Bring in areas; those known by their code are updated.
 cli-import-buildings = Bring in building footprints or points; known ones are updated.
-cli-import-osm = Bring in OpenStreetMap buildings, streets, water and green.
+cli-import-osm = Bring in OpenStreetMap buildings, streets, gates, water and green.
 cli-import-households = Bring in a table of dwelling doors; estimates give way to them.
 cli-import-visits = Bring in a table of visits; those known already are passed over.
 cli-check = Audit areas and responsibility: overlaps, gaps, orphans, odd codes.
@@ -133,6 +133,7 @@ changes-estimates-closed = { $count } surplus { $count ->
    *[other] estimates
  } closed
 changes-streets = { $count } streets
+changes-gates = { $count } gates
 changes-landcover = { $count } pieces of water and green
 changes-dry-run = Dry run: nothing was changed.
 

@@ -17,7 +17,7 @@ file-type-unknown = { $file } is of no kind gridmap reads. Save it as GeoPackage
 file-is-web-archive = { $file } is the archive of a web page. Open it in Excel or WPS and save it as xlsx.
 file-type-mismatch = { $file } is in truth { $kind }; it was read as that. Rename it to avoid confusion.
 file-only-refers = { $file } holds no data, it only points to other files. Save the data itself, for example as GeoPackage.
-file-is-osm = { $file } is an OpenStreetMap extract; only buildings, streets and landcover are read from those. Pass another file.
+file-is-osm = { $file } is an OpenStreetMap extract; only buildings, streets, gates and landcover are read from those. Pass another file.
 file-not-osm = { $file } is { $kind }, not an OpenStreetMap extract. Pass an .osm.pbf or .osm file.
 file-no-records = { $file } has no records. Export it again with its rows.
 

@@ -27,6 +27,7 @@ sheet-untouched = Not visited
 sheet-partly = Visited in part
 sheet-done = Visited
 sheet-border = Border
+sheet-gate = Gate
 sheet-neighbour = Next to it
 sheet-not-again = ✓ no need
 sheet-column-number = No.

@@ -46,7 +46,7 @@ cli-init = 新建一个空的工作区。
 cli-import = 导入区域、楼栋、住户、走访记录或 OpenStreetMap 数据。
 cli-import-areas = 导入区域；编码已有的就更新。
 cli-import-buildings = 导入楼栋轮廓或点位；已有的就更新。
-cli-import-osm = 导入 OpenStreetMap 的楼栋、道路、水面和绿地。
+cli-import-osm = 导入 OpenStreetMap 的楼栋、道路、大门、水面和绿地。
 cli-import-households = 导入住户表；估算的住户由它顶替。
 cli-import-visits = 导入走访记录；已有的跳过。
 cli-check = 核查区域和责任：重叠、空隙、无人负责、编码不合规。
@@ -126,6 +126,7 @@ changes-placeholders = 估算住户 { $count }
 changes-claimed = 顶替估算住户 { $count }
 changes-estimates-closed = 注销多余的估算住户 { $count }
 changes-streets = 道路 { $count }
+changes-gates = 大门 { $count }
 changes-landcover = 水面和绿地 { $count }
 changes-dry-run = 这是试运行，什么都没改。
 

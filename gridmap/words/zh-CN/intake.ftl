@@ -17,7 +17,7 @@ file-type-unknown = { $file } 不是能读的文件类型。另存为 GeoPackage
 file-is-web-archive = { $file } 是整个网页的存档。用 Excel 或 WPS 打开，另存为 xlsx。
 file-type-mismatch = { $file } 其实是 { $kind }，已按这个读。改一下扩展名，免得弄混。
 file-only-refers = { $file } 里没有数据，只是指向别的文件。把数据本身存下来，比如存成 GeoPackage。
-file-is-osm = { $file } 是 OpenStreetMap 数据，只能读楼栋、道路和水体绿地。换一个文件。
+file-is-osm = { $file } 是 OpenStreetMap 数据，只能读楼栋、道路、大门和水体绿地。换一个文件。
 file-not-osm = { $file } 是 { $kind }，不是 OpenStreetMap 数据。换成 .osm.pbf 或 .osm 文件。
 file-no-records = { $file } 里一条记录都没有。连同数据重新导出。
 

@@ -21,6 +21,7 @@ sheet-untouched = 未走访
 sheet-partly = 部分走访
 sheet-done = 已走访
 sheet-border = 边界
+sheet-gate = 门
 sheet-neighbour = 邻近楼栋
 sheet-not-again = ✓ 不用去
 sheet-column-number = 号

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from gridmap.store.columns import Instant, Real
+from gridmap.store.columns import Geometry, Instant, Real
 
 revision = "0004"
 down_revision = "0003"
@@ -87,6 +87,17 @@ def _new_tables() -> None:
         sa.UniqueConstraint("oidc_subject", name=op.f("uq_account_oidc_subject")),
         sa.UniqueConstraint("person", name=op.f("uq_account_person")),
         sa.UniqueConstraint("uid", name=op.f("uq_account_uid")),
+    )
+    op.create_table(
+        "gate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source_ref", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("geom", Geometry("POINT"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gate")),
+        sa.UniqueConstraint("source", "source_ref", name=op.f("uq_gate_source_source_ref")),
     )
     op.create_table(
         "badge",

@@ -199,6 +199,7 @@ export const setup = {
     claimed: (count: string): string => `${count} in the place of an estimate`,
     estimates_closed: (count: string): string => `${count} surplus estimates closed`,
     streets: (count: string): string => `${count} streets`,
+    gates: (count: string): string => `${count} gates`,
     landcover: (count: string): string => `${count} pieces of water and green`,
     known: (count: string): string => `${count} on the map already`,
   },

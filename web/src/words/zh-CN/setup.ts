@@ -198,6 +198,7 @@ export const setup: SetupWords = {
     claimed: (count) => `顶替估算住户 ${count}`,
     estimates_closed: (count) => `注销多余的估算住户 ${count}`,
     streets: (count) => `道路 ${count}`,
+    gates: (count) => `大门 ${count}`,
     landcover: (count) => `水面和绿地 ${count}`,
     known: (count) => `已在地图上 ${count}`,
   },
