@@ -53,8 +53,8 @@ def test_every_list_is_bounded():
     schemas = describe()["components"]["schemas"]
     lists = []
     # Drawn all at once, or not at all: labels of a level, a handful of key groups or plans, what
-    # belongs to one person or building, offices as areas have them, the searches that are kept, one's own
-    # print.
+    # belongs to one person or building, offices as areas have them, the searches that are kept,
+    # one's own print.
     whole = {
         "/map/areas",
         "/coverage/groups",
