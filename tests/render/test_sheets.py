@@ -326,6 +326,19 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
             assert table.y + sum(table.heights) < lines[0].y
 
 
+def test_long_names_have_the_width_of_a_leaders_page_and_its_map_the_houses_of_its_list():
+    told = tuple(
+        replace(one, address=f"{one.number} Granville Close, Rogerstone") for one in houses(23)
+    )
+    pages = leader_sheet(scene_of(buildings=told), lang="en")
+    assert [len(page.tables) for page in pages] == [1, 1, 1]
+    for at, page in enumerate(pages):
+        listed = [row[0].number for row in page.tables[0].rows]
+        assert listed == [*range(10 * at + 1, min(10 * at + 10, 23) + 1)]
+        assert sorted({*numbers_on_maps([page])}) == listed
+        assert not any("…" in row[1].text for row in page.tables[0].rows)
+
+
 def tower(number=1, *, floors=6, label="{}0{}"):
     inside = tuple(
         FloorToTick(
@@ -343,7 +356,7 @@ def marked():
     """An area sheet with a tower, and a leader's, as one PDF with marks of prints 70,001 and 2."""
     homes = tuple(replace(one, number=one.number + 1) for one in houses(12))
     scene = scene_of(buildings=(tower(), *homes))
-    sheets = [area_sheet(scene, lang="zh-CN"), leader_sheet(scene, lang="en")]
+    sheets = [area_sheet(scene, lang="zh-CN"), leader_sheet(scene, lang="zh-CN")]
     for sheet, number in zip(sheets, (70_001, 2), strict=True):
         put_marks(sheet, number)
     return scene, [*sheets[0], *sheets[1]], bound(sheets, title="1", lang="zh-CN")

@@ -10,7 +10,7 @@ import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
-from gridmap.render.sheets.feet import put_foot
+from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_cells import hazard_cells
 from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
@@ -194,6 +194,8 @@ class _Sheet:
             if self.across and onto is first:
                 onto, y = self._fresh()
             lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang)
+        for onto in self.pages:
+            put_ticking(onto, lang)
         return self.pages
 
     def _fresh(self) -> tuple[LaidPage, float]:

@@ -7,19 +7,22 @@ from datetime import date
 from typing import Final
 
 from gridmap.render.days import day_words
+from gridmap.render.sheets.boxes import BoxMeaning
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.words import Language, say
 
-__all__ = ["put_foot", "put_printed"]
+__all__ = ["put_foot", "put_printed", "put_ticking"]
 
 _FOOT: Final = 7.0
 _ABOVE_FOOT: Final = 10.4
 _SMALL: Final = 7.0
 # The number of the page stands beside it.
 _PAGE: Final = 50.0
+# Who printed it takes so much of its line, where something else follows.
+_PRINTED: Final = 68.0
 
 
 def put_foot(onto: LaidPage, scene: AreaScene, lang: Language) -> None:
@@ -42,6 +45,13 @@ def put_foot(onto: LaidPage, scene: AreaScene, lang: Language) -> None:
         onto.words.append(Words(scene.attribution, right, up, _SMALL, anchor="right"))
 
 
+def put_ticking(onto: LaidPage, lang: Language) -> None:
+    """Say what a tick in one of the three tries means, where a page has such boxes."""
+    if any(box.means is BoxMeaning.FIRST for box in onto.boxes):
+        x, y = MARGIN + _PRINTED, onto.height - _ABOVE_FOOT
+        onto.words.append(Words(say("sheet-ticking", lang=lang), x, y, _SMALL, bold=True))
+
+
 def put_printed(
     pages: Iterable[LaidPage], *, by: str | None, on: date, version: int, lang: Language
 ) -> None:
@@ -58,6 +68,8 @@ def put_printed(
     text = say(key, lang=lang, who=by or "", day=day_words(on, lang), version=version)
     for page in pages:
         # Where the foot is small it stands above the line that asks to hand the sheet back.
-        up = _ABOVE_FOOT if page.foot <= _SMALL else _FOOT
-        shown = cut_to(text, page.width - 2 * MARGIN - _PAGE, page.foot)
+        small = page.foot <= _SMALL
+        up = _ABOVE_FOOT if small else _FOOT
+        room = _PRINTED - 2 if small else page.width - 2 * MARGIN - _PAGE
+        shown = cut_to(text, room, page.foot)
         page.words.append(Words(shown, MARGIN, page.height - up, page.foot))

@@ -23,8 +23,9 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Paper, page
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
+from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding, Stretch
 from gridmap.render.sheets.square_code import square_code
+from gridmap.render.sheets.stretches import scene_of_stretch
 from gridmap.render.sheets.strokes import rule
 from gridmap.words import Language, say
 
@@ -43,6 +44,8 @@ _LINE: Final = 9.0
 # Nobody walks to more doors with one sheet.
 _MOST: Final = 20
 _ONE_COLUMN: Final = 8
+# What a cell keeps free at its sides.
+_INSET: Final = 2.6
 _LEAST_MAP: Final = 70.0
 # A digit in a disc on the map is as large as one in the list.
 _LARGE: Final = 1.9
@@ -71,15 +74,29 @@ def leader_sheet(scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4) -
         With the doors of its buildings, and whom to call.
     """
     doors = [*_doors(scene, lang)]
-    runs = [doors[first : first + _MOST] for first in range(0, len(doors), _MOST)] or [[]]
-    return [_page(scene, run, paper, lang) for run in runs]
+    # Names too long for two columns have a page's width, and half as many have room there.
+    room = _widths((page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - _INSET
+    long = any(width_of(door.text, _POINTS) > room for door in doors)
+    most = _MOST // 2 if long else _MOST
+    columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
+    runs = [doors[first : first + most] for first in range(0, len(doors), most)] or [[]]
+    return [_page(_shown(scene, run, len(runs)), run, columns, paper, lang) for run in runs]
 
 
-def _page(scene: AreaScene, doors: list[_Door], paper: Paper, lang: Language) -> LaidPage:
+def _shown(scene: AreaScene, doors: list[_Door], pages: int) -> AreaScene:
+    """Show on the map of a page the houses that its list names."""
+    if pages == 1:
+        return scene
+    houses = {door.building.number: door.building for door in doors}
+    return scene_of_stretch(scene, Stretch(1, tuple(houses.values())))
+
+
+def _page(
+    scene: AreaScene, doors: list[_Door], columns: int, paper: Paper, lang: Language
+) -> LaidPage:
     size = page(paper, landscape=False)
     onto = LaidPage(size.width, size.height, foot=_POINTS)
     head = _put_head(onto, scene, lang)
-    columns = 1 if len(doors) <= _ONE_COLUMN else 2
     rows = -(-len(doors) // columns)
     table = _ROW * (rows + 1) if doors else 0.0
     end = size.height - _FOOT
@@ -129,7 +146,9 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     onto.headings.append(Heading(title, MARGIN, _TOP - 2, room, 24))
     if day:
         onto.words.append(Words(day, right, _TOP + 4, _POINTS, anchor="right"))
-    where = "、".join(dict.fromkeys(one.address for one in scene.buildings if one.address))
+    where = ("、" if lang == "zh-CN" else ", ").join(
+        dict.fromkeys(one.address for one in scene.buildings if one.address)
+    )
     onto.words.append(Words(cut_to(where, room, _POINTS), MARGIN, _TOP + 13, _POINTS))
     if scene.sheet_code is not None:
         height = max(height, _CODED_HEAD)
@@ -137,10 +156,15 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     return height
 
 
-def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:
+def _widths(width: float, lang: Language) -> tuple[float, ...]:
+    """Divide a list among the number, the door and its three boxes."""
     box = 15.0 if lang == "zh-CN" else 21.0
     number = 2 * _RADIUS + 3
-    widths = (number, width - number - 3 * box, box, box, box)
+    return number, width - number - 3 * box, box, box, box
+
+
+def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:
+    widths = _widths(width, lang)
     header = tuple(
         say(key, lang=lang)
         for key in (
@@ -153,7 +177,7 @@ def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Languag
     )
     rows: list[tuple[Cell, ...]] = []
     for door in doors:
-        text = TextCell(cut_to(door.text, widths[1] - 2.6, _POINTS), _POINTS)
+        text = TextCell(cut_to(door.text, widths[1] - _INSET, _POINTS), _POINTS)
         disc = NumberCell(door.building.number, door.building.status.value, _RADIUS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
         if not door.to_go:

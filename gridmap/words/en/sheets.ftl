@@ -102,3 +102,4 @@ poster-far-above = over { $percent } % above
 poster-none-below = { $code } has no areas below it to put on a poster. Name an area further up.
 sheet-column-area = Area
 sheet-destroy-by = With names and phones: hand back to be destroyed by { $day }, share no photos of it.
+sheet-ticking = Tick the try at which you met; note no one, or refused.

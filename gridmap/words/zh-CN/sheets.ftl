@@ -84,3 +84,4 @@ poster-far-above = 多 { $percent }% 以上
 poster-none-below = { $code } 下面没有分片，画不了挂图。换一个上一级的编码。
 sheet-column-area = 片区
 sheet-destroy-by = 印有姓名、电话：{ $day }前交回销毁，不要拍照外传。
+sheet-ticking = 第几次见到，就勾第几格；没见到，写在备注。
