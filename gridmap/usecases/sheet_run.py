@@ -73,6 +73,8 @@ _LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
     SheetKind.ROUND: round_sheet,
     SheetKind.HAZARDS: hazard_sheet,
 }
+# Whose further pages are not laid out where somebody looks at the first.
+_LONG: Final = frozenset({SheetKind.AREA, SheetKind.LEADER, SheetKind.ROUND})
 POSTERS: Final = {SheetKind.COVERAGE: coverage_poster, SheetKind.LOAD: load_poster}
 """How posters are laid out."""
 
@@ -168,7 +170,8 @@ class SheetRun:
             area, self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
         )
         layout = _LAYOUTS[self.wishes.kind]
-        pages = layout(scene, paper=self.wishes.size, lang=self.lang)
+        shown = {"first_only": True} if self.numbers is None and self.wishes.kind in _LONG else {}
+        pages = layout(scene, paper=self.wishes.size, lang=self.lang, **shown)
         self.keep(area, scene, pages)
         return scene, pages
 

@@ -339,6 +339,14 @@ def test_long_names_have_the_width_of_a_leaders_page_and_its_map_the_houses_of_i
         assert not any("…" in row[1].text for row in page.tables[0].rows)
 
 
+def test_the_first_page_is_the_same_without_those_that_follow():
+    scene = scene_of(100)
+    for lay in (area_sheet, leader_sheet, round_sheet):
+        [page], whole = lay(scene, lang="zh-CN", first_only=True), lay(scene, lang="zh-CN")
+        assert len(whole) > 1
+        assert page.data() == whole[0].data()
+
+
 def tower(number=1, *, floors=6, label="{}0{}"):
     inside = tuple(
         FloorToTick(

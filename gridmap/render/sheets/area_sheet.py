@@ -57,6 +57,7 @@ def area_sheet(
     lang: Language,
     landscape: bool | None = None,
     by_door: bool = False,
+    first_only: bool = False,
 ) -> list[LaidPage]:
     """Lay out the sheet of one area.
 
@@ -66,6 +67,8 @@ def area_sheet(
         Whether it lies across; as the shape of the area asks otherwise.
     by_door
         Whether the list has a row for each door to go to, and not one for each building.
+    first_only
+        Whether the maps of stretches are left out: whoever looks at the first page needs none.
 
     Returns
     -------
@@ -82,7 +85,7 @@ def area_sheet(
     whole = replace(scene, parts=parts)
     pages = _Sheet(whole, size, lang, across=across, by_door=by_door).lay()
     upright = page(paper, landscape=False)
-    for stretch in stretches:
+    for stretch in () if first_only else stretches:
         part = scene_of_stretch(scene, stretch)
         sheet = _Sheet(part, upright, lang, across=False, by_door=by_door, stretch=stretch)
         pages += sheet.lay()

@@ -65,13 +65,17 @@ class _Door:
     label: str | None = None
 
 
-def leader_sheet(scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4) -> list[LaidPage]:
+def leader_sheet(
+    scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4, first_only: bool = False
+) -> list[LaidPage]:
     """Lay out the sheet of one patch: at most 20 doors a page, nothing smaller than 14 points.
 
     Parameters
     ----------
     scene
         With the doors of its buildings, and whom to call.
+    first_only
+        Whether only the first page is laid out.
     """
     doors = [*_doors(scene, lang)]
     # Names too long for two columns have a page's width, and half as many have room there.
@@ -80,7 +84,8 @@ def leader_sheet(scene: AreaScene, *, lang: Language, paper: Paper = Paper.A4) -
     most = _MOST // 2 if long else _MOST
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
     runs = [doors[first : first + most] for first in range(0, len(doors), most)] or [[]]
-    return [_page(_shown(scene, run, len(runs)), run, columns, paper, lang) for run in runs]
+    wanted = runs[:1] if first_only else runs
+    return [_page(_shown(scene, run, len(runs)), run, columns, paper, lang) for run in wanted]
 
 
 def _shown(scene: AreaScene, doors: list[_Door], pages: int) -> AreaScene:

@@ -16,13 +16,17 @@ from gridmap.words import Language, say
 __all__ = ["round_sheet"]
 
 
-def round_sheet(scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language) -> list[LaidPage]:
+def round_sheet(
+    scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language, first_only: bool = False
+) -> list[LaidPage]:
     """Lay out the sheet of a round: where nobody is to go is left out, and drawn as what is beside.
 
     Parameters
     ----------
     scene
         With the doors of those buildings that have several.
+    first_only
+        As for :func:`~gridmap.render.sheets.area_sheet.area_sheet`.
     """
     ahead = tuple(one for one in scene.buildings if one.status in TO_VISIT)
     passed = [one.shape for one in scene.buildings if one.status not in TO_VISIT]
@@ -33,4 +37,4 @@ def round_sheet(scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language) ->
     on_round = replace(
         scene, title=title, buildings=ahead, neighbours=beside, hazards=(), walk=walk
     )
-    return area_sheet(on_round, paper=paper, lang=lang, by_door=True)
+    return area_sheet(on_round, paper=paper, lang=lang, by_door=True, first_only=first_only)
