@@ -23,6 +23,7 @@ __all__ = [
     "PlanFlow",
     "PlanHindered",
     "PlanLevel",
+    "PlanLocks",
     "PlanNotice",
     "PlanParts",
     "PlanPlace",
@@ -39,6 +40,15 @@ PlanParts = Annotated[list[Annotated[int, Field(ge=-1, le=20_000)]], Field(max_l
 
 PlanAtoms = Annotated[list[Annotated[int, Field(ge=0, le=200_000)]], Field(max_length=200_000)]
 """Positions of atoms."""
+
+PlanLocks = Annotated[
+    list[Annotated[str, Field(max_length=128)]],
+    Field(
+        max_length=20_000,
+        description="What stays: codes of areas, uids of buildings, or `uid/unit/floor`",
+    ),
+]
+"""What is locked."""
 
 
 class PlanAsked(BaseModel):

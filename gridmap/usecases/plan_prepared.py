@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -101,8 +103,18 @@ class Prepared:
         homes = self.atoms["households"].groupby(self.atoms["building"]).transform("sum")
         return self.atoms.assign(together=self.atoms["building"].where(homes <= most))
 
-    def numbers(self, uids: list[str]) -> list[int]:
-        """Find buildings by uid.
+    def locked(self, names: Iterable[str]) -> pd.Series[bool]:
+        """Mark the atoms that are locked.
+
+        Parameters
+        ----------
+        names
+            As :class:`~gridmap.usecases.planning.Wanted` has them.
+
+        Returns
+        -------
+        pandas.Series
+            Flag by atom; names of areas mark none.
 
         Raises
         ------
@@ -110,10 +122,33 @@ class Prepared:
             ``plan-lock-unknown``.
         """
         known = dict(zip(self.buildings["uid"], self.buildings["id"].tolist(), strict=True))
-        unknown = next((uid for uid in uids if uid not in known), None)
-        if unknown is not None:
-            raise NotFound("plan-lock-unknown", lock=unknown)
-        return [known[uid] for uid in uids]
+        marked = pd.Series(data=False, index=self.atoms.index)
+        for name in names:
+            if name in self.ground.tree.by_code:
+                continue
+            uid, _, door = name.partition("/")
+            own = self.atoms[self.atoms["building"].eq(known.get(uid, -1))]
+            own = own[_has_door(own, door)]
+            if own.empty:
+                raise NotFound("plan-lock-unknown", lock=name)
+            marked[own.index] = True
+        return marked
+
+
+def _has_door(atoms: pd.DataFrame, door: str) -> pd.Series[bool]:
+    """Tell which atoms of a building a door is in: ``unit/floor``, either may be empty."""
+    unit, _, floor = door.rpartition("/") if "/" in door else (door, "", "")
+    has = pd.Series(data=True, index=atoms.index)
+    if unit:
+        # Where units are not told apart, it is in what there is.
+        of_unit = atoms["unit"].eq(unit)
+        has = of_unit if of_unit.any() else atoms["unit"].isna()
+    if floor:
+        level = int(floor) if re.fullmatch(r"-?\d{1,3}", floor) else np.nan
+        low = atoms["floor"].astype(np.float64)
+        high = atoms["top"].astype(np.float64).fillna(low)
+        has &= low.isna() | (low.le(level) & high.ge(level))
+    return has
 
 
 def seen_ground(

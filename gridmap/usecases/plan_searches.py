@@ -163,7 +163,7 @@ class PlanSearches:
             ``not-your-role`` where the load tells of key groups.
         """
         demand_load(self.workspace, here, wanted.load)
-        here.numbers([one for one in wanted.locked if one not in here.ground.tree.by_code])
+        here.locked(wanted.locked)
         if wanted.start is not None:
             wanted.start.over(here)
         with self._lock:

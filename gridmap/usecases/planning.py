@@ -70,7 +70,8 @@ class Wanted:
         Bounds of every area's load; where neither they nor ``tolerance`` are given, those of the
         settings for patches, and 5 % around an even share for grids.
     locked
-        What stays: codes of areas of the level, which neither give nor take, or buildings by uid.
+        What stays: codes of areas of the level, which neither give nor take; buildings by uid; or
+        where a leader lives, as ``uid/unit/floor``, of which unit or floor may be empty.
     add
         Number of new areas, by the code of the community (for patches: of the grid).
     anew
@@ -244,12 +245,11 @@ def found(
     if wanted.anew:
         return [_anew(workspace, here, wanted, progress)]
     tree = here.ground.tree
-    locked = here.numbers([one for one in wanted.locked if one not in tree.by_code])
     atoms = here.atoms
     if here.level is Level.GRID:
         # A building stays in one grid, unless it is more than a grid may be.
         atoms = here.together(np.inf if wanted.size is None else wanted.size[1])
-    stays = atoms["building"].isin(locked)
+    stays = here.locked(wanted.locked)
     if wanted.start is not None:
         atoms = atoms.assign(start=wanted.start.over(here))
         stays |= wanted.start.settled(here)

@@ -55,6 +55,7 @@ def test_an_area_is_divided_from_nothing(gridmap, town):
         (["rebalance", TOWN, "--tolerance", "7"], 3, "0.05"),
         (["rebalance", TOWN, "--add", "one"], 3, "one"),
         (["rebalance", TOWN, "--lock", "nowhere"], 4, "nowhere"),
+        (["rebalance", TOWN, "--lock", "nowhere/2/5"], 4, "nowhere/2/5"),
         (["rebalance", TOWN, "--remove", GRIDS[3]], 3, GRIDS[3]),
         (["rebalance", TOWN, "--load", "households +"], 3, "households +"),
         (["plan", "show", "nothing"], 4, "nothing"),

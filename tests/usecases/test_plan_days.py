@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from gridmap.errors import Conflict
+from gridmap.errors import Conflict, NotFound
 from gridmap.store import membership as membership_store
 from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household, placement
@@ -74,6 +76,24 @@ def test_a_plan_is_taken_back_before_its_day_as_if_it_had_never_been(workspace, 
         assert stored(workspace) == before
     with pytest.raises(Conflict, match="before"):
         discard_plan(planner, name)
+
+
+def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, tower):
+    """Without the lock the floor goes; a floor that is not there is told."""
+    wanted = Wanted(level=Level.PATCH)
+    free = propose(planner, TOWN, wanted)
+    home = free.ground.atoms.loc[free.division.moves.index[0]]
+    with workspace.database.read() as conn:
+        uid = conn.scalars(
+            select(building.c.uid).where(building.c.id == int(home["building"]))
+        ).one()
+    named = f"{uid}/{home['unit'] or ''}/{int(home['floor'])}"
+    kept = propose(planner, TOWN, replace(wanted, locked=[named]))
+    assert home.name not in kept.division.moves.index
+    assert len(kept.division.moves)
+    for gone in (f"{uid}//99", f"{uid}/no such unit/x", f"{uid}//x", "nowhere//1"):
+        with pytest.raises(NotFound, match=gone.split("/")[0]):
+            propose(planner, TOWN, replace(wanted, locked=[gone]))
 
 
 def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock):

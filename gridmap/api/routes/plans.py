@@ -20,6 +20,7 @@ from gridmap.api.divisions import (
     PlanFlow,
     PlanHindered,
     PlanLevel,
+    PlanLocks,
     PlanNotice,
     PlanParts,
     PlanPlace,
@@ -98,7 +99,7 @@ class DraftOrder(PlanAsked):
     labels: list[_Code] = Field(max_length=20_000)
     part: PlanParts = Field(description="Position in `labels`, by atom")
     by_hand: PlanAtoms = Field(default=[])
-    locked: list[_Code] = Field(default=[], max_length=20_000)
+    locked: PlanLocks = Field(default=[])
     title: str | None = Field(default=None, max_length=80)
 
 

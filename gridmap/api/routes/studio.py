@@ -17,6 +17,7 @@ from gridmap.api.divisions import (
     PlanDivision,
     PlanFeatures,
     PlanLevel,
+    PlanLocks,
     PlanParts,
     PlanPlace,
     division_of,
@@ -167,9 +168,7 @@ class SearchOrder(PlanAsked):
 
     area: _Code
     level: PlanLevel
-    locked: list[_Code] = Field(
-        default=[], max_length=20_000, description="Codes of areas, uids of buildings"
-    )
+    locked: PlanLocks = Field(default=[])
     add: dict[_Code, _Count] = Field(default={}, description="New areas, by the code of the zone")
     remove: list[_Code] = Field(default=[], max_length=2_000)
     merge: list[list[_Code]] = Field(default=[], max_length=2_000)

@@ -113,7 +113,7 @@ cli-plan-level = What is divided: grid, or patch.
 cli-plan-size = Households that each should have, such as 300-500; for patches the settings say it otherwise.
 cli-plan-tolerance = How far, as a share, one may be from an even share instead, such as 0.05.
 cli-plan-load = What is balanced: households, or a formula of households, key_groups, walk_up and hazards.
-cli-plan-lock = What stays as it is: a grid or patch by code, or a building by id. May be given again.
+cli-plan-lock = What stays as it is: a grid or patch by code, a building by id, or a leader's home as ID/UNIT/FLOOR. May be given again.
 cli-plan-add = New ones there are to be, by the code of what they lie in. May be given again.
 cli-plan-remove = One that is to be no more, its leader retiring. May be given again.
 cli-plan-merge = Those to be made one; the first keeps its code. May be given again.
@@ -180,7 +180,7 @@ plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $
 plan-count-unreadable = Write how many there are to be, such as 430202002001=1; this is { $given }.
 plan-level = Only grids and patches are divided, not { $level }.
 plan-area-empty = { $area } has no buildings to divide. Bring some in, or choose another area.
-plan-lock-unknown = { $lock } is neither an area nor a building here.
+plan-lock-unknown = { $lock } is neither an area nor a building here, nor a unit and floor of one.
 plan-patches-below = { $area } has patches with leaders already. Rebalance it, so that few of them change.
 plan-unknown = There is no plan { $name }. gridmap plan list tells what there is.
 plan-not-draft = { $name } is no draft any more.

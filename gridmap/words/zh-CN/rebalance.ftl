@@ -50,7 +50,7 @@ cli-plan-level = 划分什么：grid（网格）或 patch（邻）。
 cli-plan-size = 每个要有多少户，比如 300-500；邻不写就按设置。
 cli-plan-tolerance = 不写户数时，离平均数最多差多少，比如 0.05。
 cli-plan-load = 平衡什么：户数 households 或算式，可用 households、 key_groups、 walk_up、 hazards。
-cli-plan-lock = 不动的：区域编码或楼的编号，可写几次。
+cli-plan-lock = 不动的：区域编码、楼的编号，邻长家写“编号/单元/楼层”。
 cli-plan-add = 新增几个、在哪个编码里，可写几次。
 cli-plan-remove = 撤掉哪个（邻长不干了），可写几次。
 cli-plan-merge = 合并哪几个，第一个留编码，可写几次。
@@ -117,7 +117,7 @@ plan-size-unreadable = 户数写成“下限-上限”，比如 300-500；这里
 plan-count-unreadable = 写清新增几个，比如 430202002001=1；这里是 { $given }。
 plan-level = 只能划分网格和邻，不能划分 { $level }。
 plan-area-empty = { $area } 没有楼，没法划分。先导入楼，或者换个地方。
-plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼。
+plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼，或者楼里没有这个单元、这一层。
 plan-patches-below = { $area } 已经有邻和邻长。用 rebalance 调整，少换人。
 plan-unknown = 没有方案 { $name }。用 gridmap plan list 查。
 plan-not-draft = { $name } 已经不是草稿了。

@@ -3975,6 +3975,7 @@ export interface components {
             by_hand: number[];
             /**
              * Locked
+             * @description What stays: codes of areas, uids of buildings, or `uid/unit/floor`
              * @default []
              */
             locked: string[];
@@ -4048,6 +4049,7 @@ export interface components {
             by_hand: number[];
             /**
              * Locked
+             * @description What stays: codes of areas, uids of buildings, or `uid/unit/floor`
              * @default []
              */
             locked: string[];
@@ -6860,7 +6862,7 @@ export interface components {
             level: "grid" | "patch";
             /**
              * Locked
-             * @description Codes of areas, uids of buildings
+             * @description What stays: codes of areas, uids of buildings, or `uid/unit/floor`
              * @default []
              */
             locked: string[];

@@ -2,7 +2,9 @@ import { signal } from "@preact/signals";
 import type { StudioGround } from "../api/plans.ts";
 import type { Division } from "../domain/plan/division.ts";
 import type { PlanGround } from "../domain/plan/ground.ts";
-import { at } from "../domain/plan/town.ts";
+
+/** A building by its lasting name; a part of it by unit and floor, either may be empty. */
+const LOCK = /^([^/]*)(?:\/(.*?)(?:\/(-?\d*))?)?$/;
 
 /** A plan in the making, as far as it is locked. */
 export interface Lockable {
@@ -40,30 +42,39 @@ export class Locks {
     this.turns.value += 1;
   }
 
-  /** What is locked, as it is sent: codes of areas, and buildings by their lasting names. */
+  /**
+   * What is locked, as it is sent: codes of areas, and buildings by their lasting names; of those
+   * that are locked in part, `name/unit/floor` of each.
+   */
   names(): string[] {
     const { division, labels, loaded } = this.#plan;
     if (!division || !loaded) return [];
-    const { building } = loaded.ground;
-    const buildings = new Set<number>();
-    for (const [part, locked] of division.lockedParts.entries()) {
-      if (locked) buildings.add(at(building, part));
-    }
-    return [
-      ...[...division.lockedAreas].flatMap((area) => labels[area] ?? []),
-      ...[...buildings].flatMap((one) => loaded.sent.buildings.uid[one] ?? []),
-    ];
+    const { parts } = loaded.ground;
+    const { unit, low } = loaded.sent.atoms;
+    const buildings = parts.flatMap((own, one) => {
+      const name = loaded.sent.buildings.uid[one] ?? "";
+      const locked = own.filter((part) => division.lockedParts[part]);
+      if (locked.length === own.length) return own.length > 0 ? name : [];
+      return locked.map((part) => `${name}/${unit[part] ?? ""}/${low[part] ?? ""}`);
+    });
+    return [...[...division.lockedAreas].flatMap((area) => labels[area] ?? []), ...buildings];
   }
 
   /** Locks what was written down by {@link Locks.names}, as far as it is still there. */
   lockNamed(names: readonly string[]): void {
     const { division, labels, loaded } = this.#plan;
     if (!loaded) return;
+    const { unit, low, high } = loaded.sent.atoms;
     for (const name of names) {
       const area = labels.indexOf(name);
       if (area >= 0) division?.lockArea(area, true);
-      const building = loaded.sent.buildings.uid.indexOf(name);
-      for (const part of loaded.ground.parts[building] ?? []) division?.lockPart(part, true);
+      const [, uid = "", ofUnit, ofFloor] = LOCK.exec(name) ?? [];
+      const building = loaded.sent.buildings.uid.indexOf(uid);
+      for (const part of loaded.ground.parts[building] ?? []) {
+        const [from, to] = [low[part] ?? -Infinity, high[part] ?? low[part] ?? Infinity];
+        const within = !ofFloor || (from <= Number(ofFloor) && Number(ofFloor) <= to);
+        if ((!ofUnit || unit[part] === ofUnit) && within) division?.lockPart(part, true);
+      }
     }
     this.turns.value += 1;
   }

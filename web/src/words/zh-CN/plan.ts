@@ -141,7 +141,7 @@ export const plan: PlanWords = {
   mergeWith: "并到一起",
   selectAll: "选中全部楼",
   lockedCount: (n) => `锁定 ${n}`,
-  noLocks: "没有锁定",
+  noLocks: "没有锁定。哪里不能动（比如邻长的家），选中后点“锁定”。",
   freeAll: "全部解锁",
   byBuilding: "在楼里挑",
   noAddress: "没有地址的楼",
