@@ -455,6 +455,30 @@ def test_open_hazards_are_numbered_on_the_map_as_in_the_list_the_worst_first():
     assert len(hazard_sheet(scene_of(3), lang="en")) == 1
 
 
+def extent(word):
+    """Box of a line of text that lies flat."""
+    wide, high = width_of(word.text, word.size, bold=word.bold), word.size * 0.353
+    left = word.x - wide * {"left": 0, "middle": 0.5, "right": 1}[word.anchor]
+    return box(left, word.y - high / 2, left + wide, word.y + high / 2)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("layout", [area_sheet, hazard_sheet, round_sheet, leader_sheet])
+def test_what_stands_at_the_frame_of_a_map_is_as_large_with_hazards_as_without(layout, lang):
+    places = [one.shape.centroid for one in houses(12)]
+    hazards = tuple(SheetHazard(at, HazardCategory.LIFT, False, False, None) for at in places)
+    around = box(-500, -500, 500, 500)
+    scene = scene_of(12, hazards=hazards, around=around)
+    page, *_ = layout(scene, lang=lang)
+    furnished, *_ = layout(replace(scene, hazards=()), lang=lang)
+    texts = {"zh-CN": ("北", "在哪里"), "en": ("N", "Where this lies")}[lang]
+    for text in texts[: 1 if layout is leader_sheet else 2]:
+        sizes = {one.size for each in (page, furnished) for one in each.words if one.text == text}
+        assert len(sizes) == 1
+    paper = box(0, 0, page.width, page.height)
+    assert all(paper.contains(extent(word)) for word in page.words if not word.turn)
+
+
 @pytest.mark.parametrize("count", [1, 60, 100])
 def test_a_poster_has_every_area_in_its_table_and_its_class(count):
     tones = (Tone("#fff", 0.0, 0.0, "少"), Tone("#ccc", 2.0, 45.0, "多"))

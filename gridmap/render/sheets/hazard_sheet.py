@@ -27,7 +27,10 @@ _HEADER: Final = 6.2
 _SIZE: Final = 9.0
 _FOOT: Final = 13.0
 _LEAST_MAP: Final = 0.4
-_COLUMNS: Final = ("mark", "what", "where", "since", "due", "handled", "by")
+_COLUMNS: Final = (
+    "column-number",
+    *(f"hazard-{name}" for name in ("what", "where", "since", "due", "handled", "by")),
+)
 # Shares of the width of the page.
 _SHARES: Final = (0.055, 0.19, 0.29, 0.105, 0.105, 0.075, 0.18)
 
@@ -94,7 +97,7 @@ def _listing(rows: list[tuple[Cell, ...]], y: float, size: Page, lang: Language)
         y,
         tuple(share * size.inner for share in _SHARES),
         "clllccl",
-        tuple(say(f"sheet-hazard-{name}", lang=lang) for name in _COLUMNS),
+        tuple(say(f"sheet-{name}", lang=lang) for name in _COLUMNS),
         (_HEADER, *(_ROW for _ in rows)),
         tuple(rows),
     )

@@ -53,7 +53,7 @@ def put_map(
     alt
         What it shows, where that is not an area with its buildings in walking order.
     """
-    frame, furniture = drawn.frame, drawn.furniture
+    frame = drawn.frame
     walk = say("sheet-map-alt", lang=lang, title=scene.title, buildings=len(scene.buildings))
     onto.pictures.append(Picture(drawn.svg, x, y, frame.width, frame.height, alt or walk))
     border = Picture(framed(frame.width, frame.height), x, y, frame.width, frame.height, "")
@@ -85,45 +85,51 @@ def put_map(
             )
         )
     onto.words += _part_words(scene, drawn, x, y)
-    size = furniture.size
+    onto.words += _hazard_words(drawn, x, y, lang)
+    onto.words += _furniture_words(drawn, x, y, lang)
+
+
+def _hazard_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterator[Words]:
+    """Write into each hazard's sign its number in the list, else what kind it is."""
     for hazard in drawn.hazards:
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
         if hazard.hazard.number is not None:
             text = str(hazard.hazard.number)
         size, middle = hazard.radius * 1.9, y + hazard.y + 0.22 * hazard.radius
-        onto.words.append(Words(text, x + hazard.x, middle, size, bold=True, anchor="middle"))
+        yield Words(text, x + hazard.x, middle, size, bold=True, anchor="middle")
+
+
+def _furniture_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterator[Words]:
+    """Write what stands at the north arrow, the scale bar and the inset."""
+    frame, furniture = drawn.frame, drawn.furniture
+    size = furniture.size
     left, top, right, _ = furniture.north
-    onto.words.append(
-        Words(
-            say("sheet-north", lang=lang),
-            x + (left + right) / 2,
-            y + top + 11.4 * size,
-            14 * size,
-            bold=True,
-            anchor="middle",
-        )
+    yield Words(
+        say("sheet-north", lang=lang),
+        x + (left + right) / 2,
+        y + top + 11.4 * size,
+        14 * size,
+        bold=True,
+        anchor="middle",
     )
     if furniture.bar is not None:
         left, top, _, _ = furniture.bar
         bar = furniture.scale
         for share in (0.0, 0.5, 1.0):
             metres = f"{bar.metres * share:g}"
-            text = say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres
-            onto.words.append(
-                Words(
-                    text,
-                    x + left + 4 * size + bar.length * share,
-                    y + top + 2.6 * size,
-                    _SMALL * size,
-                    anchor="middle",
-                )
+            yield Words(
+                say("sheet-metres", lang=lang, metres=metres) if share == 1 else metres,
+                x + left + 4 * size + bar.length * share,
+                y + top + 2.6 * size,
+                _SMALL * size,
+                anchor="middle",
             )
         ruler = say("sheet-ruler", lang=lang, metres=f"{frame.scale / 100:g}")
-        onto.words.append(Words(ruler, x + left + 4 * size, y + top + 8.2 * size, 6.5 * size))
+        yield Words(ruler, x + left + 4 * size, y + top + 8.2 * size, 6.5 * size)
     if furniture.inset is not None:
         left, top, _, _ = furniture.inset
         here = say("sheet-where", lang=lang)
-        onto.words.append(Words(here, x + left + 1.5 * size, y + top + 2.6 * size, 6.5 * size))
+        yield Words(here, x + left + 1.5 * size, y + top + 2.6 * size, 6.5 * size)
 
 
 def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterator[Words]:
@@ -153,8 +159,10 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
     if drawn.gates:
         marks.append((_GATE, say("sheet-gate", lang=lang)))
     if drawn.hazards:
-        found = sorted({one.hazard.category for one in drawn.hazards})
-        marks.append((_HAZARD, " ".join(say(f"map-hazard-{one}", lang=lang) for one in found)))
+        found = sorted({one.hazard.category for one in drawn.hazards if one.hazard.number is None})
+        names = [say(f"map-hazard-{one}", lang=lang) for one in found]
+        joint = say("sheet-letter-joint", lang=lang)
+        marks.append((_HAZARD, joint.join(names) or say("sheet-hazard-mark", lang=lang)))
     put_explained(onto, marks, x, y)
 
 
