@@ -37,6 +37,7 @@ __all__ = [
     "sentence",
     "spoken",
     "status_of",
+    "told_of",
 ]
 
 STATUS: Mapping[type[GridmapError], int] = {
@@ -88,6 +89,11 @@ def sentence(said: GridmapError | Finding, lang: Language) -> str:
     return say(code if code in keys(lang) else said.code, lang=lang, **said.fields)
 
 
+def told_of(error: GridmapError, lang: Language) -> Problem:
+    """Tell of an error where it is not the answer itself."""
+    return _told(error.code, sentence(error, lang), error.fields)
+
+
 def status_of(error: GridmapError) -> int:
     """Tell the HTTP status of an error."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
@@ -99,9 +105,12 @@ def problem(request: Request, status: int, code: str, fields: Mapping[str, objec
 
 
 def _answer(status: int, code: str, message: str, fields: Mapping[str, object]) -> JSONResponse:
+    return JSONResponse(_told(code, message, fields).model_dump(), status_code=status)
+
+
+def _told(code: str, message: str, fields: Mapping[str, object]) -> Problem:
     facts = {name: str(value) for name, value in fields.items()}
-    body = Problem(code=code, message=message, fields=facts)
-    return JSONResponse(body.model_dump(), status_code=status)
+    return Problem(code=code, message=message, fields=facts)
 
 
 def _nowhere(request: Request) -> HTMLResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from gridmap.errors import Conflict, GridmapError, NotFound
+from gridmap.errors import Conflict, NotFound
 from gridmap.store import accounts as account_store
 from gridmap.store.bulk import new_uids
 from gridmap.territory.policy import Act, Data
@@ -23,7 +22,7 @@ from gridmap.usecases.acting import Actor
 from gridmap.usecases.import_jobs import ImportJob, ImportPhase, ImportState
 from gridmap.usecases.imports import ImportKind, ImportOrder, carry_out, fetched
 from gridmap.usecases.sessions import actor_of
-from gridmap.usecases.unforeseen import places_of
+from gridmap.usecases.unforeseen import problem_of
 from gridmap.usecases.uploads import Uploads
 from gridmap.usecases.workspace import Workspace
 
@@ -49,9 +48,6 @@ _CHANGES: Final[Mapping[ImportKind, Data]] = {
     ImportKind.VISITS: Data.VISITS,
     ImportKind.PEOPLE: Data.PEOPLE,
 }
-
-_log = logging.getLogger(__name__)
-
 
 _BUSY: Final = {ImportState.WAITING, ImportState.READING, ImportState.APPLYING}
 _LIVE: Final = {*_BUSY, ImportState.DONE}
@@ -312,13 +308,10 @@ class ImportDesk:
             extract = job.extract if real else fetched(watched, job.order)
             changes = carry_out(watched, job.order, extract, dry_run=not real)
             drawable = changes.drawable(MOST_PLACES)
-        except GridmapError as no:
-            self._ends(uid, state=ImportState.FAILED, problem=no)
         except _Dropped:
             raise
-        except Exception as unforeseen:  # noqa: BLE001  (or it would take all later imports along)
-            _log.error("unforeseen error in an import\n%s", places_of(unforeseen))
-            problem = GridmapError("import-unforeseen")
+        except Exception as error:  # noqa: BLE001  (or it would take all later imports along)
+            problem = problem_of(error, "import-unforeseen")
             self._ends(uid, state=ImportState.FAILED, problem=problem)
         else:
             self._ends(

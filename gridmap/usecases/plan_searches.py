@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import copy
-import logging
 import queue
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import takewhile
 from typing import Any, Final
 
 import pandas as pd
 
-from gridmap.errors import Conflict, GridmapError, NotFound
+from gridmap.errors import Conflict
 from gridmap.frames.division import Division
 from gridmap.frames.seeking import Progress
-from gridmap.store.bulk import new_uids
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
+from gridmap.usecases.jobs import Job, Jobs, JobState
 from gridmap.usecases.plan_account import account_of
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
 from gridmap.usecases.planning import Wanted, asked_of, demand_load, found
-from gridmap.usecases.unforeseen import places_of
+from gridmap.usecases.unforeseen import problem_of
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["Outcome", "PlanSearch", "PlanSearches", "SearchState", "outcome_of"]
+__all__ = ["Outcome", "PlanSearch", "PlanSearches", "outcome_of"]
 
 _MOST_WAITING: Final = 8
 _MOST_KEPT: Final = 16
@@ -35,20 +34,6 @@ _MOST_KEPT: Final = 16
 _PATIENCE_SECONDS: Final = 60.0
 # A search asks many times a second whether to go on; a server that ends waits for that.
 _LAST_SECONDS: Final = 10.0
-
-_log = logging.getLogger(__name__)
-
-
-class SearchState(StrEnum):
-    """Where a search stands."""
-
-    WAITING = "waiting"
-    SEARCHING = "searching"
-    DONE = "done"
-    FAILED = "failed"
-
-
-_BUSY: Final = {SearchState.WAITING, SearchState.SEARCHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +59,12 @@ class Outcome:
     account: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSearch:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSearch(Job):
     """A search as it stands at one moment.
 
     Attributes
     ----------
-    by
-        Who began it; nobody else sees it.
     ahead
         Searches that come before it.
     share, outside, moved
@@ -90,23 +73,16 @@ class PlanSearch:
         How long it has been looked for.
     stopped
         Whether it ended with the best so far.
-    problem
-        Why it failed.
     """
 
-    id: str
     here: Prepared
     wanted: Wanted
-    by: Actor
-    looked: float
-    state: SearchState = SearchState.WAITING
     ahead: int = 0
     share: float = 0.0
     outside: int | None = None
     moved: float | None = None
     seconds: float = 0.0
     stopped: bool = False
-    problem: GridmapError | None = None
     outcomes: tuple[Outcome, ...] = ()
 
 
@@ -136,9 +112,8 @@ class PlanSearches:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._known: dict[str, PlanSearch] = {}
+        self._jobs: Jobs[PlanSearch] = Jobs("plan-search-unknown")
         self._tasks: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
         self._closing = threading.Event()
         self._worker = threading.Thread(target=self._work, name="plan searches", daemon=True)
 
@@ -166,18 +141,18 @@ class PlanSearches:
         here.locked(wanted.locked)
         if wanted.start is not None:
             wanted.start.over(here)
-        with self._lock:
-            if sum(one.state is SearchState.WAITING for one in self._all()) >= _MOST_WAITING:
+        job = PlanSearch(by=self.workspace.actor, here=here, wanted=wanted)
+        with self._jobs.lock:
+            known = self._jobs.all()
+            if sum(one.state is JobState.WAITING for one in known) >= _MOST_WAITING:
                 raise Conflict("plan-searches-full", most=_MOST_WAITING)
-            over = [one.id for one in self._all() if one.state not in _BUSY]
-            for uid in over[: max(0, len(over) - _MOST_KEPT + 1)]:
-                del self._known[uid]
-            [uid] = new_uids(1)
-            self._known[uid] = PlanSearch(uid, here, wanted, self.workspace.actor, time.monotonic())
-            self._tasks.put(uid)
+            over = [one.id for one in known if one.over]
+            self._jobs.forget(*over[: max(0, len(over) - _MOST_KEPT + 1)])
+            self._jobs.add(job)
+            self._tasks.put(job.id)
             if self._worker.ident is None:
                 self._worker.start()
-            return self._told(uid)
+        return self._told(job)
 
     def mine(self) -> list[PlanSearch]:
         """List the actor's own searches, the newest first.
@@ -187,9 +162,9 @@ class PlanSearches:
         NotPermitted
             ``not-your-role`` to whoever sets nothing up.
         """
-        self.workspace.actor.insist(Act.SEE, Data.SETTING_UP)
-        with self._lock:
-            return [self._told(one.id) for one in reversed(self._all()) if self._own(one)]
+        self._demand()
+        actor = self.workspace.actor
+        return [self.look(one.id) for one in reversed(self._jobs.of(actor))]
 
     def look(self, uid: str) -> PlanSearch:
         """Tell how a search stands.
@@ -201,9 +176,8 @@ class PlanSearches:
         NotPermitted
             As :meth:`mine`.
         """
-        with self._lock:
-            self._demand(uid)
-            return self._told(uid)
+        self._demand()
+        return self._told(self._jobs.look(uid, self.workspace.actor))
 
     def stop(self, uid: str) -> PlanSearch:
         """End a search with the best so far; what has not begun is looked for shortly.
@@ -213,10 +187,10 @@ class PlanSearches:
         NotFound, NotPermitted
             As :meth:`look`.
         """
-        with self._lock:
-            if self._demand(uid).state in _BUSY:
-                self._known[uid] = replace(self._known[uid], stopped=True)
-            return self._told(uid)
+        with self._jobs.lock:
+            if not self.look(uid).over:
+                self._jobs.put(uid, stopped=True)
+            return self.look(uid)
 
     def drop(self, uid: str) -> None:
         """End a search, and keep nothing of it.
@@ -226,9 +200,7 @@ class PlanSearches:
         NotFound, NotPermitted
             As :meth:`look`.
         """
-        with self._lock:
-            self._demand(uid)
-            del self._known[uid]
+        self._jobs.forget(self.look(uid).id)
 
     def close(self) -> None:
         """Begin nothing more, and end what is looked for."""
@@ -237,48 +209,29 @@ class PlanSearches:
         if self._worker.is_alive():
             self._worker.join(_LAST_SECONDS)
 
-    def _all(self) -> list[PlanSearch]:
-        return list(self._known.values())
-
-    def _own(self, one: PlanSearch) -> bool:
-        actor = self.workspace.actor
-        return actor.is_operator or one.by.person == actor.person
-
-    def _demand(self, uid: str) -> PlanSearch:
+    def _demand(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.SETTING_UP)
-        one = self._known.get(uid)
-        if one is None or not self._own(one):
-            raise NotFound("plan-search-unknown")
-        return one
 
-    def _told(self, uid: str) -> PlanSearch:
-        """Tell of a search, and note that somebody still asks for it."""
-        self._known[uid] = one = replace(self._known[uid], looked=time.monotonic())
-        if one.state is not SearchState.WAITING:
+    def _told(self, one: PlanSearch) -> PlanSearch:
+        """Tell of a search that waits how many come before it."""
+        if one.state is not JobState.WAITING:
             return one
-        before = list(self._known)[: list(self._known).index(uid)]
-        return replace(one, ahead=sum(self._known[other].state in _BUSY for other in before))
+        before = takewhile(lambda other: other.id != one.id, self._jobs.all())
+        return replace(one, ahead=sum(not other.over for other in before))
 
     def _work(self) -> None:
         while (uid := self._tasks.get()) is not None:
             self._do(uid)
 
-    def _put(self, uid: str, **news: Any) -> PlanSearch | None:  # noqa: ANN401 (fields of a search)
-        """Write how a search stands; ``None`` where nobody wants it any more."""
-        with self._lock:
-            if uid in self._known:
-                self._known[uid] = replace(self._known[uid], **news)
-            return self._known.get(uid)
-
     def _do(self, uid: str) -> None:
         """Look for what was asked."""
-        one = self._put(uid, state=SearchState.SEARCHING)
+        one = self._jobs.put(uid, state=JobState.RUNNING)
         if one is None or self._closing.is_set():
             return
         began = time.monotonic()
 
         def watch(now: Progress) -> bool:
-            seen = self._put(
+            seen = self._jobs.put(
                 uid,
                 share=now.share,
                 outside=now.outside,
@@ -287,9 +240,9 @@ class PlanSearches:
             )
             if seen is None or self._closing.is_set():
                 return True
-            alone = time.monotonic() - seen.looked > _PATIENCE_SECONDS
+            alone = seen.left_alone(_PATIENCE_SECONDS)
             if alone and not seen.stopped:
-                self._put(uid, stopped=True)
+                self._jobs.put(uid, stopped=True)
             return alone or seen.stopped
 
         try:
@@ -299,16 +252,12 @@ class PlanSearches:
             outcomes = tuple(
                 outcome_of(one.here, division, asked) for division in divisions if self._wanted(uid)
             )
-        except GridmapError as no:
-            news: dict[str, Any] = {"state": SearchState.FAILED, "problem": no}
-        except Exception as unforeseen:  # noqa: BLE001  (or it would take all later ones along)
-            _log.error("unforeseen error in a search\n%s", places_of(unforeseen))
-            problem = GridmapError("plan-search-unforeseen")
-            news = {"state": SearchState.FAILED, "problem": problem}
+        except Exception as error:  # noqa: BLE001  (or it would take all later ones along)
+            problem = problem_of(error, "plan-search-unforeseen")
+            news: dict[str, Any] = {"state": JobState.FAILED, "problem": problem}
         else:
-            news = {"state": SearchState.DONE, "outcomes": outcomes, "share": 1.0}
-        self._put(uid, seconds=time.monotonic() - began, **news)
+            news = {"state": JobState.DONE, "outcomes": outcomes, "share": 1.0}
+        self._jobs.put(uid, seconds=time.monotonic() - began, **news)
 
     def _wanted(self, uid: str) -> bool:
-        with self._lock:
-            return uid in self._known and not self._closing.is_set()
+        return self._jobs.knows(uid) and not self._closing.is_set()

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import copy
-import logging
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
-from gridmap.errors import Conflict, GridmapError, NotFound
-from gridmap.store.bulk import new_uids
+from gridmap.errors import Conflict
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.atlas import Atlas
+from gridmap.usecases.jobs import Job, Jobs, JobState
 from gridmap.usecases.sheet_run import SheetWishes
-from gridmap.usecases.unforeseen import places_of
+from gridmap.usecases.unforeseen import problem_of
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["PrintDesk", "PrintJob", "PrintState"]
+__all__ = ["PrintDesk", "PrintJob"]
 
 # So many sheets take half a minute; nobody with fewer waits behind somebody with more.
 _SHORT: Final = 60
@@ -30,50 +27,25 @@ _KEPT_SECONDS: Final = 900.0
 # A page that is still there asks every second, one in the background every minute.
 _PATIENCE_SECONDS: Final = 180.0
 
-_log = logging.getLogger(__name__)
 
-
-class PrintState(StrEnum):
-    """Where a print stands."""
-
-    WAITING = "waiting"
-    DRAWING = "drawing"
-    DONE = "done"
-    FAILED = "failed"
-
-
-_BUSY: Final = {PrintState.WAITING, PrintState.DRAWING}
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob(Job):
     """A print as it stands at one moment.
 
     Attributes
     ----------
-    by
-        Who began it; nobody else sees it.
     area
         Code of the area.
     sheets
         So many are to be drawn.
     drawn
         So many are; with all of them they are being bound.
-    looked
-        When somebody last asked for it.
-    problem
-        Why it failed.
     """
 
-    id: str
-    by: Actor
     area: str
     wishes: SheetWishes
     sheets: int
-    looked: float
-    state: PrintState = PrintState.WAITING
     drawn: int = 0
-    problem: GridmapError | None = None
     pdf: bytes | None = field(default=None, repr=False)
 
 
@@ -91,8 +63,7 @@ class PrintDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._known: dict[str, PrintJob] = {}
-        self._lock = threading.Lock()
+        self.jobs: Jobs[PrintJob] = Jobs("print-unknown")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short prints")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long prints")
 
@@ -113,19 +84,18 @@ class PrintDesk:
             As :meth:`gridmap.usecases.atlas.Atlas.ordered`.
         """
         atlas = Atlas.ordered(self.workspace, [code], wishes)
-        sheets = len(atlas.areas)
-        with self._lock:
-            for one in self._own():
-                if one.state in _BUSY:
+        job = PrintJob(by=self.workspace.actor, area=code, wishes=wishes, sheets=len(atlas.areas))
+        with self.jobs.lock:
+            own = self.jobs.of(job.by)
+            for one in own:
+                if not one.over:
                     raise Conflict("print-going", drawn=one.drawn, sheets=one.sheets)
-            if sum(one.state in _BUSY for one in self._known.values()) >= _MOST_WAITING:
+            if sum(not one.over for one in self.jobs.all()) >= _MOST_WAITING:
                 raise Conflict("prints-full", most=_MOST_WAITING)
-            self._forget_own()
-            [uid] = new_uids(1)
-            job = PrintJob(uid, self.workspace.actor, code, wishes, sheets, time.monotonic())
-            self._known[uid] = job
-            lane = self._short if sheets <= _SHORT else self._long
-            lane.submit(self._do, uid, atlas)
+            self.jobs.forget(*(one.id for one in own))
+            self.jobs.add(job)
+            lane = self._short if job.sheets <= _SHORT else self._long
+            lane.submit(self._do, job.id, atlas)
             return job
 
     def mine(self) -> list[PrintJob]:
@@ -137,8 +107,7 @@ class PrintDesk:
             ``not-your-role`` to whoever sees no figures.
         """
         self._demand()
-        with self._lock:
-            return self._own()
+        return self.jobs.of(self.workspace.actor)
 
     def look(self, uid: str) -> PrintJob:
         """Tell how a print stands.
@@ -151,12 +120,7 @@ class PrintDesk:
             As :meth:`mine`.
         """
         self._demand()
-        with self._lock:
-            job = next((one for one in self._own() if one.id == uid), None)
-            if job is None:
-                raise NotFound("print-unknown")
-            self._known[uid] = job = replace(job, looked=time.monotonic())
-            return job
+        return self.jobs.look(uid, self.workspace.actor)
 
     def fetch(self, uid: str) -> bytes:
         """Give the PDF of a print that is done, if it is still theirs to see.
@@ -182,69 +146,39 @@ class PrintDesk:
         NotFound, NotPermitted
             As :meth:`look`.
         """
-        self.look(uid)
-        self._forget(uid)
+        self.jobs.forget(self.look(uid).id)
 
     def drop_own(self) -> None:
         """End whatever the actor has here: they sign out."""
-        with self._lock:
-            self._forget_own()
+        self.jobs.forget(*(one.id for one in self.jobs.of(self.workspace.actor)))
 
     def close(self) -> None:
         """Begin nothing more, and end what is drawn."""
-        with self._lock:
-            self._known.clear()
+        self.jobs.forget(*(one.id for one in self.jobs.all()))
         self._short.shutdown(cancel_futures=True)
         self._long.shutdown(cancel_futures=True)
 
     def _demand(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.FIGURES)
 
-    def _own(self) -> list[PrintJob]:
-        person = self.workspace.actor.person
-        return [one for one in self._known.values() if one.by.person == person]
-
-    def _forget_own(self) -> None:
-        for one in self._own():
-            del self._known[one.id]
-
-    def _forget(self, uid: str) -> None:
-        with self._lock:
-            self._known.pop(uid, None)
-
-    def _put(self, uid: str, **news: Any) -> PrintJob:  # noqa: ANN401  (fields of a job)
-        """Write how a print stands; raises :class:`_Dropped` where nobody waits for it."""
-        with self._lock:
-            job = self._known.get(uid)
-            if job is None:
-                raise _Dropped
-            if time.monotonic() - job.looked > _PATIENCE_SECONDS:
-                del self._known[uid]
-                raise _Dropped
-            self._known[uid] = job = replace(job, **news)
-            return job
-
     def _do(self, uid: str, atlas: Atlas) -> None:
         """Draw what was ordered."""
 
         def progress(drawn: int, _sheets: int) -> None:
-            self._put(uid, state=PrintState.DRAWING, drawn=drawn)
+            job = self.jobs.put(uid, state=JobState.RUNNING, drawn=drawn)
+            if job is None or job.left_alone(_PATIENCE_SECONDS):
+                raise _Dropped
 
         try:
-            try:
-                pdf = atlas.printed(progress).pdf
-            except GridmapError as no:
-                self._put(uid, state=PrintState.FAILED, problem=no)
-            except _Dropped:
-                raise
-            except Exception as unforeseen:  # noqa: BLE001  (whoever waits is told)
-                _log.error("unforeseen error in a print\n%s", places_of(unforeseen))
-                problem = GridmapError("print-unforeseen")
-                self._put(uid, state=PrintState.FAILED, problem=problem)
-            else:
-                self._put(uid, state=PrintState.DONE, pdf=pdf)
+            pdf = atlas.printed(progress).pdf
         except _Dropped:
+            self.jobs.forget(uid)
             return
-        late = threading.Timer(_KEPT_SECONDS, self._forget, [uid])
+        except Exception as error:  # noqa: BLE001  (whoever waits is told)
+            problem = problem_of(error, "print-unforeseen")
+            self.jobs.put(uid, state=JobState.FAILED, problem=problem)
+        else:
+            self.jobs.put(uid, state=JobState.DONE, pdf=pdf)
+        late = threading.Timer(_KEPT_SECONDS, self.jobs.forget, [uid])
         late.daemon = True
         late.start()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 
-__all__ = ["places_of"]
+from gridmap.errors import GridmapError
+
+__all__ = ["places_of", "problem_of"]
+
+_log = logging.getLogger(__name__)
 
 
 def places_of(error: BaseException | None) -> str:
@@ -21,3 +26,17 @@ def places_of(error: BaseException | None) -> str:
         lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\n".join(lines)
+
+
+def problem_of(error: Exception, unforeseen: str) -> GridmapError:
+    """Tell whoever waits for long work why it failed; what nobody foresaw goes to the log.
+
+    Parameters
+    ----------
+    unforeseen
+        Code of what they are told where nobody foresaw it.
+    """
+    if isinstance(error, GridmapError):
+        return error
+    _log.error("%s\n%s", unforeseen, places_of(error))
+    return GridmapError(unforeseen)

@@ -71,7 +71,7 @@ def test_a_print_tells_how_far_it_is_and_is_fetched(ask, client, workspace, go_o
     assert (begun["sheets"], begun["area"], begun["kind"]) == (3, COMMUNITIES[0], "area")
     path = f"/prints/{begun['id']}"
     # The way through is drawn, the first grid is not.
-    until(ask, begun["id"], lambda now: (now["state"], now["drawn"]) == ("drawing", 1))
+    until(ask, begun["id"], lambda now: (now["state"], now["drawn"]) == ("running", 1))
     assert ask("GET", f"{path}/file", status=409)["code"] == "print-not-ready"
     second = ask("POST", "/prints", status=409, json={**ORDER, "area": GRIDS[0]})
     assert second["message"].startswith("Another print of yours is being drawn: 1 of 3 sheets.")
@@ -133,7 +133,7 @@ def test_a_print_is_of_whoever_began_it_and_goes_when_they_do(
             conn.execute(delete(assignment))
         assert ask("GET", f"/prints/{begun}/file", status=403)
         ask("DELETE", "/session", status=204)
-    assert client.app.state.prints._known == {}
+    assert client.app.state.prints.jobs.all() == []
 
 
 def test_a_print_that_nobody_asks_after_ends(ask, client, go_on, monkeypatch):
@@ -142,7 +142,7 @@ def test_a_print_that_nobody_asks_after_ends(ask, client, go_on, monkeypatch):
     monkeypatch.setattr(print_desk, "_PATIENCE_SECONDS", -1.0)
     go_on.release(2)
     limit = time.monotonic() + 20
-    while client.app.state.prints._known:
+    while client.app.state.prints.jobs.all():
         assert time.monotonic() < limit
         time.sleep(0.01)
 
@@ -151,6 +151,6 @@ def test_a_print_that_nobody_fetches_goes(ask, client, monkeypatch):
     monkeypatch.setattr(print_desk, "_KEPT_SECONDS", 0.0)
     ask("POST", "/prints", status=202, json={"area": GRIDS[0]})
     limit = time.monotonic() + 20
-    while client.app.state.prints._known:
+    while client.app.state.prints.jobs.all():
         assert time.monotonic() < limit
         time.sleep(0.01)

@@ -106,7 +106,7 @@ def searched(ask: Ask, **order: Any) -> Any:
 
 def until_over(ask: Ask, uid: str) -> Any:
     limit = time.monotonic() + 20
-    while (now := ask("GET", f"/studio/searches/{uid}"))["state"] in ("waiting", "searching"):
+    while (now := ask("GET", f"/studio/searches/{uid}"))["state"] in ("waiting", "running"):
         assert time.monotonic() < limit, now
         time.sleep(0.01)
     return now

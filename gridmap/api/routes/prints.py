@@ -7,10 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.books import PDF, pdf_file
 from gridmap.api.deps import AtPrints
-from gridmap.api.errors import Problem, sentence, spoken
+from gridmap.api.errors import Problem, spoken, told_of
 from gridmap.api.requests import routes_of
 from gridmap.render.sheets import Paper
-from gridmap.usecases.print_desk import PrintJob, PrintState
+from gridmap.usecases.jobs import JobState
+from gridmap.usecases.print_desk import PrintJob
 from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.words import Language, say
 
@@ -32,12 +33,12 @@ class PrintOrder(BaseModel):
 
 
 class Print(BaseModel):
-    """A print as it stands; ask again while it is waiting or drawing."""
+    """A print as it stands; ask again while it is waiting or running."""
 
     id: str
     area: str = Field(description="Code")
     kind: SheetKind
-    state: PrintState
+    state: JobState
     sheets: int = Field(description="So many are to be drawn")
     drawn: int = Field(description="So many are; once all are, they are bound")
     problem: Problem | None
@@ -85,7 +86,6 @@ def delete_print(desk: AtPrints, uid: str) -> None:
 
 
 def _told(job: PrintJob, lang: Language) -> Print:
-    problem = job.problem
     return Print(
         id=job.id,
         area=job.area,
@@ -93,10 +93,5 @@ def _told(job: PrintJob, lang: Language) -> Print:
         state=job.state,
         sheets=job.sheets,
         drawn=job.drawn,
-        problem=problem
-        and Problem(
-            code=problem.code,
-            message=sentence(problem, lang),
-            fields={name: str(value) for name, value in problem.fields.items()},
-        ),
+        problem=job.problem and told_of(job.problem, lang),
     )

@@ -23,13 +23,14 @@ from gridmap.api.divisions import (
     division_of,
     level_of,
 )
-from gridmap.api.errors import Problem, sentence, spoken
+from gridmap.api.errors import Problem, spoken, told_of
 from gridmap.api.requests import routes_of
 from gridmap.render.geometry import pack
 from gridmap.territory.codes import Level
 from gridmap.usecases.assignments import Assignment
+from gridmap.usecases.jobs import JobState
 from gridmap.usecases.plan_drawing import outlines_of
-from gridmap.usecases.plan_searches import Outcome, PlanSearch, SearchState, outcome_of
+from gridmap.usecases.plan_searches import Outcome, PlanSearch, outcome_of
 from gridmap.usecases.planning import Wanted, above_of, figured
 from gridmap.usecases.studio_ground import studio_ground
 from gridmap.words import Language
@@ -216,12 +217,12 @@ class StudioFigured(SearchOutcome):
 
 
 class StudioSearch(BaseModel):
-    """A search as it stands; ask again while it is waiting or searching."""
+    """A search as it stands; ask again while it is waiting or running."""
 
     id: str
     area: PlanPlace
     level: PlanLevel
-    state: SearchState
+    state: JobState
     ahead: int = Field(description="Searches that come before it, while it waits")
     progress: float = Field(description="Share of the work that is done")
     outside: int | None = Field(description="Areas out of bounds in the best so far")
@@ -329,11 +330,7 @@ def _kept(answer: dict[str, Any], etag: str | None) -> Response:
 
 
 def _search(one: PlanSearch, lang: Language, *, whole: bool = True) -> StudioSearch:
-    area, problem = one.here.ground.area, one.problem
-    told = None
-    if problem is not None:
-        fields = {name: str(value) for name, value in problem.fields.items()}
-        told = Problem(code=problem.code, message=sentence(problem, lang), fields=fields)
+    area = one.here.ground.area
     return StudioSearch(
         id=one.id,
         area=PlanPlace(code=area.code, name=area.name),
@@ -345,7 +342,7 @@ def _search(one: PlanSearch, lang: Language, *, whole: bool = True) -> StudioSea
         moved=one.moved,
         seconds=round(one.seconds, 1),
         stopped=one.stopped,
-        problem=told,
+        problem=one.problem and told_of(one.problem, lang),
         outcomes=[_outcome(each, lang) for each in one.outcomes] if whole else [],
     )
 

@@ -4712,6 +4712,12 @@ export interface components {
             problem: components["schemas"]["ImportProblem"] | null;
         };
         /**
+         * JobState
+         * @description Where a job stands.
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "failed";
+        /**
          * Join
          * @description The secret of the link; a code too where a second factor is set.
          */
@@ -6531,7 +6537,7 @@ export interface components {
         };
         /**
          * Print
-         * @description A print as it stands; ask again while it is waiting or drawing.
+         * @description A print as it stands; ask again while it is waiting or running.
          */
         Print: {
             /** Id */
@@ -6542,7 +6548,7 @@ export interface components {
              */
             area: string;
             kind: components["schemas"]["SheetKind"];
-            state: components["schemas"]["PrintState"];
+            state: components["schemas"]["JobState"];
             /**
              * Sheets
              * @description So many are to be drawn
@@ -6585,12 +6591,6 @@ export interface components {
              */
             names: boolean;
         };
-        /**
-         * PrintState
-         * @description Where a print stands.
-         * @enum {string}
-         */
-        PrintState: "waiting" | "drawing" | "done" | "failed";
         /**
          * Problem
          * @description What went wrong, for a program (``code``, ``fields``) and for a person (``message``).
@@ -6927,12 +6927,6 @@ export interface components {
             /** @description Receiving patch of each atom, where grids have patches */
             patches: components["schemas"]["StudioNumbered"] | null;
         };
-        /**
-         * SearchState
-         * @description Where a search stands.
-         * @enum {string}
-         */
-        SearchState: "waiting" | "searching" | "done" | "failed";
         /**
          * SeatIn
          * @description An office somewhere.
@@ -7550,7 +7544,7 @@ export interface components {
         };
         /**
          * StudioSearch
-         * @description A search as it stands; ask again while it is waiting or searching.
+         * @description A search as it stands; ask again while it is waiting or running.
          */
         StudioSearch: {
             /** Id */
@@ -7561,7 +7555,7 @@ export interface components {
              * @enum {string}
              */
             level: "grid" | "patch";
-            state: components["schemas"]["SearchState"];
+            state: components["schemas"]["JobState"];
             /**
              * Ahead
              * @description Searches that come before it, while it waits

@@ -17,7 +17,7 @@ test("a page that comes back goes on with its own search, and says what went wro
   expect([offline.fault.value, offline.search.value]).toEqual([null, null]);
   const refused = await resumed(() => ({ error: {}, response: new Response("", { status: 403 }) }));
   expect(refused.fault.value).toBeInstanceOf(Refusal);
-  const own = { id: "a", area: { code: "1" }, level: "grid", state: "searching" };
+  const own = { id: "a", area: { code: "1" }, level: "grid", state: "running" };
   const data = [{ ...own, id: "b", area: { code: "2" } }, own];
   const found = await resumed(() => ({ data, response: new Response() }));
   expect(found.search.value).toBe(own);

@@ -70,7 +70,7 @@ export class Searching {
     try {
       const searches = await readSearches(server, new AbortController().signal);
       const own = searches.find((one) => one.area.code === area && one.level === level);
-      if (own && (own.state === "waiting" || own.state === "searching")) this.#follow(own);
+      if (own && (own.state === "waiting" || own.state === "running")) this.#follow(own);
     } catch (fault) {
       // Out of reach, there is nothing to go on with; the page says so elsewhere.
       if (!(fault instanceof TypeError)) this.fault.value = fault;
@@ -117,7 +117,7 @@ export class Searching {
   #follow(search: Search, failed = 0): void {
     clearTimeout(this.#timer);
     this.search.value = search;
-    if (search.state === "waiting" || search.state === "searching") {
+    if (search.state === "waiting" || search.state === "running") {
       this.#timer = setTimeout(() => void this.#again(search, failed), EVERY);
       return;
     }

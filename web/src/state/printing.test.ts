@@ -5,7 +5,7 @@ import { Printing } from "./printing.ts";
 
 const WISHES = { kind: "area", paper: "A4", alone: false, names: false } as const;
 const PRINT = { id: "p1", area: "43", kind: "area", sheets: 3, drawn: 0, problem: null };
-const DRAWING = { ...PRINT, state: "drawing", drawn: 1 };
+const DRAWING = { ...PRINT, state: "running", drawn: 1 };
 const DONE = { ...PRINT, state: "done", drawn: 3 };
 
 const saved: Book[] = [];

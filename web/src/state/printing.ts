@@ -73,7 +73,7 @@ export class Printing {
 
   async #follow(print: PrintJob): Promise<void> {
     this.now.value = print;
-    if (print.state === "waiting" || print.state === "drawing") return this.#later(print, 0);
+    if (print.state === "waiting" || print.state === "running") return this.#later(print, 0);
     if (print.state === "failed") {
       this.#end(new Refusal(422, print.problem ?? undefined));
       return this.#drop(print);
