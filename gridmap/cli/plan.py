@@ -281,7 +281,7 @@ def letter_text(
         found = told(workspace, spoken)
     if keep is None:
         write_output(f"{found.text.rstrip()}\n".encode(), output)
-    joint = say("sheet-letter-joint")
+    joint = say("list-joint")
     talk.print(say("cli-letter-fields", fields=joint.join(found.fields)), markup=False)
 
 

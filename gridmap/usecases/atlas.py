@@ -26,7 +26,7 @@ from gridmap.usecases.sheet_people import who_serves
 from gridmap.usecases.sheet_run import NAMED, OF_ONE, POSTERS, SheetKind, SheetRun, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
-from gridmap.words import language
+from gridmap.words import language, say
 
 __all__ = ["Atlas", "Printed", "atlas", "preview"]
 
@@ -145,7 +145,7 @@ class Atlas:
         told()
         run.enter(workspace)
         try:
-            title = "、".join(top.name or top.code for top in self.tops)
+            title = say("list-joint", lang=run.lang).join(top.name or top.code for top in self.tops)
             pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font)
             told()
             with workspace.writing() as conn:

@@ -144,7 +144,7 @@ def check_letter(text: str, lang: Language) -> str:
     known = _by_name()
     for name in _FIELD.findall(plain):
         if _folded(name) not in known:
-            joint = say("sheet-letter-joint", lang=lang)
+            joint = say("list-joint", lang=lang)
             raise InputError("letter-field-unknown", name=name, known=joint.join(_names(lang)))
     return plain
 

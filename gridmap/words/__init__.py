@@ -21,6 +21,8 @@ __all__ = ["LANGUAGES", "Language", "keys", "language", "say"]
 
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Facts that say which one, not how many: no. 1002, not 1,002.
+_WHICH = frozenset({"number", "first", "last"})
 # Enough for any fact of ours; of foreign texts nobody reads more (and Fluent takes only 1000).
 _LONGEST = 900
 
@@ -71,8 +73,9 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     lang
         Language to speak; the reader's own (:func:`language`) by default.
     **fields
-        The sentence's variables. Numbers are grouped as the language does; everything else is
-        written as ``str`` does, foreign texts of any length shortened.
+        The sentence's variables. Numbers are grouped as the language does, but for ``number``,
+        ``first`` and ``last``, which say which one and not how many; everything else is written as
+        ``str`` does, foreign texts of any length shortened.
 
     Raises
     ------
@@ -81,7 +84,9 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     """
     bundle = _bundle(lang or language())
     facts = {
-        name: value if isinstance(value, int | float) else _shortened(str(value))
+        name: value
+        if isinstance(value, int | float) and name not in _WHICH
+        else _shortened(str(value))
         for name, value in fields.items()
     }
     pattern = bundle.get_message(key).value

@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
+from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, fitting, width_of
 from gridmap.render.sheets.map_drawing import draw_map
@@ -49,6 +50,8 @@ _GAP: Final = 5.0
 _FOOT: Final = 13.0
 _HEAD: Final = 21.0
 _LEAST_MAP: Final = 88.0
+# Of the discs in the list, in points.
+_NUMBER: Final = 7.5
 _COLUMNS: Final = 2
 # More numbers do not find room on one map.
 _MOST: Final = 40
@@ -216,7 +219,7 @@ class _View:
             ]
         return [
             (
-                NumberCell(number, one.change.value.value, 2.2),
+                NumberCell(number, one.change.value.value, _NUMBER),
                 TextCell(one.address or "—", _SIZE),
                 str(one.households),
                 TextCell(f"{one.origin} → {one.to}", _SIZE),
@@ -229,7 +232,10 @@ class _View:
     ) -> Listing:
         names = ("column-number", "column-address", "column-households", "change-way")
         aligns = "clrl"
-        widths = (8.0, (width - 21.0) * 0.58, 13.0, (width - 21.0) * 0.42)
+        last = self.first + len(self.change.buildings) - 1
+        number = max(8.0, cell_width(str(last), _NUMBER))
+        rest = width - number - 13.0
+        widths = (number, rest * 0.58, 13.0, rest * 0.42)
         if self.parts:
             names = ("column-map", "column-numbers", "change-buildings", "column-households")
             aligns, widths = "clrr", (12.0, width - 52.0, 20.0, 20.0)

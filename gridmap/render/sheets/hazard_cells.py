@@ -28,4 +28,4 @@ def how_grave(hazard: SheetHazard, lang: Language) -> str:
     """Say whether a hazard is severe or overdue; empty if neither."""
     told = (("map-open-severe", hazard.severe), ("map-overdue", hazard.overdue))
     words = [say(key, lang=lang) for key, holds in told if holds]
-    return ("、" if lang == "zh-CN" else ", ").join(words)
+    return say("list-joint", lang=lang).join(words)

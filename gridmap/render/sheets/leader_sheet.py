@@ -8,6 +8,7 @@ from typing import Final
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
@@ -49,7 +50,7 @@ _INSET: Final = 2.6
 _LEAST_MAP: Final = 70.0
 # A digit in a disc on the map is as large as one in the list.
 _LARGE: Final = 1.9
-_RADIUS: Final = 4.2
+_LEAST_NUMBER: Final = 11.4
 # What the boxes of a row mean, from the third column on.
 _FIRST_BOX: Final = 2
 _MEANINGS: Final = (BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE)
@@ -79,7 +80,7 @@ def leader_sheet(
     """
     doors = [*_doors(scene, lang)]
     # Names too long for two columns have a page's width, and half as many have room there.
-    room = _widths((page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - _INSET
+    room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - _INSET
     long = any(width_of(door.text, _POINTS) > room for door in doors)
     most = _MOST // 2 if long else _MOST
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
@@ -151,7 +152,7 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     onto.headings.append(Heading(title, MARGIN, _TOP - 2, room, 24))
     if day:
         onto.words.append(Words(day, right, _TOP + 4, _POINTS, anchor="right"))
-    where = ("、" if lang == "zh-CN" else ", ").join(
+    where = say("list-joint", lang=lang).join(
         dict.fromkeys(one.address for one in scene.buildings if one.address)
     )
     onto.words.append(Words(cut_to(where, room, _POINTS), MARGIN, _TOP + 13, _POINTS))
@@ -161,15 +162,16 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     return height
 
 
-def _widths(width: float, lang: Language) -> tuple[float, ...]:
+def _widths(doors: list[_Door], width: float, lang: Language) -> tuple[float, ...]:
     """Divide a list among the number, the door and its three boxes."""
     box = 15.0 if lang == "zh-CN" else 21.0
-    number = 2 * _RADIUS + 3
+    widest = max((door.building.number for door in doors), default=0)
+    number = max(_LEAST_NUMBER, cell_width(str(widest), _POINTS))
     return number, width - number - 3 * box, box, box, box
 
 
 def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:
-    widths = _widths(width, lang)
+    widths = _widths(doors, width, lang)
     header = tuple(
         say(key, lang=lang)
         for key in (
@@ -183,7 +185,7 @@ def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Languag
     rows: list[tuple[Cell, ...]] = []
     for door in doors:
         text = TextCell(cut_to(door.text, widths[1] - _INSET, _POINTS), _POINTS)
-        disc = NumberCell(door.building.number, door.building.status.value, _RADIUS)
+        disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
         if not door.to_go:
             ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), 12.0), "")

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import Geometries
+from gridmap.render.sheets.discs import radius_around
 from gridmap.render.sheets.furniture import Furniture, furnish
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.map_picture import (
@@ -32,7 +33,9 @@ _FITS: Final = 0.85
 _POINT_HALF: Final = 4.0
 _MANY: Final = 120
 _AS_WIDE: Final = 0.9
-_THREE_DIGITS: Final = 100
+# Type of numbers in points, and the least radius of their discs.
+_NUMBER: Final = 7.8
+_LEAST_DISC: Final = 2.3
 _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
 _FIGURE_RADIUS: Final = 6.0
@@ -215,8 +218,9 @@ def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list
     wide = shapely.distance(middle, shapely.boundary(own))
     central = shapely.contains(own, middle) & (wide >= _AS_WIDE * inner)
     centre[central] = shapely.get_coordinates(middle)[central]
+    points = _NUMBER * size
     radius = np.array(
-        [(2.3 if one.number < _THREE_DIGITS else 2.8) * size for one in scene.buildings]
+        [max(_LEAST_DISC * size, radius_around(str(one.number), points)) for one in scene.buildings]
     )
     marks: dict[int, NumberMark] = {}
     beside = []
@@ -224,14 +228,14 @@ def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list
         x, y, r = float(centre[at, 0]), float(centre[at, 1]), float(radius[at])
         if inner[at] >= _FITS * r and room.is_free_disc(x, y, r):
             room.take_disc(x, y, r)
-            marks[at] = NumberMark(scene.buildings[at], x, y, r, None)
+            marks[at] = NumberMark(scene.buildings[at], x, y, r, points, None)
         else:
             beside.append(at)
     for at in beside:
         target = (float(centre[at, 0]), float(centre[at, 1]))
         found = room.place_disc(target, float(radius[at]), float(inner[at]))
         if found is not None:
-            marks[at] = NumberMark(scene.buildings[at], *found, float(radius[at]), target)
+            marks[at] = NumberMark(scene.buildings[at], *found, float(radius[at]), points, target)
     return [marks[at] for at in sorted(marks)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets.discs import points_within
 from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import DrawnMap
 from gridmap.render.sheets.map_picture import GateMark, gate_svg
@@ -34,6 +35,8 @@ LEGEND: Final = 8.0
 
 _SMALL: Final = 7.0
 _SIZE: Final = 8.5
+# How much of a hazard's triangle a number has for itself.
+_TRIANGLE: Final = 0.65
 
 
 def put_map(
@@ -72,13 +75,12 @@ def put_map(
             )
         )
     for mark in drawn.numbers:
-        size = mark.radius * (3.5 if mark.building.number < 100 else 2.7)
         onto.words.append(
             Words(
                 str(mark.building.number),
                 x + mark.x,
                 y + mark.y,
-                size,
+                mark.points,
                 bold=True,
                 white=mark.building.status is BuildingStatus.DONE,
                 anchor="middle",
@@ -95,8 +97,9 @@ def _hazard_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterat
         text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
         if hazard.hazard.number is not None:
             text = str(hazard.hazard.number)
-        size, middle = hazard.radius * 1.9, y + hazard.y + 0.22 * hazard.radius
-        yield Words(text, x + hazard.x, middle, size, bold=True, anchor="middle")
+        points = points_within(text, _TRIANGLE * hazard.radius, 1.9 * hazard.radius)
+        middle = y + hazard.y + 0.22 * hazard.radius
+        yield Words(text, x + hazard.x, middle, points, bold=True, anchor="middle")
 
 
 def _furniture_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterator[Words]:
@@ -138,7 +141,8 @@ def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterat
     values = {part.number: part.value for part in scene.parts}
     for number, left, top in drawn.parts:
         value = values.get(number, "")
-        up, points = (0.28 * radius, 2 * radius) if value else (0.0, 2.9 * radius)
+        up, most = (0.28 * radius, 2 * radius) if value else (0.0, 2.9 * radius)
+        points = points_within(str(number), radius - up, most)
         yield Words(str(number), x + left, y + top - up, points, bold=True, anchor="middle")
         if value:
             below = y + top + 0.4 * radius

@@ -60,12 +60,16 @@ _ALONG: Final = 0.7
 
 @dataclass(frozen=True, slots=True)
 class NumberMark:
-    """The disc with a building's number; ``target`` is set where it stands beside the building."""
+    """The disc with a building's number, in type of so many points.
+
+    ``target`` is set where it stands beside the building.
+    """
 
     building: SheetBuilding
     x: float
     y: float
     radius: float
+    points: float
     target: tuple[float, float] | None
 
 

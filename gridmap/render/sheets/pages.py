@@ -65,11 +65,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """The number of a building in its disc, as on the map."""
+    """The number of a building in its disc, as on the map, in type of so many points."""
 
     number: int
     status: str
-    radius: float = 2.35
+    points: float
 
 
 @dataclass(frozen=True, slots=True)

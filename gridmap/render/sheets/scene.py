@@ -6,6 +6,7 @@ and those above it. Whoever wants to know what is on a sheet reads its scene.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -102,6 +103,14 @@ class SheetBuilding:
     inside: tuple[UnitToTick, ...] = ()
     uid: str = ""
     homes: tuple[str, ...] = ()
+
+    def doors_to_go(self) -> Iterator[tuple[str | None, int | None, str]]:
+        """Name doors by unit, floor and label, as somebody passes them on the way down."""
+        for unit in self.inside:
+            for floor in unit.floors:
+                for door in floor.doors:
+                    if door.to_go:
+                        yield unit.unit, floor.floor, door.label
 
 
 @dataclass(frozen=True, slots=True)

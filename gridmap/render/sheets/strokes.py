@@ -12,7 +12,10 @@ __all__ = ["framed", "mm", "path_data", "rule", "svg_of"]
 
 
 def path_data(shapes: Geometries) -> str:
-    """Write shapes, polygons or lines, as the data of one SVG path, to a hundredth."""
+    """Write shapes, polygons or lines, as the data of one SVG path, to a hundredth.
+
+    What is smaller than that is left out.
+    """
     out: list[str] = []
     parts = shapely.get_parts(shapes)
     areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
@@ -22,7 +25,9 @@ def path_data(shapes: Geometries) -> str:
         coordinates, index = shapely.get_coordinates(found, return_index=True)
         rounded = np.round(coordinates * 100).astype(np.int64)
         runs = np.split(rounded, np.flatnonzero(np.diff(index)) + 1)
-        out += [_run(run[:-1] if close else run) + close for run in runs if len(run) > 1]
+        # A run without a step would be no path, and nothing after it would be drawn.
+        runs = [run for run in runs if len(run) and (run != run[0]).any()]
+        out += [_run(run[:-1] if close else run) + close for run in runs]
     return "".join(out)
 
 
