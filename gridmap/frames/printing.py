@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.errors import InputError
@@ -28,9 +30,12 @@ from gridmap.render.sheets import (
     bound,
 )
 from gridmap.territory.walk import sheet_numbers
-from gridmap.words import Language, language
+from gridmap.words import LANGUAGES, Language, language
 
 __all__ = ["atlas", "sheet"]
+
+# In metres; what lies farther apart has a wrong coordinate among it.
+_WIDEST: Final = 100_000
 
 
 def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
@@ -75,7 +80,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     link
         What the square code opens; there is none without it.
     paper
-        ``A4`` or ``A3``; upright or across as the area asks.
+        ``A4`` to ``A0``; upright or across as the area asks.
     lang
         Of what is printed; the reader's own by default.
     font
@@ -91,9 +96,10 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     CrsError
         If a frame says nothing of its coordinate system.
     InputError
-        ``frame-not-geo``, ``paper-unknown``, ``font-unreadable``, ``sheet-numbers-twice``.
+        ``frame-not-geo``, ``paper-unknown``, ``language-unknown``, ``font-unreadable``,
+        ``sheet-numbers-unclear``, ``sheet-numbers-twice``, ``sheet-too-wide``, ``link-too-long``.
     """
-    spoken = lang or language()
+    spoken = _language(lang)
     scene = _scene(buildings, area, (around, streets, hazards), (title, code, as_of, link))
     pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
     return bound([pages], title=title or code, lang=spoken, font=font)
@@ -129,7 +135,7 @@ def atlas(  # noqa: PLR0913
     CrsError, InputError
         As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``.
     """
-    spoken, size = lang or language(), _paper(paper)
+    spoken, size = _language(lang), _paper(paper)
     codes, answering = column(areas, "code", "areas"), column(buildings, by, "buildings")
     outlines, crs = geometry(areas, "areas")
     footprints, _ = geometry(buildings, "buildings")
@@ -159,7 +165,8 @@ def _scene(
     words: _Words,
 ) -> AreaScene:
     """Make the scene of an area out of frames; ``beside``: what lies around, streets, hazards."""
-    shapes, crs = geometry(buildings, "buildings")
+    found, crs = geometry(buildings, "buildings")
+    shapes = _footprints(found)
     around, streets, hazards = (
         on_the_map(frame, name)
         for frame, name in zip(beside, ("around", "streets", "hazards"), strict=True)
@@ -169,7 +176,13 @@ def _scene(
     if crs is not None and not outline.is_empty:
         outline = project(np.array([outline], dtype=object), crs, LONLAT)[0]
     everything = np.array([*lonlat, outline], dtype=object)
-    plane = LONLAT if shapely.is_empty(everything).all() else metric_crs_of(everything)
+    plane = LONLAT
+    if not shapely.is_empty(everything).all():
+        plane = metric_crs_of(everything)
+        left, bottom, right, top = shapely.total_bounds(project(everything, LONLAT, plane))
+        # What is not on the plane at all is beyond any width.
+        if not max(right - left, top - bottom) <= _WIDEST:
+            raise InputError("sheet-too-wide", most=_WIDEST // 1000)
 
     def flat(found: Geometries) -> Geometries:
         return project(found, LONLAT, plane)
@@ -203,7 +216,7 @@ def _numbered(
     """Number buildings as their column says, or in walking order; those without a place not."""
     here = ~(shapely.is_missing(lonlat) | shapely.is_empty(lonlat))
     if "number" in buildings:
-        numbers = pd.to_numeric(buildings["number"])[here].astype(int).to_numpy()
+        numbers = _numbers(buildings["number"][here])
         if len(np.unique(numbers)) < len(numbers):
             raise InputError("sheet-numbers-twice")
     else:
@@ -249,6 +262,25 @@ def _hazards(
         yield SheetHazard(point, kind, severity == Severity.SEVERE, overdue=False, building=at)
 
 
+def _footprints(shapes: Geometries) -> Geometries:
+    """Give what covers no ground as a point, of collections what covers some, else nothing."""
+    found = shapes.copy()
+    found[~np.isfinite(shapely.bounds(found)).all(axis=-1)] = None
+    mixed = shapely.get_type_id(found) == shapely.GeometryType.GEOMETRYCOLLECTION
+    covering = shapely.area(found) > 0
+    found[mixed & covering] = shapely.buffer(found[mixed & covering], 0)
+    found[~covering] = shapely.point_on_surface(found[~covering])
+    return found
+
+
+def _numbers(given: pd.Series[Any]) -> NDArray[np.int64]:
+    """Read the numbers of buildings: whole, from 1."""
+    numbers = pd.to_numeric(given, errors="coerce").astype(float)
+    if not ((numbers >= 1) & (numbers % 1 == 0)).all():
+        raise InputError("sheet-numbers-unclear")
+    return numbers.astype(np.int64).to_numpy()
+
+
 def _texts(frame: pd.DataFrame | None, name: str) -> list[str | None]:
     if frame is None:
         return []
@@ -269,6 +301,12 @@ def _widened(outline: BaseGeometry) -> BaseGeometry:
     left, bottom, right, top = outline.bounds
     more = max(right - left, top - bottom)
     return shapely.box(left - more, bottom - more, right + more, top + more)
+
+
+def _language(lang: Language | None) -> Language:
+    if lang is not None and lang not in LANGUAGES:
+        raise InputError("language-unknown", asked=lang, known=", ".join(LANGUAGES))
+    return lang or language()
 
 
 def _paper(name: str) -> Paper:

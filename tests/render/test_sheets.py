@@ -297,8 +297,66 @@ def test_frames_are_printed_with_the_library():
         True,
         False,
     ]
-    with pytest.raises(InputError, match="B5"):
-        gridmap.sheet(buildings, paper="B5", lang="en")
+
+
+def framed(shapes, **columns):
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:32650")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"paper": "B5"}, "paper-unknown"),
+        ({"lang": "fr"}, "language-unknown"),
+        ({"font": "/nowhere.ttf"}, "font-unreadable"),
+        ({"link": "https://a.cn/" + "x" * 300}, "link-too-long"),
+        ({"link": "x" * 5_000}, "link-too-long"),
+        ({"area": box(9_000_000, 0, 9_000_010, 10)}, "sheet-too-wide"),
+    ],
+)
+def test_what_the_library_cannot_print_is_said(asked, code):
+    with pytest.raises(InputError) as refused:
+        gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)]), **asked)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("numbers", [["1", "one"], [1, None], [1, 1.5], [0, 1]])
+def test_numbers_of_ones_own_are_whole_and_from_one(numbers):
+    shapes = [box(x, 0, x + 9, 9) for x in (447_000, 447_020)]
+    with pytest.raises(InputError) as refused:
+        gridmap.sheet(framed(shapes, number=numbers))
+    assert refused.value.code == "sheet-numbers-unclear"
+
+
+def test_whatever_stands_in_a_frame_is_drawn_as_ground_or_as_a_point():
+    house = box(447_000, 4_427_000, 447_009, 4_427_009)
+    shapes = [
+        shapely.GeometryCollection([house, Point(447_000, 4_427_000)]),
+        shapely.LineString([(447_020, 4_427_000), (447_029, 4_427_009)]),
+        shapely.affinity.translate(house, 40),
+        Point(447_060, 4_427_004),
+        Point(float("nan"), 0),
+        Point(),
+        None,
+    ]
+    names = [*"甲乙丙丁", "无处", "空", "缺"]
+    said = text_of(gridmap.sheet(framed(shapes, address=names), lang="zh-CN"))
+    assert "4 栋" in said
+    assert all(name in said for name in "甲乙丙丁")
+    assert "无处" not in said
+
+
+@pytest.mark.parametrize("code", ["", "4302020020020010", "甲" * 200])
+@pytest.mark.parametrize("link", [None, "https://map.example.cn/#/area/" + "4" * 150])
+def test_what_stands_over_a_map_keeps_to_its_place(code, link):
+    page, *_ = area_sheet(replace(scene_of(60), code=code, link=link), lang="en")
+    paper = box(0, 0, page.width, page.height)
+    assert all(paper.contains(extent(word)) for word in page.words if not word.turn)
+    assert all(word.text for word in page.words)
+    squares = [one for one in page.pictures if one.alt == "Scan to open this sheet"]
+    assert len(squares) == (link is not None)
+    below = min(table.y for table in page.tables), page.pictures[-1].y
+    assert all(one.y + one.height <= min(below) for one in squares)
 
 
 def test_a_leader_reads_a_row_a_door_in_large_type():

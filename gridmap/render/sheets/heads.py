@@ -33,21 +33,26 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
     facts
         What is said of the area below its name, beside the day.
     """
-    right = onto.width - MARGIN
+    right, bottom = onto.width - MARGIN, TOP + _HEAD
     if scene.link is not None:
         side, code = square_code(scene.link)
         right -= side
+        bottom = max(bottom, TOP + side)
         label = say("sheet-code-label", lang=lang)
         onto.pictures.append(Picture(code, right, TOP - 3, side, side, label))
         onto.words.append(Words(label, right + side / 2, TOP - 2 + side, 6.5, anchor="middle"))
-    code_width = width_of(scene.called, 10, bold=True) + 4
-    title = cut_to(scene.title, right - MARGIN - code_width - 8, 18, bold=True)
-    onto.headings.append(Heading(title, MARGIN, TOP - 1, right - MARGIN, 18))
-    x = MARGIN + width_of(title, 18, bold=True) + 4
-    onto.pictures.append(Picture(framed(code_width, 6), x, TOP + 0.6, code_width, 6, scene.called))
-    onto.words.append(
-        Words(scene.called, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
-    )
+    room = right - MARGIN
+    called = cut_to(scene.called, room / 2, 10, bold=True)
+    code_width = width_of(called, 10, bold=True) + 4 if called else 0.0
+    title = cut_to(scene.title, room - code_width - 8, 18, bold=True)
+    onto.headings.append(Heading(title, MARGIN, TOP - 1, room, 18))
+    if called:
+        x = MARGIN + width_of(title, 18, bold=True) + 4
+        frame = framed(code_width, 6)
+        onto.pictures.append(Picture(frame, x, TOP + 0.6, code_width, 6, scene.called))
+        onto.words.append(
+            Words(called, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
+        )
     said = [*facts]
     if scene.as_of is not None:
         said.append(say("sheet-as-of", lang=lang, day=day_words(scene.as_of, lang)))
@@ -70,7 +75,7 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
         text = say("sheet-duty-phone", lang=lang, phone=scene.duty_phone)
         room = right - x - 30
         onto.words.append(Words(cut_to(text, room, 10, bold=True), x + 30, TOP + 25, 10, bold=True))
-    return TOP + _HEAD
+    return bottom
 
 
 def put_scale(onto: LaidPage, drawn: DrawnMap, lang: Language) -> None:
@@ -92,9 +97,10 @@ def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: L
         first=first.number,
         last=last.number,
     )
-    room = onto.width - 2 * MARGIN - width_of(scene.called, 9, bold=True) - 4
+    called = cut_to(scene.called, onto.width / 2 - MARGIN, 9, bold=True)
+    room = onto.width - 2 * MARGIN - width_of(called, 9, bold=True) - 4
     shown = cut_to(title, room, 13, bold=True)
     onto.headings.append(Heading(shown, MARGIN, TOP - 1, (onto.width - 2 * MARGIN), 13))
     right = onto.width - MARGIN
-    onto.words.append(Words(scene.called, right, TOP + 2, 9, bold=True, anchor="right"))
+    onto.words.append(Words(called, right, TOP + 2, 9, bold=True, anchor="right"))
     return TOP + 8

@@ -6,12 +6,15 @@ from typing import Final
 
 import segno
 
+from gridmap.errors import InputError
 from gridmap.render.sheets.strokes import mm
 
 __all__ = ["square_code"]
 
 _MODULE: Final = 0.75
 _QUIET: Final = 4
+# More modules have no room at the head of a page, and no old phone reads them.
+_MOST_BYTES: Final = 213
 
 
 def square_code(text: str) -> tuple[float, str]:
@@ -21,7 +24,15 @@ def square_code(text: str) -> tuple[float, str]:
     -------
     tuple
         Its side with the quiet zone, in millimetres, and an SVG of that size.
+
+    Raises
+    ------
+    InputError
+        ``link-too-long``.
     """
+    length = len(text.encode())
+    if length > _MOST_BYTES:
+        raise InputError("link-too-long", letters=length, most=_MOST_BYTES)
     code = segno.make(text, error="m", micro=False, boost_error=False)
     rows = [list(row) for row in code.matrix]
     side = (len(rows) + 2 * _QUIET) * _MODULE
