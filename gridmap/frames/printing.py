@@ -278,7 +278,7 @@ def _numbers(given: pd.Series[Any]) -> NDArray[np.int64]:
     numbers = pd.to_numeric(given, errors="coerce").astype(float)
     if not ((numbers >= 1) & (numbers % 1 == 0)).all():
         raise InputError("sheet-numbers-unclear")
-    return numbers.astype(np.int64).to_numpy()
+    return numbers.to_numpy().astype(np.int64)
 
 
 def _texts(frame: pd.DataFrame | None, name: str) -> list[str | None]:
