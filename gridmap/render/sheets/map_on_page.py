@@ -165,7 +165,7 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
     if drawn.hazards:
         found = sorted({one.hazard.category for one in drawn.hazards if one.hazard.number is None})
         names = [say(f"map-hazard-{one}", lang=lang) for one in found]
-        joint = say("sheet-letter-joint", lang=lang)
+        joint = say("list-joint", lang=lang)
         marks.append((_HAZARD, joint.join(names) or say("sheet-hazard-mark", lang=lang)))
     put_explained(onto, marks, x, y)
 
