@@ -75,6 +75,17 @@ export function said<Data>({ data, error, response }: Outcome<Data>): Data {
   return data;
 }
 
+/** The answer; null where the server is out of reach, or nobody waits for it any more. */
+export async function ifReached<Data>(answer: Promise<Data>): Promise<Data | null> {
+  try {
+    return await answer;
+  } catch (fault) {
+    const left = fault instanceof DOMException && fault.name === "AbortError";
+    if (left || fault instanceof TypeError) return null;
+    throw fault;
+  }
+}
+
 /** The visits that count: half-open local days, and the key group that is the target. */
 export interface Question {
   readonly from: string | null;

@@ -134,6 +134,7 @@ function LastStroke() {
       ? loaded.sent.buildings.address[one] || words.buildings("1")
       : words.buildings(count(buildings.size));
   const held = last.held && words.heldBack(last.held.locked, last.held.across);
+  const nothing = last.parts.length === 0;
   return (
     <section class="last-stroke" aria-live="polite">
       <header>
@@ -148,7 +149,7 @@ function LastStroke() {
         </button>
       </header>
       <p>
-        {words.acts[last.kind]} · {what}
+        {nothing ? words.nothing[last.kind] : `${words.acts[last.kind]} · ${what}`}
         {last.from !== null && last.to !== null && (
           <strong>
             {" "}
@@ -156,11 +157,13 @@ function LastStroke() {
           </strong>
         )}
       </p>
-      <p>
-        {words.delta(signed(last.changed))}
-        {Math.abs(last.walk) >= 0.5 &&
-          ` · ${words.walkDelta(`${signed(last.walk)} ${distance(1, lang).slice(2)}`)}`}
-      </p>
+      {!nothing && (
+        <p>
+          {words.delta(signed(last.changed))}
+          {Math.abs(last.walk) >= 0.5 &&
+            ` · ${words.walkDelta(`${signed(last.walk)} ${distance(1, lang).slice(2)}`)}`}
+        </p>
+      )}
       {held && <p class="last-held">{held}</p>}
     </section>
   );

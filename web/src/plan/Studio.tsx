@@ -3,12 +3,12 @@ import type { PlanLevel } from "../api/plans.ts";
 import type { Server } from "../api/server.ts";
 import { DeskContext, useDesk } from "../setup/desk.ts";
 import { type PagesProps, useDeskOf } from "../setup/pages.ts";
-import { Arrow, Page, Read } from "../setup/parts.tsx";
+import { Arrow, Fault, Page, Read } from "../setup/parts.tsx";
 import { pathsOf, usePath } from "../setup/path.ts";
 import { plan as english } from "../words/en/plan.ts";
 import { plan as chinese } from "../words/zh-CN/plan.ts";
 import { Ask } from "./Ask.tsx";
-import { type Bench, BenchContext, usePlanWords } from "./context.ts";
+import { type Bench, BenchContext, useBench, usePlanWords } from "./context.ts";
 import { Keeping } from "./keeping.ts";
 import { Loads } from "./Loads.tsx";
 import { Pick } from "./Pick.tsx";
@@ -143,6 +143,7 @@ function Opened(props: {
 function Shown({ loaded, level }: { loaded: Loaded; level: PlanLevel }) {
   const words = usePlanWords();
   const { to } = useDesk();
+  const { studio } = useBench();
   usePicture();
   const { area } = loaded.sent;
   return (
@@ -157,6 +158,7 @@ function Shown({ loaded, level }: { loaded: Loaded; level: PlanLevel }) {
             <OtherLevel loaded={loaded} />
           </div>
         </header>
+        <Fault fault={studio.fault} />
         <Loads />
         <Plans />
       </div>

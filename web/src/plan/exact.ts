@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type PlanLevel, readFigures } from "../api/plans.ts";
-import type { Server } from "../api/server.ts";
+import { ifReached, type Server } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
 import type { PlanGround } from "../domain/plan/ground.ts";
 import { oneAtATime } from "../state/reading.ts";
@@ -41,6 +41,8 @@ const IDLE = 1500;
 export class Exactly {
   /** The last that was told. */
   readonly told = signal<Exact | null>(null);
+  /** Why the server would not tell. */
+  readonly fault = signal<unknown>(null);
   readonly #plan: InTheMaking;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,6 +61,15 @@ export class Exactly {
 
   /** Asked for once at a time: outlines of a whole town take the server some seconds. */
   readonly #ask = oneAtATime(async () => {
+    try {
+      await this.#read();
+      this.fault.value = null;
+    } catch (fault) {
+      this.fault.value = fault;
+    }
+  });
+
+  async #read(): Promise<void> {
     const plan = this.#plan;
     const of = plan.strokes.peek();
     const area = plan.division?.area.slice();
@@ -77,9 +88,9 @@ export class Exactly {
       outlines: outlinesIn(drawn.outlines, plan.labels, frame),
       before: past ?? outlinesIn(today?.outlines ?? null, plan.labels, frame),
     };
-  });
+  }
 
-  /** What the server tells of a division; where it does not, the browser's own figures stand. */
+  /** What the server tells of a division; out of its reach the browser's own figures stand. */
   async #figures(assignment: Assignment) {
     const { server, area, level, load, aim, on } = this.#plan;
     const base = on?.base ?? "";
@@ -87,6 +98,6 @@ export class Exactly {
       ...{ area, level, load, base, ...assignment, ...asked(aim.peek()) },
       ...{ compactness: 0, anew: false, outlines: true },
     };
-    return await readFigures(server, body, new AbortController().signal).catch(() => null);
+    return await ifReached(readFigures(server, body, new AbortController().signal));
   }
 }

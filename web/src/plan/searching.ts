@@ -8,7 +8,7 @@ import {
   startSearch,
   stopSearch,
 } from "../api/plans.ts";
-import { Refusal } from "../api/server.ts";
+import { ifReached, Refusal } from "../api/server.ts";
 import { asked } from "./aim.ts";
 import type { Studio } from "./studio.ts";
 
@@ -68,12 +68,12 @@ export class Searching {
     const going = this.search.peek();
     if (going) return this.#again(going, 0);
     try {
-      const searches = await readSearches(server, new AbortController().signal);
-      const own = searches.find((one) => one.area.code === area && one.level === level);
+      // Out of reach, there is nothing to go on with; the page says so elsewhere.
+      const searches = await ifReached(readSearches(server, new AbortController().signal));
+      const own = searches?.find((one) => one.area.code === area && one.level === level);
       if (own && (own.state === "waiting" || own.state === "running")) this.#follow(own);
     } catch (fault) {
-      // Out of reach, there is nothing to go on with; the page says so elsewhere.
-      if (!(fault instanceof TypeError)) this.fault.value = fault;
+      this.fault.value = fault;
     }
   }
 

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { readMapAreas } from "../api/map.ts";
 import { type PlanLevel, readCells, readGround, type StudioGround } from "../api/plans.ts";
-import type { Server } from "../api/server.ts";
+import { ifReached, type Server } from "../api/server.ts";
 import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
 import { bordersOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
 import { Division, type Handed } from "../domain/plan/division.ts";
@@ -73,7 +73,6 @@ export type Load = (typeof LOADS)[number];
 /** A plan in the making: one division of one area's ground, by search and by hand. */
 export class Studio {
   readonly reading = new Reading<Loaded>();
-  readonly cut = signal<Cut | null>(null);
   readonly aim = signal<Aim>({ tolerance: 0.05 });
   readonly tool = signal<Tool>("select");
   readonly showing = signal<Showing>("both");
@@ -90,7 +89,7 @@ export class Studio {
   division: Division | null = null;
   labels: string[] = [];
   readonly #exactly = new Exactly(this);
-  #asking: AbortController | null = null;
+  readonly #cutting = new Reading<Cut | null>();
   /** How parts fall into floors on the ground that was read. */
   #above: number | undefined;
 
@@ -110,6 +109,16 @@ export class Studio {
   get on(): { readonly base: string; readonly ground: PlanGround } | null {
     const loaded = this.reading.value.peek();
     return loaded && { base: loaded.sent.base, ground: loaded.ground };
+  }
+
+  /** The ground cut up, once it is. */
+  get cut(): ReadonlySignal<Cut | null> {
+    return this.#cutting.value;
+  }
+
+  /** Why the server would not tell more than the ground. */
+  get fault(): unknown {
+    return this.#cutting.fault.value ?? this.#exactly.fault.value;
   }
 
   /** What only the server reckons, once it has. */
@@ -188,7 +197,7 @@ export class Studio {
 
   close(): void {
     this.#exactly.rest();
-    this.#asking?.abort();
+    this.#cutting.clear();
     this.reading.clear();
   }
 
@@ -308,19 +317,16 @@ export class Studio {
   }
 
   async #cut({ sent, ground }: Loaded): Promise<void> {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    // Without it there are no borders to see; all else stays as it is.
-    const answer = await readCells(this.server, this, asking.signal).catch(() => null);
-    if (!answer || asking.signal.aborted) return;
-    const { cells } = answer;
-    if (cells.pieces.length !== sent.buildings.id.length) return;
-    const shapes = shapesOf(cells, ground.frame);
-    const walls = wallsOf(shapes);
-    const { parts, town } = ground;
-    const today = parts.map((own) => ownerOf(own, town.today, town));
-    this.cut.value = { cells: shapes, walls, before: bordersOf(walls, today) };
+    await this.#cutting.read(async (signal) => {
+      // Out of reach there are no borders to see; all else stays as it is.
+      const answer = await ifReached(readCells(this.server, this, signal));
+      if (answer?.cells.pieces.length !== sent.buildings.id.length) return this.cut.peek();
+      const shapes = shapesOf(answer.cells, ground.frame);
+      const walls = wallsOf(shapes);
+      const { parts, town } = ground;
+      const today = parts.map((own) => ownerOf(own, town.today, town));
+      return { cells: shapes, walls, before: bordersOf(walls, today) };
+    });
   }
 
   #act(kind: Act, deed: (division: Division) => Handed | null): Handed | null {

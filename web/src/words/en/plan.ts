@@ -103,12 +103,25 @@ export const plan = {
     open: "Opened",
     resumed: "Carried on from before",
   },
+  /** The same steps, where nothing came of them. */
+  nothing: {
+    hand: "Nothing was handed over",
+    split: "Nothing was split off",
+    merge: "Nothing was merged",
+    found: "No new area was made",
+    proposal: "The proposal leaves all as it is",
+    mend: "There was nothing to mend",
+    undo: "There was nothing to take back",
+    redo: "There was nothing to do again",
+    open: "Opened, as it stands now",
+    resumed: "Carried on from before, as it stands now",
+  },
   delta: (households: string): string => `${households} change leader`,
   walkDelta: (metres: string): string => `walk ${metres}`,
   heldBack: (locked: number, across: number): string =>
     [
-      locked > 0 ? `${plural(`${locked}`, "part is", "parts are")} locked` : "",
-      across > 0 ? `${plural(`${across}`, "part lies", "parts lie")} in another community` : "",
+      locked > 0 ? `${plural(`${locked}`, "locked part", "locked parts")} stayed` : "",
+      across > 0 ? `${plural(`${across}`, "part", "parts")} of another community stayed` : "",
     ]
       .filter(Boolean)
       .join(", "),

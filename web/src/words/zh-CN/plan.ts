@@ -89,6 +89,18 @@ export const plan: PlanWords = {
     open: "打开方案",
     resumed: "接着上次没存的",
   },
+  nothing: {
+    hand: "没有划转",
+    split: "没有切分",
+    merge: "没有合并",
+    found: "没有新划",
+    proposal: "方案和现在一样",
+    mend: "没有要补的",
+    undo: "没有可撤销的",
+    redo: "没有可重做的",
+    open: "打开了方案，和现在一样",
+    resumed: "接着上次没存的，和现在一样",
+  },
   delta: (households) => `${households} 户换邻长`,
   walkDelta: (metres) => `步行 ${metres}`,
   heldBack: (locked, across) =>
