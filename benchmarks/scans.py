@@ -18,7 +18,7 @@ from benchmarks.protocol import keep
 from gridmap.errors import InputError
 from gridmap.intake.scans import BoxState, read_boxes
 from gridmap.intake.scans.finding import find_page
-from tests.intake.printed_sheets import Printed, places_of, print_sheets
+from tests.intake.printed_sheets import ORIGIN, Printed, places_of, print_sheets
 from tests.intake.simulated_scans import HELD_OUT, SEEN, Ranges, simulate
 
 PAGES: Final = 350
@@ -36,7 +36,7 @@ def measured(printed: Printed, ranges: Ranges, first_seed: int) -> dict[str, Any
         made = simulate(printed.dots[at], page.boxes, seed, ranges)
         began = time.perf_counter()
         try:
-            found = find_page(made.picture)
+            found = find_page(made.picture, ORIGIN)
             readings = read_boxes(found, places_of(page))
         except InputError as no:
             problems[no.code] += 1

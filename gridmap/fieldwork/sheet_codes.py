@@ -2,7 +2,8 @@
 
 ``430202002003001/217-L`` is print 217. Numbers are counted through the whole workspace, so that
 ``217-L`` alone says which sheet it is. The letter is the remainder of the number by 23, a prime:
-any one digit taken for another, and any two neighbours swapped, give another letter.
+any one digit taken for another, and any two neighbours swapped, give another letter. It counts on
+from where the sheet is from, so that most codes of other workspaces show as such.
 """
 
 from __future__ import annotations
@@ -41,32 +42,36 @@ class SheetCode:
     number: int
     letter: str
 
-    @property
-    def holds(self) -> bool:
-        """Whether the letter is the number's."""
-        return self.letter == check_letter(self.number)
+    def holds(self, origin: int) -> bool:
+        """Tell whether the letter is the number's."""
+        return self.letter == check_letter(self.number, origin)
 
 
-def check_letter(number: int) -> str:
+def check_letter(number: int, origin: int) -> str:
     """Tell the check letter of a print.
 
+    Parameters
+    ----------
+    origin
+        Where it was printed, as :func:`gridmap.territory.page_marks.origin_of` has it.
+
     Examples
     --------
-    >>> check_letter(217), check_letter(271), check_letter(218)
-    ('L', 'V', 'M')
+    >>> [check_letter(number, 0) for number in (217, 271, 218)], check_letter(217, 1)
+    (['L', 'V', 'M'], 'M')
     """
-    return _LETTERS[number % len(_LETTERS)]
+    return _LETTERS[(number + origin) % len(_LETTERS)]
 
 
-def sheet_code(number: int, area: str | None = None) -> str:
-    """Write the code of a print.
+def sheet_code(number: int, origin: int, area: str | None = None) -> str:
+    """Write the code of a print, whose origin is as for :func:`check_letter`.
 
     Examples
     --------
-    >>> sheet_code(217), sheet_code(217, "430202002003001")
+    >>> sheet_code(217, 0), sheet_code(217, 0, "430202002003001")
     ('217-L', '430202002003001/217-L')
     """
-    short = f"{number}-{check_letter(number)}"
+    short = f"{number}-{check_letter(number, origin)}"
     return short if area is None else f"{area}/{short}"
 
 
@@ -90,7 +95,7 @@ def read_sheet_code(text: str) -> SheetCode:
     return SheetCode(found["area"], int(found["number"]), found["letter"].upper())
 
 
-def near_numbers(code: SheetCode) -> Iterator[int]:
+def near_numbers(code: SheetCode, origin: int) -> Iterator[int]:
     """Go through the prints that a code may mean whose letter is wrong, the likeliest first.
 
     The number as it is read; then those of its letter with one digit another or two neighbours
@@ -100,10 +105,10 @@ def near_numbers(code: SheetCode) -> Iterator[int]:
     digits = str(code.number)
     for at in range(len(digits) - 1):
         swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-        if swapped != digits and check_letter(int(swapped)) == code.letter:
+        if swapped != digits and check_letter(int(swapped), origin) == code.letter:
             yield int(swapped)
     for at, digit in enumerate(digits):
         for other in "0123456789":
             near = int(digits[:at] + other + digits[at + 1 :])
-            if other != digit and check_letter(near) == code.letter:
+            if other != digit and check_letter(near, origin) == code.letter:
                 yield near

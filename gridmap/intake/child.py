@@ -64,7 +64,7 @@ def _scanned(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
         if missing.name not in _OF_SCANS:
             raise
         raise InputError("scans-not-installed") from missing
-    return scan_answer(folder, folder / job["file"])
+    return scan_answer(folder, folder / job["file"], job["origin"])
 
 
 @contextmanager

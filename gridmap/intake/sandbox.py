@@ -149,8 +149,13 @@ def append(
         return (folder / OUTPUT).read_bytes()
 
 
-def scan(path: str | os.PathLike[str]) -> list[FlatPage | InputError]:
+def scan(path: str | os.PathLike[str], origin: int) -> list[FlatPage | InputError]:
     """Find the printed pages in a picture or PDF; what is wrong with one stands in its place.
+
+    Parameters
+    ----------
+    origin
+        Where they must have been printed, as :func:`gridmap.territory.page_marks.origin_of` has it.
 
     Raises
     ------
@@ -158,7 +163,7 @@ def scan(path: str | os.PathLike[str]) -> list[FlatPage | InputError]:
         ``scans-not-installed``, ``scan-unreadable``, ``scan-too-large``,
         ``scan-too-many-pages``, and as :func:`read`.
     """
-    with _done(path, {"thing": "scan"}) as (_, folder, answer):
+    with _done(path, {"thing": "scan", "origin": origin}) as (_, folder, answer):
         return [_page(folder, told) for told in answer["pages"]]
 
 

@@ -13,6 +13,7 @@ from gridmap.store.tables.fieldwork import visit
 from gridmap.store.tables.ground import workspace
 from gridmap.store.tables.households import household
 from gridmap.store.tables.sheets import sheet_mark, sheet_print, sheet_version
+from gridmap.territory.page_marks import origin_of
 
 __all__ = [
     "add_marks",
@@ -26,6 +27,7 @@ __all__ = [
     "last_versions",
     "lines_of",
     "marks_of_keying",
+    "origin",
     "printed",
     "standing_marks",
     "take_numbers",
@@ -48,6 +50,11 @@ def take_numbers(conn: Connection, n: int) -> int:
     if last is None:
         raise NotFound("workspace-empty")
     return int(last) - n + 1
+
+
+def origin(conn: Connection) -> int:
+    """Tell which workspace this is, as its sheets carry it."""
+    return origin_of(conn.execute(select(workspace.c.uid)).scalar_one())
 
 
 def known_versions(

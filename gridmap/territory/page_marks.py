@@ -4,16 +4,30 @@ The corners and the middles of the long way down carry the first six marks of th
 dictionary 4×4, by which any program finds them in a picture; a page that lay askew on the glass
 loses corners, and is still found by the others. Down the left margin, and up the right one for
 whoever tears a corner off, stand 48 cells: 24 bits say which print it is, 8 which of its pages,
-16 are their check sum.
+16 are their check sum. Prints are counted in each workspace: the check sum begins from where the
+sheet is from, so that another's print of the same number is not taken for one of one's own.
 """
 
 from __future__ import annotations
 
 from binascii import crc_hqx
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["CELL", "CELLS", "MARK", "PATTERNS", "bits_of", "cells", "mark_places", "page_of"]
+__all__ = [
+    "CELL",
+    "CELLS",
+    "MARK",
+    "MOST_PAGES",
+    "PATTERNS",
+    "PageMark",
+    "bits_of",
+    "cells",
+    "mark_places",
+    "origin_of",
+    "page_of",
+]
 
 MARK: Final = 5.5
 """Side of a mark in millimetres, its black border included."""
@@ -39,7 +53,37 @@ _INSET: Final = 5.0
 _CELL_INSET: Final = 6.5
 _FIRST_CELL: Final = 14.0
 _MOST_PRINTS: Final = 2**24 - 1
-_MOST_PAGES: Final = 2**8 - 1
+
+MOST_PAGES: Final = 2**8 - 1
+"""Most pages of one print that can be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """What the margins of a page tell.
+
+    Attributes
+    ----------
+    number, leaf
+        Of the print, and which of its pages, from 1.
+    origin
+        Where it was printed, as :func:`origin_of` has it.
+    """
+
+    number: int
+    leaf: int
+    origin: int
+
+
+def origin_of(uid: str) -> int:
+    """Tell a workspace from others by 16 bits.
+
+    Parameters
+    ----------
+    uid
+        Its public id.
+    """
+    return crc_hqx(uid.encode(), 0)
 
 
 def mark_places(width: float, height: float) -> list[tuple[float, float]]:
@@ -64,34 +108,26 @@ def cells(width: float, height: float) -> list[list[tuple[float, float]]]:
     return [[(x, y) for y in down], [(width - x, height - y) for y in down]]
 
 
-def bits_of(number: int, leaf: int) -> list[int]:
+def bits_of(mark: PageMark) -> list[int]:
     """Write which page of which print this is, with a check sum.
-
-    Parameters
-    ----------
-    number
-        Of the print, from 1 to 16,777,215.
-    leaf
-        Which of its pages, from 1 to 255.
 
     Raises
     ------
     ValueError
-        If either is too large to be written.
+        If its number or page is too large to be written.
     """
-    if not (0 < number <= _MOST_PRINTS and 0 < leaf <= _MOST_PAGES):
-        message = f"page {leaf} of print {number}"
+    if not (0 < mark.number <= _MOST_PRINTS and 0 < mark.leaf <= MOST_PAGES):
+        message = f"page {mark.leaf} of print {mark.number}"
         raise ValueError(message)
-    told = (number << 8 | leaf).to_bytes(4)
-    whole = int.from_bytes(told + crc_hqx(told, 0xFFFF).to_bytes(2))
+    told = (mark.number << 8 | mark.leaf).to_bytes(4)
+    check = crc_hqx(told, 0xFFFF) ^ mark.origin
+    whole = int.from_bytes(told + check.to_bytes(2))
     return [whole >> at & 1 for at in reversed(range(CELLS))]
 
 
-def page_of(bits: Sequence[int]) -> tuple[int, int] | None:
-    """Read of which page of which print bits tell; ``None`` if their check sum is wrong."""
+def page_of(bits: Sequence[int]) -> PageMark | None:
+    """Read which page bits tell of; wrong ones tell of another origin, or of no page at all."""
     whole = int("".join(map(str, bits)), 2).to_bytes(CELLS // 8)
     told, check = whole[:4], int.from_bytes(whole[4:])
-    if crc_hqx(told, 0xFFFF) != check:
-        return None
     number, leaf = divmod(int.from_bytes(told), 256)
-    return (number, leaf) if number and leaf else None
+    return PageMark(number, leaf, crc_hqx(told, 0xFFFF) ^ check) if number and leaf else None

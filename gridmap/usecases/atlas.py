@@ -17,7 +17,7 @@ from gridmap.render.sheets import (
     font_family,
     picture,
 )
-from gridmap.store.sheets import drop_prints, take_numbers
+from gridmap.store.sheets import drop_prints, origin, take_numbers
 from gridmap.territory.areas import Area
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
@@ -138,6 +138,7 @@ class Atlas:
             run.serving = who_serves(run.reader, self.areas, run.lang)
         with workspace.writing() as conn:
             first = take_numbers(conn, of)
+            run.origin = origin(conn)
         run.numbers = count(first)
         pages: list[LaidPage] = []
         for plan in self._plans:

@@ -164,14 +164,14 @@ def found_print(conn: Connection, text: str) -> RowMapping:
     NotFound
         ``sheet-unknown``.
     """
-    code = read_sheet_code(text)
-    if code.holds:
+    code, origin = read_sheet_code(text), sheet_store.origin(conn)
+    if code.holds(origin):
         if found := sheet_store.printed(conn, [code.number]):
             return found[0]
-        raise NotFound("sheet-unknown", code=sheet_code(code.number))
-    near = list(dict.fromkeys(near_numbers(code)))
+        raise NotFound("sheet-unknown", code=sheet_code(code.number, origin))
+    near = list(dict.fromkeys(near_numbers(code, origin)))
     known = {row["number"] for row in sheet_store.printed(conn, near)}
-    meant = [sheet_code(number) for number in near if number in known]
+    meant = [sheet_code(number, origin) for number in near if number in known]
     if not meant:
         raise NotFound("sheet-unknown", code=f"{code.number}-{code.letter}")
     raise InputError("sheet-code-wrong", code=f"{code.number}-{code.letter}", meant=meant[0])
@@ -228,7 +228,7 @@ def shown(workspace: Workspace, conn: Connection, row: RowMapping, tree: AreaTre
     area = tree.areas.get(row["area"])
     last = sheet_store.last_versions(conn, row["kind"]).get(row["area"], 0)
     return SheetBack(
-        sheet_code(row["number"]),
+        sheet_code(row["number"], sheet_store.origin(conn)),
         area,
         row["kind"],
         row["version_number"],

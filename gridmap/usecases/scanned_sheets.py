@@ -93,11 +93,13 @@ def scanned_sheets(workspace: Workspace, content: bytes) -> list[ScannedPage | G
         As :func:`gridmap.intake.sandbox.scan`.
     """
     workspace.actor.insist(Act.CHANGE, Data.VISITS)
+    with workspace.database.read() as conn:
+        origin = sheet_store.origin(conn)
     with TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as folder:
         file = Path(folder, "scan")
         file.write_bytes(content)
         with _READING:
-            found = scan(file)
+            found = scan(file, origin)
     return list(_read(workspace, found))
 
 
@@ -119,8 +121,8 @@ def _read(
 
 
 def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
-    code = sheet_code(page.number)
     with workspace.database.read() as conn:
+        code = sheet_code(page.number, sheet_store.origin(conn))
         row, _ = opened(workspace, conn, code)
         leaves = json.loads(sheet_store.boxes_of(conn, row["version"]))
     if page.leaf > len(leaves):

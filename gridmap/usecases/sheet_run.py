@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from gridmap.errors import InputError
 from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
 from gridmap.render.sheets import (
     AreaScene,
@@ -24,6 +25,7 @@ from gridmap.render.sheets import (
 )
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
+from gridmap.territory.page_marks import MOST_PAGES
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.contact_cards import contact_card
 from gridmap.usecases.posters import coverage_poster, load_poster
@@ -135,6 +137,8 @@ class SheetRun:
     numbers
         Of the prints, taken beforehand; without them nothing is registered, and sheets have no
         code of their own.
+    origin
+        Which workspace they are of, as :func:`gridmap.store.sheets.origin` has it.
     serving
         Who serves in which area, by its id; empty where no names are wanted.
     """
@@ -143,6 +147,7 @@ class SheetRun:
     wishes: SheetWishes
     lang: Language
     numbers: Iterator[int] | None = None
+    origin: int = 0
     serving: Mapping[int, str] = field(default_factory=dict)
     _kept: list[tuple[PrintedSheet, list[LaidPage]]] = field(default_factory=list)
 
@@ -187,13 +192,21 @@ class SheetRun:
         return replace(scene, parts=parts, paged=True)
 
     def keep(self, area: Area, scene: AreaScene, pages: list[LaidPage]) -> None:
-        """Keep a sheet for the register."""
+        """Keep a sheet for the register.
+
+        Raises
+        ------
+        InputError
+            ``sheet-too-long`` if it has more pages than their marks can count.
+        """
         if scene.sheet_code is None:
             return
         number = read_sheet_code(scene.sheet_code).number
         kind = self.wishes.kind.value if not scene.parts else _WAY_THROUGH
         boxes = [page.boxes for page in pages]
-        put_marks(pages, number)
+        if len(pages) > MOST_PAGES:
+            raise InputError("sheet-too-long", code=area.code, pages=len(pages), most=MOST_PAGES)
+        put_marks(pages, number, self.origin)
         self._kept.append((PrintedSheet(area.id, kind, number, lines_of(scene), boxes), pages))
 
     def enter(self, workspace: Workspace) -> None:
@@ -225,8 +238,8 @@ class SheetRun:
             link = None if address is None else _at(address, f"area/{scene.code}")
             return replace(scene, link=link)
         number = next(self.numbers)
-        code = sheet_code(number, scene.code)
-        short = sheet_code(number)
+        code = sheet_code(number, self.origin, scene.code)
+        short = sheet_code(number, self.origin)
         link = code if address is None else _at(address, f"area/{scene.code}?sheet={short}")
         return replace(scene, sheet_code=code, link=link)
 

@@ -28,7 +28,6 @@ from sqlalchemy import delete, select, update
 from starlette.routing import BaseRoute
 
 from gridmap.api.app import create_app
-from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.settings import Settings
 from gridmap.store import accounts as account_store
 from gridmap.store import areas as area_store
@@ -50,6 +49,7 @@ from gridmap.usecases.sessions import open_session
 from gridmap.usecases.workspace import Workspace
 from tests.api.conftest import a_visit, browser
 from tests.api.test_backdrops import png
+from tests.sheet_codes import code_on
 from tests.usecases.worlds import (
     COMMUNITIES,
     GRIDS,
@@ -620,7 +620,7 @@ def _fill(client: TestClient, at: Side, building: str, nth: int) -> Side:
     printing = ask("POST", "/prints", json={"area": at.area, "alone": True})["id"]
     while ask("GET", f"/prints/{printing}")["state"] != "done":
         time.sleep(0.01)
-    at.sheet = sheet_code(nth + 1)
+    at.sheet = code_on(client.get(f"/api/v1/prints/{printing}/file").content)
     return at
 
 

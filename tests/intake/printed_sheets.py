@@ -25,9 +25,10 @@ from gridmap.render.sheets import (
 )
 from tests.intake.simulated_scans import INK_DOTS
 
-__all__ = ["Printed", "places_of", "print_sheets"]
+__all__ = ["ORIGIN", "Printed", "places_of", "print_sheets"]
 
 AREA_SHEET, LEADERS = 70_001, 2
+ORIGIN = 40_000
 
 
 @dataclass
@@ -62,7 +63,7 @@ def print_sheets() -> Printed:
         LEADERS: leader_sheet(scene(), lang="en"),
     }
     for number, sheet in sheets.items():
-        put_marks(sheet, number)
+        put_marks(sheet, number, ORIGIN)
     pdf = pypdfium2.PdfDocument(bound([*sheets.values()], title="1", lang="zh-CN"))
     every = [
         (number, leaf, page)

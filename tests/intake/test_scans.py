@@ -15,7 +15,8 @@ from gridmap.intake import sandbox
 from gridmap.intake.scans import BoxState, Doubt, read_boxes
 from gridmap.intake.scans.decoding import decoded
 from gridmap.intake.scans.finding import find_page
-from tests.intake.printed_sheets import Printed, places_of, print_sheets
+from gridmap.territory.page_marks import CELL, cells
+from tests.intake.printed_sheets import ORIGIN, Printed, places_of, print_sheets
 from tests.intake.simulated_scans import HELD_OUT, INK_DOTS, simulate
 
 
@@ -31,7 +32,7 @@ def test_ticks_are_read_from_scans_copies_and_photos(printed):
         at = seed % 3
         page = printed.pages[at]
         made = simulate(printed.dots[at], page.boxes, seed, HELD_OUT)
-        found = find_page(made.picture)
+        found = find_page(made.picture, ORIGIN)
         assert (found.number, found.leaf) == printed.told[at], seed
         for meant, reading in zip(made.meant, read_boxes(found, places_of(page)), strict=True):
             flagged = reading.state is BoxState.DOUBTFUL
@@ -56,7 +57,7 @@ def flat(printed: Printed, *marks: tuple[int, str]):
                 np.fill_diagonal(inside[abs(step) :], 40)
         elif mark == "dot":
             inside[10:14, 10:14] = 40
-    return page, read_boxes(find_page(dots), places_of(page))
+    return page, read_boxes(find_page(dots, ORIGIN), places_of(page))
 
 
 def test_what_is_uncertain_is_flagged(printed):
@@ -71,7 +72,7 @@ def test_what_is_uncertain_is_flagged(printed):
 def test_a_page_of_another_layout_is_refused(printed):
     page, other = printed.pages[0], printed.pages[-1]
     assert len(page.boxes) != len(other.boxes)
-    found = find_page(printed.dots[0])
+    found = find_page(printed.dots[0], ORIGIN)
     with pytest.raises(InputError, match="boxes"):
         read_boxes(found, places_of(other) + np.array([3, 1.9, 0]))
 
@@ -89,14 +90,28 @@ def cut(dots):
         (lambda dots: dots[600:2200:4, 300:2000:4], "scan-no-marks"),
         (lambda dots: dots[::40, ::40], "scan-blurred"),
         (lambda dots: np.hstack([dots, dots])[::2, ::2], "scan-two-pages"),
-        (lambda dots: np.full((900, 700), 255, dtype=np.uint8), "scan-too-dark"),
+        (lambda _dots: np.full((900, 700), 255, dtype=np.uint8), "scan-no-marks"),
     ],
     ids=["cut off", "dark", "middle alone", "tiny", "two", "empty"],
 )
 def test_what_is_wrong_with_a_picture_is_said(printed, spoilt, code):
     with pytest.raises(InputError) as no:
-        find_page(np.ascontiguousarray(spoilt(printed.dots[0])))
+        find_page(np.ascontiguousarray(spoilt(printed.dots[0])), ORIGIN)
     assert no.value.code == code
+
+
+def test_a_sheet_of_another_workspace_is_told_apart_from_one_that_is_spoilt(printed):
+    dots = printed.dots[0].copy()
+    with pytest.raises(InputError) as no:
+        find_page(dots, ORIGIN + 1)
+    assert no.value.code == "scan-foreign"
+    x, y = (round(value * INK_DOTS) for value in cells(210, 297)[0][20])
+    wide, high = (round(value * INK_DOTS) for value in CELL)
+    dots[y - high // 2 : y + high // 2 + 1, x - wide // 2 : x + wide // 2 + 1] ^= 255
+    assert find_page(dots, ORIGIN).number == printed.told[0][0]
+    with pytest.raises(InputError) as no:
+        find_page(dots, ORIGIN + 1)
+    assert no.value.code != "scan-foreign"
 
 
 def encoded(picture: Image.Image, kind: str, **more: object) -> bytes:
@@ -130,7 +145,7 @@ def test_a_pdf_of_pages_is_read_apart_upside_down_or_not(printed, tmp_path):
     images = [small[0], small[1].rotate(180), Image.new("L", (1240, 1754), "white")]
     file = tmp_path / "scan.pdf"
     file.write_bytes(encoded(images[0], "PDF", save_all=True, append_images=images[1:]))
-    *pages, blank = sandbox.scan(file)
+    *pages, blank = sandbox.scan(file, ORIGIN)
     assert [(page.number, page.leaf) for page in pages] == printed.told[-2:]
     assert isinstance(blank, InputError)
     for page, laid in zip(pages, printed.pages[-2:], strict=True):

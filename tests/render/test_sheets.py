@@ -45,7 +45,7 @@ from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
 from gridmap.render.sheets.paper import SCALES, fit
-from gridmap.territory.page_marks import MARK, bits_of, cells, mark_places, page_of
+from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
 MILLIMETRES = 72 / 25.4
@@ -424,7 +424,7 @@ def marked():
     scene = scene_of(buildings=(tower(), *homes))
     sheets = [area_sheet(scene, lang="zh-CN"), leader_sheet(scene, lang="zh-CN")]
     for sheet, number in zip(sheets, (70_001, 2), strict=True):
-        put_marks(sheet, number)
+        put_marks(sheet, number, 7)
     return scene, [*sheets[0], *sheets[1]], bound(sheets, title="1", lang="zh-CN")
 
 
@@ -470,14 +470,15 @@ def test_corner_marks_and_margins_tell_which_page_of_which_print(marked):
         for side in cells(page.width, page.height):
             bits = [int(drawn[int(y * scale), int(x * scale)] < 128) for x, y in side]
             found.append(page_of(bits))
-    assert set(found) == {(70_001, 1), (2, 1), (2, 2), (2, 3)} | {
-        (70_001, at) for at in range(1, len(pages) - 2)
-    }
-    bits = bits_of(70_001, 1)
-    assert page_of([1 - bits[0], *bits[1:]]) is None
+    leaves = [(70_001, at) for at in range(1, len(pages) - 2)] + [(2, at) for at in (1, 2, 3)]
+    assert set(found) == {PageMark(number, leaf, 7) for number, leaf in leaves}
+    bits = bits_of(PageMark(70_001, 1, 7))
+    for at in range(48):
+        wrong = page_of([bit ^ (at == other) for other, bit in enumerate(bits)])
+        assert wrong is None or wrong.origin != 7
     assert page_of([0] * 48) is None
     with pytest.raises(ValueError, match="16777216"):
-        bits_of(2**24, 1)
+        bits_of(PageMark(2**24, 1, 7))
 
 
 def test_a_round_has_a_row_for_each_door_to_go_to_and_a_way_through_no_house():

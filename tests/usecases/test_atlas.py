@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.fieldwork.sheet_lines import lines_from_text
-from gridmap.render.sheets import area_sheet
+from gridmap.render.sheets import LaidPage, area_sheet
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import sheets as sheet_store
@@ -25,6 +25,7 @@ from gridmap.store.tables.sheets import sheet_print, sheet_version
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.territory.policy import Role
+from gridmap.usecases import sheet_run
 from gridmap.usecases.acting import Actor, Held
 from gridmap.usecases.atlas import atlas, preview
 from gridmap.usecases.contact_cards import contact_card
@@ -238,14 +239,16 @@ def test_what_is_printed_is_registered_and_the_same_content_is_one_version(
     doors = [door.household for line in lines for door in line.doors]
     assert len(set(doors)) == 4
     assert set(doors) <= set(homes)
+    with sqlite_workspace.database.read() as conn:
+        here = sheet_store.origin(conn)
     # Its square code holds the code that is printed in words, for a copier's eyes too.
     [page] = pypdfium2.PdfDocument(made[2].pdf)
     copy = np.asarray(page.render(scale=150 / 72, grayscale=True).to_pil())
     copy = np.where(copy < 128, 0, 255).astype(np.uint8)
-    assert cv2.QRCodeDetector().detectAndDecode(copy)[0] == sheet_code(3, GRIDS[0])
+    assert cv2.QRCodeDetector().detectAndDecode(copy)[0] == sheet_code(3, here, GRIDS[0])
     # Every page says which sheet it is of, and who has it printed.
     for print_number, kind in enumerate(made, start=1):
-        code = sheet_code(print_number, GRIDS[0])
+        code = sheet_code(print_number, here, GRIDS[0])
         for page in pypdfium2.PdfDocument(kind.pdf):
             text = page.get_textpage().get_text_range()
             assert code in text
@@ -265,3 +268,15 @@ def test_households_get_cards_with_codes_that_name_their_community_alone(
     assert card.no_visits == f"https://grid.example{page}"
     with pytest.raises(InputError, match="--address"):
         atlas(sqlite_workspace, [COMMUNITIES[0]], SheetWishes(kind=SheetKind.CARDS))
+
+
+def test_a_sheet_of_more_pages_than_its_marks_count_is_refused_and_leaves_nothing(
+    sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [LaidPage(210, 297) for _ in range(256)]
+    monkeypatch.setitem(sheet_run._LAYOUTS, SheetKind.AREA, lambda *_, **__: pages)
+    with pytest.raises(InputError, match="256") as refused:
+        atlas(sqlite_workspace, [GRIDS[0]])
+    assert refused.value.code == "sheet-too-long"
+    with sqlite_workspace.database.read() as conn:
+        assert not conn.scalar(select(func.count()).select_from(sheet_print))

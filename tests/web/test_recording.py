@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.sheet_codes import code_on
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.screen import until
 from tests.web.test_coverage import building_of
@@ -85,16 +86,17 @@ def test_doors_say_how_they_stand_and_any_can_be_chosen(own_town, visit_app):
     order = {"area": LEDGER.grid, "kind": "area", "alone": True}
     begun = own_town.http.post("prints", json=order).json()["id"]
     assert until(lambda: own_town.get(f"prints/{begun}")["state"] == "done", page=page)
-    sheet = own_town.get("sheets/1-B")
+    code = code_on(own_town.http.get(f"prints/{begun}/file").content)
+    sheet = own_town.get(f"sheets/{code}")
     number = next(one["number"] for one in sheet["lines"] if "304" in str(one["doors"]))
     page.evaluate("location.hash = '#/sheet'")
     expect(page.get_by_label("Code of the sheet")).to_be_focused()
-    page.keyboard.type("1b\n")
+    page.keyboard.type(f"{code.lower().replace('-', '')}\n")
     expect(page.get_by_label("What is ticked")).to_be_focused()
     page.keyboard.type(f"{number}:303")
     expect(page.locator(".paper-door.typed")).to_have_text(re.compile("303"))
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("1-B: 1 household keyed in")).to_be_visible()
+    expect(page.get_by_text(f"{code}: 1 household keyed in")).to_be_visible()
     expect(page.get_by_label("Code of the sheet")).to_be_focused()
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Taken back.")).to_be_visible()

@@ -15,13 +15,13 @@ from gridmap.intake.scans.finding import find_page
 __all__ = ["scan_answer"]
 
 
-def scan_answer(folder: Path, file: Path) -> dict[str, Any]:
+def scan_answer(folder: Path, file: Path, origin: int) -> dict[str, Any]:
     """Find the pages of a file; what is wrong with one does not keep the others."""
     cv2.setNumThreads(1)
     pages: list[dict[str, Any]] = []
     for at, picture in enumerate(decoded(file.read_bytes())):
         try:
-            found = find_page(picture)
+            found = find_page(picture, origin)
         except InputError as no:
             pages.append({"error": no.code, "fields": no.fields})
             continue

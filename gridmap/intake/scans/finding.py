@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from gridmap.errors import InputError
 from gridmap.intake.scans.flat import DOTS, FlatPage
-from gridmap.territory.page_marks import CELLS, MARK, PATTERNS, cells, mark_places, page_of
+from gridmap.territory.page_marks import (
+    CELLS,
+    MARK,
+    PATTERNS,
+    PageMark,
+    cells,
+    mark_places,
+    page_of,
+)
 
 __all__ = ["find_page"]
 
@@ -29,6 +37,7 @@ _LEAST_MARKS: Final = 2
 # How far a mark may lie from where the others say, in millimetres: paper is never quite flat.
 _ASTRAY: Final = 4.0
 _DARK: Final = 60.0
+_LIGHT: Final = 200.0
 _SHARP: Final = 12.0
 _LEAST_CONTRAST: Final = 30.0
 
@@ -41,14 +50,19 @@ class _Marks:
     twice: bool
 
 
-def find_page(picture: Grey) -> FlatPage:
+def find_page(picture: Grey, origin: int) -> FlatPage:
     """Find a page by its marks, whichever way up it lies.
+
+    Parameters
+    ----------
+    origin
+        Where it must have been printed, as :func:`gridmap.territory.page_marks.origin_of` has it.
 
     Raises
     ------
     InputError
-        ``scan-too-dark``, ``scan-blurred``, ``scan-cut-off``, ``scan-two-pages`` or
-        ``scan-no-marks``.
+        ``scan-too-dark``, ``scan-blurred``, ``scan-cut-off``, ``scan-two-pages``,
+        ``scan-foreign`` or ``scan-no-marks``.
     """
     if min(picture.shape) < _LEAST_SIDE:
         raise InputError("scan-blurred")
@@ -57,9 +71,12 @@ def find_page(picture: Grey) -> FlatPage:
         raise InputError("scan-two-pages")
     if len(marks.found) < _LEAST_MARKS:
         raise _missing(picture, marks)
+    foreign = False
     for width, height, through in _placements(marks):
-        if told := _told(picture, through, width, height):
-            number, leaf = told
+        told = _told(picture, through, width, height, origin)
+        if told is not None and told.origin != origin:
+            foreign = True
+        elif told is not None:
             size = (round(width * DOTS), round(height * DOTS))
             to_dots = through @ np.diag([1 / DOTS, 1 / DOTS, 1.0])
             flags = cv2.INTER_AREA | cv2.WARP_INVERSE_MAP
@@ -67,7 +84,10 @@ def find_page(picture: Grey) -> FlatPage:
             inside = np.full(picture.shape, 255, dtype=np.uint8)
             flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
             seen = cv2.warpPerspective(inside, to_dots, size, flags=flags) > 0
-            return FlatPage(number, leaf, width, height, np.asarray(flat, dtype=np.uint8), seen)
+            dots = np.asarray(flat, dtype=np.uint8)
+            return FlatPage(told.number, told.leaf, width, height, dots, seen)
+    if foreign:
+        raise InputError("scan-foreign")
     raise _missing(picture, marks)
 
 
@@ -169,8 +189,13 @@ def _moved(through: Through, places: NDArray[np.float64]) -> NDArray[np.float64]
 # The margins -------------------------------------------------------------------------------------
 
 
-def _told(picture: Grey, through: Through, width: float, height: float) -> tuple[int, int] | None:
-    """Read the cells in the margins: one side after the other, then both together."""
+def _told(
+    picture: Grey, through: Through, width: float, height: float, origin: int
+) -> PageMark | None:
+    """Read the cells in the margins: one side after the other, then both together.
+
+    Both sides must agree on what was printed elsewhere: bits that are wrong look just so.
+    """
     darkness = []
     for side in cells(width, height):
         middles = np.array(side)
@@ -180,15 +205,19 @@ def _told(picture: Grey, through: Through, width: float, height: float) -> tuple
         white = _sampled(picture, through, (middles[:, None] + around).reshape(-1, 2))
         paper = white.reshape(CELLS, -1).max(axis=1)
         darkness.append(1 - np.median(inked.reshape(CELLS, -1), axis=1) / np.maximum(paper, 1))
+    read: list[set[PageMark]] = []
     for dark in (*darkness, darkness[0] + darkness[1]):
         # Somewhere between the darkest and the lightest, where they are farthest apart.
         ordered = np.sort(dark)
         split = int(np.argmax(np.diff(ordered)))
         level = (ordered[split] + ordered[split + 1]) / 2
-        for between in (level, (ordered[2] + ordered[-3]) / 2):
-            if told := page_of([int(value > between) for value in dark]):
-                return told
-    return None
+        levels = level, (ordered[2] + ordered[-3]) / 2
+        found = (page_of([int(value > between) for value in dark]) for between in levels)
+        told = {mark for mark in found if mark is not None}
+        if own := next((mark for mark in told if mark.origin == origin), None):
+            return own
+        read.append(told)
+    return next(iter(read[0] & read[1]), None)
 
 
 def _sampled(picture: Grey, through: Through, places: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -213,7 +242,7 @@ def _missing(picture: Grey, marks: _Marks) -> InputError:
     """Say why no page is found, as far as that can be seen."""
     smaller = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     light, contrast = np.percentile(smaller, 95), np.ptp(np.percentile(smaller, (2, 98)))
-    if light < _DARK or contrast < _LEAST_CONTRAST:
+    if light < _DARK or (contrast < _LEAST_CONTRAST and light < _LIGHT):
         return InputError("scan-too-dark")
     if marks.found:
         return InputError("scan-cut-off", found=len(marks.found))

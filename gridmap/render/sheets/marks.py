@@ -7,20 +7,22 @@ from typing import Final
 
 from gridmap.render.sheets.pages import LaidPage, Picture
 from gridmap.render.sheets.strokes import mm, svg_of
-from gridmap.territory.page_marks import CELL, MARK, PATTERNS, bits_of, cells, mark_places
+from gridmap.territory.page_marks import CELL, MARK, PATTERNS, PageMark, bits_of, cells, mark_places
 
 __all__ = ["put_marks"]
 
 _MODULE: Final = MARK / 6
 
 
-def put_marks(sheet: Sequence[LaidPage], number: int) -> None:
+def put_marks(sheet: Sequence[LaidPage], number: int, origin: int) -> None:
     """Mark the pages of one print of a sheet.
 
     Parameters
     ----------
     number
         Of the print, from 1 to 16,777,215.
+    origin
+        Where it is printed, as :func:`~gridmap.territory.page_marks.origin_of` has it.
     """
     wide, high = CELL
     for leaf, page in enumerate(sheet, start=1):
@@ -29,7 +31,7 @@ def put_marks(sheet: Sequence[LaidPage], number: int) -> None:
             _mark(pattern, *place)
             for pattern, place in zip(PATTERNS, mark_places(*size), strict=True)
         ]
-        bits = bits_of(number, leaf)
+        bits = bits_of(PageMark(number, leaf, origin))
         for side in cells(*size):
             drawn += [
                 f"M{mm(x - wide / 2)} {mm(y - high / 2)}h{mm(wide)}v{mm(high)}h-{mm(wide)}z"

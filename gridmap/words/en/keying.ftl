@@ -2,7 +2,7 @@
 
 sheet-code-unreadable = "{ $code }" is no code of a sheet. It stands at the head of the sheet, a number and a letter: 217-L.
 sheet-unknown = No sheet { $code } was printed here. Read the code at the head of the sheet again.
-sheet-code-wrong = There is no sheet { $code }. The nearest is { $meant }: read the code at the head of the sheet again.
+sheet-code-wrong = There is no sheet { $code } here. The nearest is { $meant }: read the code at the head of the sheet again. If it does say { $code }, the sheet is another office's.
 keyed-in-future = { $day } ({ $half ->
         [morning] morning
        *[afternoon] afternoon

@@ -143,6 +143,7 @@ findings-message = What is wrong and what to do
 
 paper-unknown = There is no paper { $paper }. Known: { $known }.
 sheet-numbers-twice = Column number has the same number twice. Give each building one of its own, or leave the column out to number them in walking order.
+sheet-too-long = The sheet of { $code } would have { $pages } pages, and one has { $most } at most. Print the areas below it, each for itself.
 sheet-numbers-unclear = Column number holds something other than whole numbers from 1. Give each building one, or leave the column out to number them in walking order.
 sheet-too-wide = The buildings and the area lie more than { $most } km apart, too far for one sheet. Look for one whose coordinates are wrong.
 language-unknown = Sheets do not speak { $asked }. Known: { $known }.

@@ -14,4 +14,5 @@ scan-no-marks = The black and white marks in the corners were not found. Lay the
 scan-does-not-fit = The page does not match its print: the boxes are not where they should be. Lay it flat and take it again, or key it in by hand.
 scan-page-twice = This page was there before.
 scan-unknown-print = Nothing with this code was printed here ({ $code }).
+scan-foreign = This sheet was printed by another office; it is keyed in there.
 scan-no-boxes = This page has no boxes to tick.

@@ -2,7 +2,7 @@
 
 sheet-code-unreadable = “{ $code }”不是图的编号。编号印在图的上方，数字加一个字母，比如 217-L。
 sheet-unknown = 这里没有打印过 { $code }。再看一眼图上方的编号。
-sheet-code-wrong = 没有 { $code } 这张图，最接近的是 { $meant }。再看一眼图上方的编号。
+sheet-code-wrong = 这里没有 { $code } 这张图，最接近的是 { $meant }。再看一眼图上方的编号；如果印的确实是 { $code }，那是别的单位的图。
 keyed-in-future = { $day }{ $half ->
         [morning] 上午
        *[afternoon] 下午

@@ -143,6 +143,7 @@ findings-message = 问题和改法
 
 paper-unknown = 没有 { $paper } 这种纸。可以用：{ $known }。
 sheet-numbers-twice = 列 number 里有重复的号。每栋楼一个号，或去掉这一列，按走的顺序编号。
+sheet-too-long = { $code } 一张图要 { $pages } 页，最多 { $most } 页。请分开打印下一级片区。
 sheet-numbers-unclear = 列 number 里有不是整数（从 1 起）的内容。每栋楼一个号，或去掉这一列，按走的顺序编号。
 sheet-too-wide = 楼栋和片区相距超过 { $most } 公里，一张图放不下。请找出坐标写错的那一处。
 language-unknown = 没有 { $asked } 这种语言的图。可以用：{ $known }。

@@ -14,4 +14,5 @@ scan-no-marks = 没找到图四角的黑白方块。把整页铺平拍全；没�
 scan-does-not-fit = 页面和打印时对不上，方框不在原处。铺平再拍，或手工录。
 scan-page-twice = 这页前面已经有了。
 scan-unknown-print = 这里没有打印过这张图（{ $code }）。
+scan-foreign = 这张图是别的单位打印的，请到那里去录。
 scan-no-boxes = 这页没有要勾的方框。
