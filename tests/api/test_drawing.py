@@ -217,7 +217,9 @@ def test_what_is_no_area(ask, facts, status, code):
 
 def test_a_number_that_json_does_not_have(ask):
     body = json.dumps({"line": line((0.5, -1), (0.5, 2))}).replace("[113", "[NaN, 113", 1)
-    ask("POST", f"/areas/{GRIDS[0]}/split", status=422, content=body, headers=JSON)
+    problem = ask("POST", f"/areas/{GRIDS[0]}/split", status=422, content=body, headers=JSON)
+    assert problem["code"] == "request-unreadable"
+    assert len(ask("GET", "/areas")["items"]) == 7
 
 
 def test_what_stood_yesterday_is_not_taken_back(ask, clock):

@@ -92,8 +92,9 @@ def served(home, *options, environment=None):
     ids=lambda it: it if isinstance(it, str) else "",
 )
 def test_what_has_to_be_said_before_others_may_come(listening, code, workspace, admin):
-    with refused((InputError, NotPermitted, StoreError), code):
+    with pytest.raises((InputError, NotPermitted, StoreError)) as said:
         serve_workspace(workspace, listening=listening, ready=pytest.fail)
+    assert said.value.code == code
 
 
 def test_nobody_else_comes_while_nobody_can_sign_in(workspace):
@@ -270,3 +271,4 @@ def test_a_certificate_is_renewed_and_phones_need_nothing_new(tmp_path):
 def test_what_is_no_name_gets_no_certificate(name, tmp_path):
     with refused(InputError, "certificate-name"):
         own_certificate(tmp_path, [name], NOW)
+    assert list(tmp_path.rglob("*.crt")) == []

@@ -262,19 +262,19 @@ def test_a_code_is_bound_to_whoever_began(browser, provider, cadre):
 
 
 @pytest.mark.parametrize(
-    "discovery",
+    ("discovery", "code"),
     [
-        {"issuer": "https://elsewhere.example"},
-        {"authorization_endpoint": "http://localhost/authorize"},
-        {"authorization_endpoint": None},
-        {"jwks_uri": "file:///etc/passwd"},
-        {"jwks_uri": None},
+        ({"issuer": "https://elsewhere.example"}, "oidc-odd"),
+        ({"authorization_endpoint": "http://localhost/authorize"}, "oidc-odd"),
+        ({"authorization_endpoint": None}, "oidc-odd"),
+        ({"jwks_uri": "file:///etc/passwd"}, "outside-refused"),
+        ({"jwks_uri": None}, "outside-refused"),
     ],
     ids=str,
 )
-def test_a_provider_that_says_something_odd(discovery, browser, provider, cadre):
+def test_a_provider_that_says_something_odd(discovery, code, browser, provider, cadre):
     provider.discovery = discovery
-    browser().ask("POST", "/oidc", json={}, status=502)
+    assert browser().ask("POST", "/oidc", json={}, status=502)["code"] == code
 
 
 def test_a_redirect_is_not_followed(browser, provider, cadre):
@@ -290,22 +290,44 @@ def test_private_addresses_are_asked_only_where_the_office_says_so(provider):
     assert ask_outside(f"{provider.issuer}/keys", intranet=True)
 
 
+@pytest.fixture
+def led_to(monkeypatch):
+    """Have every name lead to addresses; tells where lines are opened to, all of which fail."""
+
+    def lead(*addresses):
+        found = [(0, 0, 0, "", (one, 443)) for one in addresses]
+        monkeypatch.setattr(outside.socket, "getaddrinfo", lambda *_, **__: found)
+        lines = []
+
+        def line(address, **_):
+            lines.append(address)
+            raise ConnectionRefusedError
+
+        monkeypatch.setattr(outside.socket, "create_connection", line)
+        return lines
+
+    return lead
+
+
 @pytest.mark.parametrize(
     "address", ["169.254.169.254", "fe80::1", "::", "224.0.0.1", "::ffff:169.254.169.254"]
 )
-def test_addresses_that_are_never_asked(address, monkeypatch):
-    monkeypatch.setattr(
-        outside.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (address, 443))]
-    )
+def test_addresses_that_are_never_asked(address, led_to):
+    lines = led_to(address)
     with refused(NetworkError, "outside-private"):
         ask_outside("https://sign-in.example", intranet=True)
+    assert lines == []
 
 
-def test_one_private_address_among_others_is_enough(monkeypatch):
-    found = [(0, 0, 0, "", (one, 443)) for one in ("203.0.114.1", "10.0.0.1")]
-    monkeypatch.setattr(outside.socket, "getaddrinfo", lambda *_, **__: found)
+def test_one_private_address_among_others_is_enough(led_to):
+    lines = led_to("203.0.114.1", "10.0.0.1")
     with refused(NetworkError, "outside-private"):
         ask_outside("https://sign-in.example", intranet=False)
+    assert lines == []
+    # Where private ones may be asked, the line goes to the first that was looked at.
+    with refused(NetworkError, "outside-failed"):
+        ask_outside("https://sign-in.example", intranet=True)
+    assert lines == [("203.0.114.1", 443)]
 
 
 @pytest.mark.parametrize(
