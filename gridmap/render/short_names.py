@@ -14,6 +14,8 @@ _NUMBERED: Final = {"grid": 12, "patch": 15}
 _LONGEST: Final = 5
 _LAST: Final = 4
 _LONGEST_CODE: Final = 9
+# What a plan makes has no code before its day.
+_NEW: Final = "new-"
 
 
 def short_name(code: str, name: str | None, level: str, lang: Language | None = None) -> str:
@@ -25,7 +27,12 @@ def short_name(code: str, name: str | None, level: str, lang: Language | None = 
     '3 格'
     >>> short_name("36081048100201004711", None, "grid", "zh-CN")
     '4711 格'
+    >>> short_name("new-2", None, "patch", "zh-CN")
+    '新 2 邻'
     """
+    fresh = code.removeprefix(_NEW)
+    if fresh != code and fresh.isdecimal() and level in _NUMBERED:
+        return say(f"map-label-new-{level}", lang=lang, number=fresh)
     digits = code[_NUMBERED[level] :] if level in _NUMBERED else ""
     if digits.isdecimal():
         number = str(int(digits))

@@ -111,9 +111,11 @@ def _facts(workspace: Workspace, row: Mapping[Any, Any], lang: Language) -> dict
         return " ".join(part for part in parts if part)
 
     def place(side: str) -> str:
-        # What has no name is called by its number, not by fifteen digits.
+        # What has no name is called by its number, not by fifteen digits; new ones have no code.
         named = [
-            short_name(name, None, level, lang) if name and name.isdecimal() else name
+            short_name(name, None, level, lang)
+            if name and name.removeprefix("new-").isdecimal()
+            else name
             for level in ("grid", "patch")
             for name in [row[f"{side}_{level}"]]
         ]

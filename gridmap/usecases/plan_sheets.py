@@ -173,11 +173,9 @@ class _Told:
         return self._name(label) if self._above(label) == self._above(other) else self.title(label)
 
     def _name(self, label: str) -> str:
-        """Call an area by its name, else its number; a new one by which of the new ones it is."""
+        """Call an area by its name, else its number."""
         if name := self._names.get(label):
             return str(name)
-        if label.startswith("new-"):
-            return say("sheet-change-new", lang=self._lang, number=label.removeprefix("new-"))
         return short_name(label, None, self._view.level.value, self._lang)
 
     def change(self, conn: Connection, tree: AreaTree, label: str) -> AreaChange:

@@ -80,7 +80,7 @@ def coverage_poster(
     edges = [*bands]
     words = [
         say("map-band-first", lang=lang, under=str(edges[0])),
-        *(f"{low}–{high - 1} %" for low, high in zip(edges, edges[1:], strict=False)),  # noqa: RUF007
+        *(f"{low}–{high - 1}%" for low, high in zip(edges, edges[1:], strict=False)),  # noqa: RUF007
         say("map-band-last", lang=lang, **{"from": str(edges[-1])}),
     ]
     tones = tuple(Tone(_COLOURS[at], _LINES[at], 45.0, word) for at, word in enumerate(words))

@@ -231,7 +231,7 @@ def test_the_legend_lists_what_is_on_the_map(block):
 
     assert [mark for mark, _ in drawn.legend["buildings"]] == ["u", "p"]
     assert [state for state, _ in drawn.legend["hazards"]] == ["severe", "handled"]
-    assert drawn.legend["bands"] == ["under 40%", "40–59", "60–79", "80–94", "95 and up"]
+    assert drawn.legend["bands"] == ["under 40%", "40–59", "60–79", "80–94", "95% and up"]
 
 
 def test_the_day_a_hazard_was_seen_is_told_without_its_hour(block):

@@ -106,3 +106,16 @@ def test_of_a_plan_that_changes_nothing_there_is_nothing_to_print(workspace):
     for printing in (plan_letters, plan_sheets):
         with pytest.raises(InputError, match=name):
             printing(planner, name)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh-CN", "新1格"), ("en", "Newgrid1")])
+def test_what_a_plan_makes_is_called_in_words(workspace, lang, said):
+    planner = planner_of(workspace)
+    name = propose(planner, TOWN, Wanted(add={TOWN: 1}, size=(1, 4))).plan.name
+    _, letters = printed(workspace, name, lang=lang)
+    sheets = pypdfium2.PdfDocument(plan_sheets(planner, name, ChangeWishes(lang=lang)).pdf)
+    shown = [page.get_textpage().get_text_range() for page in sheets]
+    for pages in (letters, shown):
+        text = "".join("".join(pages).split())
+        assert said in text
+        assert "new-1" not in text

@@ -52,7 +52,6 @@ sheet-change-comes = Takes over
 sheet-change-kept = Stays
 sheet-change-other = Border on the other map
 sheet-change-way = From → to
-sheet-change-new = New { $number }
 sheet-change-figures = { $before } → { $after } households · hands over { $leaves } · takes over { $comes }
 sheet-change-alt = { $title }, { $when }: its border, and the buildings that change hands
 sheet-change-continued = { $title }, continued

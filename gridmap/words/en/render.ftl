@@ -21,13 +21,15 @@ map-level-group = Group
 map-level-patch = Patch
 map-label-grid = Grid { $number }
 map-label-patch = Patch { $number }
+map-label-new-grid = New grid { $number }
+map-label-new-patch = New patch { $number }
 
 map-of-target = of { $target } households met
 map-knocked = Door tried at { $attempted } of { $target } households, { $rate }.
 map-left-out = Not counted: { $excluded } (vacant, no visits wanted).
 map-share-met = Share met
 map-band-first = under { $under }%
-map-band-last = { $from } and up
+map-band-last = { $from }% and up
 
 map-met = Met
 map-reason-no-answer = Not in

@@ -46,7 +46,6 @@ sheet-change-comes = 划来
 sheet-change-kept = 不变
 sheet-change-other = 另一边的边界
 sheet-change-way = 从 → 到
-sheet-change-new = 新 { $number }
 sheet-change-figures = { $before } 户 → { $after } 户 · 划走 { $leaves } 户 · 划来 { $comes } 户
 sheet-change-alt = { $title }，{ $when }：边界和要划转的楼栋
 sheet-change-continued = { $title }（续）

@@ -21,13 +21,15 @@ map-level-group = 组
 map-level-patch = 邻
 map-label-grid = { $number } 格
 map-label-patch = { $number } 邻
+map-label-new-grid = 新 { $number } 格
+map-label-new-patch = 新 { $number } 邻
 
 map-of-target = / { $target } 户已见面
 map-knocked = 上门 { $attempted } / { $target } 户，{ $rate }。
 map-left-out = 不计入 { $excluded } 户：空置、请勿打扰。
 map-share-met = 见面率
 map-band-first = { $under }% 以下
-map-band-last = { $from } 以上
+map-band-last = { $from }% 以上
 
 map-met = 见面
 map-reason-no-answer = 没人
