@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import hypot
 
 import numpy as np
 import pytest
-from shapely.geometry import box
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Point, box
+from shapely.ops import split
 
-from gridmap.render.sheets import area_sheet, bound, leader_sheet
+from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.render.sheets import (
+    AreaScene,
+    MapPart,
+    SheetBuilding,
+    Streets,
+    area_sheet,
+    bound,
+    leader_sheet,
+)
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.paper import fit
+from gridmap.render.sheets.stretches import grounds, in_stretches
 from gridmap.render.sheets.strokes import path_data
 from tests.render.test_sheets import houses, raster, scene_of
 
@@ -74,3 +88,114 @@ def test_where_a_map_is_stands_in_lines_within_its_column():
         assert "to" in " ".join(lines).split()
         assert "…" not in row[1].text
         assert len(lines) * row[1].size * POINT * 1.2 < height
+
+
+def town(rows, columns, *, apart=14.0, side=9.0, left=0.0, top=0.0):
+    """Houses wall beside wall, as those of a dense suburb."""
+    x, y = np.meshgrid(left + apart * np.arange(columns), top - apart * np.arange(rows))
+    return shapely.box(x.ravel(), y.ravel(), x.ravel() + side, y.ravel() + side)
+
+
+def test_a_town_in_a_small_scale_is_no_blot_on_a_copy():
+    outline = box(300, -900, 900, -300)
+    school = box(1_100, -500, 1_220, -400)
+    around = np.array([*town(90, 90), school], dtype=object)
+    ways = [shapely.LineString([(at, 0), (at, -1_260)]) for at in range(0, 1_260, 70)]
+    streets = Streets(np.array(ways, dtype=object), (None,) * 18, ("residential",) * 18)
+    scene = scene_of(600, neighbours=around, streets=streets)
+    scene = replace(scene, outline=outline, buildings=counted(town(40, 15, left=310, top=-320)))
+    pages = area_sheet(scene, lang="zh-CN")
+    drawn = next(one for one in pages[0].pictures if one.alt.startswith("第2网格的地图"))
+    frame = fit(scene.bounds, drawn.width, drawn.height)
+    assert frame.scale > 5_000
+    dots = 254 / 25.4
+    copy = raster(bound([pages[:1]], title="", lang="zh-CN"), 0, 254) < 128
+    left, top = round(drawn.x * dots), round(drawn.y * dots)
+    right, bottom = left + round(drawn.width * dots), top + round(drawn.height * dots)
+    assert copy[top:bottom, left:right].mean() < 0.2
+    # What is large is there all the same, and so are the streets.
+    for shape, least in ((shapely.boundary(school), 0.95), (ways[9], 0.8)):
+        line = frame.laid(np.array([shape], dtype=object))[0]
+        places = shapely.line_interpolate_point(line, np.linspace(0, line.length, 300))
+        inside = shapely.contains(box(2, 2, drawn.width - 2, drawn.height - 2), places)
+        x = ((shapely.get_x(places[inside]) + drawn.x) * dots).round().astype(int)
+        y = ((shapely.get_y(places[inside]) + drawn.y) * dots).round().astype(int)
+        near = [copy[y + dy, x + dx] for dx in range(-3, 4) for dy in range(-3, 4)]
+        assert np.any(near, axis=0).mean() > least
+
+
+def counted(shapes):
+    return tuple(
+        SheetBuilding(at, shape, BuildingStatus.UNTOUCHED, "", None, 1)
+        for at, shape in enumerate(shapes, 1)
+    )
+
+
+def test_every_house_has_its_outline_on_the_map_that_numbers_it():
+    shapes = town(6, 8, apart=120)
+    drawn = draw_map(scene_of(buildings=counted(shapes)), 120, 100)
+    assert not drawn.told_apart
+    outlined = re.findall(r'd="([^"]*)" fill-rule="evenodd" fill="#fff" stroke="#000"', drawn.svg)
+    assert sum(path.count("Z") for path in outlined) == len(shapes) == len(drawn.numbers)
+
+
+def test_the_number_of_a_further_map_stands_on_its_ground_or_points_to_it():
+    strips = [box(20 * at, 0, 20 * at + 20, 60) for at in range(14)]
+    parts = tuple(MapPart(at, "", "", one, 1, 1) for at, one in enumerate(strips, 1))
+    scene = AreaScene("1", "1", "grid", shapely.union_all(strips), (), parts=parts, paged=True)
+    drawn = draw_map(scene, 120, 90)
+    assert [one.number for one in drawn.parts] == [*range(1, 15)]
+    laid = drawn.frame.laid(np.array(strips, dtype=object))
+    aside = [one for one in drawn.parts if one.target is not None]
+    assert aside
+    for mark, ground in zip(drawn.parts, laid, strict=True):
+        assert ground.contains(Point(mark.target or (mark.x, mark.y)))
+    leaders = re.findall(
+        r'd="M[\d.]+ [\d.]+L[\d.]+ [\d.]+" stroke="#000" stroke-width=".3"', drawn.svg
+    )
+    assert len(leaders) == len(aside)
+    discs = [Point(one.x, one.y).buffer(drawn.part_radius) for one in drawn.parts]
+    one, other = shapely.STRtree(discs).query(discs, "intersects")
+    assert (one == other).all()
+
+
+def test_a_stretch_stays_within_a_part_of_its_area():
+    parts = [box(x, -40, x + 260, 20) for x in (0, 300)]
+    shapes = np.concatenate([town(3, 15), town(3, 15, left=300)])
+    # A walk that goes to and fro between both.
+    walk = np.stack([shapes[:45], shapes[45:]], axis=1)
+    walk = np.concatenate([walk[:20].ravel(), walk[20:].T.ravel()])
+    scene = replace(scene_of(1), outline=MultiPolygon(parts), buildings=counted(walk))
+    stretches = in_stretches(scene, 186, 119)
+    numbers = [one.number for stretch in stretches for one in stretch.buildings]
+    assert sorted(numbers) == [*range(1, 91)]
+    for stretch in stretches:
+        held = [one.shape.intersects(parts[0]) for one in stretch.buildings]
+        assert len(set(held)) == 1
+        told = [n for one, last in stretch.spans for n in range(one, last + 1)]
+        assert told == [one.number for one in stretch.buildings]
+    assert max(len(one.buildings) for one in stretches) <= 23  # none is left a handful
+    shared = grounds(stretches, scene)
+    assert shapely.area(shared).sum() == pytest.approx(shapely.union_all(shared).area)
+    for stretch, ground in zip(stretches, shared, strict=True):
+        assert all(ground.buffer(0.2).contains(one.shape) for one in stretch.buildings)
+
+
+def test_no_name_is_crossed_by_a_border_that_shows_where_further_maps_are():
+    scene = scene_of(80)
+    half = shapely.get_parts(split(scene.outline, LineString([(80, 90), (80, -900)])))
+    parts = tuple(MapPart(at, "", "", one, 1, 1) for at, one in enumerate(half, 1))
+    drawn = draw_map(replace(scene, parts=parts, paged=True), 186, 150)
+    assert drawn.names
+    borders = shapely.union_all(shapely.boundary(drawn.frame.laid(np.array(half, dtype=object))))
+    for name in drawn.names:
+        wide, high = width_of(name.text, name.points), name.points * POINT
+        flat = box(name.x - wide / 2, name.y - high / 2, name.x + wide / 2, name.y + high / 2)
+        assert not shapely.affinity.rotate(flat, name.turn, origin="center").intersects(borders)
+
+
+def test_where_this_lies_is_drawn_only_if_it_lies_within_more():
+    scene = scene_of(12)
+    same, more = (replace(scene, around=scene.outline.buffer(by)) for by in (1, 90))
+    assert draw_map(same, 186, 150).furniture.inset is None
+    assert draw_map(more, 186, 150).furniture.inset is not None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
 from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_cells import hazard_cells
-from gridmap.render.sheets.heads import TOP, put_head, put_scale, put_stretch_head
+from gridmap.render.sheets.heads import TOP, numbers_of, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
@@ -19,7 +19,7 @@ from gridmap.render.sheets.matrices import lay_matrices, matrices_height
 from gridmap.render.sheets.pages import LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, Stretch
-from gridmap.render.sheets.stretches import in_stretches, scene_of_stretch
+from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch
 from gridmap.words import Language, say
 
 __all__ = ["area_sheet"]
@@ -68,29 +68,31 @@ def area_sheet(
     frame = (size.inner, size.height * _LEAST_MAP)
     if scene.parts or not (stretches := in_stretches(scene, *frame)):
         return _Sheet(scene, size, lang, across=across, by_door=by_door).lay()
-    parts = tuple(_part_of(stretch, lang) for stretch in stretches)
+    shared = grounds(stretches, scene)
+    parts = tuple(
+        _part_of(stretch, ground, lang) for stretch, ground in zip(stretches, shared, strict=True)
+    )
     whole = replace(scene, parts=parts)
     pages = _Sheet(whole, size, lang, across=across, by_door=by_door).lay()
     upright = page(paper, landscape=False)
     for stretch in () if first_only else stretches:
-        part = scene_of_stretch(scene, stretch)
+        part = scene_of_stretch(scene, stretch.buildings)
         sheet = _Sheet(part, upright, lang, across=False, by_door=by_door, stretch=stretch)
         pages += sheet.lay()
     return pages
 
 
-def _part_of(stretch: Stretch, lang: Language) -> MapPart:
+def _part_of(stretch: Stretch, ground: BaseGeometry, lang: Language) -> MapPart:
     """Point to the map of a stretch."""
     first, last = stretch.buildings[0], stretch.buildings[-1]
     ends = [
         one.address or say("sheet-number", lang=lang, number=one.number) for one in (first, last)
     ]
-    shapes = shapely.union_all([one.shape for one in stretch.buildings])
     return MapPart(
         stretch.number,
         say("sheet-from-to", lang=lang, first=ends[0], last=ends[1]),
-        say("sheet-span", lang=lang, first=first.number, last=last.number),
-        shapely.convex_hull(shapes),
+        numbers_of(stretch, lang),
+        ground,
         sum(one.status in TO_VISIT for one in stretch.buildings),
         sum(one.households for one in stretch.buildings),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.paper import MapFrame
@@ -21,6 +22,8 @@ _EDGE: Final = 2.5
 _NORTH: Final = (13.0, 14.0)
 _INSET: Final = (30.0, 32.0)
 _INSET_HEAD: Final = 4.5
+# What lies around is worth a map if it is so many times as large.
+_MORE_AROUND: Final = 1.1
 _BAR_HEIGHT: Final = 10.5
 _LONGEST_BAR: Final = 45.0
 _BAR_MARGIN: Final = 4.0
@@ -118,7 +121,7 @@ def furnish(
     sizes = [_NORTH]
     if measured:
         sizes.append((bar.length / size + 2 * _BAR_MARGIN + 6, _BAR_HEIGHT))
-    if scene.around is not None and not scene.around.is_empty:
+    if scene.around is not None and scene.around.area > _MORE_AROUND * _here(scene).area:
         sizes.append(_INSET)
     tree = shapely.STRtree(own)
     outline = frame.laid(np.array([scene.outline], dtype=object))[0]
@@ -201,6 +204,11 @@ def _bar(box: Box, length: float) -> str:
     )
 
 
+def _here(scene: AreaScene) -> BaseGeometry:
+    """Tell what of its surroundings this is: of a stretch, the piece of ground that its map has."""
+    return scene.outline if scene.whole else shapely.box(*scene.bounds)
+
+
 def _inset(scene: AreaScene, box: Box) -> str:
     """Draw the areas side by side, this one in black."""
     left, top, right, bottom = box
@@ -218,9 +226,7 @@ def _inset(scene: AreaScene, box: Box) -> str:
         return path_data(placed)
 
     around = np.array([scene.around], dtype=object)
-    # A stretch of an area is shown as the piece of ground that its map has.
-    here = scene.outline if scene.whole else shapely.box(*scene.bounds)
-    outline = np.array([here], dtype=object)
+    outline = np.array([_here(scene)], dtype=object)
     return (
         f"{_panel(box)}"
         f'<path d="{small(scene.siblings)}" fill="none" stroke="#444" stroke-width=".25"/>'

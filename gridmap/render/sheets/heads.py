@@ -15,7 +15,7 @@ from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.strokes import framed, rule
 from gridmap.words import Language, say
 
-__all__ = ["TOP", "put_head", "put_scale", "put_stretch_head"]
+__all__ = ["TOP", "numbers_of", "put_head", "put_scale", "put_stretch_head"]
 
 TOP: Final = 9.0
 """Where pages begin, in millimetres from their upper edge."""
@@ -86,16 +86,23 @@ def put_scale(onto: LaidPage, drawn: DrawnMap, lang: Language) -> None:
     onto.words.append(Words(f"{line}　{ruler}", MARGIN, TOP + 18.5, 9))
 
 
+def numbers_of(stretch: Stretch, lang: Language) -> str:
+    """Say which numbers a stretch has."""
+    spans = [
+        say("sheet-span", lang=lang, first=one, last=other) if one != other else str(one)
+        for one, other in stretch.spans
+    ]
+    return say("list-joint", lang=lang).join(spans)
+
+
 def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: Language) -> float:
     """Head the page of a stretch; tell where the page goes on."""
-    first, last = stretch.buildings[0], stretch.buildings[-1]
     title = say(
         "sheet-stretch-title",
         lang=lang,
         title=scene.title,
         number=stretch.number,
-        first=first.number,
-        last=last.number,
+        numbers=numbers_of(stretch, lang),
     )
     called = cut_to(scene.called, onto.width / 2 - MARGIN, 9, bold=True)
     room = onto.width - 2 * MARGIN - width_of(called, 9, bold=True) - 4

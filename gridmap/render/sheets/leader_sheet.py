@@ -24,7 +24,7 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Paper, page
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding, Stretch
+from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
 from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.stretches import scene_of_stretch
 from gridmap.render.sheets.strokes import rule
@@ -94,7 +94,7 @@ def _shown(scene: AreaScene, doors: list[_Door], pages: int) -> AreaScene:
     if pages == 1:
         return scene
     houses = {door.building.number: door.building for door in doors}
-    return scene_of_stretch(scene, Stretch(1, tuple(houses.values())))
+    return scene_of_stretch(scene, tuple(houses.values()))
 
 
 def _page(

@@ -17,6 +17,7 @@ from gridmap.render.sheets.map_picture import (
     GateMark,
     HazardMark,
     NumberMark,
+    PartMark,
     map_picture,
     other_border,
 )
@@ -24,6 +25,7 @@ from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.street_names import NAMES, StreetName, name_streets
+from gridmap.render.sheets.thinning import ground_widths, told_apart
 
 __all__ = ["DrawnMap", "draw_map"]
 
@@ -39,8 +41,11 @@ _LEAST_DISC: Final = 2.3
 _HAZARD_RADIUS: Final = 4.0
 _PART_RADIUS: Final = 4.5
 _FIGURE_RADIUS: Final = 6.0
+_LEAST_PART: Final = 2.6
 _LEAST_FIGURE: Final = 3.6
 _TRIES: Final = 3
+# Millimetres that the names of streets keep from all else where not all can be named.
+_BETWEEN_NAMES: Final = 2.0
 # Half the side of a gate in millimetres, and how far from it its name begins.
 _GATE_HALF: Final = 1.2
 _GATE_NAME: Final = 0.5
@@ -57,9 +62,9 @@ class DrawnMap:
     svg
         All lines and surfaces.
     parts
-        Number and middle of each further map.
+        Further maps, where they have ground of their own.
     part_radius
-        Of the discs with those numbers.
+        Of the discs with their numbers.
     """
 
     frame: MapFrame
@@ -69,8 +74,13 @@ class DrawnMap:
     gates: tuple[GateMark, ...]
     names: tuple[StreetName, ...]
     furniture: Furniture
-    parts: tuple[tuple[int, float, float], ...]
+    parts: tuple[PartMark, ...]
     part_radius: float
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether every house has its outline."""
+        return told_apart(self.frame.scale)
 
 
 def draw_map(
@@ -109,13 +119,18 @@ def draw_map(
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
     border = shapely.boundary(outline)
-    if scene.tones:
+    apart = told_apart(frame.scale)
+    if scene.tones or apart:
         shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
         border = shapely.union_all([border, *shapely.boundary(shapes)])
     if scene.other is not None:
         border = shapely.union(border, other_border(scene.other, frame, outline))
     gates, names = _gates(scene, frame, room, border, large)
-    names += name_streets(inside, scene.streets.names, room, border, NAMES * large)
+    widths = ground_widths(scene.streets)
+    clear = 0.0 if apart else _BETWEEN_NAMES
+    names += name_streets(
+        inside, scene.streets.names, widths, room, border, points=NAMES * large, clear=clear
+    )
     names += _landmarks(scene, frame, room, border, NAMES * large)
     marks = (numbers, hazards, parts, gates)
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture, radius)
@@ -132,24 +147,24 @@ def draw_map(
     )
 
 
-def _place_parts(
-    scene: AreaScene, frame: MapFrame, room: Room, radius: float
-) -> list[tuple[int, float, float]]:
-    """Put the number of each further map where it lies: number, x, y.
+def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:
+    """Put the number of each further map where it lies, or beside it with a leader.
 
     What shares a tower with others has no ground of its own: it is in the table alone.
     """
     grounded = [part for part in scene.parts if not part.shape.is_empty]
     shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
-    placed = []
-    middles = shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()
+    widest = shapely.get_point(shapely.maximum_inscribed_circle(shapes, 0.2), 0)
+    middles = shapely.get_coordinates(widest).tolist()
+    placed: dict[int, PartMark] = {}
     for part, (x, y) in zip(grounded, middles, strict=True):
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
-            placed.append((part.number, x, y))
-        elif found := room.place_disc((x, y), radius, 0.0):
-            placed.append((part.number, *found))
-    return placed
+            placed[part.number] = PartMark(part.number, x, y, None)
+    for part, (x, y) in zip(grounded, middles, strict=True):
+        if part.number not in placed and (found := room.place_disc((x, y), radius, 0.0)):
+            placed[part.number] = PartMark(part.number, *found, (x, y))
+    return [placed[number] for number in sorted(placed)]
 
 
 def _gates(
@@ -259,9 +274,9 @@ def _place_hazards(
 
 
 def _part_radius(scene: AreaScene, frame: MapFrame, large: float) -> float:
-    """Choose how large the numbers of parts are: with a figure below them, as most have room."""
-    if not scene.tones:
-        return _PART_RADIUS * large
+    """Choose how large the numbers of parts are: as most have room on their ground."""
     shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
     room = float(np.sqrt(np.median(shapely.area(shapes)))) / 3 if len(shapes) else 0.0
-    return float(np.clip(room, _LEAST_FIGURE, _FIGURE_RADIUS * large))
+    if scene.tones:  # with a figure below the number
+        return float(np.clip(room, _LEAST_FIGURE, _FIGURE_RADIUS * large))
+    return float(np.clip(room, _LEAST_PART, _PART_RADIUS * large))

@@ -70,7 +70,8 @@ def put_map(
                 name.points,
                 turn=name.turn,
                 stacked=name.stacked,
-                halo=bool(scene.tones),
+                # On maps that leave much out, names stand on what is drawn.
+                halo=bool(scene.tones) or not drawn.told_apart,
                 anchor="middle",
             )
         )
@@ -139,14 +140,15 @@ def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterat
     """Write the numbers of further maps, and their figures where there are such."""
     radius = drawn.part_radius
     values = {part.number: part.value for part in scene.parts}
-    for number, left, top in drawn.parts:
-        value = values.get(number, "")
+    for mark in drawn.parts:
+        value = values.get(mark.number, "")
         up, most = (0.28 * radius, 2 * radius) if value else (0.0, 2.9 * radius)
-        points = points_within(str(number), radius - up, most)
-        yield Words(str(number), x + left, y + top - up, points, bold=True, anchor="middle")
+        text, middle = str(mark.number), y + mark.y
+        points = points_within(text, radius - up, most)
+        yield Words(text, x + mark.x, middle - up, points, bold=True, anchor="middle")
         if value:
-            below = y + top + 0.4 * radius
-            yield Words(value, x + left, below, 1.4 * radius, anchor="middle")
+            below = middle + 0.4 * radius
+            yield Words(value, x + mark.x, below, 1.4 * radius, anchor="middle")
 
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
@@ -154,7 +156,7 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
     numbered = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
     marks = [
         (disc_mark(status), say(f"sheet-{status}", lang=lang))
-        for status in (numbered if drawn.numbers or drawn.parts else ())
+        for status in (numbered if drawn.numbers or (drawn.parts and drawn.told_apart) else ())
     ]
     marks += [
         (BORDER, say("sheet-border", lang=lang)),

@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -22,35 +21,19 @@ from gridmap.render.sheets.furniture import Furniture
 from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
 from gridmap.render.sheets.strokes import mm, path_data
+from gridmap.render.sheets.thinning import large_ones, street_widths, told_apart
 
 __all__ = [
     "GateMark",
     "HazardMark",
     "NumberMark",
+    "PartMark",
     "gate_svg",
     "map_picture",
     "other_border",
     "tone_svg",
 ]
 
-# Widths of streets on the ground in metres, by kind; others are footways, drawn as one dashed line.
-_WIDTHS: Final = {
-    "motorway": 24.0,
-    "trunk": 20.0,
-    "primary": 16.0,
-    "secondary": 13.0,
-    "tertiary": 10.0,
-    "unclassified": 7.0,
-    "residential": 7.0,
-    "living_street": 6.0,
-    "service": 4.5,
-    "pedestrian": 5.0,
-    "road": 7.0,
-}
-_NARROWEST: Final = 1.2
-# A street with a name is drawn wide enough for it.
-_NAMED: Final = 3.4
-_WIDEST: Final = 9.0
 # Millimetres from one arrow along the way to the next, and half of what one takes.
 _ARROWS: Final = 18.0
 _ARROW: Final = 1.0
@@ -85,6 +68,16 @@ class HazardMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PartMark:
+    """The disc of a further map; ``target`` is set where it stands aside."""
+
+    number: int
+    x: float
+    y: float
+    target: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class GateMark:
     """The two posts and the beam of a gate; ``half`` is half its side."""
 
@@ -99,9 +92,7 @@ def map_picture(
     own: Geometries,
     outline: BaseGeometry,
     streets: Geometries,
-    marks: tuple[
-        list[NumberMark], list[HazardMark], list[tuple[int, float, float]], list[GateMark]
-    ],
+    marks: tuple[list[NumberMark], list[HazardMark], list[PartMark], list[GateMark]],
     furniture: Furniture,
     radius: float,
 ) -> str:
@@ -112,7 +103,7 @@ def map_picture(
     own, outline, streets
         Numbered buildings, the area and the streets, in millimetres of the frame.
     marks
-        Numbers, hazards, the middles of further maps, and gates, where they are placed.
+        Numbers, hazards, further maps, and gates, where they are placed.
     radius
         Of the discs of further maps.
 
@@ -121,7 +112,8 @@ def map_picture(
     str
         An SVG of the frame's size.
     """
-    widths = street_widths(scene, frame.scale)
+    widths = street_widths(scene.streets, frame.scale)
+    apart = told_apart(frame.scale)
     parts = [_OPENING.format(width=mm(frame.width), height=mm(frame.height))]
     shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
     parts += _toned(scene, shapes)
@@ -135,6 +127,8 @@ def map_picture(
     for casing in (True, False):
         for wide in np.unique(widths[widths > 0]).tolist():
             stroke = wide if casing else wide - 0.5
+            if stroke <= 0:
+                continue
             colour = "#444" if casing else "#fff"
             parts.append(
                 _path(
@@ -144,8 +138,10 @@ def map_picture(
                 )
             )
     around = frame.cut(frame.laid(scene.neighbours))
+    around = around if apart else large_ones(around)
     parts.append(_path(around, 'fill="#f1f1f1" stroke="#555" stroke-width=".25"'))
     kept = frame.cut(frame.laid(scene.kept))
+    kept = kept if apart else large_ones(kept)
     parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
     if scene.other is not None:
         other = np.array([other_border(scene.other, frame, outline)], dtype=object)
@@ -158,15 +154,15 @@ def map_picture(
             'stroke-linejoin="round"',
         )
     )
-    statuses = np.array([one.status for one in scene.buildings], dtype=object)
-    for status, fill in _FILLS.items():
-        chosen = own[statuses == status] if len(own) else own
-        outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
-        parts += [_path(chosen, f'fill="#fff" {outlined}'), _path(chosen, f'fill="{fill}"')]
+    parts += _houses(scene, own, large=bool(scene.parts) and not apart)
     if scene.walk is not None:
         parts.append(_walk(frame, scene.walk))
     parts += [gate_svg(mark) for mark in marks[3]]
-    aside: list[NumberMark | HazardMark] = [*marks[0], *marks[1]]
+    dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
+    if scene.tones:
+        dashed = f'fill="none" stroke="#000" stroke-width="{mm(max(0.1 * radius, 0.4))}"'
+    parts.append(_path(_part_borders(scene, shapes, outline, apart=apart), dashed))
+    aside: list[NumberMark | HazardMark | PartMark] = [*marks[0], *marks[1], *marks[2]]
     for mark in aside:
         if mark.target is not None:
             (x, y), colour = mark.target, 'stroke="#000" stroke-width=".3"'
@@ -176,14 +172,10 @@ def map_picture(
             )
     parts += [_disc(mark) for mark in marks[0]]
     parts += [_triangle(mark) for mark in marks[1]]
-    dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
-    if scene.tones:
-        dashed = f'fill="none" stroke="#000" stroke-width="{mm(max(0.1 * radius, 0.4))}"'
-    parts.append(_path(shapely.boundary(shapes), dashed))
     parts += [
-        f'<circle cx="{mm(x)}" cy="{mm(y)}" r="{mm(radius)}" fill="#fff" stroke="#000" '
+        f'<circle cx="{mm(one.x)}" cy="{mm(one.y)}" r="{mm(radius)}" fill="#fff" stroke="#000" '
         f'stroke-width="{mm(max(0.1 * radius, 0.4))}"/>'
-        for _, x, y in marks[2]
+        for one in marks[2]
     ]
     parts += [furniture.svg, "</svg>"]
     return "".join(parts)
@@ -217,6 +209,31 @@ def other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) ->
     return apart
 
 
+def _part_borders(
+    scene: AreaScene, shapes: Geometries, outline: BaseGeometry, *, apart: bool
+) -> Geometries:
+    """Draw the borders of parts once, where the border of the whole does not run.
+
+    The ground of a stretch goes round single houses: it has a border where those are drawn.
+    """
+    if not (apart or scene.paged or scene.tones):
+        shapes = shapes[:0]
+    lines = shapely.union_all(shapely.boundary(shapes))
+    inner = shapely.difference(lines, shapely.boundary(outline).buffer(_ALONG))
+    return np.array([shapely.line_merge(inner)], dtype=object)
+
+
+def _houses(scene: AreaScene, own: Geometries, *, large: bool) -> Iterator[str]:
+    """Draw the buildings of the area as far as each is, or large ones alone."""
+    statuses = np.array([one.status for one in scene.buildings], dtype=object)
+    outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
+    for status, fill in _FILLS.items():
+        chosen = own[statuses == status] if len(own) else own
+        chosen = large_ones(chosen) if large else chosen
+        yield _path(chosen, f'fill="#fff" {outlined}')
+        yield _path(chosen, f'fill="{fill}"')
+
+
 def gate_svg(mark: GateMark) -> str:
     """Draw a gate, on white of its own."""
     side, thick = 2 * mark.half, 0.5 * mark.half
@@ -227,17 +244,6 @@ def gate_svg(mark: GateMark) -> str:
         f'<path d="M{mm(left + thick / 2)} {mm(top + side)}v{mm(thick / 2 - side)}h{mm(inner)}'
         f'v{mm(side - thick / 2)}" fill="none" stroke="#000" stroke-width="{mm(thick)}"/>'
     )
-
-
-def street_widths(scene: AreaScene, scale: int) -> NDArray[np.float64]:
-    """Tell how wide each street is drawn, in millimetres; 0 for footways."""
-    widths = np.zeros(len(scene.streets.lines))
-    for at, (kind, name) in enumerate(zip(scene.streets.kinds, scene.streets.names, strict=True)):
-        metres = _WIDTHS.get(kind.removesuffix("_link"))
-        if metres is not None:
-            least = _NAMED if name else _NARROWEST
-            widths[at] = min(max(metres * 1000 / scale, least), _WIDEST)
-    return widths
 
 
 def tone_svg(tone: Tone, name: str) -> tuple[str, str]:

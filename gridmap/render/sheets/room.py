@@ -89,17 +89,24 @@ class Room:
         """Tell whether a disc overlaps nothing and is within the frame."""
         return bool(self._free(np.array([[x, y]]), radius)[0])
 
-    def place_name(self, shape: BaseGeometry) -> bool:
-        """Take the room of a name if nothing is there and it is within the frame."""
+    def place_name(self, shape: BaseGeometry, clear: float = 0.0) -> bool:
+        """Take the room of a name if nothing is there and it is within the frame.
+
+        Parameters
+        ----------
+        clear
+            Millimetres to all else, where it is to have more than usual.
+        """
+        apart = max(_APART, clear)
         left, top, right, bottom = shape.bounds
         if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
             return False
         discs = _points(self._discs[:, :2])
-        if (shapely.distance(discs, shape) < self._discs[:, 2] + _APART).any():
+        if (shapely.distance(discs, shape) < self._discs[:, 2] + apart).any():
             return False
         boxes = np.atleast_1d(np.asarray(shapely.box(*self._boxes.T), dtype=object))
         others: Geometries = np.array([*boxes, *_lines(self._leaders), *self._names], dtype=object)
-        if (shapely.distance(others, shape) < _APART).any():
+        if (shapely.distance(others, shape) < apart).any():
             return False
         self._names.append(shape)
         return True

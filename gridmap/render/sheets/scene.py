@@ -186,10 +186,14 @@ class Stretch:
         Of that map, from 1.
     buildings
         In walking order, one number after the other.
+    spans
+        First and last number of each run of them; there are several where the walk leaves a part
+        of the area and comes back.
     """
 
     number: int
     buildings: tuple[SheetBuilding, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

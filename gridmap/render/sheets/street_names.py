@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
@@ -54,11 +55,14 @@ class StreetName:
 def name_streets(
     lines: Geometries,
     names: tuple[str | None, ...],
+    widths: NDArray[np.float64],
     room: Room,
     keep_off: BaseGeometry,
+    *,
     points: float = NAMES,
+    clear: float = 0.0,
 ) -> list[StreetName]:
-    """Name streets where there is room, the longest first.
+    """Name streets where there is room, the widest first, of those the longest.
 
     Parameters
     ----------
@@ -66,29 +70,36 @@ def name_streets(
         Centre lines in millimetres of the frame, cut to it, shape ``(n,)``; may be empty.
     names
         One for each; ``None`` where there is none.
+    widths
+        Of each on the ground.
     keep_off
         What no name may stand on: the border of the area.
     points
         Size of the type.
+    clear
+        Millimetres that each keeps from all else.
     """
     pieces: dict[str, list[BaseGeometry]] = {}
-    for line, name in zip(lines, names, strict=True):
+    widest: dict[str, float] = {}
+    for line, name, width in zip(lines, names, widths.tolist(), strict=True):
         if name and not shapely.is_empty(line):
             pieces.setdefault(name, []).append(line)
+            widest[name] = max(widest.get(name, 0.0), width)
     joined = {
         name: shapely.get_parts(shapely.line_merge(shapely.union_all(found)))
         for name, found in pieces.items()
     }
     placed: list[StreetName] = []
     for name, parts in sorted(
-        joined.items(), key=lambda one: (-shapely.length(one[1]).max(initial=0), one[0])
+        joined.items(),
+        key=lambda one: (-widest[one[0]], -shapely.length(one[1]).max(initial=0), one[0]),
     ):
-        placed += _named(name, parts, room, keep_off, points)
+        placed += _named(name, parts, room, keep_off, points, clear)
     return placed
 
 
 def _named(
-    name: str, parts: Geometries, room: Room, keep_off: BaseGeometry, points: float
+    name: str, parts: Geometries, room: Room, keep_off: BaseGeometry, points: float, clear: float
 ) -> Iterator[StreetName]:
     seen: list[tuple[float, float]] = []
     for line in sorted(parts, key=shapely.length, reverse=True):
@@ -97,7 +108,7 @@ def _named(
         for found, shape in _stretches(name, line, points):
             if any(np.hypot(found.x - x, found.y - y) < _AGAIN for x, y in seen):
                 continue
-            if shapely.distance(shape, keep_off) < _LEAST or not room.place_name(shape):
+            if shapely.distance(shape, keep_off) < _LEAST or not room.place_name(shape, clear):
                 continue
             seen.append((found.x, found.y))
             yield found

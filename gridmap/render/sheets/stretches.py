@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
+from gridmap.geo.crs import Geometries
+from gridmap.geo.outlines import outlines
 from gridmap.geo.walking import way_past
 from gridmap.render.sheets.paper import fit
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
 
-__all__ = ["in_stretches", "scene_of_stretch"]
+__all__ = ["grounds", "in_stretches", "scene_of_stretch"]
 
 # So many rows fit below a map that is large enough.
 _MOST: Final = 36
@@ -26,40 +30,41 @@ _FRAME: Final = (180.0, 120.0)
 def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
     """Cut the walk into stretches, unless one map of so many millimetres can carry it all.
 
-    A stretch goes on for as long as it fits a map at 1:2,500 and its rows fit below.
+    A stretch goes on for as long as it fits a map at 1:2,500 and its rows fit below; none goes on
+    from one part of the area into another.
     """
     if not scene.buildings or (
         len(scene.buildings) <= _MOST and fit(scene.bounds, width, height).scale <= _LEGIBLE
     ):
         return ()
-    found: list[list[SheetBuilding]] = [[]]
-    bounds: NDArray[np.float64] = np.empty(0)
-    for building in scene.buildings:
-        own = np.array(building.shape.bounds)
-        wider = _around(bounds, own)
-        here = found[-1]
-        left, bottom, right, top = wider.tolist()
-        scale = fit((left, bottom, right, top), *_FRAME).scale
-        if here and (len(here) >= _MOST or scale > _LEGIBLE):
-            found.append([])
-            wider = own
-        found[-1].append(building)
-        bounds = wider
+    shapes = np.array([one.shape for one in scene.buildings], dtype=object)
+    bounds = shapely.bounds(shapes)
+    found = [
+        stretch for part in _by_part(shapes, scene.outline) for stretch in _evenly(part, bounds)
+    ]
     if len(found) == 1:
         return ()
-    return tuple(Stretch(at, tuple(one)) for at, one in enumerate(found, start=1))
+    numbers = [one.number for one in scene.buildings]
+    return tuple(
+        Stretch(
+            number,
+            tuple(scene.buildings[at] for at in places),
+            tuple((numbers[run[0]], numbers[run[-1]]) for run in _runs(places)),
+        )
+        for number, places in enumerate(found, start=1)
+    )
 
 
-def scene_of_stretch(scene: AreaScene, stretch: Stretch) -> AreaScene:
-    """Show one stretch: its buildings numbered, all others as what lies around."""
-    numbers = {one.number for one in stretch.buildings}
+def scene_of_stretch(scene: AreaScene, buildings: tuple[SheetBuilding, ...]) -> AreaScene:
+    """Show some buildings of a walk: these numbered, all others as what lies around."""
+    numbers = {one.number for one in buildings}
     others = [one.shape for one in scene.buildings if one.number not in numbers]
     beside = np.array([*scene.neighbours, *others], dtype=object)
-    stops = np.array([one.shape for one in stretch.buildings], dtype=object)
+    stops = np.array([one.shape for one in buildings], dtype=object)
     walk = None if scene.walk is None else way_past(stops, np.concatenate([beside, scene.water]))
     return replace(
         scene,
-        buildings=stretch.buildings,
+        buildings=buildings,
         neighbours=beside,
         walk=walk,
         around=scene.outline if not shapely.is_empty(scene.outline) else None,
@@ -68,7 +73,69 @@ def scene_of_stretch(scene: AreaScene, stretch: Stretch) -> AreaScene:
     )
 
 
-def _around(bounds: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not len(bounds):
-        return own
-    return np.concatenate([np.minimum(bounds[:2], own[:2]), np.maximum(bounds[2:], own[2:])])
+def grounds(stretches: Sequence[Stretch], scene: AreaScene) -> Geometries:
+    """Share the ground of a walk out among its stretches, along streets where there are such.
+
+    Returns
+    -------
+    numpy.ndarray
+        A polygon or several for each, in metres; they do not overlap. One may be empty, where its
+        houses are drawn twice.
+    """
+    houses = [one.shape for stretch in stretches for one in stretch.buildings]
+    of = np.repeat(np.arange(len(stretches)), [len(one.buildings) for one in stretches])
+    drawn = outlines(np.array(houses, dtype=object), of, streets=scene.streets.lines)
+    drawn[shapely.is_missing(drawn)] = shapely.Polygon()
+    if scene.outline.is_empty:
+        return drawn
+    within = [_surface(one) for one in shapely.intersection(drawn, scene.outline)]
+    # Houses may stand outside their area.
+    return np.where(shapely.is_empty(within), drawn, np.array(within, dtype=object))
+
+
+def _surface(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out what is only a line or a point, where two shapes touch."""
+    parts = shapely.get_parts(shape)
+    surface: BaseGeometry = shapely.multipolygons(
+        parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    )
+    return surface
+
+
+def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
+    """Group buildings by the part of the area that each stands in or nearest to, as the walk comes.
+
+    Parts of an area lie apart from one another: no map shows two of them large enough.
+    """
+    parts = shapely.get_parts(outline)
+    if len(parts) < 2:
+        return [[*range(len(shapes))]]
+    groups: dict[int, list[int]] = {}
+    for place, part in enumerate(shapely.STRtree(parts).nearest(shapes).tolist()):
+        groups.setdefault(part, []).append(place)
+    return [*groups.values()]
+
+
+def _evenly(walk: list[int], bounds: NDArray[np.float64]) -> list[list[int]]:
+    """Cut a walk into as few stretches as there can be, about as long as one another."""
+    fewest = _cut(walk, bounds, _MOST)
+    even = _cut(walk, bounds, -(-len(walk) // len(fewest)))
+    return even if len(even) == len(fewest) else fewest
+
+
+def _cut(walk: list[int], bounds: NDArray[np.float64], most: int) -> list[list[int]]:
+    found: list[list[int]] = [[]]
+    for place in walk:
+        left, bottom = bounds[[*found[-1], place], :2].min(axis=0).tolist()
+        right, top = bounds[[*found[-1], place], 2:].max(axis=0).tolist()
+        scale = fit((left, bottom, right, top), *_FRAME).scale
+        if found[-1] and (len(found[-1]) >= most or scale > _LEGIBLE):
+            found.append([])
+        found[-1].append(place)
+    return found
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    """Take places of a walk apart where others come between them."""
+    cuts = np.flatnonzero(np.diff(places) != 1) + 1
+    return [run.tolist() for run in np.split(np.array(places), cuts)]
