@@ -48,6 +48,19 @@ def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(o
     page.keyboard.press("Control+z")
     expect(price).to_have_text(proposed)
 
+    # A ring drawn by hand takes what is inside, and the map stays where it is.
+    camera = screen.camera
+    page.keyboard.press("l")
+    x, y = screen.at(own.middle)
+    page.mouse.move(x - 12, y - 12)
+    page.mouse.down()
+    for across, down in ((12, -12), (12, 12), (-12, 12), (-12, -10)):
+        page.mouse.move(x + across, y + down, steps=3)
+    page.mouse.up()
+    expect(card.get_by_role("status")).to_have_text("1 building · 12 households")
+    assert screen.camera == camera
+    card.get_by_role("button", name="Clear").click()
+
     page.get_by_label("Name").fill("Three grids")
     page.get_by_role("button", name="Save draft").click()
     page.get_by_role("button", name="Submit for approval").click()

@@ -4,9 +4,9 @@ import { partsBeside, partsWithin } from "../domain/plan/choosing.ts";
 import { shapeAt } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import type { Place } from "../map/contract.ts";
-import { draw } from "../map/tools/draw.ts";
+import { type DrawWords, draw } from "../map/tools/draw.ts";
 import { useDesk } from "../setup/desk.ts";
-import { useBench } from "./context.ts";
+import { useBench, usePlanWords } from "./context.ts";
 import type { Studio, Tool } from "./studio.ts";
 
 /** Pixels beside a building at which a press still means it. */
@@ -16,6 +16,7 @@ const REACH = 8;
 export function useTools() {
   const { studio, loaded } = useBench();
   const { map, ground, drawing, sheet } = useDesk();
+  const words = usePlanWords();
   const tool = studio.tool.value;
   /** The first of two areas that are to be one. */
   const first = useSignal<number | null>(null);
@@ -28,7 +29,10 @@ export function useTools() {
     const ending = new AbortController();
     sheet("peek");
     const shape = tool === "lasso" ? "polygon" : "line";
-    draw(ground, shape, { words: drawing, signal: ending.signal }).then((points) => {
+    const hint: DrawWords["hint"] = (drawn, points) =>
+      points === 0 ? words.freehand[tool] : drawing.hint(drawn, points);
+    const options = { words: { ...drawing, hint }, signal: ending.signal, freehand: true };
+    draw(ground, shape, options).then((points) => {
       if (ending.signal.aborted) return;
       sheet("half");
       if (points) {

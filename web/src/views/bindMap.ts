@@ -370,9 +370,11 @@ function insetsOf(narrow: boolean): Insets {
   }
   const panel = box(".panel");
   const legend = box(".legend-card");
+  const { right, rightTop } = controls();
   return {
     top: (box(".topbar, .studio-top")?.bottom ?? 0) + 4,
-    ...controls(),
+    right,
+    rightTop: box(".studio-right")?.top ?? rightTop,
     bottom: legend ? innerHeight - legend.top : 0,
     bottomLeft: legend?.left ?? 0,
     left: Math.min(panel?.right ?? 0, innerWidth - LEAST_MAP),

@@ -196,3 +196,53 @@ test("it can be ended from outside", async () => {
   ending.abort();
   expect(await drawn).toBeNull();
 });
+
+test("a free hand draws a ring by one drag; a second finger gives the map back", async () => {
+  const drawn = start("polygon", { freehand: true });
+  const sheet = ground.container.querySelector(".sketch");
+  const pointer = (name: string, x: number, y: number, isPrimary = true) =>
+    sheet?.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, isPrimary, button: 0 }));
+  pointer("pointerdown", 10, 10);
+  pointer("pointermove", 60, 10);
+  pointer("pointerdown", 200, 200, false);
+  // What was begun is gone; a drag too small is none.
+  pointer("pointerdown", 10, 10);
+  pointer("pointermove", 14, 12);
+  pointer("pointerup", 14, 12);
+  pointer("pointerdown", 10, 10);
+  for (const [x, y] of [
+    [110, 10],
+    [110, 90],
+    [10, 90],
+    [10, 5],
+    [14, 12],
+  ] as const)
+    pointer("pointermove", x, y);
+  pointer("pointerup", 14, 12);
+  expect(pixels(await drawn)).toEqual([
+    [10, 10],
+    [110, 10],
+    [110, 90],
+    [10, 90],
+    [10, 5],
+    [14, 12],
+  ]);
+});
+
+test("without a free hand a drag is the map's", async () => {
+  const drawn = start("polygon");
+  const heard = vi.fn();
+  ground.container.addEventListener("mousedown", heard);
+  const sheet = ground.container.querySelector(".sketch");
+  sheet?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
+  expect(heard).toHaveBeenCalledOnce();
+  key("Escape");
+  await drawn;
+  const free = start("polygon", { freehand: true });
+  ground.container
+    .querySelector(".sketch")
+    ?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
+  expect(heard).toHaveBeenCalledOnce();
+  key("Escape");
+  await free;
+});

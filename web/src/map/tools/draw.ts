@@ -36,11 +36,15 @@ export interface DrawOptions {
   readonly bar?: boolean;
   /** Whether the keys are the map's at once; not where they still choose between tools. */
   readonly keys?: boolean;
+  /** Whether a drag draws too, and finishes with its end, instead of panning the map. */
+  readonly freehand?: boolean;
 }
 
 /** How near, in pixels, a press must be to a line to snap to it, and to a corner to mean that one. */
 const REACH = 12;
 const SAME = 10;
+/** Pixels between two points of a line that is drawn by a drag. */
+const STEP = 3;
 
 const LEAST: Record<Shape, number> = { point: 1, line: 2, polygon: 3, upright: 2, turned: 3 };
 const MOST: Record<Shape, number> = {
@@ -55,7 +59,7 @@ const MOST: Record<Shape, number> = {
  * Lets a person draw a shape on the map.
  *
  * Presses set points, Backspace takes the last one back, Enter, a double press or the first corner
- * finish, Esc gives up. By keyboard the arrows move the map under a crosshair, Enter or Space set a
+ * finish, Esc gives up. Where a free hand is allowed a drag draws a line or a ring at once. By keyboard the arrows move the map under a crosshair, Enter or Space set a
  * point there, and Enter in the same place finishes.
  *
  * @returns the corners, the first one not repeated, or null when it was given up.
@@ -72,6 +76,8 @@ class Drawing {
   private readonly sketch: Sketch;
   private readonly bar: ToolBar | null;
   private readonly points: Point[] = [];
+  /** How many of them are set by presses; what a drag drew follows. */
+  private pressed: number | null = null;
   /** Where the next point would be. */
   private next: Point | null = null;
   private snapped = false;
@@ -105,6 +111,13 @@ class Drawing {
     this.sketch.onPress((at, event) => this.press(at, event));
     this.sketch.onMove((at, event) => this.hover(at, event));
     this.sketch.onKey((event) => this.key(event));
+    if (options.freehand) {
+      this.sketch.onDrag({
+        to: (at) => this.trail(at),
+        end: () => this.finish(),
+        drop: () => this.dropTrail(),
+      });
+    }
     options.signal?.addEventListener("abort", this.abort);
     // The keys are the map's now, not those of the button that began.
     if (this.takesKeys) ground.container.focus({ preventScroll: true });
@@ -141,8 +154,24 @@ class Drawing {
     else this.changed();
   }
 
+  private trail(at: Pixel): void {
+    this.pressed ??= this.points.length;
+    this.byKeys = false;
+    this.next = null;
+    const last = this.points[this.points.length - 1];
+    if (last && distance(this.pixel(last), at) < STEP) return;
+    this.points.push(this.found(at, false));
+    this.sketch.show();
+  }
+
+  private dropTrail(): void {
+    this.points.length = this.pressed ?? this.points.length;
+    this.pressed = null;
+    this.changed();
+  }
+
   private hover(at: Pixel, event: PointerEvent): void {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || this.pressed !== null) return;
     this.byKeys = false;
     this.next = this.found(at, event.altKey);
     this.sketch.show();
@@ -185,9 +214,13 @@ class Drawing {
   }
 
   private finish(): void {
-    if (this.points.length < LEAST[this.shape]) return;
+    if (this.points.length < LEAST[this.shape]) {
+      if (this.pressed !== null) this.dropTrail();
+      return;
+    }
     const corners = this.outline(this.points);
-    if (this.shape === "polygon" && crossesItself(corners)) {
+    // By a free hand the ends always cross a little.
+    if (this.shape === "polygon" && this.pressed === null && crossesItself(corners)) {
       this.bar?.say(this.options.words.crossing);
       return;
     }
@@ -246,7 +279,7 @@ class Drawing {
     const strokes: Stroke[] = [];
     const closed = this.shape !== "line" && shown.length > 2;
     if (shown.length > 1) strokes.push({ kind: closed ? "ring" : "line", points: shown });
-    for (const [at, point] of this.points.entries()) {
+    for (const [at, point] of this.points.slice(0, this.pressed ?? undefined).entries()) {
       const kind = at === 0 && this.shape === "polygon" ? "start" : "corner";
       strokes.push({ kind, points: [this.pixel(point)] });
     }

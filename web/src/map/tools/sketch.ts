@@ -60,6 +60,44 @@ export class Sketch {
     this.listen("dblclick", (event) => event.stopPropagation());
   }
 
+  /**
+   * Hands drags by the mouse or by one finger to the tool, from where they began: the map pans by
+   * its keys and by two fingers then. A second finger drops what was dragged.
+   */
+  onDrag(drag: { to: (at: Pixel) => void; end: () => void; drop: () => void }): void {
+    let from: Pixel | null = null;
+    let dragging = false;
+    const over = (tell: () => void) => {
+      if (dragging) tell();
+      from = null;
+      dragging = false;
+    };
+    this.listen("mousedown", (event) => event.stopPropagation());
+    this.listen("touchstart", (event) => {
+      if (event.touches.length === 1) event.stopPropagation();
+    });
+    this.listen("pointerdown", (event) => {
+      if (event.isPrimary && event.button === 0) from = this.at(event);
+      else over(drag.drop);
+    });
+    this.listen("pointermove", (event) => {
+      if (!from || !event.isPrimary) return;
+      const at = this.at(event);
+      if (!dragging && distance(from, at) <= STEADY) return;
+      if (!dragging) {
+        dragging = true;
+        // A drag goes on where it leaves the map.
+        this.element.setPointerCapture?.(event.pointerId);
+        drag.to(from);
+      }
+      drag.to(at);
+    });
+    this.listen("pointerup", (event) => {
+      if (event.isPrimary) over(drag.end);
+    });
+    this.listen("pointercancel", () => over(drag.drop));
+  }
+
   /** Calls with the pixel under the mouse or the dragging finger. */
   onMove(listener: (at: Pixel, event: PointerEvent) => void): void {
     this.listen("pointermove", (event) => listener(this.at(event), event));

@@ -38,7 +38,8 @@ export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBa
   bar.setAttribute("role", "toolbar");
   bar.style.top = `${insets.top + 12}px`;
   bar.style.left = `${insets.left + 12}px`;
-  bar.style.right = `${(insets.rightTop ? 0 : insets.right) + 12}px`;
+  const { right, rightTop = 0 } = insets;
+  bar.style.right = `${(rightTop > insets.top ? 0 : right) + 12}px`;
   const hint = document.createElement("p");
   hint.setAttribute("role", "status");
   // What is to be done is what the bar is called.

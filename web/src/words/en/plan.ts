@@ -158,6 +158,10 @@ export const plan = {
     merge: "Press two areas; the smaller one joins the larger.",
     mergeNext: (area: string): string => `Now the one that ${area} merges with.`,
   },
+  freehand: {
+    lasso: "Drag around buildings, or press corner by corner",
+    split: "Drag a line, or press along it",
+  },
   keys: "Keys: S select, L lasso, X split, M merge, N new, K lock, Ctrl+Z undo, Ctrl+Y redo",
   nothingSplit: "The line leaves nothing on one side.",
   selection: "Selected",

@@ -140,6 +140,10 @@ export const plan: PlanWords = {
     merge: "点两个相邻的，小的并进大的。",
     mergeNext: (area) => `再点 ${area} 要和谁合并。`,
   },
+  freehand: {
+    lasso: "按住拖一圈，或者一个角一个角地点",
+    split: "按住拖一条线，或者沿着线点",
+  },
   keys: "快捷键：S 选择，L 圈选，X 切分，M 合并，N 新格，K 锁定，Ctrl+Z 撤销，Ctrl+Y 重做",
   nothingSplit: "线的一边没有楼。",
   selection: "已选",
