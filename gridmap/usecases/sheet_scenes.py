@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -39,6 +39,7 @@ from gridmap.store import drawn, landscape
 from gridmap.store import households as household_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.policy import Act, Data
+from gridmap.territory.walk import sheet_numbers
 from gridmap.usecases.coverage import building_figures
 from gridmap.usecases.figures import Standing, stand
 from gridmap.usecases.matrix import BuildingMatrix, matrix
@@ -115,8 +116,10 @@ class SheetReader:
             pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
             own = np.unique(pairs["building"]).tolist()
             numbers = numbers_of(conn, self.today, self.tree, own)
+            rows = {row["id"]: row for row in building_store.named(conn, list(numbers))}
+            if doors_from is not None and len(set(numbers.values())) < len(numbers):
+                numbers = _walked(rows)
             shown = sorted(numbers, key=lambda key: numbers[key])
-            rows = {row["id"]: row for row in building_store.named(conn, shown)}
             standing = self._standing(conn, below, shown)
             figures = building_figures(conn, standing, shown)
             homes: dict[int, tuple[str, ...]] = {}
@@ -264,6 +267,13 @@ class SheetReader:
         if building not in self._laid:
             self._laid[building] = matrix(self.workspace, f"i:{building}")
         return _to_tick(self._laid[building], {self.tree.areas[key].code for key in below})
+
+
+def _walked(rows: Mapping[int, RowMapping]) -> dict[int, int]:
+    """Number buildings of several grids in one walk: each of these counts its own from 1."""
+    shapes: Geometries = np.array([row["geom"] for row in rows.values()], dtype=object)
+    numbers = sheet_numbers(shapes, np.zeros(len(rows), dtype=np.int64))
+    return dict(zip(rows, numbers.tolist(), strict=True))
 
 
 def _landmarks(ground: Columns, own: Collection[int], crs: CRS) -> tuple[Landmark, ...]:

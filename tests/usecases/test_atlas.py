@@ -65,6 +65,17 @@ def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
     assert east - west == pytest.approx(0.002 * 98_400, rel=0.2)
 
 
+def test_a_sheet_of_several_grids_has_each_number_once(sqlite_workspace: Workspace) -> None:
+    reader = SheetReader(sqlite_workspace, "en")
+    grids = [reader.scene(named(reader.tree, code), doors_from=4) for code in GRIDS[:2]]
+    both = reader.scene(named(reader.tree, COMMUNITIES[0]), doors_from=4)
+    houses = {one.uid for grid in grids for one in grid.buildings}
+    assert {one.number for grid in grids for one in grid.buildings} == {1, 2}
+    assert len(houses) > 2
+    assert {one.uid for one in both.buildings} == houses
+    assert [one.number for one in both.buildings] == [*range(1, len(houses) + 1)]
+
+
 def test_gates_in_sight_are_on_the_sheet_with_their_names(sqlite_workspace: Workspace) -> None:
     reader = SheetReader(sqlite_workspace, "zh-CN")
     here = named(reader.tree, GRIDS[0])
