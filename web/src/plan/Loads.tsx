@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts";
 import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -32,7 +33,7 @@ export function Loads() {
     ...(same ? [words.aimed(words.bounds(loadSaid(first.low), loadSaid(first.high)))] : []),
   ];
   const chosen = studio.chosen.value;
-  const per = (part: number) => `${(100 * part) / most}%`;
+  const per = perOf(most);
   const stray = plan.strays.length;
   return (
     <section class="loads" aria-label={words.perArea[studio.load][level]}>
@@ -86,44 +87,17 @@ export function Loads() {
       </ul>
       <p class="spoken">{words.sorted}</p>
       <ol class="loads-rows">
-        {rows.map(({ area, before, fresh, past, now, bounds, parts }) => {
-          const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
-          const gone = parts === 0;
-          return (
-            <li key={area}>
-              <button
-                type="button"
-                class="loads-row"
-                aria-pressed={chosen === area}
-                onClick={() => {
-                  studio.chosen.value = chosen === area ? null : area;
-                  if (chosen !== area) zoom.area(area);
-                }}
-              >
-                <span class="loads-name">
-                  {names.short(area)}
-                  <small>{names.within(area)}</small>
-                </span>
-                <span
-                  class="loads-bars"
-                  style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
-                >
-                  {!fresh && <i class={`bar before is-${was}`} style={{ width: per(before) }} />}
-                  {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
-                </span>
-                <span class={`loads-was is-${fresh ? "in" : was}`}>
-                  <span class="spoken">{beside} </span>
-                  {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
-                </span>
-                <span class={`loads-is is-${gone ? "in" : is}`}>
-                  <span class="spoken">{words.plan} </span>
-                  {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
-                  <span class="spoken"> {gone ? words.ends : words.standing[is]}</span>
-                </span>
-              </button>
-            </li>
-          );
-        })}
+        {rows.map((row) => (
+          <LoadRow
+            key={row.area}
+            {...row}
+            name={names.short(row.area)}
+            within={names.within(row.area)}
+            beside={beside}
+            most={most}
+            chosen={chosen === row.area}
+          />
+        ))}
       </ol>
       {same && (
         <p class="loads-scale" aria-hidden="true">
@@ -136,6 +110,68 @@ export function Loads() {
       )}
     </section>
   );
+}
+
+const perOf = (most: number) => (part: number) => `${(100 * part) / most}%`;
+
+/** One of hundreds of rows, of which a stroke changes a few: the others stay as they are. */
+function LoadRow(
+  props: Row & {
+    readonly name: string;
+    readonly within: string | null;
+    readonly beside: string;
+    /** Load that the longest bar is for. */
+    readonly most: number;
+    readonly chosen: boolean;
+  },
+) {
+  const { studio, loaded } = useBench();
+  const words = usePlanWords();
+  const zoom = useZoom();
+  const { area, before, fresh, past, now, bounds, parts, name, within, beside, most, chosen } =
+    props;
+  const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
+  const gone = parts === 0;
+  return useMemo(() => {
+    const per = perOf(most);
+    return (
+      <li>
+        <button
+          type="button"
+          class="loads-row"
+          aria-pressed={chosen}
+          onClick={() => {
+            studio.chosen.value = chosen ? null : area;
+            if (!chosen) zoom.area(area);
+          }}
+        >
+          <span class="loads-name">
+            {name}
+            <small>{within}</small>
+          </span>
+          <span
+            class="loads-bars"
+            style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
+          >
+            {!fresh && <i class={`bar before is-${was}`} style={{ width: per(before) }} />}
+            {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
+          </span>
+          <span class={`loads-was is-${fresh ? "in" : was}`}>
+            <span class="spoken">{beside} </span>
+            {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
+          </span>
+          <span class={`loads-is is-${gone ? "in" : is}`}>
+            <span class="spoken">{words.plan} </span>
+            {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
+            <span class="spoken"> {gone ? words.ends : words.standing[is]}</span>
+          </span>
+        </button>
+      </li>
+    );
+  }, [
+    ...[studio, loaded, words, area, name, within, beside, chosen, most],
+    ...[before, fresh, was, now, gone, is, bounds.low, bounds.high],
+  ]);
 }
 
 interface Row {

@@ -2,11 +2,12 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { type PlanLevel, readFigures } from "../api/plans.ts";
 import { ifReached, type Server } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
+import type { Borders } from "../domain/plan/borders.ts";
 import type { PlanGround } from "../domain/plan/ground.ts";
 import { oneAtATime } from "../state/reading.ts";
 import { asked } from "./aim.ts";
 import { type Assignment, labelled } from "./assignment.ts";
-import { type Outlines, outlinesIn } from "./outlines.ts";
+import { outlinesIn } from "./outlines.ts";
 
 /** What only the server reckons of a division. */
 export interface Exact {
@@ -16,9 +17,9 @@ export interface Exact {
   readonly today: number | null;
   /** Area of each part as the server drew it. */
   readonly drawn: Int32Array;
-  /** Rings of each area, along streets where these are near; of the areas of today likewise. */
-  readonly outlines: Outlines;
-  readonly before: Outlines;
+  /** What areas are bounded by, along streets where these are near; those of today likewise. */
+  readonly outlines: Borders;
+  readonly before: Borders;
 }
 
 /** A plan in the making, as far as it is asked about. */
@@ -77,7 +78,8 @@ export class Exactly {
     const { frame, town } = plan.on.ground;
     const drawn = await this.#figures(labelled(plan.labels, area));
     if (!drawn || of !== plan.strokes.peek()) return;
-    const past = this.told.peek()?.before;
+    const told = this.told.peek();
+    const past = told?.before;
     const today = past ? null : await this.#figures(labelled(plan.labels, town.today));
     if (!past && !today) return;
     this.told.value = {
@@ -85,7 +87,7 @@ export class Exactly {
       plan: drawn.then.polsby_popper,
       today: drawn.today?.polsby_popper ?? null,
       drawn: area,
-      outlines: outlinesIn(drawn.outlines, plan.labels, frame),
+      outlines: outlinesIn(drawn.outlines, plan.labels, frame, told?.outlines),
       before: past ?? outlinesIn(today?.outlines ?? null, plan.labels, frame),
     };
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Preview } from "../api/plans.ts";
+import { linesOf } from "../domain/plan/borders.ts";
 import { Frame } from "../domain/plan/shapes.ts";
 import { holding, outlinesIn } from "./outlines.ts";
 
@@ -18,16 +19,39 @@ test("an area that has but floors of others' towers has no outline, and spoils n
   } as unknown as Preview["outlines"];
   const frame = new Frame([113, 27]);
   const outlines = outlinesIn(drawn, ["a", "b"], frame);
-  expect([...outlines.keys()]).toEqual([1]);
+  expect([...outlines.rings.keys()]).toEqual([1]);
 });
 
-test("outlines hold for areas that neither gave nor took since; who had no ground has none", () => {
-  const outlines = new Map([0, 1, 2].map((area) => [area, [[area, 0, 1, 1]]]));
-  const held = holding(outlines, Int32Array.of(0, 0, 1, 2, 3), Int32Array.of(0, 1, 1, 2, 3));
-  expect([...held]).toEqual([
-    [2, outlines.get(2)],
-    [3, []],
-  ]);
-  // A server that draws nothing leaves all of it to the browser.
-  expect(holding(new Map(), Int32Array.of(0), Int32Array.of(0)).size).toBe(0);
+test("what two areas share is drawn once, and an outline that is as before is the same", () => {
+  const square = (left: number, right: number) => ({
+    type: "Polygon",
+    coordinates: [
+      [
+        [left, 27],
+        [right, 27],
+        [right, 27.001],
+        [left, 27.001],
+        [left, 27],
+      ],
+    ],
+  });
+  const drawn = (end: number) =>
+    ({
+      features: [
+        { properties: { label: "a" }, geometry: square(113, 113.001) },
+        { properties: { label: "b" }, geometry: square(113.001, end) },
+      ],
+    }) as unknown as Preview["outlines"];
+  const frame = new Frame([113, 27]);
+  const first = outlinesIn(drawn(113.002), ["a", "b"], frame);
+  const pieces = linesOf(first).reduce((sum, line) => sum + line.length / 2 - 1, 0);
+  expect(pieces).toBe(7);
+  const next = outlinesIn(drawn(113.003), ["a", "b"], frame, first);
+  expect(next.rings.get(0)).toBe(first.rings.get(0));
+  expect(next.rings.get(1)).not.toEqual(first.rings.get(1));
+});
+
+test("outlines hold for areas that neither gave nor took since", () => {
+  const held = holding(Int32Array.of(0, 0, 1, 2, 3), Int32Array.of(0, 1, 1, 2, 3));
+  expect([...held]).toEqual([2, 3]);
 });

@@ -1,52 +1,59 @@
 import type { Preview } from "../api/plans.ts";
+import { type Borders, bordersOf, wallsOf } from "../domain/plan/borders.ts";
 import type { Frame } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 
-type Rings = readonly (readonly number[])[];
-
-/** Rings of each area. */
-export type Outlines = ReadonlyMap<number, Rings>;
-
-const NO_RINGS: Rings = [];
-
-/** The outlines of areas as the server draws them: rings in the frame, x and y in turn. */
+/**
+ * The outlines of areas as the server draws them, by the numbers of `labels`, in the frame. Those that
+ * are as `before` are the same.
+ */
 export function outlinesIn(
   drawn: Preview["outlines"],
   labels: readonly string[],
   frame: Frame,
-): Outlines {
-  const outlines = new Map<number, number[][]>();
-  for (const { properties, geometry } of drawn?.features ?? []) {
-    const area = labels.indexOf((properties as { label?: string } | null)?.label ?? "");
-    const shape = geometry as unknown as GeoJSON.Polygon | GeoJSON.MultiPolygon | null;
+  before?: Borders,
+): Borders {
+  const first = new Int32Array(labels.length + 1);
+  const start = [0];
+  const xy: number[] = [];
+  const polygons = new Map(
+    drawn?.features.map(({ properties, geometry }) => [
+      (properties as { label?: string } | null)?.label,
+      geometry as unknown as GeoJSON.Polygon | GeoJSON.MultiPolygon | null,
+    ]),
+  );
+  for (const [area, label] of labels.entries()) {
+    const shape = polygons.get(label);
     // Who has but floors of towers that others stand in, too, has no ground of their own.
-    if (area < 0 || !shape) continue;
-    const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
-    outlines.set(
-      area,
-      rings.map((ring) =>
-        ring.flatMap(([lon = 0, lat = 0]) => {
-          const { x, y } = frame.point([lon, lat]);
-          return [x, y];
-        }),
-      ),
-    );
+    const rings = shape?.type === "MultiPolygon" ? shape.coordinates.flat() : shape?.coordinates;
+    for (const ring of rings ?? []) {
+      for (const [lon = 0, lat = 0] of ring) {
+        const { x, y } = frame.point([lon, lat]);
+        xy.push(x, y);
+      }
+      start.push(xy.length);
+    }
+    first[area + 1] = start.length - 1;
   }
-  return outlines;
+  const shapes = { first, start: Int32Array.from(start), xy: Float64Array.from(xy) };
+  const walls = wallsOf({ count: labels.length, ...shapes });
+  const outlines = bordersOf(walls, Int32Array.from(labels.keys()));
+  const rings = new Map(outlines.rings);
+  for (const [area, own] of rings) {
+    const known = before?.rings.get(area);
+    if (known && JSON.stringify(known) === JSON.stringify(own)) rings.set(area, known);
+  }
+  return { ...outlines, rings };
 }
 
-/**
- * The outlines that still hold: of areas with the parts that they had when these were `drawn`. Who
- * has no ground of their own has no rings.
- */
-export function holding(outlines: Outlines, drawn: Int32Array, area: Int32Array): Outlines {
-  const changed = new Set<number>();
+/** The areas whose outlines still hold: those with the parts that they had when these were `drawn`. */
+export function holding(drawn: Int32Array, area: Int32Array): Set<number> {
+  const held = new Set(drawn);
   for (const [part, own] of area.entries()) {
     const was = at(drawn, part);
-    if (was !== own) changed.add(was).add(own);
+    if (was === own) continue;
+    held.delete(was);
+    held.delete(own);
   }
-  const held = new Map<number, Rings>();
-  if (outlines.size === 0) return held;
-  for (const own of drawn) if (!changed.has(own)) held.set(own, outlines.get(own) ?? NO_RINGS);
   return held;
 }

@@ -3,9 +3,9 @@ import { readMapAreas } from "../api/map.ts";
 import { type PlanLevel, readCells, readGround, type StudioGround } from "../api/plans.ts";
 import { ifReached, type Server } from "../api/server.ts";
 import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
-import { bordersOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
+import { bordersOf, linesOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
 import { Division, type Handed } from "../domain/plan/division.ts";
-import { groundOf, ownerOf, type PlanGround } from "../domain/plan/ground.ts";
+import { groundOf, ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import { Reading } from "../state/reading.ts";
@@ -25,8 +25,6 @@ export interface Loaded {
 export interface Cut {
   readonly cells: Shapes;
   readonly walls: Walls;
-  /** Borders of today, as lines. */
-  readonly before: readonly (readonly number[])[];
 }
 
 /** A kept plan that the one in the making is shown beside, in place of today. */
@@ -142,6 +140,19 @@ export class Studio {
   readonly before: ReadonlySignal<Account | null> = computed(() => {
     const beside = this.beside.value;
     return beside ? this.#accountOf(beside.area, this.labels.length) : this.today.value;
+  });
+
+  readonly #exactBefore = computed(() => this.exact.value?.before ?? null);
+
+  /** Borders of what the plan is shown beside, as lines: along streets, where the server has drawn it so. */
+  readonly bordersBefore: ReadonlySignal<readonly (readonly number[])[]> = computed(() => {
+    const beside = this.beside.value;
+    const exact = beside ? null : this.#exactBefore.value;
+    if (exact?.rings.size) return linesOf(exact);
+    const ground = this.reading.value.value?.ground;
+    const cut = this.cut.value;
+    if (!ground || !cut) return [];
+    return linesOf(bordersOf(cut.walls, ownersOf(ground, beside?.area ?? ground.town.today)));
   });
 
   /** Takes bounds; where parts of towers fall into floors otherwise by them, the ground is read. */
@@ -322,10 +333,7 @@ export class Studio {
       const answer = await ifReached(readCells(this.server, this, signal));
       if (answer?.cells.pieces.length !== sent.buildings.id.length) return this.cut.peek();
       const shapes = shapesOf(answer.cells, ground.frame);
-      const walls = wallsOf(shapes);
-      const { parts, town } = ground;
-      const today = parts.map((own) => ownerOf(own, town.today, town));
-      return { cells: shapes, walls, before: bordersOf(walls, today) };
+      return { cells: shapes, walls: wallsOf(shapes) };
     });
   }
 

@@ -2,8 +2,8 @@ import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
-import { bordersOf } from "../domain/plan/borders.ts";
-import { ownerOf } from "../domain/plan/ground.ts";
+import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
+import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
 import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -17,12 +17,13 @@ import {
 } from "../map/tools/planPicture.ts";
 import { useDesk } from "../setup/desk.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
-import { holding, type Outlines } from "./outlines.ts";
+import { holding } from "./outlines.ts";
 import type { Loaded, Studio } from "./studio.ts";
 
 const TONES = ["tone0", "tone1", "tone2", "tone3"] as const;
 /** Arrows that are drawn at most; the list beside the map has them all. */
 const MOST_ARROWS = 60;
+const NO_LINES: PlanPicture["before"] = [];
 
 /** Draws the plan on the map, and turns the map to it once. */
 export function usePicture(): void {
@@ -52,8 +53,8 @@ export function usePicture(): void {
       nameOf: (area: number) => named.nameOf(area),
       households: (homes: number) => words.onMap(count(homes)),
     };
-    const tones = { last: new Uint8Array() };
-    const follow = effect(() => layer.show(pictureOf(studio, loaded, said, tones)));
+    const last: Last = { tones: new Uint8Array() };
+    const follow = effect(() => layer.show(pictureOf(studio, loaded, said, last)));
     return () => {
       ending.abort();
       map.select(null);
@@ -68,12 +69,13 @@ interface Said {
   readonly households: (homes: number) => string;
 }
 
-function pictureOf(
-  studio: Studio,
-  loaded: Loaded,
-  said: Said,
-  tones: { last: Uint8Array },
-): PlanPicture | null {
+/** What the last picture had: what a stroke leaves alone is not made again. */
+interface Last {
+  tones: Uint8Array;
+  borders?: Borders;
+}
+
+function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): PlanPicture | null {
   const { ground } = loaded;
   const { parts } = ground;
   const beside = studio.beside.value;
@@ -90,15 +92,6 @@ function pictureOf(
   const showing = studio.showing.value;
   const area = showing === "today" ? town.today : division.area;
   const shown = showing === "today" ? before : plan;
-  const ofBuilding = Int32Array.from(parts, (own) => ownerOf(own, area, town));
-  const cut = studio.cut.value;
-  // Along streets, where the server has drawn it so; what changed since along the ground of buildings.
-  const exact = beside ? null : studio.exact.value;
-  const outlines: Outlines = !exact
-    ? new Map()
-    : showing === "today"
-      ? exact.before
-      : holding(exact.outlines, exact.drawn, area);
   const strays = new Set(shown.strays);
   const looks = Uint8Array.from(parts, (own) => {
     if (own.some((part) => at(area, part) < 0)) return LOOK.nobody;
@@ -113,44 +106,52 @@ function pictureOf(
   return {
     frame: ground.frame,
     buildings: ground.shapes,
-    cells: cut?.cells ?? null,
-    area: ofBuilding,
-    fills: fillsOf(town, area, shown, tones),
+    fills: fillsOf(town, area, shown, last),
     looks,
     selected: buildingsOf(studio.selected.value),
     locked: buildingsOf(locked),
-    outlines,
-    borders: [
-      ...[...outlines.values()].flat(),
-      ...(cut ? bordersOf(cut.walls, ofBuilding, outlines) : []),
-    ],
-    before:
-      showing !== "both"
-        ? []
-        : exact?.before.size
-          ? [...exact.before.values()].flat()
-          : beside && cut
-            ? bordersOf(
-                cut.walls,
-                parts.map((own) => ownerOf(own, town.today, town)),
-              )
-            : (cut?.before ?? []),
+    ...groundsOf(studio, ground, area, last),
+    before: showing === "both" ? studio.bordersBefore.value : NO_LINES,
     pills: pillsOf(studio, town, area, { plan, before, shown }, said),
     arrows: showing === "today" ? [] : arrowsOf(town, plan, flows, area, said),
   };
 }
 
-/** What is out of bounds is coloured so; all else tells neighbours apart. */
-function fillsOf(
-  town: Town,
+/**
+ * Outlines and borders of areas: along streets where the server has drawn them so, and what changed
+ * since along the ground of buildings.
+ */
+function groundsOf(
+  studio: Studio,
+  ground: PlanGround,
   area: Int32Array,
-  shown: Account,
-  tones: { last: Uint8Array },
-): PlanFill[] {
-  tones.last = tonesOf(town, area, shown.load.length, tones.last);
+  last: Last,
+): Pick<PlanPicture, "outlines" | "borders"> {
+  const cut = studio.cut.value;
+  const exact = studio.beside.value ? null : studio.exact.value;
+  const today = studio.showing.value === "today";
+  if (cut) last.borders = bordersOf(cut.walls, ownersOf(ground, area), last.borders);
+  const along = today ? exact?.before : exact?.outlines;
+  const held =
+    exact && along?.rings.size ? holding(today ? area : exact.drawn, area) : new Set<number>();
+  const outlines = new Map(last.borders?.rings);
+  for (const own of held) outlines.set(own, along?.rings.get(own) ?? NO_LINES);
+  const holds = (near: number, far: number) => held.has(near) || held.has(far);
+  return {
+    outlines,
+    borders: [
+      ...(along ? linesOf(along, holds) : NO_LINES),
+      ...(last.borders ? linesOf(last.borders, (near, far) => !holds(near, far)) : NO_LINES),
+    ],
+  };
+}
+
+/** What is out of bounds is coloured so; all else tells neighbours apart. */
+function fillsOf(town: Town, area: Int32Array, shown: Account, last: Last): PlanFill[] {
+  last.tones = tonesOf(town, area, shown.load.length, last.tones);
   return shown.bounds.map((bounds, one) => {
     const standing = standingOf(at(shown.load, one), bounds);
-    return standing === "in" ? (TONES[at(tones.last, one) % 4] as PlanFill) : standing;
+    return standing === "in" ? (TONES[at(last.tones, one) % 4] as PlanFill) : standing;
   });
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { block, chance } from "./block.ts";
-import { bordersOf, wallsOf } from "./borders.ts";
+import { bordersOf, linesOf, wallsOf } from "./borders.ts";
 import { groundOf } from "./ground.ts";
 import { Frame, type SentShapes, shapeAt, shapesOf } from "./shapes.ts";
 import { tonesOf } from "./tones.ts";
-import { at } from "./town.ts";
+import { at, NONE } from "./town.ts";
 
 const ORIGIN = [113.15, 27.83] as const;
 /** Rings of corners in millionths of a degree from the origin, packed as the server sends them. */
@@ -59,17 +59,78 @@ test("a shape is found where it is, beside it only within reach, and not in its 
 test("borders run between areas and around all, once each", () => {
   const walls = wallsOf(shapes(4, 2));
   expect(walls.from.length).toBe(12);
-  const pieces = (area: number[]) =>
-    bordersOf(walls, area).reduce((sum, line) => sum + line.length / 2 - 1, 0);
+  const lines = (area: number[], wanted?: (near: number, far: number) => boolean) =>
+    linesOf(bordersOf(walls, Int32Array.from(area)), wanted);
+  const pieces = (...asked: Parameters<typeof lines>) =>
+    lines(...asked).reduce((sum, line) => sum + line.length / 2 - 1, 0);
   expect(pieces([0, 0, 0, 0])).toBe(8);
   expect(pieces([0, 1, 0, 1])).toBe(10);
   expect(pieces([0, 1, 2, 3])).toBe(12);
-  // Where an area is outlined otherwise, its walls are left out.
-  const outlined = bordersOf(walls, [0, 1, 0, 1], new Set([1]));
-  expect(outlined.reduce((sum, line) => sum + line.length / 2 - 1, 0)).toBe(4);
+  expect(pieces([0, 1, 0, 1], (near, far) => near !== 1 && far !== 1)).toBe(4);
   // Along the middle it is one line, not two.
-  expect(bordersOf(walls, [0, 1, 0, 1])).toHaveLength(3);
+  expect(lines([0, 1, 0, 1])).toHaveLength(3);
 });
+
+test("an area is outlined as its cells lie, with its holes", () => {
+  const walls = wallsOf(shapes(9, 3));
+  const hole = bordersOf(walls, Int32Array.from([0, 0, 0, 0, NONE, 0, 0, 0, 0]));
+  expect([...hole.rings.keys()]).toEqual([0]);
+  const rings = hole.rings.get(0) ?? [];
+  const [cell] = bordersOf(wallsOf(shapes(1, 1)), Int32Array.from([0])).rings.get(0) ?? [];
+  const one = ground(cell ?? []);
+  expect(rings.map((ring) => Math.round(ground(ring) / one)).sort()).toEqual([1, 9]);
+});
+
+test("what a stroke leaves alone is the same, and all of it as if made anew", () => {
+  const draw = chance(11);
+  const [wide, count] = [9, 72];
+  const walls = wallsOf(shapes(count, wide));
+  const area = Int32Array.from({ length: count }, () => draw(5) - 1);
+  let before = bordersOf(walls, area);
+  for (let round = 0; round < 60; round++) {
+    const touched = new Set<number>();
+    for (let cells = draw(4); cells > 0; cells--) {
+      const [cell, to] = [draw(count), draw(6) - 1];
+      if (area[cell] !== to) touched.add(at(area, cell)).add(to);
+      area[cell] = to;
+    }
+    const now = bordersOf(walls, area, before);
+    const anew = bordersOf(walls, area);
+    expect(drawn(linesOf(now))).toEqual(drawn(linesOf(anew)));
+    expect([...now.rings.keys()].sort()).toEqual([...anew.rings.keys()].sort());
+    for (const [own, rings] of now.rings) {
+      if (!touched.has(own)) expect(rings).toBe(before.rings.get(own));
+      expect(drawn(rings)).toEqual(drawn(anew.rings.get(own) ?? []));
+      // Even-odd, as they are filled: rings of an area never cross.
+      expect(rings.every((ring) => ring.at(0) === ring.at(-2) && ring.at(1) === ring.at(-1))).toBe(
+        true,
+      );
+    }
+    before = now;
+  }
+});
+
+/** The straight pieces of lines, whichever way they run. */
+function drawn(lines: readonly (readonly number[])[]): string[] {
+  return lines
+    .flatMap((line) =>
+      Array.from({ length: line.length / 2 - 1 }, (_, place) => {
+        const [x, y, toX, toY] = line.slice(2 * place, 2 * place + 4).map((one) => one.toFixed(3));
+        return [`${x} ${y}`, `${toX} ${toY}`].sort().join(" ");
+      }),
+    )
+    .filter((piece) => new Set(piece.split(" ")).size > 2)
+    .sort();
+}
+
+/** Square metres within a ring. */
+function ground(ring: readonly number[]): number {
+  let doubled = 0;
+  for (let place = 0; place + 3 < ring.length; place += 2) {
+    doubled += at(ring, place) * at(ring, place + 3) - at(ring, place + 2) * at(ring, place + 1);
+  }
+  return Math.abs(doubled) / 2;
+}
 
 test("areas beside one another have different tones", () => {
   const draw = chance(5);

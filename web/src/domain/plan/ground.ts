@@ -75,8 +75,12 @@ export function groundOf(sent: SentGround): PlanGround {
   };
 }
 
-/** The area that most households of a building are in. */
-export function ownerOf(parts: readonly number[], area: Int32Array, { households }: Town): number {
+/** The area that most households of each building are in. */
+export function ownersOf({ parts, town }: PlanGround, area: Int32Array): Int32Array {
+  return Int32Array.from(parts, (own) => ownerOf(own, area, town));
+}
+
+function ownerOf(parts: readonly number[], area: Int32Array, { households }: Town): number {
   const [first = NONE] = parts;
   if (parts.length < 2) return area[first] ?? NONE;
   const homes = new Map<number, number>();

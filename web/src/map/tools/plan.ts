@@ -1,14 +1,16 @@
-import type { Box } from "../insets.ts";
 import type { Ground, Pixel } from "./ground.ts";
 import { PlanBrush } from "./planBrush.ts";
 import type { PlanPicture } from "./planPicture.ts";
 import { around, EVERYWHERE, NOWHERE, pieceChanged } from "./planPiece.ts";
-import { drawWriting } from "./planWriting.ts";
+import { coloursOf, grown, wipe, wipeWithin } from "./planSheet.ts";
+import { PlanWriting } from "./planWriting.ts";
 import "./plan.css";
 
 /** Below street names, and above all that is written. */
 const ORDER = { ground: 340, writing: 630 };
 const MARGIN = 0.05;
+/** Pixels by which edges reach beyond what they are of. */
+const EDGE = 5;
 
 /**
  * A plan on the map: its areas in pale tones, new borders solid and today's dotted, what is moved
@@ -18,6 +20,7 @@ export class PlanLayer {
   private readonly below: HTMLCanvasElement;
   private readonly above: HTMLCanvasElement;
   private readonly brush = new PlanBrush();
+  private readonly writing = new PlanWriting();
   private readonly unwatch: () => void;
   private picture: PlanPicture | null = null;
   /** The piece of the ground, in the picture's frame, that has yet to be drawn. */
@@ -63,13 +66,13 @@ export class PlanLayer {
     const { picture } = this;
     const [below, above] = [this.lay(this.below), this.lay(this.above)];
     if (!below || !above) return;
-    wipe(above.ink);
-    if (below.blank || !picture) this.stale = EVERYWHERE;
+    if (below.blank || above.blank || !picture) this.stale = EVERYWHERE;
     if (!picture) {
       wipe(below.ink);
+      wipe(above.ink);
       return;
     }
-    const style = getComputedStyle(this.ground.container);
+    const colour = coloursOf(getComputedStyle(this.ground.container));
     const at = (x: number, y: number): Pixel => this.ground.pixel(picture.frame.place({ x, y }));
     // The frame is as flat as the map: one place and one length lay it on the pixels.
     const corner = at(0, 0);
@@ -77,28 +80,36 @@ export class PlanLayer {
     const { ink } = below;
     const piece = this.stale;
     this.stale = NOWHERE;
+    const anew = piece.left === -Infinity;
     ink.save();
-    if (piece.left === -Infinity) {
+    if (anew) {
       wipe(ink);
-      this.brush.draw(ink, picture, style, { corner, scale }, EVERYWHERE);
+      this.brush.draw(ink, picture, colour, { corner, scale }, EVERYWHERE);
     } else if (piece.left <= piece.right) {
-      clipTo(ink, {
+      const box = {
         left: corner.x + piece.left * scale,
         top: corner.y + piece.top * scale,
         right: corner.x + piece.right * scale,
         bottom: corner.y + piece.bottom * scale,
-      });
-      wipe(ink);
+      };
+      wipeWithin(ink, [grown(box, EDGE)]);
       // What stands beside the piece may reach into it by its edge.
-      this.brush.draw(ink, picture, style, { corner, scale }, grown(piece, (2 * EDGE + 1) / scale));
+      this.brush.draw(
+        ink,
+        picture,
+        colour,
+        { corner, scale },
+        grown(piece, (2 * EDGE + 1) / scale),
+      );
     }
     ink.restore();
-    drawWriting(above.ink, picture, style, {
-      at,
+    const lie = {
+      at: (x: number, y: number) => ({ x: corner.x + x * scale, y: corner.y + y * scale }),
       width: this.ground.container.clientWidth,
       height: this.ground.container.clientHeight,
       insets: this.ground.insets(),
-    });
+    };
+    this.writing.draw(above.ink, picture, colour, lie, anew);
   }
 
   /**
@@ -129,31 +140,6 @@ export class PlanLayer {
     ink?.setTransform(dense, 0, 0, dense, -left * dense, -top * dense);
     return ink && { ink, blank };
   }
-}
-
-/** Pixels by which edges reach beyond what they are of. */
-const EDGE = 5;
-
-/** Leaves all but a box, in whole pixels of the sheet, as it is. */
-function clipTo(ink: CanvasRenderingContext2D, box: Box): void {
-  const { left, top, right, bottom } = grown(box, EDGE);
-  const { a: dense, e, f } = ink.getTransform();
-  const [x, y] = [Math.floor(left * dense + e), Math.floor(top * dense + f)];
-  const [endX, endY] = [Math.ceil(right * dense + e), Math.ceil(bottom * dense + f)];
-  const path = new Path2D();
-  path.rect((x - e) / dense, (y - f) / dense, (endX - x) / dense, (endY - y) / dense);
-  ink.clip(path);
-}
-
-function wipe(ink: CanvasRenderingContext2D): void {
-  ink.save();
-  ink.setTransform(1, 0, 0, 1, 0, 0);
-  ink.clearRect(0, 0, ink.canvas.width, ink.canvas.height);
-  ink.restore();
-}
-
-function grown({ left, top, right, bottom }: Box, by: number): Box {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }
 
 function canvas(pane: HTMLElement): HTMLCanvasElement {

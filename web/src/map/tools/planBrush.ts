@@ -12,10 +12,24 @@ interface Lie {
   readonly scale: number;
 }
 
+/** The ground of an area. */
+interface Patch {
+  readonly rings: readonly (readonly number[])[];
+  readonly path: Path2D;
+  readonly box: Box;
+}
+
+interface Still {
+  readonly buildings: Shapes;
+  readonly before: PlanPicture["before"];
+  readonly walls: Path2D;
+  readonly dots: Path2D;
+}
+
 /** Pixels a metre from which on buildings have an edge and locks are drawn. */
 const CLOSE = 0.35;
 
-/** What of a picture is drawn at a time: buildings by their look, those selected, and borders. */
+/** What of a picture is drawn at a time: buildings that stand out by their look, those selected, and borders. */
 interface Paths {
   readonly looks: ReadonlyMap<number, Path2D>;
   readonly selected: Path2D;
@@ -24,58 +38,39 @@ interface Paths {
 
 /** Draws the ground of a plan: what does not change from one picture to the next is kept. */
 export class PlanBrush {
-  private picture: PlanPicture | null = null;
   /** The ground of each area. */
-  private readonly grounds = new Map<number, { readonly path: Path2D; readonly box: Box }>();
+  private grounds: ReadonlyMap<number, Patch> = new Map();
   /** All of the picture, once it was drawn: most often the map has only moved. */
   private whole: Paths | null = null;
-  /** Borders of today, as they were drawn last: dots are dear, and no stroke moves them. */
-  private before: readonly (readonly number[])[] = [];
-  private dotted: { readonly sheet: HTMLCanvasElement; readonly about: string } | null = null;
+  /** Buildings, and borders of today: no stroke moves them. */
+  private still: Still | null = null;
+  /** These as they were drawn last: dots are dear, and so are thousands of buildings. */
+  private drawn: { readonly sheet: HTMLCanvasElement; readonly about: readonly unknown[] } | null =
+    null;
 
   /** Makes the grounds of areas that changed since the picture before. */
-  prepare(picture: PlanPicture): void {
-    const { cells, area, outlines } = picture;
-    const old = this.picture;
-    this.picture = picture;
-    this.whole = null;
-    if (!old || cells !== old.cells || area.length !== old.area.length) this.grounds.clear();
-    else {
-      for (let building = 0; building < area.length; building++) {
-        const [was, now] = [at(old.area, building), at(area, building)];
-        if (was === now) continue;
-        this.grounds.delete(was);
-        this.grounds.delete(now);
-      }
-      for (const own of this.grounds.keys()) {
-        if (outlines.get(own) !== old.outlines.get(own)) this.grounds.delete(own);
-      }
-    }
+  prepare({ outlines }: PlanPicture): void {
+    const grounds = new Map<number, Patch>();
     for (const [own, rings] of outlines) {
-      if (this.grounds.has(own)) continue;
-      const box = rings.reduce((all, ring) => around(all, boxAlong(ring)), NOWHERE);
-      this.grounds.set(own, { path: linesOf(rings), box });
+      const known = this.grounds.get(own);
+      if (known?.rings === rings) grounds.set(own, known);
+      else {
+        const box = rings.reduce((all, ring) => around(all, boxAlong(ring)), NOWHERE);
+        grounds.set(own, { rings, path: linesOf(rings), box });
+      }
     }
-    if (cells) this.fillGrounds(picture, cells);
-    const { before } = this;
-    if (
-      before.length !== picture.before.length ||
-      picture.before.some((line, place) => line !== before[place])
-    ) {
-      this.before = picture.before;
-      this.dotted = null;
-    }
+    this.grounds = grounds;
+    this.whole = null;
   }
 
   /** Draws as much of a picture as meets a piece of its frame. */
   draw(
     ink: CanvasRenderingContext2D,
     picture: PlanPicture,
-    style: CSSStyleDeclaration,
+    colour: (name: string) => string,
     { corner, scale }: Lie,
     piece: Box,
   ): void {
-    const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
     const paths = this.pathsOf(picture, piece);
     ink.save();
     ink.translate(corner.x, corner.y);
@@ -89,8 +84,8 @@ export class PlanBrush {
       ink.fill(path, "evenodd");
     }
     ink.globalAlpha = 1;
-    drawBuildings(ink, paths.looks, colour, px, scale);
-    this.drawBefore(ink, colour("plan-before"), px);
+    this.drawStill(ink, picture, colour, px);
+    drawLooks(ink, paths.looks, colour, px);
     ink.strokeStyle = colour("panel");
     ink.lineWidth = 5 * px;
     ink.globalAlpha = 0.7;
@@ -117,42 +112,49 @@ export class PlanBrush {
     return this.whole;
   }
 
-  private drawBefore(ink: CanvasRenderingContext2D, colour: string, px: number): void {
-    if (this.before.length === 0) return;
-    const { width, height } = ink.canvas;
+  private drawStill(
+    ink: CanvasRenderingContext2D,
+    { buildings, before }: PlanPicture,
+    colour: (name: string) => string,
+    px: number,
+  ): void {
+    if (this.still?.buildings !== buildings || this.still.before !== before) {
+      const walls = new Path2D();
+      for (let building = 0; building < buildings.count; building++) {
+        trace(walls, buildings, building);
+      }
+      this.still = { buildings, before, walls, dots: linesOf(before) };
+    }
+    const { still } = this;
     const lie = ink.getTransform();
-    const about = JSON.stringify([width, height, colour, lie.a, lie.e, lie.f]);
-    if (this.dotted?.about !== about) {
+    const colours = ["done", "done-edge", "plan-before"].map(colour);
+    const { width, height } = ink.canvas;
+    const about = [still, width, height, lie.a, lie.e, lie.f, ...colours];
+    if (!this.drawn || about.some((one, place) => one !== this.drawn?.about[place])) {
       const sheet = document.createElement("canvas");
       sheet.width = width;
       sheet.height = height;
       const pen = sheet.getContext("2d");
       if (!pen) return;
       pen.setTransform(lie);
-      pen.setLineDash([2 * px, 4 * px]);
-      pen.strokeStyle = colour;
-      pen.lineWidth = 2 * px;
       pen.lineJoin = "bevel";
-      pen.stroke(linesOf(this.before));
-      this.dotted = { sheet, about };
+      pen.fillStyle = colour("done");
+      pen.fill(still.walls, "evenodd");
+      if (1 / px >= CLOSE) {
+        pen.strokeStyle = colour("done-edge");
+        pen.lineWidth = px;
+        pen.stroke(still.walls);
+      }
+      pen.setLineDash([2 * px, 4 * px]);
+      pen.strokeStyle = colour("plan-before");
+      pen.lineWidth = 2 * px;
+      pen.stroke(still.dots);
+      this.drawn = { sheet, about };
     }
     ink.save();
     ink.setTransform(1, 0, 0, 1, 0, 0);
-    ink.drawImage(this.dotted.sheet, 0, 0);
+    ink.drawImage(this.drawn.sheet, 0, 0);
     ink.restore();
-  }
-
-  private fillGrounds({ area }: PlanPicture, cells: Shapes): void {
-    const fresh = new Map<number, { path: Path2D; box: Box }>();
-    for (let building = 0; building < cells.count; building++) {
-      const own = at(area, building);
-      if (own < 0 || this.grounds.has(own)) continue;
-      const ground = fresh.get(own) ?? { path: new Path2D(), box: NOWHERE };
-      fresh.set(own, ground);
-      trace(ground.path, cells, building);
-      ground.box = around(ground.box, boxOf(cells, building));
-    }
-    for (const [own, ground] of fresh) this.grounds.set(own, ground);
   }
 }
 
@@ -164,9 +166,11 @@ function pathsWithin(picture: PlanPicture, piece: Box): Paths {
   for (let building = 0; building < buildings.count; building++) {
     if (piece !== EVERYWHERE && !meet(boxOf(buildings, building), piece)) continue;
     const look = at(picture.looks, building);
-    const path = looks.get(look) ?? new Path2D();
-    looks.set(look, path);
-    trace(path, buildings, building);
+    if (look !== LOOK.plain) {
+      const path = looks.get(look) ?? new Path2D();
+      looks.set(look, path);
+      trace(path, buildings, building);
+    }
     if (picture.selected.has(building)) trace(selected, buildings, building);
   }
   const borders = picture.borders.filter(
@@ -184,22 +188,14 @@ const FILLS: Record<PlanFill, string> = {
   under: "plan-under",
 };
 
-function drawBuildings(
+/** Buildings that stand out, over themselves as they look otherwise. */
+function drawLooks(
   ink: CanvasRenderingContext2D,
   looks: ReadonlyMap<number, Path2D>,
   colour: (name: string) => string,
   px: number,
-  scale: number,
 ): void {
-  const edged = scale >= CLOSE;
-  const plain = looks.get(LOOK.plain);
-  if (plain) {
-    ink.fillStyle = colour("done");
-    ink.strokeStyle = colour("done-edge");
-    ink.lineWidth = px;
-    ink.fill(plain, "evenodd");
-    if (edged) ink.stroke(plain);
-  }
+  const edged = 1 / px >= CLOSE;
   for (const [look, name, angle] of [
     [LOOK.moved, "accent", -45],
     [LOOK.nobody, "work", 45],
@@ -207,8 +203,6 @@ function drawBuildings(
   ] as const) {
     const path = looks.get(look);
     if (!path) continue;
-    ink.fillStyle = colour("done");
-    ink.fill(path, "evenodd");
     ink.fillStyle = hatch(ink, colour(name), angle, px) ?? colour(name);
     ink.fill(path, "evenodd");
     ink.strokeStyle = colour(name);

@@ -28,12 +28,8 @@ export interface PlanArrow {
 export interface PlanPicture {
   readonly frame: Frame;
   readonly buildings: Shapes;
-  /** The ground nearest to each building; none before it is there. */
-  readonly cells: Shapes | null;
-  /** Rings of areas, in place of the ground of their buildings; of others that is drawn. */
+  /** Rings of areas, x and y in turn; none before they are there. Those that are as before are the same. */
   readonly outlines: ReadonlyMap<number, readonly (readonly number[])[]>;
-  /** Area that the ground of each building is drawn as; below 0 of none. */
-  readonly area: Int32Array;
   /** Fill of each area: a tone, or how it stands where that is worth a look. */
   readonly fills: readonly PlanFill[];
   /** {@link LOOK} of each building. */
@@ -42,6 +38,7 @@ export interface PlanPicture {
   readonly locked: ReadonlySet<number>;
   /** Lines, x and y in turn. */
   readonly borders: readonly (readonly number[])[];
+  /** Borders of today likewise; the same as long as they are as before. */
   readonly before: readonly (readonly number[])[];
   readonly pills: readonly PlanPill[];
   readonly arrows: readonly PlanArrow[];

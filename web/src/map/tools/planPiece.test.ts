@@ -16,12 +16,20 @@ const squares = shapesOf(
   },
   frame,
 );
+const ringOf = (from: number, to = from) => {
+  const { left, top, bottom } = boxOf(squares, from);
+  const { right } = boxOf(squares, to);
+  return [[left, top, right, top, right, bottom, left, bottom, left, top]];
+};
+const outlines = new Map([
+  [0, ringOf(0)],
+  [1, ringOf(1)],
+  [2, ringOf(2, 3)],
+]);
 const picture: PlanPicture = {
   frame,
   buildings: squares,
-  cells: squares,
-  outlines: new Map(),
-  area: Int32Array.from([0, 1, 2, 2]),
+  outlines,
   fills: ["tone0", "tone1", "tone2"],
   looks: new Uint8Array(4),
   selected: new Set(),
@@ -46,22 +54,21 @@ test("a building that looks otherwise, or is selected, is drawn alone", () => {
   expect(pieceChanged({ ...picture, selected: new Set([3]) }, picture)).toEqual(side(3, 3));
 });
 
-test("what goes to another area has the grounds of both drawn anew, before and after", () => {
-  const area = Int32Array.from([0, 2, 2, 2]);
-  expect(pieceChanged(picture, { ...picture, area })).toEqual(side(1, 3));
+test("areas that are outlined otherwise are drawn, before and after", () => {
+  const now = new Map(outlines).set(1, ringOf(0, 1));
+  now.delete(0);
+  expect(pieceChanged(picture, { ...picture, outlines: now })).toEqual(side(0, 1));
+  const far = new Map(outlines).set(1, ringOf(1, 3));
+  expect(pieceChanged({ ...picture, outlines: far }, picture)).toEqual(side(1, 3));
 });
 
-test("an area that stands otherwise, or is outlined otherwise, is drawn with all of its outline", () => {
-  const fills = ["over", "tone1", "tone2"] as const;
-  expect(pieceChanged(picture, { ...picture, fills })).toEqual(side(0, 0));
-  const far = boxOf(squares, 3).right + 50;
-  const outlines = new Map([[0, [[0, 0, far, 0, far, 1, 0, 0]]]]);
-  expect(pieceChanged({ ...picture, outlines }, picture).right).toBe(far);
-  expect(pieceChanged(picture, { ...picture, outlines }).right).toBe(far);
+test("an area that stands otherwise is drawn with all of its outline", () => {
+  const fills = ["tone0", "tone1", "over"] as const;
+  expect(pieceChanged(picture, { ...picture, fills })).toEqual(side(2, 3));
 });
 
 test("other ground, other borders of today or no picture before it: all is drawn", () => {
   expect(pieceChanged(null, picture)).toBe(EVERYWHERE);
-  expect(pieceChanged(picture, { ...picture, cells: null })).toBe(EVERYWHERE);
+  expect(pieceChanged({ ...picture, outlines: new Map() }, picture)).toBe(EVERYWHERE);
   expect(pieceChanged(picture, { ...picture, before: [[0, 0, 1, 1]] })).toBe(EVERYWHERE);
 });

@@ -55,33 +55,18 @@ export function boxAlong(line: readonly number[]): Box {
 export function pieceChanged(before: PlanPicture | null, now: PlanPicture | null): Box {
   if (!before || !now || !alike(before, now)) return EVERYWHERE;
   let piece = NOWHERE;
-  const areas = new Set<number>();
-  for (const [area, fill] of now.fills.entries()) if (fill !== before.fills[area]) areas.add(area);
   for (const area of new Set([...before.outlines.keys(), ...now.outlines.keys()])) {
     const [old, rings] = [before.outlines.get(area), now.outlines.get(area)];
-    if (old !== rings) areas.add(area);
+    if (old === rings && before.fills[area] === now.fills[area]) continue;
+    for (const ring of [...(old ?? []), ...(rings ?? [])]) piece = around(piece, boxAlong(ring));
   }
-  const { buildings, cells } = now;
+  const { buildings } = now;
   for (let building = 0; building < buildings.count; building++) {
-    const [old, own] = [at(before.area, building), at(now.area, building)];
-    if (old !== own) areas.add(old).add(own);
     if (
       at(before.looks, building) !== at(now.looks, building) ||
       before.selected.has(building) !== now.selected.has(building)
     ) {
       piece = around(piece, boxOf(buildings, building));
-    }
-  }
-  if (areas.size === 0) return piece;
-  for (const { outlines } of [before, now]) {
-    for (const area of areas) {
-      for (const ring of outlines.get(area) ?? []) piece = around(piece, boxAlong(ring));
-    }
-  }
-  if (!cells) return piece;
-  for (let building = 0; building < cells.count; building++) {
-    if (areas.has(at(before.area, building)) || areas.has(at(now.area, building))) {
-      piece = around(piece, boxOf(cells, building));
     }
   }
   return piece;
@@ -92,8 +77,7 @@ function alike(one: PlanPicture, other: PlanPicture): boolean {
   return (
     one.frame === other.frame &&
     one.buildings === other.buildings &&
-    one.cells === other.cells &&
-    one.before.length === other.before.length &&
-    one.before.every((line, place) => line === other.before[place])
+    one.before === other.before &&
+    one.outlines.size > 0 === other.outlines.size > 0
   );
 }

@@ -1,7 +1,10 @@
+import type { Shapes } from "../../domain/plan/shapes.ts";
 import type { Insets } from "../contract.ts";
 import { type Box, insetBoxes } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
 import type { PlanArrow, PlanPicture, PlanPill } from "./planPicture.ts";
+import { around, boxOf } from "./planPiece.ts";
+import { grown, wipe, wipeWithin } from "./planSheet.ts";
 
 interface Lie {
   readonly at: (x: number, y: number) => Pixel;
@@ -15,146 +18,212 @@ const SIGNS = { over: "▲", in: "", under: "▼" } as const;
 const REACH = 72;
 const SHORTEST = 26;
 
+/** Something that is written: the box it fills, and all that it tells. */
+interface Mark {
+  readonly box: Box;
+  readonly about: string;
+  readonly draw: () => void;
+}
+
 /** Writes the figures of areas and draws the arrows; what would cover another one is left out. */
-export function drawWriting(
-  ink: CanvasRenderingContext2D,
-  picture: PlanPicture,
-  style: CSSStyleDeclaration,
-  lie: Lie,
-): void {
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const font = (size: number, weight: number) => `${weight} ${size}px ${colour("font")}`;
-  const taken: Box[] = Object.values(insetBoxes({ x: lie.width, y: lie.height }, lie.insets));
-  ink.textBaseline = "middle";
-  for (const building of picture.locked) drawLock(ink, picture, building, lie, colour);
-  const pen = { ink, colour, font, lie, taken };
-  const first = picture.pills.filter(({ chosen }) => chosen);
-  const others = picture.pills.filter(({ chosen }) => !chosen);
-  for (const pill of first) drawPill(pen, pill);
-  for (const arrow of picture.arrows) drawArrow(pen, arrow);
-  for (const pill of others) drawPill(pen, pill);
+export class PlanWriting {
+  private marks: readonly Mark[] = [];
+  /** How wide texts are, by font and text. */
+  private readonly widths = new Map<string, number>();
+
+  /** Writes what differs from what was written last; all of it `anew` where the map has moved. */
+  draw(
+    ink: CanvasRenderingContext2D,
+    picture: PlanPicture,
+    colour: (name: string) => string,
+    lie: Lie,
+    anew: boolean,
+  ): void {
+    const marks = marksOf(picture, this.penOf(ink, colour, lie));
+    const before = new Set(this.marks.map(({ about }) => about));
+    const now = new Set(marks.map(({ about }) => about));
+    const changed = [
+      ...this.marks.filter(({ about }) => !now.has(about)),
+      ...marks.filter(({ about }) => !before.has(about)),
+    ].map(({ box }) => grown(box, 1));
+    this.marks = marks;
+    // Among many changes what stays is not worth a search for it.
+    const all = anew || changed.length > marks.length;
+    ink.save();
+    if (all) wipe(ink);
+    else wipeWithin(ink, changed);
+    for (const { box, draw } of marks) {
+      if (all || changed.some((other) => meet(box, other, 0))) draw();
+    }
+    ink.restore();
+  }
+
+  private penOf(ink: CanvasRenderingContext2D, colour: (name: string) => string, lie: Lie): Pen {
+    const family = colour("font");
+    const font = (size: number, weight: number) => `${weight} ${size}px ${family}`;
+    const wide = (text: string, of: string) => {
+      const known = this.widths.get(of + text);
+      if (known !== undefined) return known;
+      ink.font = of;
+      const { width } = ink.measureText(text);
+      this.widths.set(of + text, width);
+      return width;
+    };
+    const taken = Object.values(insetBoxes({ x: lie.width, y: lie.height }, lie.insets));
+    return { ink, colour, font, wide, lie, taken };
+  }
 }
 
 interface Pen {
   readonly ink: CanvasRenderingContext2D;
   readonly colour: (name: string) => string;
   readonly font: (size: number, weight: number) => string;
+  readonly wide: (text: string, font: string) => number;
   readonly lie: Lie;
+  /** Where something is already. */
   readonly taken: Box[];
 }
 
-/** Where a box around a point is free; it may lie a little off. */
-function freeAt(taken: readonly Box[], { x, y }: Pixel, width: number, height: number): Box | null {
-  for (const [right, down] of [
-    [0, 0],
-    [0, -0.8],
-    [0, 0.8],
-    [-0.6, 0],
-    [0.6, 0],
-    [-0.6, -0.9],
-    [0.6, -0.9],
-    [-0.6, 0.9],
-    [0.6, 0.9],
-    [0, -1.6],
-    [0, 1.6],
-  ] as const) {
-    const box = {
-      left: x + right * width - width / 2,
-      top: y + down * height - height / 2,
-      right: x + right * width + width / 2,
-      bottom: y + down * height + height / 2,
-    };
-    if (!taken.some((other) => meet(box, other))) return box;
+/** All that is to be written, each where there is room for it. */
+function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
+  const { locked, pills, arrows, buildings } = picture;
+  const marks: (Mark | null)[] = [];
+  for (const building of locked) marks.push(lockMark(pen, buildings, building));
+  for (const pill of pills) if (pill.chosen) marks.push(pillMark(pen, pill));
+  for (const arrow of arrows) marks.push(arrowMark(pen, arrow));
+  for (const pill of pills) if (!pill.chosen) marks.push(pillMark(pen, pill));
+  return marks.filter((mark) => mark !== null);
+}
+
+/** Places for a box around a point, in its widths and heights: it may lie a little off. */
+const OFF = [
+  [0, 0],
+  [0, -0.8],
+  [0, 0.8],
+  [-0.6, 0],
+  [0.6, 0],
+  [-0.6, -0.9],
+  [0.6, -0.9],
+  [-0.6, 0.9],
+  [0.6, 0.9],
+  [0, -1.6],
+  [0, 1.6],
+] as const;
+
+/** Where a box around a point is free. */
+function freeAt({ lie, taken }: Pen, { x, y }: Pixel, width: number, height: number): Box | null {
+  // What nobody sees needs no place.
+  if (x < -width || x > lie.width + width || y < -2 * height || y > lie.height + 2 * height) {
+    return null;
+  }
+  for (const [right, down] of OFF) {
+    const left = x + (right - 0.5) * width;
+    const top = y + (down - 0.5) * height;
+    const box = { left, top, right: left + width, bottom: top + height };
+    if (!taken.some((other) => meet(box, other, 3))) return box;
   }
   return null;
 }
 
-const meet = (one: Box, other: Box): boolean =>
-  one.left < other.right + 3 &&
-  other.left < one.right + 3 &&
-  one.top < other.bottom + 3 &&
-  other.top < one.bottom + 3;
+/** Whether two boxes are less than so many pixels apart. */
+const meet = (one: Box, other: Box, apart: number): boolean =>
+  one.left < other.right + apart &&
+  other.left < one.right + apart &&
+  one.top < other.bottom + apart &&
+  other.top < one.bottom + apart;
 
-function drawPill({ ink, colour, font, lie, taken }: Pen, pill: PlanPill): void {
-  ink.font = font(12, 700);
+function pillMark(pen: Pen, pill: PlanPill): Mark | null {
+  const { ink, colour, font, wide, lie, taken } = pen;
+  const [small, bold] = [font(11, 400), font(12, 700)];
   const figures = pill.loads.map(({ text, standing }) => `${SIGNS[standing]}${text}`);
-  const arrow = figures.length > 1 ? ink.measureText(" → ").width : 0;
-  const widths = figures.map((text) => ink.measureText(text).width);
-  const line = widths.reduce((sum, wide) => sum + wide, 0) + arrow;
-  ink.font = font(11, 400);
-  const wide = Math.max(line, ink.measureText(pill.title).width) + 18;
-  const high = 38;
-  const box = freeAt(taken, lie.at(pill.x, pill.y), wide, high);
-  if (!box) return;
+  const widths = figures.map((text) => wide(text, bold));
+  const arrow = figures.length > 1 ? wide(" → ", bold) : 0;
+  const line = widths.reduce((sum, one) => sum + one, 0) + arrow;
+  const width = Math.max(line, wide(pill.title, small)) + 18;
+  const box = freeAt(pen, lie.at(pill.x, pill.y), width, 38);
+  if (!box) return null;
   taken.push(box);
-  const [back, name, text] = pill.chosen ? ["ink", "line", "panel"] : ["panel-veil", "ink2", "ink"];
-  panel(ink, box, 8, colour(back as string));
-  ink.textAlign = "center";
-  ink.fillStyle = colour(name as string);
-  ink.fillText(pill.title, (box.left + box.right) / 2, box.top + 12);
-  ink.textAlign = "left";
-  ink.font = font(12, 700);
-  let x = (box.left + box.right) / 2 - line / 2;
-  for (const [index, { standing }] of pill.loads.entries()) {
-    const loud = standing !== "in" && !pill.chosen;
-    const quiet = index < pill.loads.length - 1 && standing === "in";
-    ink.fillStyle = colour(loud ? `load-${standing}` : quiet ? (name as string) : (text as string));
-    ink.fillText(figures[index] ?? "", x, box.top + 27);
-    x += widths[index] ?? 0;
-    if (index < pill.loads.length - 1) {
-      ink.fillStyle = colour(name as string);
-      ink.fillText(" → ", x, box.top + 27);
-      x += arrow;
+  const draw = () => {
+    const [back, name, text] = pill.chosen
+      ? (["ink", "line", "panel"] as const)
+      : (["panel-veil", "ink2", "ink"] as const);
+    panel(ink, box, 8, colour(back));
+    ink.font = small;
+    ink.textBaseline = "middle";
+    ink.textAlign = "center";
+    ink.fillStyle = colour(name);
+    ink.fillText(pill.title, (box.left + box.right) / 2, box.top + 12);
+    ink.textAlign = "left";
+    ink.font = bold;
+    let x = (box.left + box.right) / 2 - line / 2;
+    for (const [index, { standing }] of pill.loads.entries()) {
+      const loud = standing !== "in" && !pill.chosen;
+      const quiet = index < pill.loads.length - 1 && standing === "in";
+      ink.fillStyle = colour(loud ? `load-${standing}` : quiet ? name : text);
+      ink.fillText(figures[index] ?? "", x, box.top + 27);
+      x += widths[index] ?? 0;
+      if (index < pill.loads.length - 1) {
+        ink.fillStyle = colour(name);
+        ink.fillText(" → ", x, box.top + 27);
+        x += arrow;
+      }
     }
-  }
+  };
+  return { box, about: JSON.stringify([box, pill.title, figures, pill.chosen]), draw };
 }
 
-function drawArrow({ ink, colour, font, lie, taken }: Pen, arrow: PlanArrow): void {
+function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
+  const { ink, colour, font, wide, lie, taken } = pen;
   const from = lie.at(arrow.x, arrow.y);
   const to = lie.at(arrow.toX, arrow.toY);
   const far = Math.hypot(to.x - from.x, to.y - from.y);
   if (far < SHORTEST || from.x < 0 || from.y < 0 || from.x > lie.width || from.y > lie.height)
-    return;
-  ink.font = font(12, 700);
-  const wide = ink.measureText(arrow.text).width + 16;
-  const box = freeAt(taken, from, wide, 22);
-  if (!box) return;
-  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    return null;
+  const bold = font(12, 700);
+  const label = freeAt(pen, from, wide(arrow.text, bold) + 16, 22);
+  if (!label) return null;
+  const middle = { x: (label.left + label.right) / 2, y: (label.top + label.bottom) / 2 };
   const long = Math.min(REACH, Math.hypot(to.x - middle.x, to.y - middle.y));
   const angle = Math.atan2(to.y - middle.y, to.x - middle.x);
   const tip = { x: middle.x + long * Math.cos(angle), y: middle.y + long * Math.sin(angle) };
-  const end = { left: tip.x - 9, top: tip.y - 9, right: tip.x + 9, bottom: tip.y + 9 };
+  const end = grown({ left: tip.x, top: tip.y, right: tip.x, bottom: tip.y }, 9);
   // One that points into another one says nothing: closer up there is room for it.
-  if (taken.some((other) => meet(end, other))) return;
-  taken.push(box, end);
+  if (taken.some((other) => meet(end, other, 3))) return null;
+  taken.push(label, end);
   const width = 2.2 + 3 * arrow.weight;
   const head = 7 + 3 * width;
-  for (const [name, more] of [
-    ["panel", 2.5],
-    ["ink", 0],
-  ] as const) {
-    ink.strokeStyle = ink.fillStyle = colour(name);
-    ink.lineWidth = width + 2 * more;
-    ink.lineCap = "butt";
-    ink.beginPath();
-    ink.moveTo(middle.x, middle.y);
-    ink.lineTo(tip.x - head * 0.7 * Math.cos(angle), tip.y - head * 0.7 * Math.sin(angle));
-    ink.stroke();
-    ink.beginPath();
-    ink.moveTo(tip.x + more * Math.cos(angle), tip.y + more * Math.sin(angle));
-    for (const turn of [2.62, -2.62]) {
-      ink.lineTo(
-        tip.x + (head + 1.5 * more) * Math.cos(angle + turn),
-        tip.y + (head + 1.5 * more) * Math.sin(angle + turn),
-      );
+  const draw = () => {
+    for (const [name, more] of [
+      ["panel", 2.5],
+      ["ink", 0],
+    ] as const) {
+      ink.strokeStyle = ink.fillStyle = colour(name);
+      ink.lineWidth = width + 2 * more;
+      ink.lineCap = "butt";
+      ink.beginPath();
+      ink.moveTo(middle.x, middle.y);
+      ink.lineTo(tip.x - head * 0.7 * Math.cos(angle), tip.y - head * 0.7 * Math.sin(angle));
+      ink.stroke();
+      ink.beginPath();
+      ink.moveTo(tip.x + more * Math.cos(angle), tip.y + more * Math.sin(angle));
+      for (const turn of [2.62, -2.62]) {
+        ink.lineTo(
+          tip.x + (head + 1.5 * more) * Math.cos(angle + turn),
+          tip.y + (head + 1.5 * more) * Math.sin(angle + turn),
+        );
+      }
+      ink.closePath();
+      ink.fill();
     }
-    ink.closePath();
-    ink.fill();
-  }
-  panel(ink, box, 11, colour("ink"));
-  ink.textAlign = "center";
-  ink.fillStyle = colour("on-ink");
-  ink.fillText(arrow.text, middle.x, middle.y + 0.5);
+    panel(ink, label, 11, colour("ink"));
+    ink.font = bold;
+    ink.textBaseline = "middle";
+    ink.textAlign = "center";
+    ink.fillStyle = colour("on-ink");
+    ink.fillText(arrow.text, middle.x, middle.y + 0.5);
+  };
+  const box = grown(around(label, { left: tip.x, top: tip.y, right: tip.x, bottom: tip.y }), head);
+  return { box, about: JSON.stringify([label, tip, width, arrow.text]), draw };
 }
 
 function panel(ink: CanvasRenderingContext2D, box: Box, radius: number, fill: string): void {
@@ -175,27 +244,21 @@ function panel(ink: CanvasRenderingContext2D, box: Box, radius: number, fill: st
 }
 
 /** A lock in a white disc on what stays where it is. */
-function drawLock(
-  ink: CanvasRenderingContext2D,
-  { buildings }: PlanPicture,
-  building: number,
-  { at }: Lie,
-  colour: (name: string) => string,
-): void {
-  const [left = 0, top = 0, right = 0, bottom = 0] = buildings.box.subarray(
-    4 * building,
-    4 * building + 4,
-  );
-  const { x, y } = at((left + right) / 2, (top + bottom) / 2);
-  ink.beginPath();
-  ink.arc(x, y, 9, 0, 2 * Math.PI);
-  ink.fillStyle = colour("panel");
-  ink.fill();
-  ink.strokeStyle = ink.fillStyle = colour("ink");
-  ink.lineWidth = 1.5;
-  ink.stroke();
-  ink.fillRect(x - 4, y - 1, 8, 6);
-  ink.beginPath();
-  ink.arc(x, y - 1, 2.6, Math.PI, 0);
-  ink.stroke();
+function lockMark({ ink, colour, lie }: Pen, buildings: Shapes, building: number): Mark {
+  const { left, top, right, bottom } = boxOf(buildings, building);
+  const { x, y } = lie.at((left + right) / 2, (top + bottom) / 2);
+  const draw = () => {
+    ink.beginPath();
+    ink.arc(x, y, 9, 0, 2 * Math.PI);
+    ink.fillStyle = colour("panel");
+    ink.fill();
+    ink.strokeStyle = ink.fillStyle = colour("ink");
+    ink.lineWidth = 1.5;
+    ink.stroke();
+    ink.fillRect(x - 4, y - 1, 8, 6);
+    ink.beginPath();
+    ink.arc(x, y - 1, 2.6, Math.PI, 0);
+    ink.stroke();
+  };
+  return { box: grown({ left: x, top: y, right: x, bottom: y }, 10), about: `${x} ${y}`, draw };
 }
