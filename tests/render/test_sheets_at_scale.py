@@ -15,6 +15,7 @@ from shapely.ops import split
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets import (
     AreaScene,
+    Landmark,
     MapPart,
     SheetBuilding,
     Streets,
@@ -199,3 +200,33 @@ def test_where_this_lies_is_drawn_only_if_it_lies_within_more():
     same, more = (replace(scene, around=scene.outline.buffer(by)) for by in (1, 90))
     assert draw_map(same, 186, 150).furniture.inset is None
     assert draw_map(more, 186, 150).furniture.inset is not None
+
+
+@pytest.mark.parametrize("apart", [14.0, 34.0])
+@pytest.mark.parametrize("name", ["茨菇塘社区卫生服务中心", "Methodist Church Hall", "站"])
+def test_no_wall_street_or_border_runs_through_the_name_of_a_landmark(apart, name):
+    around = np.array([*town(1, 6, apart=apart, top=20), box(20, 40, 90, 70)], dtype=object)
+    landmarks = tuple(Landmark(name, one.centroid) for one in around)
+    scene = scene_of(12, neighbours=around, landmarks=landmarks)
+    drawn = draw_map(scene, 186, 150)
+    said = [one for one in drawn.names if one.text in name]
+    assert said  # the hall is wide enough for any
+    walls = drawn.frame.laid(np.array([*around, *(one.shape for one in scene.buildings)]))
+    lines = drawn.frame.laid(np.array([scene.outline, *scene.streets.lines], dtype=object))
+    crossed = shapely.union_all(shapely.boundary([*walls, lines[0]]))
+    for one in said:
+        wide, high = width_of(one.text, one.points), one.points * POINT
+        room = box(one.x - wide / 2, one.y - high / 2, one.x + wide / 2, one.y + high / 2)
+        assert not room.intersects(crossed)
+        assert shapely.distance(room, lines[1]) > 1.7  # half of a street with a name
+
+
+def test_a_name_is_broken_between_words_before_it_is_left_out():
+    hall = box(40, 20, 58, 38)
+    landmark = Landmark("Methodist Church Hall", hall.centroid)
+    more = {"neighbours": np.array([hall], dtype=object), "landmarks": (landmark,)}
+    drawn = draw_map(scene_of(12, **more), 186, 150)
+    said = [one.text for one in drawn.names if one.text in landmark.name]
+    assert said == ["Methodist", "Church Hall"]
+    within = drawn.frame.laid(np.array([hall], dtype=object))[0]
+    assert all(within.contains(Point(one.x, one.y)) for one in drawn.names if one.text in said)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.discs import radius_around
 from gridmap.render.sheets.furniture import Furniture, furnish
-from gridmap.render.sheets.letters import POINT, width_of
+from gridmap.render.sheets.landmarks import Surroundings, name_landmarks, place_gates
 from gridmap.render.sheets.map_picture import (
     GateMark,
     HazardMark,
@@ -46,11 +46,6 @@ _LEAST_FIGURE: Final = 3.6
 _TRIES: Final = 3
 # Millimetres that the names of streets keep from all else where not all can be named.
 _BETWEEN_NAMES: Final = 2.0
-# Half the side of a gate in millimetres, and how far from it its name begins.
-_GATE_HALF: Final = 1.2
-_GATE_NAME: Final = 0.5
-# Smaller maps show the way to a place, not the way about it.
-_ON_THE_SPOT: Final = 2_500
 
 
 @dataclass(frozen=True)
@@ -125,13 +120,14 @@ def draw_map(
         border = shapely.union_all([border, *shapely.boundary(shapes)])
     if scene.other is not None:
         border = shapely.union(border, other_border(scene.other, frame, outline))
-    gates, names = _gates(scene, frame, room, border, large)
+    gates, names = place_gates(scene, frame, room, border, large)
     widths = ground_widths(scene.streets)
     clear = 0.0 if apart else _BETWEEN_NAMES
     names += name_streets(
         inside, scene.streets.names, widths, room, border, points=NAMES * large, clear=clear
     )
-    names += _landmarks(scene, frame, room, border, NAMES * large)
+    around = Surroundings.of(scene, frame, own, lines, border)
+    names += name_landmarks(scene, frame, room, around, NAMES * large)
     marks = (numbers, hazards, parts, gates)
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture, radius)
     return DrawnMap(
@@ -165,51 +161,6 @@ def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -
         if part.number not in placed and (found := room.place_disc((x, y), radius, 0.0)):
             placed[part.number] = PartMark(part.number, *found, (x, y))
     return [placed[number] for number in sorted(placed)]
-
-
-def _gates(
-    scene: AreaScene, frame: MapFrame, room: Room, border: BaseGeometry, large: float
-) -> tuple[list[GateMark], list[StreetName]]:
-    """Put each gate where it is, with its name beside it, where there is room for both."""
-    marks: list[GateMark] = []
-    names: list[StreetName] = []
-    if frame.scale > _ON_THE_SPOT:
-        return marks, names
-    places = frame.laid(np.array([one.place for one in scene.gates], dtype=object))
-    half, points = _GATE_HALF * large, NAMES * large
-    for gate, (x, y) in zip(scene.gates, shapely.get_coordinates(places).tolist(), strict=True):
-        wide, high = width_of(gate.name, points), points * POINT
-        away = half + _GATE_NAME * large
-        aside, below = away + wide / 2, away + high / 2
-        mark = shapely.box(x - half, y - half, x + half, y + half)
-        for dx, dy in ((aside, 0.0), (-aside, 0.0), (0.0, below), (0.0, -below)):
-            left, top = x + dx - wide / 2, y + dy - high / 2
-            name = shapely.box(left, top, left + wide, top + high)
-            if not name.intersects(border) and room.place_name(shapely.union(mark, name).envelope):
-                marks.append(GateMark(x, y, half))
-                names.append(
-                    StreetName(gate.name, x + dx, y + dy, 0.0, stacked=False, points=points)
-                )
-                break
-    return marks, names
-
-
-def _landmarks(
-    scene: AreaScene, frame: MapFrame, room: Room, border: BaseGeometry, points: float
-) -> list[StreetName]:
-    """Name landmarks where there is room over them, on maps for somebody who stands there."""
-    if frame.scale > _ON_THE_SPOT:
-        return []
-    places = frame.laid(np.array([one.place for one in scene.landmarks], dtype=object))
-    named = []
-    for landmark, (x, y) in zip(
-        scene.landmarks, shapely.get_coordinates(places).tolist(), strict=True
-    ):
-        wide, high = width_of(landmark.name, points), points * POINT
-        shape = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-        if not shape.intersects(border) and room.place_name(shape):
-            named.append(StreetName(landmark.name, x, y, 0.0, stacked=False, points=points))
-    return named
 
 
 def _ground(shapes: list[BaseGeometry]) -> Geometries:
