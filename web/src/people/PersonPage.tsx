@@ -14,6 +14,8 @@ import {
   type Seat,
   signOutOf,
 } from "../api/people.ts";
+import { dayAfter } from "../domain/period.ts";
+import { dayBefore } from "../domain/write.ts";
 import { spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { TextField } from "../setup/fields.tsx";
 import { type Done, Fault, Page, Read, UndoBar } from "../setup/parts.tsx";
@@ -183,7 +185,7 @@ function OfficeLine({ held }: { held: Held }) {
   const place = held.area && areas.of(held.area) ? areas.placed(held.area) : held.area_name;
   const where = [held.department?.name, place, held.party_unit?.name];
   const when = held.until
-    ? `${from(held.since)} ${said.until(on(lastDayOf(held.until)))}`
+    ? `${from(held.since)} ${said.until(on(dayBefore(held.until)))}`
     : from(held.since);
   return (
     <div>
@@ -191,17 +193,6 @@ function OfficeLine({ held }: { held: Held }) {
       <span>{[...where, when].filter(Boolean).join(" · ")}</span>
     </div>
   );
-}
-
-/** People say the last day of an office; what is kept is the first without it. */
-function lastDayOf(until: string): string {
-  return moved(until, -1);
-}
-
-function moved(iso: string, days: number): string {
-  const when = new Date(`${iso}T00:00:00Z`);
-  when.setUTCDate(when.getUTCDate() + days);
-  return when.toISOString().slice(0, 10);
 }
 
 function HeldNow(props: {
@@ -219,7 +210,7 @@ function HeldNow(props: {
   const once = useOnce();
   const seat = seatOf(held);
   const end = async () => {
-    const on = moved(last, 1);
+    const on = dayAfter(last);
     try {
       await endOffice(server, person.uid, { ...seat, on });
       setEnding(false);

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { approvePlan, discardPlan, submitPlan, withdrawPlan } from "../api/plans.ts";
+import { dayAfter } from "../domain/period.ts";
 import { count, day } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
@@ -157,7 +158,8 @@ function Decision() {
   const { server, lang } = useDesk();
   const words = usePlanWords();
   const open = keeping.open.value;
-  const [on, setOn] = useState(loaded.sent.today);
+  // Until its day a plan can be taken back: today would leave no time to.
+  const [on, setOn] = useState(dayAfter(loaded.sent.today));
   if (!open || open.state === "draft") return null;
   const { may, state, applies_on } = open;
   const from = applies_on ? day(applies_on, lang) : "";
