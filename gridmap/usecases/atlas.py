@@ -146,7 +146,7 @@ class Atlas:
         told()
         run.enter(workspace)
         try:
-            title = say("list-joint", lang=run.lang).join(top.name or top.code for top in self.tops)
+            title = say("list-joint", lang=run.lang).join(map(run.reader.title, self.tops))
             pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font)
             told()
             with workspace.writing() as conn:
@@ -307,4 +307,6 @@ class _Bound:
             for building in self.scene.buildings:
                 if building.address:
                     page = listed.get(building.number, start)
-                    yield IndexEntry(building.address, building.number, page)
+                    yield IndexEntry(
+                        building.address, building.number, page, building.uid, building.inside
+                    )

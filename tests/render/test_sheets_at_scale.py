@@ -15,13 +15,20 @@ from shapely.ops import split
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets import (
     AreaScene,
+    DoorToTick,
+    FloorToTick,
+    IndexEntry,
     Landmark,
     MapPart,
+    Paper,
     SheetBuilding,
     Streets,
+    UnitToTick,
+    address_index,
     area_sheet,
     bound,
     leader_sheet,
+    round_sheet,
 )
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.map_drawing import draw_map
@@ -230,3 +237,74 @@ def test_a_name_is_broken_between_words_before_it_is_left_out():
     assert said == ["Methodist", "Church Hall"]
     within = drawn.frame.laid(np.array([hall], dtype=object))[0]
     assert all(within.contains(Point(one.x, one.y)) for one in drawn.names if one.text in said)
+
+
+NOBODY = {"en": "there is no door to go to", "zh-CN": "没有要走的门"}
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("outline", [box(0, 0, 90, 90), box(0, 0, 400, 40), MultiPolygon()])
+def test_a_sheet_of_an_area_where_nobody_dwells_says_so_once_below_its_map(lang, outline):
+    scene = replace(scene_of(1), buildings=(), outline=outline)
+    [page] = area_sheet(scene, lang=lang)
+    said = "".join(one.text for one in page.words if one.bold and one.size >= 12)
+    assert NOBODY[lang].replace(" ", "") in said.replace(" ", "")
+    assert sum("0 " in one.text and "·" in one.text for one in page.words) == 0
+    assert max(one.y for one in page.words if one.size == 12) < page.height - 12
+    assert page.pictures[0].width > 10  # the ground is there all the same
+    [leader] = leader_sheet(scene, lang=lang)
+    assert any(NOBODY[lang] in one.text for one in leader.words)
+
+
+def test_a_round_where_nobody_is_left_to_visit_says_so():
+    done = tuple(replace(one, status=BuildingStatus.DONE) for one in houses(3))
+    [page] = round_sheet(scene_of(buildings=done), lang="zh-CN")
+    assert any("没有要走的门了" in one.text for one in page.words)
+    [page] = area_sheet(scene_of(buildings=done), lang="zh-CN")
+    assert not any("没有要走的门" in one.text for one in page.words)
+
+
+def unit(name, low, high):
+    doors = (DoorToTick("1", to_go=True),)
+    return UnitToTick(name, tuple(FloorToTick(floor, doors) for floor in range(high, low - 1, -1)))
+
+
+def test_an_index_says_which_part_of_a_house_is_on_which_page():
+    street = "沿港路5号向阳新村"
+    entries = [
+        IndexEntry(f"{street}1栋", 2, 3, "a", (unit("1", 1, 6), unit("2", 1, 6))),
+        IndexEntry(f"{street}1栋", 2, 5, "a", (unit("3", 1, 6),)),
+        IndexEntry(f"{street}2栋", 3, 7, "b", (unit("1", 1, 9),)),
+        IndexEntry(f"{street}2栋", 3, 8, "b", (unit("1", 10, 18), unit("2", 1, 18))),
+        # What is inside is not told to everybody.
+        IndexEntry(f"{street}3栋", 4, 9, "c"),
+        IndexEntry(f"{street}3栋", 4, 11, "c"),
+        # Another house that is called the same.
+        IndexEntry(f"{street}3栋", 6, 11, "d"),
+        IndexEntry("长" * 200, 7, 12, "e"),
+    ]
+    [page] = address_index(scene_of(1), entries, paper=Paper.A4, lang="zh-CN")
+    [table] = page.tables
+    assert [(cells[0].replace("\n", " "), *cells[1:]) for cells in table.rows[1:]] == [
+        (f"{street}1栋 1、2 单元", "2", "3"),
+        (f"{street}1栋 3 单元", "2", "5"),
+        (f"{street}2栋 1 单元 1–9 层", "3", "7"),
+        (f"{street}2栋 2 单元、1 单元 10–18 层", "3", "8"),
+        (f"{street}3栋", "4", "9、11"),
+        (f"{street}3栋", "6", "11"),
+    ]
+    for (where, *_), height in zip(table.rows, table.heights[1:], strict=True):
+        lines = where.split("\n")
+        assert max(width_of(line, table.size) for line in lines) <= table.widths[0] - 2.2
+        assert len(lines) * table.size * POINT * 1.2 < height
+
+
+def test_a_long_index_goes_on_over_pages_none_of_which_overflows():
+    entries = [
+        IndexEntry("梅" * (at % 40) + f"园巷{at}号", at, 3 + at // 9) for at in range(1, 700)
+    ]
+    pages = address_index(scene_of(1), entries, paper=Paper.A4, lang="en")
+    listed = [int(row[1]) for page in pages for table in page.tables for row in table.rows]
+    assert sorted(listed) == [*range(1, 700)]
+    for page in pages:
+        assert all(table.y + sum(table.heights) < page.height - 12 for table in page.tables)

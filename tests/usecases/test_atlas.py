@@ -123,6 +123,15 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     assert [(row.act, row.count) for row in rows] == [("sheets", 3), ("sheets", 1)]
 
 
+def test_the_title_of_an_atlas_names_its_areas_as_its_language_lists_them(
+    sqlite_workspace: Workspace,
+) -> None:
+    for lang, title in (("en", "Grid 1, Grid 2"), ("zh-CN", "1 格、2 格")):
+        made = atlas(sqlite_workspace, GRIDS[:2], SheetWishes(lang=lang))
+        said = pypdfium2.PdfDocument(made.pdf).get_metadata_value("Title")
+        assert said == title
+
+
 def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:
     with pytest.raises(NotFound):
         atlas(sqlite_workspace, ["43"])

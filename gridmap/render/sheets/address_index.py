@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.heads import TOP
-from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.pages import Heading, LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Paper, page
-from gridmap.render.sheets.scene import AreaScene
+from gridmap.render.sheets.scene import AreaScene, UnitToTick
 from gridmap.words import Language, say
 
 __all__ = ["IndexEntry", "address_index"]
 
 _ROW: Final = 4.6
+_LINE: Final = 3.5
+_MOST_LINES: Final = 4
 _HEADER: Final = 5.6
 _FOOT: Final = 14.0
 _HEAD: Final = 9.0
@@ -27,15 +30,37 @@ _SIZE: Final = 8.0
 _COLUMN: Final = 58.0
 _NUMBER: Final = 8.5
 _PAGE: Final = 10.0
+# What a cell keeps free at its sides.
+_INSET: Final = 2.4
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """An address, its number on a sheet, and the page of that sheet."""
+    """A building on a sheet: its address, its number there, and the page of that sheet.
+
+    Attributes
+    ----------
+    uid
+        Of the building, which several sheets may share.
+    inside
+        What of it the sheet has, where that is told.
+    """
 
     address: str
     number: int
     page: int
+    uid: str = ""
+    inside: tuple[UnitToTick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An address; ``part`` says what of the house is on these pages, if it is not all of it."""
+
+    address: str
+    part: str
+    number: int
+    pages: tuple[int, ...]
 
 
 def address_index(
@@ -44,7 +69,8 @@ def address_index(
     """Lay out addresses in the order in which people look for them.
 
     Chinese characters are sorted as GB/T 2312 has them, the common ones by their pinyin; numbers
-    by their value.
+    by their value. A house that several sheets share has a row for each part of it, as far as
+    these are told.
 
     Parameters
     ----------
@@ -55,12 +81,14 @@ def address_index(
     columns = int((size.inner + _GAP) // (_COLUMN + _GAP))
     width = (size.inner + _GAP) / columns - _GAP
     widths = (width - _NUMBER - _PAGE, _NUMBER, _PAGE)
-    rows = int((size.height - _FOOT - TOP - _HEAD - _HEADER) // _ROW)
     header = tuple(say(f"sheet-column-{name}", lang=lang) for name in ("address", "number", "page"))
-    ordered = sorted(entries, key=lambda one: (_order(one.address), one.page, one.number))
+    ordered = sorted(
+        _rows(entries, lang), key=lambda one: (_order(one.address), one.pages, one.number)
+    )
+    set_out = deque(_cells(one, widths, lang) for one in ordered)
     title = say("sheet-index-title", lang=lang, title=scene.title)
     pages = []
-    for first in range(0, len(ordered), rows * columns):
+    while set_out:
         onto = LaidPage(size.width, size.height)
         put_foot(onto, scene, lang)
         shown = cut_to(title, size.inner - 60, 14, bold=True)
@@ -68,19 +96,66 @@ def address_index(
         right = size.width - MARGIN
         onto.words.append(Words(scene.called, right, TOP + 2, 9, bold=True, anchor="right"))
         for column in range(columns):
-            start = first + column * rows
-            if here := ordered[start : start + rows]:
-                cells = tuple(
-                    (cut_to(one.address, widths[0] - 2.4, _SIZE), str(one.number), str(one.page))
-                    for one in here
-                )
-                heights = (_HEADER, *(_ROW for _ in here))
+            room = size.height - _FOOT - TOP - _HEAD - _HEADER
+            here = []
+            while set_out and set_out[0][1] <= room:
+                here.append(set_out.popleft())
+                room -= here[-1][1]
+            if here:
+                heights = (_HEADER, *(height for _, height in here))
+                cells = tuple(cells for cells, _ in here)
                 x = MARGIN + column * (width + _GAP)
                 onto.tables.append(
                     Listing(x, TOP + _HEAD, widths, "lrr", header, heights, cells, _SIZE)
                 )
         pages.append(onto)
     return pages
+
+
+def _rows(entries: Sequence[IndexEntry], lang: Language) -> Iterator[_Row]:
+    """Gather what is of the same part of the same house."""
+    houses: dict[tuple[str, int, str], list[IndexEntry]] = {}
+    for one in entries:
+        houses.setdefault((one.address, one.number, one.uid), []).append(one)
+    for (address, number, _), of_house in houses.items():
+        parts: dict[str, set[int]] = {}
+        for one in of_house:
+            part = _part(one, of_house, lang) if len(of_house) > 1 else ""
+            parts.setdefault(part, set()).add(one.page)
+        for part, pages in parts.items():
+            yield _Row(address, part, number, tuple(sorted(pages)))
+
+
+def _part(entry: IndexEntry, of_house: Sequence[IndexEntry], lang: Language) -> str:
+    """Say which units a sheet has of a house, and which floors of those it shares with others."""
+    sharing = Counter(unit.unit for one in of_house for unit in one.inside)
+    alone = [one.unit for one in entry.inside if one.unit is not None and sharing[one.unit] == 1]
+    joint = say("list-joint", lang=lang)
+    told = [say("sheet-unit", lang=lang, unit=joint.join(alone))] if alone else []
+    for unit in entry.inside:
+        floors = [one.floor for one in unit.floors if one.floor is not None]
+        if sharing[unit.unit] > 1:
+            words = [] if unit.unit is None else [say("sheet-unit", lang=lang, unit=unit.unit)]
+            if floors:
+                span = say("sheet-span", lang=lang, first=min(floors), last=max(floors))
+                words.append(say("sheet-floor", lang=lang, floor=span))
+            told.append(" ".join(words))
+    return joint.join(filter(None, told))
+
+
+def _cells(
+    row: _Row, widths: Sequence[float], lang: Language
+) -> tuple[tuple[str, str, str], float]:
+    """Break a row into lines as wide as its columns; tell how high it is."""
+    lines = wrapped(row.address, widths[0] - _INSET, _SIZE)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
+    if row.part:
+        lines += [cut_to(row.part, widths[0] - _INSET, _SIZE)]
+    pages = cut_to(
+        say("list-joint", lang=lang).join(map(str, row.pages)), widths[2] - _INSET, _SIZE
+    )
+    return ("\n".join(lines), str(row.number), pages), _ROW + _LINE * (len(lines) - 1)
 
 
 def _order(address: str) -> list[tuple[int, int, bytes]]:

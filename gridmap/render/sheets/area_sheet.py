@@ -12,7 +12,7 @@ from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
 from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_cells import hazard_cells
 from gridmap.render.sheets.heads import TOP, numbers_of, put_head, put_scale, put_stretch_head
-from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height
@@ -27,6 +27,8 @@ __all__ = ["area_sheet"]
 _FOOT: Final = 9.0
 _GAP: Final = 4.0
 _SIZE: Final = 8.5
+_NOTE: Final = 12.0
+_NOTE_LINE: Final = 6.5
 # What sums of millimetres may be off.
 _ROUNDING: Final = 0.01
 # An area this much wider than high is drawn across, its table beside the map.
@@ -142,6 +144,7 @@ class _Sheet:
             if self.stretch
             else put_head(first, scene, self._facts(), lang)
         )
+        note = self._nobody()
         room = self.bottom - y - LEGEND
         if self.across:
             width, height = size.inner - self.column - _GAP, room
@@ -149,6 +152,7 @@ class _Sheet:
             below = y
         else:
             needed = self._needed(rows) + (_row_heights(hazards) + _GAP if hazards else 0)
+            needed += _NOTE_LINE * len(note)
             # Doors to tick stand on the first page where they leave the map enough of it.
             doors = matrices_height(towers, size.inner) + _GAP if towers else 0.0
             least = size.height * _LEAST_MAP
@@ -164,6 +168,10 @@ class _Sheet:
             put_scale(first, drawn, lang)
         put_map(first, scene, drawn, MARGIN, y, lang)
         put_legend(first, drawn, MARGIN, y + height, lang)
+        for line in note:
+            middle = below + _NOTE_LINE / 2
+            first.words.append(Words(line, columns[0], middle, _NOTE, bold=True))
+            below += _NOTE_LINE
         onto, y = self._tables(first, rows, columns, below)
         onto, y = self._hazards(hazards, onto, y)
         if towers:
@@ -193,6 +201,8 @@ class _Sheet:
     def _facts(self) -> list[str]:
         """Say how much the area has, and how far it is."""
         scene = self.scene
+        if not scene.buildings:
+            return []
         if scene.walk is not None:
             to_go = sum(len([*one.doors_to_go()]) or 1 for one in scene.buildings)
             metres = round(scene.walk.length, -1)
@@ -208,6 +218,13 @@ class _Sheet:
                 partly=statuses.count(BuildingStatus.PARTLY),
             ),
         ]
+
+    def _nobody(self) -> list[str]:
+        """Say in lines that there is nobody to visit, where that is so."""
+        if self.scene.buildings or self.scene.parts:
+            return []
+        key = "sheet-nobody" if self.scene.walk is None else "sheet-nobody-left"
+        return wrapped(self.say(key), self.column * 0.95, _NOTE)
 
     # The tables ----------------------------------------------------------------------------------
 

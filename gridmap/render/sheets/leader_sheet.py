@@ -155,6 +155,8 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     where = say("list-joint", lang=lang).join(
         dict.fromkeys(one.address for one in scene.buildings if one.address)
     )
+    if not scene.buildings:
+        where = say("sheet-nobody", lang=lang)
     onto.words.append(Words(cut_to(where, room, _POINTS), MARGIN, _TOP + 13, _POINTS))
     if scene.sheet_code is not None:
         height = max(height, _CODED_HEAD)

@@ -11,6 +11,8 @@ sheet-buildings = { $buildings ->
         [one] 1 household
        *[other] { $households } households
     }
+sheet-nobody = No household is recorded in this area: there is no door to go to.
+sheet-nobody-left = No door in this area is left to go to.
 sheet-left = { $untouched } not visited · { $partly } in part
 sheet-as-of = Data of { $day }
 sheet-printed-by = Printed by { $who } on { $day } · version { $version }
