@@ -163,18 +163,12 @@ def _draw(conn: Connection, plan: RowMapping, concerned: Collection[int], on: da
     atoms = ground.atoms[ground.atoms[zone].isin(zones)]
     streets = ground.streets if len(ground.streets) else None
     if level is Level.GRID:
-        within = ground.within
+        within = ground.within(zone)
         drawn = _tiled(atoms, "grid", zone, streets, within)
         _write(conn, plan["id"], tree, drawn, on)
         frame = drawn.rename_axis("grid").reset_index()[["grid", "geometry"]]
     else:
-        today = area_store.outlines(conn, on)
-        codes = [code for code in sorted(zones) if tree.by_code[code].id in today]
-        frame = gpd.GeoDataFrame(
-            {"grid": codes},
-            geometry=[today[tree.by_code[code].id] for code in codes],
-            crs=atoms.crs,
-        )
+        frame = ground.grids[ground.grids["grid"].isin(zones)]
     had = area_store.outlines(conn, on)
     lined = {
         code

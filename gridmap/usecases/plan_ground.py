@@ -57,8 +57,8 @@ class Ground:
         same where it lies below a grid), ``grid``, ``community``, and ``geometry`` (EPSG:4326).
     streets, water
         Lines that borders follow, and what grids do not reach across.
-    communities
-        Outlines of the communities that have one.
+    communities, grids
+        Outlines of those that have one, by ``community`` and by ``grid``.
     """
 
     tree: AreaTree
@@ -67,12 +67,12 @@ class Ground:
     streets: gpd.GeoSeries
     water: gpd.GeoSeries
     communities: gpd.GeoDataFrame
+    grids: gpd.GeoDataFrame
 
-    @property
-    def within(self) -> gpd.GeoDataFrame | None:
-        """Outlines of the communities, if all have one."""
-        known = set(self.communities["community"])
-        return self.communities if known >= set(self.atoms["community"]) else None
+    def within(self, zone: str) -> gpd.GeoDataFrame | None:
+        """Outlines of the zones, by ``community`` or by ``grid``, if all have one."""
+        outlined = self.communities if zone == "community" else self.grids
+        return outlined if set(outlined[zone]) >= set(self.atoms[zone]) else None
 
 
 def ground_of(
@@ -110,7 +110,7 @@ def ground_of(
         area,
         atoms,
         *_landscape(conn, atoms),
-        _communities(tree, set(atoms["community"]), outlines),
+        *(_outlined(tree, atoms[zone].dropna(), outlines) for zone in ("community", "grid")),
     )
 
 
@@ -233,10 +233,10 @@ def _series(shapes: NDArray[Any], kept: NDArray[np.bool_]) -> gpd.GeoSeries:
     return gpd.GeoSeries(list(shapes[kept]), crs=LONLAT)
 
 
-def _communities(tree: AreaTree, codes: set[str], outlines: Any) -> gpd.GeoDataFrame:  # noqa: ANN401
+def _outlined(tree: AreaTree, codes: pd.Series[Any], outlines: Any) -> gpd.GeoDataFrame:  # noqa: ANN401
     known = {
         code: outlines[tree.by_code[code].id]
-        for code in sorted(codes)
+        for code in sorted(set(codes))
         if code in tree.by_code and tree.by_code[code].id in outlines
     }
-    return gpd.GeoDataFrame({"community": list(known)}, geometry=list(known.values()), crs=LONLAT)
+    return gpd.GeoDataFrame({codes.name: list(known)}, geometry=list(known.values()), crs=LONLAT)

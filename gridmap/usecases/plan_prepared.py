@@ -77,7 +77,7 @@ class Prepared:
     @property
     def within(self) -> gpd.GeoDataFrame | None:
         """What outlines fill."""
-        return self.ground.within if self.zone == "community" else None
+        return self.ground.within(self.zone)
 
     @property
     def patched(self) -> bool:

@@ -126,7 +126,7 @@ class StudioDesk:
     def cells(self, here: Prepared) -> Geometries:
         """Share the ground out among the buildings of an area, EPSG:4326.
 
-        Cells end where communities do.
+        Cells end where communities do, for patches where grids do.
         """
         with self._one_at_a_time:
             if here.base in self._cells:
@@ -255,15 +255,16 @@ class StudioDesk:
 
 
 def _cells(here: Prepared) -> Geometries:
-    """Share the ground of communities out among their buildings."""
+    """Share the ground of zones out among their buildings; of communities, where some have none."""
     places = here.buildings["geom"].to_numpy()
     metric = metric_crs_of(places)
-    home = here.atoms.drop_duplicates("building").set_index("building")["community"]
+    by = "community" if here.within is None else here.zone
+    home = here.atoms.drop_duplicates("building").set_index("building")[by]
     of = home.reindex(here.buildings["id"])
-    within = here.ground.within
+    within = here.ground.within(by)
     ground, zone = None, pd.factorize(of)[0].astype(np.int64)
     if within is not None:
         ground = project(within.geometry.to_numpy(), LONLAT, metric)
-        zone = pd.Index(within["community"]).get_indexer(pd.Index(of)).astype(np.int64)
+        zone = pd.Index(within[by]).get_indexer(pd.Index(of)).astype(np.int64)
     shared = cells(project(places, LONLAT, metric), ground=ground, zone=zone)
     return project(shared, metric, LONLAT)

@@ -87,6 +87,15 @@ def test_a_new_grid_gets_a_code_and_the_ground_is_tiled_again(workspace, planner
 def test_patches_come_from_nothing_where_there_are_none(workspace, planner, clock):
     found = propose_anew(planner, TOWN, Wanted(level=Level.PATCH, size=(1, 3)))
     assert found.plan.account["then"]["grids"] == 4
+    with workspace.database.read() as conn:
+        tree, outlined = (
+            read(conn, workspace.today()) for read in (area_store.tree, area_store.outlines)
+        )
+    # Patches fill their grids, and nothing beyond.
+    ground = shapely.union_all([outlined[tree.by_code[grid].id] for grid in GRIDS[:2]])
+    drawn = found.drawn().query("kind == 'area'")
+    assert len(drawn) == 4
+    assert ground.symmetric_difference(drawn.union_all()).area == pytest.approx(0, abs=1e-10)
     approved(workspace, found.plan.name, days=1)
     clock.forward(days=1)
     with workspace.database.read() as conn:

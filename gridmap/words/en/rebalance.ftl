@@ -84,7 +84,7 @@ division-footprints-overlap = { $count ->
 division-across-border = { $count ->
     [one] One building stands
    *[other] { $count } buildings stand
-} across the border of the community: { $examples }. Outlines end at the border and cut them; correct one of the two on the map.
+} across the border of their community or grid: { $examples }. Outlines end at the border and cut them; correct one of the two on the map.
 division-grids-across = { $count ->
     [one] One grid reaches
    *[other] { $count } grids reach

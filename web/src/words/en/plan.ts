@@ -175,7 +175,7 @@ export const plan = {
   mergeWith: "Merge with",
   selectAll: "Select its buildings",
   lockedCount: (n: string): string => `Locked: ${n}`,
-  noLocks: "Nothing is locked. Select what is to stay, such as a leader’s home, then Lock.",
+  noLocks: "Nothing is locked. Select what is to stay, such as a leader's home, then Lock.",
   freeAll: "Unlock all",
   byBuilding: "Choose among its buildings",
   noAddress: "Without an address",
