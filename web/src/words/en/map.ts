@@ -364,7 +364,7 @@ export const map = {
     title: "Print",
     kind: "What",
     area: "Map and list",
-    leader: "Leader’s sheet, large",
+    leader: "Leader's sheet, large",
     cards: "Contact cards",
     round: "Round, door by door",
     coverage: "Poster: visits",
