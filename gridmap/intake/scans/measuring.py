@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used: here only where a scan is read
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from gridmap.errors import InputError
 from gridmap.intake.scans.flat import DOTS, FlatPage
@@ -111,7 +111,7 @@ def _darkness(dots: NDArray[np.uint8]) -> tuple[Floats, Floats]:
     blocks = dots[: high * DOTS, : wide * DOTS].reshape(high, DOTS, wide, DOTS)
     flat = blocks.transpose(0, 2, 1, 3).reshape(high, wide, -1)
     light = np.partition(flat, 48, axis=2)[:, :, 48].astype(np.float64)
-    paper = ndimage.gaussian_filter(ndimage.maximum_filter(light, 5), 2)
+    paper = scipy.ndimage.gaussian_filter(scipy.ndimage.maximum_filter(light, 5), 2)
     rows = np.minimum(np.arange(dots.shape[0]) // DOTS, high - 1)
     columns = np.minimum(np.arange(dots.shape[1]) // DOTS, wide - 1)
     shown = np.maximum(paper[np.ix_(rows, columns)], 1.0)
@@ -135,8 +135,8 @@ def _aligned(
     score = np.empty((len(boxes), len(across)))
     for side in np.unique(sides):
         some = np.flatnonzero(sides == side)
-        rows = ndimage.uniform_filter1d(lines, int(side), axis=1, origin=-(int(side) // 2))
-        columns = ndimage.uniform_filter1d(lines, int(side), axis=0, origin=-(int(side) // 2))
+        rows = scipy.ndimage.uniform_filter1d(lines, int(side), axis=1, origin=-(int(side) // 2))
+        columns = scipy.ndimage.uniform_filter1d(lines, int(side), axis=0, origin=-(int(side) // 2))
         x = planned[some, 0, None] + across + pad
         y = planned[some, 1, None] + down + pad
         x, y = (
@@ -219,7 +219,7 @@ def _measure(
         inset += 1
     inset += 1
     lines = dark / strength[:, None, None]
-    smooth = ndimage.gaussian_filter(lines, (0, 0.7, 0.7))
+    smooth = scipy.ndimage.gaussian_filter(lines, (0, 0.7, 0.7))
     inner, outer = depth >= inset, (depth <= -3) & (depth >= -_AROUND + 1)
     # What is lighter than most is noise alone, whatever is drawn in a box.
     middle, low = np.percentile(smooth[:, inner], (50, 16), axis=1)
@@ -309,8 +309,8 @@ def _paper(
     )
     if shaded.any():
         stroke = (1, _LARGEST_STROKE, _LARGEST_STROKE)
-        closed = ndimage.grey_closing(shown[shaded], size=stroke)
-        paper[shaded] = np.minimum(paper[shaded], ndimage.gaussian_filter(closed, (0, 1, 1)))
+        closed = scipy.ndimage.grey_closing(shown[shaded], size=stroke)
+        paper[shaded] = np.minimum(paper[shaded], scipy.ndimage.gaussian_filter(closed, (0, 1, 1)))
     return np.asarray(paper)
 
 
@@ -338,8 +338,10 @@ def _extents(held: NDArray[np.bool_], weight: Floats) -> Floats:
     """Tell how far the heaviest stroke of each box reaches, as a share of its inside."""
     found = np.zeros(len(held))
     for at in np.flatnonzero(held.any(axis=(1, 2))):
-        labels, count = ndimage.label(held[at], structure=np.ones((3, 3)))
-        heavy = 1 + int(np.argmax(ndimage.sum_labels(weight[at], labels, np.arange(1, count + 1))))
+        labels, count = scipy.ndimage.label(held[at], structure=np.ones((3, 3)))
+        heavy = 1 + int(
+            np.argmax(scipy.ndimage.sum_labels(weight[at], labels, np.arange(1, count + 1)))
+        )
         rows, columns = np.nonzero(labels == heavy)
         found[at] = max(np.ptp(rows), np.ptp(columns)) + 1
     return np.asarray(found / held.shape[1])
