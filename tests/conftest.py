@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from gridmap.usecases import passwords
+from gridmap.usecases import passwords, sessions
 
 pytest_plugins = ["pytester", "tests.once", "tests.database", "tests.postgres", "tests.skipping"]
 
@@ -42,11 +42,15 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def passwords_as_kept() -> Iterator[PasswordHash]:
-    """How passwords are kept, which is slow on purpose; meanwhile they are kept the quick way."""
+    """How passwords are kept, which is slow on purpose; meanwhile they are kept the quick way.
+
+    Nor is a refusal waited for.
+    """
     with pytest.MonkeyPatch.context() as patched:
         slow = passwords._hash
         quick = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
         patched.setattr(passwords, "_hash", PasswordHash((quick,)))
+        patched.setattr(sessions, "_REFUSED_AFTER", 0.0)
         yield slow
 
 

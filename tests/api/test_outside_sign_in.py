@@ -20,7 +20,6 @@ from tests.api.stand_in_provider import CLIENT, SECRET, provider_on
 from tests.api.test_leaving_loopback import refused
 from tests.api.test_signing_in import (
     PASSWORD,
-    _quick,
     a_cadre,
     a_person,
     admin,
@@ -30,7 +29,7 @@ from tests.api.test_signing_in import (
 )
 from tests.usecases.worlds import GRIDS
 
-__all__ = ["_quick", "admin", "browser", "leader"]
+__all__ = ["admin", "browser", "leader"]
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the stand-in's authority is trusted by SSL_CERT_FILE"

@@ -51,12 +51,6 @@ def workspace(sqlite_workspace):
     return sqlite_workspace
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    """What is slow on purpose."""
-    monkeypatch.setattr(sessions, "_REFUSED_AFTER", 0)
-
-
 @pytest.fixture
 def app(workspace):
     return create_app(workspace)

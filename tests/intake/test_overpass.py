@@ -9,6 +9,7 @@ import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import osmnx
 import pytest
@@ -88,9 +89,11 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         state.url = f"http://127.0.0.1:{server.server_port}"
         monkeypatch.setattr(osmnx.settings, "nominatim_url", state.url)
+        # It rests a second before it asks, so that the real one is not asked too often.
+        monkeypatch.setattr(osmnx._nominatim, "time", SimpleNamespace(sleep=lambda _: None))
         yield state
         server.shutdown()
 

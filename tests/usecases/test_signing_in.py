@@ -45,8 +45,19 @@ def test_a_password_is_kept_so_that_each_guess_is_dear(passwords_as_kept):
     assert passwords_as_kept.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
-def test_from_the_first_administrator_to_a_leader(workspace, rolling, monkeypatch):
-    monkeypatch.setattr(sessions, "_REFUSED_AFTER", 0)
+def test_a_refusal_is_told_late(workspace, monkeypatch):
+    first_admin(workspace, "admin", PASSWORD)
+    waits = []
+    monkeypatch.setattr(sessions, "_REFUSED_AFTER", 60.0)
+    monkeypatch.setattr(sessions.time, "sleep", waits.append)
+    for login, password in (("admin", f"{PASSWORD}s"), ("nobody", PASSWORD)):
+        given = Credentials(login, password, None)
+        with pytest.raises(NotSignedIn):
+            sign_in(workspace, given, device=None, logins=Attempts())
+    assert [wait > 30 for wait in waits] == [True, True]
+
+
+def test_from_the_first_administrator_to_a_leader(workspace, rolling):
     first_admin(workspace, "admin", PASSWORD)
     with pytest.raises(Conflict):
         first_admin(workspace, "second", PASSWORD)

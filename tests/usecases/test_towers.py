@@ -23,6 +23,7 @@ from gridmap.usecases.looks import Reason
 from gridmap.usecases.matrix import matrix
 from gridmap.usecases.towers import split_tower, undo_split
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.usecases.conftest import put_once
 from tests.usecases.staff import as_holder, divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS, household_rows
 
@@ -32,8 +33,14 @@ PATCHES = tuple(f"{GRIDS[0]}{n:03}" for n in (1, 2))
 
 
 @pytest.fixture
-def tower(workspace):
+def tower(workspace, once):
     """Uid of a tower of two units, six floors and two doors a floor, in a grid of two patches."""
+    put_once(once, "tower", workspace.database, lambda: build(workspace))
+    with workspace.database.read() as conn:
+        return conn.scalar(select(building.c.uid).where(building.c.source_ref == TOWER))
+
+
+def build(workspace):
     with workspace.writing() as conn:
         enter_households(
             workspace,
@@ -54,8 +61,6 @@ def tower(workspace):
             ),
         )
     divided(workspace)
-    with workspace.database.read() as conn:
-        return conn.scalar(select(building.c.uid).where(building.c.source_ref == TOWER))
 
 
 def answering(workspace, uid):
