@@ -147,7 +147,7 @@ class Atlas:
         run.enter(workspace)
         try:
             title = say("list-joint", lang=run.lang).join(map(run.reader.title, self.tops))
-            pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font)
+            pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font, waiting=told)
             told()
             with workspace.writing() as conn:
                 for top in self.tops:

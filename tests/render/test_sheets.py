@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import cv2
 import geopandas as gpd
@@ -43,7 +45,7 @@ from gridmap.render.sheets import (
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell
+from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
 
@@ -574,3 +576,33 @@ def test_the_square_code_says_its_link_from_a_black_and_white_raster(marked):
     scene, _, pdf = marked
     copy = np.where(raster(pdf, 0, 150) < 128, 0, 255).astype(np.uint8)
     assert cv2.QRCodeDetector().detectAndDecode(copy)[0] == scene.link
+
+
+class _NobodyWaitsError(Exception):
+    pass
+
+
+def test_typesetting_ends_with_whoever_waits_for_it(monkeypatch):
+    started = []
+
+    def begun(*command, **more):
+        started.append(process := popen(*command, **more))
+        return process
+
+    def waiting():
+        raise _NobodyWaitsError
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", begun)
+    monkeypatch.setattr(import_module("gridmap.render.sheets.typeset"), "_LOOK_SECONDS", 0.001)
+    sheets = [area_sheet(scene_of(60), lang="en") for _ in range(30)]
+    with pytest.raises(_NobodyWaitsError):
+        bound(sheets, title="1", lang="en", waiting=waiting)
+    [process] = started
+    assert process.returncode < 0
+
+
+def test_what_cannot_be_typeset_is_an_error():
+    page = LaidPage(210, 297, words=[Words("1", 0, 0, "large")])
+    with pytest.raises(RuntimeError):
+        bound([[page]], title="1", lang="en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gridmap.render.sheets.pages import LaidPage, Words
@@ -14,13 +14,18 @@ __all__ = ["bound"]
 
 
 def bound(
-    sheets: Sequence[list[LaidPage]], *, title: str, lang: Language, font: Path | None = None
+    sheets: Sequence[list[LaidPage]],
+    *,
+    title: str,
+    lang: Language,
+    font: Path | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> bytes:
     """Number the pages of sheets from first to last and set them as one PDF.
 
     Parameters
     ----------
-    font
+    font, waiting
         As for :func:`~gridmap.render.sheets.typeset.typeset`.
     """
     pages = [page for sheet in sheets for page in sheet]
@@ -29,4 +34,4 @@ def bound(
         page.words.append(
             Words(text, page.width - MARGIN, page.height - 7.0, page.foot, anchor="right")
         )
-    return typeset(pages, title=title, lang=lang, font=font)
+    return typeset(pages, title=title, lang=lang, font=font, waiting=waiting)

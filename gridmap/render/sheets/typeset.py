@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -19,44 +22,87 @@ from gridmap.words import Language
 
 __all__ = ["font_family", "picture", "typeset"]
 
+# How often somebody who waits is told that it goes on.
+_LOOK_SECONDS: Final = 0.25
+
 
 def typeset(
-    pages: Sequence[LaidPage], *, title: str, lang: Language, font: Path | None = None
+    pages: Sequence[LaidPage],
+    *,
+    title: str,
+    lang: Language,
+    font: Path | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> bytes:
-    """Set pages as a tagged PDF with text that can be searched.
+    """Set pages as a tagged PDF with text that can be searched, in a process of its own.
 
     Parameters
     ----------
     font
         A font file to set in; Noto Sans SC otherwise, which also stands in for what it lacks.
+    waiting
+        Called now and then until it is done; what it raises breaks it off.
 
     Raises
     ------
     InputError
         ``font-unreadable`` if the file is no font.
     """
-    with _prepared(pages, title, lang, font) as asked:
-        made: bytes = typst.compile(format="pdf", **asked)
-    return made
+    with _prepared(pages, title, lang, font) as (folder, asked):
+        (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+        _run(folder, waiting)
+        return (folder / "made.pdf").read_bytes()
 
 
 def picture(page: LaidPage, *, lang: Language, width: int) -> bytes:
     """Draw one page as a PNG so many pixels wide."""
-    with _prepared([page], "", lang, None) as asked:
+    with _prepared([page], "", lang, None) as (_, asked):
         made: bytes = typst.compile(format="png", ppi=width / (page.width / 25.4), **asked)
     return made
+
+
+def _run(folder: Path, waiting: Callable[[], None] | None) -> None:
+    """Start the process that typesets, and wait for it."""
+    program = files(__package__).joinpath("typesetter.py")
+    with (
+        (folder / "complaint.txt").open("wb") as complaint,
+        subprocess.Popen(  # noqa: S603  (our own program, no foreign text in the command)
+            [sys.executable, "-X", "utf8", "-P", str(program), str(folder)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+            stdin=subprocess.PIPE,  # held open: its end tells the other process to end
+            stdout=subprocess.DEVNULL,
+            stderr=complaint,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            while not _ended(process):
+                if waiting is not None:
+                    waiting()
+        finally:
+            process.kill()
+    if process.returncode != 0:
+        said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
+        lines = said.strip().splitlines() or [f"exit {process.returncode}"]
+        raise RuntimeError(lines[-1])
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_LOOK_SECONDS)
+    return process.returncode is not None
 
 
 @contextmanager
 def _prepared(
     pages: Sequence[LaidPage], title: str, lang: Language, font: Path | None
-) -> Iterator[dict[str, Any]]:
-    """Lay out what the typesetter needs; it reaches nothing but its own source."""
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Lay out what the typesetter needs in a folder; it reaches nothing but that and fonts."""
     source = files(__package__).joinpath("sheets.typ").read_text(encoding="utf-8")
     fonts, folders = [FONT], [str(font_folder())]
     if font is not None:
         fonts.insert(0, font_family(font))
-        folders.append(str(font.parent))
+        folders.append(str(font.parent.resolve()))
     data = {
         "title": title,
         "lang": lang.split("-")[0],
@@ -64,16 +110,20 @@ def _prepared(
         "fonts": fonts,
         "pages": [page.data() for page in pages],
     }
-    with TemporaryDirectory() as folder:
-        main = Path(folder, "sheets.typ")
-        main.write_text(source, encoding="utf-8")
-        yield {
-            "input": str(main),
-            "root": folder,
-            "font_paths": folders,
-            "ignore_system_fonts": True,
-            "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
-        }
+    with TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private:
+        folder = Path(private).resolve()
+        (folder / "sheets.typ").write_text(source, encoding="utf-8")
+        with (folder / "pages.json").open("w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False)
+        yield (
+            folder,
+            {
+                "input": str(folder / "sheets.typ"),
+                "root": str(folder),
+                "font_paths": folders,
+                "ignore_system_fonts": True,
+            },
+        )
 
 
 def font_family(font: Path) -> str:
