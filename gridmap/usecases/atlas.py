@@ -118,8 +118,8 @@ class Atlas:
         Parameters
         ----------
         progress
-            Told how many sheets of how many are drawn: before each, before they are bound and
-            thereafter. What it raises breaks the print off.
+            Told how many sheets of how many are drawn: before each, and now and then while they
+            are bound. What it raises breaks the print off.
         """
         run, of = self.run, len(self.areas)
         workspace = run.reader.workspace
