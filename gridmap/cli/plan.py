@@ -14,7 +14,7 @@ from rich.table import Table
 from gridmap.cli.console import data, getting_on, show_findings, talk
 from gridmap.cli.home import Home, opened, remember_home
 from gridmap.cli.output import write_output
-from gridmap.cli.printing import PaperSize, SheetLanguage, spoken_by
+from gridmap.cli.printing import Font, PaperSize, Pdf, SheetLanguage, Spoken, spoken_by
 from gridmap.cli.spoken import CommandTree
 from gridmap.words import say
 
@@ -26,6 +26,11 @@ __all__ = ["app", "show_plan"]
 app = CommandTree()
 
 Name = Annotated[str, typer.Argument(metavar=say("cli-a-plan"), help=say("cli-plan-name"))]
+
+
+LetterLanguage = Annotated[
+    SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-letter-language"))
+]
 
 
 class LetterSize(StrEnum):
@@ -160,12 +165,7 @@ def letters(
     context: typer.Context,
     name: Name,
     *,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
-        ),
-    ],
+    output: Pdf,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -175,16 +175,11 @@ def letters(
     paper: Annotated[
         LetterSize, typer.Option(metavar="A4|A5", help=say("cli-letter-paper"))
     ] = LetterSize.A4,
-    lang: Annotated[
-        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-letter-language"))
-    ] = None,
+    lang: LetterLanguage = None,
     address: Annotated[
         str | None, typer.Option(metavar="URL", help=say("cli-letter-address"))
     ] = None,
-    font: Annotated[
-        Path | None,
-        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
-    ] = None,
+    font: Font = None,
     home: Home = None,
 ) -> None:
     """Print a letter to each household that changes leader."""
@@ -211,22 +206,12 @@ def sheets(
     context: typer.Context,
     name: Name,
     *,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
-        ),
-    ],
+    output: Pdf,
     paper: Annotated[
         PaperSize, typer.Option(metavar="A4|A3", help=say("cli-paper"))
     ] = PaperSize.A4,
-    lang: Annotated[
-        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
-    ] = None,
-    font: Annotated[
-        Path | None,
-        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
-    ] = None,
+    lang: Spoken = None,
+    font: Font = None,
     home: Home = None,
 ) -> None:
     """Print today beside the proposal, area by area."""
@@ -264,9 +249,7 @@ def letter_text(
             "--output", "-o", metavar=say("cli-a-file"), help=say("cli-letter-out"), dir_okay=False
         ),
     ] = None,
-    lang: Annotated[
-        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-letter-language"))
-    ] = None,
+    lang: LetterLanguage = None,
     home: Home = None,
 ) -> None:
     """Tell the text of the letters, or keep another."""

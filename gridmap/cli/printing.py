@@ -14,7 +14,7 @@ from gridmap.cli.output import write_output
 from gridmap.territory.codes import Level
 from gridmap.words import Language, say
 
-__all__ = ["PaperSize", "SheetLanguage", "atlas", "spoken_by"]
+__all__ = ["Font", "PaperSize", "Pdf", "SheetLanguage", "Spoken", "atlas", "spoken_by"]
 
 
 class PaperSize(StrEnum):
@@ -46,6 +46,19 @@ class SheetLanguage(StrEnum):
     EN = "en"
 
 
+Pdf = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False),
+]
+Spoken = Annotated[
+    SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
+]
+Font = Annotated[
+    Path | None,
+    typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
+]
+
+
 def spoken_by(lang: SheetLanguage | None) -> Language | None:
     """Tell the language of sheets; the reader's own is ``None``."""
     return None if lang is None else "zh-CN" if lang is SheetLanguage.ZH else "en"
@@ -58,12 +71,7 @@ def atlas(
         list[str],
         typer.Argument(metavar=say("cli-a-code"), help=say("cli-atlas-areas"), show_default=False),
     ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar=say("cli-a-file"), help=say("cli-pdf"), dir_okay=False
-        ),
-    ],
+    output: Pdf,
     kind: Annotated[
         SheetFor, typer.Option(metavar=say("cli-a-kind"), help=say("cli-sheet-kind"))
     ] = SheetFor.AREA,
@@ -71,19 +79,14 @@ def atlas(
         Level | None, typer.Option(metavar=say("cli-a-level"), help=say("cli-atlas-level"))
     ] = None,
     paper: Annotated[PaperSize | None, typer.Option(metavar="A4-A0", help=say("cli-paper"))] = None,
-    lang: Annotated[
-        SheetLanguage | None, typer.Option(metavar="zh|en", help=say("cli-sheet-language"))
-    ] = None,
+    lang: Spoken = None,
     address: Annotated[
         str | None, typer.Option(metavar="URL", help=say("cli-sheet-address"))
     ] = None,
     names: Annotated[
         bool, typer.Option("--names", metavar="", help=say("cli-sheet-names"))
     ] = False,
-    font: Annotated[
-        Path | None,
-        typer.Option(metavar=say("cli-a-file"), help=say("cli-font"), exists=True, dir_okay=False),
-    ] = None,
+    font: Font = None,
     home: Home = None,
 ) -> None:
     """Print the sheets of areas."""

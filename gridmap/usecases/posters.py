@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import fmean
 from typing import Final
 
@@ -34,6 +36,31 @@ _LOADS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What a poster says of the areas below one; of each of them, in their order.
+
+    Attributes
+    ----------
+    values
+        What stands on the map.
+    cells
+        What stands in the table, below ``columns``.
+    tones
+        Number of the class; ``None`` where there is no figure.
+    fact
+        What is said of all of them.
+    """
+
+    title: str
+    values: Sequence[str]
+    cells: Sequence[tuple[str, str]]
+    columns: tuple[str, str]
+    tones: Sequence[int | None]
+    classes: tuple[Tone, ...]
+    fact: str
+
+
 def coverage_poster(
     reader: SheetReader, area: Area, level: Level | None, *, paper: Paper, lang: Language
 ) -> list[LaidPage]:
@@ -51,52 +78,36 @@ def coverage_poster(
     """
     scene, table = _read(reader, area, level)
     bands = reader.workspace.settings.bands
-    rates = [whole_percent(row.figure.rate) for row in table.rows]
-    parts = tuple(
-        replace(
-            part,
-            value=DASH if rate is None else f"{rate} %",
-            tone=None if rate is None else bisect_right(bands, rate),
-        )
-        for part, rate in zip(scene.parts, rates, strict=True)
-    )
-    rows = [
-        (part, f"{row.figure.reached} / {row.figure.target}", part.value)
-        for part, row in zip(parts, table.rows, strict=True)
-    ]
-    target = sum(row.figure.target for row in table.rows)
-    reached = sum(row.figure.reached for row in table.rows)
+    figures = [row.figure for row in table.rows]
+    rates = [whole_percent(figure.rate) for figure in figures]
+    values = [DASH if rate is None else f"{rate} %" for rate in rates]
+    target = sum(figure.target for figure in figures)
+    reached = sum(figure.reached for figure in figures)
     mean = whole_percent(reached / target if target else None)
-    facts = [
-        _areas(len(parts), table, lang),
-        say(
+    words = [
+        say("map-band-first", lang=lang, under=str(bands[0])),
+        *(f"{low}–{high - 1} %" for low, high in pairwise(bands)),
+        say("map-band-last", lang=lang, **{"from": str(bands[-1])}),
+    ]
+    shown = _Figures(
+        title=say("poster-coverage-title", lang=lang, title=scene.title),
+        values=values,
+        cells=[
+            (f"{figure.reached} / {figure.target}", value)
+            for figure, value in zip(figures, values, strict=True)
+        ],
+        columns=(say("poster-column-met", lang=lang), say("poster-column-rate", lang=lang)),
+        tones=[None if rate is None else bisect_right(bands, rate) for rate in rates],
+        classes=tuple(Tone(_COLOURS[at], _LINES[at], 45.0, word) for at, word in enumerate(words)),
+        fact=say(
             "poster-met",
             lang=lang,
             met=reached,
             target=target,
             rate=DASH if mean is None else f"{mean} %",
         ),
-    ]
-    edges = [*bands]
-    words = [
-        say("map-band-first", lang=lang, under=str(edges[0])),
-        *(f"{low}–{high - 1}%" for low, high in zip(edges, edges[1:], strict=False)),  # noqa: RUF007
-        say("map-band-last", lang=lang, **{"from": str(edges[-1])}),
-    ]
-    tones = tuple(Tone(_COLOURS[at], _LINES[at], 45.0, word) for at, word in enumerate(words))
-    return poster(
-        replace(
-            scene,
-            title=say("poster-coverage-title", lang=lang, title=scene.title),
-            parts=parts,
-            tones=tones,
-        ),
-        facts=facts,
-        columns=(say("poster-column-met", lang=lang), say("poster-column-rate", lang=lang)),
-        rows=rows,
-        paper=paper,
-        lang=lang,
     )
+    return _laid(scene, table, shown, paper=paper, lang=lang)
 
 
 def load_poster(
@@ -118,14 +129,6 @@ def load_poster(
     loads = [row.figure.households for row in table.rows]
     mean = fmean(loads) if loads else 0.0
     off = [round(100 * (load / mean - 1)) if mean else 0 for load in loads]
-    parts = tuple(
-        replace(part, value=str(load), tone=bisect_right(_OFF, percent))
-        for part, load, percent in zip(scene.parts, loads, off, strict=True)
-    )
-    rows = [
-        (part, str(load), _signed(percent))
-        for part, load, percent in zip(parts, loads, off, strict=True)
-    ]
     low, little, much, high = _OFF
     words = (
         say("poster-far-below", lang=lang, percent=-low),
@@ -134,21 +137,30 @@ def load_poster(
         say("poster-above", lang=lang, least=much, most=high),
         say("poster-far-above", lang=lang, percent=high),
     )
-    tones = tuple(Tone(*look, word) for look, word in zip(_LOADS, words, strict=True))
-    facts = [
-        _areas(len(parts), table, lang),
-        say("poster-load", lang=lang, households=sum(loads), mean=round(mean)),
-    ]
-    return poster(
-        replace(
-            scene,
-            title=say("poster-load-title", lang=lang, title=scene.title),
-            parts=parts,
-            tones=tones,
-        ),
-        facts=facts,
+    shown = _Figures(
+        title=say("poster-load-title", lang=lang, title=scene.title),
+        values=[str(load) for load in loads],
+        cells=[(str(load), _signed(percent)) for load, percent in zip(loads, off, strict=True)],
         columns=(say("sheet-column-households", lang=lang), say("poster-column-off", lang=lang)),
-        rows=rows,
+        tones=[bisect_right(_OFF, percent) for percent in off],
+        classes=tuple(Tone(*look, word) for look, word in zip(_LOADS, words, strict=True)),
+        fact=say("poster-load", lang=lang, households=sum(loads), mean=round(mean)),
+    )
+    return _laid(scene, table, shown, paper=paper, lang=lang)
+
+
+def _laid(
+    scene: AreaScene, table: CoverageTable, shown: _Figures, *, paper: Paper, lang: Language
+) -> list[LaidPage]:
+    parts = tuple(
+        replace(part, value=value, tone=tone)
+        for part, value, tone in zip(scene.parts, shown.values, shown.tones, strict=True)
+    )
+    return poster(
+        replace(scene, title=shown.title, parts=parts, tones=shown.classes),
+        facts=[_areas(len(parts), table, lang), shown.fact],
+        columns=shown.columns,
+        rows=[(part, *cells) for part, cells in zip(parts, shown.cells, strict=True)],
         paper=paper,
         lang=lang,
     )
