@@ -77,6 +77,27 @@ export function readMarks(
   return reading.read(plain(text));
 }
 
+/** Writes words of a text that were not taken, each with the building whose door it names. */
+export function leftOver(
+  text: string,
+  words: readonly { readonly start: number; readonly end: number }[],
+  lines: readonly KeyedLine[],
+): string {
+  const reading = new Reading(lines);
+  reading.read(plain(text));
+  let said = "";
+  let last: number | undefined;
+  for (const { start, end } of words) {
+    const word = text.slice(start, end);
+    const inside = reading.within.get(start);
+    const named = inside === undefined || inside === last || plain(word).includes(":");
+    if (said) said += last !== undefined && inside !== last ? "; " : " ";
+    said += named ? word : `${inside}:${word}`;
+    last = inside;
+  }
+  return said;
+}
+
 /** Writes full width as half width and capitals small, each character in its place. */
 function plain(text: string): string {
   return Array.from({ length: text.length }, (_, at) => {
@@ -93,6 +114,8 @@ class Reading {
   /** The building whose doors are being named, and the unit that was named last. */
   #building: KeyedLine | null = null;
   #unit: string | null = null;
+  /** Where a word begins → the number of the building whose doors are named there. */
+  readonly within = new Map<number, number>();
 
   constructor(lines: readonly KeyedLine[]) {
     this.#lines = new Map(lines.map((line) => [line.number, line]));
@@ -104,7 +127,10 @@ class Reading {
       if (token === ";" || token === "\n") {
         this.#building = null;
         this.#unit = null;
-      } else this.#take(token, found.index, text);
+      } else {
+        this.#take(token, found.index, text);
+        if (this.#building) this.within.set(found.index, this.#building.number);
+      }
     }
     return { marks: [...this.#marks.values()], faults: this.#faults };
   }
