@@ -85,7 +85,7 @@ def shortest_of_all(apart):
 
 
 def houses(kind):
-    """Build eight houses, in metres: rows along a street, terraces, long blocks askew, a yard."""
+    """Build eight houses, in metres: rows, terraces, blocks askew, both sides of one, a yard."""
     made = np.random.default_rng(len(kind))
     at = np.arange(8)
     west, south = at % 4 * 14.0, at // 4 * 26.0
@@ -97,6 +97,11 @@ def houses(kind):
         case "blocks":
             long = shapely.box(at % 2 * 75.0, at // 2 * 22.0, at % 2 * 75.0 + 60, at // 2 * 22 + 11)
             return np.array([shapely.affinity.rotate(one, 25, origin=(0, 0)) for one in long])
+        case "a wall between":
+            slab = shapely.box(-30, 10, 100, 12)
+            along = at[:7] // 2 * 22.0
+            side = at[:7] % 2 * 16.0
+            return np.array([slab, *shapely.box(along, side, along + 8, side + 6)])
         case _:
             walls = shapely.box(0, 0, 50, 40) - shapely.box(8, 8, 42, 32)
             ring = walls - shapely.box(-1, 17, 9, 23)
@@ -105,7 +110,7 @@ def houses(kind):
             return np.array([ring, *inside, *around])
 
 
-@pytest.mark.parametrize("kind", ["rows", "terraces", "blocks", "yard"])
+@pytest.mark.parametrize("kind", ["rows", "terraces", "blocks", "a wall between", "yard"])
 def test_no_solver_finds_a_walk_around_the_houses_that_is_much_shorter(kind):
     shapes = houses(kind)
     apart = np.zeros((len(shapes), len(shapes)))
