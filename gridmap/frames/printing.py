@@ -28,6 +28,7 @@ from gridmap.render.sheets import (
     Streets,
     area_sheet,
     bound,
+    set_in,
 )
 from gridmap.territory.walk import sheet_numbers
 from gridmap.words import LANGUAGES, Language, language
@@ -101,7 +102,8 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     """
     spoken = _language(lang)
     scene = _scene(buildings, area, (around, streets, hazards), (title, code, as_of, link))
-    pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
+    with set_in(font):
+        pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
     return bound([pages], title=title or code, lang=spoken, font=font)
 
 
@@ -151,7 +153,8 @@ def atlas(  # noqa: PLR0913
         words = (name if isinstance(name, str) else code, code, as_of, None)
         beside = placed[near & ~own]
         scene = _scene(placed[own], outline, (beside, streets, None), words)
-        sheets.append(area_sheet(scene, paper=size, lang=spoken))
+        with set_in(font):
+            sheets.append(area_sheet(scene, paper=size, lang=spoken))
     return bound(sheets, title=title, lang=spoken, font=font)
 
 

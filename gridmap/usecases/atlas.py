@@ -16,6 +16,7 @@ from gridmap.render.sheets import (
     bound,
     font_family,
     picture,
+    set_in,
 )
 from gridmap.store.sheets import drop_prints, origin, take_numbers
 from gridmap.territory.areas import Area
@@ -141,10 +142,11 @@ class Atlas:
             run.origin = origin(conn)
         run.numbers = count(first)
         pages: list[LaidPage] = []
-        for plan in self._plans:
-            pages += _Bound.of(run, plan, begun).pages(run, len(pages) + 1)
-        told()
-        run.enter(workspace)
+        with set_in(run.wishes.font):
+            for plan in self._plans:
+                pages += _Bound.of(run, plan, begun).pages(run, len(pages) + 1)
+            told()
+            run.enter(workspace)
         try:
             title = say("list-joint", lang=run.lang).join(map(run.reader.title, self.tops))
             pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font, waiting=told)

@@ -15,6 +15,7 @@ from gridmap.render.sheets import (
     NoticeLetter,
     font_family,
     notice_letters,
+    set_in,
     typeset,
 )
 from gridmap.render.short_names import short_name
@@ -91,14 +92,15 @@ def plan_letters(
         facts = _facts(workspace, one, lang)
         filled = [fill_letter(text, facts) for text in (heading, body.strip("\n"))]
         letters.append(NoticeLetter(facts[LetterField.HOME], *filled))
-    pages = notice_letters(
-        letters,
-        lang=lang,
-        paper=wishes.paper,
-        duty_phone=workspace.settings.duty_phone,
-        badge_check=None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/badge",
-        draft=row["state"] != "approved",
-    )
+    with set_in(wishes.font):
+        pages = notice_letters(
+            letters,
+            lang=lang,
+            paper=wishes.paper,
+            duty_phone=workspace.settings.duty_phone,
+            badge_check=None if wishes.address is None else f"{wishes.address.rstrip('/')}/#/badge",
+            draft=row["state"] != "approved",
+        )
     title = say("sheet-letter-file", lang=lang)
     pdf = typeset(pages, title=f"{title} {name}", lang=lang, font=wishes.font)
     return Printed(pdf, len(letters), len(pages))

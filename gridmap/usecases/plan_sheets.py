@@ -28,6 +28,7 @@ from gridmap.render.sheets import (
     bound,
     change_sheet,
     plan_overview,
+    set_in,
 )
 from gridmap.render.short_names import short_name
 from gridmap.store import areas as area_store
@@ -113,7 +114,7 @@ def plan_sheets(
         note_look(workspace, conn, LookAct.SHEETS, area=row["area"], count=len(labels))
     changes: list[tuple[AreaChange, int]] = []
     pages: list[LaidPage] = []
-    with workspace.database.read() as conn:
+    with set_in(wishes.font), workspace.database.read() as conn:
         day = day_before(workspace, row)
         tree = area_store.tree(conn, day)
         for done, label in enumerate(labels, start=1):
@@ -122,7 +123,7 @@ def plan_sheets(
             pages += change_sheet(change, facts, lang=lang, paper=wishes.paper)
             if progress is not None:
                 progress(done, len(labels))
-    ahead = plan_overview(changes, facts, lang=lang, paper=wishes.paper)
+        ahead = plan_overview(changes, facts, lang=lang, paper=wishes.paper)
     pdf = bound([ahead, pages], title=facts.title, lang=lang, font=wishes.font)
     return Printed(pdf, len(labels), len(ahead) + len(pages))
 

@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2
 import pytest
 import shapely
+from PIL import ImageFont
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 import gridmap
@@ -43,7 +44,7 @@ from gridmap.render.sheets import (
     round_sheet,
 )
 from gridmap.render.sheets.furniture import scale_bar
-from gridmap.render.sheets.letters import width_of, wrapped
+from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
@@ -606,3 +607,25 @@ def test_what_cannot_be_typeset_is_an_error():
     page = LaidPage(210, 297, words=[Words("1", 0, 0, "large")])
     with pytest.raises(RuntimeError):
         bound([[page]], title="1", lang="en")
+
+
+def test_words_are_measured_in_the_font_that_sets_them(tmp_path):
+    own, cut = tmp_path / "own.ttf", tmp_path / "broken.ttf"
+    slim = ImageFont.load_default(20).font_bytes
+    own.write_bytes(slim)
+    cut.write_bytes(slim[:900])
+    said = "Grid ///// 邻"
+    page = LaidPage(200, 60)
+    with set_in(own):
+        # 邻 is not in it: the font that stands in sets it, and measures it.
+        wide = {bold: width_of(said, 30, bold=bold) for bold in (False, True)}
+    page.words += [Words(said, 20, 20 + 20 * bold, 30, bold=bold) for bold in (False, True)]
+    [set_page] = pypdfium2.PdfDocument(bound([[page]], title="1", lang="zh-CN", font=own))
+    inked = set_page.render(scale=100 / MILLIMETRES / 10, grayscale=True).to_numpy() < 128
+    for bold, (top, bottom) in ((False, (100, 300)), (True, (300, 500))):
+        columns = np.flatnonzero(inked[top:bottom].any(axis=0))
+        shown = (columns[-1] - columns[0]) / 10
+        assert shown == pytest.approx(wide[bold], abs=1.6)
+        assert shown < width_of(said, 30, bold=bold) - 2
+    with pytest.raises(InputError, match="broken"), set_in(cut):
+        pass

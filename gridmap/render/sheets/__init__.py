@@ -16,6 +16,7 @@ from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
 from gridmap.render.sheets.leader_sheet import leader_sheet
+from gridmap.render.sheets.letters import font_family, set_in
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
 from gridmap.render.sheets.pages import LaidPage
@@ -36,7 +37,7 @@ from gridmap.render.sheets.scene import (
     Tone,
     UnitToTick,
 )
-from gridmap.render.sheets.typeset import font_family, picture, typeset
+from gridmap.render.sheets.typeset import picture, typeset
 
 __all__ = [
     "TO_VISIT",
@@ -77,5 +78,6 @@ __all__ = [
     "put_marks",
     "put_printed",
     "round_sheet",
+    "set_in",
     "typeset",
 ]

@@ -5,15 +5,29 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
 from PIL import ImageFont
 
-__all__ = ["FONT", "POINT", "cut_to", "fitting", "font_folder", "width_of", "wrapped"]
+from gridmap.errors import InputError
+
+__all__ = [
+    "FONT",
+    "POINT",
+    "cut_to",
+    "fitting",
+    "font_family",
+    "font_folder",
+    "set_in",
+    "width_of",
+    "wrapped",
+]
 
 FONT: Final = "Noto Sans SC"
 """Family in which sheets are set: simplified Chinese with rare characters, from 100 to 900."""
@@ -29,6 +43,10 @@ _NEVER_FIRST: Final = "，。、；：！？）》〉」』】”’…·"
 _NEVER_LAST: Final = "（《〈「『【“‘"
 # Nobody reads smaller type.
 _LEAST: Final = 7.0
+# A font of one's own, and a character that no font has.
+_OWN: ContextVar[Path | None] = ContextVar("own font", default=None)
+_FONTS: Final = frozenset({".ttf", ".otf"})
+_NOTHING: Final = "\U0010fffe"
 
 
 def font_folder() -> Path:
@@ -38,13 +56,84 @@ def font_folder() -> Path:
 
 @cache
 def _font(weight: int) -> ImageFont.FreeTypeFont:
-    file = next(font_folder().glob("*.ttf"))
+    return _opened(next(font_folder().glob("*.ttf")), weight)
+
+
+def font_family(font: Path) -> str:
+    """Read the name of a font's family.
+
+    Raises
+    ------
+    InputError
+        ``font-unreadable`` if the file is no font.
+    """
+    try:
+        return str(_opened(font).getname()[0])
+    except OSError as error:
+        raise InputError("font-unreadable", file=font) from error
+
+
+def _opened(file: Path, weight: int = _REGULAR) -> ImageFont.FreeTypeFont:
+    """Open a font, in a weight where it has several."""
     font = ImageFont.truetype(str(file), _SIZE, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([weight])
+    with suppress(OSError):  # most fonts have one
+        axes = font.get_variation_axes()
+        font.set_variation_by_axes(
+            [weight if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
+        )
+    return font
+
+
+@contextmanager
+def set_in(font: Path | None) -> Iterator[None]:
+    """Measure words in a font of one's own, where it has their letters.
+
+    Raises
+    ------
+    InputError
+        As :func:`font_family`.
+    """
+    if font is not None:
+        font_family(font)
+    before = _OWN.set(font)
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
+@cache
+def _own(file: Path, *, bold: bool) -> ImageFont.FreeTypeFont:
+    """Open a font as the typesetter does: bold letters from its family, if there are any."""
+    font = _opened(file, _BOLD if bold else _REGULAR)
+    if not bold:
+        return font
+    wanted = font_family(file), "Bold"
+    for other in file.parent.iterdir():
+        # Others in the folder need not be fonts.
+        with suppress(OSError):
+            if other.suffix.lower() in _FONTS and (beside := _opened(other)).getname() == wanted:
+                return beside
     return font
 
 
 @cache
+def _has(file: Path, letter: str) -> bool:
+    font = _own(file, bold=False)
+    return bytes(font.getmask(letter)) != bytes(font.getmask(_NOTHING))
+
+
+@cache
+def _length(text: str, own: Path | None, *, bold: bool) -> float:
+    """Measure a line of text in its own size."""
+    noto = _font(_BOLD if bold else _REGULAR)
+    if own is None:
+        return noto.getlength(text) / _SIZE
+    runs = groupby(text, key=lambda letter: letter == " " or _has(own, letter))
+    fonts = {True: _own(own, bold=bold), False: noto}
+    return sum(fonts[known].getlength("".join(run)) for known, run in runs) / _SIZE
+
+
 def width_of(text: str, points: float, *, bold: bool = False) -> float:
     """Measure a line of text in millimetres.
 
@@ -53,7 +142,7 @@ def width_of(text: str, points: float, *, bold: bool = False) -> float:
     points
         Size of the type.
     """
-    plain = _font(_BOLD if bold else _REGULAR).getlength(text) / _SIZE
+    plain = _length(text, _OWN.get(), bold=bold)
     # Between Chinese and Latin the typesetter leaves a quarter of an em.
     gaps = sum(_meet(one, other) for one, other in pairwise(text))
     return (plain + 0.25 * gaps) * points * POINT

@@ -15,12 +15,11 @@ from typing import Any, Final
 
 import typst
 
-from gridmap.errors import InputError
-from gridmap.render.sheets.letters import FONT, font_folder
+from gridmap.render.sheets.letters import FONT, font_family, font_folder
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.words import Language
 
-__all__ = ["font_family", "picture", "typeset"]
+__all__ = ["picture", "typeset"]
 
 # How often somebody who waits is told that it goes on.
 _LOOK_SECONDS: Final = 0.25
@@ -124,19 +123,3 @@ def _prepared(
                 "ignore_system_fonts": True,
             },
         )
-
-
-def font_family(font: Path) -> str:
-    """Read the name of a font's family.
-
-    Raises
-    ------
-    InputError
-        ``font-unreadable`` if the file is no font.
-    """
-    from PIL import ImageFont  # noqa: PLC0415  (needed for fonts of one's own alone)
-
-    try:
-        return str(ImageFont.truetype(str(font)).getname()[0])
-    except OSError as error:
-        raise InputError("font-unreadable", file=font) from error
