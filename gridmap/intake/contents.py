@@ -6,22 +6,32 @@ same: 301, 3栋, 芙蓉小区6栋2单元301, 自住. What is found here is a gue
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import pyarrow as pa
 
+from gridmap.intake.cells import (
+    HIGHEST_FLOOR,
+    is_bare,
+    is_building,
+    is_day,
+    is_door,
+    is_flat,
+    is_name,
+    is_whole,
+    parts_in,
+    parts_inside,
+    tells_door,
+)
 from gridmap.intake.columns import normalised
-from gridmap.intake.days import day_in
 from gridmap.intake.numbers import people_in
 from gridmap.intake.vocabulary import OCCUPANCIES, REGISTRATIONS, RESIDENTS
-from gridmap.territory.address_words import SIDES, is_code, plain
+from gridmap.territory.address_words import plain
 from gridmap.territory.addresses import parse
 from gridmap.territory.place_names import is_place
 
@@ -40,8 +50,6 @@ _LEAST: Final = 3
 _SHARE: Final = 0.8
 # Where 3栋 and 3 stand in one column, so many have to say it in full.
 _IN_FULL: Final = 0.2
-_HIGHEST: Final = 70
-_DOORS_A_FLOOR: Final = 40
 _STAIRS: Final = 12
 _CODES: Final = 400
 # Headers of places that are not where somebody lives, and of what only looks like a place.
@@ -52,16 +60,9 @@ _ELSEWHERE: Final = re.compile(
 _NOT_CONFIRMED: Final = re.compile(
     r"出生|生日|入住|入驻|入伙|收楼|交房|迁|到期|合同|租|购|交付|签|入党|建成|竣工"
 )
-_BARE: Final = re.compile(r"\d{1,3}")
-_PARTS: Final = ("road", "number", "estate", "group", "building", "unit", "floor", "door")
 _PLACED: Final = ("address", "estate", "group", "building", "unit", "floor")
-# Up to two digits of a floor before the two of the door, at the end: 301, 1203A室.
-_DOOR_NUMBER: Final = re.compile(
-    r"(?<!\d)0?(?P<floor>\d{1,2}?)??(?P<door>\d{1,2})(?P<letter>[A-Z])?[室号房户]?$"
-)
 _LAST_NUMBER: Final = re.compile(r"\d{1,9}$")
 _DAY_LIKE: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d.*")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 Cells = Counter[str]
 
@@ -96,7 +97,7 @@ def guessed_of_ledger(
     _take_bare(own, guess)
     guess.looks = looks
     guess.pass_over(_NOT_CONFIRMED.search)
-    guess.take("confirmed_on", _is_day)
+    guess.take("confirmed_on", is_day)
     if any("人" in name or "口" in name for name in guess.looks):
         guess.pass_over(lambda name: "人" not in name and "口" not in name)
         guess.take("people", lambda cell: people_in(cell) is not None)
@@ -172,7 +173,7 @@ class _Guess:
         in_full = _share(cells, fits)
         if in_full >= share or not bare:
             return in_full >= share
-        either = _share(cells, lambda cell: fits(cell) or _is_bare(cell, bare))
+        either = _share(cells, lambda cell: fits(cell) or is_bare(cell, bare))
         return in_full >= _IN_FULL and either >= share
 
     def _behind(self, alike: list[str]) -> list[str]:
@@ -185,22 +186,22 @@ class _Guess:
 def _take_place(own: pa.Table, guess: _Guess) -> None:
     """Find address, estate, building, unit and door: the parser says what a cell is."""
     if not guess.knows("building", "address"):
-        guess.take("address", _is_whole)
+        guess.take("address", is_whole)
     address = guess.column("address")
-    if address is not None and _share(_cells(own[address]), _tells_door) >= 0.5:
+    if address is not None and _share(_cells(own[address]), tells_door) >= 0.5:
         return
     if not guess.knows("building", "address"):
-        guess.take("address", _is_flat)
-        guess.take("building", _is_building, bare=_CODES)
-    guess.take("unit", lambda cell: _parts(cell) == {"unit"}, bare=_STAIRS)
-    guess.take("floor", lambda cell: _inside(cell) == {"floor"}, bare=_HIGHEST)
-    guess.take("door", lambda cell: _is_door(cell) and "unit" in _inside(cell))
-    guess.take("door", _is_door)
-    guess.take("group", lambda cell: _parts(cell) == {"group"}, bare=_CODES)
+        guess.take("address", is_flat)
+        guess.take("building", is_building, bare=_CODES)
+    guess.take("unit", lambda cell: parts_in(cell) == {"unit"}, bare=_STAIRS)
+    guess.take("floor", lambda cell: parts_inside(cell) == {"floor"}, bare=HIGHEST_FLOOR)
+    guess.take("door", lambda cell: is_door(cell) and "unit" in parts_inside(cell))
+    guess.take("door", is_door)
+    guess.take("group", lambda cell: parts_in(cell) == {"group"}, bare=_CODES)
     if guess.knows("road", "group", "terrace"):
         # 12号, of a street or a village.
         house = "number" if guess.knows("road") else "building"
-        guess.take(house, lambda cell: _parts(cell) == {"number"}, bare=_CODES)
+        guess.take(house, lambda cell: parts_in(cell) == {"number"}, bare=_CODES)
     guess.take("estate", lambda cell: is_place(plain(cell)) and not any(map(str.isdecimal, cell)))
 
 
@@ -267,8 +268,8 @@ def guessed_of_building(table: pa.Table, chosen: Mapping[str, str]) -> dict[str,
         return found
     looks = _free(table, chosen)
     for standard, fits in (
-        ("address", _is_whole),
-        ("name", _is_name),
+        ("address", is_whole),
+        ("name", is_name),
         ("estate", lambda cell: is_place(plain(cell))),
     ):
         alike = [
@@ -286,24 +287,19 @@ def names_buildings(column: pa.ChunkedArray) -> bool:
     if not pa.types.is_string(column.type):
         return False
     cells = _cells(column)
-    return len(cells) >= _LEAST and _share(cells, _is_name) >= _SHARE
+    return len(cells) >= _LEAST and _share(cells, is_name) >= _SHARE
 
 
 def tells_buildings(column: pa.ChunkedArray) -> bool:
     """Tell doors that are written with their building: 6-2-301, 6栋2单元301."""
-    return _share(_cells(column), lambda cell: "building" in _parts(cell)) >= 0.5
+    return _share(_cells(column), lambda cell: "building" in parts_in(cell)) >= 0.5
 
 
 def is_row(cells: Sequence[str]) -> bool:
     """Tell a line that says where somebody lives from one that names columns."""
     said = [cell.strip() for cell in cells if cell.strip()]
-    telling = sum(_is_whole(cell) or _is_flat(cell) or _is_door(cell) for cell in said)
+    telling = sum(is_whole(cell) or is_flat(cell) or is_door(cell) for cell in said)
     return telling > 0 and sum(any(map(str.isdecimal, cell)) for cell in said) > 1
-
-
-def _is_name(cell: str) -> bool:
-    parts = _parts(cell)
-    return _is_whole(cell) or ("building" in parts and "door" not in parts and not _is_code(cell))
 
 
 def _free(table: pa.Table, chosen: Mapping[str, str]) -> dict[str, Cells]:
@@ -328,91 +324,13 @@ def _share(cells: Cells, fits: Callable[[str], bool]) -> float:
     return sum(count for cell, count in cells.items() if fits(cell)) / whole if whole else 0.0
 
 
-@lru_cache(maxsize=1 << 14)
-def _parts(cell: str) -> frozenset[str]:
-    """Tell what the parser reads in a cell."""
-    told = parse(cell)
-    return frozenset(name for name in _PARTS if getattr(told, name) is not None)
-
-
-@lru_cache(maxsize=1 << 14)
-def _inside(cell: str) -> frozenset[str]:
-    """Tell what the parser reads in a cell that stands beside its building."""
-    told = parse(cell, within=True)
-    return frozenset(name for name in _PARTS if getattr(told, name) is not None)
-
-
-def _is_code(cell: str) -> bool:
-    return is_code(plain(cell))
-
-
-def _is_whole(cell: str) -> bool:
-    """Tell an address that leads to a building."""
-    parts = _parts(cell)
-    if parts >= {"group", "number"}:
-        return True  # 3组12号: the village is told by the sheet
-    return bool(parts & {"estate", "road"}) and bool(
-        parts & {"building", "group"} or parts >= {"road", "number"}
-    )
-
-
-def _is_flat(cell: str) -> bool:
-    """Tell what leads to a door, but for the name of the estate: 6-2-301, A座2单元301."""
-    return _parts(cell) - {"floor"} == {"building", "unit", "door"} and _is_numbered(cell)
-
-
-def _is_building(cell: str) -> bool:
-    """Tell 3栋 and A, also with its estate, from 3楼 inside a building and from a bare 3."""
-    if _is_whole(cell):
-        return "door" not in _parts(cell)
-    if _parts(cell) != {"building"} or _inside(cell) == {"floor"}:
-        return False
-    return not cell.strip().isdecimal()
-
-
-def _is_day(cell: str) -> bool:
-    return day_in(cell, dt.UTC)[0] is not None
-
-
 def _are_days(cells: Cells) -> bool:
     """Tell days, also those of which nobody knows whether the month comes first: 25/10/2026."""
-    return _share(cells, lambda cell: _is_day(cell) or bool(_DAY_LIKE.fullmatch(cell))) >= _SHARE
-
-
-def _tells_door(cell: str) -> bool:
-    return "door" in _parts(cell)
-
-
-def _is_door(cell: str) -> bool:
-    """Tell a door, also behind its unit: 301, 12A, B301室, 2-301, 东户."""
-    parts = _inside(cell)
-    if "door" not in parts or not parts <= {"unit", "floor", "door"}:
-        return False
-    if plain(cell)[0] in SIDES:
-        return True
-    return not _YEAR.fullmatch(plain(cell)) and _is_numbered(cell)
-
-
-def _is_numbered(cell: str) -> bool:
-    """Tell whether what ends a cell numbers doors as floors do: 1203, and neither 120 m² nor 9999.
-
-    A number of one floor's doors (12A) tells no floor before it.
-    """
-    found = _DOOR_NUMBER.search(plain(cell))
-    if found is None:
-        return False
-    floor, door = found["floor"], found["door"]
-    if not floor:
-        return bool(found["letter"])
-    return 1 <= int(floor) <= _HIGHEST and 1 <= int(door) <= _DOORS_A_FLOOR
-
-
-def _is_bare(cell: str, most: int) -> bool:
-    return bool(_BARE.fullmatch(cell)) and 1 <= int(cell) <= most
+    return _share(cells, lambda cell: is_day(cell) or bool(_DAY_LIKE.fullmatch(cell))) >= _SHARE
 
 
 def _numbers_to(cells: Cells, most: int) -> bool:
-    return _share(cells, lambda cell: _is_bare(cell, most)) >= 0.95
+    return _share(cells, lambda cell: is_bare(cell, most)) >= 0.95
 
 
 def _counts_up(column: pa.ChunkedArray) -> bool:

@@ -14,9 +14,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    Table,
     bindparam,
-    delete,
     false,
     func,
     literal,
@@ -46,12 +44,8 @@ __all__ = [
     "of_building",
     "one",
     "parts",
-    "placements",
-    "put_placements",
-    "put_status",
     "rows_of",
     "standing",
-    "steps",
     "uids_in",
     "visited",
 ]
@@ -265,64 +259,6 @@ def name_doors(conn: Connection, rows: list[dict[str, Any]]) -> None:
         )
 
 
-def placements(conn: Connection, at: date) -> pd.DataFrame:
-    """Read which part each household is placed in on day ``at``, and since when.
-
-    Columns ``household``, ``part``, ``valid_from``.
-    """
-    return fetch_frame(
-        conn,
-        select(placement.c.household, placement.c.part, placement.c.valid_from)
-        .select_from(household)
-        .join(placement, holds(placement, household.c.id, at, "household")),
-    )
-
-
-def put_placements(
-    conn: Connection,
-    households: NDArray[np.int64],
-    parts: NDArray[np.int64],
-    *,
-    since: list[date],
-) -> None:
-    """Place households in parts from a day on, each its own."""
-    _clear(conn, placement, households, since)
-    append(conn, placement, {"household": households, "valid_from": since, "part": parts})
-
-
-def _clear(conn: Connection, table: Table, households: NDArray[np.int64], days: list[date]) -> None:
-    """Make room for what is to hold from those days on."""
-    if days:
-        conn.execute(
-            delete(table).where(
-                table.c.household == bindparam("door"), table.c.valid_from == bindparam("day")
-            ),
-            [{"door": key, "day": day} for key, day in zip(households.tolist(), days, strict=True)],
-        )
-
-
-def put_status(
-    conn: Connection,
-    households: NDArray[np.int64],
-    occupancy: NDArray[np.object_],
-    do_not_visit: NDArray[np.bool_],
-    *,
-    since: list[date],
-) -> None:
-    """Write how doors are lived in from a day on, each its own."""
-    _clear(conn, household_status, households, since)
-    append(
-        conn,
-        household_status,
-        {
-            "household": households,
-            "valid_from": since,
-            "occupancy": occupancy,
-            "do_not_visit": do_not_visit,
-        },
-    )
-
-
 def doors(conn: Connection, at: date) -> pd.DataFrame:
     """Read every door with its building's reference, to find a household by where it is."""
     return fetch_frame(
@@ -363,62 +299,7 @@ def visited(conn: Connection) -> set[int]:
     return set(conn.scalars(select(visit.c.household).distinct()))
 
 
-_StepTable = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]]
-
-
 def buildings_of(conn: Connection) -> pd.Series[int]:
     """Map every household there has ever been to its building."""
     columns = fetch(conn, select(household.c.id, household.c.building))
     return pd.Series(columns["building"], index=columns["id"])
-
-
-def steps(conn: Connection, households: NDArray[np.int64]) -> tuple[_StepTable, _StepTable]:
-    """Read where households have been placed, and which leaf areas answered for their parts.
-
-    Parameters
-    ----------
-    households
-        ``(n,)`` ascending ids; their positions stand for them.
-
-    Returns
-    -------
-    placement, membership
-        Each thing, first day (days since 1970), value: household position to part position, and
-        part position to leaf area id. Nothing is -1.
-    """
-    placed = fetch(
-        conn,
-        select(
-            placement.c.household,
-            placement.c.valid_from,
-            func.coalesce(placement.c.part, -1).label("part"),
-        ),
-    )
-    answering = fetch(
-        conn,
-        select(
-            membership.c.part,
-            membership.c.valid_from,
-            func.coalesce(membership.c.leaf_area, -1).label("leaf_area"),
-        ),
-    )
-    parts = np.unique(answering["part"])
-    known = np.isin(placed["household"], households)
-    placed = {name: column[known] for name, column in placed.items()}
-    in_force = np.isin(placed["part"], parts)
-    return (
-        (
-            np.searchsorted(households, placed["household"]),
-            _days(placed["valid_from"]),
-            np.where(in_force, np.searchsorted(parts, placed["part"]), -1),
-        ),
-        (
-            np.searchsorted(parts, answering["part"]),
-            _days(answering["valid_from"]),
-            answering["leaf_area"],
-        ),
-    )
-
-
-def _days(dates: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    return dates.astype("datetime64[D]").astype(np.int64)

@@ -12,6 +12,7 @@ from gridmap.fieldwork.credit import CREDIT, Steps, credit
 from gridmap.fieldwork.period import ALWAYS, Period
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
+from gridmap.store import placements as placement_store
 from gridmap.store import visits as visit_store
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
@@ -55,7 +56,7 @@ def coverage_credit(workspace: Workspace, *, by: Level, period: Period = ALWAYS)
         # Work at doors that are no more was work all the same.
         doors = household_store.every(conn)
         facts, _ = visit_store.facts(conn, visit_store.open_campaign(conn), doors)
-        placement, membership = household_store.steps(conn, doors)
+        placement, membership = placement_store.steps(conn, doors)
         leaves = np.sort([area.id for area in tree.areas.values()])
         by_leaf = credit(
             facts,

@@ -18,6 +18,7 @@ from gridmap.geo.locate import locate
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import key_groups as key_group_store
+from gridmap.store import placements as placement_store
 from gridmap.store.bulk import append
 from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
@@ -326,7 +327,7 @@ def _note_register(
     )
     new = rows[changed]
     named_before = set(doors.loc[~doors["estimated"], "household"])
-    household_store.put_status(
+    placement_store.put_status(
         conn,
         new["key"].to_numpy(np.int64),
         occupancy[new.index].to_numpy(object),

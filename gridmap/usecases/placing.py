@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from gridmap.store import households as household_store
+from gridmap.store import placements as placement_store
 from gridmap.territory.parts import Span, holder
 
 __all__ = ["BuildingParts", "place_again"]
@@ -52,7 +53,7 @@ def place_again(conn: Connection, today: date, doors: pd.DataFrame) -> None:
     if doors.empty:
         return
     parts = BuildingParts(conn, today)
-    placed = household_store.placements(conn, today).set_index("household")
+    placed = placement_store.placements(conn, today).set_index("household")
     told = doors.merge(placed, left_on="household", right_index=True).astype(object)
     told = told.where(told.notna(), None)
     told["to"] = [
@@ -60,7 +61,7 @@ def place_again(conn: Connection, today: date, doors: pd.DataFrame) -> None:
         for building, unit, floor, part in told[["building", "unit", "floor", "part"]].to_numpy()
     ]
     moved = told[told["to"] != told["part"]]
-    household_store.put_placements(
+    placement_store.put_placements(
         conn,
         moved["household"].to_numpy(np.int64),
         moved["to"].to_numpy(np.int64),

@@ -19,6 +19,7 @@ from gridmap.store import drawing as drawing_store
 from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
 from gridmap.store import parts as part_store
+from gridmap.store import placements as placement_store
 from gridmap.store import plans as plan_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
@@ -138,7 +139,7 @@ def _split(
              if row["household"] in here]  # fmt: skip
     rest = next((at for at, (_, leaf) in enumerate(owners) if leaf == first["from_area"]), 0)
     found = [holder(spans, row["unit"], row["floor"]) for row in doors]
-    household_store.put_placements(
+    placement_store.put_placements(
         conn,
         np.array([row["household"] for row in doors], dtype=np.int64),
         np.array([children[rest if at is None else at] for at in found], dtype=np.int64),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping
 from gridmap.errors import Conflict, InputError, NotFound, TooOften
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
+from gridmap.store import placements as placement_store
 from gridmap.store import resident_requests as request_store
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
@@ -223,7 +224,7 @@ def _do(
         area = door["leaf_area"]
         note_look(workspace, conn, LookAct.ERASE, subject=uid, area=area if area >= 0 else None)
     elif kind is RequestKind.NO_VISITS and not door["do_not_visit"]:
-        household_store.put_status(
+        placement_store.put_status(
             conn,
             np.array([door["household"]]),
             np.array([door["occupancy"]], dtype=object),

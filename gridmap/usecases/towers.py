@@ -15,6 +15,7 @@ from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
 from gridmap.store import parts as part_store
+from gridmap.store import placements as placement_store
 from gridmap.store.sequence import ground_changed
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.parts import Piece, Span, cut, holder
@@ -213,7 +214,7 @@ def _split(
     homes = household_store.standing(conn, today, buildings=[part["building"]])
     doors = homes["household"][homes["part"] == part["part"]]
     found = [holder(spans, *places[door]) for door in doors.tolist()]
-    household_store.put_placements(
+    placement_store.put_placements(
         conn,
         doors,
         np.array([children[stays if at is None else at] for at in found], dtype=np.int64),

@@ -12,6 +12,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import drawn
 from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
+from gridmap.store import placements as placement_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import building, part
 from gridmap.store.tables.households import household
@@ -138,7 +139,7 @@ def test_a_status_to_come_counts_from_its_day(workspace, clock):
     with workspace.writing() as conn:
         keys = conn.scalars(select(household.c.id).order_by(household.c.id).limit(2)).all()
         for day, occupancy in ((0, "rented"), (2, "vacant")):
-            household_store.put_status(
+            placement_store.put_status(
                 conn,
                 np.array(keys),
                 np.array([occupancy] * 2, dtype=object),
@@ -187,9 +188,9 @@ def test_all_at_once_and_one_by_one_are_read_the_same(workspace, clock, moved):
             words = rng.choice(np.array(["vacant", "occupied", "rented"], dtype=object), 4)
             since = [today + timedelta(days=day)] * 4
             asked = rng.random(4) < 0.5
-            household_store.put_status(conn, some, words, asked, since=since)
-        parts = household_store.placements(conn, today)["part"].to_numpy()
-        household_store.put_placements(
+            placement_store.put_status(conn, some, words, asked, since=since)
+        parts = placement_store.placements(conn, today)["part"].to_numpy()
+        placement_store.put_placements(
             conn, homes[:3], parts[-3:], since=[today + timedelta(days=1)] * 3
         )
         household_store.close_households(conn, homes[5:6].tolist(), moved)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 from gridmap.store import areas as area_store
 from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
+from gridmap.store import placements as placement_store
 from gridmap.store.bulk import append
 from gridmap.store.steps import BEGINNING
 from gridmap.store.tables.ground import building, part
@@ -102,7 +103,7 @@ def test_an_estimate_placed_by_a_plan_is_claimed_from_that_day(
         clock.forward(days=10)
         planned = workspace.today()
         estimates = household_store.doors(conn, planned).query("source_ref == 'b1'")["household"]
-        household_store.put_placements(
+        placement_store.put_placements(
             conn, estimates.to_numpy(), np.full(2, parts["1"]), since=[planned] * 2
         )
         clock.forward(days=10)

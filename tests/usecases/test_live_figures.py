@@ -25,8 +25,8 @@ from gridmap.errors import Conflict
 from gridmap.fieldwork.coverage import TALLY
 from gridmap.fieldwork.outcomes import OUTCOMES, UNTRIED, Mode, Outcome, Source
 from gridmap.store import areas as area_store
-from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
+from gridmap.store import placements as placement_store
 from gridmap.store import tallies as tally_store
 from gridmap.store import visits as visit_store
 from gridmap.store.bulk import new_uids
@@ -176,7 +176,7 @@ class LiveFigures(RuleBasedStateMachine):
         """Say how a door is lived in, from today or a day to come."""
         with self.workspace.writing() as conn:
             ids = list(conn.scalars(select(household.c.id).order_by(household.c.id)))
-            household_store.put_status(
+            placement_store.put_status(
                 conn,
                 np.array([ids[which % len(ids)]]),
                 np.array([occupancy.value], dtype=object),

@@ -15,6 +15,7 @@ from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.period import Period
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
+from gridmap.store import placements as placement_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.fieldwork import visit as visit_table
 from gridmap.store.tables.ground import workspace as workspace_table
@@ -162,7 +163,7 @@ def test_what_takes_effect_on_a_day_is_reckoned_after_a_start(workspace, clock, 
         else:
             n = len(homes)
             words, may_visit = np.full(n, "vacant", dtype=object), np.zeros(n, dtype=bool)
-            household_store.put_status(conn, homes, words, may_visit, since=[tomorrow] * n)
+            placement_store.put_status(conn, homes, words, may_visit, since=[tomorrow] * n)
         rebuild_tallies(workspace, conn)
     assert started_again(workspace).numbers[first] == STATUSES.index("untouched")
     clock.forward(days=1)

@@ -1,0 +1,33 @@
+import type { PrintWords } from "../en/print.ts";
+
+/** 打印图表时说的话。 */
+export const print: PrintWords = {
+  open: "打印",
+  keyIn: "录入纸单",
+  keyInThis: (sheet) => `录入纸单 ${sheet}`,
+  title: "打印",
+  kind: "打什么",
+  area: "走访图",
+  leader: "邻长单（大字）",
+  cards: "便民联系卡",
+  round: "走访单（逐户）",
+  coverage: "挂图：走访进度",
+  load: "挂图：各片户数",
+  hazards: "隐患单",
+  what: "范围",
+  alone: "只这一片",
+  below: "连下面各片",
+  paper: "纸张",
+  preview: "第一页",
+  download: "存成 PDF",
+  waiting: "排队中",
+  drawing: "正在画",
+  binding: "画好了，正在装成 PDF",
+  mayClose: "可以先关上，画好就存到下载里。",
+  stop: "停下",
+  saved: "已存到下载里。",
+  stopped: "停下了，什么也没留下。",
+  names: "印上服务人员的姓名、电话",
+  namesNoted: "图上写明销毁日期；印了谁的姓名会记下来。",
+  noted: "图上没有居民的名字和电话；谁打印了会记下来。",
+};
