@@ -9,7 +9,7 @@ from math import hypot
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, box
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.ops import split
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -308,3 +308,41 @@ def test_a_long_index_goes_on_over_pages_none_of_which_overflows():
     assert sorted(listed) == [*range(1, 700)]
     for page in pages:
         assert all(table.y + sum(table.heights) < page.height - 12 for table in page.tables)
+
+
+def test_a_map_is_drawn_of_what_is_in_sight_and_no_more():
+    far = np.array([box(9_000, 0, 9_010, 10), box(40, 20, 58, 38), Polygon()], dtype=object)
+    names = (Landmark("远处", Point(9_005, 5)), Landmark("近处", Point(49, 29)))
+    near = {"neighbours": far[1:2], "landmarks": names[1:]}
+    everything = {"neighbours": far, "landmarks": names}
+    drawn = [draw_map(scene_of(12, **more), 186, 150) for more in (near, everything)]
+    assert drawn[0].svg == drawn[1].svg
+    assert drawn[0].names == drawn[1].names
+    assert "近处" in {one.text for one in drawn[1].names}
+
+
+def test_a_stretch_of_one_house_is_called_by_it_alone():
+    far = [*town(1, 1), *town(1, 1, left=900), *town(1, 1, left=1_800)]
+    told = tuple(replace(one, address=f"{one.number} Farm Lane") for one in counted(np.array(far)))
+    [page, *_] = area_sheet(scene_of(buildings=told), lang="en")
+    rows = [row for table in page.tables for row in table.rows]
+    assert [row[1].text for row in rows] == [one.address for one in told]
+    assert [row[4] for row in rows] == ["1", "2", "3"]
+
+
+def test_every_further_map_has_its_number_however_close_they_lie():
+    cells = [box(5 * x, 5 * y, 5 * x + 5, 5 * y + 5) for y in range(8) for x in range(8)]
+    parts = tuple(MapPart(at, "", "", one, 1, 1) for at, one in enumerate(cells, 1))
+    scene = AreaScene("1", "1", "grid", box(-300, -300, 300, 300), (), parts=parts, paged=True)
+    drawn = draw_map(scene, 150, 120)
+    assert [one.number for one in drawn.parts] == [*range(1, 65)]
+
+
+def test_no_name_stands_where_no_street_is_drawn():
+    ways = np.array([LineString([(-500, y), (1_500, y)]) for y in (100, -700)], dtype=object)
+    streets = Streets(ways, ("大街", "里弄"), ("primary", "footway"))
+    scene = replace(scene_of(6, streets=streets), outline=box(-400, -900, 1_400, 300))
+    far = draw_map(replace(scene, parts=(MapPart(1, "", "", scene.outline, 1, 1),)), 120, 90)
+    assert {one.text for one in far.names} == {"大街"}
+    near = replace(scene, outline=box(-60, -760, 60, -640), buildings=())
+    assert "里弄" in {one.text for one in draw_map(near, 120, 90).names}

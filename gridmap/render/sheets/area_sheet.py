@@ -90,9 +90,10 @@ def _part_of(stretch: Stretch, ground: BaseGeometry, lang: Language) -> MapPart:
     ends = [
         one.address or say("sheet-number", lang=lang, number=one.number) for one in (first, last)
     ]
+    both = say("sheet-from-to", lang=lang, first=ends[0], last=ends[1])
     return MapPart(
         stretch.number,
-        say("sheet-from-to", lang=lang, first=ends[0], last=ends[1]),
+        both if ends[0] != ends[1] else ends[0],
         numbers_of(stretch, lang),
         ground,
         sum(one.status in TO_VISIT for one in stretch.buildings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.street_names import NAMES, StreetName, name_streets
-from gridmap.render.sheets.thinning import ground_widths, told_apart
+from gridmap.render.sheets.thinning import ground_widths, in_sight, street_widths, told_apart
 
 __all__ = ["DrawnMap", "draw_map"]
 
@@ -103,6 +104,7 @@ def draw_map(
         if not furniture.covers:
             break
         frame = frame.smaller()
+    scene = in_sight(scene, frame.box)
     outline = frame.laid(np.array([scene.outline], dtype=object))[0]
     room = Room(width, height, own)
     for box in furniture.boxes:
@@ -121,10 +123,15 @@ def draw_map(
     if scene.other is not None:
         border = shapely.union(border, other_border(scene.other, frame, outline))
     gates, names = place_gates(scene, frame, room, border, large)
-    widths = ground_widths(scene.streets)
-    clear = 0.0 if apart else _BETWEEN_NAMES
+    drawn = ~np.isnan(street_widths(scene.streets, frame.scale))
     names += name_streets(
-        inside, scene.streets.names, widths, room, border, points=NAMES * large, clear=clear
+        inside[drawn],
+        tuple(compress(scene.streets.names, drawn)),
+        ground_widths(scene.streets)[drawn],
+        room,
+        border,
+        points=NAMES * large,
+        clear=0.0 if apart else _BETWEEN_NAMES,
     )
     around = Surroundings.of(scene, frame, own, lines, border)
     names += name_landmarks(scene, frame, room, around, NAMES * large)

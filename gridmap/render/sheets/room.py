@@ -30,6 +30,8 @@ _OVER_BUILDINGS: Final = 6.0
 _RASTER: Final = 1.5
 _RADII: Final = 0.5
 _FROM_LEADERS: Final = 0.2
+# So many places are looked at together.
+_AT_ONCE: Final = 120
 
 
 class Room:
@@ -74,10 +76,12 @@ class Room:
         tuple or None
             Centre of the disc; ``None`` where there is no room in all the frame.
         """
-        near = self._around(target, radius, reach)
-        found = self._cheapest(target, near, radius)
+        found = self._cheapest(target, self._around(target, radius, reach), radius)
         if found is None:
-            found = self._cheapest(target, self._everywhere(radius), radius)
+            anywhere = self._everywhere(radius)
+            found = self._cheapest(target, anywhere, radius)
+            # Where marks stand close around the target, the leader runs below one of them.
+            found = found or self._cheapest(target, anywhere, radius, hidden=True)
         if found is None:
             return None
         x, y = found
@@ -127,29 +131,48 @@ class Room:
         return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
     def _cheapest(
-        self, target: tuple[float, float], centres: NDArray[np.float64], radius: float
+        self,
+        target: tuple[float, float],
+        centres: NDArray[np.float64],
+        radius: float,
+        *,
+        hidden: bool = False,
     ) -> tuple[float, float] | None:
+        """Choose the place with the shortest leader over the fewest buildings.
+
+        Parameters
+        ----------
+        hidden
+            Whether the leader may run below other marks, below as few as possible.
+        """
         centres = centres[self._free(centres, radius)]
-        if not len(centres):
-            return None
         away = np.hypot(*(centres - target).T)
-        order = np.argsort(away, kind="stable")[:120]
-        centres, away = centres[order], away[order]
-        lines = _lines(np.column_stack([np.broadcast_to(target, centres.shape), centres]))
-        # A leader may not run through another mark, unless what it points at lies under that.
-        gaps = np.asarray(shapely.distance(lines[:, None], _points(self._discs[:, :2])))
+        order = np.argsort(away, kind="stable")
         over = np.hypot(*(self._discs[:, :2] - target).T) < self._discs[:, 2]
-        clear = ((gaps >= self._discs[:, 2] + _APART) | over).all(axis=1)
-        if not clear.any():
-            return None
-        centres, away, lines = centres[clear], away[clear], lines[clear]
-        covered = np.bincount(
-            self._clear.query(shapely.buffer(_points(centres), radius), "intersects")[0],
-            minlength=len(lines),
-        )
-        crossed = np.bincount(self._clear.query(lines, "intersects")[0], minlength=len(lines))
-        best = int(np.argmin(away + _OVER_BUILDINGS * (covered + crossed)))
-        return float(centres[best, 0]), float(centres[best, 1])
+        # The nearest first, and farther ones only where none of those can be reached.
+        for first in range(0, len(order), _AT_ONCE):
+            batch = order[first : first + _AT_ONCE]
+            lines = _lines(
+                np.column_stack([np.broadcast_to(target, (len(batch), 2)), centres[batch]])
+            )
+            # A leader may not run through another mark, unless what it points at lies under that.
+            gaps = np.asarray(shapely.distance(lines[:, None], _points(self._discs[:, :2])))
+            below = ((gaps < self._discs[:, 2] + _APART) & ~over).sum(axis=1)
+            clear = below == (below.min() if hidden else 0)
+            if clear.any():
+                batch, lines = batch[clear], lines[clear]
+                covered = np.bincount(
+                    self._clear.query(
+                        shapely.buffer(_points(centres[batch]), radius), "intersects"
+                    )[0],
+                    minlength=len(lines),
+                )
+                crossed = np.bincount(
+                    self._clear.query(lines, "intersects")[0], minlength=len(lines)
+                )
+                best = batch[np.argmin(away[batch] + _OVER_BUILDINGS * (covered + crossed))]
+                return float(centres[best, 0]), float(centres[best, 1])
+        return None
 
     def _free(self, centres: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
         x, y = centres.T

@@ -25,6 +25,8 @@ _MOST: Final = 36
 _LEGIBLE: Final = 2_500
 # The frame that stretches are cut for, in millimetres: what their rows leave of A4.
 _FRAME: Final = (180.0, 120.0)
+# Grounds end along streets that are so many metres from a house.
+_STREETS: Final = 40.0
 
 
 def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
@@ -82,9 +84,13 @@ def grounds(stretches: Sequence[Stretch], scene: AreaScene) -> Geometries:
         A polygon or several for each, in metres; they do not overlap. One may be empty, where its
         houses are drawn twice.
     """
-    houses = [one.shape for stretch in stretches for one in stretch.buildings]
+    houses = np.array(
+        [one.shape for stretch in stretches for one in stretch.buildings], dtype=object
+    )
+    lines = scene.streets.lines
+    between = np.unique(shapely.STRtree(houses).query(lines, "dwithin", _STREETS)[0])
     of = np.repeat(np.arange(len(stretches)), [len(one.buildings) for one in stretches])
-    drawn = outlines(np.array(houses, dtype=object), of, streets=scene.streets.lines)
+    drawn = outlines(houses, of, streets=lines[between])
     drawn[shapely.is_missing(drawn)] = shapely.Polygon()
     if scene.outline.is_empty:
         return drawn

@@ -1,11 +1,14 @@
 """What a map leaves out where its ground is small, so that lines do not run together into black.
 
 Up to 1:5,000 every house has its outline. Beyond that, of houses without a number only large ones
-are drawn, lanes become single lines, and footways are left out.
+are drawn, lanes become single lines, and footways and ways to one house or a car park are left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -13,9 +16,9 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.render.sheets.scene import Streets
+from gridmap.render.sheets.scene import AreaScene, Landmark, Streets
 
-__all__ = ["ground_widths", "large_ones", "street_widths", "told_apart"]
+__all__ = ["ground_widths", "in_sight", "large_ones", "street_widths", "told_apart"]
 
 _TOLD_APART: Final = 5_000
 # The least side of a building that is drawn without a number, in millimetres.
@@ -35,6 +38,7 @@ _WIDTHS: Final = {
     "road": 7.0,
 }
 _MAIN: Final = 10.0
+_LANE: Final = 5.0
 _NARROWEST: Final = 1.2
 # A street with a name is drawn wide enough for it.
 _NAMED: Final = 3.4
@@ -46,6 +50,36 @@ _LINE: Final = 0.3
 def told_apart(scale: int) -> bool:
     """Tell whether every house has its outline in a scale, given by its denominator."""
     return scale <= _TOLD_APART
+
+
+def in_sight(scene: AreaScene, box: tuple[float, float, float, float]) -> AreaScene:
+    """Leave out what lies around a scene outside of a box, in metres: most of it, for a stretch."""
+    west, south, east, north = box
+
+    def seen(shapes: Geometries) -> NDArray[np.bool_]:
+        left, bottom, right, top = shapely.bounds(shapes).T
+        found: NDArray[np.bool_] = (left <= east) & (right >= west)
+        found &= (bottom <= north) & (top >= south)
+        return found
+
+    def close(places: Sequence[Landmark]) -> tuple[Landmark, ...]:
+        near = seen(np.array([one.place for one in places], dtype=object))
+        return tuple(compress(places, near))
+
+    streets, shown = scene.streets, seen(scene.streets.lines)
+    return replace(
+        scene,
+        neighbours=scene.neighbours[seen(scene.neighbours)],
+        kept=scene.kept[seen(scene.kept)],
+        water=scene.water[seen(scene.water)],
+        streets=Streets(
+            streets.lines[shown],
+            tuple(compress(streets.names, shown)),
+            tuple(compress(streets.kinds, shown)),
+        ),
+        landmarks=close(scene.landmarks),
+        gates=close(scene.gates),
+    )
 
 
 def large_ones(houses: Geometries) -> Geometries:
@@ -74,4 +108,4 @@ def street_widths(streets: Streets, scale: int) -> NDArray[np.float64]:
         return np.where(metres > 0, drawn, 0.0)
     cased = (metres >= _MAIN) | (wide >= _NARROWEST)
     drawn = np.where(cased, np.clip(wide, _NARROWEST, _WIDEST), _LINE)
-    return np.where(metres > 0, drawn, np.nan)
+    return np.where(metres >= _LANE, drawn, np.nan)
