@@ -160,6 +160,18 @@ class Atlas:
             raise
         return Printed(pdf, of, len(pages))
 
+    def first_page(self, width: int) -> bytes:
+        """Draw the first page alone, as a PNG so many pixels wide; nothing is written down."""
+        run, first = self.run, self._plans[0]
+        while first.below and run.wishes.kind is not SheetKind.AREA:
+            first = first.below[0]
+        if first.below:
+            scene = run.overview(first.area, [one.area for one in first.below])
+            pages = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
+        else:
+            _, pages = run.sheet(first.area)
+        return picture(pages[0], lang=run.lang, width=width)
+
 
 def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int) -> bytes:
     """Draw the first page of what would be printed, as a PNG so many pixels wide.
@@ -169,20 +181,7 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
     NotFound, NotPermitted, InputError
         As :meth:`Atlas.ordered`.
     """
-    lang = wishes.lang or language()
-    reader = SheetReader(workspace, lang)
-    first = _planned(reader, named(reader.tree, code), wishes)
-    areas = [one.area for one in first.all(wishes.kind)]
-    while first.below and wishes.kind is not SheetKind.AREA:
-        first = first.below[0]
-    run = SheetRun(reader, wishes, lang)
-    run.demand(areas)
-    if first.below:
-        scene = run.overview(first.area, [one.area for one in first.below])
-        pages = area_sheet(scene, paper=wishes.size, lang=lang)
-    else:
-        _, pages = run.sheet(first.area)
-    return picture(pages[0], lang=lang, width=width)
+    return Atlas.ordered(workspace, [code], wishes).first_page(width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import io
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,20 +131,24 @@ def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
     if not boxes:
         raise InputError("scan-no-boxes")
     places = np.array([(box.x, box.y, box.side) for box in boxes])
-    readings = read_boxes(page, places)
-    ticked = Counter(
-        _door(box)
-        for box, reading in zip(boxes, readings, strict=True)
-        if box.means in _ANSWERS and reading.state is BoxState.TICKED
-    )
     read = tuple(
-        ScannedBox(box, _SEVERAL if contradicted else reading, _word(box))
-        for box, reading in zip(boxes, readings, strict=True)
-        for contradicted in [
-            reading.state is BoxState.TICKED and box.means in _ANSWERS and ticked[_door(box)] > 1
-        ]
+        ScannedBox(box, reading, _word(box))
+        for box, reading in _agreeing(boxes, read_boxes(page, places))
     )
     return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
+
+
+def _agreeing(
+    boxes: Sequence[TickBox], readings: Sequence[BoxReading]
+) -> Iterator[tuple[TickBox, BoxReading]]:
+    """Give each box with its reading; several answers of one door are all in doubt."""
+    answers = [
+        _door(box) if box.means in _ANSWERS and reading.state is BoxState.TICKED else None
+        for box, reading in zip(boxes, readings, strict=True)
+    ]
+    of_door = Counter(answers)
+    for box, reading, door in zip(boxes, readings, answers, strict=True):
+        yield box, _SEVERAL if door is not None and of_door[door] > 1 else reading
 
 
 def _door(box: TickBox) -> tuple[int, str | None, int | None, str | None]:
