@@ -70,24 +70,19 @@ export function wallsOf({ count, first, start, xy }: Omit<Shapes, "box">): Walls
 
 /** A line between two areas, from one corner to another one. */
 interface Border {
+  readonly near: number;
+  readonly far: number;
   readonly from: number;
   readonly to: number;
   /** x and y in turn. */
   readonly line: readonly number[];
 }
 
-/** A pair of areas with all that runs between them. */
-interface Between {
-  readonly near: number;
-  readonly far: number;
-  readonly borders: readonly Border[];
-}
-
 /** What a division is bounded by. What a stroke leaves alone stays the same object. */
 export interface Borders {
   /** Area of each cell. */
   readonly area: Int32Array;
-  readonly between: ReadonlyMap<number, Between>;
+  readonly borders: readonly Border[];
   /** The outline of each area, x and y of each ring in turn. */
   readonly rings: ReadonlyMap<number, readonly (readonly number[])[]>;
 }
@@ -101,46 +96,39 @@ const BEYOND = NONE - 1;
  */
 export function bordersOf(walls: Walls, area: Int32Array, before?: Borders): Borders {
   const changed = changedAreas(area, before);
-  const fresh = new Map<number, { near: number; far: number; walls: number[] }>();
+  const touched = (near: number, far: number) => changed.has(near) || changed.has(far);
+  const fresh: Wall[] = [];
   for (let wall = 0; wall < walls.from.length; wall++) {
-    const near = at(area, at(walls.one, wall));
+    const one = at(area, at(walls.one, wall));
     const cell = at(walls.other, wall);
-    const far = cell < 0 ? BEYOND : at(area, cell);
-    if (near === far || !(changed.has(near) || changed.has(far))) continue;
-    const pair = (Math.min(near, far) - BEYOND) * SPAN + Math.max(near, far) - BEYOND;
-    const met = fresh.get(pair);
-    if (met) met.walls.push(wall);
-    else fresh.set(pair, { near, far, walls: [wall] });
+    const other = cell < 0 ? BEYOND : at(area, cell);
+    if (one === other || !touched(one, other)) continue;
+    const [from, to] = [at(walls.from, wall), at(walls.to, wall)];
+    fresh.push({ from, to, near: Math.min(one, other), far: Math.max(one, other) });
   }
-  const between = new Map<number, Between>();
-  for (const [pair, own] of before?.between ?? []) {
-    if (!changed.has(own.near) && !changed.has(own.far)) between.set(pair, own);
-  }
+  const drawn = linesAlong(fresh, walls.xy);
   const around = new Map<number, Border[]>();
-  for (const [pair, { near, far, walls: those }] of fresh) {
-    const borders = linesAlong(walls, those);
-    between.set(pair, { near, far, borders });
-    for (const side of [near, far]) {
+  for (const border of drawn) {
+    for (const side of [border.near, border.far]) {
       if (side < 0 || !changed.has(side)) continue;
-      around.set(side, [...(around.get(side) ?? []), ...borders]);
+      const own = around.get(side);
+      if (own) own.push(border);
+      else around.set(side, [border]);
     }
   }
   const rings = new Map<number, readonly (readonly number[])[]>();
   for (const [own, kept] of before?.rings ?? []) if (!changed.has(own)) rings.set(own, kept);
   for (const [own, borders] of around) rings.set(own, ringsAlong(borders));
-  return { area: area.slice(), between, rings };
+  const kept = (before?.borders ?? []).filter(({ near, far }) => !touched(near, far));
+  return { area: area.slice(), borders: [...kept, ...drawn], rings };
 }
 
 /** The lines between those pairs of areas that are `wanted`. */
 export function linesOf(
-  { between }: Borders,
+  { borders }: Borders,
   wanted: (near: number, far: number) => boolean = () => true,
 ): (readonly number[])[] {
-  const lines: (readonly number[])[] = [];
-  for (const { near, far, borders } of between.values()) {
-    if (wanted(near, far)) for (const { line } of borders) lines.push(line);
-  }
-  return lines;
+  return borders.filter(({ near, far }) => wanted(near, far)).map(({ line }) => line);
 }
 
 /** Areas that have, or had, a cell that has changed its area. */
@@ -154,85 +142,80 @@ function changedAreas(area: Int32Array, before: Borders | undefined): Set<number
   return changed;
 }
 
-/** The walls between two areas, put together to lines. */
-function linesAlong({ from, to, xy }: Walls, walls: readonly number[]): Border[] {
-  const ends = (wall: number): Ends => [at(from, wall), at(to, wall)];
-  // Where borders meet, a line ends: dashes begin anew there and nowhere else.
-  return chained(walls, ends, (met) => met === 2).map((chain) => {
-    const corners = [startOf(chain[0] as Step<number>, ends)];
-    for (const step of chain) corners.push(endOf(step, ends));
-    return {
-      from: corners[0] as number,
-      to: corners.at(-1) as number,
-      line: corners.flatMap((corner) => [at(xy, 2 * corner), at(xy, 2 * corner + 1)]),
-    };
-  });
-}
+type Wall = Omit<Border, "line">;
 
-/** The lines around an area, put together to rings. */
-function ringsAlong(borders: readonly Border[]): number[][] {
-  const ends = ({ from, to }: Border): Ends => [from, to];
-  return chained(borders, ends, () => true).map((chain) =>
-    chain.flatMap(({ piece: { line }, back }) => {
-      if (!back) return line;
-      const turned: number[] = [];
-      for (let place = line.length - 2; place >= 0; place -= 2) {
-        turned.push(at(line, place), at(line, place + 1));
-      }
-      return turned;
-    }),
-  );
-}
-
-type Ends = readonly [from: number, to: number];
-
-/** A piece of a chain, and whether the chain runs along it from its end to its start. */
-interface Step<Piece> {
-  readonly piece: Piece;
-  readonly back: boolean;
-}
-
-const startOf = <Piece>({ piece, back }: Step<Piece>, ends: (piece: Piece) => Ends): number =>
-  ends(piece)[back ? 1 : 0];
-const endOf = <Piece>({ piece, back }: Step<Piece>, ends: (piece: Piece) => Ends): number =>
-  ends(piece)[back ? 0 : 1];
-
-/** Puts pieces together end to end; a chain goes on `through` corners at which so many ends meet. */
-function chained<Piece>(
-  pieces: readonly Piece[],
-  ends: (piece: Piece) => Ends,
-  through: (met: number) => boolean,
-): Step<Piece>[][] {
-  const beside = new Map<number, Piece[]>();
-  for (const piece of pieces) {
-    for (const corner of ends(piece)) {
-      const met = beside.get(corner);
-      if (met) met.push(piece);
-      else beside.set(corner, [piece]);
+/** Puts walls together to lines, each between two areas. */
+function linesAlong(walls: readonly Wall[], xy: Float64Array): Border[] {
+  // The ends of walls, two of each in turn: the first one at each corner, and the next one there.
+  const first = new Int32Array(xy.length / 2).fill(NONE);
+  const next = new Int32Array(2 * walls.length);
+  const wallOf = (end: number) => walls[end >> 1] as Wall;
+  const cornerOf = (end: number) => (end % 2 === 0 ? wallOf(end).from : wallOf(end).to);
+  for (let end = 0; end < next.length; end++) {
+    next[end] = at(first, cornerOf(end));
+    first[cornerOf(end)] = end;
+  }
+  /** Where a line goes on. Where borders meet it ends: dashes begin anew there and nowhere else. */
+  const onward = (end: number): number => {
+    const { near, far } = wallOf(end);
+    let [met, found] = [0, NONE];
+    for (let other = at(first, cornerOf(end)); other >= 0; other = at(next, other)) {
+      const wall = wallOf(other);
+      if (wall.near !== near || wall.far !== far) continue;
+      met += 1;
+      if (other !== end) found = other;
+    }
+    return met === 2 ? found : NONE;
+  };
+  const used = new Uint8Array(walls.length);
+  const follow = (begin: number): Border => {
+    const { near, far } = wallOf(begin);
+    const from = cornerOf(begin);
+    const line = [at(xy, 2 * from), at(xy, 2 * from + 1)];
+    for (let end = begin; ; ) {
+      used[end >> 1] = 1;
+      const to = cornerOf(end ^ 1);
+      line.push(at(xy, 2 * to), at(xy, 2 * to + 1));
+      end = onward(end ^ 1);
+      if (end < 0 || used[end >> 1]) return { near, far, from, to, line };
+    }
+  };
+  const lines: Border[] = [];
+  for (const knots of [true, false]) {
+    for (let end = 0; end < next.length; end++) {
+      if (!used[end >> 1] && (!knots || onward(end) < 0)) lines.push(follow(end));
     }
   }
-  const used = new Set<Piece>();
-  const follow = (corner: number): Step<Piece>[] => {
-    const chain: Step<Piece>[] = [];
-    let here = corner;
-    for (;;) {
-      const met = beside.get(here) ?? [];
-      const piece = met.find((one) => !used.has(one));
-      if (piece === undefined || (chain.length > 0 && !through(met.length))) return chain;
-      used.add(piece);
-      const step = { piece, back: ends(piece)[0] !== here };
-      chain.push(step);
-      here = endOf(step, ends);
+  return lines;
+}
+
+/** Puts the lines around an area together to rings. */
+function ringsAlong(borders: readonly Border[]): number[][] {
+  const beside = new Map<number, Border[]>();
+  for (const border of borders) {
+    for (const corner of [border.from, border.to]) {
+      const met = beside.get(corner);
+      if (met) met.push(border);
+      else beside.set(corner, [border]);
     }
-  };
-  const chains: Step<Piece>[][] = [];
-  const begin = (knots: boolean) => {
-    for (const [corner, met] of beside) {
-      if (through(met.length) === knots) continue;
-      while (met.some((piece) => !used.has(piece))) chains.push(follow(corner));
+  }
+  const used = new Set<Border>();
+  const rings: number[][] = [];
+  for (const first of borders) {
+    const ring: number[] = [];
+    let here = first.from;
+    let next = used.has(first) ? undefined : first;
+    while (next) {
+      const { from, to, line } = next;
+      used.add(next);
+      const [start, step] = from === here ? [0, 2] : [line.length - 2, -2];
+      for (let place = start; place >= 0 && place < line.length; place += step) {
+        ring.push(at(line, place), at(line, place + 1));
+      }
+      here = from === here ? to : from;
+      next = beside.get(here)?.find((one) => !used.has(one));
     }
-  };
-  begin(true);
-  begin(false);
-  return chains;
+    if (ring.length > 0) rings.push(ring);
+  }
+  return rings;
 }
