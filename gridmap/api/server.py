@@ -137,7 +137,18 @@ def _demand_complete(workspace: Workspace, listening: Listening) -> None:
 def _run(
     app: ASGIApp, apps: Sequence[FastAPI], listening: Listening, ready: Callable[[str], None]
 ) -> None:
-    config = uvicorn.Config(
+    config = _config(app, listening)
+    with _listening(listening) as here:
+        ready(listening.address)
+        with contextlib.ExitStack() as beside:
+            for keeper in (k for one in apps for k in (one.state.map.tiles, one.state.retention)):
+                keeper.start()
+                beside.callback(keeper.stop)
+            _Server(config, apps).run(sockets=[here])
+
+
+def _config(app: ASGIApp, listening: Listening) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -148,13 +159,6 @@ def _run(
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,
     )
-    with _listening(listening) as here:
-        ready(listening.address)
-        with contextlib.ExitStack() as beside:
-            for keeper in (k for one in apps for k in (one.state.map.tiles, one.state.retention)):
-                keeper.start()
-                beside.callback(keeper.stop)
-            _Server(config, apps).run(sockets=[here])
 
 
 @contextmanager

@@ -19,9 +19,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 from fastapi.testclient import TestClient
 
+from gridmap.api import server
 from gridmap.api.app import create_app
 from gridmap.api.listening import Listening
 from gridmap.api.server import certified, serve_workspace
+from gridmap.cli import main
 from gridmap.errors import InputError, NotPermitted, StoreError
 from gridmap.store.certificates import own_certificate
 from gridmap.usecases.accounts import first_admin
@@ -156,29 +158,39 @@ def test_what_a_proxy_says_is_believed_and_what_others_say_is_not(workspace, adm
         assert httpx.get(f"{url}/oidc/back", headers=passed_on).status_code == 429
         other = passed_on | {"x-forwarded-for": "203.0.113.10"}
         assert httpx.get(f"{url}/oidc/back", headers=other).status_code == 401
-    with served(workspace.home, "--behind-proxy", "10.9.8.7", "--name", NAME) as (port, _):
-        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/door", headers=passed_on)
-        assert answer.json()["code"] == "http-open-line"
+
+
+def asked_from_here(workspace, listening):
+    """A browser on this machine before all that the server puts around the application."""
+    config = server._config(create_app(workspace, listening=listening), listening)
+    config.load()
+    return TestClient(config.loaded_app, "http://127.0.0.1:8000", client=("127.0.0.1", 50000))
+
+
+def test_who_is_not_the_proxy_is_not_believed(workspace, admin):
+    passed_on = {"host": NAME, "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9"}
+    for proxy, code in (("10.9.8.7", "http-open-line"), ("127.0.0.1", None)):
+        page = asked_from_here(workspace, Listening(proxy=proxy, names=(NAME,)))
+        answer = page.get("/api/v1/door", headers=passed_on)
+        assert answer.json().get("code") == code
 
 
 def test_without_a_proxy_nobody_is_believed(workspace, admin):
-    workspace.close()
-    with served(workspace.home) as (port, _):
-        url = f"http://127.0.0.1:{port}/api/v1/session"
-        answer = httpx.post(
-            url,
-            json={"login": "admin", "password": PASSWORD},
-            headers={"x-forwarded-proto": "https", "x-forwarded-for": "127.0.0.1"},
-        )
-        assert answer.headers["set-cookie"].startswith("gridmap=")
-        assert "strict-transport-security" not in answer.headers
-        assert httpx.get(url, headers={"host": NAME}).status_code == 421
+    page = asked_from_here(workspace, Listening())
+    answer = page.post(
+        "/api/v1/session",
+        json={"login": "admin", "password": PASSWORD},
+        headers={"x-forwarded-proto": "https", "x-forwarded-for": "127.0.0.1"},
+    )
+    assert answer.headers["set-cookie"].startswith("gridmap=")
+    assert "strict-transport-security" not in answer.headers
+    assert page.get("/api/v1/session", headers={"host": NAME}).status_code == 421
 
 
 # A certificate of one's own ---------------------------------------------------------------------
 
 
-def test_a_certificate_of_ones_own_serves_phones(workspace, admin):
+def test_a_certificate_of_ones_own_serves_phones(workspace, admin, monkeypatch, capsys):
     workspace.close()
     options = ("--host", "127.0.0.1", "--name", NAME, "--make-certificate")
     with served(workspace.home, *options) as (port, said):
@@ -197,8 +209,13 @@ def test_a_certificate_of_ones_own_serves_phones(workspace, admin):
             verify=trusting,
         )
         assert signed.headers["set-cookie"].startswith("__Host-gridmap=")
-    with served(workspace.home, *options) as (_, said):
-        assert "Serving with the certificate made here" in said
+    # Another time it is there already.
+    monkeypatch.setenv("GRIDMAP_LANG", "en")
+    monkeypatch.setattr(server, "serve_workspace", lambda *_, **__: None)
+    with pytest.raises(SystemExit) as left:
+        main(["serve", "--home", str(workspace.home), *options])
+    assert not left.value.code
+    assert "Serving with the certificate made here" in capsys.readouterr().err
 
 
 def loaded(file):
