@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 
+from gridmap.usecases.workspace import open_workspace
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.screen import until
+from tests.web.serving import Served
 from tests.web.test_access import complaints, overflowing
 from tests.web.town import GRIDS, LEFT, PATCHES, SUBDISTRICT
 
@@ -275,19 +279,25 @@ def pages(uid):
     ]
 
 
+@pytest.fixture(scope="module")
+def organised(_town, tmp_path_factory):
+    """A town with something on every page, only looked at; and the uid of a leader."""
+    home = shutil.copytree(_town, tmp_path_factory.mktemp("organised") / "home")
+    with closing(open_workspace(home)) as workspace, Served(workspace) as served:
+        (leader, _), _ = organise(served)
+        units = [{"name": "新月塘党总支", "area": None}]
+        served.send("PUT", f"party/{LEFT}", {"levels": ["党总支", "党支部"], "units": units})
+        served.send("POST", "teams", {"area": SUBDISTRICT, "name": "飞线整治专班"})
+        asked = {"kind": "see", "address": "荷叶街1号", "community": LEFT}
+        served.send("POST", "residents/requests", asked)
+        yield served, leader
+
+
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 @pytest.mark.parametrize("size", [*SIZES.values(), (320, 640)], ids=[*SIZES, "small"])
-def test_every_page_is_for_everybody(own_town, visit_app, size, lang):
-    (leader, _), _ = organise(own_town)
-    own_town.send(
-        "PUT",
-        f"party/{LEFT}",
-        {"levels": ["党总支", "党支部"], "units": [{"name": "新月塘党总支", "area": None}]},
-    )
-    own_town.send("POST", "teams", {"area": SUBDISTRICT, "name": "飞线整治专班"})
-    asked = {"kind": "see", "address": "荷叶街1号", "community": LEFT}
-    own_town.send("POST", "residents/requests", asked)
-    screen = visit_app(own_town, "#/", size, lang=lang).ready()
+def test_every_page_is_for_everybody(organised, visit_app, size, lang):
+    served, leader = organised
+    screen = visit_app(served, "#/", size, lang=lang).ready()
     page = screen.page
     found = []
     for address in pages(leader):
