@@ -603,10 +603,11 @@ def test_typesetting_ends_with_whoever_waits_for_it(monkeypatch):
     assert process.returncode < 0
 
 
-def test_what_cannot_be_typeset_is_an_error():
+@pytest.mark.parametrize("pages", [1, 41])
+def test_what_cannot_be_typeset_is_an_error(pages):
     page = LaidPage(210, 297, words=[Words("1", 0, 0, "large")])
     with pytest.raises(RuntimeError):
-        bound([[page]], title="1", lang="en")
+        bound([[page]] * pages, title="1", lang="en")
 
 
 def test_words_are_measured_in_the_font_that_sets_them(tmp_path):

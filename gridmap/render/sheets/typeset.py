@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any, Final
 
 import typst
@@ -23,6 +24,8 @@ __all__ = ["picture", "typeset"]
 
 # How often somebody who waits is told that it goes on.
 _LOOK_SECONDS: Final = 0.25
+# Pages that are set within half a second, sooner than another process is worth it.
+_FEW: Final = 40
 
 
 def typeset(
@@ -33,14 +36,14 @@ def typeset(
     font: Path | None = None,
     waiting: Callable[[], None] | None = None,
 ) -> bytes:
-    """Set pages as a tagged PDF with text that can be searched, in a process of its own.
+    """Set pages as a tagged PDF with text that can be searched; many in a process of their own.
 
     Parameters
     ----------
     font
         A font file to set in; Noto Sans SC otherwise, which also stands in for what it lacks.
     waiting
-        Called now and then until it is done; what it raises breaks it off.
+        Called now and then until many pages are done; what it raises breaks it off.
 
     Raises
     ------
@@ -48,6 +51,9 @@ def typeset(
         ``font-unreadable`` if the file is no font.
     """
     with _prepared(pages, title, lang, font) as (folder, asked):
+        if len(pages) <= _FEW:
+            made: bytes = typst.compile(format="pdf", **asked)
+            return made
         (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
         _run(folder, waiting)
         return (folder / "made.pdf").read_bytes()
@@ -74,8 +80,12 @@ def _run(folder: Path, waiting: Callable[[], None] | None) -> None:
             start_new_session=True,
         ) as process,
     ):
+        # Waiting with a time limit, a process is asked over and over; a thread wakes at its end.
+        ending = Thread(target=process.wait, daemon=True)
+        ending.start()
         try:
-            while not _ended(process):
+            while ending.is_alive():
+                ending.join(_LOOK_SECONDS)
                 if waiting is not None:
                     waiting()
         finally:
@@ -84,12 +94,6 @@ def _run(folder: Path, waiting: Callable[[], None] | None) -> None:
         said = (folder / "complaint.txt").read_text(encoding="utf-8", errors="replace")
         lines = said.strip().splitlines() or [f"exit {process.returncode}"]
         raise RuntimeError(lines[-1])
-
-
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(_LOOK_SECONDS)
-    return process.returncode is not None
 
 
 @contextmanager
