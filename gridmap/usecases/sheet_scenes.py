@@ -53,6 +53,8 @@ __all__ = ["SheetReader"]
 _AROUND_METRES: Final = 60.0
 _AROUND_SHARE: Final = 0.7
 _MOST_HAZARDS: Final = 200
+# Around a building that is known as a point alone.
+_POINT_METRES: Final = 1.0
 _Shape = TypeVar("_Shape", bound=BaseGeometry)
 _NOTHING: Final = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
 
@@ -219,12 +221,17 @@ class SheetReader:
                 buildings = np.unique(pairs["building"]).tolist()
                 standing = self._standing(conn, below, buildings)
                 figures = building_figures(conn, standing, buildings)
+                outline = outlines.get(area.id)
+                if outline is None:  # it shares towers: these are its ground
+                    places = building_store.places(conn, list(figures) or buildings)
+                    outline = shapely.union_all(places["geom"].to_numpy())
+                ground = _flat(outline, self.crs)
                 found.append(
                     MapPart(
                         number,
                         self.title(area),
                         "",
-                        _flat(outlines.get(area.id, shapely.Polygon()), self.crs),
+                        ground if ground.area else ground.buffer(_POINT_METRES),
                         sum(status in TO_VISIT for status, _ in figures.values()),
                         sum(figure.households for _, figure in figures.values()),
                     )

@@ -35,6 +35,7 @@ from gridmap.usecases.seats import Seat
 from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
+from tests.usecases.staff import divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS
 
 
@@ -132,6 +133,29 @@ def test_the_title_of_an_atlas_names_its_areas_as_its_language_lists_them(
         made = atlas(sqlite_workspace, GRIDS[:2], SheetWishes(lang=lang))
         said = pypdfium2.PdfDocument(made.pdf).get_metadata_value("Title")
         assert said == title
+
+
+def test_patches_without_an_outline_are_found_at_the_buildings_they_share(
+    sqlite_workspace: Workspace,
+) -> None:
+    codes, today = divided(sqlite_workspace), sqlite_workspace.today()
+    with sqlite_workspace.writing() as conn:
+        tree = area_store.tree(conn, today)
+        for code in codes:
+            area_store.change_area(
+                conn,
+                tree.by_code[code].id,
+                {"outline": None},
+                at=sqlite_workspace.clock(),
+                since=today,
+            )
+    reader = SheetReader(sqlite_workspace, "en")
+    patches = [named(reader.tree, code) for code in codes]
+    for part, patch in zip(reader.parts(patches), patches, strict=True):
+        own = reader.scene(patch, doors_from=None).buildings
+        assert own
+        assert all(one.shape.distance(part.shape) < 1 for one in own)
+        assert part.shape.area > 0
 
 
 def test_what_cannot_be_printed_is_said(sqlite_workspace: Workspace) -> None:

@@ -151,10 +151,7 @@ def draw_map(
 
 
 def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:
-    """Put the number of each further map where it lies, or beside it with a leader.
-
-    What shares a tower with others has no ground of its own: it is in the table alone.
-    """
+    """Put the number of each further map where it lies, or beside it with a leader."""
     grounded = [part for part in scene.parts if not part.shape.is_empty]
     shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
     widest = shapely.get_point(shapely.maximum_inscribed_circle(shapes, 0.2), 0)
