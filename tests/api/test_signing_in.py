@@ -277,7 +277,7 @@ def test_a_session_rolls_on_while_it_is_used(browser, admin, workspace, app):
         page.ask("GET", "/me")
         app.state.gate.rolling.settle()
     workspace.clock.forward(hours=13)
-    page.ask("GET", "/me", status=401)
+    assert page.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
 
 
 def test_leaders_stay_signed_in_on_their_phone(browser, workspace, app):
@@ -358,8 +358,9 @@ def test_a_shut_account_is_out_at_once(browser, admin, workspace):
     a_cadre(workspace)
     page = browser()
     page.sign_in("cadre")
+    assert page.ask("GET", "/me")["login"] == "cadre"
     disable_account(workspace, "cadre")
-    page.ask("GET", "/me", status=401)
+    assert page.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
 
 
 def test_a_stream_ends_with_the_session(browser, admin):
@@ -510,7 +511,8 @@ def test_codes_of_another_time(browser, workspace, factor):
     _, codes, _ = factor
     old = codes.at(workspace.clock())
     workspace.clock.forward(minutes=5)
-    browser().sign_in("admin", code=old, status=401)
+    assert browser().sign_in("admin", code=old, status=401)["code"] == "code-wrong"
+    assert browser().sign_in("admin", code=codes.at(workspace.clock()))["login"] == "admin"
 
 
 def test_guessing_codes_costs_time(browser, factor):
@@ -526,15 +528,15 @@ def test_tries_without_a_code_do_not_make_up_for_wrong_ones(browser, factor):
     for _ in range(4):
         page.sign_in("admin", code="000000", status=401)
         assert page.sign_in("admin", status=401)["code"] == "code-needed"
-    page.sign_in("admin", code="000000", status=401)
-    page.sign_in("admin", status=429)
+    assert page.sign_in("admin", code="000000", status=401)["code"] == "code-wrong"
+    assert page.sign_in("admin", status=429)["code"] == "tried-too-often"
 
 
 def test_recovery_codes_count_once(browser, factor):
     _, _, recovery = factor
     assert len(set(recovery)) == 8
     browser().sign_in("admin", code=recovery[0].upper())
-    browser().sign_in("admin", code=recovery[0], status=401)
+    assert browser().sign_in("admin", code=recovery[0], status=401)["code"] == "code-wrong"
     browser().sign_in("admin", code=recovery[1])
 
 
@@ -622,15 +624,20 @@ def test_links_that_count_no_more(browser, workspace, leader):
     old = invitation(browser, workspace, leader)
     new = invitation(browser, workspace, leader)
     for secret in (old, "x" * 43):
-        browser().ask("POST", "/join", json={"token": secret}, status=401)
+        assert not_joined(browser, secret) == "invitation-over"
     page = browser()
     page.sign_in("admin")
     page.ask("DELETE", f"/people/{leader}/invitation", status=204)
-    browser().ask("POST", "/join", json={"token": new}, status=401)
+    assert not_joined(browser, new) == "invitation-over"
     workspace.clock.forward(seconds=1)
     last = invitation(browser, workspace, leader)
     workspace.clock.forward(days=7)
-    browser().ask("POST", "/join", json={"token": last}, status=401)
+    assert not_joined(browser, last) == "invitation-over"
+
+
+def not_joined(browser, secret):
+    """Why somebody is not let in by a link."""
+    return browser().ask("POST", "/join", json={"token": secret}, status=401)["code"]
 
 
 def test_who_may_invite_whom(browser, admin, workspace, leader):
@@ -640,14 +647,21 @@ def test_who_may_invite_whom(browser, admin, workspace, leader):
     page, other = browser(), browser()
     page.sign_in("cadre")
     other.sign_in("other")
-    page.ask("POST", f"/people/{leader}/invitation", status=201)
-    other.ask("POST", f"/people/{leader}/invitation", status=403)
+    made = page.ask("POST", f"/people/{leader}/invitation", status=201)
+    assert invited(other, leader) == "person-elsewhere"
     # Whoever lets a colleague in could come in as them.
-    page.ask("POST", f"/people/{colleague}/invitation", status=403)
-    page.ask("POST", "/people/x/invitation", status=404)
+    assert invited(page, colleague) == "not-your-role"
+    unknown = page.ask("POST", "/people/x/invitation", status=404)
+    assert unknown["code"] == "person-unknown"
     phone = browser()
-    phone.ask("POST", "/join", json={"token": invitation(browser, workspace, leader)})
-    phone.ask("POST", f"/people/{leader}/invitation", status=403)
+    # None of these spoiled the link that was made.
+    phone.ask("POST", "/join", json={"token": made["link"].rpartition("/")[2]})
+    assert invited(phone, leader) == "not-your-role"
+
+
+def invited(page, who):
+    """Why somebody may not invite somebody."""
+    return page.ask("POST", f"/people/{who}/invitation", status=403)["code"]
 
 
 def test_who_let_somebody_in_does_not_come_along_to_a_desk(browser, admin, workspace, leader):
@@ -657,12 +671,12 @@ def test_who_let_somebody_in_does_not_come_along_to_a_desk(browser, admin, works
     cadre.sign_in("cadre")
     made = cadre.ask("POST", f"/people/{leader}/invitation", status=201)
     secret = {"token": made["link"].rpartition("/")[2]}
-    phone.ask("POST", "/join", json=secret)
+    assert phone.ask("POST", "/join", json=secret)["uid"] == leader
     tomorrow = workspace.today() + timedelta(days=1)
     assign_office(workspace, leader, Seat(Office.PLANNER, COMMUNITIES[0][:9]), since=tomorrow)
-    phone.ask("GET", "/me", status=401)
-    phone.ask("POST", "/join", json=secret, status=401)
-    cadre.ask("POST", f"/people/{leader}/invitation", status=403)
+    assert phone.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
+    assert not_joined(browser, secret["token"]) == "invitation-over"
+    assert invited(cadre, leader) == "not-your-role"
 
 
 def test_a_phones_session_does_not_outlast_a_desks(browser, workspace, leader, app):
@@ -670,8 +684,11 @@ def test_a_phones_session_does_not_outlast_a_desks(browser, workspace, leader, a
     phone.ask("POST", "/join", json={"token": invitation(browser, workspace, leader)})
     with workspace.writing() as conn:
         conn.execute(update(assignment).values(office=Office.CADRE.value))
+    workspace.clock.forward(hours=11)
+    assert phone.ask("GET", "/me")["role"] == "cadre"
+    app.state.gate.rolling.settle()
     workspace.clock.forward(hours=13)
-    phone.ask("GET", "/me", status=401)
+    assert phone.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
 
 
 def test_codes_beside_a_link_are_not_guessed(browser, workspace, factor):
@@ -704,12 +721,13 @@ def test_a_lost_phone(browser, workspace, leader):
     secret = invitation(browser, workspace, leader)
     phone, desk = browser(), browser()
     phone.ask("POST", "/join", json={"token": secret})
-    phone.ask("DELETE", f"/people/{leader}/sessions", status=403)
+    refused = phone.ask("DELETE", f"/people/{leader}/sessions", status=403)
+    assert refused["code"] == "not-your-role"
     desk.sign_in("admin")
     desk.ask("DELETE", f"/people/{leader}/sessions", status=204)
-    phone.ask("GET", "/me", status=401)
-    phone.ask("POST", "/join", json={"token": secret}, status=401)
-    desk.ask("GET", "/me")
+    assert phone.ask("GET", "/me", status=401)["code"] == "sign-in-needed"
+    assert not_joined(browser, secret) == "invitation-over"
+    assert desk.ask("GET", "/me")["login"] == "admin"
 
 
 def test_a_forgotten_password_and_a_lost_phone(browser, workspace, factor):
@@ -756,9 +774,10 @@ def person_of(workspace, login):
 
 def test_a_shut_account_does_not_join(browser, admin, workspace, leader):
     secret = invitation(browser, workspace, leader)
+    assert browser().ask("POST", "/join/look", json={"token": secret})["name"]
     with workspace.writing() as conn:
         conn.execute(update(access.account).values(disabled_at=workspace.clock()))
-    browser().ask("POST", "/join", json={"token": secret}, status=401)
+    assert not_joined(browser, secret) == "invitation-over"
 
 
 # API tokens -------------------------------------------------------------------------------------
@@ -812,8 +831,10 @@ def test_a_token_ends_with_the_account(browser, admin, workspace):
     page = browser()
     page.sign_in("cadre")
     token = made_token(page, "see figures")
+    machine = bearer(browser, token["secret"])
+    assert machine.ask("GET", "/coverage")["areas"]
     disable_account(workspace, "cadre")
-    bearer(browser, token["secret"]).ask("GET", "/me", status=401)
+    assert machine.ask("GET", "/coverage", status=401)["code"] == "token-unknown"
 
 
 def test_tokens_that_are_not_given(browser, admin, workspace, leader):

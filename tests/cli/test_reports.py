@@ -256,19 +256,29 @@ def test_settings_of_a_workspace_and_of_the_environment(gridmap, home, write, mo
 # Endings and languages ----------------------------------------------------------------------------
 
 
-def test_misuse(gridmap, home):
-    for arguments in (
-        ("coverage",),
-        ("coverage", "--by", "planet"),
-        ("dance",),
-        ("import",),
-        ("import", "osm", "--dance"),
-        ("map",),
-        (),
-    ):
-        gridmap(*arguments, code=2)
-    gridmap("--help")
-    gridmap("import", "areas", "--help")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("coverage",), "'--by' is missing"),
+        (("coverage", "--by", "planet"), "'planet' is not one of"),
+        (("dance",), 'no command "dance"'),
+        (("import", "osm", "--dance"), "no option --dance"),
+        (("map",), "'--output' / '-o' is missing"),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, tuple) else "",
+)
+def test_misuse_is_told_with_the_way_to_help(gridmap, home, arguments, said):
+    told = gridmap(*arguments, code=2)
+    assert said in told.err
+    assert "--help` tells how it is used" in told.err
+    assert told.out == ""
+
+
+def test_a_command_without_what_it_is_to_do_shows_its_help(gridmap, home):
+    for words in ((), ("import",)):
+        shown = gridmap(*words, "--help").out
+        assert f"Usage: {' '.join(('gridmap', *words))} [OPTIONS] COMMAND" in shown
+        assert gridmap(*words, code=2).out.strip() == shown.strip()
 
 
 def test_errors_say_what_where_and_what_to_do(gridmap, town, write, tmp_path):

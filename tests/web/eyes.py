@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EYES", "lightness", "linear", "tell_apart"]
+__all__ = ["EYES", "assert_apart", "lightness", "linear"]
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0; for linear RGB.
 DEUTERANOPIA = np.array(
@@ -45,7 +45,7 @@ def lightness(seen: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(shine > 0.008856, 116 * np.cbrt(shine) - 16, 903.3 * shine)
 
 
-def tell_apart(pixels: Mapping[str, NDArray[np.uint8]], eye: NDArray[np.float64]) -> None:
+def assert_apart(pixels: Mapping[str, NDArray[np.uint8]], eye: NDArray[np.float64]) -> None:
     """Assert that this eye keeps the marks of buildings apart.
 
     Parameters

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.web.eyes import EYES, tell_apart
+from tests.web.eyes import EYES, assert_apart
 from tests.web.screen import until
 from tests.web.town import GRIDS, metres, slabs
 
@@ -76,4 +76,4 @@ def test_the_three_marks_stay_apart_for_every_eye(town, visit_app, zoom, dark):
     seen = {mark: screen.ground_at(slab.middle) for mark, slab in marks.items()}
 
     for eye in EYES.values():
-        tell_apart(seen, eye)
+        assert_apart(seen, eye)

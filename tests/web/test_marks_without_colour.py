@@ -6,7 +6,7 @@ import pytest
 
 from tests.render.conftest import LAT, LON, STEP, make_block
 from tests.web.conftest import look_at, pixels
-from tests.web.eyes import EYES, tell_apart
+from tests.web.eyes import EYES, assert_apart
 
 pytestmark = pytest.mark.browser
 
@@ -26,4 +26,4 @@ def test_the_three_marks_stay_apart(open_file, saved, eye, zoom, dark):
         for status, (x, y) in places.items()
     }
 
-    tell_apart(seen, eye)
+    assert_apart(seen, eye)
