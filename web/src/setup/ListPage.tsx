@@ -9,7 +9,7 @@ import {
   takeBackPlacing,
 } from "../api/listed.ts";
 import { readAt } from "../api/map.ts";
-import { Refusal } from "../api/server.ts";
+import { ifReached, Refusal } from "../api/server.ts";
 import { polygonOf } from "../domain/outline.ts";
 import { count, distance } from "../domain/write.ts";
 import { draw, type Shape } from "../map/tools/draw.ts";
@@ -280,17 +280,24 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
     accuracy: number;
     near: readonly BuildingNear[];
   } | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   if (!("geolocation" in navigator)) return null;
   const locate = () => {
     setState("asking");
+    setFault(null);
     navigator.geolocation.getCurrentPosition(
       async ({ coords }) => {
         const point = [coords.longitude, coords.latitude] as const;
         map.showPosition(point, coords.accuracy);
         map.fit(around(point, 0.0005), { maxZoom: 18 });
         setState(null);
-        const near = await readNear(server, point, 3).catch(() => []);
-        setOffer({ point, accuracy: coords.accuracy, near });
+        try {
+          // Out of reach, the point itself can be taken all the same.
+          const near = (await ifReached(readNear(server, point, 3))) ?? [];
+          setOffer({ point, accuracy: coords.accuracy, near });
+        } catch (problem) {
+          setFault(problem);
+        }
       },
       () => setState(words.noPosition),
       { enableHighAccuracy: true, timeout: 15_000 },
@@ -307,6 +314,7 @@ function Here(props: { place: (placing: Placing) => void; ask: (near: BuildingNe
         {state === "asking" ? words.locating : words.iAmHere}
       </button>
       {state && state !== "asking" && <p role="alert">{state}</p>}
+      <Fault fault={fault} />
       {offer && (
         <>
           <p class="setup-note" role="status">

@@ -109,3 +109,13 @@ test("a print that went on while the page was loaded anew is found again", async
   await soon();
   expect(one.ended.value).toBe("saved");
 });
+
+test("out of reach nothing is found again; what is refused is said", async () => {
+  const offline = printing({});
+  await offline.resume();
+  expect([offline.now.value, offline.fault.value]).toEqual([null, null]);
+  const body = { code: "not-your-role", message: "Not for you.", fields: {} };
+  const refused = printing({ "GET prints": [Response.json(body, { status: 403 })] });
+  await refused.resume();
+  expect(refused.fault.value).toMatchObject({ status: 403, message: "Not for you." });
+});

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { type Book, save } from "../api/books.ts";
-import { Refusal, type Server } from "../api/server.ts";
+import { ifReached, Refusal, type Server } from "../api/server.ts";
 import {
   dropPrint,
   type PrintJob,
@@ -44,10 +44,11 @@ export class Printing {
   async resume(): Promise<void> {
     if (this.now.peek()) return;
     try {
-      const [print] = await readPrints(this.#server);
-      if (print && print.state !== "failed" && !this.now.peek()) await this.#follow(print);
-    } catch {
       // Out of reach, there is nothing to go on with; what is asked for next says so.
+      const [print] = (await ifReached(readPrints(this.#server))) ?? [];
+      if (print && print.state !== "failed" && !this.now.peek()) await this.#follow(print);
+    } catch (fault) {
+      this.fault.value = fault;
     }
   }
 
@@ -122,7 +123,11 @@ export class Printing {
   }
 
   async #drop({ id }: PrintJob): Promise<void> {
-    // What cannot be dropped now goes by itself.
-    await dropPrint(this.#server, id).catch(() => {});
+    try {
+      await ifReached(dropPrint(this.#server, id));
+    } catch (fault) {
+      // What cannot be dropped now goes by itself, and may have gone already.
+      if (!(fault instanceof Refusal)) throw fault;
+    }
   }
 }
