@@ -219,7 +219,13 @@ def test_words_of_others_are_printed_as_they_are_and_break_nothing():
 
 
 def test_lines_are_broken_before_the_edge():
-    for line in wrapped("光明路123号 High Street Flat 12, 幸福里小区", 30, 8.5):
+    said = "光明路123号 High Street Flat 12, 幸福里小区"
+    lines = wrapped(said, 30, 8.5)
+    cut = wrapped(said, 30, 8.5, most=2)
+    assert wrapped(said, 30, 8.5, most=len(lines)) == lines
+    assert (len(cut), cut[0]) == (2, lines[0])
+    assert cut[1].endswith("…")
+    for line in (*lines, *cut):
         assert width_of(line, 8.5) <= 30
         assert not line.startswith(" ")
 

@@ -11,7 +11,7 @@ from typing import Final
 from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, wrapped
-from gridmap.render.sheets.pages import Heading, LaidPage, Listing, Words
+from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Paper, page
 from gridmap.render.sheets.scene import AreaScene, UnitToTick
 from gridmap.words import Language, say
@@ -30,8 +30,6 @@ _SIZE: Final = 8.0
 _COLUMN: Final = 58.0
 _NUMBER: Final = 8.5
 _PAGE: Final = 10.0
-# What a cell keeps free at its sides.
-_INSET: Final = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +145,11 @@ def _cells(
     row: _Row, widths: Sequence[float], lang: Language
 ) -> tuple[tuple[str, str, str], float]:
     """Break a row into lines as wide as its columns; tell how high it is."""
-    lines = wrapped(row.address, widths[0] - _INSET, _SIZE)
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
+    lines = wrapped(row.address, widths[0] - CELL_INSET, _SIZE, most=_MOST_LINES)
     if row.part:
-        lines += [cut_to(row.part, widths[0] - _INSET, _SIZE)]
+        lines += [cut_to(row.part, widths[0] - CELL_INSET, _SIZE)]
     pages = cut_to(
-        say("list-joint", lang=lang).join(map(str, row.pages)), widths[2] - _INSET, _SIZE
+        say("list-joint", lang=lang).join(map(str, row.pages)), widths[2] - CELL_INSET, _SIZE
     )
     return ("\n".join(lines), str(row.number), pages), _ROW + _LINE * (len(lines) - 1)
 

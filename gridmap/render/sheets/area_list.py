@@ -10,7 +10,7 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.letters import cut_to, wrapped
-from gridmap.render.sheets.pages import Cell, Listing, NumberCell, TextCell, Ticks
+from gridmap.render.sheets.pages import CELL_INSET, Cell, Listing, NumberCell, TextCell, Ticks
 from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
 from gridmap.words import Language, say
 
@@ -27,8 +27,6 @@ _MOST_FROM_TO: Final = 7
 _SIZE: Final = 8.5
 _NUMBER: Final = 8.0
 _TICKS: Final = 3
-# What a cell keeps free at its sides.
-_INSET: Final = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class AreaList:
             else _of_buildings(scene, width, narrow=narrow, by_door=by_door)
         )
         # What the second column holds is the longest: where a row is.
-        self._where = self._columns[1].width - _INSET
+        self._where = self._columns[1].width - CELL_INSET
 
     def rows(self) -> list[Row]:
         """Give all rows; where further maps carry them, those that lead there."""
@@ -143,9 +141,7 @@ class AreaList:
 
     def _lines(self, text: str, most: int) -> tuple[TextCell, float]:
         """Break a text into the lines of its cell; tell how high its row is."""
-        lines = wrapped(text, self._where, _SIZE)
-        if len(lines) > most:
-            lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
+        lines = wrapped(text, self._where, _SIZE, most=most)
         return TextCell("\n".join(lines), _SIZE), max(ROW, _AROUND_LINES + _LINE * len(lines))
 
 

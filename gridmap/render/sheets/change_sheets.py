@@ -29,6 +29,7 @@ from gridmap.render.sheets.map_on_page import (
     put_map,
 )
 from gridmap.render.sheets.pages import (
+    CELL_INSET,
     Cell,
     Heading,
     LaidPage,
@@ -241,7 +242,7 @@ class _View:
             aligns, widths = "clrr", (12.0, width - 52.0, 20.0, 20.0)
         header = tuple(say(f"sheet-{name}", lang=lang) for name in names)
         cells = tuple(
-            tuple(_fitted(cell, wide - 2.4) for cell, wide in zip(row, widths, strict=True))
+            tuple(_fitted(cell, wide - CELL_INSET) for cell, wide in zip(row, widths, strict=True))
             for row in rows
         )
         return Listing(x, y, widths, aligns, header, (_ROW,) * (len(rows) + 1), cells, _SIZE)

@@ -6,6 +6,7 @@ from math import hypot
 from typing import Final
 
 from gridmap.render.sheets.letters import POINT, width_of
+from gridmap.render.sheets.pages import CELL_INSET
 
 __all__ = ["cell_width", "points_within", "radius_around"]
 
@@ -14,8 +15,6 @@ _HIGH: Final = 0.73
 # Between a digit and the ring, with half of the ring; at the ends of one that is drawn out.
 _RIM: Final = 0.35
 _ENDS: Final = 1.0
-# What a cell keeps free at its sides.
-_INSET: Final = 2.4
 
 
 def radius_around(text: str, points: float) -> float:
@@ -30,4 +29,4 @@ def points_within(text: str, radius: float, most: float) -> float:
 
 def cell_width(text: str, points: float) -> float:
     """Tell how wide a column is in which a number of this size stands in its disc."""
-    return width_of(text, points, bold=True) + _ENDS + _INSET
+    return width_of(text, points, bold=True) + _ENDS + CELL_INSET

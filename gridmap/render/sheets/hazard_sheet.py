@@ -15,7 +15,7 @@ from gridmap.render.sheets.heads import TOP, put_head, put_scale
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
-from gridmap.render.sheets.pages import Cell, LaidPage, Listing, TextCell, Ticks, Words
+from gridmap.render.sheets.pages import CELL_INSET, Cell, LaidPage, Listing, TextCell, Ticks, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
 from gridmap.render.sheets.scene import AreaScene, SheetHazard
 from gridmap.words import Language, say
@@ -25,6 +25,7 @@ __all__ = ["hazard_sheet"]
 _ROW: Final = 9.0
 _HEADER: Final = 6.2
 _SIZE: Final = 9.0
+_LINES: Final = 2
 _FOOT: Final = 13.0
 _LEAST_MAP: Final = 0.4
 _COLUMNS: Final = (
@@ -104,13 +105,11 @@ def _listing(rows: list[tuple[Cell, ...]], y: float, size: Page, lang: Language)
 
 
 def _row(one: SheetHazard, size: Page, year: int | None, lang: Language) -> tuple[Cell, ...]:
-    widths = [share * size.inner - 2.4 for share in _SHARES]
+    widths = [share * size.inner - CELL_INSET for share in _SHARES]
     what = say(f"map-hazard-{one.category}", lang=lang)
     lines = filter(None, [what, how_grave(one, lang)])
     kind = "\n".join(cut_to(line, widths[1], _SIZE) for line in lines)
-    address = wrapped(one.address or "—", widths[2], _SIZE)
-    if len(address) > 2:
-        address = [address[0], f"{address[1][:-1]}…"]
+    address = wrapped(one.address or "—", widths[2], _SIZE, most=_LINES)
     return (
         TextCell(str(one.number), 10.0, bold=True),
         TextCell(kind, _SIZE, bold=one.severe),

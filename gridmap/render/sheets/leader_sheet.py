@@ -13,6 +13,7 @@ from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
 from gridmap.render.sheets.pages import (
+    CELL_INSET,
     Cell,
     Heading,
     LaidPage,
@@ -45,8 +46,6 @@ _LINE: Final = 9.0
 # Nobody walks to more doors with one sheet.
 _MOST: Final = 20
 _ONE_COLUMN: Final = 8
-# What a cell keeps free at its sides.
-_INSET: Final = 2.6
 _LEAST_MAP: Final = 70.0
 # A digit in a disc on the map is as large as one in the list.
 _LARGE: Final = 1.9
@@ -80,7 +79,7 @@ def leader_sheet(
     """
     doors = [*_doors(scene, lang)]
     # Names too long for two columns have a page's width, and half as many have room there.
-    room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - _INSET
+    room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - CELL_INSET
     long = any(width_of(door.text, _POINTS) > room for door in doors)
     most = _MOST // 2 if long else _MOST
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
@@ -186,7 +185,7 @@ def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Languag
     )
     rows: list[tuple[Cell, ...]] = []
     for door in doors:
-        text = TextCell(cut_to(door.text, widths[1] - _INSET, _POINTS), _POINTS)
+        text = TextCell(cut_to(door.text, widths[1] - CELL_INSET, _POINTS), _POINTS)
         disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
         if not door.to_go:

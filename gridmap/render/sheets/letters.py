@@ -155,10 +155,11 @@ def _is_wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) == "W" and letter.isalpha()
 
 
-def wrapped(text: str, width: float, points: float) -> list[str]:
+def wrapped(text: str, width: float, points: float, *, most: int | None = None) -> list[str]:
     """Break a text into lines no wider than ``width`` millimetres, between any two characters.
 
-    Latin words are kept whole where a line holds them.
+    Latin words are kept whole where a line holds them. Of more than ``most`` lines the last one
+    ends in an ellipsis.
     """
     lines, line = [], ""
     for piece in _pieces(text):
@@ -174,7 +175,11 @@ def wrapped(text: str, width: float, points: float) -> list[str]:
                 lines.append(line)
                 line = ""
             line += letter
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut_to(f"{lines[most - 1]}…", width, points)]
 
 
 def cut_to(text: str, width: float, points: float, *, bold: bool = False) -> str:

@@ -114,10 +114,7 @@ def _top(leaf: _Leaf, to: Sequence[str]) -> float:
 
 
 def _to(letter: NoticeLetter, leaf: _Leaf) -> list[str]:
-    lines = wrapped(letter.to, leaf.inner, leaf.small)
-    if len(lines) > _MOST_LINES_TO:
-        lines = [*lines[: _MOST_LINES_TO - 1], f"{lines[_MOST_LINES_TO - 1][:-1]}…"]
-    return lines
+    return wrapped(letter.to, leaf.inner, leaf.small, most=_MOST_LINES_TO)
 
 
 def _parts(

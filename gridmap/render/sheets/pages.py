@@ -8,7 +8,17 @@ from typing import Any, Final, Literal
 
 from gridmap.render.sheets.boxes import TickBox
 
-__all__ = ["Heading", "LaidPage", "Listing", "NumberCell", "Picture", "TextCell", "Ticks", "Words"]
+__all__ = [
+    "CELL_INSET",
+    "Heading",
+    "LaidPage",
+    "Listing",
+    "NumberCell",
+    "Picture",
+    "TextCell",
+    "Ticks",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,9 @@ class TextCell:
     size: float
     bold: bool = False
 
+
+CELL_INSET: Final = 2.4
+"""What a cell keeps free at its sides, both together, in millimetres."""
 
 # Millimetres between boxes of one cell, as the typesetter has them.
 _BETWEEN: Final = 1.6

@@ -8,7 +8,7 @@ from typing import Final
 from gridmap.render.sheets.changes import AreaChange, Change, PlanFacts
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to
-from gridmap.render.sheets.pages import Heading, LaidPage, Listing
+from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing
 from gridmap.render.sheets.paper import MARGIN, Paper, page
 from gridmap.words import Language, say
 
@@ -63,7 +63,7 @@ def plan_overview(
     room = [int((size.height - _FOOT - y) // _ROW) - 1 for y in (below, TOP + 4)]
     ahead = 1 + max(0, -(-(len(rows) - room[0]) // room[1]))
     numbered = [
-        (cut_to(row[0], widths[0] - 2.4, _SIZE), *row[1:], str(at + ahead))
+        (cut_to(row[0], widths[0] - CELL_INSET, _SIZE), *row[1:], str(at + ahead))
         for row, (_, at) in zip(rows, changes, strict=True)
     ]
     pages: list[LaidPage] = []

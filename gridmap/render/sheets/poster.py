@@ -13,7 +13,16 @@ from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
 from gridmap.render.sheets.map_picture import tone_svg
-from gridmap.render.sheets.pages import Cell, Heading, LaidPage, Listing, Picture, TextCell, Words
+from gridmap.render.sheets.pages import (
+    CELL_INSET,
+    Cell,
+    Heading,
+    LaidPage,
+    Listing,
+    Picture,
+    TextCell,
+    Words,
+)
 from gridmap.render.sheets.paper import Page, Paper, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, Tone
 from gridmap.render.sheets.strokes import mm, svg_of
@@ -180,7 +189,7 @@ class _Poster:
         cells: list[tuple[Cell, ...]] = [
             (
                 TextCell(str(part.number), size, bold=True),
-                cut_to(part.title, widths[1] - 2.4, size),
+                cut_to(part.title, widths[1] - CELL_INSET, size),
                 first,
                 second,
             )
