@@ -54,7 +54,9 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
     """
     if len(stops) < 2:
         return LineString()
-    tree = shapely.STRtree(shapely.buffer(np.concatenate([stops, obstacles]), -_WALL))
+    walls = shapely.buffer(np.concatenate([stops, obstacles]), -_WALL)
+    # Joined once: whichever of these parts stand in a window, they are one valid shape.
+    tree = shapely.STRtree(shapely.get_parts(shapely.disjoint_subset_union_all(walls)))
     first = shapely.shortest_line(stops[0], stops[1])
     points: list[_Point] = [shapely.get_coordinates(first)[0].tolist()]
     for stop in stops[1:]:
@@ -98,12 +100,12 @@ def _around(
     if len(xs) * len(ys) > _MOST_CELLS:
         return None
     x, y = (axis.ravel() for axis in np.meshgrid(xs, ys))
-    walls = shapely.union_all(tree.geometries[tree.query(shapely.box(*window))])
+    walls = shapely.multipolygons(tree.geometries[tree.query(shapely.box(*window))])
     shapely.prepare(walls)
     free = ~shapely.contains_xy(walls, x, y)
     shape = (len(ys), len(xs))
     graph = _steps(free.reshape(shape))
-    ends = free & (shapely.distance(stop, shapely.points(x, y)) <= _STEP)
+    ends = _at_wall(stop, x, y) & free
     near = np.hypot(x - start[0], y - start[1])
     near[~free] = np.inf
     if not ends.any() or not np.isfinite(near).any():
@@ -119,6 +121,17 @@ def _around(
         cells.append(int(before[0, cells[-1]]))
     way = [(float(x[at]), float(y[at])) for at in reversed(cells)]
     return [*way, _door(way[-1], stop)]
+
+
+def _at_wall(
+    stop: BaseGeometry, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Find the places from which a building is a step away."""
+    left, bottom, right, top = shapely.bounds(stop).tolist()
+    at: NDArray[np.bool_] = (x >= left - _STEP) & (x <= right + _STEP)
+    at &= (y >= bottom - _STEP) & (y <= top + _STEP)
+    at[at] = shapely.dwithin(stop, shapely.points(x[at], y[at]), _STEP)
+    return at
 
 
 def _steps(free: NDArray[np.bool_]) -> csr_array[np.float64]:

@@ -42,6 +42,7 @@ __all__ = [
     "every",
     "name_doors",
     "of_building",
+    "of_buildings",
     "one",
     "parts",
     "rows_of",
@@ -178,20 +179,27 @@ def close_households(conn: Connection, ids: Collection[int], on: date) -> None:
 
 def of_building(conn: Connection, key: int, at: date) -> list[RowMapping]:
     """Read the doors of one building with how they stand, bottom to top."""
-    standing_here = _standing(at).where(household.c.building == key).subquery()
-    return list(
-        conn.execute(
-            select(
-                household.c.uid,
-                household.c.unit,
-                household.c.floor,
-                household.c.door,
-                standing_here,
-            )
-            .join(standing_here, standing_here.c.household == household.c.id)
-            .order_by(household.c.unit, household.c.floor, household.c.id)
-        ).mappings()
+    return of_buildings(conn, [key], at).get(key, [])
+
+
+def of_buildings(conn: Connection, keys: Collection[int], at: date) -> dict[int, list[RowMapping]]:
+    """Read the doors of a page of buildings with how they stand, bottom to top, by row id."""
+    standing_here = _standing(at).where(household.c.building.in_(keys)).subquery()
+    query = (
+        select(
+            household.c.uid,
+            household.c.unit,
+            household.c.floor,
+            household.c.door,
+            standing_here,
+        )
+        .join(standing_here, standing_here.c.household == household.c.id)
+        .order_by(household.c.unit, household.c.floor, household.c.id)
     )
+    found: dict[int, list[RowMapping]] = {}
+    for row in conn.execute(query).mappings():
+        found.setdefault(row["building"], []).append(row)
+    return found
 
 
 def one(conn: Connection, uid: str, at: date) -> RowMapping | None:

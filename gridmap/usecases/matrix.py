@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
@@ -19,12 +21,25 @@ from gridmap.store import visits as visit_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.matrix import Doorway, Layout, Row, lay_out
 from gridmap.territory.policy import Act, Data
+from gridmap.usecases.acting import Reach
 from gridmap.usecases.coverage import check_period
 from gridmap.usecases.figures import stand
 from gridmap.usecases.map_status import EVERYTHING, Question
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["BuildingMatrix", "DoorInMatrix", "FloorRow", "UnitInMatrix", "matrix", "plan_of"]
+__all__ = [
+    "BuildingMatrix",
+    "DoorInMatrix",
+    "FloorRow",
+    "UnitInMatrix",
+    "matrices",
+    "matrix",
+    "plan_of",
+]
+
+# So many buildings are read at once, and so many households of theirs looked up by name.
+_AT_ONCE: Final = 1_000
+_NAMED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,57 +129,99 @@ def matrix(workspace: Workspace, uid: str, *, question: Question = EVERYTHING) -
     NotPermitted
         If the actor sees no ground at all.
     """
-    check_period(question.period)
     workspace.actor.insist(Act.SEE, Data.GROUND)
-    today = workspace.today()
     with workspace.database.read() as conn:
         building = building_store.one(conn, uid)
         if building is None:
             raise NotFound("building-unknown", building=uid)
-        tree = area_store.tree(conn, today)
-        rows, layout = plan_of(workspace, conn, building)
-        within = workspace.actor.reach(tree, Act.SEE, Data.DOORS)
-        changes = workspace.actor.reach(tree, Act.CHANGE, Data.PEOPLE)
-        shares = [
-            part["leaf_area"] for part in membership_store.parts_of(conn, building["id"], today)
-        ]
-        ringed = _ringed(workspace, conn, tree, rows)
-        states = _states(workspace, conn, building["id"], question)
+        tree = area_store.tree(conn, workspace.today())
+        return matrices(workspace, conn, tree, [building], question=question)[building["id"]]
 
-        def door(at: int, label: str | None) -> DoorInMatrix:
-            row = rows[at]
-            excluded, state, knocked = states.get(row["household"], _NOWHERE)
-            return DoorInMatrix(
-                row["uid"],
-                label,
-                row["estimated"],
-                excluded != NOT_EXCLUDED,
-                EXCLUSIONS[excluded] if excluded >= 0 else None,
-                state,
-                knocked,
-                row["household"] in ringed,
+
+def matrices(
+    workspace: Workspace,
+    conn: Connection,
+    tree: AreaTree,
+    buildings: Sequence[RowMapping],
+    *,
+    question: Question = EVERYTHING,
+) -> dict[int, BuildingMatrix]:
+    """Lay buildings out as :func:`matrix` does each, by row id.
+
+    Raises
+    ------
+    InputError
+        If the period ends before it starts.
+    """
+    check_period(question.period)
+    actor, today = workspace.actor, workspace.today()
+    within = actor.reach(tree, Act.SEE, Data.DOORS)
+    changes = actor.reach(tree, Act.CHANGE, Data.PEOPLE)
+    found = {}
+    for start in range(0, len(buildings), _AT_ONCE):
+        some = {row["id"]: row for row in buildings[start : start + _AT_ONCE]}
+        doors = household_store.of_buildings(conn, [*some], today)
+        parts = membership_store.members(conn, today, buildings=[*some])
+        answering = parts["leaf_area"].astype(object).where(parts["leaf_area"].notna(), None)
+        may_split = {
+            key for key, leaf in zip(parts["building"], answering, strict=True) if leaf in changes
+        }
+        ringed = _ringed(workspace, conn, tree, [row for rows in doors.values() for row in rows])
+        states = _states(workspace, conn, [*some], question)
+        for key, building in some.items():
+            rows = doors.get(key, [])
+            layout = _laid_out(rows, building)
+            found[key] = BuildingMatrix(
+                building["uid"],
+                tuple(
+                    UnitInMatrix(
+                        unit.unit,
+                        tuple(_floor(row, rows, tree, within, states, ringed) for row in unit.rows),
+                    )
+                    for unit in layout.units
+                ),
+                layout.guessed,
+                key in may_split,
             )
+    return found
 
-        def floor(row: Row) -> FloorRow:
-            leaves = [rows[cell.door]["leaf_area"] for cell in row.cells]
-            area = tree.areas.get(leaves[0])
-            own = [cell for cell in row.cells if _of(rows[cell.door]) in within]
-            return FloorRow(
-                row.floor,
-                None if area is None else area.code,
-                tuple(door(cell.door, cell.label) for cell in own),
-                len(row.cells) - len(own),
-            )
 
-        return BuildingMatrix(
-            building["uid"],
-            tuple(
-                UnitInMatrix(unit.unit, tuple(floor(row) for row in unit.rows))
-                for unit in layout.units
-            ),
-            layout.guessed,
-            any(leaf in changes for leaf in shares),
-        )
+def _floor(
+    row: Row,
+    doors: list[RowMapping],
+    tree: AreaTree,
+    within: Reach,
+    states: dict[int, tuple[int, DoorState, int]],
+    ringed: set[int],
+) -> FloorRow:
+    """Tell of the doors of a floor that are within reach, and how many others there are."""
+    area = tree.areas.get(doors[row.cells[0].door]["leaf_area"])
+    own = [cell for cell in row.cells if _of(doors[cell.door]) in within]
+    return FloorRow(
+        row.floor,
+        None if area is None else area.code,
+        tuple(_door(cell.label, doors[cell.door], states, ringed) for cell in own),
+        len(row.cells) - len(own),
+    )
+
+
+def _door(
+    label: str | None,
+    row: RowMapping,
+    states: dict[int, tuple[int, DoorState, int]],
+    ringed: set[int],
+) -> DoorInMatrix:
+    excluded, state, knocked = states.get(row["household"], _NOWHERE)
+    return DoorInMatrix(
+        row["uid"],
+        label,
+        row["estimated"],
+        excluded != NOT_EXCLUDED,
+        EXCLUSIONS[excluded] if excluded >= 0 else None,
+        state,
+        knocked,
+        row["household"] in ringed,
+    )
 
 
 # A door that the open campaign is not for.
@@ -177,8 +234,12 @@ def plan_of(
 ) -> tuple[list[RowMapping], Layout]:
     """Read the doors of a building as they stand today, and lay them out."""
     rows = household_store.of_building(conn, building["id"], workspace.today())
+    return rows, _laid_out(rows, building)
+
+
+def _laid_out(rows: list[RowMapping], building: RowMapping) -> Layout:
     doorways = [Doorway(row["unit"], row["floor"], row["door"], row["estimated"]) for row in rows]
-    return rows, lay_out(doorways, levels=building["levels"], units=building["units"])
+    return lay_out(doorways, levels=building["levels"], units=building["units"])
 
 
 def _of(row: RowMapping) -> int | None:
@@ -194,7 +255,9 @@ def _ringed(
     leaf = {row["household"]: _of(row) for row in rows}
     reaches = {}
     found = set()
-    for household, group in key_group_store.members(conn, workspace.today(), [*leaf]):
+    for household, group in key_group_store.members(conn, workspace.today(), _page([*leaf])):
+        if household not in leaf:
+            continue
         if group not in reaches:
             reaches[group] = workspace.actor.group_reach(tree, group)
         if leaf[household] in reaches[group]:
@@ -202,15 +265,20 @@ def _ringed(
     return found
 
 
+def _page(households: list[int]) -> list[int] | None:
+    """Name households to look up; ``None`` for all where there are too many to name."""
+    return households if len(households) <= _NAMED else None
+
+
 def _states(
-    workspace: Workspace, conn: Connection, building: int, question: Question
+    workspace: Workspace, conn: Connection, buildings: list[int], question: Question
 ) -> dict[int, tuple[int, DoorState, int]]:
-    """Reckon how its doors stand, by household: exclusion, state, how often knocked at."""
-    standing = stand(conn, workspace.today(), buildings=[building])
+    """Reckon how their doors stand, by household: exclusion, state, how often knocked at."""
+    standing = stand(conn, workspace.today(), buildings=buildings)
     homes = standing.household
     zone = workspace.settings.zone
     campaign = visit_store.open_campaign(conn)
-    facts, _ = visit_store.facts(conn, campaign, homes, only=homes.tolist())
+    facts, _ = visit_store.facts(conn, campaign, homes, only=_page(homes.tolist()))
     bounds = question.period.bounds(zone, question.as_of)
     states = door_states(facts, len(homes), bounds=bounds, tz=zone)
     knocked = tries(facts, len(homes), bounds=bounds)

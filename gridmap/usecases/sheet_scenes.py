@@ -42,7 +42,7 @@ from gridmap.territory.policy import Act, Data
 from gridmap.territory.walk import sheet_numbers
 from gridmap.usecases.coverage import building_figures
 from gridmap.usecases.figures import Standing, stand
-from gridmap.usecases.matrix import BuildingMatrix, matrix
+from gridmap.usecases.matrix import BuildingMatrix, matrices
 from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, say
@@ -132,16 +132,18 @@ class SheetReader:
             outline = outlines.get(area.id, shapely.Polygon())
             ground = self.ground(conn, [outline, *(row["geom"] for row in rows.values())], shown)
             hazards = self._hazards(conn, below)
-        inside = {
-            key: self._inside(key, below)
-            for key in shown
-            if doors_from is not None and figures.get(key, _NOTHING)[1].households >= doors_from
-        }
+            by_door = [
+                rows[key]
+                for key in shown
+                if doors_from is not None and figures.get(key, _NOTHING)[1].households >= doors_from
+            ]
+            inside = self._inside(conn, by_door, below)
         crs = self.crs
+        shapes = project(np.array([rows[key]["geom"] for key in shown], dtype=object), LONLAT, crs)
         buildings = tuple(
             SheetBuilding(
                 numbers[key],
-                _flat(rows[key]["geom"], crs),
+                shape,
                 figures.get(key, _NOTHING)[0],
                 rows[key]["address"] or rows[key]["name"] or "",
                 rows[key]["units"],
@@ -150,7 +152,7 @@ class SheetReader:
                 rows[key]["uid"],
                 homes.get(key, ()),
             )
-            for key in shown
+            for key, shape in zip(shown, shapes, strict=True)
         )
         parent = None if area.parent is None else outlines.get(area.parent)
         beside = [
@@ -267,13 +269,16 @@ class SheetReader:
         )
         return [case for case in found if case["place"] is not None]
 
-    def _inside(self, building: int, below: Collection[int]) -> tuple[UnitToTick, ...]:
-        """Lay a building out door by door, as far as doors are theirs to see."""
+    def _inside(
+        self, conn: Connection, buildings: list[RowMapping], below: Collection[int]
+    ) -> dict[int, tuple[UnitToTick, ...]]:
+        """Lay buildings out door by door, as far as doors are theirs to see; by row id."""
         if not self.workspace.actor.may(Act.SEE, Data.DOORS):
-            return ()
-        if building not in self._laid:
-            self._laid[building] = matrix(self.workspace, f"i:{building}")
-        return _to_tick(self._laid[building], {self.tree.areas[key].code for key in below})
+            return {}
+        unknown = [row for row in buildings if row["id"] not in self._laid]
+        self._laid |= matrices(self.workspace, conn, self.tree, unknown)
+        codes = {self.tree.areas[key].code for key in below}
+        return {row["id"]: _to_tick(self._laid[row["id"]], codes) for row in buildings}
 
 
 def _walked(rows: Mapping[int, RowMapping]) -> dict[int, int]:

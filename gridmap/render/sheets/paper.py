@@ -123,8 +123,14 @@ class MapFrame:
         """Keep what is within the frame of shapes in millimetres, and a little beyond it."""
         if not len(shapes):
             return shapes
-        cut = shapely.clip_by_rect(shapes, -2, -2, self.width + 2, self.height + 2)
-        kept: Geometries = cut[~(shapely.is_empty(cut) | shapely.is_missing(cut))]
+        low, wide, high = -2.0, self.width + 2, self.height + 2
+        left, top, right, bottom = shapely.bounds(shapes).T
+        shown = (left <= wide) & (right >= low) & (top <= high) & (bottom >= low)
+        within = (left >= low) & (right <= wide) & (top >= low) & (bottom <= high)
+        cut = shapes.copy()
+        # Most are within as a whole, which is sooner seen than cut.
+        cut[shown & ~within] = shapely.clip_by_rect(cut[shown & ~within], low, low, wide, high)
+        kept: Geometries = cut[shown & ~(shapely.is_empty(cut) | shapely.is_missing(cut))]
         return kept
 
 

@@ -26,6 +26,8 @@ NAMES: Final = 8.0
 
 # How far the middle line may leave the straight line through a name, in millimetres.
 _BEND: Final = 1.0
+# What its ends are apart, of its length.
+_STRAIGHT: Final = 0.95
 # The same name again after so many millimetres.
 _AGAIN: Final = 90.0
 _STEP: Final = 4.0
@@ -105,42 +107,54 @@ def _named(
     for line in sorted(parts, key=shapely.length, reverse=True):
         if not isinstance(line, LineString):
             continue
-        for found, shape in _stretches(name, line, points):
-            if any(np.hypot(found.x - x, found.y - y) < _AGAIN for x, y in seen):
+        for start, ends in _chords(line, width_of(name, points)):
+            x, y = ends.mean(axis=0).tolist()
+            if any(np.hypot(x - one, y - other) < _AGAIN for one, other in seen):
                 continue
+            found = _along(name, line, start, ends, points)
+            if found is None:
+                continue
+            written, shape = found
             if shapely.distance(shape, keep_off) < _LEAST or not room.place_name(shape, clear):
                 continue
-            seen.append((found.x, found.y))
-            yield found
+            seen.append((x, y))
+            yield written
 
 
-def _stretches(
-    name: str, line: LineString, points: float
-) -> Iterator[tuple[StreetName, BaseGeometry]]:
-    """Find the straight stretches of a line, from its middle outwards."""
-    wide, high = width_of(name, points), points * POINT
-    stacks = all(unicodedata.east_asian_width(letter) in "WF" for letter in name)
+def _chords(line: LineString, wide: float) -> Iterator[tuple[float, NDArray[np.float64]]]:
+    """Find stretches as long as a name whose ends are nearly as far apart, from the middle on."""
     length = line.length
+    starts = np.arange(0.0, length - wide + 1e-9, _STEP)
     if length < wide:
         return
-    starts = np.arange(0.0, length - wide + 1e-9, _STEP)
-    for start in sorted(starts.tolist(), key=lambda at: abs(at + wide / 2 - length / 2)):
-        stretch = substring(line, start, start + wide)
-        (x0, y0), (x1, y1) = stretch.coords[0], stretch.coords[-1]
-        chord = LineString([(x0, y0), (x1, y1)])
-        if chord.length < wide * 0.95 or stretch.hausdorff_distance(chord) > _BEND:
-            continue
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        turn = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))
-        turn = (turn + 90) % 180 - 90  # never upside down
-        stacked = stacks and abs(turn) > _STACKED
-        if stacked:
-            tall = high * len(name) * 1.05
-            lean = abs(x1 - x0) / wide * tall / 2
-            if lean > high:
-                continue
-            shape = box(x - high / 2, y - tall / 2, x + high / 2, y + tall / 2)
-        else:
-            flat = box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            shape = affinity.rotate(flat, turn, origin=(x, y))
-        yield StreetName(name, x, y, 0.0 if stacked else turn, stacked, points), shape
+    reached = shapely.line_interpolate_point(line, np.stack([starts, starts + wide], axis=1))
+    ends = shapely.get_coordinates(reached).reshape(-1, 2, 2)
+    straight = np.hypot(*(ends[:, 1] - ends[:, 0]).T) >= wide * _STRAIGHT
+    away = np.abs(starts + wide / 2 - length / 2)
+    for at in np.argsort(away, kind="stable").tolist():
+        if straight[at]:
+            yield float(starts[at]), ends[at]
+
+
+def _along(
+    name: str, line: LineString, start: float, ends: NDArray[np.float64], points: float
+) -> tuple[StreetName, BaseGeometry] | None:
+    """Write a name along a stretch of a line and tell its room; ``None`` where it bends."""
+    wide, high = width_of(name, points), points * POINT
+    (x0, y0), (x1, y1) = ends.tolist()
+    chord = LineString(ends)
+    if substring(line, start, start + wide).hausdorff_distance(chord) > _BEND:
+        return None
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    turn = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))
+    turn = (turn + 90) % 180 - 90  # never upside down
+    stacks = all(unicodedata.east_asian_width(letter) in "WF" for letter in name)
+    if stacks and abs(turn) > _STACKED:
+        tall = high * len(name) * 1.05
+        if abs(x1 - x0) / wide * tall / 2 > high:
+            return None
+        room = box(x - high / 2, y - tall / 2, x + high / 2, y + tall / 2)
+        return StreetName(name, x, y, 0.0, stacked=True, points=points), room
+    flat = box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+    written = StreetName(name, x, y, turn, stacked=False, points=points)
+    return written, affinity.rotate(flat, turn, origin=(x, y))
