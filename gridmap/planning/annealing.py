@@ -429,4 +429,5 @@ def anneal(ground: Ground, part: Ints, best: Ints, cooling: Cooling, seed: int) 
         The best so far, bettered by what was met after the weight was full: it has no more parts
         out of bounds, no more load beyond them, and where both are the same costs no more.
     """
-    return _search(*ground, part, best, cooling, seed)
+    # With a whole number among the figures it would be compiled once more.
+    return _search(*ground, part, best, Cooling(*map(float, cooling)), seed)

@@ -50,7 +50,8 @@ def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
     waiting = np.zeros(n + 1, np.bool_)
     waiting[n] = True  # and so never looked at
     queue = np.empty(n, np.int64)
-    height = 0
+    none = int(np.int64(0))  # for a plain 0 what it is handed to would be compiled once more
+    height = none
     for step in range(n, 0, -1):
         at[walk[step]] = step
         height = _wait(queue, waiting, height, walk[step])
@@ -64,7 +65,7 @@ def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
         gain = _saved(apart, walk, start - 1, start, middle)
         gain += _saved(apart, walk, end - 1, end, start)
         gain += _saved(apart, walk, middle - 1, middle, end)
-        height = _turned(walk, at, queue, waiting, 0, start, end - 1)
+        height = _turned(walk, at, queue, waiting, none, start, end - 1)
         height = _turned(walk, at, queue, waiting, height, start, start + other - 1)
         height = _turned(walk, at, queue, waiting, height, start + other, end - 1)
         gain += _settle(apart, near, walk, at, queue, waiting, height)
