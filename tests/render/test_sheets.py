@@ -108,7 +108,7 @@ def test_every_building_has_its_number_once_on_the_map_and_once_in_the_table(cou
     wanted = [*range(1, count + 1)]
     assert sorted(numbers_in_tables(pages)) == wanted
     drawn = draw_map(scene, 186, 150)
-    assert sorted(mark.building.number for mark in drawn.numbers) == wanted
+    assert sorted(mark.building.number for mark in drawn.marks.numbers) == wanted
 
 
 def test_a_walk_too_long_for_one_map_goes_on_over_further_maps():
@@ -130,11 +130,11 @@ def test_marks_and_names_never_overlap_and_stay_within_the_frame():
     )
     gates = tuple(Landmark("东门", Point(x, 12)) for x in (-8, 40, 41, 95))
     drawn = draw_map(scene_of(30, hazards=hazards, gates=gates), 186, 150)
-    discs = [Point(one.x, one.y).buffer(one.radius) for one in drawn.numbers]
-    signs = [Point(one.x, one.y).buffer(3.5) for one in drawn.hazards]
+    discs = [Point(one.x, one.y).buffer(one.radius) for one in drawn.marks.numbers]
+    signs = [Point(one.x, one.y).buffer(3.5) for one in drawn.marks.hazards]
     posts = [
         box(one.x - one.half, one.y - one.half, one.x + one.half, one.y + one.half)
-        for one in drawn.gates
+        for one in drawn.marks.gates
     ]
     furniture = [box(*one) for one in drawn.furniture.boxes]
     names = []
@@ -155,14 +155,14 @@ def test_marks_and_names_never_overlap_and_stay_within_the_frame():
 def test_houses_known_as_a_point_alone_have_their_number_too():
     told = tuple(replace(one, shape=one.shape.centroid) for one in houses(4))
     drawn = draw_map(scene_of(4, buildings=told), 186, 150)
-    assert sorted(mark.building.number for mark in drawn.numbers) == [1, 2, 3, 4]
+    assert sorted(mark.building.number for mark in drawn.marks.numbers) == [1, 2, 3, 4]
 
 
 def test_small_houses_are_pointed_at_from_beside_them():
     tiny = tuple(replace(one, shape=one.shape.centroid.buffer(1.0)) for one in houses(12))
     drawn = draw_map(scene_of(12, buildings=tiny), 186, 150)
-    assert len(drawn.numbers) == 12
-    assert all(mark.target is not None for mark in drawn.numbers)
+    assert len(drawn.marks.numbers) == 12
+    assert all(mark.target is not None for mark in drawn.marks.numbers)
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -45,8 +45,8 @@ def counted_from(first, count=12):
 @pytest.mark.parametrize("first", [1, 95, 995, 9_995])
 def test_a_number_on_the_map_stands_within_its_disc(first):
     drawn = draw_map(scene_of(buildings=counted_from(first)), 186, 150)
-    assert len(drawn.numbers) == 12
-    for mark in drawn.numbers:
+    assert len(drawn.marks.numbers) == 12
+    for mark in drawn.marks.numbers:
         wide = width_of(str(mark.building.number), mark.points, bold=True)
         assert hypot(wide, 0.73 * mark.points * POINT) / 2 < mark.radius
         assert mark.points >= 7
@@ -144,7 +144,7 @@ def test_every_house_has_its_outline_on_the_map_that_numbers_it():
     drawn = draw_map(scene_of(buildings=counted(shapes)), 120, 100)
     assert not drawn.told_apart
     outlined = re.findall(r'd="([^"]*)" fill-rule="evenodd" fill="#fff" stroke="#000"', drawn.svg)
-    assert sum(path.count("Z") for path in outlined) == len(shapes) == len(drawn.numbers)
+    assert sum(path.count("Z") for path in outlined) == len(shapes) == len(drawn.marks.numbers)
 
 
 def test_the_number_of_a_further_map_stands_on_its_ground_or_points_to_it():
@@ -152,17 +152,17 @@ def test_the_number_of_a_further_map_stands_on_its_ground_or_points_to_it():
     parts = tuple(MapPart(at, "", "", one, 1, 1) for at, one in enumerate(strips, 1))
     scene = AreaScene("1", "1", "grid", shapely.union_all(strips), (), parts=parts, paged=True)
     drawn = draw_map(scene, 120, 90)
-    assert [one.number for one in drawn.parts] == [*range(1, 15)]
+    assert [one.number for one in drawn.marks.parts] == [*range(1, 15)]
     laid = drawn.frame.laid(np.array(strips, dtype=object))
-    aside = [one for one in drawn.parts if one.target is not None]
+    aside = [one for one in drawn.marks.parts if one.target is not None]
     assert aside
-    for mark, ground in zip(drawn.parts, laid, strict=True):
+    for mark, ground in zip(drawn.marks.parts, laid, strict=True):
         assert ground.contains(Point(mark.target or (mark.x, mark.y)))
     leaders = re.findall(
         r'd="M[\d.]+ [\d.]+L[\d.]+ [\d.]+" stroke="#000" stroke-width=".3"', drawn.svg
     )
     assert len(leaders) == len(aside)
-    discs = [Point(one.x, one.y).buffer(drawn.part_radius) for one in drawn.parts]
+    discs = [Point(one.x, one.y).buffer(one.radius) for one in drawn.marks.parts]
     one, other = shapely.STRtree(discs).query(discs, "intersects")
     assert (one == other).all()
 
@@ -335,7 +335,7 @@ def test_every_further_map_has_its_number_however_close_they_lie():
     parts = tuple(MapPart(at, "", "", one, 1, 1) for at, one in enumerate(cells, 1))
     scene = AreaScene("1", "1", "grid", box(-300, -300, 300, 300), (), parts=parts, paged=True)
     drawn = draw_map(scene, 150, 120)
-    assert [one.number for one in drawn.parts] == [*range(1, 65)]
+    assert [one.number for one in drawn.marks.parts] == [*range(1, 65)]
 
 
 def test_no_name_stands_where_no_street_is_drawn():

@@ -15,8 +15,8 @@ from gridmap.render.sheets.discs import radius_around
 from gridmap.render.sheets.furniture import Furniture, furnish
 from gridmap.render.sheets.landmarks import Surroundings, name_landmarks, place_gates
 from gridmap.render.sheets.map_picture import (
-    GateMark,
     HazardMark,
+    Marks,
     NumberMark,
     PartMark,
     map_picture,
@@ -57,21 +57,13 @@ class DrawnMap:
     ----------
     svg
         All lines and surfaces.
-    parts
-        Further maps, where they have ground of their own.
-    part_radius
-        Of the discs with their numbers.
     """
 
     frame: MapFrame
     svg: str
-    numbers: tuple[NumberMark, ...]
-    hazards: tuple[HazardMark, ...]
-    gates: tuple[GateMark, ...]
+    marks: Marks
     names: tuple[StreetName, ...]
     furniture: Furniture
-    parts: tuple[PartMark, ...]
-    part_radius: float
 
     @property
     def told_apart(self) -> bool:
@@ -110,8 +102,7 @@ def draw_map(
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
-    radius = _part_radius(scene, frame, large)
-    parts = _place_parts(scene, frame, room, radius)
+    parts = _place_parts(scene, frame, room, _part_radius(scene, frame, large))
     hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
@@ -135,19 +126,9 @@ def draw_map(
     )
     around = Surroundings.of(scene, frame, own, lines, border)
     names += name_landmarks(scene, frame, room, around, NAMES * large)
-    marks = (numbers, hazards, parts, gates)
-    svg = map_picture(scene, frame, own, outline, lines, marks, furniture, radius)
-    return DrawnMap(
-        frame,
-        svg,
-        tuple(numbers),
-        tuple(hazards),
-        tuple(gates),
-        tuple(names),
-        furniture,
-        tuple(parts),
-        radius,
-    )
+    marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates))
+    svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
+    return DrawnMap(frame, svg, marks, tuple(names), furniture)
 
 
 def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:
@@ -160,10 +141,10 @@ def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -
     for part, (x, y) in zip(grounded, middles, strict=True):
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
-            placed[part.number] = PartMark(part.number, x, y, None)
+            placed[part.number] = PartMark(x, y, radius, None, part.number)
     for part, (x, y) in zip(grounded, middles, strict=True):
         if part.number not in placed and (found := room.place_disc((x, y), radius, 0.0)):
-            placed[part.number] = PartMark(part.number, *found, (x, y))
+            placed[part.number] = PartMark(*found, radius, (x, y), part.number)
     return [placed[number] for number in sorted(placed)]
 
 
@@ -198,14 +179,14 @@ def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list
         x, y, r = float(centre[at, 0]), float(centre[at, 1]), float(radius[at])
         if inner[at] >= _FITS * r and room.is_free_disc(x, y, r):
             room.take_disc(x, y, r)
-            marks[at] = NumberMark(scene.buildings[at], x, y, r, points, None)
+            marks[at] = NumberMark(x, y, r, None, scene.buildings[at], points)
         else:
             beside.append(at)
     for at in beside:
         target = (float(centre[at, 0]), float(centre[at, 1]))
         found = room.place_disc(target, float(radius[at]), float(inner[at]))
         if found is not None:
-            marks[at] = NumberMark(scene.buildings[at], *found, float(radius[at]), points, target)
+            marks[at] = NumberMark(*found, float(radius[at]), target, scene.buildings[at], points)
     return [marks[at] for at in sorted(marks)]
 
 
@@ -222,9 +203,9 @@ def _place_hazards(
             continue
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
-            marks.append(HazardMark(hazard, x, y, radius, None))
+            marks.append(HazardMark(x, y, radius, None, hazard))
         elif found := room.place_disc((x, y), radius, 0.0):
-            marks.append(HazardMark(hazard, *found, radius, (x, y)))
+            marks.append(HazardMark(*found, radius, (x, y), hazard))
     return marks
 
 

@@ -75,7 +75,7 @@ def put_map(
                 anchor="middle",
             )
         )
-    for mark in drawn.numbers:
+    for mark in drawn.marks.numbers:
         onto.words.append(
             Words(
                 str(mark.building.number),
@@ -94,13 +94,13 @@ def put_map(
 
 def _hazard_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterator[Words]:
     """Write into each hazard's sign its number in the list, else what kind it is."""
-    for hazard in drawn.hazards:
-        text = say(f"map-hazard-mark-{hazard.hazard.category}", lang=lang)
-        if hazard.hazard.number is not None:
-            text = str(hazard.hazard.number)
-        points = points_within(text, _TRIANGLE * hazard.radius, 1.9 * hazard.radius)
-        middle = y + hazard.y + 0.22 * hazard.radius
-        yield Words(text, x + hazard.x, middle, points, bold=True, anchor="middle")
+    for mark in drawn.marks.hazards:
+        text = say(f"map-hazard-mark-{mark.hazard.category}", lang=lang)
+        if mark.hazard.number is not None:
+            text = str(mark.hazard.number)
+        points = points_within(text, _TRIANGLE * mark.radius, 1.9 * mark.radius)
+        middle = y + mark.y + 0.22 * mark.radius
+        yield Words(text, x + mark.x, middle, points, bold=True, anchor="middle")
 
 
 def _furniture_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Iterator[Words]:
@@ -138,10 +138,9 @@ def _furniture_words(drawn: DrawnMap, x: float, y: float, lang: Language) -> Ite
 
 def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterator[Words]:
     """Write the numbers of further maps, and their figures where there are such."""
-    radius = drawn.part_radius
     values = {part.number: part.value for part in scene.parts}
-    for mark in drawn.parts:
-        value = values.get(mark.number, "")
+    for mark in drawn.marks.parts:
+        radius, value = mark.radius, values.get(mark.number, "")
         up, most = (0.28 * radius, 2 * radius) if value else (0.0, 2.9 * radius)
         text, middle = str(mark.number), y + mark.y
         points = points_within(text, radius - up, most)
@@ -153,19 +152,20 @@ def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterat
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
     """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
-    numbered = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
-    marks = [
-        (disc_mark(status), say(f"sheet-{status}", lang=lang))
-        for status in (numbered if drawn.numbers or (drawn.parts and drawn.told_apart) else ())
-    ]
+    on_map, marks = drawn.marks, []
+    if on_map.numbers or (on_map.parts and drawn.told_apart):
+        marks += [
+            (disc_mark(status), say(f"sheet-{status}", lang=lang))
+            for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
+        ]
     marks += [
         (BORDER, say("sheet-border", lang=lang)),
         (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
     ]
-    if drawn.gates:
+    if on_map.gates:
         marks.append((_GATE, say("sheet-gate", lang=lang)))
-    if drawn.hazards:
-        found = sorted({one.hazard.category for one in drawn.hazards if one.hazard.number is None})
+    if on_map.hazards:
+        found = sorted({one.hazard.category for one in on_map.hazards if one.hazard.number is None})
         names = [say(f"map-hazard-{one}", lang=lang) for one in found]
         joint = say("list-joint", lang=lang)
         marks.append((_HAZARD, joint.join(names) or say("sheet-hazard-mark", lang=lang)))

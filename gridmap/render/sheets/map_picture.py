@@ -26,6 +26,7 @@ from gridmap.render.sheets.thinning import large_ones, street_widths, told_apart
 __all__ = [
     "GateMark",
     "HazardMark",
+    "Marks",
     "NumberMark",
     "PartMark",
     "gate_svg",
@@ -42,39 +43,35 @@ _ALONG: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class NumberMark:
-    """The disc with a building's number, in type of so many points.
+class Mark:
+    """A sign on the map; ``target`` is the place it is of, where it stands beside that."""
 
-    ``target`` is set where it stands beside the building.
-    """
+    x: float
+    y: float
+    radius: float
+    target: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark(Mark):
+    """The disc with a building's number, in type of so many points."""
 
     building: SheetBuilding
-    x: float
-    y: float
-    radius: float
     points: float
-    target: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
-class HazardMark:
-    """The triangle of a hazard; ``target`` is set where it stands aside."""
+class HazardMark(Mark):
+    """The triangle of a hazard."""
 
     hazard: SheetHazard
-    x: float
-    y: float
-    radius: float
-    target: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
-class PartMark:
-    """The disc of a further map; ``target`` is set where it stands aside."""
+class PartMark(Mark):
+    """The disc with the number of a further map."""
 
     number: int
-    x: float
-    y: float
-    target: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +83,24 @@ class GateMark:
     half: float
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All that is put on a map, each at its place."""
+
+    numbers: tuple[NumberMark, ...]
+    hazards: tuple[HazardMark, ...]
+    parts: tuple[PartMark, ...]
+    gates: tuple[GateMark, ...]
+
+
 def map_picture(
     scene: AreaScene,
     frame: MapFrame,
     own: Geometries,
     outline: BaseGeometry,
     streets: Geometries,
-    marks: tuple[list[NumberMark], list[HazardMark], list[PartMark], list[GateMark]],
+    marks: Marks,
     furniture: Furniture,
-    radius: float,
 ) -> str:
     """Draw all lines and surfaces of a map.
 
@@ -102,10 +108,6 @@ def map_picture(
     ----------
     own, outline, streets
         Numbered buildings, the area and the streets, in millimetres of the frame.
-    marks
-        Numbers, hazards, further maps, and gates, where they are placed.
-    radius
-        Of the discs of further maps.
 
     Returns
     -------
@@ -157,12 +159,13 @@ def map_picture(
     parts += _houses(scene, own, large=bool(scene.parts) and not apart)
     if scene.walk is not None:
         parts.append(_walk(frame, scene.walk))
-    parts += [gate_svg(mark) for mark in marks[3]]
+    parts += [gate_svg(mark) for mark in marks.gates]
     dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
+    thick = mm(max([0.4, *(0.1 * one.radius for one in marks.parts)]))
     if scene.tones:
-        dashed = f'fill="none" stroke="#000" stroke-width="{mm(max(0.1 * radius, 0.4))}"'
+        dashed = f'fill="none" stroke="#000" stroke-width="{thick}"'
     parts.append(_path(_part_borders(scene, shapes, outline, apart=apart), dashed))
-    aside: list[NumberMark | HazardMark | PartMark] = [*marks[0], *marks[1], *marks[2]]
+    aside: tuple[Mark, ...] = (*marks.numbers, *marks.hazards, *marks.parts)
     for mark in aside:
         if mark.target is not None:
             (x, y), colour = mark.target, 'stroke="#000" stroke-width=".3"'
@@ -170,12 +173,12 @@ def map_picture(
                 f'<path d="M{mm(x)} {mm(y)}L{mm(mark.x)} {mm(mark.y)}" {colour}/>'
                 f'<circle cx="{mm(x)}" cy="{mm(y)}" r=".45"/>'
             )
-    parts += [_disc(mark) for mark in marks[0]]
-    parts += [_triangle(mark) for mark in marks[1]]
+    parts += [_disc(mark) for mark in marks.numbers]
+    parts += [_triangle(mark) for mark in marks.hazards]
     parts += [
-        f'<circle cx="{mm(one.x)}" cy="{mm(one.y)}" r="{mm(radius)}" fill="#fff" stroke="#000" '
-        f'stroke-width="{mm(max(0.1 * radius, 0.4))}"/>'
-        for one in marks[2]
+        f'<circle cx="{mm(one.x)}" cy="{mm(one.y)}" r="{mm(one.radius)}" fill="#fff" stroke="#000" '
+        f'stroke-width="{thick}"/>'
+        for one in marks.parts
     ]
     parts += [furniture.svg, "</svg>"]
     return "".join(parts)
