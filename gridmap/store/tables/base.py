@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     event,
     text,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "ends_by_day",
     "flag",
     "metadata",
+    "of_source",
     "opened_closed",
     "primary_key",
     "ref",
@@ -54,6 +56,15 @@ def uid() -> Column[str]:
 def ref(name: str, table: str | None = None, *, null: bool = False) -> Column[int]:
     """Reference to a row of ``table`` (by default the table of the column's own name)."""
     return Column(name, Integer, ForeignKey(f"{table or name}.id"), nullable=null)
+
+
+def of_source() -> tuple[Column[str], Column[str], UniqueConstraint]:
+    """Where a thing comes from, and what it is called there."""
+    return (
+        Column("source", Text, nullable=False),
+        Column("source_ref", Text, nullable=False),
+        UniqueConstraint("source", "source_ref"),
+    )
 
 
 def flag(name: str, *, default: bool = False) -> Column[bool]:

@@ -9,6 +9,7 @@ from gridmap.store.tables.base import (
     ends_by_day,
     flag,
     metadata,
+    of_source,
     opened_closed,
     primary_key,
     ref,
@@ -86,13 +87,11 @@ estate = Table(
     metadata,
     primary_key(),
     uid(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
+    *of_source(),
     Column("name", Text),
     Column("managed", Integer),  # 1 property management, 0 none, NULL not known
     Column("manager", Text),  # the company, 物业
     Column("committee_until", Date),
-    UniqueConstraint("source", "source_ref"),
 )
 
 # Other names of a building: old ones, and what ledgers call it as somebody confirmed.
@@ -110,8 +109,7 @@ building = Table(
     metadata,
     primary_key(),
     uid(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
+    *of_source(),
     Column("geom", Geometry("GEOMETRY"), nullable=False),
     Column("name", Text),
     Column("address", Text),
@@ -122,7 +120,6 @@ building = Table(
     Column("flats", Integer),
     Column("footprint_m2", Real, nullable=False, default=0.0),
     *opened_closed(),
-    UniqueConstraint("source", "source_ref"),
     Index("ix_building_address", "address"),
     *ends_by_day("building"),
 )
@@ -168,41 +165,23 @@ membership = Table(
     steps_by_day("membership"),
 )
 
-street = Table(
-    "street",
-    metadata,
-    primary_key(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
-    Column("name", Text),
-    Column("kind", Text, nullable=False),
-    Column("geom", Geometry("LINESTRING"), nullable=False),
-    UniqueConstraint("source", "source_ref"),
-)
 
-gate = Table(
-    "gate",
-    metadata,
-    primary_key(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
-    Column("name", Text),
-    Column("kind", Text, nullable=False),
-    Column("geom", Geometry("POINT"), nullable=False),
-    UniqueConstraint("source", "source_ref"),
-)
+def _around(name: str, geometry: Geometry) -> Table:
+    """What people find their way by, as a map has it."""
+    return Table(
+        name,
+        metadata,
+        primary_key(),
+        *of_source(),
+        Column("name", Text),
+        Column("kind", Text, nullable=False),
+        Column("geom", geometry, nullable=False),
+    )
 
-landcover = Table(
-    "landcover",
-    metadata,
-    primary_key(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
-    Column("name", Text),
-    Column("kind", Text, nullable=False),
-    Column("geom", Geometry("GEOMETRY"), nullable=False),
-    UniqueConstraint("source", "source_ref"),
-)
+
+street = _around("street", Geometry("LINESTRING"))
+gate = _around("gate", Geometry("POINT"))
+landcover = _around("landcover", Geometry("GEOMETRY"))
 
 # A building that a list names and no map has shown yet; `building` is set once somebody placed it.
 listed_building = Table(
@@ -210,8 +189,7 @@ listed_building = Table(
     metadata,
     primary_key(),
     uid(),
-    Column("source", Text, nullable=False),
-    Column("source_ref", Text, nullable=False),
+    *of_source(),
     Column("name", Text),
     Column("address", Text),
     Column("estate", Text),
@@ -220,7 +198,6 @@ listed_building = Table(
     Column("units", Integer),
     Column("flats", Integer),
     ref("building", null=True),
-    UniqueConstraint("source", "source_ref"),
     Index("ix_listed_building_building", "building"),
 )
 
