@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gridmap.errors import Finding, InputError
 from gridmap.frames.columns import column, examples, filled, plain
 from gridmap.frames.town import Town
+from gridmap.territory.codes import new_code
 
 __all__ = ["Grids", "Wishes", "another", "grids_of", "since_today"]
 
@@ -248,4 +249,4 @@ def another(names: list[Any]) -> Any:  # noqa: ANN401 - a label of whatever kind
     numbers = [name for name in names if isinstance(name, int | float | np.number)]
     if names and len(numbers) == len(names) and not any(isinstance(one, bool) for one in names):
         return max(numbers) + 1
-    return next(new for n in range(1, len(names) + 2) if (new := f"new-{n}") not in names)
+    return next(new for n in range(1, len(names) + 2) if (new := new_code(n)) not in names)

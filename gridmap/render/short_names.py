@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gridmap.territory.codes import number_if_new
 from gridmap.words import Language, say
 
 __all__ = ["short_name"]
@@ -14,8 +15,6 @@ _NUMBERED: Final = {"grid": 12, "patch": 15}
 _LONGEST: Final = 5
 _LAST: Final = 4
 _LONGEST_CODE: Final = 9
-# What a plan makes has no code before its day.
-_NEW: Final = "new-"
 
 
 def short_name(code: str, name: str | None, level: str, lang: Language | None = None) -> str:
@@ -30,8 +29,8 @@ def short_name(code: str, name: str | None, level: str, lang: Language | None = 
     >>> short_name("new-2", None, "patch", "zh-CN")
     '新 2 邻'
     """
-    fresh = code.removeprefix(_NEW)
-    if fresh != code and fresh.isdecimal() and level in _NUMBERED:
+    fresh = number_if_new(code)
+    if fresh is not None and level in _NUMBERED:
         return say(f"map-label-new-{level}", lang=lang, number=fresh)
     digits = code[_NUMBERED[level] :] if level in _NUMBERED else ""
     if digits.isdecimal():

@@ -17,7 +17,10 @@ from typing import Final
 
 from gridmap.errors import InputError
 
-__all__ = ["DEFAULT_PATTERN", "CodePattern", "Level"]
+__all__ = ["DEFAULT_PATTERN", "CodePattern", "Level", "new_code", "number_if_new"]
+
+# What a plan makes has no code before its day.
+_NEW: Final = "new-"
 
 
 class Level(StrEnum):
@@ -149,6 +152,23 @@ class CodePattern:
 
 # A code with a number at its end, such as 430202002001001G2.
 _ENDING: Final = re.compile(r"(.*?)([0-9]{1,9})", re.DOTALL)
+
+
+def new_code(number: int) -> str:
+    """Call an area that a plan makes, the ``number``-th from 1.
+
+    Examples
+    --------
+    >>> new_code(2), number_if_new("new-2"), number_if_new("430202002003")
+    ('new-2', 2, None)
+    """
+    return f"{_NEW}{number}"
+
+
+def number_if_new(code: str) -> int | None:
+    """Tell which of the areas this is that a plan makes; ``None`` if it has a code."""
+    number = code.removeprefix(_NEW)
+    return int(number) if number != code and _is_number(number) else None
 
 
 def _next_number(start: str, width: int, used: Collection[str]) -> str | None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from gridmap.errors import Conflict, InputError
+from gridmap.territory.codes import number_if_new
 from gridmap.usecases.plan_prepared import Prepared
 
 __all__ = ["Assignment", "laid_over"]
-
-_NEW: Final = "new-"
-"""What the labels of areas begin with that are not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Assignment:
             one.code for one in here.ground.tree.subtree(area) if one.level is here.level
         } | set(here.atoms[here.current].dropna())
         strange = [
-            label for label in self.labels if label not in known and not label.startswith(_NEW)
+            label for label in self.labels if label not in known and number_if_new(label) is None
         ]
         if (
             strange
@@ -152,7 +150,7 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
         part.append(-1 if current is None else labels.index(current))
     # Areas that have ended since are nobody's: what was to be theirs is to be decided again.
     known = {one.code for one in here.ground.tree.areas.values() if one.level is here.level}
-    standing = [label for label in labels if label in known or label.startswith(_NEW)]
+    standing = [label for label in labels if label in known or number_if_new(label) is not None]
     place = {label: at for at, label in enumerate(standing)}
     moved = [-1 if at < 0 else place.get(labels[at], -1) for at in part]
     return Assignment(here.base, standing, moved, by_hand), astray

@@ -154,7 +154,7 @@ class Atlas:
             with workspace.writing() as conn:
                 for top in self.tops:
                     note_look(workspace, conn, LookAct.SHEETS, area=top.id, count=of)
-        except BaseException:
+        except BaseException:  # also whoever waits no more, and Ctrl+C: nobody has these sheets
             with workspace.writing() as conn:
                 drop_prints(conn, first, of)
             raise

@@ -19,6 +19,7 @@ from gridmap.render.sheets import (
     typeset,
 )
 from gridmap.render.short_names import short_name
+from gridmap.territory.codes import number_if_new
 from gridmap.territory.policy import Act
 from gridmap.usecases.atlas import Printed
 from gridmap.usecases.letter_text import LetterField, check_letter, fill_letter, letter_text
@@ -116,7 +117,7 @@ def _facts(workspace: Workspace, row: Mapping[Any, Any], lang: Language) -> dict
         # What has no name is called by its number, not by fifteen digits; new ones have no code.
         named = [
             short_name(name, None, level, lang)
-            if name and name.removeprefix("new-").isdecimal()
+            if name and (name.isdecimal() or number_if_new(name) is not None)
             else name
             for level in ("grid", "patch")
             for name in [row[f"{side}_{level}"]]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from gridmap.frames.division import Division
 from gridmap.territory.areas import Area
-from gridmap.territory.codes import Level
+from gridmap.territory.codes import Level, new_code
 from gridmap.usecases.plan_ground import Ground
 
 __all__ = ["AreaStep", "PartMove", "Steps", "called", "labels_of", "steps_of"]
@@ -52,7 +52,7 @@ class Steps:
 
 def called(label: Any) -> str:  # noqa: ANN401 - a label of whatever kind a division has
     """Call an area by its code, a new one ``new-1`` and so on: some divisions only number them."""
-    return f"new-{label + 1}" if isinstance(label, int | np.integer) else str(label)
+    return new_code(int(label) + 1) if isinstance(label, int | np.integer) else str(label)
 
 
 def labels_of(division: Division) -> pd.Series[Any]:

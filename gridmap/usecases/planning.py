@@ -29,7 +29,7 @@ from gridmap.usecases.plan_drafts import Draft, keep
 from gridmap.usecases.plan_drawing import drawing_of
 from gridmap.usecases.plan_ground import Ground
 from gridmap.usecases.plan_prepared import Prepared, prepared, seen_ground
-from gridmap.usecases.plan_steps import labels_of, steps_of
+from gridmap.usecases.plan_steps import called, labels_of, steps_of
 from gridmap.usecases.plan_views import PlanView
 from gridmap.usecases.workspace import Workspace
 
@@ -114,7 +114,7 @@ class Proposal:
         """
         outlines = self.division.outlines
         if outlines.index.dtype.kind == "i":
-            outlines = outlines.set_axis("new-" + (outlines.index + 1).astype(str))
+            outlines = outlines.set_axis([called(label) for label in outlines.index])
         loads = self.ground.atoms["households"].groupby(labels_of(self.division)).sum()
         areas = gpd.GeoDataFrame(
             {

@@ -25,7 +25,6 @@ sheet-letter-day = day
 sheet-letter-phone = phone
 sheet-letter-office = office
 sheet-letter-today = today
-list-joint = { ", " }
 sheet-letter-none-yet = not named yet
 sheet-letter-some-day = ____________
 sheet-letter-draft = Draft: the plan is not approved, do not send

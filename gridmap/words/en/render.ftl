@@ -1,3 +1,6 @@
+# Between the items of a list.
+list-joint = { ", " }
+
 ## One-file map
 
 map-leaflet-missing = { $file } is missing: the front end has not been built. Run "make setup" in the checkout, or install gridmap from a built wheel.

@@ -19,7 +19,6 @@ sheet-letter-day = 日期
 sheet-letter-phone = 值班电话
 sheet-letter-office = 单位
 sheet-letter-today = 今天
-list-joint = 、
 sheet-letter-none-yet = 还没定
 sheet-letter-some-day = ＿＿月＿＿日
 sheet-letter-draft = 草稿：方案还没批准，别发

@@ -1,3 +1,6 @@
+# Between the items of a list.
+list-joint = 、
+
 ## One-file map
 
 map-leaflet-missing = 找不到 { $file }：网页部分还没有构建。在代码目录运行 make setup，或安装构建好的 wheel。
