@@ -63,7 +63,7 @@ class PrintDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.jobs: Jobs[PrintJob] = Jobs("print-unknown")
+        self._jobs: Jobs[PrintJob] = Jobs("print-unknown")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short prints")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long prints")
 
@@ -85,15 +85,15 @@ class PrintDesk:
         """
         atlas = Atlas.ordered(self.workspace, [code], wishes)
         job = PrintJob(by=self.workspace.actor, area=code, wishes=wishes, sheets=len(atlas.areas))
-        with self.jobs.lock:
-            own = self.jobs.of(job.by)
+        with self._jobs.lock:
+            own = self._jobs.of(job.by)
             for one in own:
                 if not one.over:
                     raise Conflict("print-going", drawn=one.drawn, sheets=one.sheets)
-            if sum(not one.over for one in self.jobs.all()) >= _MOST_WAITING:
+            if sum(not one.over for one in self._jobs.all()) >= _MOST_WAITING:
                 raise Conflict("prints-full", most=_MOST_WAITING)
-            self.jobs.forget(*(one.id for one in own))
-            self.jobs.add(job)
+            self._jobs.forget(*(one.id for one in own))
+            self._jobs.add(job)
             lane = self._short if job.sheets <= _SHORT else self._long
             lane.submit(self._do, job.id, atlas)
             return job
@@ -107,7 +107,7 @@ class PrintDesk:
             ``not-your-role`` to whoever sees no figures.
         """
         self._demand()
-        return self.jobs.of(self.workspace.actor)
+        return self._jobs.of(self.workspace.actor)
 
     def look(self, uid: str) -> PrintJob:
         """Tell how a print stands.
@@ -120,7 +120,7 @@ class PrintDesk:
             As :meth:`mine`.
         """
         self._demand()
-        return self.jobs.look(uid, self.workspace.actor)
+        return self._jobs.look(uid, self.workspace.actor)
 
     def fetch(self, uid: str) -> bytes:
         """Give the PDF of a print that is done, if it is still theirs to see.
@@ -146,15 +146,15 @@ class PrintDesk:
         NotFound, NotPermitted
             As :meth:`look`.
         """
-        self.jobs.forget(self.look(uid).id)
+        self._jobs.forget(self.look(uid).id)
 
     def drop_own(self) -> None:
         """End whatever the actor has here: they sign out."""
-        self.jobs.forget(*(one.id for one in self.jobs.of(self.workspace.actor)))
+        self._jobs.forget(*(one.id for one in self._jobs.of(self.workspace.actor)))
 
     def close(self) -> None:
         """Begin nothing more, and end what is drawn."""
-        self.jobs.forget(*(one.id for one in self.jobs.all()))
+        self._jobs.forget(*(one.id for one in self._jobs.all()))
         self._short.shutdown(cancel_futures=True)
         self._long.shutdown(cancel_futures=True)
 
@@ -165,20 +165,20 @@ class PrintDesk:
         """Draw what was ordered."""
 
         def progress(drawn: int, _sheets: int) -> None:
-            job = self.jobs.put(uid, state=JobState.RUNNING, drawn=drawn)
+            job = self._jobs.put(uid, state=JobState.RUNNING, drawn=drawn)
             if job is None or job.left_alone(_PATIENCE_SECONDS):
                 raise _Dropped
 
         try:
             pdf = atlas.printed(progress).pdf
         except _Dropped:
-            self.jobs.forget(uid)
+            self._jobs.forget(uid)
             return
         except Exception as error:  # noqa: BLE001  (whoever waits is told)
             problem = problem_of(error, "print-unforeseen")
-            self.jobs.put(uid, state=JobState.FAILED, problem=problem)
+            self._jobs.put(uid, state=JobState.FAILED, problem=problem)
         else:
-            self.jobs.put(uid, state=JobState.DONE, pdf=pdf)
-        late = threading.Timer(_KEPT_SECONDS, self.jobs.forget, [uid])
+            self._jobs.put(uid, state=JobState.DONE, pdf=pdf)
+        late = threading.Timer(_KEPT_SECONDS, self._jobs.forget, [uid])
         late.daemon = True
         late.start()

@@ -133,7 +133,7 @@ def test_a_print_is_of_whoever_began_it_and_goes_when_they_do(
             conn.execute(delete(assignment))
         assert ask("GET", f"/prints/{begun}/file", status=403)
         ask("DELETE", "/session", status=204)
-    assert client.app.state.prints.jobs.all() == []
+    assert client.app.state.prints._jobs.all() == []
 
 
 def test_a_print_that_nobody_asks_after_ends(ask, client, go_on, monkeypatch):
@@ -142,7 +142,7 @@ def test_a_print_that_nobody_asks_after_ends(ask, client, go_on, monkeypatch):
     monkeypatch.setattr(print_desk, "_PATIENCE_SECONDS", -1.0)
     go_on.release(2)
     limit = time.monotonic() + 20
-    while client.app.state.prints.jobs.all():
+    while client.app.state.prints._jobs.all():
         assert time.monotonic() < limit
         time.sleep(0.01)
 
@@ -151,6 +151,6 @@ def test_a_print_that_nobody_fetches_goes(ask, client, monkeypatch):
     monkeypatch.setattr(print_desk, "_KEPT_SECONDS", 0.0)
     ask("POST", "/prints", status=202, json={"area": GRIDS[0]})
     limit = time.monotonic() + 20
-    while client.app.state.prints.jobs.all():
+    while client.app.state.prints._jobs.all():
         assert time.monotonic() < limit
         time.sleep(0.01)

@@ -31,7 +31,10 @@ export async function askAgain({ client }: Server, row: string): Promise<void> {
   if (!answer.response.ok) said(answer);
 }
 
-/** Says which building a row means, and which door where that is asked. It is sent also while the page is being left. */
+/**
+ * Says which building a row means, and which door where that is asked. It is sent also while the page
+ * is being left.
+ */
 export async function placeRow(
   { client }: Server,
   row: string,

@@ -59,8 +59,9 @@ const MOST: Record<Shape, number> = {
  * Lets a person draw a shape on the map.
  *
  * Presses set points, Backspace takes the last one back, Enter, a double press or the first corner
- * finish, Esc gives up. Where a free hand is allowed a drag draws a line or a ring at once. By keyboard the arrows move the map under a crosshair, Enter or Space set a
- * point there, and Enter in the same place finishes.
+ * finish, Esc gives up. Where a free hand is allowed a drag draws a line or a ring at once. By
+ * keyboard the arrows move the map under a crosshair, Enter or Space set a point there, and Enter in
+ * the same place finishes.
  *
  * @returns the corners, the first one not repeated, or null when it was given up.
  */

@@ -29,7 +29,7 @@ interface Still {
 /** Pixels a metre from which on buildings have an edge and locks are drawn. */
 const CLOSE = 0.35;
 
-/** What of a picture is drawn at a time: buildings that stand out by their look, those selected, and borders. */
+/** What of a picture is drawn at a time: buildings by the look that stands out, those selected, borders. */
 interface Paths {
   readonly looks: ReadonlyMap<number, Path2D>;
   readonly selected: Path2D;

@@ -28,7 +28,10 @@ export interface PlanArrow {
 export interface PlanPicture {
   readonly frame: Frame;
   readonly buildings: Shapes;
-  /** Rings of areas, x and y in turn; none before they are there. Those that are as before are the same. */
+  /**
+   * Rings of areas, x and y in turn; none before they are there. Those that are as before are the
+   * same objects.
+   */
   readonly outlines: ReadonlyMap<number, readonly (readonly number[])[]>;
   /** Fill of each area: a tone, or how it stands where that is worth a look. */
   readonly fills: readonly PlanFill[];

@@ -8,7 +8,10 @@ export function wipe(ink: CanvasRenderingContext2D): void {
   ink.restore();
 }
 
-/** Clears some boxes of a sheet and leaves, until it is restored, all beside them as it is: in whole pixels. */
+/**
+ * Clears some boxes of a sheet, in whole pixels of it; all beside them stays as it is until the sheet
+ * is restored.
+ */
 export function wipeWithin(ink: CanvasRenderingContext2D, boxes: Iterable<Box>): void {
   const { a: dense, e, f } = ink.getTransform();
   const path = new Path2D();
