@@ -144,6 +144,7 @@ def atlas(  # noqa: PLR0913
     placed = buildings if crs is None or not len(footprints) else buildings.to_crs(crs)
     own_code = answering.astype(str).to_numpy()
     names = areas["name"].tolist() if "name" in areas else [None] * len(areas)
+    streets = on_the_map(streets, "streets")
     sheets = []
     for code, name, outline in zip(codes.astype(str), names, outlines, strict=True):
         own = own_code == code

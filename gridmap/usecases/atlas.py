@@ -11,12 +11,14 @@ from gridmap.render.sheets import (
     AreaScene,
     IndexEntry,
     LaidPage,
+    SheetBuilding,
     address_index,
     area_sheet,
-    bound,
     font_family,
+    numbered,
     picture,
     set_in,
+    typeset,
 )
 from gridmap.store.sheets import drop_prints, origin, take_numbers
 from gridmap.territory.areas import Area
@@ -149,7 +151,15 @@ class Atlas:
             run.enter(workspace)
         try:
             title = say("list-joint", lang=run.lang).join(map(run.reader.title, self.tops))
-            pdf = bound([pages], title=title, lang=run.lang, font=run.wishes.font, waiting=told)
+            numbered(pages, run.lang)
+            of_pages = len(pages)
+            pdf = typeset(
+                _handed_over(pages),
+                title=title,
+                lang=run.lang,
+                font=run.wishes.font,
+                waiting=told,
+            )
             told()
             with workspace.writing() as conn:
                 for top in self.tops:
@@ -158,7 +168,7 @@ class Atlas:
             with workspace.writing() as conn:
                 drop_prints(conn, first, of)
             raise
-        return Printed(pdf, of, len(pages))
+        return Printed(pdf, of, of_pages)
 
     def first_page(self, width: int) -> bytes:
         """Draw the first page alone, as a PNG so many pixels wide; nothing is written down."""
@@ -182,6 +192,13 @@ def preview(workspace: Workspace, code: str, wishes: SheetWishes, *, width: int)
         As :meth:`Atlas.ordered`.
     """
     return Atlas.ordered(workspace, [code], wishes).first_page(width)
+
+
+def _handed_over(pages: list[LaidPage]) -> Iterator[LaidPage]:
+    """Give pages away one by one: an atlas is not kept here while it is typeset."""
+    pages.reverse()
+    while pages:
+        yield pages.pop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +241,17 @@ class _Bound:
     Attributes
     ----------
     scene
-        Of a sheet, or of the way through those below; none where there is neither.
+        Of the way through those below; none where there is none.
     own
         Its pages; as many as the way through takes, with ``scene`` to draw it again.
+    buildings
+        Of a sheet.
     """
 
     area: Area
     scene: AreaScene | None
     own: list[LaidPage]
+    buildings: tuple[SheetBuilding, ...] = ()
     below: list[_Bound] = field(default_factory=list)
 
     @classmethod
@@ -239,13 +259,15 @@ class _Bound:
         """Draw a sheet and those below it."""
         if not plan.below:
             begun()
-            return cls(plan.area, *run.sheet(plan.area))
+            sheet, pages = run.sheet(plan.area)
+            return cls(plan.area, None, pages, () if sheet is None else sheet.buildings)
         scene, own = None, []
         if run.wishes.kind is SheetKind.AREA:
             begun()
             scene = run.overview(plan.area, [one.area for one in plan.below])
             own = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
-        return cls(plan.area, scene, own, [cls.of(run, one, begun) for one in plan.below])
+        below = [cls.of(run, one, begun) for one in plan.below]
+        return cls(plan.area, scene, own, below=below)
 
     def pages(self, run: SheetRun, first: int, *, indexed: bool = True) -> list[LaidPage]:
         """Give all pages in order, the first of which has this number.
@@ -299,13 +321,13 @@ class _Bound:
             for one in self.below:
                 yield from one.entries(start)
                 start += one.length
-        elif self.scene is not None:
+        else:
             listed = {
                 number: start + at
                 for at, page in reversed([*enumerate(self.own)])
                 for number in page.numbers()
             }
-            for building in self.scene.buildings:
+            for building in self.buildings:
                 if building.address:
                     page = listed.get(building.number, start)
                     yield IndexEntry(

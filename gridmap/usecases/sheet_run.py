@@ -218,6 +218,7 @@ class SheetRun:
         today = workspace.today()
         for (_, pages), version in zip(self._kept, versions, strict=True):
             put_printed(pages, by=by, on=today, version=version, lang=self.lang)
+        self._kept.clear()
 
     @property
     def _destroy_by(self) -> date | None:

@@ -42,6 +42,7 @@ from gridmap.render.sheets import (
     poster,
     put_marks,
     round_sheet,
+    typeset,
 )
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
@@ -602,9 +603,9 @@ def test_typesetting_ends_with_whoever_waits_for_it(monkeypatch):
     popen = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", begun)
     monkeypatch.setattr(import_module("gridmap.render.sheets.typeset"), "_LOOK_SECONDS", 0.001)
-    sheets = [area_sheet(scene_of(60), lang="en") for _ in range(30)]
+    pages = area_sheet(scene_of(60), lang="en") * 30
     with pytest.raises(_NobodyWaitsError):
-        bound(sheets, title="1", lang="en", waiting=waiting)
+        typeset(pages, title="1", lang="en", waiting=waiting)
     [process] = started
     assert process.returncode < 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gridmap.render.sheets.address_index import IndexEntry, address_index
 from gridmap.render.sheets.area_sheet import area_sheet
-from gridmap.render.sheets.atlas import bound
+from gridmap.render.sheets.atlas import bound, numbered
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.change_sheets import change_sheet
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
@@ -72,6 +72,7 @@ __all__ = [
     "hazard_sheet",
     "leader_sheet",
     "notice_letters",
+    "numbered",
     "picture",
     "plan_overview",
     "poster",

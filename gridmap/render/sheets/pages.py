@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal
 
 from gridmap.render.sheets.boxes import TickBox
@@ -181,10 +182,14 @@ class LaidPage:
                 if row and isinstance(row[0], NumberCell):
                     yield row[0].number
 
-    def data(self) -> dict[str, Any]:
-        """Give the page as the typesetter takes it."""
-        page = asdict(self)
-        del page["boxes"]
-        for table in page["tables"]:
-            table["aligns"] = list(table["aligns"])
-        return page
+    def data(self) -> str:
+        """Give the page as the typesetter takes it: JSON."""
+        return json.dumps(self, default=_fields, ensure_ascii=False)
+
+
+_Part = LaidPage | Heading | Picture | Words | Listing | NumberCell | Ticks | TextCell
+
+
+def _fields(part: _Part) -> dict[str, Any]:
+    """Take a part of a page apart; its boxes to tick are drawn already."""
+    return {one.name: getattr(part, one.name) for one in fields(part) if one.name != "boxes"}

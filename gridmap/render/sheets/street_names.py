@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import affinity
-from shapely.geometry import LineString, box
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
@@ -28,6 +27,8 @@ NAMES: Final = 8.0
 _BEND: Final = 1.0
 # What its ends are apart, of its length.
 _STRAIGHT: Final = 0.95
+# Height of a character that stands above another, of its width.
+_LETTER: Final = 1.05
 # The same name again after so many millimetres.
 _AGAIN: Final = 90.0
 _STEP: Final = 4.0
@@ -103,58 +104,71 @@ def name_streets(
 def _named(
     name: str, parts: Geometries, room: Room, keep_off: BaseGeometry, points: float, clear: float
 ) -> Iterator[StreetName]:
+    wide = width_of(name, points)
     seen: list[tuple[float, float]] = []
     for line in sorted(parts, key=shapely.length, reverse=True):
-        if not isinstance(line, LineString):
+        if not isinstance(line, LineString) or line.length < wide:
             continue
-        for start, ends in _chords(line, width_of(name, points)):
-            x, y = ends.mean(axis=0).tolist()
-            if any(np.hypot(x - one, y - other) < _AGAIN for one, other in seen):
+        starts, ends = _chords(line, wide)
+        written, shapes = _written(name, ends, points)
+        free = shapely.distance(shapes, keep_off) >= _LEAST
+        for at in np.flatnonzero(free).tolist():
+            one = written[at]
+            if any(np.hypot(one.x - x, one.y - y) < _AGAIN for x, y in seen):
                 continue
-            found = _along(name, line, start, ends, points)
-            if found is None:
+            stretch = substring(line, starts[at], starts[at] + wide)
+            if stretch.hausdorff_distance(LineString(ends[at])) > _BEND:
                 continue
-            written, shape = found
-            if shapely.distance(shape, keep_off) < _LEAST or not room.place_name(shape, clear):
-                continue
-            seen.append((x, y))
-            yield written
+            if (not one.stacked or _is_upright(one, ends[at])) and room.place_name(
+                shapes[at], clear
+            ):
+                seen.append((one.x, one.y))
+                yield one
 
 
-def _chords(line: LineString, wide: float) -> Iterator[tuple[float, NDArray[np.float64]]]:
-    """Find stretches as long as a name whose ends are nearly as far apart, from the middle on."""
-    length = line.length
-    starts = np.arange(0.0, length - wide + 1e-9, _STEP)
-    if length < wide:
-        return
+def _chords(line: LineString, wide: float) -> tuple[list[float], NDArray[np.float64]]:
+    """Find stretches as long as a name whose ends are nearly as far apart, from the middle on.
+
+    Returns
+    -------
+    tuple
+        Where each starts along the line, and both its ends, shape ``(n, 2, 2)``.
+    """
+    starts = np.arange(0.0, line.length - wide + 1e-9, _STEP)
+    starts = starts[np.argsort(np.abs(starts + wide / 2 - line.length / 2), kind="stable")]
     reached = shapely.line_interpolate_point(line, np.stack([starts, starts + wide], axis=1))
     ends = shapely.get_coordinates(reached).reshape(-1, 2, 2)
     straight = np.hypot(*(ends[:, 1] - ends[:, 0]).T) >= wide * _STRAIGHT
-    away = np.abs(starts + wide / 2 - length / 2)
-    for at in np.argsort(away, kind="stable").tolist():
-        if straight[at]:
-            yield float(starts[at]), ends[at]
+    return starts[straight].tolist(), ends[straight]
 
 
-def _along(
-    name: str, line: LineString, start: float, ends: NDArray[np.float64], points: float
-) -> tuple[StreetName, BaseGeometry] | None:
-    """Write a name along a stretch of a line and tell its room; ``None`` where it bends."""
+def _written(
+    name: str, ends: NDArray[np.float64], points: float
+) -> tuple[list[StreetName], Geometries]:
+    """Write a name along each stretch, or stack it where that is steep; tell the room of each."""
     wide, high = width_of(name, points), points * POINT
-    (x0, y0), (x1, y1) = ends.tolist()
-    chord = LineString(ends)
-    if substring(line, start, start + wide).hausdorff_distance(chord) > _BEND:
-        return None
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    turn = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))
-    turn = (turn + 90) % 180 - 90  # never upside down
+    tall = high * len(name) * _LETTER
+    along = ends[:, 1] - ends[:, 0]
+    turns = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
+    turns = (turns + 90) % 180 - 90  # never upside down
     stacks = all(unicodedata.east_asian_width(letter) in "WF" for letter in name)
-    if stacks and abs(turn) > _STACKED:
-        tall = high * len(name) * 1.05
-        if abs(x1 - x0) / wide * tall / 2 > high:
-            return None
-        room = box(x - high / 2, y - tall / 2, x + high / 2, y + tall / 2)
-        return StreetName(name, x, y, 0.0, stacked=True, points=points), room
-    flat = box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-    written = StreetName(name, x, y, turn, stacked=False, points=points)
-    return written, affinity.rotate(flat, turn, origin=(x, y))
+    stacked = np.abs(turns) > (_STACKED if stacks else np.inf)
+    turns[stacked] = 0.0
+    middles = ends.mean(axis=1)
+    across = np.stack([np.cos(np.radians(turns)), np.sin(np.radians(turns))], axis=1)
+    down = np.stack([-across[:, 1], across[:, 0]], axis=1)
+    across *= np.where(stacked, high, wide)[:, None] / 2
+    down *= np.where(stacked, tall, high)[:, None] / 2
+    corners = [-across - down, across - down, across + down, down - across]
+    shapes = shapely.polygons(middles[:, None] + np.stack(corners, axis=1))
+    places = zip(middles.tolist(), turns.tolist(), stacked.tolist(), strict=True)
+    return [
+        StreetName(name, x, y, turn, upright, points) for (x, y), turn, upright in places
+    ], shapes
+
+
+def _is_upright(name: StreetName, ends: NDArray[np.float64]) -> bool:
+    """Tell whether a stacked name stays on its street, which leans."""
+    wide, high = width_of(name.text, name.points), name.points * POINT
+    tall = high * len(name.text) * _LETTER
+    return bool(abs(ends[1, 0] - ends[0, 0]) / wide * tall / 2 <= high)
