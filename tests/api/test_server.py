@@ -17,6 +17,8 @@ from queue import Queue
 import httpx
 import pytest
 
+from gridmap.api import server
+from gridmap.api.listening import Listening
 from gridmap.store.bulk import new_uids
 from gridmap.store.database import Database
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
@@ -27,6 +29,15 @@ from tests.usecases import worlds
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return listening.getsockname()[1]
+
+
+def test_no_piece_of_an_answer_waits_until_the_one_before_is_acknowledged():
+    with (
+        server.listen(Listening(port=free_port())) as here,
+        socket.create_connection(here.getsockname()),
+        here.accept()[0] as line,
+    ):
+        assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import httpx
 import uvicorn
 
 from gridmap.api.app import create_app
+from gridmap.api.listening import Listening
+from gridmap.api.server import listen
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Served"]
@@ -58,7 +60,7 @@ class Served:
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        listening = socket.create_server(("127.0.0.1", self.port))
+        listening = listen(Listening(port=self.port))
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listening]}, daemon=True

@@ -251,7 +251,7 @@ class _Sheet:
                 taken: list[Row] = []
                 used = 0.0
                 while rows and used + rows[0].height <= room + _ROUNDING:
-                    if evenly and not last and used >= even - 0.01:
+                    if evenly and not last and used >= even - _ROUNDING:
                         break
                     used += rows[0].height
                     taken.append(rows.pop(0))
