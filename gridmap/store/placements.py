@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -91,22 +92,8 @@ def steps(conn: Connection, households: NDArray[np.int64]) -> tuple[_StepTable, 
         Each thing, first day (days since 1970), value: household position to part position, and
         part position to leaf area id. Nothing is -1.
     """
-    placed = fetch(
-        conn,
-        select(
-            placement.c.household,
-            placement.c.valid_from,
-            func.coalesce(placement.c.part, -1).label("part"),
-        ),
-    )
-    answering = fetch(
-        conn,
-        select(
-            membership.c.part,
-            membership.c.valid_from,
-            func.coalesce(membership.c.leaf_area, -1).label("leaf_area"),
-        ),
-    )
+    placed = _read(conn, placement, "household", "part")
+    answering = _read(conn, membership, "part", "leaf_area")
     parts = np.unique(answering["part"])
     known = np.isin(placed["household"], households)
     placed = {name: column[known] for name, column in placed.items()}
@@ -123,6 +110,12 @@ def steps(conn: Connection, households: NDArray[np.int64]) -> tuple[_StepTable, 
             answering["leaf_area"],
         ),
     )
+
+
+def _read(conn: Connection, table: Table, thing: str, value: str) -> dict[str, NDArray[Any]]:
+    """Read all steps of a table; nothing is -1."""
+    said = func.coalesce(table.c[value], -1).label(value)
+    return fetch(conn, select(table.c[thing], table.c.valid_from, said))
 
 
 def _days(dates: NDArray[np.datetime64]) -> NDArray[np.int64]:
