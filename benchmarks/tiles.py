@@ -54,6 +54,7 @@ def ground(buildings: int) -> Ground:
         buildings={
             "id": np.arange(1, buildings + 1),
             "sheet": column // BLOCK + row // BLOCK * blocks + 1,
+            "patch": column // BLOCK + row // BLOCK * blocks + 1,
             "name": np.full(buildings, None, dtype=object),
             "address": np.array([f"荷叶街{at}号" for at in range(buildings)], dtype=object),
             "geom": shapes,

@@ -1,8 +1,9 @@
-"""Making a walk past places shorter: turning stretches round, and moving short ones elsewhere.
+"""Making a walk past places shorter: turning stretches round, and moving them elsewhere.
 
-A way is looked for where it leads to one of the nearest places (2-opt and Or-opt over neighbours).
-Where nothing is better any more, two stretches side by side change places and the search goes on
-from there; what has become shorter by that is kept (iterated local search).
+A way is looked for where it leads to one of the nearest places, or where the walk might as well
+begin or end (2-opt, Or-opt and the moving of longer stretches over neighbours). Where nothing is
+better any more, two stretches side by side change places and the search goes on from there; what
+has become shorter by that is kept (iterated local search).
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from numpy.typing import NDArray
 
 from gridmap.territory.compiled import compiled
 
-__all__ = ["shorten"]
+__all__ = ["nearest", "shorten"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _NEAR: Final = 8
-# Places that are moved together, at most.
+# Places that are moved together, at most, where only one end of them comes beside a neighbour.
 _TOGETHER: Final = 3
 # Places in a stretch that changes places with the one beside it, at most.
 _STRETCH: Final = 50
@@ -30,7 +31,28 @@ _WORTH: Final = 1e-6
 
 
 @compiled
-def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
+def nearest(apart: Floats) -> Ints:
+    """Find the nearest places of each, the nearest first; ``apart`` as for :func:`shorten`."""
+    n = len(apart) - 1
+    count = min(_NEAR, n - 1)
+    near = np.empty((n, count), np.int64)
+    for place in range(n):
+        found = 0
+        for other in range(n):
+            way = apart[place, other]
+            if other == place or (found == count and way >= apart[place, near[place, count - 1]]):
+                continue
+            seat = min(found, count - 1)
+            while seat > 0 and apart[place, near[place, seat - 1]] > way:
+                near[place, seat] = near[place, seat - 1]
+                seat -= 1
+            near[place, seat] = other
+            found = min(found + 1, count)
+    return near
+
+
+@compiled
+def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats) -> None:
     """Shorten a walk with two open ends.
 
     Parameters
@@ -38,6 +60,8 @@ def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
     apart
         Metres between places, shape ``(n + 1, n + 1)``, symmetric. Place ``n`` is nowhere: as near
         to all others as can be, 0.
+    near
+        To which places a way is looked for from each, the nearest first, shape ``(n, some)``.
     walk
         All places in their order, shape ``(n + 2,)``, beginning and ending nowhere; is changed.
     kicks
@@ -45,7 +69,6 @@ def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
         long both are, shape ``(tries, 3)``.
     """
     n = len(walk) - 2
-    near = _nearest(apart, min(_NEAR, n - 1))
     at = np.empty(n + 1, np.int64)
     waiting = np.zeros(n + 1, np.bool_)
     waiting[n] = True  # and so never looked at
@@ -75,26 +98,6 @@ def shorten(apart: Floats, walk: Ints, kicks: Floats) -> None:
             for step in range(1, n + 1):
                 walk[step] = best[step]
                 at[best[step]] = step
-
-
-@compiled
-def _nearest(apart: Floats, count: int) -> Ints:
-    """Find the nearest places of each, the nearest first."""
-    n = len(apart) - 1
-    near = np.empty((n, count), np.int64)
-    for place in range(n):
-        found = 0
-        for other in range(n):
-            way = apart[place, other]
-            if other == place or (found == count and way >= apart[place, near[place, count - 1]]):
-                continue
-            seat = min(found, count - 1)
-            while seat > 0 and apart[place, near[place, seat - 1]] > way:
-                near[place, seat] = near[place, seat - 1]
-                seat -= 1
-            near[place, seat] = other
-            found = min(found + 1, count)
-    return near
 
 
 @compiled
@@ -155,52 +158,99 @@ def _better(
 ) -> tuple[float, int]:
     """Find something better at a place; returns metres gained and how many ``turns`` it takes."""
     here = at[place]
+    last = len(walk) - 1
     for ahead in (1, -1):
         beyond = here + ahead
-        for neighbour in near[place]:
-            # The step to ``beyond`` is given up for one to the neighbour.
-            there = at[neighbour]
+        for rank in range(-2, near.shape[1]):
+            # The step to ``beyond`` is given up for one to a neighbour, or to nowhere.
+            there = at[near[place, rank]] if rank >= 0 else (last if rank == -1 else 0)
             spare = _saved(apart, walk, here, beyond, there)
             if spare <= _WORTH:
                 break
-            gain = spare + _saved(apart, walk, there + ahead, there, beyond)
-            if gain > _WORTH:
-                turns[0, 0] = min(here, there) + (ahead == 1)
-                turns[0, 1] = max(here, there) - (ahead == -1)
-                return gain, 1
-            gain, count = _moved(apart, walk, here, there, ahead, spare, turns)
-            if count > 0:
-                return gain, count
+            if 0 <= there + ahead <= last:
+                gain = spare + _saved(apart, walk, there + ahead, there, beyond)
+                if gain > _WORTH:
+                    turns[0, 0] = min(here, there) + (ahead == 1)
+                    turns[0, 1] = max(here, there) - (ahead == -1)
+                    return gain, 1
+            for side in (1, -1):
+                if 0 <= there + side <= last:
+                    gain, head = _moved(apart, near, walk, at, here, ahead, there, side)
+                    if gain > _WORTH:
+                        return gain, _laid(turns, here, head, there, side)
     return 0.0, 0
 
 
 @compiled
 def _moved(
-    apart: Floats, walk: Ints, here: int, there: int, ahead: int, spare: float, turns: Ints
+    apart: Floats,
+    near: Ints,
+    walk: Ints,
+    at: Ints,
+    here: int,
+    ahead: int,
+    there: int,
+    side: int,
 ) -> tuple[float, int]:
-    """Find a stretch ending at ``here`` that is better off with this end beside ``there``."""
+    """Find a stretch up to ``here`` that is better off with this end beside ``there``.
+
+    Returns metres gained and where the stretch begins.
+    """
     for size in range(_TOGETHER):
         head = here - ahead * size
-        low, high = min(here, head), max(here, head)
-        if low < 1 or high > len(walk) - 2 or low <= there <= high:
-            break
-        for side in (1, -1):
-            beside = there + side
-            if low <= beside <= high:
-                continue
-            gain = spare + _saved(apart, walk, head - ahead, head, here + ahead)
-            gain += _saved(apart, walk, beside, there, head)
+        gain = _gained(apart, walk, here, ahead, there, side, head)
+        if gain > _WORTH:
+            return gain, head
+    beside = walk[there + side]
+    if beside < len(near):
+        room = _saved(apart, walk, here, here + ahead, there) + apart[walk[there], beside]
+        for other in near[beside]:
+            if room - apart[beside, other] <= _WORTH:
+                break
+            head = at[other]
+            gain = _gained(apart, walk, here, ahead, there, side, head)
             if gain > _WORTH:
-                # What lies between is turned twice and so stays as it was.
-                if there > high:
-                    first, last = low, min(there, beside)
-                    seat = last - size
-                    turns[1, 0], turns[1, 1] = first, seat - 1
-                else:
-                    first, last = max(there, beside), high
-                    seat = first
-                    turns[1, 0], turns[1, 1] = seat + size + 1, last
-                turns[0, 0], turns[0, 1] = first, last
-                turns[2, 0], turns[2, 1] = seat, seat + size
-                return gain, 2 + ((here == high) != (side == 1))
-    return 0.0, 0
+                return gain, head
+    return 0.0, here
+
+
+@compiled
+def _gained(
+    apart: Floats,
+    walk: Ints,
+    here: int,
+    ahead: int,
+    there: int,
+    side: int,
+    head: int,
+) -> float:
+    """Tell what is gained by moving the stretch from ``head`` to ``here``; 0 if it cannot be."""
+    low, high = min(here, head), max(here, head)
+    beside = there + side
+    if (here - head) * ahead < 0 or low < 1 or high > len(walk) - 2:
+        return 0.0
+    if low <= there <= high or low <= beside <= high:
+        return 0.0
+    gain = _saved(apart, walk, here, here + ahead, there)
+    gain += _saved(apart, walk, head - ahead, head, here + ahead)
+    gain += _saved(apart, walk, beside, there, head)
+    return gain
+
+
+@compiled
+def _laid(turns: Ints, here: int, head: int, there: int, side: int) -> int:
+    """Lay down by which ``turns`` a stretch moves; returns how many."""
+    low, high, beside = min(here, head), max(here, head), there + side
+    size = high - low
+    # What lies between is turned twice and so stays as it was.
+    if there > high:
+        first, last = low, min(there, beside)
+        seat = last - size
+        turns[1, 0], turns[1, 1] = first, seat - 1
+    else:
+        first, last = max(there, beside), high
+        seat = first
+        turns[1, 0], turns[1, 1] = seat + size + 1, last
+    turns[0, 0], turns[0, 1] = first, last
+    turns[2, 0], turns[2, 1] = seat, seat + size
+    return 2 + ((here == high) != (side == 1))

@@ -1,18 +1,19 @@
 """The order in which somebody walks past the buildings of an area: their numbers on the sheet.
 
 The printed sheet and the map on a screen show the same number for a building, so there is one
-function. It needs nothing but footprints, gives the same numbers for the same footprints, and
+function. It needs nothing but footprints and patches, gives the same numbers for the same ones, and
 numbers each area on its own, so that one area can be numbered without the others.
 
 A walk begins as a Hilbert curve from the north-western corner, which keeps neighbours together but
-doubles back where its quarters meet; areas small enough to be gone are then straightened
-(:mod:`gridmap.territory.shortening`).
+doubles back where its quarters meet, and is then straightened (:mod:`gridmap.territory.shortening`,
+in the metres of :mod:`gridmap.territory.ways`).
 
-What a walk is measured in: whoever has been at a building may leave it on any side, so the way to
-the next is from wall to wall, and a tenth of the way from middle to middle beside it, since past a
-long building one does walk. Between neighbours a building that stands in the way adds what going
-around its nearer end does. The ways themselves are not looked for: that costs a thousand times as
-much, for the same order (``benchmarks/walks.py``).
+Where an area has patches, they are walked one after the other: the numbers of a patch follow upon
+one another, and it is walked in their order too. What would be the shortest way through the area
+may cut through a patch five times. So first each patch is straightened on its own, then the
+patches are put in order, and then all of it is straightened at once, with more between two patches
+than all ways together, so that no walk is shorter that leaves a patch and comes back. A metre
+within a patch counts more there than one from patch to patch: the patch is walked alone, and often.
 """
 
 from __future__ import annotations
@@ -24,27 +25,31 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.geo.distance import METRES_PER_DEGREE
-from gridmap.territory.shortening import shorten
+from gridmap.territory.shortening import nearest, shorten
+from gridmap.territory.ways import laid_flat, ways
 
 __all__ = ["sheet_numbers"]
 
-# Larger areas keep the plain curve: nobody walks them in one go.
-_STRAIGHTENED: Final = 1_500
-_BITS: Final = 16
-# From which sides the gap between two footprints is looked at.
-_SIDES: Final = np.arange(8) * np.pi / 8
-_MIDDLES: Final = 0.1
-# Neighbours of a building between which others may stand in the way.
-_NEIGHBOURS: Final = 12
+# Buildings that are straightened together, at most; nobody walks more in one go.
+_AT_ONCE: Final = 1_500
+# Where that leaves none together: so many, more roughly.
+_ROUGHLY: Final = 500
+# What a metre from patch to patch counts, to one within.
+_BETWEEN: Final = 0.25
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
-_KICKS: Final = np.random.default_rng(0).random((_TRIES + _STRAIGHTENED // 2, 3))
+# Tries that are enough where it is but a beginning, or there is no time.
+_FEW: Final = 20
+_KICKS: Final = np.random.default_rng(0).random((_TRIES + _AT_ONCE // 2, 3))
+_BITS: Final = 16
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def sheet_numbers(
-    footprints: Geometries, area: NDArray[np.int64], *, straighten: bool = True
-) -> NDArray[np.int64]:
+    footprints: Geometries, area: Ints, patch: Ints | None = None, *, straighten: bool = True
+) -> Ints:
     """Number buildings in walking order, each area from 1.
 
     Parameters
@@ -53,9 +58,10 @@ def sheet_numbers(
         In degrees (EPSG:4326), shape ``(n,)``, none of them empty.
     area
         Which area each is in, shape ``(n,)``; negative: in none, and it gets no number.
+    patch
+        Which patch of its area each is in, shape ``(n,)``: a patch has numbers without a gap.
     straighten
-        Whether to shorten the walks of areas of at most 1,500 buildings; without it they follow
-        the bare curve.
+        Whether to shorten the walks; without it they follow the bare curve.
 
     Returns
     -------
@@ -64,9 +70,11 @@ def sheet_numbers(
 
     Examples
     --------
-    >>> row = shapely.points([[113.0, 27.0], [113.2, 27.0], [113.1, 27.0], [113.3, 27.0]])
+    >>> row = shapely.points([[113.0, 27.0], [113.3, 27.0], [113.1, 27.0], [113.4, 27.0]])
     >>> sheet_numbers(row, np.array([7, 7, 7, -1])).tolist()
     [1, 3, 2, 0]
+    >>> sheet_numbers(row, np.array([7, 7, 7, -1]), np.array([1, 1, 2, 0])).tolist()
+    [2, 3, 1, 0]
     """
     numbers = np.zeros(len(area), dtype=np.int64)
     placed = np.flatnonzero(area >= 0)
@@ -74,14 +82,15 @@ def sheet_numbers(
         return numbers
     _, group, size = np.unique(area[placed], return_inverse=True, return_counts=True)
     bounds = shapely.bounds(footprints[placed])
-    metres = _metres((bounds[:, :2] + bounds[:, 2:]) / 2, group, size)
+    metres = laid_flat((bounds[:, :2] + bounds[:, 2:]) / 2, group, size)
     order = np.lexsort((np.arange(len(group)), _hilbert(metres, group, size), group))
+    part = group if patch is None else _parts(group, patch[placed])
+    order = _part_by_part(order, part)
     first = np.concatenate([[0], np.cumsum(size)[:-1]])
     if straighten:
         for begin, n in zip(first.tolist(), size.tolist(), strict=True):
-            if 2 < n <= _STRAIGHTENED:
-                walk = order[begin : begin + n]
-                walk[:] = walk[_straightened(footprints[placed[walk]], metres[walk])]
+            walk = order[begin : begin + n]
+            walk[:] = walk[_straightened(footprints[placed[walk]], metres[walk], part[walk])]
     number = np.arange(len(order)) - np.repeat(first, size) + 1
     # A walk may be gone either way: from the end that is nearer to the north-west.
     aside = metres[:, 0] - metres[:, 1]
@@ -90,19 +99,22 @@ def sheet_numbers(
     return numbers
 
 
-def _metres(
-    lonlat: NDArray[np.float64], group: NDArray[np.intp], size: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """Lay each area flat around its own middle: exact enough to compare ways within it."""
-    middle = np.column_stack([np.bincount(group, weights=side) / size for side in lonlat.T])
-    offset = (lonlat - middle[group]) * METRES_PER_DEGREE
-    offset[:, 0] *= np.cos(np.radians(middle[group, 1]))
-    return offset
+def _parts(group: NDArray[np.intp], patch: Ints) -> NDArray[np.intp]:
+    """Tell patches apart, from 0; the same patch in two areas is two."""
+    pairs = np.column_stack([group, patch])
+    part: NDArray[np.intp] = np.unique(pairs, axis=0, return_inverse=True)[1].ravel()
+    return part
 
 
-def _hilbert(
-    metres: NDArray[np.float64], group: NDArray[np.intp], size: NDArray[np.intp]
-) -> NDArray[np.int64]:
+def _part_by_part(order: NDArray[np.intp], part: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Put buildings of a patch together, where on the way they are in the middle."""
+    at = np.empty(len(order), dtype=np.int64)
+    at[order] = np.arange(len(order))
+    middle = np.bincount(part, at) / np.bincount(part)
+    return np.lexsort((at, part, middle[part]))
+
+
+def _hilbert(metres: Floats, group: NDArray[np.intp], size: NDArray[np.intp]) -> Ints:
     """Tell how far along the Hilbert curve of its area each place lies."""
     low = np.full((len(size), 2), np.inf)
     high = np.full((len(size), 2), -np.inf)
@@ -125,62 +137,68 @@ def _hilbert(
     return along
 
 
-def _straightened(footprints: Geometries, middles: NDArray[np.float64]) -> NDArray[np.int64]:
+def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp]) -> Ints:
     """Order the buildings of one area anew, so that the walk in which they come gets shorter."""
     n = len(footprints)
-    lonlat, owner = shapely.get_coordinates(footprints, return_index=True)
-    corners = _metres(lonlat, np.zeros(len(owner), dtype=np.intp), np.array([len(owner)]))
-    first = np.searchsorted(owner, np.arange(n))
-    apart = np.zeros((n + 1, n + 1))
-    apart[:n, :n] = _gaps(corners, first)
-    _go_around(apart[:n, :n], shapely.set_coordinates(footprints.copy(), corners), corners, first)
-    apart[:n, :n] += _MIDDLES * np.hypot(*(middles[:, None] - middles).T)
+    parts = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
+    if n > _AT_ONCE:
+        return _piece_by_piece(footprints, middles, parts)
+    apart = ways(footprints, middles)
+    if len(parts) == 1:
+        return _shortened(apart)
+    parts = [one[_shortened(apart[np.ix_(one, one)], hastily=True)] for one in parts]
+    walk = _joined(apart, parts)
+    _, between = np.unique(part[walk], return_inverse=True)
+    return walk[_shortened(apart[np.ix_(walk, walk)], between)]
+
+
+def _shortened(
+    apart: Floats, part: NDArray[np.intp] | None = None, *, hastily: bool = False
+) -> Ints:
+    """Order places anew so that the walk gets shorter, each part without a break."""
+    n = len(apart)
     walk = np.arange(-1, n + 1)
     walk[0] = n
-    shorten(apart, walk, _KICKS[: _TRIES + n // 2])
+    if n <= 2:
+        return walk[1:-1]
+    metres = np.zeros((n + 1, n + 1))
+    metres[:n, :n] = apart
+    near = nearest(metres)
+    if part is not None:
+        # More than any walk within parts, and still exact to less than a millimetre.
+        beyond = n * (apart.max() + 1)
+        metres[:n, :n] = np.where(part[:, None] == part, apart, _BETWEEN * apart + beyond)
+        order = np.take_along_axis(metres[:n], near, axis=1).argsort(axis=1, kind="stable")
+        near = np.take_along_axis(near, order, axis=1)
+    shorten(metres, near, walk, _KICKS[: _FEW if hastily else _TRIES + n // 2])
     return walk[1:-1]
 
 
-def _gaps(corners: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Measure from wall to wall, in metres, shape ``(n, n)``: the widest gap seen from any side.
+def _joined(apart: Floats, parts: list[Ints]) -> Ints:
+    """Order walks, and choose which way round each is gone, so that it is not far between them."""
+    ends = np.concatenate([one[[0, -1]][: len(one)] for one in parts])
+    of = np.repeat(np.arange(len(parts)), [min(len(one), 2) for one in parts])
+    order = _shortened(np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), of)
+    begun = order[np.sort(np.unique(of[order], return_index=True)[1])]
+    turned = ends[begun] != np.array([one[0] for one in parts])[of[begun]]
+    return np.concatenate(
+        [
+            parts[one][:: -1 if back else 1]
+            for one, back in zip(of[begun].tolist(), turned.tolist(), strict=True)
+        ]
+    )
 
-    That is the distance between convex footprints, but for a few hundredths of it.
-    """
-    gaps = np.zeros((len(first), len(first)))
-    for side in _SIDES:
-        along = corners @ (np.cos(side), np.sin(side))
-        low, high = np.minimum.reduceat(along, first), np.maximum.reduceat(along, first)
-        np.maximum(gaps, low[:, None] - high, out=gaps)
-    return np.maximum(gaps, gaps.T)
 
-
-def _go_around(
-    gaps: NDArray[np.float64],
-    footprints: Geometries,
-    corners: NDArray[np.float64],
-    first: NDArray[np.intp],
-) -> None:
-    """Lengthen ways between neighbours that others stand in, by what going around these adds."""
-    n = len(gaps)
-    ranked = np.argsort(gaps, axis=1, kind="stable")[:, : _NEIGHBOURS + 1]
-    pairs = np.sort(np.column_stack([np.repeat(np.arange(n), ranked.shape[1]), ranked.ravel()]))
-    one, other = np.unique(pairs[pairs[:, 0] < pairs[:, 1]], axis=0).T
-    lines = shapely.shortest_line(footprints[one], footprints[other])
-    line, between = shapely.STRtree(footprints).query(lines, predicate="crosses")
-    third = (between != one[line]) & (between != other[line])
-    line, between = line[third], between[third]
-    if not len(line):
-        return
-    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[line]
-    way = ends[:, 1] - ends[:, 0]
-    length = np.hypot(*way.T)
-    # How far the corners of what stands there lie to the left of the line.
-    count = np.diff(np.append(first, len(corners)))[between]
-    begin = np.cumsum(count) - count
-    corner = np.repeat(first[between] - begin, count) + np.arange(count.sum())
-    (x, y), (dx, dy) = (corners[corner] - np.repeat(ends[:, 0], count, axis=0)).T, way.T
-    aside = (y * np.repeat(dx, count) - x * np.repeat(dy, count)) / np.repeat(length, count)
-    nearer = np.minimum(np.maximum.reduceat(aside, begin), -np.minimum.reduceat(aside, begin))
-    longer = np.bincount(line, np.hypot(length, 2 * nearer) - length, minlength=len(lines))
-    gaps[one, other] += longer
-    gaps[other, one] += longer
+def _piece_by_piece(footprints: Geometries, middles: Floats, parts: list[Ints]) -> Ints:
+    """Straighten the walk of an area too large for one go, part by part along the curve."""
+    walk: list[Ints] = []
+    for part in parts:
+        large = len(part) > _AT_ONCE
+        for piece in np.array_split(part, -(-len(part) // _ROUGHLY) if large else 1):
+            apart = ways(footprints[piece], middles[piece], around=not large)
+            way = piece[_shortened(apart, hastily=large)]
+            if walk:
+                far = np.hypot(*(middles[way[[0, -1]]] - middles[walk[-1][-1]]).T)
+                way = way[:: -1 if far[1] < far[0] else 1]
+            walk.append(way)
+    return np.concatenate(walk)

@@ -1,4 +1,4 @@
-"""On whose printed sheet a building stands, and with which number."""
+"""On whose printed sheet a building stands, with which patch, and with which number."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ _FEW: Final = 5_000
 
 def sheets(
     conn: Connection, today: date, tree: AreaTree, ids: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Find the area on whose sheet each building is numbered.
+) -> dict[str, NDArray[np.int64]]:
+    """Find the area on whose sheet each building is numbered, and with which patch of it.
 
-    It is its grid, or the nearest area above where there are no grids; a building that several
-    grids share is on the sheet of the lowest code. Buildings where nobody dwells are on none.
+    The sheet is that of its grid, or of the nearest area above where there are no grids; a building
+    that several grids share is on the sheet of the lowest code. Of the patches of that grid which
+    share it, it is numbered with the one that has most of the buildings asked for, since where
+    there are many the order matters most: ask for whole grids. Buildings where nobody dwells are on
+    no sheet.
 
     Parameters
     ----------
@@ -36,23 +39,35 @@ def sheets(
 
     Returns
     -------
-    numpy.ndarray
-        Area ids, shape ``(n,)``, ``NOBODY`` (-1) for none.
+    dict of str to numpy.ndarray
+        Area ids: ``sheet``, and the leaf area as ``patch``; shape ``(n,)``, ``NOBODY`` (-1) for
+        none.
     """
+    found = {name: np.full(len(ids), NOBODY, dtype=np.int64) for name in ("sheet", "patch")}
     named = _named(ids)
-    in_order = sorted(tree.areas.values(), key=lambda area: area.code)
-    rank = {area.id: at for at, area in enumerate(in_order)}
-    sheet_of = {leaf.id: rank[tree.standing_for(leaf, Level.GRID).id] for leaf in tree.leaves}
     pairs = drawn.leaves_of_buildings(conn, today, buildings=named)
-    ranks = np.array(
-        [sheet_of.get(leaf, len(in_order)) for leaf in pairs["leaf_area"].tolist()], dtype=np.int64
+    lived_in = np.intersect1d(ids, drawn.inhabited(conn, today, named))
+    shown = np.isin(pairs["building"], lived_in) & np.isin(
+        pairs["leaf_area"], [leaf.id for leaf in tree.leaves]
     )
-    lowest = np.full(len(ids), len(in_order), dtype=np.int64)
-    place = np.minimum(np.searchsorted(ids, pairs["building"]), max(len(ids) - 1, 0))
-    known = ids[place] == pairs["building"] if len(ids) else np.zeros(len(ranks), dtype=bool)
-    np.minimum.at(lowest, place[known], ranks[known])
-    lowest[~np.isin(ids, drawn.inhabited(conn, today, named))] = len(in_order)
-    return np.array([*(area.id for area in in_order), NOBODY], dtype=np.int64)[lowest]
+    place = np.searchsorted(ids, pairs["building"][shown])
+    leaves, leaf, have = np.unique(
+        pairs["leaf_area"][shown], return_inverse=True, return_counts=True
+    )
+    patches = [tree.areas[key] for key in leaves.tolist()]
+    grids = [tree.standing_for(patch, Level.GRID) for patch in patches]
+    by_rank = sorted(
+        range(len(leaves)), key=lambda at: (grids[at].code, -have[at], patches[at].code)
+    )
+    rank = np.empty(len(leaves), dtype=np.int64)
+    rank[by_rank] = np.arange(len(leaves))
+    first = np.full(len(ids), len(leaves), dtype=np.int64)
+    np.minimum.at(first, place, rank[leaf])
+    held = first < len(leaves)
+    chosen = np.array(by_rank, dtype=np.int64)[first[held]]
+    found["sheet"][held] = np.array([grid.id for grid in grids], dtype=np.int64)[chosen]
+    found["patch"][held] = leaves[chosen]
+    return found
 
 
 def numbers_of(
@@ -60,7 +75,7 @@ def numbers_of(
 ) -> dict[int, int]:
     """Number a page of buildings as their sheets do, by building id; those on none are left out."""
     ids = np.unique(np.array(buildings, dtype=np.int64))
-    wanted = np.unique(sheets(conn, today, tree, ids))
+    wanted = np.unique(sheets(conn, today, tree, ids)["sheet"])
     below = [
         area.id
         for key in wanted.tolist()
@@ -70,12 +85,13 @@ def numbers_of(
     beside = np.unique(drawn.leaves_of_buildings(conn, today, leaves=below)["building"])
     if not len(beside):
         return {}
-    sheet = sheets(conn, today, tree, beside)
-    shown = beside[np.isin(sheet, wanted)]
+    of = sheets(conn, today, tree, beside)
+    shown = beside[np.isin(of["sheet"], wanted)]
     footprints = drawn.footprints(conn, today, buildings=_named(shown))
     standing = np.isin(footprints["id"], shown)
     keys = footprints["id"][standing]
-    numbers = sheet_numbers(footprints["geom"][standing], sheet[np.searchsorted(beside, keys)])
+    place = np.searchsorted(beside, keys)
+    numbers = sheet_numbers(footprints["geom"][standing], of["sheet"][place], of["patch"][place])
     counted = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
     return {key: counted[key] for key in ids.tolist() if counted.get(key)}
 

@@ -52,6 +52,7 @@ def crowd():
         buildings={
             "id": np.arange(1, SIDE**2 + 1),
             "sheet": np.where(column < SIDE // 2, 6, -1),
+            "patch": np.where(column < SIDE // 2, 6, -1),
             "name": np.full(SIDE**2, None, dtype=object),
             "address": objects("荷叶街12号", *[None] * (SIDE**2 - 1)),
             "geom": sheds,

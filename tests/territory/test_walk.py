@@ -47,6 +47,54 @@ def test_an_area_is_numbered_the_same_with_and_without_others():
         assert (alone == together[area == one]).all()
 
 
+@given(
+    arrays(np.int64, st.integers(0, 60), elements=st.integers(-1, 2)),
+    st.integers(1, 9),
+    st.booleans(),
+    st.integers(0, 5),
+)
+def test_the_numbers_of_a_patch_follow_upon_one_another(area, patches, straighten, seed):
+    places = shapely.points(strewn(len(area), seed).round(3))
+    # A patch belongs to one area; here two have patches of the same name, and are numbered apart.
+    patch = np.random.default_rng(seed).integers(0, patches, len(area))
+    numbers = sheet_numbers(places, area, patch, straighten=straighten)
+    assert (numbers[area < 0] == 0).all()
+    for one in np.unique(area[area >= 0]):
+        inside = area == one
+        assert sorted(numbers[inside]) == list(range(1, inside.sum() + 1))
+        for other in np.unique(patch[inside]):
+            own = numbers[inside & (patch == other)]
+            assert own.max() - own.min() + 1 == len(own)
+
+
+def test_an_area_is_numbered_patch_by_patch_with_and_without_others():
+    places, area, patch = shapely.points(strewn(400)), np.arange(400) % 3, np.arange(400) % 21
+    together = sheet_numbers(places, area, patch)
+    for one in range(3):
+        own = area == one
+        assert (sheet_numbers(places[own], area[own], patch[own]) == together[own]).all()
+
+
+def test_a_single_patch_is_numbered_as_an_area_without_any():
+    places, area = shapely.points(strewn(200)), np.zeros(200, dtype=np.int64)
+    one = sheet_numbers(places, area, np.full(200, 7))
+    assert (one == sheet_numbers(places, area)).all()
+
+
+def test_an_area_too_large_for_one_go_is_walked_shorter_than_the_curve():
+    places, area = strewn(3_200), np.zeros(3_200, dtype=np.int64)
+    # Patches of some 200, and two of which one is too large for one go itself.
+    field = ((places - (113, 27.8)) / DEGREES * 4).astype(np.int64) @ (1, 4)
+    halves = (places[:, 0] > 113 + DEGREES / 30).astype(np.int64)
+    curve = way(places, sheet_numbers(shapely.points(places), area, straighten=False))
+    for patch in (None, field, halves):
+        numbers = sheet_numbers(shapely.points(places), area, patch)
+        assert sorted(numbers) == list(range(1, 3_201))
+        assert way(places, numbers) < 0.9 * curve
+        if patch is not None:
+            assert (np.diff(patch[np.argsort(numbers)]) != 0).sum() == len(np.unique(patch)) - 1
+
+
 @pytest.mark.parametrize("n", [12, 60, 250])
 def test_the_walk_is_nearly_as_short_as_it_can_be(n):
     places, area = strewn(n), np.zeros(n, dtype=np.int64)
@@ -122,6 +170,27 @@ def test_no_solver_finds_a_walk_around_the_houses_that_is_much_shorter(kind):
     )
     walk = np.argsort(sheet_numbers(lonlat, np.zeros(len(shapes), dtype=np.int64)))
     assert apart[walk[:-1], walk[1:]].sum() <= 1.15 * shortest_of_all(apart) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_solver_finds_a_much_shorter_walk_through_a_patch(seed):
+    # Three patches beside one another, whose houses the shortest walk of all would mix.
+    made = np.random.default_rng(seed)
+    corner = made.uniform(0, (180, 60), (24, 2)).round(1)
+    shapes = shapely.box(*corner.T, *(corner + made.uniform(3, 9, (24, 2))).T)
+    patch = np.argsort(np.argsort(corner[:, 0])) // 8
+    lonlat = shapely.transform(
+        shapes, lambda xy: xy / 111_320 / (np.cos(np.radians(27.8)), 1) + (113, 27.8)
+    )
+    numbers = sheet_numbers(lonlat, np.zeros(24, dtype=np.int64), patch)
+    for one in range(3):
+        own = shapes[patch == one]
+        apart = np.zeros((8, 8))
+        for pair in combinations(range(8), 2):
+            rest = np.concatenate([np.delete(own, pair), shapes[patch != one]])
+            apart[pair] = apart[pair[::-1]] = way_past(own[list(pair)], rest).length
+        walk = np.argsort(numbers[patch == one])
+        assert apart[walk[:-1], walk[1:]].sum() <= 1.15 * shortest_of_all(apart)
 
 
 def test_a_street_is_walked_from_its_end_to_its_end():

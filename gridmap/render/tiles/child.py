@@ -27,7 +27,8 @@ def main(folder: Path) -> None:
     # Its own journal would only slow GDAL's tables down: what is unfinished is thrown away.
     os.environ["OGR_SQLITE_SYNCHRONOUS"] = "OFF"
     ground = Ground.take(folder)
-    numbers = sheet_numbers(ground.buildings["geom"], ground.buildings["sheet"])
+    buildings = ground.buildings
+    numbers = sheet_numbers(buildings["geom"], buildings["sheet"], buildings["patch"])
     parts = list(pieces(ground, numbers))
     told = -1
 
@@ -39,7 +40,7 @@ def main(folder: Path) -> None:
             sys.stdout.flush()
 
     write_archive(folder / f"drawn{TILES}", parts, folder, tell)
-    put_numbers(folder / f"drawn{NUMBERS}", ground.buildings["id"], numbers)
+    put_numbers(folder / f"drawn{NUMBERS}", buildings["id"], numbers)
     put_areas(folder / f"drawn{AREAS}", ground.areas)
 
 

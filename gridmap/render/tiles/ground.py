@@ -30,7 +30,8 @@ class Ground:
         many it answers for).
     buildings
         ``id``, ``sheet`` (id of the area on whose sheet it is numbered, negative for none),
-        ``name``, ``address``, ``geom``.
+        ``patch`` (id of the leaf area with whose buildings it is numbered there), ``name``,
+        ``address``, ``geom``.
     streets
         ``kind`` (as OpenStreetMap's ``highway``), ``name``, ``geom``.
     landcover

@@ -1,0 +1,114 @@
+"""How far it is from building to building on foot, well enough to choose an order to walk them in.
+
+Whoever has been at a building may leave it on any side, so the way to the next is from wall to
+wall, and a tenth of the way from middle to middle beside it, since past a long building one does
+walk. Between neighbours a building that stands in the way adds what going around its nearer end
+does. The ways themselves are not looked for: that costs a thousand times as much, for the same
+order (``benchmarks/walks.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.geo.crs import Geometries
+from gridmap.geo.distance import METRES_PER_DEGREE
+
+__all__ = ["laid_flat", "ways"]
+
+# From which sides the gap between two footprints is looked at.
+_SIDES: Final = np.arange(8) * np.pi / 8
+_MIDDLES: Final = 0.1
+# Neighbours of a building between which others may stand in the way.
+_NEIGHBOURS: Final = 12
+# Metres between two buildings between which none can stand.
+_NARROW: Final = 2.0
+
+
+def laid_flat(
+    lonlat: NDArray[np.float64], group: NDArray[np.intp], size: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Lay each area flat around its own middle: exact enough to compare ways within it."""
+    middle = np.column_stack([np.bincount(group, weights=side) / size for side in lonlat.T])
+    offset = (lonlat - middle[group]) * METRES_PER_DEGREE
+    offset[:, 0] *= np.cos(np.radians(middle[group, 1]))
+    return offset
+
+
+def ways(
+    footprints: Geometries, middles: NDArray[np.float64], *, around: bool = True
+) -> NDArray[np.float64]:
+    """Tell how far it is between any two buildings of one area.
+
+    Parameters
+    ----------
+    footprints
+        In degrees (EPSG:4326), shape ``(n,)``, none of them empty.
+    middles
+        Theirs, in metres, shape ``(n, 2)``.
+    around
+        Whether to go around buildings that stand in the way.
+
+    Returns
+    -------
+    numpy.ndarray
+        Metres, shape ``(n, n)``, symmetric.
+    """
+    lonlat, owner = shapely.get_coordinates(footprints, return_index=True)
+    corners = laid_flat(lonlat, np.zeros(len(owner), dtype=np.intp), np.array([len(owner)]))
+    first = np.searchsorted(owner, np.arange(len(footprints)))
+    apart = _gaps(corners, first)
+    if around:
+        flat = shapely.set_coordinates(footprints.copy(), corners)
+        _go_around(apart, flat, corners, first)
+    apart += _MIDDLES * np.hypot(*(middles[:, None] - middles).T)
+    return apart
+
+
+def _gaps(corners: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Measure from wall to wall, in metres, shape ``(n, n)``: the widest gap seen from any side.
+
+    That is the distance between convex footprints, but for a few hundredths of it.
+    """
+    gaps = np.zeros((len(first), len(first)))
+    for side in _SIDES:
+        along = corners @ (np.cos(side), np.sin(side))
+        low, high = np.minimum.reduceat(along, first), np.maximum.reduceat(along, first)
+        np.maximum(gaps, low[:, None] - high, out=gaps)
+    return np.maximum(gaps, gaps.T)
+
+
+def _go_around(
+    gaps: NDArray[np.float64],
+    footprints: Geometries,
+    corners: NDArray[np.float64],
+    first: NDArray[np.intp],
+) -> None:
+    """Lengthen ways between neighbours that others stand in, by what going around these adds."""
+    n = len(gaps)
+    ranked = np.argsort(gaps, axis=1, kind="stable")[:, : _NEIGHBOURS + 1]
+    pairs = np.sort(np.column_stack([np.repeat(np.arange(n), ranked.shape[1]), ranked.ravel()]))
+    one, other = np.unique(pairs[gaps[*pairs.T] > _NARROW], axis=0).T
+    lines = shapely.shortest_line(footprints[one], footprints[other])
+    line, between = shapely.STRtree(footprints).query(lines, predicate="intersects")
+    third = (between != one[line]) & (between != other[line])
+    line, between = line[third], between[third]
+    if not len(line):
+        return
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[line]
+    way = ends[:, 1] - ends[:, 0]
+    length = np.hypot(*way.T)
+    # How far the corners of what stands there lie to the left of the line.
+    count = np.diff(np.append(first, len(corners)))[between]
+    begin = np.cumsum(count) - count
+    corner = np.repeat(first[between] - begin, count) + np.arange(count.sum())
+    (x, y), (dx, dy) = (corners[corner] - np.repeat(ends[:, 0], count, axis=0)).T, way.T
+    aside = (y * np.repeat(dx, count) - x * np.repeat(dy, count)) / np.repeat(length, count)
+    nearer = np.minimum(np.maximum.reduceat(aside, begin), -np.minimum.reduceat(aside, begin))
+    longer = np.bincount(line, np.hypot(length, 2 * nearer) - length, minlength=len(lines))
+    gaps[one, other] += longer
+    gaps[other, one] += longer
