@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -26,10 +26,9 @@ from gridmap.fieldwork.doors import Facts, door_states
 from gridmap.fieldwork.outcomes import MODES, WITHDRAWN, Mode, Outcome, code_words
 from gridmap.fieldwork.period import Period
 from gridmap.frames.columns import column, examples, plain
+from gridmap.frames.moments import Moment, day_or_moment, one_moment
 
 __all__ = ["coverage"]
-
-Moment = date | str | np.datetime64
 
 _LOCAL: Final = ZoneInfo("Asia/Shanghai")
 
@@ -105,7 +104,7 @@ def coverage(
     001        2          2        1   0.5
     002        1          0        0   0.0
     """
-    span, until = _period(period), None if as_of is None else _moment(as_of)
+    span, until = _period(period), None if as_of is None else day_or_moment(as_of)
     if households.index.has_duplicates:
         twice = households.index[households.index.duplicated()]
         raise InputError("frame-households-twice", count=len(twice), examples=examples(twice))
@@ -246,34 +245,16 @@ def _instants(times: pd.Series[Any]) -> NDArray[np.int64]:
 
 
 def _aware(value: Moment) -> datetime:
-    moment = _read(value)
+    moment = one_moment(value)
     return moment.replace(tzinfo=_LOCAL) if moment.tzinfo is None else moment
-
-
-def _read(value: Moment) -> datetime:
-    """Read one moment, with or without a time zone."""
-    try:
-        # Only ISO 8601: 03/02/2026 is March in one country and February in another.
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else pd.Timestamp(value)
-    except (ValueError, TypeError) as why:
-        raise InputError("frame-time-unreadable", why=value) from why
-    if pd.isna(moment):
-        raise InputError("frame-time-unreadable", why=value)
-    return moment
 
 
 def _period(period: tuple[Moment | None, Moment | None] | None) -> Period:
     if period is None:
         return Period()
-    start, end = (None if moment is None else _moment(moment) for moment in period)
+    start, end = (None if moment is None else day_or_moment(moment) for moment in period)
     span = Period(start, end)
     first, stop = span.bounds(_LOCAL)
     if first > stop:
         raise InputError("period-backwards", start=start, end=end)
     return span
-
-
-def _moment(moment: Moment) -> date | datetime:
-    """Read a day or a moment; a midnight without a time zone is a day."""
-    at = _read(moment)
-    return at.date() if at.tzinfo is None and at.time() == time() else at

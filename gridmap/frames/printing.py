@@ -18,6 +18,7 @@ from gridmap.errors import InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.frames.columns import column, geometry
+from gridmap.frames.moments import Moment, one_moment
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.render.layers import on_the_map
 from gridmap.render.sheets import (
@@ -48,7 +49,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     hazards: gpd.GeoDataFrame | None = None,
     title: str = "",
     code: str = "",
-    as_of: date | None = None,
+    as_of: Moment | None = None,
     link: str | None = None,
     paper: str = "A4",
     lang: Language | None = None,
@@ -66,7 +67,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         ``name``, ``status`` (``untouched``, ``partly``, ``done``), ``households`` (1 otherwise),
         ``units``, ``number`` (in walking order otherwise).
     area
-        The outline, in the coordinate system of ``buildings``.
+        The outline, a polygon or several, in the coordinate system of ``buildings``.
     around
         Footprints next to it, which are not numbered.
     streets
@@ -77,7 +78,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     title, code
         What stands over the map.
     as_of
-        The day of the data.
+        The day of the data; text is read as ISO 8601 (``2026-03-02``).
     link
         What the square code opens; there is none without it.
     paper
@@ -97,11 +98,14 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     CrsError
         If a frame says nothing of its coordinate system.
     InputError
-        ``frame-not-geo``, ``paper-unknown``, ``language-unknown``, ``font-unreadable``,
-        ``sheet-numbers-unclear``, ``sheet-numbers-twice``, ``sheet-too-wide``, ``link-too-long``.
+        ``frame-not-geo``, ``frame-not-shape``, ``frame-not-text``, ``frame-time-unreadable``,
+        ``paper-unknown``, ``language-unknown``, ``font-unreadable``, ``sheet-numbers-unclear``,
+        ``sheet-numbers-twice``, ``sheet-too-wide``, ``link-too-long``.
     """
     spoken = _language(lang)
-    scene = _scene(buildings, area, (around, streets, hazards), (title, code, as_of, link))
+    _demand_texts(title=title, code=code, link=link or "")
+    words = (title, code, _day(as_of), link)
+    scene = _scene(buildings, area, (around, streets, hazards), words)
     with set_in(font):
         pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
     return bound([pages], title=title or code, lang=spoken, font=font)
@@ -114,7 +118,7 @@ def atlas(  # noqa: PLR0913
     by: str = "area",
     streets: gpd.GeoDataFrame | None = None,
     title: str = "",
-    as_of: date | None = None,
+    as_of: Moment | None = None,
     paper: str = "A4",
     lang: Language | None = None,
     font: Path | None = None,
@@ -137,10 +141,11 @@ def atlas(  # noqa: PLR0913
     CrsError, InputError
         As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``.
     """
-    spoken, size = _language(lang), _paper(paper)
-    codes, answering = column(areas, "code", "areas"), column(buildings, by, "buildings")
+    spoken, size, day = _language(lang), _paper(paper), _day(as_of)
+    _demand_texts(title=title)
     outlines, crs = geometry(areas, "areas")
     footprints, _ = geometry(buildings, "buildings")
+    codes, answering = column(areas, "code", "areas"), column(buildings, by, "buildings")
     placed = buildings if crs is None or not len(footprints) else buildings.to_crs(crs)
     own_code = answering.astype(str).to_numpy()
     names = areas["name"].tolist() if "name" in areas else [None] * len(areas)
@@ -151,7 +156,7 @@ def atlas(  # noqa: PLR0913
         near = np.zeros(len(placed), dtype=bool)
         if len(placed) and outline is not None and not outline.is_empty:
             near[placed.sindex.query(_widened(outline))] = True
-        words = (name if isinstance(name, str) else code, code, as_of, None)
+        words = (name if isinstance(name, str) else code, code, day, None)
         beside = placed[near & ~own]
         scene = _scene(placed[own], outline, (beside, streets, None), words)
         with set_in(font):
@@ -176,6 +181,8 @@ def _scene(
         for frame, name in zip(beside, ("around", "streets", "hazards"), strict=True)
     )
     lonlat = shapes if crs is None else project(shapes, crs, LONLAT)
+    if area is not None and not isinstance(area, BaseGeometry):
+        raise InputError("frame-not-shape", name="area", given=type(area).__name__)
     outline = shapely.Polygon() if area is None else area
     if crs is not None and not outline.is_empty:
         outline = project(np.array([outline], dtype=object), crs, LONLAT)[0]
@@ -313,7 +320,19 @@ def _language(lang: Language | None) -> Language:
     return lang or language()
 
 
+def _day(as_of: Moment | None) -> date | None:
+    """Read the day of the data; of a moment, its day."""
+    return None if as_of is None else one_moment(as_of).date()
+
+
+def _demand_texts(**given: str) -> None:
+    for name, text in given.items():
+        if not isinstance(text, str):
+            raise InputError("frame-not-text", name=name, given=text)
+
+
 def _paper(name: str) -> Paper:
-    if name.upper() not in set(Paper):
+    asked = str(name).upper()
+    if asked not in set(Paper):
         raise InputError("paper-unknown", paper=name, known=", ".join(Paper))
-    return Paper(name.upper())
+    return Paper(asked)

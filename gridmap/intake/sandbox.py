@@ -160,7 +160,7 @@ def scan(path: str | os.PathLike[str], origin: int) -> list[FlatPage | InputErro
     Raises
     ------
     InputError
-        ``scans-not-installed``, ``scan-unreadable``, ``scan-too-large``,
+        ``scans-not-installed``, ``scan-unreadable``, ``scan-locked``, ``scan-too-large``,
         ``scan-too-many-pages``, and as :func:`read`.
     """
     with _done(path, {"thing": "scan", "origin": origin}) as (_, folder, answer):

@@ -59,7 +59,7 @@ def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | 
     InputError
         ``map-geometry-missing`` when it has no geometry column at all.
     """
-    if frame is None or len(frame) == 0:
+    if frame is None or (isinstance(frame, pd.DataFrame) and not len(frame)):
         return None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
         raise InputError("map-geometry-missing", file=name)

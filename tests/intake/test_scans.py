@@ -120,6 +120,17 @@ def encoded(picture: Image.Image, kind: str, **more: object) -> bytes:
     return made.getvalue()
 
 
+def locked():
+    """A PDF that opens with a password alone."""
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(100, 100)
+    plain = io.BytesIO()
+    document.save(plain)
+    keys = b"/O(" + 32 * b"o" + b")/U(" + 32 * b"u" + b")"
+    lock = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4" + keys + b">>/ID[(1)(1)]"
+    return plain.getvalue().replace(b"/Root", lock + b"/Root")
+
+
 def test_files_that_are_no_pictures_or_too_large_are_refused():
     empty = pypdfium2.PdfDocument.new()
     for _ in range(31):
@@ -131,6 +142,7 @@ def test_files_that_are_no_pictures_or_too_large_are_refused():
     refused = {
         b"\x00" * 200: "scan-unreadable",
         b"%PDF-1.7 nothing": "scan-unreadable",
+        locked(): "scan-locked",
         bomb: "scan-too-large",
         long.getvalue(): "scan-too-many-pages",
     }

@@ -322,12 +322,27 @@ def framed(shapes, **columns):
         ({"link": "https://a.cn/" + "x" * 300}, "link-too-long"),
         ({"link": "x" * 5_000}, "link-too-long"),
         ({"area": box(9_000_000, 0, 9_000_010, 10)}, "sheet-too-wide"),
+        ({"paper": 4}, "paper-unknown"),
+        ({"area": "GW-002"}, "frame-not-shape"),
+        ({"area": gpd.GeoSeries([box(0, 0, 1, 1)])}, "frame-not-shape"),
+        ({"as_of": "yesterday"}, "frame-time-unreadable"),
+        ({"as_of": 20260302}, "frame-time-unreadable"),
+        ({"title": 5}, "frame-not-text"),
+        ({"link": 5}, "frame-not-text"),
+        ({"hazards": 5}, "map-geometry-missing"),
     ],
 )
 def test_what_the_library_cannot_print_is_said(asked, code):
     with pytest.raises(InputError) as refused:
         gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)]), **asked)
     assert refused.value.code == code
+
+
+def test_the_day_of_the_data_is_read_from_text_too():
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)])
+    told = [gridmap.sheet(house, as_of=day) for day in (date(2026, 3, 2), "2026-03-02")]
+    assert "2026" in text_of(told[0])
+    assert text_of(told[0]) == text_of(told[1])
 
 
 @pytest.mark.parametrize("numbers", [["1", "one"], [1, None], [1, 1.5], [0, 1]])

@@ -46,7 +46,7 @@ def decoded(content: bytes) -> Iterator[NDArray[np.uint8]]:
     Raises
     ------
     InputError
-        ``scan-unreadable``, ``scan-too-large`` or ``scan-too-many-pages``.
+        ``scan-unreadable``, ``scan-locked``, ``scan-too-large`` or ``scan-too-many-pages``.
     """
     try:
         if content[:1024].lstrip().startswith(b"%PDF"):
@@ -55,7 +55,10 @@ def decoded(content: bytes) -> Iterator[NDArray[np.uint8]]:
             yield from _frames(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise _too_large() from bomb
-    except (*_BROKEN, pypdfium2.PdfiumError) as fault:
+    except pypdfium2.PdfiumError as fault:
+        locked = fault.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise InputError("scan-locked" if locked else "scan-unreadable") from fault
+    except _BROKEN as fault:
         raise InputError("scan-unreadable") from fault
 
 

@@ -25,4 +25,6 @@ frame-time-unreadable = This is not a date or a time: { $why }. Write 2026-03-02
 period-backwards = The period ends ({ $end }) before it starts ({ $start }). Swap the two; the end is the day after the last one.
 read-summary = { $file }: { $read } records read, { $left_out } left out, { $mended } worth a look. Each with its reason in .attrs["findings"].
 frame-keys-mixed = The column "{ $column }" mixes texts and numbers, which have no order. Make them all text, for example with .astype(str).
+frame-not-shape = { $name } is no shape: { $given }. Pass one of shapely, for example areas.geometry.iloc[0].
+frame-not-text = { $name } is no text: { $given }. Pass it as text, in quotes.
 frame-not-geo = { $frame } has no geometry. Pass a GeoDataFrame.

@@ -4,6 +4,7 @@ scans-not-installed = This server lacks the part that reads pictures. Ask whoeve
 scan-missing = No picture arrived. Choose one and send it.
 scan-too-heavy = The file is too large: { $most } MB at most.
 scan-unreadable = This file cannot be opened. Send a JPEG, PNG or TIFF picture, or a PDF.
+scan-locked = This PDF is locked with a password. Open it, save or print it as a PDF without one, and send that.
 scan-too-large = The picture is too large: { $most } megapixels at most. Make it smaller and send it again.
 scan-too-many-pages = This file has { $pages } pages; { $most } at a time at most. Send it in parts.
 scan-too-dark = Too dark to read. Take it again where there is more light.

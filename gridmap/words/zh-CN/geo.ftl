@@ -16,4 +16,6 @@ frame-time-unreadable = 这不是日期或时间：{ $why }。写成 2026-03-02�
 period-backwards = 时段的结束（{ $end }）早于开始（{ $start }）。把两个调换过来；结束写最后一天的后一天。
 read-summary = { $file }：读了 { $read } 条，{ $left_out } 条没有导入，{ $mended } 条要看一看。每条的原因在 .attrs["findings"] 里。
 frame-keys-mixed = “{ $column }”列里文字和数字混在一起，排不出先后。都改成文字，比如 .astype(str)。
+frame-not-shape = { $name } 不是图形：{ $given }。传入 shapely 的图形，比如 areas.geometry.iloc[0]。
+frame-not-text = { $name } 不是文字：{ $given }。加上引号，作为文字传入。
 frame-not-geo = { $frame } 没有图形。传入 GeoDataFrame。

@@ -4,6 +4,7 @@ scans-not-installed = 这台服务器没装看图的部分。让管理员装上�
 scan-missing = 没有收到图片。选一张再传。
 scan-too-heavy = 文件太大，最多 { $most } MB。
 scan-unreadable = 这个文件打不开。用 JPEG、PNG、TIFF 图片或 PDF 再传。
+scan-locked = 这个 PDF 设了密码。打开后另存（或打印）成没有密码的 PDF，再传。
 scan-too-large = 图片太大，最多 { $most } 百万像素。缩小再传。
 scan-too-many-pages = 这份 PDF 有 { $pages } 页，一次最多 { $most } 页。分几次传。
 scan-too-dark = 太暗，看不清。换个亮的地方再拍。
