@@ -148,8 +148,8 @@ findings-message = What is wrong and what to do
 
 paper-unknown = There is no paper { $paper }. Known: { $known }.
 sheet-numbers-twice = Column number has the same number twice. Give each building one of its own, or leave the column out to number them in walking order.
-sheet-too-long = The sheet of { $code } would have { $pages } pages, and one has { $most } at most. Print the areas below it, each for itself.
+sheet-too-long = The sheet of { $code } would have { $pages } pages, and one has { $most } at most. Print the areas below it one by one.
 sheet-numbers-unclear = Column number holds something other than whole numbers from 1. Give each building one, or leave the column out to number them in walking order.
 sheet-too-wide = The buildings and the area lie more than { $most } km apart, too far for one sheet. Look for one whose coordinates are wrong.
-language-unknown = Sheets do not speak { $asked }. Known: { $known }.
-link-too-long = The link of the square code has { $letters } letters, more than a phone reads off paper. Take an address of at most { $most } letters with what follows it.
+language-unknown = There are no sheets in the language { $asked }. Known: { $known }.
+link-too-long = The link of the square code has { $letters } letters, more than a phone reads off paper. Take a shorter address: with what follows it, at most { $most } letters.
