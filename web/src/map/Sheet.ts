@@ -3,7 +3,8 @@ import type { Frame } from "./frame.ts";
 import { frameOf } from "./frame.ts";
 import { DomUtil, type LeafletMap, Renderer } from "./leaflet.ts";
 
-export type Paint = (brush: Brush, frame: Frame) => void;
+/** Fills a sheet; tells whether there is anything on it. */
+export type Paint = (brush: Brush, frame: Frame) => boolean;
 
 /** What Leaflet's renderers keep to themselves, as far as a sheet needs it. */
 interface Inner {
@@ -74,7 +75,9 @@ export class Sheet extends Renderer {
     brush.setTransform(ratio, 0, 0, ratio, 0, 0);
     const size = bounds.getSize();
     brush.clearRect(0, 0, size.x, size.y);
-    this.#paint(brush, frameOf(map, bounds.min, size));
+    const filled = this.#paint(brush, frameOf(map, bounds.min, size));
+    // An empty sheet would still be laid over all that is below it, in every frame.
+    canvas.style.visibility = filled ? "" : "hidden";
   }
 
   get #inner(): Inner {

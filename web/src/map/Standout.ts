@@ -60,24 +60,30 @@ export class Standout {
     this.#lines.repaint();
   }
 
-  #paintFade(brush: Brush, frame: Frame): void {
-    if (this.#outline && this.#selection?.fade) {
-      fadeAround(brush, frame, this.#palette(), this.#outline);
-    }
+  #paintFade(brush: Brush, frame: Frame): boolean {
+    if (!this.#outline || !this.#selection?.fade) return false;
+    fadeAround(brush, frame, this.#palette(), this.#outline);
+    return true;
   }
 
-  #paintLines(brush: Brush, frame: Frame): void {
+  #paintLines(brush: Brush, frame: Frame): boolean {
     const palette = this.#palette();
     const squares = this.#ground.all();
-    const draw = (layer: "buildings" | "areas", id: number, strong: boolean) =>
+    let drawn = false;
+    const draw = (layer: "buildings" | "areas", id: number, strong: boolean) => {
+      drawn = true;
       drawPieces(brush, frame, palette, squares, layer, id, strong);
+    };
     const chosen = this.#selection;
-    if (this.#outline) drawSelection(brush, frame, palette, this.#outline);
-    else if (chosen?.building !== undefined) draw("buildings", chosen.building, true);
+    if (this.#outline) {
+      drawn = true;
+      drawSelection(brush, frame, palette, this.#outline);
+    } else if (chosen?.building !== undefined) draw("buildings", chosen.building, true);
     const { building, area } = this.#hovered ?? {};
     if (building !== undefined && building !== chosen?.building) draw("buildings", building, false);
     const mark = this.#book.byCode(area);
     if (mark && area !== chosen?.area) draw("areas", mark.id, false);
     if (this.#focused !== null) draw("buildings", this.#focused, true);
+    return drawn;
   }
 }

@@ -128,7 +128,7 @@ export class Writing {
     this.#pause = Math.max(PAUSE, (performance.now() - began) / SHARE);
   }
 
-  #write(brush: Brush, frame: Frame): void {
+  #write(brush: Brush, frame: Frame): boolean {
     const look = this.#look();
     const loaded = this.#ground.all();
     const cover = new Cover(frame.width, frame.height);
@@ -166,6 +166,7 @@ export class Writing {
     const free = names.filter((name) => !labels.some((label) => meet(boxOfName(name), label)));
     drawNames(brush, look.palette, free);
     drawNumbers(brush, look.palette, numbers);
+    return free.length > 0 || numbers.length > 0;
   }
 
   /** Nothing is put under a panel or past the window's edge. */

@@ -83,7 +83,10 @@ class Page {
       if (order < PANES.marks) pane.style.pointerEvents = "none";
     }
     this.#base = new Sheet(
-      (brush, frame) => drawScene(brush, frame.over(WORLD), scene, this.#look()),
+      (brush, frame) => {
+        drawScene(brush, frame.over(WORLD), scene, this.#look());
+        return true;
+      },
       { pane: "base" },
     ).addTo(on);
     this.#choice = new Sheet(
@@ -92,6 +95,7 @@ class Page {
           drawPieces(brush, frame, this.#palette, this.#ground.all(), layer, id, strong);
         if (this.#chosen) draw(this.#chosen, true);
         if (this.#hovered && !same(this.#hovered, this.#chosen)) draw(this.#hovered, false);
+        return this.#chosen !== null || this.#hovered !== null;
       },
       { pane: "select" },
     ).addTo(on);

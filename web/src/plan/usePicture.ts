@@ -1,4 +1,3 @@
-import { effect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { readArea } from "../api/areas.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
@@ -17,6 +16,7 @@ import {
 } from "../map/tools/planPicture.ts";
 import { useDesk } from "../setup/desk.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { followLater } from "./followLater.ts";
 import { holding } from "./outlines.ts";
 import type { Loaded, Studio } from "./studio.ts";
 
@@ -54,11 +54,11 @@ export function usePicture(): void {
       households: (homes: number) => words.onMap(count(homes)),
     };
     const last: Last = { tones: new Uint8Array() };
-    const follow = effect(() => layer.show(pictureOf(studio, loaded, said, last)));
+    const leave = followLater(() => layer.show(pictureOf(studio, loaded, said, last)));
     return () => {
       ending.abort();
       map.select(null);
-      follow();
+      leave();
       layer.remove();
     };
   }, [studio, loaded, ground, map]);

@@ -1,6 +1,7 @@
 import { batch, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { partsBeside, partsWithin } from "../domain/plan/choosing.ts";
+import type { Point } from "../domain/mercator.ts";
+import { evenlyAlong, partsBeside, partsWithin } from "../domain/plan/choosing.ts";
 import { shapeAt } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import type { Place } from "../map/contract.ts";
@@ -11,6 +12,8 @@ import type { Studio, Tool } from "./studio.ts";
 
 /** Pixels beside a building at which a press still means it. */
 const REACH = 8;
+/** Places of a line at which it is asked whose ground it crosses, however many corners it has. */
+const LOOKED_AT = 20;
 
 /** What presses on the map and keys do to the plan. */
 export function useTools() {
@@ -52,11 +55,11 @@ export function useTools() {
       inVain.value = false;
       const found = (building !== null && loaded.ground.byId.get(building)) || buildingAt(place);
       if (tool === "merge") {
-        const area = found === null ? areaAt(place) : areaOf(found);
+        const area = found === null ? areaAt(loaded.ground.frame.point(place)) : areaOf(found);
         if (area !== null) join(area);
       } else if (found !== null) toggle(studio, loaded.ground.parts[found] ?? []);
       else {
-        const area = areaAt(place);
+        const area = areaAt(loaded.ground.frame.point(place));
         studio.chosen.value = area === studio.chosen.peek() ? null : area;
       }
     });
@@ -79,9 +82,9 @@ export function useTools() {
     return area < 0 ? null : area;
   }
 
-  function areaAt(place: Place): number | null {
+  function areaAt(point: Point): number | null {
     const cells = studio.cut.peek()?.cells;
-    const cell = cells ? shapeAt(cells, loaded.ground.frame.point(place), 0) : null;
+    const cell = cells ? shapeAt(cells, point, 0) : null;
     return cell === null ? null : areaOf(cell);
   }
 
@@ -95,9 +98,9 @@ export function useTools() {
   }
 
   /** Splits the chosen area, else the one that most of the line's ground belongs to. */
-  function split(line: readonly { readonly x: number; readonly y: number }[]): boolean {
-    const { town, frame } = loaded.ground;
-    const area = studio.chosen.peek() ?? areaAlong(line.map((point) => frame.place(point)));
+  function split(line: readonly Point[]): boolean {
+    const { town } = loaded.ground;
+    const area = studio.chosen.peek() ?? areaAlong(line);
     if (area === null || !studio.division) return false;
     const parts = studio.division.partsOf(area);
     const side = partsBeside(parts, town.x, town.y, line);
@@ -110,18 +113,11 @@ export function useTools() {
     return (studio.found(smaller, "split")?.moved ?? 0) > 0;
   }
 
-  function areaAlong(line: readonly Place[]): number | null {
+  function areaAlong(line: readonly Point[]): number | null {
     const met = new Map<number, number>();
-    for (const [index, place] of line.entries()) {
-      const next = line[index + 1] ?? place;
-      for (let step = 0; step < 10; step++) {
-        const on: Place = [
-          place[0] + ((next[0] - place[0]) * step) / 10,
-          place[1] + ((next[1] - place[1]) * step) / 10,
-        ];
-        const area = areaAt(on);
-        if (area !== null) met.set(area, (met.get(area) ?? 0) + 1);
-      }
+    for (const point of evenlyAlong(line, LOOKED_AT)) {
+      const area = areaAt(point);
+      if (area !== null) met.set(area, (met.get(area) ?? 0) + 1);
     }
     const [most] = [...met].sort(([, one], [, other]) => other - one);
     return most?.[0] ?? null;

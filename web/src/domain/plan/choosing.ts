@@ -34,6 +34,24 @@ export function partsBeside(
   return side ? parts.filter((part) => inside({ x: at(x, part), y: at(y, part) }, side)) : [];
 }
 
+/** So many points spread evenly along a line, each in the middle of its share of it. */
+export function evenlyAlong(line: readonly Point[], many: number): Point[] {
+  const long = line.slice(1).map((point, index) => apart(line[index] ?? point, point));
+  const share = long.reduce((sum, one) => sum + one, 0) / many;
+  const points: Point[] = [];
+  let passed = 0;
+  for (const [index, one] of long.entries()) {
+    const [from, to] = [line[index], line[index + 1]];
+    if (!from || !to) break;
+    while (points.length < many && (points.length + 0.5) * share < passed + one) {
+      const on = ((points.length + 0.5) * share - passed) / one;
+      points.push({ x: from.x + on * (to.x - from.x), y: from.y + on * (to.y - from.y) });
+    }
+    passed += one;
+  }
+  return points;
+}
+
 /** The ring around one side of a line, wide enough for all parts; null where there is no line. */
 function sideOf(
   line: readonly Point[],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { accountOf } from "./account.ts";
 import { block, chance } from "./block.ts";
-import { partsBeside, partsWithin } from "./choosing.ts";
+import { evenlyAlong, partsBeside, partsWithin } from "./choosing.ts";
 import { Division } from "./division.ts";
 import { at, NONE } from "./town.ts";
 
@@ -173,4 +173,21 @@ test("a line that splits makes areas whose households are those of before", () =
   const account = accountOf(town, plan.area, plan.areas, { tolerance: 0.1 });
   expect([...account.load].sort()).toEqual([20, 20, 40]);
   expect(account.parts.reduce((one, other) => one + other)).toBe(at([town.count], 0));
+});
+
+test("points lie evenly along a line, however its corners lie", () => {
+  const line = [
+    { x: 0, y: 0 },
+    { x: 0.5, y: 0 },
+    { x: 0.5, y: 0 },
+    { x: 2, y: 0 },
+    { x: 2, y: 2 },
+  ];
+  expect(evenlyAlong(line, 4)).toEqual([
+    { x: 0.5, y: 0 },
+    { x: 1.5, y: 0 },
+    { x: 2, y: 0.5 },
+    { x: 2, y: 1.5 },
+  ]);
+  expect(evenlyAlong([{ x: 1, y: 1 }], 4)).toEqual([]);
 });

@@ -9,8 +9,6 @@ import "./plan.css";
 /** Below street names, and above all that is written. */
 const ORDER = { ground: 340, writing: 630 };
 const MARGIN = 0.05;
-/** Share of what is seen that takes long to draw. */
-const MUCH = 0.2;
 /** Pixels by which edges reach beyond what they are of. */
 const EDGE = 5;
 
@@ -28,8 +26,6 @@ export class PlanLayer {
   /** The piece of the ground, in the picture's frame, that has yet to be drawn. */
   private stale = EVERYWHERE;
   private frame = 0;
-  /** Whether a picture has come that no frame has passed since. */
-  private fresh = false;
 
   constructor(private readonly ground: Ground) {
     this.below = canvas(ground.pane("plan", ORDER.ground));
@@ -40,7 +36,6 @@ export class PlanLayer {
       }
       if (state !== "still") return;
       this.stale = EVERYWHERE;
-      this.fresh = false;
       this.later();
     });
   }
@@ -49,7 +44,6 @@ export class PlanLayer {
     this.stale = around(this.stale, pieceChanged(this.picture, picture));
     this.picture = picture;
     if (picture) this.brush.prepare(picture);
-    this.fresh = true;
     this.later();
   }
 
@@ -70,12 +64,6 @@ export class PlanLayer {
 
   private draw(): void {
     const { picture } = this;
-    // Where much of the map is to be drawn, the figures beside it are seen a frame before it.
-    if (this.fresh && picture && this.shareOf(picture) > MUCH) {
-      this.fresh = false;
-      this.later();
-      return;
-    }
     const [below, above] = [this.lay(this.below), this.lay(this.above)];
     if (!below || !above) return;
     if (below.blank || above.blank || !picture) this.stale = EVERYWHERE;
@@ -126,15 +114,6 @@ export class PlanLayer {
     const at = (x: number): Pixel => this.ground.pixel(frame.place({ x, y: 0 }));
     const corner = at(0);
     return { corner, scale: (at(1000).x - corner.x) / 1000 };
-  }
-
-  /** What share of what is seen is as large as the piece that has yet to be drawn. */
-  private shareOf(picture: PlanPicture): number {
-    const { left, top, right, bottom } = this.stale;
-    if (left > right) return 0;
-    const { clientWidth, clientHeight } = this.ground.container;
-    const { scale } = this.lieOf(picture);
-    return ((right - left) * (bottom - top) * scale ** 2) / (clientWidth * clientHeight);
   }
 
   /**
