@@ -32,7 +32,7 @@ SHORT: dict[str, list[str]] = {
     "types": _tool("mypy"),
     "web tests": [*_FRONT_END, "test"],
     "api types": [sys.executable, "tools/api_types.py", "--check"],
-    "kernels": [sys.executable, "tools/kernels.py"],
+    "kernels": [sys.executable, "-m", "tools.kernels"],
     "web types": [*_FRONT_END, "types"],
     "web lint": [*_FRONT_END, "lint"],
     "web imports": [*_FRONT_END, "floors"],
