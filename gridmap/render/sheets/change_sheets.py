@@ -40,7 +40,6 @@ from gridmap.render.sheets.pages import (
 )
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
-from gridmap.render.sheets.strokes import svg_of
 from gridmap.words import Language, say
 
 __all__ = ["change_sheet"]
@@ -307,18 +306,12 @@ def _foot(onto: LaidPage, scene: AreaScene) -> None:
 
 _KEPT: Final[LegendMark] = (
     7.0,
-    svg_of(
-        7,
-        5,
-        '<rect x=".5" y=".6" width="6" height="3.8" fill="#fff" stroke="#000" stroke-width=".4"/>',
-    ),
+    '<rect x=".5" y=".6" width="6" height="3.8" fill="#fff" stroke="#000" stroke-width=".4"/>',
 )
 _OTHER: Final[LegendMark] = (
     12.0,
-    svg_of(
-        12,
-        5,
+    (
         '<path d="M0 2.5H12" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5" '
-        'stroke-linecap="round"/>',
+        'stroke-linecap="round"/>'
     ),
 )

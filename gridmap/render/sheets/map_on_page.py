@@ -13,7 +13,7 @@ from gridmap.render.sheets.map_picture import GateMark, gate_svg
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import AreaScene
-from gridmap.render.sheets.strokes import framed, svg_of
+from gridmap.render.sheets.strokes import framed, mm, svg_of
 from gridmap.words import Language, say
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 LegendMark = tuple[float, str]
-"""A mark in a legend: its width in millimetres, and an SVG of that width, 5 mm high."""
+"""A mark in a legend: its width in millimetres, and strokes within that width and 5 mm."""
 
 LEGEND: Final = 8.0
 """Height of the line that explains the marks, in millimetres."""
@@ -177,12 +177,17 @@ def put_explained(
 ) -> None:
     """Explain marks in one line from ``x``, its upper edge at ``y``."""
     middle = y + LEGEND / 2
-    end = onto.width - MARGIN
-    for (width, svg), text in marks:
+    start, end = x, onto.width - MARGIN
+    # One picture for all: each of its own costs the typesetter time and memory.
+    strokes, wide = "", 0.0
+    for (width, drawn), text in marks:
         words = cut_to(text, max(end - x - width - 1, 0), _SIZE)
-        onto.pictures.append(Picture(svg, x, middle - 2.5, width, 5, ""))
+        strokes += f'<g transform="translate({mm(x - start)})">{drawn}</g>'
+        wide = x + width - start
         onto.words.append(Words(words, x + width + 1, middle, _SIZE))
         x += width + width_of(words, _SIZE) + 6
+    if strokes:
+        onto.pictures.append(Picture(svg_of(wide, 5, strokes), start, middle - 2.5, wide, 5, ""))
 
 
 def disc_mark(status: BuildingStatus) -> LegendMark:
@@ -195,39 +200,26 @@ def disc_mark(status: BuildingStatus) -> LegendMark:
             "M6.4 3.4L9 .8M6.8 4.2L10.2 .8M7.8 4.4L11.4 .8M9 4.4L12 1.4M10.2 4.4L12 2.6"
         ),
     }.get(status, "")
-    return 13.0, svg_of(
-        13,
-        5,
+    return 13.0, (
         f'<circle cx="2.5" cy="2.5" r="2.1" fill="{fill}" stroke="#000" stroke-width=".4"{dash}/>'
         f'<rect x="6.2" y=".6" width="6" height="3.8" fill="none" stroke="#000" stroke-width=".5"/>'
-        f'<path d="{hatch}" stroke="#000" stroke-width=".25"/>',
+        f'<path d="{hatch}" stroke="#000" stroke-width=".25"/>'
     )
 
 
 BORDER: Final[LegendMark] = (
     12.0,
-    svg_of(
-        12,
-        5,
-        '<path d="M0 2.5H12" stroke="#000" stroke-width=".9" stroke-dasharray="5 1.6 .9 1.6"/>',
-    ),
+    '<path d="M0 2.5H12" stroke="#000" stroke-width=".9" stroke-dasharray="5 1.6 .9 1.6"/>',
 )
 NEIGHBOUR: Final[LegendMark] = (
     7.0,
-    svg_of(
-        7,
-        5,
-        '<rect x=".5" y=".6" width="6" height="3.8" fill="#f1f1f1" stroke="#555" '
-        'stroke-width=".25"/>',
-    ),
+    '<rect x=".5" y=".6" width="6" height="3.8" fill="#f1f1f1" stroke="#555" stroke-width=".25"/>',
 )
-_GATE: Final = (3.0, svg_of(3, 5, gate_svg(GateMark(1.5, 2.5, 1.2))))
+_GATE: Final = (3.0, gate_svg(GateMark(1.5, 2.5, 1.2)))
 _HAZARD: Final = (
     5.0,
-    svg_of(
-        5,
-        5,
+    (
         '<path d="M2.5 .4L4.8 4.4H.2Z" fill="#ffc62b" stroke="#000" stroke-width=".5" '
-        'stroke-linejoin="round"/>',
+        'stroke-linejoin="round"/>'
     ),
 )
