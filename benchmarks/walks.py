@@ -1,9 +1,11 @@
 """The walks in which sheets number buildings, beside the shortest that is found.
 
-Grids of Newport with all their buildings, and clusters of a patch's size there and on a campus of
-long blocks. Clusters are measured in walking metres, every way from house to house around all the
-others (:func:`gridmap.geo.walking.way_past`), grids in straight metres between middles; both are
-divided by the best that OR-Tools finds in some seconds.
+Grids of Newport with all their buildings, clusters of a patch's size there and on a campus of long
+blocks, and patches into which some of the grids are divided (:func:`gridmap.divide`). Clusters and
+patches are measured in walking metres, every way from house to house around all the others
+(:func:`gridmap.geo.walking.way_past`), grids in straight metres between middles; all are divided by
+the best that OR-Tools finds in some seconds. Grids that are walked patch by patch are divided by
+the best that need not be.
 
     python -m benchmarks.walks
 """
@@ -21,6 +23,7 @@ import shapely
 from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
+import gridmap
 from benchmarks.protocol import keep
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.walking import way_past
@@ -32,6 +35,9 @@ EACH: Final = 6  # clusters of a size
 AROUND: Final = 60  # buildings around a cluster that are in the way as well
 PLACES: Final = 40  # that OR-Tools gets a second for
 GRIDS: Final = 11  # every sixth of Newport
+DIVIDED: Final = 4  # of these grids, those of fewest buildings
+PATCH: Final = 12  # buildings of a patch, more or less
+LONGEST: Final = 1.15  # what sheets may be walked at, over the best found
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -62,14 +68,18 @@ def clusters(lonlat: Geometries) -> dict[int, list[tuple[Geometries, Floats]]]:
             middle = np.random.default_rng(100 * size + one).integers(len(middles))
             away = np.hypot(*(middles - middles[middle]).T)
             chosen = np.argsort(away)[: size + AROUND]
-            apart = np.zeros((size, size))
-            for pair in combinations(range(size), 2):
-                others = np.delete(chosen, pair)
-                apart[pair] = apart[pair[::-1]] = way_past(
-                    flat[chosen[list(pair)]], flat[others]
-                ).length
+            apart = walked(flat[chosen[:size]], flat[chosen[size:]])
             found.setdefault(size, []).append((lonlat[chosen[:size]], apart))
     return found
+
+
+def walked(stops: Geometries, around: Geometries) -> Floats:
+    """Measure walking metres between buildings, around one another and what else stands there."""
+    apart = np.zeros((len(stops), len(stops)))
+    for pair in combinations(range(len(stops)), 2):
+        others = np.concatenate([np.delete(stops, pair), around])
+        apart[pair] = apart[pair[::-1]] = way_past(stops[list(pair)], others).length
+    return apart
 
 
 def grids(lonlat: Geometries) -> list[tuple[Geometries, Floats]]:
@@ -131,6 +141,49 @@ def beside(given: list[tuple[Geometries, Floats]]) -> dict[str, Any]:
     }
 
 
+def patch_by_patch(given: list[tuple[Geometries, Floats]]) -> dict[str, Any]:
+    """Divide grids into patches, and the walks of both by the best found."""
+    found: dict[str, list[float]] = {"patch": [], "before": [], "grid": []}
+    for footprints, straight in sorted(given, key=lambda one: len(one[1]))[:DIVIDED]:
+        crs = metric_crs_of(footprints)
+        flat = project(footprints, LONLAT, crs)
+        houses = gpd.GeoDataFrame({"households": np.ones(len(flat))}, geometry=flat, crs=crs)
+        parts = round(len(houses) / PATCH)
+        made = gridmap.divide(houses, parts=parts, tolerance=0.3, zone=None, seconds=5)
+        patch = made.assignment.to_numpy().astype(np.int64)
+        grid = np.zeros(len(patch), dtype=np.int64)
+        numbers = sheet_numbers(footprints, grid, patch)
+        without = sheet_numbers(footprints, grid)
+        best = min(solved(straight, np.argsort(begun)) for begun in (numbers, without))
+        found["grid"].append(length(straight, np.argsort(numbers)) / best)
+        for one in np.unique(patch):
+            own = np.flatnonzero(patch == one)
+            if len(own) < 3:
+                continue
+            apart = walked(flat[own], np.delete(flat, own))
+            walks = [np.argsort(counted[own]) for counted in (numbers, without)]
+            ours, before = (length(apart, walk) for walk in walks)
+            shortest = min(ours, before, solved(apart, walks[0]))
+            # Along a terrace there may be none to walk.
+            found["patch"].append(max(ours, 1) / max(shortest, 1))
+            found["before"].append(max(before, 1) / max(shortest, 1))
+    return {
+        "Newport, patches, walking metres over the best found": told(found["patch"]),
+        "Newport, patches in the walk of their grid as if it had none": told(found["before"]),
+        "Newport, grids patch by patch, straight metres over the best found": told(found["grid"]),
+    }
+
+
+def told(ratios: list[float]) -> dict[str, Any]:
+    """Sum up how much longer walks are."""
+    return {
+        "walks": len(ratios),
+        f"at most {LONGEST}": round(float(np.mean(np.array(ratios) <= LONGEST)), 3),
+        "median": round(float(np.median(ratios)), 3),
+        "worst": round(max(ratios), 3),
+    }
+
+
 def main() -> None:
     """Measure and keep."""
     towns = buildings()
@@ -141,6 +194,7 @@ def main() -> None:
     }
     some = grids(towns["Newport"])
     measured["Newport, grids, straight metres over the best found"] = beside(some)
+    measured |= patch_by_patch(some)
     footprints = np.concatenate([shapes for shapes, _ in some])
     grid = np.repeat(np.arange(len(some)), [len(shapes) for shapes, _ in some])
     began = perf_counter()

@@ -18,6 +18,7 @@ within a patch counts more there than one from patch to patch: the patch is walk
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -32,7 +33,7 @@ __all__ = ["sheet_numbers"]
 
 # Buildings that are straightened together, at most; nobody walks more in one go.
 _AT_ONCE: Final = 1_500
-# Where that leaves none together: so many, more roughly.
+# Of a larger patch, or area without patches, so many, and more roughly.
 _ROUGHLY: Final = 500
 # What a metre from patch to patch counts, to one within.
 _BETWEEN: Final = 0.25
@@ -140,11 +141,11 @@ def _hilbert(metres: Floats, group: NDArray[np.intp], size: NDArray[np.intp]) ->
 def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp]) -> Ints:
     """Order the buildings of one area anew, so that the walk in which they come gets shorter."""
     n = len(footprints)
-    parts = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
     if n > _AT_ONCE:
-        return _piece_by_piece(footprints, middles, parts)
+        return _piece_by_piece(footprints, middles, part)
+    parts = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
     apart = ways(footprints, middles)
-    if len(parts) == 1:
+    if len(parts) in {1, n}:
         return _shortened(apart)
     parts = [one[_shortened(apart[np.ix_(one, one)], hastily=True)] for one in parts]
     walk = _joined(apart, parts)
@@ -178,7 +179,9 @@ def _joined(apart: Floats, parts: list[Ints]) -> Ints:
     """Order walks, and choose which way round each is gone, so that it is not far between them."""
     ends = np.concatenate([one[[0, -1]][: len(one)] for one in parts])
     of = np.repeat(np.arange(len(parts)), [min(len(one), 2) for one in parts])
-    order = _shortened(np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), of)
+    order = _shortened(
+        np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), of, hastily=True
+    )
     begun = order[np.sort(np.unique(of[order], return_index=True)[1])]
     turned = ends[begun] != np.array([one[0] for one in parts])[of[begun]]
     return np.concatenate(
@@ -189,16 +192,33 @@ def _joined(apart: Floats, parts: list[Ints]) -> Ints:
     )
 
 
-def _piece_by_piece(footprints: Geometries, middles: Floats, parts: list[Ints]) -> Ints:
-    """Straighten the walk of an area too large for one go, part by part along the curve."""
+def _piece_by_piece(footprints: Geometries, middles: Floats, part: NDArray[np.intp]) -> Ints:
+    """Straighten the walk of an area too large for one go, one piece of the curve after another."""
     walk: list[Ints] = []
-    for part in parts:
-        large = len(part) > _AT_ONCE
-        for piece in np.array_split(part, -(-len(part) // _ROUGHLY) if large else 1):
-            apart = ways(footprints[piece], middles[piece], around=not large)
-            way = piece[_shortened(apart, hastily=large)]
-            if walk:
-                far = np.hypot(*(middles[way[[0, -1]]] - middles[walk[-1][-1]]).T)
-                way = way[:: -1 if far[1] < far[0] else 1]
-            walk.append(way)
+    for piece, whole in _pieces(part):
+        if whole:
+            way = piece[_straightened(footprints[piece], middles[piece], part[piece])]
+        else:
+            apart = ways(footprints[piece], middles[piece], around=False)
+            way = piece[_shortened(apart, hastily=True)]
+        if walk:
+            far = np.hypot(*(middles[way[[0, -1]]] - middles[walk[-1][-1]]).T)
+            way = way[:: -1 if far[1] < far[0] else 1]
+        walk.append(way)
     return np.concatenate(walk)
+
+
+def _pieces(part: NDArray[np.intp]) -> Iterator[tuple[Ints, bool]]:
+    """Cut a walk into pieces of whole parts, and what is a part too large into pieces of it."""
+    begin = end = 0
+    for cut in [*(np.flatnonzero(np.diff(part)) + 1).tolist(), len(part)]:
+        if cut - begin > _AT_ONCE and end > begin:
+            yield np.arange(begin, end), True
+            begin = end
+        if cut - begin > _AT_ONCE:
+            for few in np.array_split(np.arange(begin, cut), -(-(cut - begin) // _ROUGHLY)):
+                yield few, False
+            begin = cut
+        end = cut
+    if end > begin:
+        yield np.arange(begin, end), True

@@ -38,6 +38,7 @@ from gridmap.store import cases as case_store
 from gridmap.store import drawn, landscape
 from gridmap.store import households as household_store
 from gridmap.territory.areas import Area, AreaTree
+from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.territory.walk import sheet_numbers
 from gridmap.usecases.coverage import building_figures
@@ -87,8 +88,9 @@ class SheetReader:
     today: date = field(init=False)
     crs: CRS = field(init=False)
     _osm: bool = field(init=False)
-    # Leaders share towers: each is laid out once.
+    # Leaders share towers: each is laid out once. Patches share grids: each is numbered once.
     _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
+    _numbered: dict[int, dict[int, int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.FIGURES)
@@ -115,9 +117,7 @@ class SheetReader:
         self.workspace.actor.demand(self.tree, Act.SEE, Data.FIGURES, area)
         below = [one.id for one in self.tree.subtree(area)]
         with self.workspace.database.read() as conn:
-            pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
-            own = np.unique(pairs["building"]).tolist()
-            numbers = numbers_of(conn, self.today, self.tree, own)
+            numbers = self._numbers(conn, area)
             rows = {row["id"]: row for row in building_store.named(conn, list(numbers))}
             if doors_from is not None and len(set(numbers.values())) < len(numbers):
                 numbers = _walked(rows)
@@ -219,8 +219,7 @@ class SheetReader:
             outlines = area_store.outlines(conn, self.today, {area.id for area in areas})
             for number, area in enumerate(areas, start=1):
                 below = [one.id for one in self.tree.subtree(area)]
-                pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
-                buildings = np.unique(pairs["building"]).tolist()
+                buildings = self._buildings(conn, area)
                 standing = self._standing(conn, below, buildings)
                 figures = building_figures(conn, standing, buildings)
                 outline = outlines.get(area.id)
@@ -249,6 +248,22 @@ class SheetReader:
     def title(self, area: Area) -> str:
         """Name an area, by its number where it has no name."""
         return area.name or short_name(area.code, None, area.level.value, self.lang)
+
+    def _numbers(self, conn: Connection, area: Area) -> dict[int, int]:
+        """Number the buildings of an area, by row id, as the sheets of their grids do."""
+        grid = self.tree.standing_for(area, Level.GRID)
+        if grid.id not in self._numbered:
+            everything = self._buildings(conn, grid)
+            self._numbered[grid.id] = numbers_of(conn, self.today, self.tree, everything)
+        known = self._numbered[grid.id]
+        return {key: known[key] for key in self._buildings(conn, area) if key in known}
+
+    def _buildings(self, conn: Connection, area: Area) -> list[int]:
+        """Name the buildings that an area answers for, ascending."""
+        below = [one.id for one in self.tree.subtree(area)]
+        pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
+        own: list[int] = np.unique(pairs["building"]).tolist()
+        return own
 
     def _standing(self, conn: Connection, below: list[int], buildings: list[int]) -> Standing:
         """Read the households of buildings that these leaf areas answer for."""
