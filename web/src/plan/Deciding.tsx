@@ -133,22 +133,51 @@ function Submitting() {
   );
 }
 
+/** Asks once more: an approval that is gone takes another person to give again. */
 function Discard() {
   const { keeping, studio } = useBench();
   const { server } = useDesk();
   const words = usePlanWords();
+  const [asked, setAsked] = useState(false);
+  const discard = async () => {
+    await keeping.decide((plan) => discardPlan(server, plan));
+    // What was drawn is nobody's plan now.
+    if (!keeping.open.peek()) studio.changed.value = true;
+    setAsked(false);
+  };
+  if (!asked) {
+    return (
+      <button
+        class="button"
+        type="button"
+        disabled={keeping.busy.value}
+        onClick={() => setAsked(true)}
+      >
+        {words.discardPlan}
+      </button>
+    );
+  }
   return (
-    <button
-      class="button"
-      type="button"
-      disabled={keeping.busy.value}
-      onClick={() => {
-        void keeping.decide((plan) => discardPlan(server, plan));
-        studio.changed.value = true;
-      }}
+    <div
+      class="conflict"
+      role="alert"
+      ref={(question) => question?.scrollIntoView({ block: "nearest" })}
     >
-      {words.discardPlan}
-    </button>
+      <p>{words.discardMeans}</p>
+      <div class="ways">
+        <button class="button" type="button" onClick={() => setAsked(false)}>
+          {words.keepPlan}
+        </button>
+        <button
+          class="button"
+          type="button"
+          disabled={keeping.busy.value}
+          onClick={() => void discard()}
+        >
+          {words.discard}
+        </button>
+      </div>
+    </div>
   );
 }
 

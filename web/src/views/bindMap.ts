@@ -140,7 +140,7 @@ export function bindMap(host: HTMLElement, around: Around, info: MapInfo): () =>
     }),
     map.on("pick", (pick) => pressed(around, pick)),
     // Turns the map to what is chosen, so that all that follows the map has to be there.
-    effect(() => choose(map, around)),
+    effect(choosing(map, around)),
   ];
   first = false;
   if (map.level) app.mapLevel.value = map.level;
@@ -214,26 +214,31 @@ function hazardMarks({ app, words }: Around): HazardMark[] {
 }
 
 /** What the view is about stands out; chosen in a list, the map turns to it. */
-function choose(map: MapView, { app, map: standing }: Around): void {
-  const view = app.view.value;
-  const selection = selectionOf(app, view);
-  map.select(selection);
-  let extent: Extent | null = null;
-  if (selection?.outline && "coordinates" in selection.outline) {
-    extent = extentOf(selection.outline.coordinates);
-  }
-  const hazard = view.kind === "hazard" ? app.chosen.hazard.value.value : null;
-  if (hazard?.place) extent = around(hazard.place);
-  if (!extent || !app.revealing) return;
-  app.revealing = false;
-  const shown = app.areaShown.peek();
-  // Whoever has a desk for one grid alone sees its houses.
-  const own = shown === app.seat.home && !app.screen.narrow.peek();
-  const closest = shown === null ? 17.5 : AREA_ZOOM[levelOf(app)];
-  const [to, maxZoom] = [extent, own ? Math.max(closest, 17.5) : closest];
-  void sheetAtRest().then(() => {
-    if (standing.peek() === map) map.fit(to, { maxZoom });
-  });
+function choosing(map: MapView, { app, map: standing }: Around): () => void {
+  let before: Selection | null = null;
+  return () => {
+    const view = app.view.value;
+    const selection = selectionOf(app, view);
+    // Views that are about nothing leave it to their page what stands out.
+    if (selection || before) map.select(selection);
+    before = selection;
+    let extent: Extent | null = null;
+    if (selection?.outline && "coordinates" in selection.outline) {
+      extent = extentOf(selection.outline.coordinates);
+    }
+    const hazard = view.kind === "hazard" ? app.chosen.hazard.value.value : null;
+    if (hazard?.place) extent = around(hazard.place);
+    if (!extent || !app.revealing) return;
+    app.revealing = false;
+    const shown = app.areaShown.peek();
+    // Whoever has a desk for one grid alone sees its houses.
+    const own = shown === app.seat.home && !app.screen.narrow.peek();
+    const closest = shown === null ? 17.5 : AREA_ZOOM[levelOf(app)];
+    const [to, maxZoom] = [extent, own ? Math.max(closest, 17.5) : closest];
+    void sheetAtRest().then(() => {
+      if (standing.peek() === map) map.fit(to, { maxZoom });
+    });
+  };
 }
 
 /** A sheet that glides has come to where it will stand: what is fitted beside it counts on that. */

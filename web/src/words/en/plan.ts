@@ -233,6 +233,9 @@ export const plan = {
   approveOn: "Takes effect on",
   discard: "Discard",
   discardPlan: "Discard this plan",
+  discardMeans:
+    "Once discarded, its approval is gone with it. What is drawn stays on the map and can be saved as a new draft.",
+  keepPlan: "Keep it",
   submitHint: "Somebody else approves it and sets the day. Until that day it can be taken back.",
   ownHint: "You submitted it. Somebody else approves it.",
   waitHint: "Waits for approval.",

@@ -211,6 +211,8 @@ export const plan: PlanWords = {
   approveOn: "哪天生效",
   discard: "作废",
   discardPlan: "作废这个方案",
+  discardMeans: "作废后，送审和审批都不算了。画的还在图上，可以再存成草稿。",
+  keepPlan: "先不作废",
   submitHint: "另一人审批并定日子。生效前可撤回。",
   ownHint: "是你提交的，要另一人审批。",
   waitHint: "等人审批。",
