@@ -13,8 +13,10 @@ from sqlalchemy import Connection, delete, func, select, update
 from gridmap.store.bulk import fetch
 from gridmap.store.sheets import drop_sheets
 from gridmap.store.steps import holds, is_open
+from gridmap.store.tables.access import look, resident_request
 from gridmap.store.tables.fieldwork import case_file, tally
 from gridmap.store.tables.ground import area, area_version, building, membership, part
+from gridmap.store.tables.households import ledger_row
 from gridmap.store.tables.people import (
     alias,
     assignment,
@@ -179,14 +181,20 @@ def hand_back(conn: Connection, key: int, origin: int | None, today: date) -> No
 
 
 def remove_area(conn: Connection, key: int, *, origin: int | None, heir: int | None) -> None:
-    """Remove an area as if it had never been.
+    """Remove an area of one day as if it had never been.
 
-    What was split from it counts as split from its ``origin``; cases reported in it are the
-    ``heir``'s.
+    What was split from it counts as split from its ``origin``; cases reported in it, requests, and
+    rows of ledgers that wait are the ``heir``'s. One of which something was written down for good,
+    as that its sheets were printed, ends instead: those sheets may come back.
     """
-    conn.execute(update(case_file).where(case_file.c.area == key).values(area=heir))
+    for table in (case_file, resident_request, ledger_row):
+        conn.execute(update(table).where(table.c.area == key).values(area=heir))
     conn.execute(update(area).where(area.c.split_from == key).values(split_from=origin))
     conn.execute(delete(tally).where(tally.c.leaf_area == key))
+    mine = area_version.c.area == key
+    if conn.scalar(select(look.c.id).where(look.c.area == key).limit(1)) is not None:
+        conn.execute(update(area_version).where(mine).values(closed=True))
+        return
     drop_sheets(conn, key)
-    conn.execute(delete(area_version).where(area_version.c.area == key))
+    conn.execute(delete(area_version).where(mine))
     conn.execute(delete(area).where(area.c.id == key))

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 import shapely
 from sqlalchemy import func, insert, select
 
-from gridmap.errors import Conflict
+from gridmap.errors import Conflict, NotFound
 from gridmap.fieldwork.cases import CaseKind, HazardCategory
+from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
+from gridmap.store import sheets as sheet_store
 from gridmap.store.bulk import new_uids
 from gridmap.store.tables.ground import area, area_version, building, membership, part
 from gridmap.store.tables.people import assignment, person
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import enter_areas
+from gridmap.usecases.atlas import atlas
 from gridmap.usecases.audit import check
 from gridmap.usecases.cases import CaseDraft, report_case
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.drawing import draw_area, redraw_area, undo_area
+from gridmap.usecases.gazetteer import area as look_at
+from gridmap.usecases.keying import SheetMarks, key_in
+from gridmap.usecases.returned_sheets import Half, returned_sheet
+from gridmap.usecases.sheet_run import SheetWishes
 from gridmap.usecases.splitting import split_area
 from gridmap.usecases.workspace import Workspace
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, area_rows, square
@@ -86,6 +94,28 @@ def test_a_split_taken_back_leaves_no_trace_in_an_older_area(
     assert everything(workspace) != before
     undo_area(workspace, done.areas[1].code)
     assert everything(workspace) == before
+
+
+def test_a_split_whose_sheet_was_printed_is_taken_back_and_the_sheet_keyed_in(
+    workspace: Workspace,
+) -> None:
+    before = leaves(workspace)
+    done = split_area(workspace, GRIDS[0], CROSS)
+    fresh = done.areas[1].code
+    atlas(workspace, [fresh], SheetWishes(lang="en"))
+    with workspace.database.read() as conn:
+        code = sheet_code(1, sheet_store.origin(conn))
+    lines = returned_sheet(workspace, code).lines
+    undo_area(workspace, fresh)
+    assert leaves(workspace) == before
+    with pytest.raises(NotFound):
+        look_at(workspace, fresh)
+    came_back = returned_sheet(workspace, code)
+    assert (came_back.area, came_back.lines) == (None, lines)
+    marks = SheetMarks(UUID(int=1), "1", workspace.today(), Half.MORNING, None)
+    assert key_in(workspace, code, marks).recorded == len(lines[0].doors)
+    again = split_area(workspace, GRIDS[0], CROSS).areas[1].code
+    assert leaves(workspace) == {**before, "b1": again}
 
 
 def test_a_split_is_taken_back_days_after_the_area_was_drawn(
