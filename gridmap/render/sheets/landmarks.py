@@ -21,7 +21,7 @@ from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.street_names import NAMES, StreetName
 from gridmap.render.sheets.thinning import street_widths
 
-__all__ = ["Surroundings", "name_landmarks", "place_gates"]
+__all__ = ["name_landmarks", "place_gates"]
 
 # Smaller maps show the way to a place, not the way about it.
 _ON_THE_SPOT: Final = 2_500
@@ -121,11 +121,22 @@ def place_gates(
 
 
 def name_landmarks(
-    scene: AreaScene, frame: MapFrame, room: Room, around: Surroundings, points: float
+    scene: AreaScene,
+    frame: MapFrame,
+    room: Room,
+    drawn: tuple[Geometries, Geometries, BaseGeometry],
+    points: float,
 ) -> Iterator[StreetName]:
-    """Name landmarks within their walls, or on free ground beside them; else leave names out."""
-    if frame.scale > _ON_THE_SPOT:
+    """Name landmarks within their walls, or on free ground beside them; else leave names out.
+
+    Parameters
+    ----------
+    drawn
+        Buildings of the area, streets and the border, in millimetres of the frame.
+    """
+    if frame.scale > _ON_THE_SPOT or not scene.landmarks:
         return
+    around = Surroundings.of(scene, frame, *drawn)
     places = frame.laid(np.array([one.place for one in scene.landmarks], dtype=object))
     for landmark, place in zip(scene.landmarks, places, strict=True):
         house = around.house_at(place)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.discs import radius_around
 from gridmap.render.sheets.furniture import Furniture, furnish
-from gridmap.render.sheets.landmarks import Surroundings, name_landmarks, place_gates
+from gridmap.render.sheets.landmarks import name_landmarks, place_gates
 from gridmap.render.sheets.map_picture import (
     HazardMark,
     Marks,
@@ -124,8 +124,7 @@ def draw_map(
         points=NAMES * large,
         clear=0.0 if apart else _BETWEEN_NAMES,
     )
-    around = Surroundings.of(scene, frame, own, lines, border)
-    names += name_landmarks(scene, frame, room, around, NAMES * large)
+    names += name_landmarks(scene, frame, room, (own, lines, border), NAMES * large)
     marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates))
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
     return DrawnMap(frame, svg, marks, tuple(names), furniture)
