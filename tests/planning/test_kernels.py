@@ -27,7 +27,7 @@ def test_no_walk_is_compiled_for_a_number_that_stands_in_the_source():
     apart = np.zeros((7, 7))
     apart[:6, :6] = np.abs(x[:, None] - x)
     walk = np.array([6, 3, 1, 0, 5, 2, 4, 6])
-    shortening.shorten(apart, walk, np.full((3, 3), 0.5))
+    shortening.shorten(apart, shortening.nearest(apart), walk, np.full((3, 3), 0.5))
     assert np.abs(np.diff(walk[1:-1])).tolist() == [1] * 5
     kernels = [one for one in vars(shortening).values() if hasattr(one, "signatures")]
     assert len(kernels) > 1
