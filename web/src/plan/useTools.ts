@@ -176,7 +176,7 @@ function useKeys(studio: Studio): void {
       const { target } = event;
       if (
         target instanceof Element &&
-        target.closest("input:not([type=radio]), textarea, select, dialog")
+        target.closest("input:not([type=radio], [type=range]), textarea, select, dialog")
       ) {
         return;
       }
