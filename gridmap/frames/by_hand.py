@@ -50,7 +50,7 @@ def by_hand(  # noqa: PLR0913 - as rebalance
         As :func:`rebalance`.
     """
     checked_tolerance(tolerance)
-    checked_size(size)
+    size = checked_size(size)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, edges)
     then = grids_of(buildings, given, town, Wishes())

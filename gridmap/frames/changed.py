@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import Finding
-from gridmap.frames.columns import plain
+from gridmap.frames.columns import labelled, plain
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.grids import Grids
 from gridmap.frames.outlines import Sheet
@@ -108,13 +108,10 @@ class Changed:
         buildings, grids, current = self.buildings, self.then, self.current
         names: NDArray[Any] = np.empty(len(grids.names) + 1, dtype=object)
         names[:-1] = grids.names
-        kind = grids.today.dtype
-        try:
-            answer = pd.Series(names[part], buildings.index, kind, current)
-        except (TypeError, ValueError):
-            # The name of a new grid is no date, and no truth either.
-            return pd.Series(names[part], buildings.index, object, current)
-        own = buildings[current].dtype
+        kind, own = grids.today.dtype, buildings[current].dtype
+        answer = labelled(names[part], buildings.index, kind, current)
+        if answer.dtype != kind:
+            return answer
         if isinstance(own, pd.CategoricalDtype):
             new = [name for name in grids.names if name not in own.categories]
             own = pd.CategoricalDtype([*own.categories, *new], own.ordered)

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.errors import InputError
-from gridmap.frames.columns import examples, geometry
+from gridmap.frames.columns import examples, geometry, sound
 from gridmap.geo import contiguity as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.locate import locate
@@ -113,7 +113,7 @@ def graph_in(
         if len(lines):
             places_, own = geometry(buildings, "buildings")
             metric = metric_crs_of(places_, own or LONLAT)
-            walls = project(lines[~shapely.is_empty(lines)], system or LONLAT, metric)
+            walls = project(lines[sound(lines)], system or LONLAT, metric)
     if not len(places):
         found = geo.Contiguity(
             np.empty((0, 2), np.int64), np.empty(0), np.empty(0), np.empty(0, np.bool_)
@@ -146,9 +146,8 @@ def drawn(buildings: gpd.GeoDataFrame) -> Geometries:
     if not len(places):
         return places
     system = system or LONLAT
-    missing = shapely.is_missing(places) | shapely.is_empty(places)
+    missing = ~sound(places)
     bounds = shapely.bounds(places)
-    missing |= ~np.isfinite(bounds).all(axis=1)
     if system.is_geographic:
         missing |= (np.abs(bounds) > np.array([360, 90, 360, 90])).any(axis=1)
     if not missing.all():

@@ -12,7 +12,14 @@ from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.outlines import Sheet, across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
-from gridmap.frames.town import bounds, checked_numbers, checked_size, checked_tolerance, town_of
+from gridmap.frames.town import (
+    bounds,
+    checked_count,
+    checked_numbers,
+    checked_size,
+    checked_tolerance,
+    town_of,
+)
 from gridmap.planning.bounds import parts_for
 from gridmap.planning.instance import Instance
 
@@ -78,20 +85,25 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     1.0
     """
     checked_tolerance(tolerance)
-    checked_numbers(seed=seed, seconds=seconds)
+    size = checked_size(size)
+    checked_numbers(seconds=0 if seconds is None else seconds)
+    checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, edges)
     total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
     if parts is not None:
-        if parts != int(parts) or not 1 <= parts <= atoms.min():
+        checked_count(parts=parts)
+        if not 1 <= parts <= atoms.min():
             raise InputError("division-parts", parts=parts, buildings=int(atoms.min()))
         counts = [int(parts)] * len(total)
         size = None
     else:
         size = size or (300, 500)
-        checked_size(size)
+        # A part of empty buildings alone would be nobody's work.
+        lived_in = np.bincount(town.zone, town.load > 0)
         counts = [
-            parts_for(float(h), size[0], size[1], int(n)) for h, n in zip(total, atoms, strict=True)
+            parts_for(float(h), size[0], size[1], int(n))
+            for h, n in zip(total, lived_in, strict=True)
         ]
     part_zone = np.repeat(np.arange(len(total)), counts)
     low, high = bounds(town, part_zone, size, tolerance)

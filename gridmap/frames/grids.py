@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import Finding, InputError
-from gridmap.frames.columns import column, examples, filled, plain
-from gridmap.frames.town import Town
+from gridmap.frames.columns import column, distinct, examples, filled, held_in, plain
+from gridmap.frames.town import Town, checked_count
 from gridmap.territory.codes import new_code
 
 __all__ = ["Grids", "Wishes", "another", "grids_of", "since_today"]
@@ -75,7 +75,7 @@ class Grids:
 
 def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wishes) -> Grids:
     """Take today's grids out of the frame, and change them as asked."""
-    today = filled(plain(column(buildings, current, "buildings")))
+    today = filled(plain(distinct(buildings, current, "buildings")))
     codes, labels = pd.factorize(today, sort=False)
     if not len(labels):
         raise InputError("division-grids-missing", column=current)
@@ -147,11 +147,18 @@ def _home_zones(codes: NDArray[np.intp], town: Town, grids: int) -> Ints:
 
 def _positions(labels: pd.Index[Any], asked: Collection[Hashable]) -> Ints:
     """Find grids by what they are called."""
-    known = {label: at for at, label in enumerate(labels)}
-    unknown = [label for label in asked if label not in known]
+    several = _several(asked)
+    unknown = [label for label in several if not held_in(labels, label)]
     if unknown:
         raise InputError("division-grid-unknown", count=len(unknown), examples=examples(unknown))
-    return np.array([known[label] for label in asked], dtype=np.int64)
+    known = {label: at for at, label in enumerate(labels)}
+    return np.array([known[label] for label in several], dtype=np.int64)
+
+
+def _several(asked: Collection[Hashable]) -> list[Any]:
+    """Take one label for a list of one: a text is no list of letters."""
+    given: Any = asked
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
 
 
 def _heirs(labels: pd.Index[Any], zone: Ints, wishes: Wishes) -> Ints:
@@ -167,6 +174,8 @@ def _heirs(labels: pd.Index[Any], zone: Ints, wishes: Wishes) -> Ints:
                 raise _contradiction(labels[grid])
             touched.add(grid)
     for group in groups:
+        if len(group) < 2:
+            raise InputError("division-merge-one", examples=examples([labels[g] for g in group]))
         if len(set(zone[group].tolist())) > 1:
             raise InputError("division-merge-across", examples=examples([labels[g] for g in group]))
         heir[group[1:]] = group[:1]
@@ -188,10 +197,11 @@ def _locked(buildings: gpd.GeoDataFrame, locked: str | Collection[Hashable] | No
             raise InputError("division-locked-column", column=locked)
         stays: Flags = marks.fillna(value=False).to_numpy(bool, copy=True)
         return stays
-    unknown = [label for label in locked if label not in buildings.index]
+    several = _several(locked)
+    unknown = [label for label in several if not held_in(buildings.index, label)]
     if unknown:
         raise InputError("division-locked-unknown", count=len(unknown), examples=examples(unknown))
-    return np.asarray(buildings.index.isin(list(locked)), np.bool_)
+    return np.asarray(buildings.index.isin(several), np.bool_)
 
 
 def _leaders_homes(
@@ -220,7 +230,9 @@ def _leaders_homes(
 def _added(town: Town, zones: Ints, add: int | Mapping[Any, int]) -> list[int]:
     """Tell the zones of the grids that are new: those asked for, and one where there is none."""
     asked = dict.fromkeys(range(len(town.zones)), 0)
-    if isinstance(add, int):
+    for count in add.values() if isinstance(add, Mapping) else [add]:
+        checked_count(add=count)
+    if not isinstance(add, Mapping):
         if add and len(town.zones) > 1:
             raise InputError("division-add-zone", add=add, zones=len(town.zones))
         asked[0] = add
@@ -236,11 +248,11 @@ def _added(town: Town, zones: Ints, add: int | Mapping[Any, int]) -> list[int]:
     new = []
     for zone, count in asked.items():
         wanted = max(count, 0 if today[zone] else 1)
-        if count < 0 or today[zone] + wanted > atoms[zone]:
+        if today[zone] + wanted > atoms[zone]:
             raise InputError(
-                "division-parts", parts=int(today[zone]) + count, buildings=int(atoms[zone])
+                "division-parts", parts=int(today[zone]) + wanted, buildings=int(atoms[zone])
             )
-        new += [zone] * wanted
+        new += [zone] * int(wanted)
     return new
 
 
@@ -248,5 +260,8 @@ def another(names: list[Any]) -> Any:  # noqa: ANN401 - a label of whatever kind
     """Name a grid or patch that is new."""
     numbers = [name for name in names if isinstance(name, int | float | np.number)]
     if names and len(numbers) == len(names) and not any(isinstance(one, bool) for one in names):
-        return max(numbers) + 1
+        # As a number of Python's own it does not run over.
+        new = np.asarray(max(numbers)).item() + 1
+        if new not in names:
+            return new
     return next(new for n in range(1, len(names) + 2) if (new := new_code(n)) not in names)

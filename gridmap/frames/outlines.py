@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gridmap.errors import Finding, InputError
-from gridmap.frames.columns import column, examples, geometry
+from gridmap.frames.columns import distinct, examples, geometry, sound
 from gridmap.frames.contiguity import drawn
 from gridmap.geo import outlines as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
@@ -84,7 +84,7 @@ def outlines(
     >>> drawn.index.tolist(), drawn.geometry.is_valid.all().item()
     (['A', 'B'], True)
     """
-    codes, labels = pd.factorize(column(buildings, by, "buildings"))
+    codes, labels = pd.factorize(distinct(buildings, by, "buildings"))
     held = codes >= 0
     places, system = drawn(buildings), geometry(buildings, "buildings")[1] or LONLAT
     if not held.any():
@@ -119,8 +119,8 @@ def outlines(
 def lines_of(frame: gpd.GeoDataFrame | gpd.GeoSeries, metric: CRS) -> Geometries:
     """Take the lines of a frame, in metres."""
     shapes, system = geometry(frame, "streets")
-    parts = shapely.get_parts(shapes[~shapely.is_missing(shapes)])
-    parts = parts[(shapely.get_dimensions(parts) == 1) & ~shapely.is_empty(parts)]
+    parts = shapely.get_parts(shapes[sound(shapes)])
+    parts = parts[shapely.get_dimensions(parts) == 1]
     return project(parts, system or LONLAT, metric) if len(parts) else parts
 
 
@@ -182,7 +182,7 @@ def across_borders(
     cut = buildings.index[~shapely.covers(ground[number], places)]
     if not len(cut):
         return []
-    fields = {"count": len(cut), "examples": examples(cut)}
+    fields = {"count": len(cut), "examples": examples(cut), "buildings": cut.tolist()}
     return [Finding("division-across-border", fields=fields)]
 
 
@@ -200,12 +200,12 @@ def _ground(
 def _zones(buildings: gpd.GeoDataFrame, zone: str, within: gpd.GeoDataFrame) -> NDArray[np.int64]:
     """Find the polygon of each building's zone."""
     polygons = geometry(within, "within")[0]
-    names = pd.Index(column(within, zone, "within"))
+    names = pd.Index(distinct(within, zone, "within"))
     if not names.is_unique:
         twice = names[names.duplicated()]
         raise InputError("division-ground-twice", count=len(twice), examples=examples(twice))
-    number = names.get_indexer(pd.Index(column(buildings, zone, "buildings")))
-    without = shapely.is_missing(polygons) | shapely.is_empty(polygons)
+    number = names.get_indexer(pd.Index(distinct(buildings, zone, "buildings")))
+    without = ~sound(polygons)
     bare = np.append(without, True)[number]
     if bare.any():
         zones: list[Hashable] = list(dict.fromkeys(buildings[zone][bare].tolist()))

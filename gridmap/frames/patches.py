@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.frames.columns import column, plain
+from gridmap.frames.columns import distinct, labelled, plain
 from gridmap.frames.grids import Grids, another
 from gridmap.frames.town import Town, checked_size
 from gridmap.planning.receiving import received
@@ -48,7 +48,7 @@ def handed_on(
 ) -> Handed:
     """Name a receiving patch for everything that leaves the grid of its own."""
     checked_size(size)
-    today = plain(column(buildings, patch, "buildings"))
+    today = plain(distinct(buildings, patch, "buildings"))
     codes, labels = pd.factorize(today, sort=False)
     heir = received(
         town.graph, town.households, codes.astype(np.int64), grids.before, part, size[1]
@@ -61,7 +61,7 @@ def handed_on(
     changes = (codes >= 0) & (heir != codes)
     return Handed(
         today.set_axis(buildings.index),
-        pd.Series(called[heir], buildings.index, today.dtype, patch),
+        labelled(called[heir], buildings.index, today.dtype, patch),
         changes,
         float(town.households[changes].sum()),
     )

@@ -11,12 +11,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.frames.changed import Changed, instance_of
-from gridmap.frames.columns import column
+from gridmap.frames.columns import distinct
 from gridmap.frames.division import Division
 from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
 from gridmap.frames.outlines import across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
-from gridmap.frames.town import Town, checked_numbers, checked_size, checked_tolerance, town_of
+from gridmap.frames.town import (
+    Town,
+    checked_count,
+    checked_numbers,
+    checked_size,
+    checked_tolerance,
+    town_of,
+)
 from gridmap.planning.contraction import contracted
 
 __all__ = ["rebalance"]
@@ -151,8 +158,9 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     (['A', 'A', 'B', 'B'], 4.0)
     """
     checked_tolerance(tolerance)
-    checked_size(size)
-    checked_numbers(compactness=compactness, seed=seed, seconds=seconds)
+    size = checked_size(size)
+    checked_numbers(compactness=compactness, seconds=0 if seconds is None else seconds)
+    checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, edges)
     now = grids_of(buildings, current, town, Wishes())
@@ -180,7 +188,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
 
 def _groups(buildings: gpd.GeoDataFrame, together: str, town: Town, grids: Grids) -> Ints:
     """Number what moves together."""
-    codes = pd.factorize(column(buildings, together, "buildings"))[0]
+    codes = pd.factorize(distinct(buildings, together, "buildings"))[0]
     codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
     keys = np.stack([codes, grids.start, grids.home, town.zone], axis=1)
     return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)

@@ -11,10 +11,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from gridmap.errors import Finding, InputError
-from gridmap.frames.columns import column, examples, filled
+from gridmap.errors import Finding, InputError, Severity
+from gridmap.frames.columns import column, distinct, examples, filled, geometry, held_in
 from gridmap.frames.contiguity import drawn, graph_in
-from gridmap.geo.contiguity import links
+from gridmap.geo.contiguity import links, strays
 from gridmap.planning.bounds import around
 from gridmap.planning.graph import Graph, graph_of
 from gridmap.planning.workload import names_in, workload
@@ -22,6 +22,7 @@ from gridmap.planning.workload import names_in, workload
 __all__ = [
     "Town",
     "bounds",
+    "checked_count",
     "checked_loads",
     "checked_numbers",
     "checked_size",
@@ -35,6 +36,9 @@ Floats = NDArray[np.float64]
 _EMPTY_PRICE: Final = 0.1
 """What it costs to move a building without households, in households: nobody changes hands, but
 the map does."""
+
+_MOST: Final = 1e12
+"""Load of a building above which the rest is lost in rounding."""
 
 _OVERLAP: Final = 0.01
 """Share of a footprint that may lie in another one before it is told."""
@@ -80,6 +84,7 @@ def town_of(
     edges: pd.DataFrame | None,
 ) -> Town:
     """Take what is needed out of the frame, or say what is wrong with it."""
+    geometry(buildings, "buildings")
     if not len(buildings):
         raise InputError("division-nothing")
     loads = _loads(buildings, load)
@@ -90,7 +95,7 @@ def town_of(
         raise InputError("division-load-zero", column=load)
     number, names = np.zeros(len(buildings), np.int64), pd.Index([None])
     if zone is not None:
-        given = filled(column(buildings, zone, "buildings"))
+        given = filled(distinct(buildings, zone, "buildings"))
         if given.isna().any():
             wrong = buildings.index[given.isna()]
             raise InputError(
@@ -103,18 +108,18 @@ def town_of(
     findings: list[Finding] = []
     if edges is None:
         table = graph_in(buildings, number, barriers).edges
-        astray = int(table["linked"].sum())
         pairs, metres = table[["a", "b"]].to_numpy(), table["shared_m"].to_numpy()
+        apart = strays(pairs[~table["linked"].to_numpy()], number)
     else:
         pairs, metres = _known(edges, len(buildings))
         inside = number[pairs[:, 0]] == number[pairs[:, 1]]
         pairs, metres = pairs[inside], metres[inside]
+        apart = strays(pairs, number)
         more = links(at, pairs, number)
-        astray = len(more)
         pairs, metres = np.concatenate([pairs, more]), np.append(metres, np.ones(len(more)))
-    if astray:
-        findings.append(Finding("division-linked", "note", fields={"count": astray}))
-    findings += _alike(places, buildings.index)
+    if len(apart):
+        findings.append(_about(buildings.index[apart], "division-linked", "note"))
+    findings += _alike(places, buildings)
     return Town(
         graph_of(pairs, metres, len(buildings)),
         loads,
@@ -144,56 +149,81 @@ def bounds(
     return low, high
 
 
-def checked_size(size: tuple[float, float] | None) -> None:
-    """Refuse bounds that nothing can lie between."""
+def checked_size(size: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Take bounds as numbers; refuse those that nothing can lie between."""
     if size is None:
-        return
+        return None
     try:
         low, high = map(float, size)
     except (TypeError, ValueError):
         raise InputError("division-bounds", low=str(size), high="?") from None
     if not (0 <= low <= high < np.inf and high > 0):
         raise InputError("division-bounds", low=low, high=high)
+    return low, high
 
 
 def checked_tolerance(tolerance: float) -> None:
     """Refuse a tolerance that is no share."""
-    if not 0 <= tolerance < 1:
+    if not (_is_number(tolerance) and 0 <= tolerance < 1):
         raise InputError("division-tolerance", tolerance=tolerance)
 
 
-def checked_numbers(**given: float | None) -> None:
+def checked_numbers(**given: float) -> None:
     """Refuse what is no number from 0 up."""
     for name, value in given.items():
-        if value is not None and not 0 <= value < np.inf:
-            raise InputError("division-number", name=name, given=value)
+        if not (_is_number(value) and 0 <= value < np.inf):
+            raise InputError("division-number", name=name, given=repr(value))
+
+
+def checked_count(**given: float) -> None:
+    """Refuse what is no whole number from 0 up."""
+    for name, value in given.items():
+        if not (_is_number(value) and 0 <= value < np.inf and value == int(value)):
+            raise InputError("division-count", name=name, given=repr(value))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
 
 
 def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:
     """Take a column of loads, or reckon them by a formula."""
-    if load in buildings or load.strip().isidentifier():
+    formula = str(load)
+    if held_in(buildings, load) or formula.strip().isidentifier():
         return _numbers(buildings, load)
-    names = sorted(names_in(load))
-    known = {name: _numbers(buildings, name) for name in names if name in buildings}
-    loads = workload(load, known)
-    return checked_loads(loads, buildings.index, load)
+    names = sorted(names_in(formula))
+    for name in names:
+        if name not in buildings:
+            numbers = buildings.select_dtypes("number").columns
+            raise InputError(
+                "workload-column-unknown", name=name, known=", ".join(map(str, numbers))
+            )
+    loads = workload(formula, {name: _numbers(buildings, name) for name in names})
+    return checked_loads(np.broadcast_to(loads, len(buildings)), buildings.index, formula)
 
 
 def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
-    given = pd.to_numeric(column(buildings, name, "buildings"), errors="coerce")
-    return checked_loads(given.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
+    given = column(buildings, name, "buildings")
+    if given.dtype.kind in "mMc":
+        # Days and the like would turn into numbers that nobody meant.
+        given = given.astype(str)
+    numbers = pd.to_numeric(given, errors="coerce")
+    return checked_loads(numbers.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
 
 
 def checked_loads(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
-    """Refuse loads that are no numbers, or less than nothing.
+    """Refuse loads that are no numbers, less than nothing, or too much to be reckoned with.
 
     Raises
     ------
     InputError
-        ``division-load-missing``, ``division-load-negative``.
+        ``division-load-missing``, ``division-load-negative``, ``division-load-large``.
     """
-    missing = ~np.isfinite(loads)
-    for code, wrong in (("division-load-missing", missing), ("division-load-negative", loads < 0)):
+    for code, wrong in (
+        ("division-load-missing", ~np.isfinite(loads)),
+        ("division-load-negative", loads < 0),
+        ("division-load-large", loads > _MOST),
+    ):
         if wrong.any():
             where = index[wrong]
             raise InputError(code, column=name, count=len(where), examples=examples(where))
@@ -215,13 +245,24 @@ def _known(edges: pd.DataFrame, count: int) -> tuple[Ints, Floats]:
     return pairs.astype(np.int64), lengths
 
 
-def _alike(places: NDArray[np.object_], index: pd.Index[Any]) -> list[Finding]:
+def _about(which: pd.Index[Any], code: str, severity: Severity = "warning") -> Finding:
+    """Tell something of several buildings, and which they are."""
+    fields = {"count": len(which), "examples": examples(which), "buildings": which.tolist()}
+    return Finding(code, severity, fields=fields)
+
+
+def _alike(places: NDArray[np.object_], buildings: gpd.GeoDataFrame) -> list[Finding]:
     """Tell of footprints that are the same, or lie in one another."""
     found = []
-    first = np.unique(np.array(shapely.to_wkb(places)), return_index=True)[1]
-    same = len(places) - len(first)
-    if same:
-        found.append(Finding("division-footprints-alike", "note", fields={"count": same}))
+    drawn = np.array(shapely.to_wkb(places))
+    told = pd.DataFrame({"place": drawn})
+    for name in {"unit", "floor"} & set(buildings.columns):
+        # Parts of one tower are drawn alike, and are not meant here.
+        told[name] = buildings[name].to_numpy()
+    twice = told.duplicated().to_numpy()
+    if twice.any():
+        found.append(_about(buildings.index[twice], "division-footprints-alike", "note"))
+    index, first = buildings.index, np.unique(drawn, return_index=True)[1]
     single = places[first]
     one, other = shapely.STRtree(single).query(single, predicate="intersects")
     pair = one < other
@@ -231,6 +272,6 @@ def _alike(places: NDArray[np.object_], index: pd.Index[Any]) -> list[Finding]:
     over = shared > _OVERLAP * least
     if over.any():
         where = index[np.unique(first[one[over]])]
-        fields = {"count": int(over.sum()), "examples": examples(where)}
+        fields = {"count": int(over.sum()), "examples": examples(where), "buildings": list(where)}
         found.append(Finding("division-footprints-overlap", fields=fields))
     return found

@@ -19,7 +19,7 @@ from scipy import sparse, spatial
 from gridmap.geo.crs import Geometries
 from gridmap.geo.shares import STEP_M, Ridges, around, sampled
 
-__all__ = ["Contiguity", "contiguity", "links", "stacked"]
+__all__ = ["Contiguity", "contiguity", "links", "stacked", "strays"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -148,9 +148,7 @@ def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
     numpy.ndarray
         Pairs to add, shape (l, 2), the lower position first.
     """
-    count = len(at)
-    graph = sparse.coo_array((np.ones(len(pairs), np.int8), tuple(pairs.T)), shape=(count, count))
-    piece = sparse.csgraph.connected_components(graph, directed=False)[1]
+    piece = _pieces(pairs, len(at))
     found: list[tuple[int, int]] = []
     first = np.unique(piece, return_index=True)[1]
     several = np.flatnonzero(np.bincount(zone[first]) > 1)
@@ -172,6 +170,27 @@ def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
             found.append((min(mine[one], mine[other]), max(mine[one], mine[other])))
             own[stray] = own[other]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def strays(pairs: Ints, zone: Ints) -> Ints:
+    """Name one of each piece that lies apart from the largest of its zone.
+
+    Parameters
+    ----------
+    pairs, zone
+        As for :func:`links`.
+    """
+    piece = _pieces(pairs, len(zone))
+    first, size = np.unique(piece, return_index=True, return_counts=True)[1:]
+    order = np.lexsort((first, -size, zone[first]))
+    largest = np.unique(zone[first][order], return_index=True)[1]
+    return np.sort(np.delete(first[order], largest)).astype(np.int64)
+
+
+def _pieces(pairs: Ints, count: int) -> Ints:
+    """Number what hangs together."""
+    graph = sparse.coo_array((np.ones(len(pairs), np.int8), tuple(pairs.T)), shape=(count, count))
+    return np.asarray(sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
 
 
 def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:

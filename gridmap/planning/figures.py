@@ -84,6 +84,8 @@ def figures(
     total = totals(part[held], instance.load[held], count)
     over = beyond(total, instance.low, instance.high)
     middle = (instance.low + instance.high) / 2
+    # Where there is to be no load there is none too much either.
+    ratio = np.divide(total, middle, out=np.ones(count), where=middle > 0)
     owner = np.repeat(part, np.diff(graph.start))
     whole = pieces(graph, np.where(held, part, count + np.arange(len(part))))
     weight = np.where(held, households, 0.0)
@@ -96,8 +98,8 @@ def figures(
         grids=count,
         outside=int((over > 1e-6).sum()),
         beyond=round(float(over.sum()), 6),
-        lowest=float((total / middle).min()),
-        highest=float((total / middle).max()),
+        lowest=float(ratio.min()),
+        highest=float(ratio.max()),
         pieces=len(np.unique(whole[held])) - len(np.unique(part[held])),
         households=float(households.sum()),
         moved=float(households[moved].sum()),

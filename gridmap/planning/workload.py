@@ -40,7 +40,7 @@ def workload(formula: str, columns: Mapping[str, Floats]) -> Floats:
     formula
         Numbers and names of columns with ``+ - * /``, brackets, ``min(a, b)`` and ``max(a, b)``.
     columns
-        Shape (n,) each.
+        Shape (n,) each. Where there are none what is reckoned is one number.
 
     Raises
     ------
@@ -52,9 +52,9 @@ def workload(formula: str, columns: Mapping[str, Floats]) -> Floats:
     >>> workload("2 * households + 1", {"households": np.array([10.0, 4.0])})
     array([21.,  9.])
     """
-    length = len(next(iter(columns.values()), ()))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.broadcast_to(np.asarray(_value(_tree(formula), formula, columns)), length).astype(
+    shape = next((each.shape for each in columns.values()), ())
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.broadcast_to(np.asarray(_value(_tree(formula), formula, columns)), shape).astype(
             np.float64
         )
 

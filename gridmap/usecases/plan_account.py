@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from gridmap.errors import Finding
+from gridmap.frames.columns import examples
 from gridmap.frames.division import Division, Metrics
 from gridmap.planning.figures import Figures
 from gridmap.usecases.plan_prepared import Prepared
@@ -81,12 +82,21 @@ def _figures(of: Metrics, compactness: float | None) -> dict[str, Any]:
 
 def _placed(here: Prepared, found: Finding) -> Finding:
     """Name a building as people do, not by its place in a frame."""
-    if "building" not in found.fields:
-        return found
-    key = here.atoms["building"].loc[found.fields["building"]]
-    [own] = here.buildings[here.buildings["id"] == key].to_dict("records")
-    name = own["uid"] if pd.isna(own["address"]) else own["address"]
-    return replace(found, fields={**found.fields, "building": name})
+    fields = dict(found.fields)
+    several = fields.pop("buildings", None)
+    if several is not None:
+        fields["examples"] = examples(list(dict.fromkeys(_names(here, several))))
+    if "building" in fields:
+        [fields["building"]] = _names(here, [fields["building"]])
+    return replace(found, fields=fields)
+
+
+def _names(here: Prepared, atoms: Any) -> list[str]:  # noqa: ANN401 - labels, however they are held
+    """Call atoms by the addresses of their buildings."""
+    known = here.buildings.set_index("id")
+    own = known.loc[here.atoms["building"].loc[atoms]]
+    named: list[str] = own["address"].where(own["address"].notna(), own["uid"]).tolist()
+    return named
 
 
 def _moves(division: Division) -> list[dict[str, Any]]:

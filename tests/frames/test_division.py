@@ -17,6 +17,7 @@ from tests.planning.towns import houses
 LOADS = [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 9, 9]
 GRIDS = ["a", "a", "b", "c", "c"] * 3
 ORPHAN = [None, *GRIDS[1:]]
+NOWHERE = 'LOCAL_CS["site",UNIT["metre",1]]'
 BEYOND = pd.DataFrame({"a": [0], "b": [99], "shared_m": [1]})
 
 
@@ -125,6 +126,15 @@ def test_labels_keep_their_kind(town):
         assert set(plan.assignment) == set(labels)
 
 
+def test_the_next_number_may_be_larger_than_numbers_were(town):
+    small = town["grid"].map({"a": 125, "b": 126, "c": 127}).astype("int8")
+    plan = gridmap.rebalance(
+        town.assign(grid=small, patch=small), add=1, size=(1, 30), patch="patch", patch_size=(1, 4)
+    )
+    assert set(plan.assignment) == {125, 126, 127, 128}
+    assert plan.patches.min() == 125
+
+
 def test_a_plan_can_be_cut_short(town):
     seen = []
     plan = gridmap.rebalance(town, progress=lambda now: seen.append(now) or True)
@@ -210,7 +220,23 @@ def spoiled(frame, column, label, value):
         ("division-locked-astray", lambda town: town.assign(grid=ORPHAN), {"locked": ["h0"]}),
         ("division-edges", lambda town: town, {"edges": BEYOND}),
         ("division-bounds", lambda town: town, {"size": ("a", "b")}),
-        ("division-number", lambda town: town, {"seed": -1}),
+        ("division-count", lambda town: town, {"seed": -1}),
+        ("division-count", lambda town: town, {"seed": 1.5}),
+        ("division-number", lambda town: town, {"seconds": "1"}),
+        ("division-tolerance", lambda town: town, {"tolerance": "0.05"}),
+        ("division-load-large", lambda town: spoiled(town, "households", "h2", 1e300), {}),
+        (
+            "division-load-missing",
+            lambda town: town.assign(households=pd.Timestamp("2027-01-01")),
+            {},
+        ),
+        ("frame-column-missing", lambda town: town, {"load": None}),
+        ("frame-column-twice", lambda town: pd.concat([town, town[["grid"]]], axis=1), {}),
+        ("frame-column-lists", lambda town: town.assign(grid=[["a"]] * 15), {}),
+        ("frame-crs-nowhere", lambda town: town.set_crs(NOWHERE, allow_override=True), {}),
+        ("frame-not-geo", lambda _: None, {}),
+        ("frame-not-table", lambda town: town.geometry, {}),
+        ("frame-not-table", lambda town: town, {"edges": {"a": [0], "b": [1], "shared_m": [1]}}),
         ("division-number", lambda town: town, {"compactness": float("nan")}),
         ("division-far", lambda town: moved_off(town, shapely.Point(0, 3e6)), {}),
         (
@@ -236,9 +262,24 @@ def test_bad_input_is_named(town, code, spoil, asked):
 
 
 def test_more_grids_than_buildings_cannot_be_made(town):
-    with pytest.raises(InputError, match="15") as caught:
-        gridmap.divide(town, parts=16)
-    assert caught.value.code == "division-parts"
+    for parts in (0, 16):
+        with pytest.raises(InputError, match="15") as caught:
+            gridmap.divide(town, parts=parts)
+        assert caught.value.code == "division-parts"
+    for parts in (2.5, float("nan")):
+        with pytest.raises(InputError) as caught:
+            gridmap.divide(town, parts=parts)
+        assert caught.value.code == "division-count"
+
+
+def test_nobody_is_given_empty_buildings_alone(town):
+    few = town.assign(households=[12, 0, 0, 12, 0] * 3)
+    plan = gridmap.divide(few, size=(5, 15))
+    assert plan.metrics.outside == 0
+    assert plan.metrics.grids == 6
+    # A zone where nobody lives has no share that could be missed, and is no failure of reckoning.
+    bare = town.assign(community=["x"] * 10 + ["y"] * 5, households=[4] * 10 + [0] * 5)
+    assert gridmap.divide(bare, parts=2).metrics.lowest == 1.0
 
 
 def test_neighbours_share_a_border_and_barriers_part_them():
@@ -268,6 +309,8 @@ def test_parts_of_one_tower_are_neighbours_and_have_theirs_in_common():
     )
     assert plan.metrics.outside == 0
     assert [finding.code for finding in plan.findings] == ["division-footprints-alike"]
+    parts = tower.assign(unit=["1", "1", "1", "2"], floor=1, grid=["a", "a", "b", "b"])
+    assert gridmap.rebalance(parts.assign(households=5), zone=None).findings == ()
 
 
 def test_footprints_may_overlap_or_be_points(town):
@@ -332,7 +375,12 @@ def test_a_building_across_the_border_of_its_community_is_cut_and_named(town):
 def test_barriers_and_overlaps_are_told_of(town):
     fence = gpd.GeoSeries([shapely.box(12, -2, 26, 12).exterior], crs=4547)
     plan = gridmap.rebalance(town, tolerance=0.1, barriers=fence)
-    assert [found.code for found in plan.findings] == ["division-linked"]
+    [told] = plan.findings
+    assert (told.code, told.fields["buildings"]) == ("division-linked", ["h1"])
+    with np.errstate(invalid="ignore"):
+        broken_off = shapely.LineString([(12, -50), (float("nan"), 0), (12, 90)])
+    nowhere = gpd.GeoSeries([broken_off], crs=4547)
+    assert gridmap.rebalance(town, tolerance=0.1, barriers=nowhere, streets=nowhere).outlines.size
     bowtie = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
     town.loc["h3", "geometry"] = bowtie
     plan = gridmap.rebalance(town, tolerance=0.3)

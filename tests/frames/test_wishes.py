@@ -83,7 +83,14 @@ def test_grids_that_are_merged_are_one_and_those_of_the_second_change_hands(town
         ("division-locked-unknown", {"homes": {"a": "nowhere"}}),
         ("division-zone-unknown", {"add": {"y": 1}}),
         ("division-parts", {"add": 13}),
-        ("division-parts", {"add": -1}),
+        ("division-count", {"add": -1}),
+        ("division-count", {"add": 1.5}),
+        ("division-count", {"add": {"x": "1"}}),
+        ("division-merge-one", {"merge": [["a"]]}),
+        ("division-merge-one", {"merge": ["a", "b"]}),
+        ("division-grid-unknown", {"locked_grids": "grid"}),
+        ("division-grid-unknown", {"remove": [["a"]]}),
+        ("division-locked-unknown", {"locked": 5}),
         ("division-bounds", {"patch": "grid", "patch_size": (15, 5)}),
         ("workload-unreadable", {"load": "households +"}),
         ("workload-unreadable", {"load": "households.sum()"}),
@@ -119,6 +126,10 @@ def test_a_workload_is_reckoned_by_its_formula(town):
     assert work.between(work.mean() * 0.8, work.mean() * 1.2).all()
     # Moves are counted in households all the same.
     assert plan.metrics.households == sum(LOADS)
+    as_many = gridmap.rebalance(town, load="1", tolerance=0).assignment
+    assert as_many.value_counts().unique().tolist() == [5]
+    with pytest.raises(InputError, match="households, elders"):
+        gridmap.rebalance(town, load="2 * floors")
 
 
 def test_what_changes_its_grid_is_received_by_a_patch_there(town):

@@ -8,6 +8,10 @@ word-unknown = "{ $word }" is not { $what ->
 }. Use one of { $known }.
 
 frame-crs-missing = { $frame } does not say its coordinate system. Set it with { $frame }.set_crs("EPSG:4326"), or the system the data was made in.
+frame-crs-nowhere = The coordinate system of { $frame } ({ $crs }) is one of its own that leads nowhere on the earth. Transform it to one that does, such as EPSG:4547.
+frame-not-table = { $frame } is no table. Pass a DataFrame; as edges the edges of contiguity().
+frame-column-twice = { $frame } has more than one column "{ $column }". Rename or drop the others.
+frame-column-lists = The column "{ $column }" of { $frame } has lists in it, which cannot be told apart. Write one text or number in each cell.
 frame-column-missing = { $frame } has no column "{ $column }". Rename the column that holds it, or add it.
 frame-households-twice = { $count ->
     [one] One household id stands

@@ -3,11 +3,11 @@ division-nothing = There is not one building here to divide.
 division-geometry-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
-} no place: { $examples }. Draw them, or leave them out.
+} no place on the earth: { $examples }. Draw them, or leave them out. Where it is all of them, longitude and latitude may be swapped, or the coordinate system named may not be theirs.
 division-far = { $count ->
     [one] One building lies
    *[other] { $count } buildings lie
-} more than { $km } km from the others: { $examples }. Correct where they are, or leave them out.
+} more than { $km } km from the others: { $examples }. Correct where they are, or leave them out. Where it is most of them, the coordinate system named may not be theirs.
 division-load-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
@@ -16,7 +16,11 @@ division-load-negative = { $count ->
     [one] One building has
    *[other] { $count } buildings have
 } less than 0 in "{ $column }": { $examples }. Correct it; 0 where nobody lives.
-division-load-zero = Every building has 0 in "{ $column }", so there is nothing to balance. Fill it in, or name another column with load=.
+division-load-large = { $count ->
+    [one] One building has
+   *[other] { $count } buildings have
+} more in "{ $column }" than can be reckoned with: { $examples }. Correct it.
+division-load-zero = Every building has 0 in "{ $column }", so there is nothing to balance. Fill it in, or name another load.
 division-zone-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
@@ -25,6 +29,7 @@ division-grids-missing = No building has a grid in "{ $column }". Name the colum
 division-bounds = Bounds go from a lower to a higher number above 0; these go from { $low } to { $high }.
 division-tolerance = A tolerance is a share from 0 up to 1, such as 0.05; this is { $tolerance }.
 division-number = { $name } is a number from 0 up; this is { $given }.
+division-count = { $name } is a whole number from 0 up; this is { $given }.
 division-labels-twice = Some buildings have the same index label, so it is not clear where leaders live. Give each a label of its own.
 division-parts = { $parts } grids cannot be made: the smallest zone has { $buildings ->
     [one] one building
@@ -33,11 +38,11 @@ division-parts = { $parts } grids cannot be made: the smallest zone has { $build
 division-edges = { $count ->
     [one] One row of edges does
    *[other] { $count } rows of edges do
-} not name two buildings by position and the metres they share: { $examples }.
+} not name two buildings by position and the metres they share: { $examples }. Correct them, or leave edges= out and neighbours are found.
 division-locked-unknown = { $count ->
     [one] One locked building is
    *[other] { $count } locked buildings are
-} not in the index of buildings: { $examples }.
+} not in the index of buildings: { $examples }. Name labels of the index, or a column of true and false.
 division-locked-astray = { $count ->
     [one] One locked building cannot stay: it has
    *[other] { $count } locked buildings cannot stay: they have
@@ -45,7 +50,7 @@ division-locked-astray = { $count ->
 division-zone-unknown = { $count ->
     [one] One zone is
    *[other] { $count } zones are
-} not among those of the buildings: { $examples }.
+} not among those of the buildings: { $examples }. Name one that has buildings.
 division-grid-unknown = { $count ->
     [one] One grid does
    *[other] { $count } grids do
@@ -54,7 +59,8 @@ division-add-zone = { $add ->
     [one] One new grid was
    *[other] { $add } new grids were
 } asked for, but there are { $zones } zones. Say how many in which zone.
-division-merge-across = These grids lie in different zones and cannot be merged: { $examples }.
+division-merge-across = These grids lie in different zones and cannot be merged: { $examples }. Merge those of one zone.
+division-merge-one = It takes two at least to merge; only this is named: { $examples }. List those that are to be one together, the one that stays first.
 division-home-elsewhere = The leader of { $grid } is said to live in { $building }, which is not in that grid. Name a building of the grid, or unlock it.
 division-locks-contradict = { $grid } cannot be kept and changed at once: it, or something locked in it, is also to be removed or merged, or it is named twice. Take one of the two back.
 division-ground-missing = { $count ->
@@ -65,18 +71,18 @@ division-ground-twice = { $count ->
     [one] One zone has
    *[other] { $count } zones have
 } several outlines: { $examples }. Make each of them one.
-division-locked-column = "{ $column }" is to say which buildings are locked, and has other things in it than true and false.
+division-locked-column = "{ $column }" is to say which buildings are locked, and has other things in it than true and false. Write nothing else there.
 workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * key_groups.
 workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
 
 division-linked = { $count ->
     [one] One building or group of buildings lies apart from the others of the zone, and was
    *[other] { $count } buildings or groups of buildings lie apart from the others of the zone, and were
-} linked to the nearest one.
+} linked to the nearest one: { $examples }. Look whether what bars the way there is right.
 division-footprints-alike = { $count ->
     [one] One building has
    *[other] { $count } buildings have
-} the same footprint as another one. They count as neighbours.
+} the same footprint as another one: { $examples }. They count as neighbours; what is there twice had better be deleted.
 division-footprints-overlap = { $count ->
     [one] One pair of footprints overlaps
    *[other] { $count } pairs of footprints overlap
@@ -88,7 +94,7 @@ division-across-border = { $count ->
 division-grids-across = { $count ->
     [one] One grid reaches
    *[other] { $count } grids reach
-} into several zones: { $examples }. It stays in the zone where most of its households are; the others change hands.
+} into several zones: { $examples }. Each stays in the zone where most of its households are; the others change hands.
 division-in-pieces = Today's grids lie in { $count ->
     [one] one piece
    *[other] { $count } pieces

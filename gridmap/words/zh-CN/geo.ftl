@@ -8,6 +8,10 @@ word-unknown = “{ $word }”不是{ $what ->
 }。可以用：{ $known }。
 
 frame-crs-missing = { $frame } 没有写明坐标系。用 { $frame }.set_crs("EPSG:4326")（或制图时用的坐标系）指明。
+frame-crs-nowhere = { $frame } 的坐标系（{ $crs }）是自己定的，不知道在地球上什么地方。转换成常用的坐标系，比如 EPSG:4547。
+frame-not-table = { $frame } 不是数据表。传入 DataFrame；edges 用 contiguity() 的 edges。
+frame-column-twice = { $frame } 有几列都叫“{ $column }”。其余的改名或去掉。
+frame-column-lists = { $frame } 的“{ $column }”列里有列表，分不出同异。每格只写一个文字或数。
 frame-column-missing = { $frame } 没有“{ $column }”列。把对应的列改成这个名字，或者补上这一列。
 frame-households-twice = households 的索引里有 { $count } 个户号重复：{ $examples }。给每户一个自己的户号。
 frame-visits-astray = 有 { $count } 条走访的户不在 households 的索引里：{ $examples }。把这些户补上，或者去掉这些走访。
