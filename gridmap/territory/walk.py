@@ -12,8 +12,10 @@ Where an area has patches, they are walked one after the other: the numbers of a
 one another, and it is walked in their order too. What would be the shortest way through the area
 may cut through a patch five times. So first each patch is straightened on its own, then the
 patches are put in order, and then all of it is straightened at once, with more between two patches
-than all ways together, so that no walk is shorter that leaves a patch and comes back. A metre
-within a patch counts more there than one from patch to patch: the patch is walked alone, and often.
+than all ways together, so that no walk is shorter that leaves a patch and comes back. A patch is
+walked alone, and often: where the grid's walk saves ways by going out of its way within a patch,
+metres there count for more and all is straightened again, and in the end such a patch is walked as
+if it were alone.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
 from gridmap.territory.shortening import nearest, shorten
-from gridmap.territory.ways import laid_flat, ways
+from gridmap.territory.ways import laid_flat, wall_to_wall, ways
 
 __all__ = ["sheet_numbers"]
 
@@ -35,8 +37,14 @@ __all__ = ["sheet_numbers"]
 _AT_ONCE: Final = 1_500
 # Of a larger patch, or area without patches, so many, and more roughly.
 _ROUGHLY: Final = 500
-# What a metre from patch to patch counts, to one within.
-_BETWEEN: Final = 0.25
+# A patch is gone at no more than so many times its own way, and so many metres beside: along a
+# terrace that way is none.
+_LONGER: Final = 1.1
+_BESIDE: Final = 0.5
+# How often a grid's walk is sought, and what metres count for, from one time to the next, in
+# patches that are gone at more.
+_ROUNDS: Final = 5
+_DEARER: Final = 3.0
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
 # Tries that are enough where it is but a beginning, or there is no time.
@@ -146,17 +154,37 @@ def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp
     parts = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
     apart = ways(footprints, middles)
     if len(parts) in {1, n}:
-        return _shortened(apart)
-    parts = [one[_shortened(apart[np.ix_(one, one)], hastily=True)] for one in parts]
+        return _shortened(apart, _TRIES + n // 2)
+    parts = [one[_shortened(apart[np.ix_(one, one)], _FEW)] for one in parts]
+    of = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
+
+    def within(walk: Ints) -> Floats:
+        here, there = walk[:-1], walk[1:]
+        metres = wall_to_wall(apart[here, there], middles[here], middles[there])
+        metres[of[here] != of[there]] = 0
+        return np.bincount(of[here], metres, minlength=len(parts)).astype(np.float64)
+
+    most = _LONGER * within(np.concatenate(parts)) + _BESIDE
     walk = _joined(apart, parts)
-    _, between = np.unique(part[walk], return_inverse=True)
-    return walk[_shortened(apart[np.ix_(walk, walk)], between)]
+    counts = np.ones(len(parts))
+    for tries in (_TRIES + n // 2, *[_TRIES] * (_ROUNDS - 1)):
+        inside = of[walk]
+        walk = walk[_shortened(apart[np.ix_(walk, walk)], tries, inside, counts[inside])]
+        far = within(walk) > most
+        if not far.any():
+            return walk
+        counts[far] *= _DEARER
+    stretches = np.split(walk, np.flatnonzero(np.diff(of[walk])) + 1)
+    return _joined(apart, [parts[of[one[0]]] if far[of[one[0]]] else one for one in stretches])
 
 
 def _shortened(
-    apart: Floats, part: NDArray[np.intp] | None = None, *, hastily: bool = False
+    apart: Floats, tries: int, part: NDArray[np.intp] | None = None, counts: Floats | None = None
 ) -> Ints:
-    """Order places anew so that the walk gets shorter, each part without a break."""
+    """Order places anew so that the walk gets shorter, each part without a break.
+
+    With parts, ``counts`` tells what a metre counts for within the part of each place.
+    """
     n = len(apart)
     walk = np.arange(-1, n + 1)
     walk[0] = n
@@ -165,13 +193,13 @@ def _shortened(
     metres = np.zeros((n + 1, n + 1))
     metres[:n, :n] = apart
     near = nearest(metres)
-    if part is not None:
+    if part is not None and counts is not None:
         # More than any walk within parts, and still exact to less than a millimetre.
-        beyond = n * (apart.max() + 1)
-        metres[:n, :n] = np.where(part[:, None] == part, apart, _BETWEEN * apart + beyond)
+        beyond = n * counts.max() * (apart.max() + 1)
+        metres[:n, :n] = np.where(part[:, None] == part, counts * apart, apart + beyond)
         order = np.take_along_axis(metres[:n], near, axis=1).argsort(axis=1, kind="stable")
         near = np.take_along_axis(near, order, axis=1)
-    shorten(metres, near, walk, _KICKS[: _FEW if hastily else _TRIES + n // 2])
+    shorten(metres, near, walk, _KICKS[:tries])
     return walk[1:-1]
 
 
@@ -180,7 +208,7 @@ def _joined(apart: Floats, parts: list[Ints]) -> Ints:
     ends = np.concatenate([one[[0, -1]][: len(one)] for one in parts])
     of = np.repeat(np.arange(len(parts)), [min(len(one), 2) for one in parts])
     order = _shortened(
-        np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), of, hastily=True
+        np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), _FEW, of, np.ones(len(of))
     )
     begun = order[np.sort(np.unique(of[order], return_index=True)[1])]
     turned = ends[begun] != np.array([one[0] for one in parts])[of[begun]]
@@ -200,7 +228,7 @@ def _piece_by_piece(footprints: Geometries, middles: Floats, part: NDArray[np.in
             way = piece[_straightened(footprints[piece], middles[piece], part[piece])]
         else:
             apart = ways(footprints[piece], middles[piece], around=False)
-            way = piece[_shortened(apart, hastily=True)]
+            way = piece[_shortened(apart, _FEW)]
         if walk:
             far = np.hypot(*(middles[way[[0, -1]]] - middles[walk[-1][-1]]).T)
             way = way[:: -1 if far[1] < far[0] else 1]

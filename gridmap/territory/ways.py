@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gridmap.geo.crs import Geometries
 from gridmap.geo.distance import METRES_PER_DEGREE
 
-__all__ = ["laid_flat", "ways"]
+__all__ = ["laid_flat", "wall_to_wall", "ways"]
 
 # From which sides the gap between two footprints is looked at.
 _SIDES: Final = np.arange(8) * np.pi / 8
@@ -67,6 +67,14 @@ def ways(
         _go_around(apart, flat, corners, first)
     apart += _MIDDLES * np.hypot(*(middles[:, None] - middles).T)
     return apart
+
+
+def wall_to_wall(
+    apart: NDArray[np.float64], here: NDArray[np.float64], there: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Leave the ways from middle to middle out of ways between places."""
+    walls: NDArray[np.float64] = apart - _MIDDLES * np.hypot(*(here - there).T)
+    return walls
 
 
 def _gaps(corners: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.float64]:
