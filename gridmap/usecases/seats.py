@@ -65,9 +65,12 @@ def placed(conn: Connection, tree: AreaTree, seat: Seat) -> dict[str, Any]:
     NotFound
         If one of them is unknown.
     InputError
-        ``office-place`` if the office is not held there.
+        ``office-area`` without the area that it is held in, ``office-place`` if it is not held
+        there.
     """
     area = None if seat.area is None else named(tree, seat.area)
+    if area is None and SEATS[seat.office] and seat.office not in FOR_ALL:
+        raise InputError("office-area", office=seat.office.value)
     fits = (
         area.level in SEATS[seat.office]
         if area is not None

@@ -134,21 +134,21 @@ def test_an_office_ended_the_day_it_began_never_was(workspace):
 
 
 @pytest.mark.parametrize(
-    "seat",
+    ("seat", "code"),
     [
-        Seat(Office.PATCH_LEADER, GRID),
-        Seat(Office.CADRE, GRID),
-        Seat(Office.GRID_LEAD),
-        Seat(Office.DEPARTMENT_OFFICER),
-        Seat(Office.DEPARTMENT_OFFICER, GRID),
-        Seat(Office.ADMIN, GRID),
+        (Seat(Office.PATCH_LEADER, GRID), "office-place"),
+        (Seat(Office.CADRE, GRID), "office-place"),
+        (Seat(Office.GRID_LEAD), "office-area"),
+        (Seat(Office.DEPARTMENT_OFFICER), "office-place"),
+        (Seat(Office.DEPARTMENT_OFFICER, GRID), "office-place"),
+        (Seat(Office.ADMIN, GRID), "office-place"),
     ],
 )
-def test_an_office_belongs_to_areas_of_its_level(workspace, seat):
+def test_an_office_belongs_to_areas_of_its_level(workspace, seat, code):
     who = somebody(workspace, "甲")
     with pytest.raises(InputError) as refused:
         assign_office(workspace, who, seat)
-    assert refused.value.code == "office-place"
+    assert refused.value.code == code
 
 
 def test_an_end_before_the_beginning_is_refused(workspace):

@@ -98,7 +98,7 @@ def test_another_lead_takes_over_and_history_and_link_stay(workspace, roster):
         ("甲,,网格长,火星,,", "area-name-unknown"),
         ("甲,,网格长,430202002001,,", "area-name-unknown"),
         ("甲,,网格长,重名,,", "area-name-several"),
-        ("甲,,网格长,,,", "office-place"),
+        ("甲,,网格长,,,", "office-area"),
         ("甲,12,网格长,430202002001001,,", "person-phone"),
         ("甲,,部门联络员,,气象台,", "roster-department-unknown"),
         ("甲,,网格长,430202002001001,,哪天", "since-unreadable"),

@@ -26,6 +26,7 @@ person-phone-known = Somebody here has that phone already. Look for them under t
 person-phone-twice = Another name in this table has the same phone. See which is right.
 person-elsewhere = This person serves outside your areas. Their own community can help.
 office-own = Nobody gives or takes their own office. Somebody else who may has to do it.
+office-area = The office { office-called } is held in an area. Name the area.
 office-place = The office { office-called } is not held in { $area }. Choose an area of the level it belongs to.
 office-dates = The office would end on { $until }, before it begins on { $since }. Put the dates right.
 office-taken = { $area } has somebody in the office { office-called } then. Hand it over, or end theirs first.

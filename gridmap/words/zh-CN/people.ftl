@@ -26,6 +26,7 @@ person-phone-known = 已有人用这个电话。按号码找一找。
 person-phone-twice = 同一张表里另一个名字也用这个电话。看看哪个对。
 person-elsewhere = 这个人在别处任职，不归你管。可以找那里的社区。
 office-own = 自己的职务不能自己改。找另一位有权限的人改。
+office-area = “{ office-called }”要定在一个区域里。写明是哪个区域。
 office-place = { $area }里没有“{ office-called }”这个职务。换成对应级别的区域。
 office-dates = { $until } 结束，却 { $since } 才开始。改好日期。
 office-taken = { $area }那时已有人任“{ office-called }”。办交接，或先结束原来的。

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { clock, count, day, dayBefore, distance, lasting, moment, percent } from "./write.ts";
+import {
+  clock,
+  count,
+  day,
+  dayBefore,
+  distance,
+  lasting,
+  moment,
+  percent,
+  portion,
+} from "./write.ts";
 
 test.each([
   [null, "—"],
@@ -10,6 +20,17 @@ test.each([
   [1, "100%"],
 ])("rate %s is written %s", (rate, text) => {
   expect(percent(rate)).toBe(text);
+});
+
+test.each([
+  [null, "—"],
+  [0, "0%"],
+  [57 / 84_277, "<0.1%"],
+  [0.001, "0.1%"],
+  [0.0837, "8.4%"],
+  [1, "100%"],
+])("a portion of %s is written %s", (rate, text) => {
+  expect(portion(rate)).toBe(text);
 });
 
 test("thousands are grouped", () => {

@@ -8,6 +8,16 @@ export function percent(rate: number | null): string {
   return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
 }
 
+const PORTIONS = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const LEAST_PORTION = 0.001;
+
+/** Per cent of what is mostly little, to a tenth: 8.4%. Nothing to divide by: "—". */
+export function portion(rate: number | null): string {
+  if (rate === null) return "—";
+  if (rate > 0 && rate < LEAST_PORTION) return `<${PORTIONS.format(LEAST_PORTION)}`;
+  return PORTIONS.format(rate);
+}
+
 const COUNTED = new Intl.NumberFormat("en");
 
 /** 12,450. */

@@ -41,7 +41,7 @@ export function Ask() {
 }
 
 function Progress() {
-  const { searching } = useBench();
+  const { studio, searching } = useBench();
   const words = usePlanWords();
   const search = searching.search.value;
   if (!search) return null;
@@ -52,7 +52,9 @@ function Progress() {
     <div class="ask-progress">
       <p role="status">
         <strong>{said}</strong>{" "}
-        {moved !== null && outside !== null && words.soFar(count(moved), count(outside))}
+        {moved !== null &&
+          outside !== null &&
+          words.soFar[studio.level](count(moved), count(outside))}
       </p>
       <progress max={1} value={progress} aria-label={words.asking} />
       <button class="button" type="button" onClick={() => void searching.stop()}>

@@ -1,5 +1,5 @@
 import { changesOf } from "../api/plans.ts";
-import { count, distance, percent } from "../domain/write.ts";
+import { count, distance, portion } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { AreaCard } from "./AreaCard.tsx";
 import { useAreaNames, useBench, usePlanWords } from "./context.ts";
@@ -38,7 +38,7 @@ export function Price() {
             <span>
               {words.changeLeader}
               <br />
-              {words.ofAll(percent(all > 0 ? plan.changed / all : null))}
+              {words.ofAll(portion(all > 0 ? plan.changed / all : null))}
             </span>
           </p>
           <dl class="price-facts">

@@ -62,8 +62,12 @@ export const plan = {
   boundsWrong: "At least has to be below at most.",
   waiting: (ahead: string): string => `Waiting, ${plural(ahead, "search", "searches")} before it`,
   searching: (seconds: string): string => `Searching · ${seconds} s`,
-  soFar: (moved: string, outside: string): string =>
-    `So far ${moved} households change, ${outside} out of bounds`,
+  soFar: {
+    grid: (moved: string, outside: string): string =>
+      `So far ${moved} households change grid, ${outside} out of bounds`,
+    patch: (moved: string, outside: string): string =>
+      `So far ${moved} households change leader, ${outside} out of bounds`,
+  },
   stop: "Stop, keep the best",
   found: (n: string, seconds: string): string =>
     `${plural(n, "proposal", "proposals")} · ${seconds} s`,

@@ -51,7 +51,10 @@ export const plan: PlanWords = {
   boundsWrong: "至少要比至多小。",
   waiting: (ahead) => `排队，前面还有 ${ahead} 个`,
   searching: (seconds) => `正在找 · ${seconds} 秒`,
-  soFar: (moved, outside) => `目前 ${moved} 户要换，${outside} 个不在范围`,
+  soFar: {
+    grid: (moved, outside) => `目前 ${moved} 户换网格，${outside} 个不在范围`,
+    patch: (moved, outside) => `目前 ${moved} 户换邻长，${outside} 个不在范围`,
+  },
   stop: "停下，用最好的",
   found: (n, seconds) => `已找到 ${n} 个方案 · ${seconds} 秒`,
   fewest: "划转最少",
