@@ -127,6 +127,8 @@ def _propose(
     act: Callable[..., Proposal],
     output: Path | None,
 ) -> None:
+    from gridmap.usecases.plan_account import findings_in
+
     with opened(context, home) as workspace:
         with getting_on(say("cli-plan-looking")) as tell, _stoppable() as stopped:
 
@@ -137,10 +139,11 @@ def _propose(
             proposal = act(workspace, area, wanted, progress=progress)
             if stopped():
                 talk.print(say("cli-plan-stopped"))
+        # The draft is kept by now, and told of whether or not the file can be written.
+        show_findings(findings_in(proposal.plan.account), rest=f"plan show {proposal.plan.name}")
+        show_plan(proposal.plan)
         if output is not None:
             write_output(proposal.drawn().to_json(drop_id=True).encode(), output)
-    show_findings(proposal.division.findings, rest=f"plan show {proposal.plan.name}")
-    show_plan(proposal.plan)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -80,11 +81,36 @@ _MISUSES: Final = {
 }
 
 
+# What typer and pydantic say in English alone.
+_REASONS: Final = tuple(
+    (re.compile(said), key)
+    for said, key in (
+        (r"should be a valid integer", "misuse-whole"),
+        (r"should be a (valid|finite) number", "misuse-number"),
+        (r"greater than or equal to (?P<least>\S+)", "misuse-least"),
+        (r"less than or equal to (?P<most>\S+)", "misuse-most"),
+        (r"(?P<given>'.*') is not one of (?P<known>.*)\.", "misuse-choice"),
+        (r"(?P<given>'.*') does not match the formats", "misuse-day"),
+        (r"(?P<given>'.*') does not exist", "misuse-absent"),
+        (r"(?P<given>'.*') is a directory", "misuse-folder"),
+        (r"(?P<given>'.*') is a file", "misuse-file"),
+    )
+)
+
+
 def misuse_sentence(misuse: TyperException) -> str:
-    """Say what is wrong with a command line; the reason within may be typer's own, in English."""
+    """Say what is wrong with a command line."""
     key = _MISUSES.get(type(misuse).__name__)
     if key is None:
         return misuse.format_message()
     param = getattr(misuse, "param", None)
     name = getattr(misuse, "option_name", None) or (param.get_error_hint() if param else "")
-    return say(key, name=name, reason=misuse.message.removeprefix("Value error, "))
+    return say(key, name=name, reason=_reason(misuse.message.removeprefix("Value error, ")))
+
+
+def _reason(message: str) -> str:
+    """Say why a value cannot be; what typer says seldom stays as it is."""
+    for said, key in _REASONS:
+        if found := said.search(message):
+            return say(key, **found.groupdict())
+    return message

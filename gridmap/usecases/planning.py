@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.errors import Conflict
+from gridmap.errors import Conflict, InputError
 from gridmap.frames.alternatives import alternatives
 from gridmap.frames.by_hand import by_hand
 from gridmap.frames.divide import divide
@@ -354,7 +354,15 @@ def size_of(
     size: tuple[float, float] | None,
     tolerance: float | None,
 ) -> tuple[float, float] | None:
-    """Settle the bounds; ``None`` for an even share."""
+    """Settle the bounds; ``None`` for an even share.
+
+    Raises
+    ------
+    InputError
+        ``plan-size-or-tolerance`` where both are given.
+    """
+    if size is not None and tolerance is not None:
+        raise InputError("plan-size-or-tolerance")
     if size is None and tolerance is None and level is Level.PATCH:
         return workspace.settings.households_per_leader
     return size
@@ -367,7 +375,7 @@ def _anew(workspace: Workspace, here: Prepared, wanted: Wanted, progress: Watch 
     return divide(
         here.atoms,
         load=wanted.load,
-        size=wanted.size or size_of(workspace, wanted.level, None, wanted.tolerance),
+        size=size_of(workspace, wanted.level, wanted.size, wanted.tolerance),
         zone=here.zone,
         barriers=here.barriers,
         streets=here.streets,

@@ -40,6 +40,12 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     workspace.close()
 
 
+def test_a_draft_whose_file_cannot_be_written_is_kept_and_told(gridmap, town, tmp_path):
+    made = gridmap("rebalance", TOWN, "-o", tmp_path / "nowhere" / "plan.geojson", code=3)
+    assert f"{TOWN}-1 · 荷叶 · grids · draft" in made.out
+    assert "nowhere" in made.err
+
+
 def test_an_area_is_divided_from_nothing(gridmap, town):
     made = gridmap("divide", TOWN, "--size", "1-3")
     assert "new-1" in made.out
@@ -53,6 +59,14 @@ def test_an_area_is_divided_from_nothing(gridmap, town):
         (["rebalance", TOWN, "--size", "many"], 3, "300-500"),
         (["rebalance", TOWN, "--size", "500-300"], 3, "500"),
         (["rebalance", TOWN, "--tolerance", "7"], 3, "0.05"),
+        (["rebalance", TOWN, "--size", "1-3", "--tolerance", "0.1"], 3, "size and tolerance"),
+        (["rebalance", TOWN, "--tolerance", "x"], 2, "it is no number"),
+        (["rebalance", TOWN, "--seed", "x"], 2, "it is no whole number"),
+        (["rebalance", TOWN, "--seconds", "-1"], 2, "it is 0 or more"),
+        (["rebalance", TOWN, "--level", "street"], 2, "'street' is not one of 'grid', 'patch'."),
+        (["rebalance", TOWN, "--merge", GRIDS[0]], 3, "two at least"),
+        (["plan", "apply", "nothing", "--on", "tomorrow"], 2, "'tomorrow' is no day"),
+        (["plan", "letters", "x", "-o", "x", "--template", "nil"], 2, "'nil' does not exist"),
         (["rebalance", TOWN, "--add", "one"], 3, "one"),
         (["rebalance", TOWN, "--lock", "nowhere"], 4, "nowhere"),
         (["rebalance", TOWN, "--lock", "nowhere/2/5"], 4, "nowhere/2/5"),

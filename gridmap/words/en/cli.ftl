@@ -38,6 +38,15 @@ cli-first-steps = First steps: "gridmap demo" shows an invented town. With your 
 
 misuse-missing = { $name } is missing.
 misuse-value = { $name } can't be used as given: { $reason }
+misuse-number = it is no number.
+misuse-whole = it is no whole number.
+misuse-least = it is { $least } or more.
+misuse-most = it is { $most } or less.
+misuse-choice = { $given } is not one of { $known }.
+misuse-day = { $given } is no day; write it as 2027-01-01.
+misuse-absent = { $given } does not exist.
+misuse-folder = { $given } is a folder.
+misuse-file = { $given } is a file.
 misuse-option = There is no option { $name }.
 misuse-command = There is no command "{ $given }". There are: { $known }.
 

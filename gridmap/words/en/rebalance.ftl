@@ -182,15 +182,16 @@ plan-possible = {" "}Shared evenly, each has { $share }; { $fitting ->
    *[other] { $fitting } of them would fit
 } these bounds.
 
+plan-size-or-tolerance = Bounds in households and a share around the average exclude one another. Give one of size and tolerance.
 plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $given }.
 plan-count-unreadable = Write how many there are to be, such as 430202002001=1; this is { $given }.
 plan-level = Only grids and patches are divided, not { $level }.
 plan-area-empty = { $area } has no buildings to divide. Bring some in, or choose another area.
-plan-lock-unknown = { $lock } is neither an area nor a building here, nor a unit and floor of one.
+plan-lock-unknown = { $lock } is neither an area nor a building here, nor a unit and floor of one. Check how it is written.
 plan-patches-below = { $area } has patches with leaders already. Rebalance it, so that few of them change.
 plan-unknown = There is no plan { $name }. gridmap plan list tells what there is.
 plan-not-draft = { $name } is no draft any more.
-plan-not-submitted = { $name } does not wait for approval.
+plan-not-submitted = { $name } does not wait for approval: it is a draft, approved already, or discarded.
 plan-own-approval = You submitted this plan yourself. Somebody else has to approve it.
 plan-day-past = { $day } is over; today is { $today }. Choose today or a later day.
 plan-outdated = { $count ->

@@ -38,6 +38,15 @@ cli-first-steps = 第一步：gridmap demo 看演示。用自己的数据：先 
 
 misuse-missing = 缺少 { $name }。
 misuse-value = { $name } 的值不能用：{ $reason }
+misuse-number = 这不是数。
+misuse-whole = 这不是整数。
+misuse-least = 要写 { $least } 或更大的数。
+misuse-most = 要写 { $most } 或更小的数。
+misuse-choice = 没有 { $given }，可以写 { $known }。
+misuse-day = { $given } 不是日期，写成 2027-01-01 这样。
+misuse-absent = { $given } 不存在。
+misuse-folder = { $given } 是文件夹。
+misuse-file = { $given } 是文件，不是文件夹。
 misuse-option = 没有 { $name } 这个选项。
 misuse-command = 没有“{ $given }”这个命令。有这些：{ $known }。
 

@@ -116,15 +116,16 @@ plan-possible = 平均每个 { $share }，{ $fitting ->
    *[other] 分成 { $fitting } 个就在上下限里
 }。
 
+plan-size-or-tolerance = 户数上下限和离平均数的偏差只能写一样。size 和 tolerance 去掉一个。
 plan-size-unreadable = 户数写成“下限-上限”，比如 300-500；这里是 { $given }。
 plan-count-unreadable = 写清新增几个，比如 430202002001=1；这里是 { $given }。
 plan-level = 只能划分网格和邻，不能划分 { $level }。
 plan-area-empty = { $area } 没有楼，没法划分。先导入楼，或者换个地方。
-plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼，或者楼里没有这个单元、这一层。
+plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼，或者楼里没有这个单元、这一层。看看写对没有。
 plan-patches-below = { $area } 已经有邻和邻长。用 rebalance 调整，少换人。
 plan-unknown = 没有方案 { $name }。用 gridmap plan list 查。
 plan-not-draft = { $name } 已经不是草稿了。
-plan-not-submitted = { $name } 没有在等审批。
+plan-not-submitted = { $name } 没有在等审批：还是草稿，或者已经批了、作废了。
 plan-own-approval = 这个方案是你自己提交的，要别人来批。
 plan-day-past = { $day } 已经过了，今天是 { $today }。选今天或以后的日子。
 plan-outdated = { $name } 里有 { $count } 处和做方案时不一样了：后来有人改过。重新做一个方案。
