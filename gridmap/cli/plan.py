@@ -16,6 +16,7 @@ from gridmap.cli.home import Home, opened, remember_home
 from gridmap.cli.output import write_output
 from gridmap.cli.printing import Font, PaperSize, Pdf, SheetLanguage, Spoken, spoken_by
 from gridmap.cli.spoken import CommandTree
+from gridmap.errors import GridmapError
 from gridmap.words import say
 
 if TYPE_CHECKING:
@@ -115,13 +116,20 @@ def apply(
     home: Home = None,
 ) -> None:
     """Submit a draft where that was not done, and approve it for a day."""
-    from gridmap.usecases.plans import approve_plan, plan, submit_plan
+    from gridmap.usecases.plans import approve_plan, plan, submit_plan, withdraw_plan
 
     with opened(context, home) as workspace:
-        if plan(workspace, name).state == "draft":
+        drafted = plan(workspace, name).state == "draft"
+        if drafted:
             submit_plan(workspace, name)
-        approve_plan(workspace, name, on.date())
-    talk.print(say("plan-applies", name=name, day=on.date()), markup=False)
+        try:
+            approved = approve_plan(workspace, name, on.date())
+        except GridmapError:
+            if drafted:
+                withdraw_plan(workspace, name)
+            raise
+    key = "plan-took-effect" if approved.state == "in_effect" else "plan-applies"
+    talk.print(say(key, name=name, day=on.date()), markup=False)
 
 
 @app.command(help=say("cli-plan-discard"))

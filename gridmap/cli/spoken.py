@@ -112,5 +112,6 @@ def _reason(message: str) -> str:
     """Say why a value cannot be; what typer says seldom stays as it is."""
     for said, key in _REASONS:
         if found := said.search(message):
-            return say(key, **found.groupdict())
+            facts: dict[str, Any] = found.groupdict()
+            return say(key, **facts)
     return message

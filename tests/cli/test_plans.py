@@ -35,9 +35,14 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     gridmap("plan", "apply", f"{TOWN}-1", "--on", "2999-01-02", code=5)
     gridmap("plan", "discard", f"{TOWN}-2")
     gridmap("plan", "discard", f"{TOWN}-2", code=5)
+    # What was not approved was not submitted either.
+    gridmap("plan", "apply", f"{TOWN}-1", "--on", "2000-01-01", code=3)
     workspace = open_workspace(town)
-    assert plan(workspace, f"{TOWN}-2").state == "discarded"
+    states = {name: plan(workspace, f"{TOWN}-{name}").state for name in (1, 2)}
+    assert states == {1: "draft", 2: "discarded"}
+    today = workspace.today()
     workspace.close()
+    assert "is in effect" in gridmap("plan", "apply", f"{TOWN}-1", "--on", today).err
 
 
 def test_a_draft_whose_file_cannot_be_written_is_kept_and_told(gridmap, town, tmp_path):

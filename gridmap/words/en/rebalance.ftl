@@ -150,6 +150,7 @@ plan-approved = holds from { $day }
 plan-in-effect = in effect since { $day }
 plan-discarded-state = discarded
 plan-applies = { $name } holds from { $day }. Until then gridmap plan discard takes it back.
+plan-took-effect = { $name } is in effect. A new plan changes it again.
 plan-discarded-done = { $name } is discarded.
 plan-figure = Figure
 plan-today = Today

@@ -84,6 +84,7 @@ plan-approved = { $day } 起生效
 plan-in-effect = { $day } 起已生效
 plan-discarded-state = 已作废
 plan-applies = { $name } 从 { $day } 起生效。在那之前可以用 gridmap plan discard 撤回。
+plan-took-effect = { $name } 已生效。再要改就做新的方案。
 plan-discarded-done = { $name } 已作废。
 plan-figure = 数字
 plan-today = 今天
