@@ -26,6 +26,11 @@ from tests.web.staff import enrol
 from tests.web.town import make_town
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
+# Each size and each language once: what a size does to a page does not hang on the language. Where
+# words may not fit, small windows are looked at in both.
+EACH_ONCE = pytest.mark.parametrize(
+    ("size", "lang"), [(DESKTOP, "zh-CN"), (PHONE, "en")], ids=["desktop-zh-CN", "phone-en"]
+)
 # How long what must come may take: a busy machine is no fault of the page.
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.access import violations
-from tests.web.conftest import DESKTOP, PHONE
+from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import same_ground, until
 from tests.web.test_coverage import at, building_of, states
 from tests.web.test_recording import outcome
@@ -32,8 +32,7 @@ def complaints(screen, *, state):
     return found + [f"{state}, other light: {one}" for one in violations(page, "color-contrast")]
 
 
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@EACH_ONCE
 def test_axe_finds_nothing_in_any_state(town, visit_app, size, lang):
     screen = visit_app(town, "#/", size, lang=lang).ready()
     page = screen.page

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import DESKTOP, PHONE
+from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import until
 from tests.web.town import GRIDS, LEDGER, LEFT, RIGHT, SUBDISTRICT, metres, slabs
 
@@ -46,8 +46,7 @@ def as_shown(figure, share="met"):
     return [done, figure["target"], math.floor(100 * rate + 0.5)]
 
 
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@EACH_ONCE
 def test_from_the_whole_to_a_building(town, visit_app, size, lang):
     words = WORDS[lang]
     screen = visit_app(town, "#/?level=community", size, lang=lang).ready()

@@ -16,7 +16,7 @@ from gridmap.usecases.matrix import matrix
 from gridmap.usecases.towers import split_tower
 from tests.usecases.worlds import household_rows
 from tests.web.access import violations
-from tests.web.conftest import DESKTOP, PHONE
+from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import until
 from tests.web.test_access import overflowing
 from tests.web.test_recording import outcome
@@ -76,8 +76,7 @@ def in_sight(page, name):
     )
 
 
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@EACH_ONCE
 def test_a_tap_on_the_tower_goes_there_and_axe_finds_nothing(own_town, visit_app, size, lang):
     screen = open_tower(visit_app, own_town, tower(own_town), size, lang)
     page = screen.page

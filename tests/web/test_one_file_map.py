@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from itertools import product
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 from shapely.geometry import box
 
 from tests.render.conftest import LAT, LON, STEP, make_block
-from tests.web.conftest import DESKTOP, MAP, PHONE, look_at, pixels
+from tests.web.conftest import EACH_ONCE, MAP, PHONE, look_at, pixels
 from tests.web.screen import until
 
 pytestmark = pytest.mark.browser
@@ -32,9 +33,8 @@ def press(page, lon, lat):
     return page.locator(".says").last.inner_text()  # the one before may still be fading
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@EACH_ONCE
 def test_it_opens_without_a_network_and_without_a_complaint(open_file, saved, size, dark, lang):
     page = open_file(saved(lang), size, dark=dark)
 
@@ -206,11 +206,11 @@ def test_on_a_phone_the_legend_opens_when_asked_for(open_file, saved):
     assert "Partly visited" in page.locator(".legend").inner_text()
 
 
-@pytest.mark.parametrize("width", [320, 390, 620, 800, 1000, 1100, 1440])
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_the_attribution_is_never_covered(open_file, saved, width, lang):
-    page = open_file(saved(lang), (width, 700))
-    for legend_open in (True, False):
+def test_the_attribution_is_never_covered(open_file, saved, lang):
+    page = open_file(saved(lang), (320, 700))
+    for width, legend_open in product((320, 390, 620, 800, 1000, 1100, 1440), (True, False)):
+        page.set_viewport_size({"width": width, "height": 700})
         page.evaluate(f"document.querySelector('.legend').open = {str(legend_open).lower()}")
         on_top = page.locator(".leaflet-control-attribution").evaluate(
             """(line) => {
@@ -220,7 +220,7 @@ def test_the_attribution_is_never_covered(open_file, saved, width, lang):
                 (x) => line.contains(document.elementFromPoint(x, middle)));
             }"""
         )
-        assert on_top
+        assert on_top, width
 
 
 def test_a_page_that_frames_the_map_may_leave_its_heading_out(open_file, saved):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.sheet_codes import code_on
-from tests.web.conftest import DESKTOP, PHONE
+from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import until
 from tests.web.test_coverage import building_of
 from tests.web.town import GRIDS, LEDGER, slabs
@@ -49,8 +49,7 @@ def outcome(page, word):
     return door.get_by_role("button", name=word, exact=True)
 
 
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@EACH_ONCE
 def test_two_taps_record_a_visit_and_one_takes_it_back(own_town, visit_app, size, lang):
     words = WORDS[lang]
     screen = open_building(visit_app, own_town, SLAB, size, lang)
