@@ -54,7 +54,7 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
     """
     if len(stops) < 2:
         return LineString()
-    walls = shapely.buffer(np.concatenate([stops, obstacles]), -_WALL)
+    walls = shapely.buffer(np.concatenate([stops, _near(stops, obstacles)]), -_WALL)
     # Joined once: whichever of these parts stand in a window, they are one valid shape.
     tree = shapely.STRtree(shapely.get_parts(shapely.disjoint_subset_union_all(walls)))
     first = shapely.shortest_line(stops[0], stops[1])
@@ -62,6 +62,16 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
     for stop in stops[1:]:
         points += _leg(points[-1], stop, tree)
     return LineString(points)
+
+
+def _near(stops: Geometries, obstacles: Geometries) -> Geometries:
+    """Keep what stands where a way from one building to the next is sought."""
+    bounds = shapely.bounds(stops)
+    low = np.minimum(bounds[:-1, :2], bounds[1:, :2]) - max(_MARGINS) - _STEP
+    high = np.maximum(bounds[:-1, 2:], bounds[1:, 2:]) + max(_MARGINS) + _STEP
+    found = shapely.STRtree(obstacles).query(shapely.box(*low.T, *high.T))[1]
+    kept: Geometries = obstacles[np.unique(found)]
+    return kept
 
 
 def _leg(start: _Point, stop: BaseGeometry, tree: shapely.STRtree) -> list[_Point]:

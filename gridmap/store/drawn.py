@@ -142,17 +142,23 @@ def sources(conn: Connection) -> set[str]:
 
 
 def footprints(
-    conn: Connection, at: date, *, bbox: Extent | None = None, buildings: list[int] | None = None
+    conn: Connection,
+    at: date,
+    *,
+    bbox: Extent | None = None,
+    least: float = 0.0,
+    buildings: list[int] | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Read ``id``, ``name``, ``address`` and ``geom`` of the buildings of a day, by id.
 
-    All, those near ``bbox``, or a page of those named.
+    All, those near ``bbox`` of which no side is less than ``least`` metres, or a page of those
+    named.
     """
     query = select(building.c.id, building.c.name, building.c.address, building.c.geom).where(
         is_open(building, at)
     )
     if bbox is not None:
-        query = query.where(in_bbox(conn, building.c.geom, bbox))
+        query = query.where(in_bbox(conn, building.c.geom, bbox, least=least))
     if buildings is not None:
         query = query.where(building.c.id.in_(buildings))
     return fetch(conn, query.order_by(building.c.id))

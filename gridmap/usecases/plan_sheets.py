@@ -41,6 +41,7 @@ from gridmap.usecases.looks import LookAct, note_look
 from gridmap.usecases.plan_drawing import plan_map
 from gridmap.usecases.plan_views import PlanView, day_before, permitted_plan
 from gridmap.usecases.plans import plan
+from gridmap.usecases.sheet_ground import around
 from gridmap.usecases.sheet_scenes import SheetReader
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language, language, say
@@ -197,7 +198,7 @@ class _Told:
         shapes = [*sides, *places["geom"]]
         mine = {*places.index, *kept}
         moved = dict(zip(places.index, self._flat(places["geom"].tolist()), strict=True))
-        ground = self._reader.ground(conn, shapes, mine)
+        ground = self._reader.ground.read(conn, around(shapes), mine)
         scene = AreaScene(
             label,
             self.title(label),

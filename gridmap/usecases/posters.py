@@ -76,7 +76,7 @@ def coverage_poster(
     InputError
         ``poster-none-below`` if the area has none.
     """
-    scene, table = _read(reader, area, level)
+    scene, table = _read(reader, area, level, paper)
     bands = reader.workspace.settings.bands
     figures = [row.figure for row in table.rows]
     rates = [whole_percent(figure.rate) for figure in figures]
@@ -125,7 +125,7 @@ def load_poster(
     InputError
         As :func:`coverage_poster`.
     """
-    scene, table = _read(reader, area, level)
+    scene, table = _read(reader, area, level, paper)
     loads = [row.figure.households for row in table.rows]
     mean = fmean(loads) if loads else 0.0
     off = [round(100 * (load / mean - 1)) if mean else 0 for load in loads]
@@ -166,7 +166,9 @@ def _laid(
     )
 
 
-def _read(reader: SheetReader, area: Area, level: Level | None) -> tuple[AreaScene, CoverageTable]:
+def _read(
+    reader: SheetReader, area: Area, level: Level | None, paper: Paper
+) -> tuple[AreaScene, CoverageTable]:
     """Read the ground, and the figures of the areas below; a part for each, in their order."""
     children = reader.tree.children.get(area.id, ())
     wanted = level or min((one.level for one in children), key=lambda one: one.depth, default=None)
@@ -174,7 +176,7 @@ def _read(reader: SheetReader, area: Area, level: Level | None) -> tuple[AreaSce
         raise InputError("poster-none-below", code=area.code)
     table = coverage(reader.workspace, by=wanted, within=area.code, outlines=True)
     shown = [reader.tree.by_code[row.code] for row in table.rows]
-    scene = reader.scene(area, doors_from=None)
+    scene = reader.scene(area, doors_from=None, numbered=False, whole_on=paper)
     shapes = reader.outlines(shown)
     parts = tuple(
         MapPart(

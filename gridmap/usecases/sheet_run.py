@@ -12,6 +12,7 @@ from typing import Final
 from gridmap.errors import InputError
 from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
 from gridmap.render.sheets import (
+    MOST_DOORS,
     AreaScene,
     LaidPage,
     Paper,
@@ -164,25 +165,34 @@ class SheetRun:
 
     def sheet(self, area: Area) -> tuple[AreaScene | None, list[LaidPage]]:
         """Draw the sheet of an area; cards and posters, which none ticks, are of no scene here."""
-        if self.wishes.kind in POSTERS:
-            draw = POSTERS[self.wishes.kind]
-            wishes = self.wishes
+        wishes, kind = self.wishes, self.wishes.kind
+        if kind in POSTERS:
+            draw = POSTERS[kind]
             return None, draw(self.reader, area, wishes.level, paper=wishes.size, lang=self.lang)
-        if self.wishes.kind is SheetKind.CARDS:
-            card = contact_card(self.reader, area, self.wishes.address)
-            return None, contact_cards(card, paper=self.wishes.size, lang=self.lang)
-        scene = self._named(
-            area, self._coded(self.reader.scene(area, doors_from=_BY_DOOR[self.wishes.kind]))
+        if kind is SheetKind.CARDS:
+            card = contact_card(self.reader, area, wishes.address)
+            return None, contact_cards(card, paper=wishes.size, lang=self.lang)
+        one_map = kind is SheetKind.HAZARDS or (self._is_glance and kind is SheetKind.AREA)
+        read = self.reader.scene(
+            area,
+            doors_from=_BY_DOOR[kind],
+            numbered=kind is not SheetKind.HAZARDS,
+            whole_on=wishes.size if one_map else None,
+            most=MOST_DOORS if self._is_glance and kind is SheetKind.LEADER else None,
         )
-        layout = _LAYOUTS[self.wishes.kind]
-        shown = {"first_only": True} if self.numbers is None and self.wishes.kind in _LONG else {}
-        pages = layout(scene, paper=self.wishes.size, lang=self.lang, **shown)
+        scene = self._named(area, self._coded(read))
+        shown = {"first_only": True} if self._is_glance and kind in _LONG else {}
+        pages = _LAYOUTS[kind](scene, paper=wishes.size, lang=self.lang, **shown)
         self.keep(area, scene, pages)
         return scene, pages
 
     def overview(self, area: Area, below: list[Area]) -> AreaScene:
         """Show the way through an area: which of those below it lies where."""
-        scene = self._named(area, self._coded(self.reader.scene(area, doors_from=None)))
+        # Whatever is printed along with it is numbered anyway; shown alone, it has no numbers.
+        read = self.reader.scene(
+            area, doors_from=None, numbered=not self._is_glance, whole_on=self.wishes.size
+        )
+        scene = self._named(area, self._coded(read))
         parts = tuple(
             replace(part, title=f"{part.title}　{self.serving[one.id]}".strip())
             if one.id in self.serving
@@ -219,6 +229,11 @@ class SheetRun:
         for (_, pages), version in zip(self._kept, versions, strict=True):
             put_printed(pages, by=by, on=today, version=version, lang=self.lang)
         self._kept.clear()
+
+    @property
+    def _is_glance(self) -> bool:
+        """Whether somebody looks at a first page, and nothing is printed."""
+        return self.numbers is None
 
     @property
     def _destroy_by(self) -> date | None:

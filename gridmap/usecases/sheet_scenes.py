@@ -15,49 +15,46 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, RowMapping
 
 from gridmap.fieldwork.cases import CaseKind, CaseState, HazardCategory, Severity
-from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
+from gridmap.fieldwork.coverage import BuildingStatus, building_statuses
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
-from gridmap.geo.distance import METRES_PER_DEGREE, widened
 from gridmap.render.sheets import (
     TO_VISIT,
     AreaScene,
     DoorToTick,
     FloorToTick,
-    Landmark,
     MapPart,
+    Paper,
     SheetBuilding,
     SheetHazard,
-    Streets,
     UnitToTick,
+    least_drawn,
 )
 from gridmap.render.short_names import short_name
-from gridmap.render.tiles.ground import Columns
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import cases as case_store
-from gridmap.store import drawn, landscape
+from gridmap.store import drawn
 from gridmap.store import households as household_store
+from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.territory.walk import sheet_numbers
-from gridmap.usecases.coverage import building_figures
+from gridmap.usecases.coverage import building_tallies
 from gridmap.usecases.figures import Standing, stand
 from gridmap.usecases.matrix import BuildingMatrix, matrices
-from gridmap.usecases.sheets import numbers_of
+from gridmap.usecases.sheet_ground import AROUND_FEW, SheetGround, around
+from gridmap.usecases.sheets import numbers_of, sheets
 from gridmap.usecases.workspace import Workspace
-from gridmap.words import Language, say
+from gridmap.words import Language
 
 __all__ = ["SheetReader"]
 
-# Ground around an area: at least so many metres, and so large a share of its own size.
-_AROUND_METRES: Final = 60.0
-_AROUND_SHARE: Final = 0.7
 _MOST_HAZARDS: Final = 200
 # Around a building that is known as a point alone.
 _POINT_METRES: Final = 1.0
 _Shape = TypeVar("_Shape", bound=BaseGeometry)
-_NOTHING: Final = (BuildingStatus.NONE, CoverageFigure.of([0] * len(TALLY)))
+_NOTHING: Final = (BuildingStatus.NONE, 0)
 
 
 @dataclass
@@ -75,6 +72,8 @@ class SheetReader:
     ----------
     crs
         Local and metric; of all scenes, so that they can be laid side by side.
+    ground
+        What lies around areas.
 
     Raises
     ------
@@ -87,7 +86,7 @@ class SheetReader:
     tree: AreaTree = field(init=False)
     today: date = field(init=False)
     crs: CRS = field(init=False)
-    _osm: bool = field(init=False)
+    ground: SheetGround = field(init=False)
     # Leaders share towers: each is laid out once. Patches share grids: each is numbered once.
     _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
     _numbered: dict[int, dict[int, int]] = field(init=False, default_factory=dict)
@@ -97,17 +96,34 @@ class SheetReader:
         self.today = self.workspace.today()
         with self.workspace.database.read() as conn:
             self.tree = area_store.tree(conn, self.today)
-            self._osm = "osm" in drawn.sources(conn)
-            ground = drawn.extent(conn) or (0.0, 0.0, 0.0, 0.0)
-        self.crs = metric_crs_of(np.array([shapely.box(*ground)], dtype=object))
+            osm = "osm" in drawn.sources(conn)
+            extent = drawn.extent(conn) or (0.0, 0.0, 0.0, 0.0)
+        self.crs = metric_crs_of(np.array([shapely.box(*extent)], dtype=object))
+        self.ground = SheetGround(self.workspace, self.lang, self.today, self.crs, osm)
 
-    def scene(self, area: Area, *, link: str | None = None, doors_from: int | None) -> AreaScene:
+    def scene(
+        self,
+        area: Area,
+        *,
+        doors_from: int | None,
+        numbered: bool = True,
+        whole_on: Paper | None = None,
+        most: int | None = None,
+    ) -> AreaScene:
         """Read one area.
 
         Parameters
         ----------
         doors_from
             Houses of so many doors are taken door by door; none with ``None``.
+        numbered
+            Whether its buildings are numbered as on the sheet, and come in that order; hazards
+            tell the numbers of theirs anyway.
+        whole_on
+            The paper that all of it is on one map of: what that map is too small for is not read.
+        most
+            So many of its buildings at most, the first ones, have a map: where there are more, what
+            lies around the others is not read.
 
         Raises
         ------
@@ -117,29 +133,41 @@ class SheetReader:
         self.workspace.actor.demand(self.tree, Act.SEE, Data.FIGURES, area)
         below = [one.id for one in self.tree.subtree(area)]
         with self.workspace.database.read() as conn:
-            numbers = self._numbers(conn, area)
+            numbers = self._numbers(conn, area) if numbered else self._unnumbered(conn, area)
             rows = {row["id"]: row for row in building_store.named(conn, list(numbers))}
-            if doors_from is not None and len(set(numbers.values())) < len(numbers):
+            if numbered and doors_from is not None and len(set(numbers.values())) < len(numbers):
                 numbers = _walked(rows)
             shown = sorted(numbers, key=lambda key: numbers[key])
             standing = self._standing(conn, below, shown)
-            figures = building_figures(conn, standing, shown)
+            figures = _figures(conn, standing, shown)
             homes: dict[int, tuple[str, ...]] = {}
             if doors_from is not None:
                 homes = household_store.uids_in(conn, standing.household, standing.building)
             known = {one.id for one in self._kin(area)}
             outlines = area_store.outlines(conn, self.today, known)
             outline = outlines.get(area.id, shapely.Polygon())
-            ground = self.ground(conn, [outline, *(row["geom"] for row in rows.values())], shown)
+            shapes = project(
+                np.array([rows[key]["geom"] for key in shown], dtype=object), LONLAT, self.crs
+            )
+            flat = _flat(outline, self.crs)
+            near = around([outline, *(rows[key]["geom"] for key in shown)])
+            if most is not None and len(shown) > most:
+                near = around([rows[key]["geom"] for key in shown[:most]], AROUND_FEW)
+            least = 0.0
+            if whole_on is not None and shown:
+                least = least_drawn(tuple(shapely.total_bounds([flat, *shapes]).tolist()), whole_on)
+            ground = self.ground.read(conn, near, shown, least=least)
             hazards = self._hazards(conn, below)
+            by_building = {rows[key]["uid"]: numbers[key] for key in shown}
+            if not numbered:
+                by_building = self._numbered_hazards(conn, hazards, rows)
             by_door = [
                 rows[key]
                 for key in shown
-                if doors_from is not None and figures.get(key, _NOTHING)[1].households >= doors_from
+                if doors_from is not None and figures.get(key, _NOTHING)[1] >= doors_from
             ]
             inside = self._inside(conn, by_door, below)
         crs = self.crs
-        shapes = project(np.array([rows[key]["geom"] for key in shown], dtype=object), LONLAT, crs)
         buildings = tuple(
             SheetBuilding(
                 numbers[key],
@@ -147,7 +175,7 @@ class SheetReader:
                 figures.get(key, _NOTHING)[0],
                 rows[key]["address"] or rows[key]["name"] or "",
                 rows[key]["units"],
-                figures.get(key, _NOTHING)[1].households,
+                figures.get(key, _NOTHING)[1],
                 inside.get(key, ()),
                 rows[key]["uid"],
                 homes.get(key, ()),
@@ -160,57 +188,19 @@ class SheetReader:
             for one in self._kin(area)
             if one.id in outlines and one.id not in {area.id, area.parent}
         ]
-        by_building = {rows[key]["uid"]: numbers[key] for key in shown}
         return AreaScene(
             area.code,
             self.title(area),
             area.level.value,
-            _flat(outline, crs),
+            flat,
             buildings,
             self.today,
             hazards=tuple(_hazard(case, by_building, crs, self.workspace) for case in hazards),
             around=None if parent is None else _flat(parent, crs),
             siblings=project(np.array(beside, dtype=object), LONLAT, crs),
-            link=link,
             duty_phone=self.workspace.settings.duty_phone,
             **ground,
         )
-
-    def ground(
-        self, conn: Connection, shapes: Iterable[BaseGeometry], own: Collection[int]
-    ) -> dict[str, Any]:
-        """Read what lies around shapes (EPSG:4326), as fields of a scene.
-
-        Parameters
-        ----------
-        own
-            Row ids of buildings that are no neighbours.
-        """
-        box = _box(shapes)
-        footprints = drawn.footprints(conn, self.today, bbox=box)
-        streets = landscape.streets(conn, box)
-        landcover = landscape.landcovers(conn, box)
-        gates = landscape.gates(conn, box)
-        water = np.array([kind == "water" for kind in landcover["kind"]], dtype=bool)
-        mine = np.isin(footprints["id"], list(own))
-        return {
-            "neighbours": project(footprints["geom"][~mine], LONLAT, self.crs),
-            "water": project(landcover["geom"][water], LONLAT, self.crs),
-            "streets": Streets(
-                project(streets["geom"], LONLAT, self.crs),
-                tuple(streets["name"]),
-                tuple(streets["kind"]),
-            ),
-            "landmarks": _landmarks(footprints, own, self.crs),
-            "gates": tuple(
-                Landmark(name or say("sheet-gate", lang=self.lang), place)
-                for name, place in zip(
-                    gates["name"], project(gates["geom"], LONLAT, self.crs), strict=True
-                )
-            ),
-            "attribution": say("map-attribution", lang=self.lang) if self._osm else "",
-            "stamp": self.workspace.settings.map_stamp,
-        }
 
     def parts(self, areas: list[Area]) -> tuple[MapPart, ...]:
         """Point to the maps of areas, numbered in this order; their pages are not known yet."""
@@ -221,7 +211,7 @@ class SheetReader:
                 below = [one.id for one in self.tree.subtree(area)]
                 buildings = self._buildings(conn, area)
                 standing = self._standing(conn, below, buildings)
-                figures = building_figures(conn, standing, buildings)
+                figures = _figures(conn, standing, buildings)
                 outline = outlines.get(area.id)
                 if outline is None:  # it shares towers: these are its ground
                     places = building_store.places(conn, list(figures) or buildings)
@@ -234,7 +224,7 @@ class SheetReader:
                         "",
                         ground if ground.area else ground.buffer(_POINT_METRES),
                         sum(status in TO_VISIT for status, _ in figures.values()),
-                        sum(figure.households for _, figure in figures.values()),
+                        sum(households for _, households in figures.values()),
                     )
                 )
         return tuple(found)
@@ -257,6 +247,21 @@ class SheetReader:
             self._numbered[grid.id] = numbers_of(conn, self.today, self.tree, everything)
         known = self._numbered[grid.id]
         return {key: known[key] for key in self._buildings(conn, area) if key in known}
+
+    def _unnumbered(self, conn: Connection, area: Area) -> dict[int, int]:
+        """Count the buildings of an area that are on sheets, by row id, in no order."""
+        buildings = np.array(self._buildings(conn, area), dtype=np.int64)
+        shown = buildings[sheets(conn, self.today, self.tree, buildings)["sheet"] != NOBODY]
+        return {key: at for at, key in enumerate(shown.tolist(), start=1)}
+
+    def _numbered_hazards(
+        self, conn: Connection, hazards: list[RowMapping], rows: Mapping[int, RowMapping]
+    ) -> dict[str, int]:
+        """Number the buildings that have hazards, by their public id."""
+        at = {case["building_uid"] for case in hazards}
+        uids = {key: row["uid"] for key, row in rows.items() if row["uid"] in at}
+        numbers = numbers_of(conn, self.today, self.tree, [*uids]) if uids else {}
+        return {uids[key]: number for key, number in numbers.items()}
 
     def _buildings(self, conn: Connection, area: Area) -> list[int]:
         """Name the buildings that an area answers for, ascending."""
@@ -296,21 +301,21 @@ class SheetReader:
         return {row["id"]: _to_tick(self._laid[row["id"]], codes) for row in buildings}
 
 
+def _figures(
+    conn: Connection, standing: Standing, buildings: list[int]
+) -> dict[int, tuple[BuildingStatus, int]]:
+    """Tell by row id how far each building is, and how many households it has."""
+    ids, counts = building_tallies(conn, standing, buildings)
+    households = np.unique(standing.building, return_counts=True)[1]
+    figures = zip(building_statuses(counts), households.tolist(), strict=True)
+    return dict(zip(ids.tolist(), figures, strict=True))
+
+
 def _walked(rows: Mapping[int, RowMapping]) -> dict[int, int]:
     """Number buildings of several grids in one walk: each of these counts its own from 1."""
     shapes: Geometries = np.array([row["geom"] for row in rows.values()], dtype=object)
     numbers = sheet_numbers(shapes, np.zeros(len(rows), dtype=np.int64))
     return dict(zip(rows, numbers.tolist(), strict=True))
-
-
-def _landmarks(ground: Columns, own: Collection[int], crs: CRS) -> tuple[Landmark, ...]:
-    """Name buildings around by which people find their way."""
-    named = np.array([bool(name) for name in ground["name"]], dtype=bool)
-    chosen = named & ~np.isin(ground["id"], list(own))
-    places = project(shapely.point_on_surface(ground["geom"][chosen]), LONLAT, crs)
-    return tuple(
-        Landmark(name, place) for name, place in zip(ground["name"][chosen], places, strict=True)
-    )
 
 
 def _to_tick(plan: BuildingMatrix, codes: set[str]) -> tuple[UnitToTick, ...]:
@@ -355,13 +360,3 @@ def _flat(shape: _Shape, crs: CRS) -> _Shape:
     flat: NDArray[Any] = project(np.array([shape], dtype=object), LONLAT, crs)
     laid: _Shape = flat[0]
     return laid
-
-
-def _box(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
-    """Find the box around an area, with room for what is drawn around it."""
-    known: Geometries = np.array([*shapes], dtype=object)
-    west, south, east, north = shapely.total_bounds(known).tolist()
-    if not np.isfinite(west):
-        return 0.0, 0.0, 0.0, 0.0
-    metres = max(east - west, north - south) * METRES_PER_DEGREE
-    return widened((west, south, east, north), max(_AROUND_METRES, metres * _AROUND_SHARE))

@@ -75,7 +75,8 @@ def numbers_of(
 ) -> dict[int, int]:
     """Number a page of buildings as their sheets do, by building id; those on none are left out."""
     ids = np.unique(np.array(buildings, dtype=np.int64))
-    wanted = np.unique(sheets(conn, today, tree, ids)["sheet"])
+    own = sheets(conn, today, tree, ids)
+    wanted = np.unique(own["sheet"])
     below = [
         area.id
         for key in wanted.tolist()
@@ -85,7 +86,7 @@ def numbers_of(
     beside = np.unique(drawn.leaves_of_buildings(conn, today, leaves=below)["building"])
     if not len(beside):
         return {}
-    of = sheets(conn, today, tree, beside)
+    of = own if np.array_equal(beside, ids) else sheets(conn, today, tree, beside)
     shown = beside[np.isin(of["sheet"], wanted)]
     footprints = drawn.footprints(conn, today, buildings=_named(shown))
     standing = np.isin(footprints["id"], shown)

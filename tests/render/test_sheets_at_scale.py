@@ -183,7 +183,7 @@ def test_a_stretch_stays_within_a_part_of_its_area():
         told = [n for one, last in stretch.spans for n in range(one, last + 1)]
         assert told == [one.number for one in stretch.buildings]
     assert max(len(one.buildings) for one in stretches) <= 23  # none is left a handful
-    shared = grounds(stretches, scene)
+    shared = grounds(stretches, scene, apart=True)
     assert shapely.area(shared).sum() == pytest.approx(shapely.union_all(shared).area)
     for stretch, ground in zip(stretches, shared, strict=True):
         assert all(ground.buffer(0.2).contains(one.shape) for one in stretch.buildings)

@@ -15,7 +15,7 @@ from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, P
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
-from gridmap.render.sheets.leader_sheet import leader_sheet
+from gridmap.render.sheets.leader_sheet import MOST_DOORS, leader_sheet
 from gridmap.render.sheets.letters import font_family, set_in
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
@@ -37,9 +37,11 @@ from gridmap.render.sheets.scene import (
     Tone,
     UnitToTick,
 )
+from gridmap.render.sheets.thinning import least_drawn
 from gridmap.render.sheets.typeset import picture, typeset
 
 __all__ = [
+    "MOST_DOORS",
     "TO_VISIT",
     "AreaChange",
     "AreaScene",
@@ -71,6 +73,7 @@ __all__ = [
     "font_family",
     "hazard_sheet",
     "leader_sheet",
+    "least_drawn",
     "notice_letters",
     "numbered",
     "picture",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from shapely.geometry.base import BaseGeometry
+import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
@@ -17,9 +18,10 @@ from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height
 from gridmap.render.sheets.pages import LaidPage, Listing, Words
-from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
+from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, Stretch
 from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch
+from gridmap.render.sheets.thinning import told_apart
 from gridmap.words import Language, say
 
 __all__ = ["area_sheet"]
@@ -70,12 +72,8 @@ def area_sheet(
     frame = (size.inner, size.height * _LEAST_MAP)
     if scene.parts or not (stretches := in_stretches(scene, *frame)):
         return _Sheet(scene, size, lang, across=across, by_door=by_door).lay()
-    shared = grounds(stretches, scene)
-    parts = tuple(
-        _part_of(stretch, ground, lang) for stretch, ground in zip(stretches, shared, strict=True)
-    )
-    whole = replace(scene, parts=parts)
-    pages = _Sheet(whole, size, lang, across=across, by_door=by_door).lay()
+    whole = replace(scene, parts=tuple(_part_of(stretch, lang) for stretch in stretches))
+    pages = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches).lay()
     upright = page(paper, landscape=False)
     for stretch in () if first_only else stretches:
         part = scene_of_stretch(scene, stretch.buildings)
@@ -84,8 +82,8 @@ def area_sheet(
     return pages
 
 
-def _part_of(stretch: Stretch, ground: BaseGeometry, lang: Language) -> MapPart:
-    """Point to the map of a stretch."""
+def _part_of(stretch: Stretch, lang: Language) -> MapPart:
+    """Point to the map of a stretch; how its ground is drawn, the scale of the map tells."""
     first, last = stretch.buildings[0], stretch.buildings[-1]
     ends = [
         one.address or say("sheet-number", lang=lang, number=one.number) for one in (first, last)
@@ -95,7 +93,7 @@ def _part_of(stretch: Stretch, ground: BaseGeometry, lang: Language) -> MapPart:
         stretch.number,
         both if ends[0] != ends[1] else ends[0],
         numbers_of(stretch, lang),
-        ground,
+        shapely.Polygon(),
         sum(one.status in TO_VISIT for one in stretch.buildings),
         sum(one.households for one in stretch.buildings),
     )
@@ -111,9 +109,10 @@ class _Sheet:
         across: bool,
         by_door: bool,
         stretch: Stretch | None = None,
+        further: Sequence[Stretch] = (),
     ) -> None:
         self.scene, self.size, self.lang, self.across = scene, size, lang, across
-        self.by_door, self.stretch = by_door, stretch
+        self.by_door, self.stretch, self.further = by_door, stretch, further
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
         several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
@@ -162,9 +161,7 @@ class _Sheet:
                 height = room - needed - doors
             columns = [MARGIN + at * (self.column + _GAP) for at in range(self.columns)]
             below = y + height + LEGEND
-        # The map that shows where the others lie is too small for the way from house to house.
-        shown = replace(scene, walk=None) if scene.parts else scene
-        drawn = draw_map(shown, width, height)
+        drawn = draw_map(self._shown(width, height), width, height)
         if not self.stretch:
             put_scale(first, drawn, lang)
         put_map(first, scene, drawn, MARGIN, y, lang)
@@ -182,6 +179,19 @@ class _Sheet:
         for onto in self.pages:
             put_ticking(onto, lang)
         return self.pages
+
+    def _shown(self, width: float, height: float) -> AreaScene:
+        """Choose what a map of so many millimetres shows of the scene."""
+        scene = self.scene
+        if not scene.parts:
+            return scene
+        if self.further:
+            apart = told_apart(fit(scene.bounds, width, height).scale)
+            shared = grounds(self.further, scene, apart=apart)
+            both = zip(scene.parts, shared, strict=True)
+            scene = replace(scene, parts=tuple(replace(one, shape=shape) for one, shape in both))
+        # The map that shows where the others lie is too small for the way from house to house.
+        return replace(scene, walk=None)
 
     def _fresh(self) -> tuple[LaidPage, float]:
         """Begin a page; tell from where it may be filled."""

@@ -31,7 +31,10 @@ from gridmap.render.sheets.stretches import scene_of_stretch
 from gridmap.render.sheets.strokes import rule
 from gridmap.words import Language, say
 
-__all__ = ["leader_sheet"]
+__all__ = ["MOST_DOORS", "leader_sheet"]
+
+MOST_DOORS: Final = 20
+"""Nobody walks to more doors with one sheet."""
 
 _POINTS: Final = 14.0
 _TOP: Final = 9.0
@@ -43,8 +46,6 @@ _FOOT: Final = 13.0
 _PHONE: Final = 13.0
 _LINES: Final = 5
 _LINE: Final = 9.0
-# Nobody walks to more doors with one sheet.
-_MOST: Final = 20
 _ONE_COLUMN: Final = 8
 _LEAST_MAP: Final = 70.0
 # A digit in a disc on the map is as large as one in the list.
@@ -81,7 +82,7 @@ def leader_sheet(
     # Names too long for two columns have a page's width, and half as many have room there.
     room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - CELL_INSET
     long = any(width_of(door.text, _POINTS) > room for door in doors)
-    most = _MOST // 2 if long else _MOST
+    most = MOST_DOORS // 2 if long else MOST_DOORS
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
     runs = [doors[first : first + most] for first in range(0, len(doors), most)] or [[]]
     wanted = runs[:1] if first_only else runs

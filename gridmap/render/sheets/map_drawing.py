@@ -96,7 +96,7 @@ def draw_map(
         if not furniture.covers:
             break
         frame = frame.smaller()
-    scene = in_sight(scene, frame.box)
+    scene = in_sight(scene, frame)
     outline = frame.laid(np.array([scene.outline], dtype=object))[0]
     room = Room(width, height, own)
     for box in furniture.boxes:

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import Geometries
@@ -27,6 +26,7 @@ _LEGIBLE: Final = 2_500
 _FRAME: Final = (180.0, 120.0)
 # Grounds end along streets that are so many metres from a house.
 _STREETS: Final = 40.0
+_Bounds = tuple[float, float, float, float]
 
 
 def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
@@ -40,7 +40,7 @@ def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch
     ):
         return ()
     shapes = np.array([one.shape for one in scene.buildings], dtype=object)
-    bounds = shapely.bounds(shapes)
+    bounds = shapely.bounds(shapes).tolist()
     found = [
         stretch for part in _by_part(shapes, scene.outline) for stretch in _evenly(part, bounds)
     ]
@@ -75,8 +75,14 @@ def scene_of_stretch(scene: AreaScene, buildings: tuple[SheetBuilding, ...]) -> 
     )
 
 
-def grounds(stretches: Sequence[Stretch], scene: AreaScene) -> Geometries:
+def grounds(stretches: Sequence[Stretch], scene: AreaScene, *, apart: bool) -> Geometries:
     """Share the ground of a walk out among its stretches, along streets where there are such.
+
+    Parameters
+    ----------
+    apart
+        Whether borders are drawn between them, round every house; else it is enough to know about
+        where each lies, which is much sooner known.
 
     Returns
     -------
@@ -87,10 +93,13 @@ def grounds(stretches: Sequence[Stretch], scene: AreaScene) -> Geometries:
     houses = np.array(
         [one.shape for stretch in stretches for one in stretch.buildings], dtype=object
     )
-    lines = scene.streets.lines
-    between = np.unique(shapely.STRtree(houses).query(lines, "dwithin", _STREETS)[0])
     of = np.repeat(np.arange(len(stretches)), [len(one.buildings) for one in stretches])
-    drawn = outlines(houses, of, streets=lines[between])
+    if apart:
+        lines = scene.streets.lines
+        between = np.unique(shapely.STRtree(houses).query(lines, "dwithin", _STREETS)[0])
+        drawn = outlines(houses, of, streets=lines[between])
+    else:
+        drawn = outlines(shapely.point_on_surface(houses), of)
     drawn[shapely.is_missing(drawn)] = shapely.Polygon()
     if scene.outline.is_empty:
         return drawn
@@ -122,21 +131,22 @@ def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
     return [*groups.values()]
 
 
-def _evenly(walk: list[int], bounds: NDArray[np.float64]) -> list[list[int]]:
+def _evenly(walk: list[int], bounds: list[_Bounds]) -> list[list[int]]:
     """Cut a walk into as few stretches as there can be, about as long as one another."""
     fewest = _cut(walk, bounds, _MOST)
     even = _cut(walk, bounds, -(-len(walk) // len(fewest)))
     return even if len(even) == len(fewest) else fewest
 
 
-def _cut(walk: list[int], bounds: NDArray[np.float64], most: int) -> list[list[int]]:
+def _cut(walk: list[int], bounds: list[_Bounds], most: int) -> list[list[int]]:
     found: list[list[int]] = [[]]
+    held = bounds[walk[0]]
     for place in walk:
-        left, bottom = bounds[[*found[-1], place], :2].min(axis=0).tolist()
-        right, top = bounds[[*found[-1], place], 2:].max(axis=0).tolist()
-        scale = fit((left, bottom, right, top), *_FRAME).scale
-        if found[-1] and (len(found[-1]) >= most or scale > _LEGIBLE):
+        left, bottom, right, top = one = bounds[place]
+        held = min(held[0], left), min(held[1], bottom), max(held[2], right), max(held[3], top)
+        if found[-1] and (len(found[-1]) >= most or fit(held, *_FRAME).scale > _LEGIBLE):
             found.append([])
+            held = one
         found[-1].append(place)
     return found
 

@@ -16,13 +16,16 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
+from gridmap.render.sheets.paper import MapFrame, Paper, fit
 from gridmap.render.sheets.scene import AreaScene, Landmark, Streets
 
-__all__ = ["ground_widths", "in_sight", "large_ones", "street_widths", "told_apart"]
+__all__ = ["ground_widths", "in_sight", "large_ones", "least_drawn", "street_widths", "told_apart"]
 
 _TOLD_APART: Final = 5_000
 # The least side of a building that is drawn without a number, in millimetres.
 _LARGE: Final = 2.5
+# What rounding takes off a length.
+_NEARLY: Final = 0.999
 # Widths of streets on the ground in metres, by kind; others are footways.
 _WIDTHS: Final = {
     "motorway": 24.0,
@@ -52,9 +55,9 @@ def told_apart(scale: int) -> bool:
     return scale <= _TOLD_APART
 
 
-def in_sight(scene: AreaScene, box: tuple[float, float, float, float]) -> AreaScene:
-    """Leave out what lies around a scene outside of a box, in metres: most of it, for a stretch."""
-    west, south, east, north = box
+def in_sight(scene: AreaScene, frame: MapFrame) -> AreaScene:
+    """Leave out what lies around a scene outside of a frame, or is too small to be drawn in it."""
+    west, south, east, north = frame.box
 
     def seen(shapes: Geometries) -> NDArray[np.bool_]:
         left, bottom, right, top = shapely.bounds(shapes).T
@@ -66,10 +69,15 @@ def in_sight(scene: AreaScene, box: tuple[float, float, float, float]) -> AreaSc
         near = seen(np.array([one.place for one in places], dtype=object))
         return tuple(compress(places, near))
 
+    around = scene.neighbours[seen(scene.neighbours)]
+    if not told_apart(frame.scale):
+        left, bottom, right, top = shapely.bounds(around).T
+        sides = np.minimum(right - left, top - bottom) * 1000 / frame.scale
+        around = around[sides >= _LARGE * _NEARLY]
     streets, shown = scene.streets, seen(scene.streets.lines)
     return replace(
         scene,
-        neighbours=scene.neighbours[seen(scene.neighbours)],
+        neighbours=around,
         kept=scene.kept[seen(scene.kept)],
         water=scene.water[seen(scene.water)],
         streets=Streets(
@@ -90,6 +98,25 @@ def large_ones(houses: Geometries) -> Geometries:
     found = houses[np.minimum(right - left, bottom - top) >= _LARGE]
     kept: Geometries = found[~shapely.is_empty(shapely.buffer(found, -_LARGE / 2, quad_segs=1))]
     return kept
+
+
+def least_drawn(bounds: tuple[float, float, float, float], paper: Paper) -> float:
+    """Tell the least side, in metres, that a house around a piece of ground is drawn with.
+
+    Parameters
+    ----------
+    bounds
+        Left, bottom, right, top of what has to be on one map, in metres.
+    paper
+        That the map is on, with whatever else.
+
+    Returns
+    -------
+    float
+        0 where every house might be drawn.
+    """
+    scale = min(fit(bounds, *sides).scale for sides in (paper.sides, paper.sides[::-1]))
+    return 0.0 if told_apart(scale) else _LARGE * scale / 1000
 
 
 def ground_widths(streets: Streets) -> NDArray[np.float64]:
