@@ -135,15 +135,17 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     Raises
     ------
     CrsError
-        ``frame-crs-missing``.
+        ``frame-crs-missing``, ``frame-crs-nowhere``.
     InputError
         ``frame-column-missing``, ``frame-not-geo``; ``division-`` and what is wrong: ``nothing``,
-        ``geometry-missing``, ``far``, ``load-missing``, ``load-negative``, ``load-zero``,
-        ``zone-missing``, ``zone-unknown``, ``ground-missing``, ``ground-twice``,
+        ``geometry-missing``, ``far``, ``load-missing``, ``load-negative``, ``load-large``,
+        ``load-zero``, ``zone-missing``, ``zone-unknown``, ``ground-missing``, ``ground-twice``,
         ``grids-missing``, ``grid-unknown``, ``bounds``, ``tolerance``, ``number``, ``edges``,
         ``parts``, ``add-zone``, ``merge-across``, ``locked-column``, ``locked-unknown``,
-        ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``;
-        ``workload-unreadable`` and ``workload-column-unknown``.
+        ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``; ``count``,
+        ``merge-one``; ``workload-unreadable``, ``workload-column-unknown``, ``workload-missing``,
+        ``workload-negative``, ``workload-large``; ``frame-column-twice``, ``frame-column-lists``,
+        ``frame-not-table``.
 
     Examples
     --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,10 +24,10 @@ __all__ = [
     "Town",
     "bounds",
     "checked_count",
-    "checked_loads",
     "checked_numbers",
     "checked_size",
     "checked_tolerance",
+    "reckoned_loads",
     "town_of",
 ]
 
@@ -199,7 +200,7 @@ def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:
                 "workload-column-unknown", name=name, known=", ".join(map(str, numbers))
             )
     loads = workload(formula, {name: _numbers(buildings, name) for name in names})
-    return checked_loads(np.broadcast_to(loads, len(buildings)), buildings.index, formula)
+    return reckoned_loads(np.broadcast_to(loads, len(buildings)), formula)
 
 
 def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
@@ -208,26 +209,39 @@ def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
         # Days and the like would turn into numbers that nobody meant.
         given = given.astype(str)
     numbers = pd.to_numeric(given, errors="coerce")
-    return checked_loads(numbers.to_numpy(np.float64, na_value=np.nan), buildings.index, name)
+    loads = numbers.to_numpy(np.float64, na_value=np.nan)
+    for code, _, wrong in _faults(loads):
+        where = buildings.index[wrong]
+        fields = {"column": name, "count": len(where), "examples": examples(where)}
+        raise InputError(code, **fields)
+    return loads
 
 
-def checked_loads(loads: Floats, index: pd.Index[Any], name: str) -> Floats:
-    """Refuse loads that are no numbers, less than nothing, or too much to be reckoned with.
+def reckoned_loads(loads: Floats, formula: str) -> Floats:
+    """Refuse what a formula comes to where that is no load.
 
     Raises
     ------
     InputError
-        ``division-load-missing``, ``division-load-negative``, ``division-load-large``.
+        ``workload-missing``, ``workload-negative``, ``workload-large``.
     """
-    for code, wrong in (
-        ("division-load-missing", ~np.isfinite(loads)),
-        ("division-load-negative", loads < 0),
-        ("division-load-large", loads > _MOST),
+    for _, code, wrong in _faults(loads):
+        raise InputError(code, formula=formula, count=int(wrong.sum()))
+    return loads
+
+
+def _faults(loads: Floats) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
+    """Tell which loads are no numbers, less than nothing, or too much to be reckoned with.
+
+    Each with what it is called where a column has it, and where a formula comes to it.
+    """
+    for column_has, formula_has, wrong in (
+        ("division-load-missing", "workload-missing", ~np.isfinite(loads)),
+        ("division-load-negative", "workload-negative", loads < 0),
+        ("division-load-large", "workload-large", loads > _MOST),
     ):
         if wrong.any():
-            where = index[wrong]
-            raise InputError(code, column=name, count=len(where), examples=examples(where))
-    return loads
+            yield column_has, formula_has, wrong
 
 
 def _known(edges: pd.DataFrame, count: int) -> tuple[Ints, Floats]:

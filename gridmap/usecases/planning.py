@@ -18,7 +18,7 @@ from gridmap.frames.divide import divide
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress
-from gridmap.frames.town import checked_loads
+from gridmap.frames.town import reckoned_loads
 from gridmap.planning.bounds import parts_for
 from gridmap.planning.workload import names_in, workload
 from gridmap.territory.codes import Level
@@ -321,13 +321,13 @@ def loads_of(workspace: Workspace, here: Prepared, load: str) -> NDArray[np.floa
     Raises
     ------
     InputError
-        As :func:`demand_load`; ``division-load-missing``, ``division-load-negative``.
+        As :func:`demand_load`; ``workload-missing``, ``workload-negative``, ``workload-large``.
     NotPermitted
         As :func:`demand_load`.
     """
     demand_load(workspace, here, load)
     columns = {name: here.atoms[name].to_numpy(np.float64) for name in _LOADS}
-    return checked_loads(workload(load, columns), here.atoms.index, load)
+    return reckoned_loads(workload(load, columns), load)
 
 
 def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:

@@ -96,8 +96,9 @@ def test_grids_that_are_merged_are_one_and_those_of_the_second_change_hands(town
         ("workload-unreadable", {"load": "households.sum()"}),
         ("workload-unreadable", {"load": "households ** 9"}),
         ("workload-column-unknown", {"load": "households + elders"}),
-        ("division-load-missing", {"load": "households / 0 - households / 0"}),
-        ("division-load-negative", {"load": "households - 5"}),
+        ("workload-missing", {"load": "households / 0 - households / 0"}),
+        ("workload-negative", {"load": "households - 5"}),
+        ("workload-large", {"load": "households * 1e300"}),
     ],
 )
 def test_wishes_that_cannot_be_met_are_named(town, code, asked):

@@ -74,6 +74,18 @@ division-ground-twice = { $count ->
 division-locked-column = "{ $column }" is to say which buildings are locked, and has other things in it than true and false. Write nothing else there.
 workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * key_groups.
 workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
+workload-missing = By "{ $formula }" { $count ->
+    [one] one building comes
+   *[other] { $count } buildings come
+} to no number, as where something is divided by 0. Write it so that there always is one, such as / max(…, 1).
+workload-negative = By "{ $formula }" { $count ->
+    [one] one building comes
+   *[other] { $count } buildings come
+} to less than 0. Write it so that none does, such as max({ $formula }, 0).
+workload-large = By "{ $formula }" { $count ->
+    [one] one building comes
+   *[other] { $count } buildings come
+} to more than can be reckoned with. Write it smaller.
 
 division-linked = { $count ->
     [one] One building or group of buildings lies apart from the others of the zone, and was

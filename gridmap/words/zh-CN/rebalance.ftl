@@ -29,6 +29,9 @@ division-ground-twice = 有 { $count } 个社区的边界不止一个：{ $examp
 division-locked-column = “{ $column }”要写锁没锁（true 或 false），里面还有别的。只写这两样。
 workload-unreadable = 看不懂工作量“{ $formula }”。用数字、列名、+ - * / 和括号写，比如 households + 2 * key_groups。
 workload-column-unknown = 工作量里的“{ $name }”没有这一列。有的是：{ $known }。
+workload-missing = 按“{ $formula }”有 { $count } 栋楼算不出数，比如除以 0。写成总能算出来的，比如 / max(…, 1)。
+workload-negative = 按“{ $formula }”有 { $count } 栋楼小于 0。写成不会小于 0 的，比如 max({ $formula }, 0)。
+workload-large = 按“{ $formula }”有 { $count } 栋楼的数大得没法算。写小一些。
 
 division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连到最近的一栋：{ $examples }。看看挡在那里的对不对。
 division-footprints-alike = 有 { $count } 栋楼的轮廓和别的楼一样：{ $examples }。按相邻算；画重了的最好删掉。
