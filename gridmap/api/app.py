@@ -6,12 +6,14 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -55,6 +57,9 @@ class _Application(FastAPI):
         inner = SpokenLimit(LastDoor(super().build_middleware_stack()))
         return entered(inner, self.state.listening, pictures_from)
 
+    def openapi(self) -> dict[str, Any]:
+        return _described()
+
 
 # The one-file map carries its script and styles itself, and nothing else may join them. It is a
 # page of no origin at all: even a script that stole in could ask nothing here.
@@ -67,10 +72,23 @@ _ONE_FILE = (
 
 _HERE = Listening()
 
+_ABOUT: dict[str, Any] = {
+    "title": "gridmap",
+    "version": version("gridmap"),
+    "description": "Grids, buildings, households and visit coverage of one workspace.",
+    "license_info": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
+
 # What each route asks and answers takes the framework a third of a second to work out: once for all
 # workspaces that a process serves, not for each of them.
 _ROUTES = APIRouter()
 _ROUTES.include_router(router, max_body_size=MOST_BODY_BYTES)
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """Describe the API: that takes two seconds, and all workspaces have the same."""
+    return get_openapi(**_ABOUT, routes=_ROUTES.routes)
 
 
 def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: str = "") -> FastAPI:
@@ -98,10 +116,7 @@ def create_app(workspace: Workspace, *, listening: Listening = _HERE, street: st
         await run_in_threadpool(gate.rolling.close)
 
     app = _Application(
-        title="gridmap",
-        version=version("gridmap"),
-        description="Grids, buildings, households and visit coverage of one workspace.",
-        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        **_ABOUT,
         docs_url=None,
         redoc_url=None,
         max_body_size=MOST_BODY_BYTES,

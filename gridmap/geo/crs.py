@@ -30,6 +30,9 @@ Geometries = NDArray[np.object_]
 # the variants without the zone's number in front of the easting.
 _FIRST_ZONE, _FIRST_MERIDIAN, _LAST_MERIDIAN = 4534, 75, 135
 
+# What PROJ calls a transformation that it chooses for each place.
+_SEVERAL_WAYS: Final = "unavailable until proj_trans is called"
+
 
 def metric_crs(lon: ArrayLike, lat: ArrayLike) -> CRS:
     """Choose the metric coordinate system for a place.
@@ -130,4 +133,9 @@ def _transformer(source: CRS, target: CRS) -> Transformer:
 
 @lru_cache(maxsize=64)
 def _cached_transformer(source: str, target: str) -> Transformer:
-    return Transformer.from_crs(source, target, always_xy=True)
+    found = Transformer.from_crs(source, target, always_xy=True)
+    # Every thread looks for the way between the systems anew, some 60 ms long. Where there is but
+    # one way it is written down, and read again at once.
+    return (
+        found if found.definition == _SEVERAL_WAYS else Transformer.from_pipeline(found.definition)
+    )

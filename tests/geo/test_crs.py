@@ -7,7 +7,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from pyproj import CRS, Geod
+from pyproj import CRS, Geod, Transformer
 
 from gridmap.errors import InputError
 from gridmap.geo.crs import LONLAT, area_m2, metric_crs, metric_crs_of, project
@@ -73,6 +73,16 @@ def test_axes_are_always_x_then_y():
     x, y = shapely.get_x(moved)[0], shapely.get_y(moved)[0]
     assert x == pytest.approx(416_000, abs=100_000)
     assert y == pytest.approx(3_077_000, abs=5_000)
+
+
+@pytest.mark.parametrize(("source", "target"), [(4326, 4547), (4547, 4326), (27700, 4326)])
+def test_one_way_between_systems_or_several_they_lead_where_proj_leads(source, target):
+    middle = {4326: (113.2, 27.8), 4547: (416_000, 3_077_000), 27700: (335_000, 187_000)}[source]
+    rng = np.random.default_rng(5)
+    xy = rng.normal(middle, 0.01 * abs(np.array(middle)), (1000, 2))
+    moved = project(shapely.points(xy), CRS.from_epsg(source), CRS.from_epsg(target))
+    proj = Transformer.from_crs(source, target, always_xy=True)
+    assert np.array_equal(shapely.get_coordinates(moved), np.column_stack(proj.transform(*xy.T)))
 
 
 def test_projected_geometries_find_their_own_metric_system():
