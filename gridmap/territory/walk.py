@@ -31,7 +31,7 @@ from gridmap.geo.crs import Geometries
 from gridmap.territory.shortening import nearest, shorten
 from gridmap.territory.ways import laid_flat, wall_to_wall, ways
 
-__all__ = ["sheet_numbers"]
+__all__ = ["counted_through", "sheet_numbers"]
 
 # Buildings that are straightened together, at most; nobody walks more in one go.
 _AT_ONCE: Final = 1_500
@@ -106,6 +106,39 @@ def sheet_numbers(
     turned = np.repeat(aside[order[first + size - 1]] < aside[order[first]], size)
     numbers[placed[order]] = np.where(turned, np.repeat(size, size) + 1 - number, number)
     return numbers
+
+
+def counted_through(footprints: Geometries, area: Ints, numbers: Ints) -> Ints:
+    """Number the buildings of several areas in one go: area after area, each in its own order.
+
+    Parameters
+    ----------
+    footprints, area
+        As for :func:`sheet_numbers`, all of them in an area; at least one.
+    numbers
+        Of each in its area.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape ``(n,)``: 1 … n. An area may be walked from its last number to its first.
+    """
+    order = np.lexsort((numbers, area))
+    walks = np.split(order, np.flatnonzero(np.diff(area[order])) + 1)
+    ends = footprints[np.concatenate([one[[0, -1]] for one in walks])]
+    bounds = shapely.bounds(ends)
+    group, size = np.zeros(len(ends), dtype=np.intp), np.array([len(ends)])
+    middles = laid_flat((bounds[:, :2] + bounds[:, 2:]) / 2, group, size)
+    pairs = [np.array([2 * one, 2 * one + 1]) for one in range(len(walks))]
+    passed = _joined(ways(ends, middles, around=False), pairs)
+    east, north = middles[passed[-1]] - middles[passed[0]]
+    passed = passed[:: -1 if east < north else 1]
+    through = np.concatenate(
+        [walks[end // 2][:: -1 if end % 2 else 1] for end in passed[::2].tolist()]
+    )
+    counted = np.empty(len(order), dtype=np.int64)
+    counted[through] = np.arange(1, len(order) + 1)
+    return counted
 
 
 def _parts(group: NDArray[np.intp], patch: Ints) -> NDArray[np.intp]:

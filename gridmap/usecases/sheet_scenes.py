@@ -39,12 +39,12 @@ from gridmap.store.tallies import NOBODY
 from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
-from gridmap.territory.walk import sheet_numbers
+from gridmap.territory.walk import counted_through
 from gridmap.usecases.coverage import building_tallies
 from gridmap.usecases.figures import Standing, stand
 from gridmap.usecases.matrix import BuildingMatrix, matrices
 from gridmap.usecases.sheet_ground import AROUND_FEW, SheetGround, around
-from gridmap.usecases.sheets import numbers_of, sheets
+from gridmap.usecases.sheets import OnSheet, numbers_of, on_sheets, sheets
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
 
@@ -89,7 +89,7 @@ class SheetReader:
     ground: SheetGround = field(init=False)
     # Leaders share towers: each is laid out once. Patches share grids: each is numbered once.
     _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
-    _numbered: dict[int, dict[int, int]] = field(init=False, default_factory=dict)
+    _numbered: dict[int, dict[int, OnSheet]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.FIGURES)
@@ -133,18 +133,19 @@ class SheetReader:
         self.workspace.actor.demand(self.tree, Act.SEE, Data.FIGURES, area)
         below = [one.id for one in self.tree.subtree(area)]
         with self.workspace.database.read() as conn:
-            numbers = self._numbers(conn, area) if numbered else self._unnumbered(conn, area)
+            known = self._numbers(conn, area) if numbered else self._unnumbered(conn, area)
+            numbers = {key: one.number for key, one in known.items()}
             rows = {row["id"]: row for row in building_store.named(conn, list(numbers))}
             if numbered and doors_from is not None and len(set(numbers.values())) < len(numbers):
-                numbers = _walked(rows)
+                numbers = _in_one(rows, known)
             shown = sorted(numbers, key=lambda key: numbers[key])
             standing = self._standing(conn, below, shown)
             figures = _figures(conn, standing, shown)
             homes: dict[int, tuple[str, ...]] = {}
             if doors_from is not None:
                 homes = household_store.uids_in(conn, standing.household, standing.building)
-            known = {one.id for one in self._kin(area)}
-            outlines = area_store.outlines(conn, self.today, known)
+            kin = {one.id for one in self._kin(area)}
+            outlines = area_store.outlines(conn, self.today, kin)
             outline = outlines.get(area.id, shapely.Polygon())
             shapes = project(
                 np.array([rows[key]["geom"] for key in shown], dtype=object), LONLAT, self.crs
@@ -179,6 +180,7 @@ class SheetReader:
                 inside.get(key, ()),
                 rows[key]["uid"],
                 homes.get(key, ()),
+                known[key].patch,
             )
             for key, shape in zip(shown, shapes, strict=True)
         )
@@ -239,20 +241,23 @@ class SheetReader:
         """Name an area, by its number where it has no name."""
         return area.name or short_name(area.code, None, area.level.value, self.lang)
 
-    def _numbers(self, conn: Connection, area: Area) -> dict[int, int]:
+    def _numbers(self, conn: Connection, area: Area) -> dict[int, OnSheet]:
         """Number the buildings of an area, by row id, as the sheets of their grids do."""
         grid = self.tree.standing_for(area, Level.GRID)
         if grid.id not in self._numbered:
             everything = self._buildings(conn, grid)
-            self._numbered[grid.id] = numbers_of(conn, self.today, self.tree, everything)
+            self._numbered[grid.id] = on_sheets(conn, self.today, self.tree, everything)
         known = self._numbered[grid.id]
         return {key: known[key] for key in self._buildings(conn, area) if key in known}
 
-    def _unnumbered(self, conn: Connection, area: Area) -> dict[int, int]:
+    def _unnumbered(self, conn: Connection, area: Area) -> dict[int, OnSheet]:
         """Count the buildings of an area that are on sheets, by row id, in no order."""
         buildings = np.array(self._buildings(conn, area), dtype=np.int64)
-        shown = buildings[sheets(conn, self.today, self.tree, buildings)["sheet"] != NOBODY]
-        return {key: at for at, key in enumerate(shown.tolist(), start=1)}
+        of = sheets(conn, self.today, self.tree, buildings)
+        shown = of["sheet"] != NOBODY
+        columns = (buildings, of["sheet"], of["patch"])
+        found = zip(*(column[shown].tolist() for column in columns), strict=True)
+        return {key: OnSheet(at, *places) for at, (key, *places) in enumerate(found, start=1)}
 
     def _numbered_hazards(
         self, conn: Connection, hazards: list[RowMapping], rows: Mapping[int, RowMapping]
@@ -311,11 +316,11 @@ def _figures(
     return dict(zip(ids.tolist(), figures, strict=True))
 
 
-def _walked(rows: Mapping[int, RowMapping]) -> dict[int, int]:
-    """Number buildings of several grids in one walk: each of these counts its own from 1."""
+def _in_one(rows: Mapping[int, RowMapping], known: Mapping[int, OnSheet]) -> dict[int, int]:
+    """Count through the buildings of several grids: each of these counts its own from 1."""
     shapes: Geometries = np.array([row["geom"] for row in rows.values()], dtype=object)
-    numbers = sheet_numbers(shapes, np.zeros(len(rows), dtype=np.int64))
-    return dict(zip(rows, numbers.tolist(), strict=True))
+    numbers, grids, _ = np.array([known[key] for key in rows], dtype=np.int64).T
+    return dict(zip(rows, counted_through(shapes, grids, numbers).tolist(), strict=True))
 
 
 def _to_tick(plan: BuildingMatrix, codes: set[str]) -> tuple[UnitToTick, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,18 @@ from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.walk import sheet_numbers
 
-__all__ = ["numbers_of", "sheets"]
+__all__ = ["OnSheet", "numbers_of", "on_sheets", "sheets"]
 
 # Up to so many buildings are looked up one by one; SQLite takes no more than 32,766 names.
 _FEW: Final = 5_000
+
+
+class OnSheet(NamedTuple):
+    """The number of a building, and the ids of the areas with whose buildings it is numbered."""
+
+    number: int
+    sheet: int
+    patch: int
 
 
 def sheets(
@@ -74,6 +82,13 @@ def numbers_of(
     conn: Connection, today: date, tree: AreaTree, buildings: list[int]
 ) -> dict[int, int]:
     """Number a page of buildings as their sheets do, by building id; those on none are left out."""
+    return {key: one.number for key, one in on_sheets(conn, today, tree, buildings).items()}
+
+
+def on_sheets(
+    conn: Connection, today: date, tree: AreaTree, buildings: list[int]
+) -> dict[int, OnSheet]:
+    """Number a page of buildings, and tell on which sheets they are, with which patches."""
     ids = np.unique(np.array(buildings, dtype=np.int64))
     own = sheets(conn, today, tree, ids)
     wanted = np.unique(own["sheet"])
@@ -92,9 +107,11 @@ def numbers_of(
     standing = np.isin(footprints["id"], shown)
     keys = footprints["id"][standing]
     place = np.searchsorted(beside, keys)
-    numbers = sheet_numbers(footprints["geom"][standing], of["sheet"][place], of["patch"][place])
-    counted = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
-    return {key: counted[key] for key in ids.tolist() if counted.get(key)}
+    sheet, patch = of["sheet"][place], of["patch"][place]
+    numbers = sheet_numbers(footprints["geom"][standing], sheet, patch)
+    counted = zip(keys.tolist(), numbers.tolist(), sheet.tolist(), patch.tolist(), strict=True)
+    asked = set(ids.tolist())
+    return {key: OnSheet(*told) for key, *told in counted if key in asked and told[0]}
 
 
 def _named(ids: NDArray[np.int64]) -> list[int] | None:

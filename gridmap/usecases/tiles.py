@@ -33,7 +33,7 @@ from gridmap.usecases.workspace import Workspace
 __all__ = ["due_version", "make_tiles", "read_ground", "ready_version", "tiles_file"]
 
 # Rises when tiles are drawn otherwise than before.
-_DRAWING: Final = 4
+_DRAWING: Final = 5
 _VERSION: Final = re.compile(r"\d{1,4}-[0-9a-f]{1,12}-\d{1,18}(-\d{8})?")
 # Drawn versions that stay: readers may be in the middle of the last one.
 _KEPT: Final = 2

@@ -189,6 +189,23 @@ def test_a_stretch_stays_within_a_part_of_its_area():
         assert all(ground.buffer(0.2).contains(one.shape) for one in stretch.buildings)
 
 
+def test_a_map_begins_and_ends_with_whole_patches():
+    def cut(*sizes):
+        patch = np.repeat(np.arange(len(sizes)), sizes)
+        walk = counted(town(6, 12)[: len(patch)])
+        houses = tuple(replace(one, patch=at) for one, at in zip(walk, patch, strict=True))
+        stretches = in_stretches(scene_of(buildings=houses), 186, 119)
+        assert [house for one in stretches for house in one.buildings] == [*houses]
+        return [len(one.buildings) for one in stretches]
+
+    assert cut(20, 14, 8, 8, 19) == [34, 35]
+    # One map more than need be, but no patch is on two.
+    assert cut(20, 20, 20) == [20, 20, 20]
+    # Too many houses for one map; and only one cut more for all of the patches to stay whole.
+    assert cut(50) == [25, 25]
+    assert cut(5, 40, 5) == [25, 25]
+
+
 def test_no_name_is_crossed_by_a_border_that_shows_where_further_maps_are():
     scene = scene_of(80)
     half = shapely.get_parts(split(scene.outline, LineString([(80, 90), (80, -900)])))

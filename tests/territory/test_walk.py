@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gridmap.geo.walking import way_past
-from gridmap.territory.walk import sheet_numbers
+from gridmap.territory.walk import counted_through, sheet_numbers
 
 DEGREES = 0.005  # some 500 m
 
@@ -73,6 +73,21 @@ def test_an_area_is_numbered_patch_by_patch_with_and_without_others():
     for one in range(3):
         own = area == one
         assert (sheet_numbers(places[own], area[own], patch[own]) == together[own]).all()
+
+
+def test_several_areas_are_counted_through_one_after_the_other_each_in_its_own_order():
+    places = strewn(300)
+    area = np.argsort(np.argsort(places[:, 0])) // 60  # from west to east
+    area = np.array([4, 9, 1, 7, 3])[area]
+    own = sheet_numbers(shapely.points(places), area)
+    numbers = counted_through(shapely.points(places), area, own)
+    walk = np.argsort(numbers)
+    assert sorted(numbers) == list(range(1, 301))
+    assert area[walk[::60]].tolist() in ([4, 9, 1, 7, 3], [3, 7, 1, 9, 4])
+    for one in np.split(walk, 5):
+        assert own[one].tolist() in (list(range(1, 61)), list(range(60, 0, -1)))
+    alone = counted_through(shapely.points(places[:1]), area[:1], np.array([1]))
+    assert alone.tolist() == [1]
 
 
 def test_a_single_patch_is_numbered_as_an_area_without_any():

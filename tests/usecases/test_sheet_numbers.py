@@ -79,6 +79,22 @@ def test_a_grid_is_numbered_patch_by_patch(strips):
     assert sum(n for _, _, n in stretches) == 18 + 2  # and the two of the small world
 
 
+def test_a_sheet_of_several_grids_counts_through_grid_after_grid(strips):
+    reader = SheetReader(strips, "en")
+
+    def walked(code: str) -> list[str]:
+        scene = reader.scene(reader.tree.by_code[code], doors_from=40)
+        assert [one.number for one in scene.buildings] == [*range(1, len(scene.buildings) + 1)]
+        return [one.uid for one in scene.buildings]
+
+    whole = walked(GRIDS[0][:12])
+    for code in GRIDS[:2]:
+        own = walked(code)
+        assert own
+        begin = min(whole.index(uid) for uid in own)
+        assert whole[begin : begin + len(own)] in (own, own[::-1])
+
+
 def test_a_page_has_the_numbers_of_the_tiles(strips):
     ground = read_ground(strips)[1].buildings
     drawn = sheet_numbers(ground["geom"], ground["sheet"], ground["patch"])

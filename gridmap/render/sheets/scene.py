@@ -92,6 +92,8 @@ class SheetBuilding:
         Its doors by unit and floor, for buildings that are ticked door by door; else empty.
     uid, homes
         Public ids of the building and of its doors, by which ticks come back; never printed.
+    patch
+        Which patch it is numbered with: the numbers of one follow upon one another.
     """
 
     number: int
@@ -103,6 +105,7 @@ class SheetBuilding:
     inside: tuple[UnitToTick, ...] = ()
     uid: str = ""
     homes: tuple[str, ...] = ()
+    patch: int = 0
 
     def doors_to_go(self) -> Iterator[tuple[str | None, int | None, str]]:
         """Name doors by unit, floor and label, as somebody passes them on the way down."""

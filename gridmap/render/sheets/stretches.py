@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -32,8 +33,9 @@ _Bounds = tuple[float, float, float, float]
 def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
     """Cut the walk into stretches, unless one map of so many millimetres can carry it all.
 
-    A stretch goes on for as long as it fits a map at 1:2,500 and its rows fit below; none goes on
-    from one part of the area into another.
+    A stretch fits a map at 1:2,500, its rows fit below, and it stays within one part of the area.
+    It begins and ends with whole patches, where that takes no more further maps than it spares cuts
+    through patches.
     """
     if not scene.buildings or (
         len(scene.buildings) <= _MOST and fit(scene.bounds, width, height).scale <= _LEGIBLE
@@ -42,7 +44,9 @@ def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch
     shapes = np.array([one.shape for one in scene.buildings], dtype=object)
     bounds = shapely.bounds(shapes).tolist()
     found = [
-        stretch for part in _by_part(shapes, scene.outline) for stretch in _evenly(part, bounds)
+        stretch
+        for part in _by_part(shapes, scene.outline)
+        for stretch in _cut(part, bounds, [scene.buildings[place].patch for place in part])
     ]
     if len(found) == 1:
         return ()
@@ -131,24 +135,42 @@ def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
     return [*groups.values()]
 
 
-def _evenly(walk: list[int], bounds: list[_Bounds]) -> list[list[int]]:
-    """Cut a walk into as few stretches as there can be, about as long as one another."""
-    fewest = _cut(walk, bounds, _MOST)
-    even = _cut(walk, bounds, -(-len(walk) // len(fewest)))
-    return even if len(even) == len(fewest) else fewest
+def _cut(walk: list[int], bounds: list[_Bounds], patches: list[int]) -> list[list[int]]:
+    """Cut a walk into stretches: as few as can be, through as few patches, and evenly long."""
+    n = len(walk)
+    # A map costs more than stretches however uneven, and as much again if it begins in a patch.
+    within = np.diff(patches, prepend=patches[0] - 1) == 0
+    price = (1 + within) * (n * n + 1)
+    squares = np.arange(_MOST + 1) ** 2
+    cost = np.zeros(n + 1, dtype=np.int64)
+    begun = np.zeros(n + 1, dtype=np.int64)
+    first, held = 0, bounds[walk[0]]
+    for end in range(1, n + 1):
+        first = max(first, end - _MOST)
+        held = _around(held, bounds[walk[end - 1]])
+        while first < end - 1 and not _is_legible(held):
+            # It may still reach around houses before the first.
+            held = reduce(_around, [bounds[place] for place in walk[first:end]])
+            first += not _is_legible(held)
+        ways = cost[first:end] + price[first:end] + squares[end - first : 0 : -1]
+        begun[end] = first + np.argmin(ways)
+        cost[end] = ways.min()
+    found: list[list[int]] = []
+    end = n
+    while end:
+        found.append(walk[begun[end] : end])
+        end = int(begun[end])
+    return found[::-1]
 
 
-def _cut(walk: list[int], bounds: list[_Bounds], most: int) -> list[list[int]]:
-    found: list[list[int]] = [[]]
-    held = bounds[walk[0]]
-    for place in walk:
-        left, bottom, right, top = one = bounds[place]
-        held = min(held[0], left), min(held[1], bottom), max(held[2], right), max(held[3], top)
-        if found[-1] and (len(found[-1]) >= most or fit(held, *_FRAME).scale > _LEGIBLE):
-            found.append([])
-            held = one
-        found[-1].append(place)
-    return found
+def _around(one: _Bounds, other: _Bounds) -> _Bounds:
+    left, bottom, right, top = other
+    return min(one[0], left), min(one[1], bottom), max(one[2], right), max(one[3], top)
+
+
+def _is_legible(bounds: _Bounds) -> bool:
+    """Tell whether a map of this ground can carry numbers of houses."""
+    return fit(bounds, *_FRAME).scale <= _LEGIBLE
 
 
 def _runs(places: list[int]) -> list[list[int]]:
