@@ -25,7 +25,7 @@ division-zone-missing = { $count ->
     [one] One building has
    *[other] { $count } buildings have
 } nothing in "{ $column }": { $examples }. Fill it in, or pass zone=None to divide all of it as one.
-division-grids-missing = No building has a grid in "{ $column }". Name the column with current=, or start from nothing with divide().
+division-grids-missing = No building has anything in "{ $column }" today, so there is nothing to rebalance. Divide from nothing instead (divide), or name another column with current=.
 division-bounds = Bounds go from a lower to a higher number above 0; these go from { $low } to { $high }.
 division-tolerance = A tolerance is a share from 0 up to 1, such as 0.05; this is { $tolerance }.
 division-number = { $name } is a number from 0 up; this is { $given }.

@@ -7,7 +7,7 @@ division-load-negative = “{ $column }”里有 { $count } 栋楼小于 0：{ $
 division-load-large = “{ $column }”里有 { $count } 栋楼的数大得没法算：{ $examples }。改正。
 division-load-zero = “{ $column }”全是 0，没什么可平衡的。填上数，或者换一种来平衡。
 division-zone-missing = “{ $column }”里有 { $count } 栋楼是空的：{ $examples }。补上；要当成一整片来划，就传 zone=None。
-division-grids-missing = “{ $column }”里没有一栋楼有网格。用 current= 指明是哪一列；从头划分用 divide()。
+division-grids-missing = 现在“{ $column }”里一栋楼都没有划，没什么可调的。改用 divide 从头划分，或者用 current= 指明别的列。
 division-bounds = 上下限要从小到大，上限大于 0；这里是 { $low } 到 { $high }。
 division-tolerance = 容许偏差写成 0 到 1 之间的比例，比如 0.05；这里是 { $tolerance }。
 division-number = { $name } 要写 0 或更大的数；这里是 { $given }。
