@@ -140,7 +140,9 @@ def _propose(
             if stopped():
                 talk.print(say("cli-plan-stopped"))
         # The draft is kept by now, and told of whether or not the file can be written.
-        show_findings(findings_in(proposal.plan.account), rest=f"plan show {proposal.plan.name} --json")
+        show_findings(
+            findings_in(proposal.plan.account), rest=f"plan show {proposal.plan.name} --json"
+        )
         show_plan(proposal.plan)
         if output is not None:
             write_output(proposal.drawn().to_json(drop_id=True).encode(), output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.errors import InputError
-from gridmap.frames.columns import examples, geometry, sound
+from gridmap.frames.columns import column, distinct, examples, geometry, sound
 from gridmap.geo import contiguity as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.locate import locate
@@ -124,8 +125,10 @@ def graph_in(
             found = geo.stacked(
                 found,
                 np.unique(np.array(shapely.to_wkb(places)), return_inverse=True)[1],
-                pd.factorize(buildings["unit"], sort=True)[0].astype(np.int64),
-                pd.to_numeric(buildings["floor"], errors="coerce").to_numpy(np.float64),
+                _in_order(distinct(buildings, "unit", "buildings")),
+                pd.to_numeric(column(buildings, "floor", "buildings"), errors="coerce").to_numpy(
+                    np.float64
+                ),
             )
     return ContiguityGraph(
         pd.DataFrame(
@@ -138,6 +141,17 @@ def graph_in(
         ),
         pd.Series(found.area_m2, index=buildings.index, name="area_m2"),
     )
+
+
+def _in_order(units: pd.Series[Any]) -> NDArray[np.int64]:
+    """Number units as they stand side by side, the tenth after the ninth; -1 for none."""
+    names = units.astype("string")
+    known = sorted(names.dropna().unique(), key=_spelled)
+    return pd.Categorical(names, known).codes.astype(np.int64)
+
+
+def _spelled(name: str) -> list[Any]:
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 def drawn(buildings: gpd.GeoDataFrame) -> Geometries:

@@ -272,7 +272,7 @@ def _alike(places: NDArray[np.object_], buildings: gpd.GeoDataFrame) -> list[Fin
     told = pd.DataFrame({"place": drawn})
     for name in {"unit", "floor"} & set(buildings.columns):
         # Parts of one tower are drawn alike, and are not meant here.
-        told[name] = buildings[name].to_numpy()
+        told[name] = distinct(buildings, name, "buildings")
     twice = told.duplicated().to_numpy()
     if twice.any():
         found.append(_about(buildings.index[twice], "division-footprints-alike", "note"))

@@ -309,6 +309,8 @@ def test_parts_of_one_tower_are_neighbours_and_have_theirs_in_common():
     )
     assert plan.metrics.outside == 0
     assert [finding.code for finding in plan.findings] == ["division-footprints-alike"]
+    units = pd.concat([row.iloc[[0]]] * 3, ignore_index=True).assign(unit=["2", "10", "1"], floor=1)
+    assert gridmap.contiguity(units).edges[["a", "b"]].to_numpy().tolist() == [[0, 1], [0, 2]]
     parts = tower.assign(unit=["1", "1", "1", "2"], floor=1, grid=["a", "a", "b", "b"])
     assert gridmap.rebalance(parts.assign(households=5), zone=None).findings == ()
 
