@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy import spatial
 
 from gridmap.geo.crs import Geometries
 from gridmap.geo.shares import Ridges, around, far_around, sampled
@@ -67,7 +67,7 @@ def _shared(points: NDArray[np.float64], whose: Ints) -> tuple[Ints, Geometries]
     lines = shapely.linestrings(ridges.ends[sides[:, 0] != sides[:, 1]])
     faces = shapely.get_parts(shapely.polygonize(lines))
     inner = shapely.get_coordinates(shapely.point_on_surface(faces))
-    owner = whose[spatial.KDTree(points).query(inner)[1]]
+    owner = whose[scipy.spatial.KDTree(points).query(inner)[1]]
     faces, owner = faces[owner != _NOBODY], owner[owner != _NOBODY]
     faces = shapely.coverage_simplify(faces, _ROUGH_M)
     order = np.argsort(owner, kind="stable")

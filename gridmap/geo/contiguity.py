@@ -12,9 +12,9 @@ from itertools import combinations, product
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy import sparse, spatial
 
 from gridmap.geo.crs import Geometries
 from gridmap.geo.shares import STEP_M, Ridges, around, sampled
@@ -154,7 +154,7 @@ def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
     several = np.flatnonzero(np.bincount(zone[first]) > 1)
     for each in several.tolist():
         mine = np.flatnonzero(zone == each)
-        tree = spatial.KDTree(at[mine])
+        tree = scipy.spatial.KDTree(at[mine])
         own = piece[mine]
         while True:
             names, sizes = np.unique(own, return_counts=True)
@@ -189,8 +189,10 @@ def strays(pairs: Ints, zone: Ints) -> Ints:
 
 def _pieces(pairs: Ints, count: int) -> Ints:
     """Number what hangs together."""
-    graph = sparse.coo_array((np.ones(len(pairs), np.int8), tuple(pairs.T)), shape=(count, count))
-    return np.asarray(sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
+    graph = scipy.sparse.coo_array(
+        (np.ones(len(pairs), np.int8), tuple(pairs.T)), shape=(count, count)
+    )
+    return np.asarray(scipy.sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
 
 
 def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy import sparse
 
 from gridmap.geo.crs import Geometries
 
@@ -98,7 +98,7 @@ def resettled(faces: Faces, label: Ints, *, fixed: Flags, zone: Ints, weight: Fl
     inner = (faces.sides >= 0).all(axis=1)
     one, other = faces.sides[inner].T
     inner_weight = weight[inner]
-    near = sparse.csr_array(
+    near = scipy.sparse.csr_array(
         (np.tile(inner_weight, 2), (np.append(one, other), np.append(other, one))),
         shape=(len(label), len(label)),
     )
@@ -115,7 +115,7 @@ class _Settling:
     label: Ints
     fixed: Flags
     zone: Ints
-    near: sparse.csr_array
+    near: scipy.sparse.csr_array
 
     def shorten(self, begin: Ints) -> None:
         """Hand over face by face, as long as borders come to cost less."""
@@ -139,11 +139,11 @@ class _Settling:
         """Hand over pieces on which nothing stands; tell whether there were any."""
         rows = np.repeat(np.arange(len(self.label)), np.diff(self.near.indptr))
         same = self.label[rows] == self.label[self.near.indices]
-        links = sparse.coo_array(
+        links = scipy.sparse.coo_array(
             (np.ones(int(same.sum()), np.int8), (rows[same], self.near.indices[same])),
             shape=self.near.shape,
         )
-        piece = sparse.csgraph.connected_components(links, directed=False)[1]
+        piece = scipy.sparse.csgraph.connected_components(links, directed=False)[1]
         bare = np.bincount(piece, self.fixed) == 0
         alone = np.flatnonzero(bare[piece])
         changed = False

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy import spatial
 
 from gridmap.geo.borders import simplified
 from gridmap.geo.crs import Geometries
@@ -159,7 +159,7 @@ class _Town:
         at = shapely.get_coordinates(inner)
         for zone, share in shares.items():
             mine = where == zone
-            owner[mine] = share.label[spatial.KDTree(share.points).query(at[mine])[1]]
+            owner[mine] = share.label[scipy.spatial.KDTree(share.points).query(at[mine])[1]]
         fixed = np.zeros(len(inner), np.bool_)
         # What stands on faces along its walls, and what stands in the midst of one.
         here = self.footprints[drawn]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy import spatial
 
 from gridmap.geo.crs import Geometries
 
@@ -46,7 +46,7 @@ class Ridges:
     """
 
     def __init__(self, points: Floats) -> None:
-        diagram = spatial.Voronoi(points, qhull_options="Qbb Qc Qz Q12")
+        diagram = scipy.spatial.Voronoi(points, qhull_options="Qbb Qc Qz Q12")
         vertices = np.array(diagram.ridge_vertices, dtype=np.int64)
         bounded = (vertices >= 0).all(axis=1)
         self.ends: Floats = diagram.vertices[vertices[bounded]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -121,7 +120,9 @@ def _around(
     if not ends.any() or not np.isfinite(near).any():
         return None
     begin = int(np.argmin(near))
-    lengths, before = dijkstra(graph, indices=np.array([begin]), return_predecessors=True)
+    lengths, before = scipy.sparse.csgraph.dijkstra(
+        graph, indices=np.array([begin]), return_predecessors=True
+    )
     length = np.where(ends, lengths[0], np.inf)
     end = int(np.argmin(length))
     if not np.isfinite(length[end]):
@@ -144,7 +145,7 @@ def _at_wall(
     return at
 
 
-def _steps(free: NDArray[np.bool_]) -> csr_array[np.float64]:
+def _steps(free: NDArray[np.bool_]) -> scipy.sparse.csr_array[np.float64]:
     """Join free cells with their neighbours, also across corners where both sides are free."""
     key = np.arange(free.size).reshape(free.shape)
     rows, columns, lengths = [], [], []
@@ -160,7 +161,9 @@ def _steps(free: NDArray[np.bool_]) -> csr_array[np.float64]:
         lengths.append(np.full(int(both.sum()), _STEP * float(np.hypot(down, aside))))
     row, column, length = (np.concatenate(one) for one in (rows, columns, lengths))
     both_ways = (np.concatenate([row, column]), np.concatenate([column, row]))
-    return coo_array((np.tile(length, 2), both_ways), shape=(free.size, free.size)).tocsr()
+    return scipy.sparse.coo_array(
+        (np.tile(length, 2), both_ways), shape=(free.size, free.size)
+    ).tocsr()
 
 
 def _straightened(points: list[_Point], tree: shapely.STRtree) -> list[_Point]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when first used
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 __all__ = ["NOBODY", "suggest_links"]
 
@@ -119,7 +119,7 @@ def _balanced(at: Floats, now: Ints, k: int) -> Ints:
         cost = np.zeros((n + k - more, len(cadre_of_place)))
         cost[:n] = away + price * changes
         cost[n:, ~spare] = np.inf
-        row, place = linear_sum_assignment(cost)
+        row, place = scipy.optimize.linear_sum_assignment(cost)
         before, shared = shared, cadre_of_place[place[row < n]]
         if np.array_equal(before, shared):
             break

@@ -17,7 +17,6 @@ from gridmap.fieldwork.cases import CaseKind
 from gridmap.fieldwork.coverage import TALLY, BuildingStatus, CoverageFigure
 from gridmap.fieldwork.small_counts import too_few
 from gridmap.geo.crs import LONLAT
-from gridmap.render.webmap import webmap
 from gridmap.settings import Settings
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
@@ -70,6 +69,9 @@ def one_file_map(
     NotFound
         If the area is unknown.
     """
+    # Loaded when somebody wants a map: a server that draws none starts without folium.
+    from gridmap.render.webmap import webmap  # noqa: PLC0415
+
     now = workspace.clock().astimezone(workspace.settings.zone)
     today = now.date()
     catch_up(workspace)

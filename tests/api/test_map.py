@@ -16,12 +16,11 @@ from tests.api.conftest import a_visit, browser
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST
 
 
-@pytest.fixture
-def tiled(sqlite_workspace):
+@pytest.fixture(scope="module")
+def tiled(lasting_client):
     """A browser before a world whose tiles are drawn."""
-    assert make_tiles(sqlite_workspace) == "ready"
-    with browser(sqlite_workspace) as client:
-        yield client
+    assert make_tiles(lasting_client.app.state.workspace) == "ready"
+    return lasting_client
 
 
 def test_a_map_begins_with_what_there_is(ask):
