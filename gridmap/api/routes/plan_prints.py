@@ -28,7 +28,7 @@ router = routes_of("plans")
 
 # More would keep somebody waiting for longer than a browser likes to.
 _MOST: Final = 2_000
-_MOST_SHEETS: Final = 150
+_MOST_SHEETS: Final = 500
 
 
 class PlanLetterText(BaseModel):

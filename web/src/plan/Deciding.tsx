@@ -6,6 +6,10 @@ import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
 import { useBench, usePlanWords } from "./context.ts";
 
+const LONGEST = 100;
+/** Leaves room for saying whose copy it is. */
+const LONGEST_COPIED = LONGEST - 20;
+
 /** At the foot: mend the rest, keep, submit, and what somebody else decides. */
 export function Deciding() {
   const { studio, searching, keeping } = useBench();
@@ -22,6 +26,11 @@ export function Deciding() {
         </p>
       )}
       <Fault fault={keeping.fault.value} />
+      {keeping.busy.value && (
+        <p class="deciding-note deciding-busy" role="status">
+          {words.working}
+        </p>
+      )}
       {drafting ? <Drafting /> : open && <Decision />}
       {open && !changed && open.state === "draft" && !searching.search.value && <Submitting />}
     </footer>
@@ -34,11 +43,12 @@ function Conflict() {
   const words = usePlanWords();
   const open = keeping.open.value;
   if (!keeping.conflict.value || !open) return null;
+  const title = open.title && words.copyOf(open.title.slice(0, LONGEST_COPIED));
   return (
     <div class="conflict" role="alert">
       <p>{words.conflict}</p>
       <div class="ways">
-        <button class="button" type="button" onClick={() => void keeping.keep(open.title, true)}>
+        <button class="button" type="button" onClick={() => void keeping.keep(title, true)}>
           {words.keepMine}
         </button>
         <button class="button" type="button" onClick={() => void keeping.show(open.name)}>
@@ -67,7 +77,7 @@ function Drafting() {
           <span class="spoken">{words.name}</span>
           <input
             type="text"
-            maxLength={100}
+            maxLength={LONGEST}
             placeholder={words.name}
             value={title ?? open?.title ?? ""}
             onInput={({ currentTarget }) => setTitle(currentTarget.value)}

@@ -229,6 +229,8 @@ export const plan = {
     "Another planner saved this plan meanwhile. Nothing was overwritten: yours is still here.",
   seeTheirs: "See theirs",
   keepMine: "Save mine as another plan",
+  copyOf: (title: string): string => `${title} (mine)`,
+  working: "One moment…",
   groundChanged:
     "The buildings changed meanwhile. Your plan was carried over; have a look and save again.",
   submit: "Submit for approval",

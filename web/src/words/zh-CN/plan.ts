@@ -207,6 +207,8 @@ export const plan: PlanWords = {
   conflict: "别人刚存了这个方案。谁的都没有盖掉，你画的还在这里。",
   seeTheirs: "看别人的",
   keepMine: "我的另存一份",
+  copyOf: (title) => `${title}（另存）`,
+  working: "请稍等……",
   groundChanged: "楼栋刚有变动。方案已经搬到新的底图上，看一眼再存。",
   submit: "提交审批",
   withdraw: "撤回成草稿",
