@@ -1,4 +1,3 @@
-import type { Shapes } from "../../domain/plan/shapes.ts";
 import type { Insets } from "../contract.ts";
 import { type Box, insetBoxes } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
@@ -86,14 +85,16 @@ interface Pen {
 
 /** All that is to be written, each where there is room for it. */
 function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
-  const { locked, pills, arrows, buildings } = picture;
-  const marks: (Mark | null)[] = [];
-  for (const building of locked) marks.push(lockMark(pen, buildings, building));
+  const { pills, arrows } = picture;
+  const marks: (Mark | null)[] = locksOf(picture, pen);
   for (const pill of pills) if (pill.chosen) marks.push(pillMark(pen, pill));
   for (const arrow of arrows) marks.push(arrowMark(pen, arrow));
   for (const pill of pills) if (!pill.chosen) marks.push(pillMark(pen, pill));
   return marks.filter((mark) => mark !== null);
 }
+
+/** Pixels from one lock to the next, about. */
+const LOCK_APART = 24;
 
 /** Places for a box around a point, in its widths and heights: it may lie a little off. */
 const OFF = [
@@ -243,10 +244,20 @@ function panel(ink: CanvasRenderingContext2D, box: Box, radius: number, fill: st
   ink.stroke();
 }
 
-/** A lock in a white disc on what stays where it is. */
-function lockMark({ ink, colour, lie }: Pen, buildings: Shapes, building: number): Mark {
-  const { left, top, right, bottom } = boxOf(buildings, building);
-  const { x, y } = lie.at((left + right) / 2, (top + bottom) / 2);
+/** Marks what stays where it is; seen from afar, one lock stands for those beside it. */
+function locksOf({ locked, buildings }: PlanPicture, pen: Pen): Mark[] {
+  const places = new Map<string, Pixel>();
+  for (const building of locked) {
+    const { left, top, right, bottom } = boxOf(buildings, building);
+    const place = pen.lie.at((left + right) / 2, (top + bottom) / 2);
+    const around = `${Math.floor(place.x / LOCK_APART)} ${Math.floor(place.y / LOCK_APART)}`;
+    if (!places.has(around)) places.set(around, place);
+  }
+  return [...places.values()].map((place) => lockMark(pen, place));
+}
+
+/** A lock in a white disc. */
+function lockMark({ ink, colour }: Pen, { x, y }: Pixel): Mark {
   const draw = () => {
     ink.beginPath();
     ink.arc(x, y, 9, 0, 2 * Math.PI);
