@@ -17,6 +17,7 @@ from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.fieldwork.sheet_lines import lines_from_text
 from gridmap.render.sheets import LaidPage, area_sheet
 from gridmap.store import areas as area_store
+from gridmap.store import drawn
 from gridmap.store import households as household_store
 from gridmap.store import sheets as sheet_store
 from gridmap.store.landscape import put_gates
@@ -64,6 +65,32 @@ def test_a_sheet_shows_the_buildings_that_its_area_answers_for(
     # A metre of the scene is a metre on the ground.
     west, _, east, _ = scenes[GRIDS[0]].outline.bounds
     assert east - west == pytest.approx(0.002 * 98_400, rel=0.2)
+
+
+def test_what_lies_around_is_read_as_far_as_it_is_large_enough(workspace: Workspace) -> None:
+    today = workspace.today()
+    with workspace.database.read() as conn:
+        everything = drawn.footprints(conn, today)
+        bounds = shapely.bounds(everything["geom"])
+        sides = (bounds[:, 2:] - bounds[:, :2]) * 111_000 * np.cos(np.radians(bounds[:, 1:2]))
+        smaller = sides.min(axis=1)
+        box = tuple(shapely.total_bounds(everything["geom"]).tolist())
+        for least in (smaller.min() * 0.5, np.median(smaller), smaller.max() * 2):
+            found = drawn.footprints(conn, today, bbox=box, least=least)["id"].tolist()
+            assert {*everything["id"][smaller >= least].tolist()} <= {*found}
+            assert not {*everything["id"][smaller < 0.6 * least].tolist()} & {*found}
+
+
+def test_an_overview_without_numbers_shows_the_same(sqlite_workspace: Workspace) -> None:
+    reader = SheetReader(sqlite_workspace, "zh-CN")
+    here = named(reader.tree, COMMUNITIES[0])
+    scenes = [reader.scene(here, doors_from=None, numbered=numbered) for numbered in (True, False)]
+    told = [
+        sorted((one.uid, one.status, one.households) for one in scene.buildings) for scene in scenes
+    ]
+    assert told[0]
+    assert told[0] == told[1]
+    assert scenes[0].hazards == scenes[1].hazards
 
 
 def test_a_sheet_of_several_grids_has_each_number_once(sqlite_workspace: Workspace) -> None:

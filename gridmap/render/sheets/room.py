@@ -50,16 +50,20 @@ class Room:
         self._clear = shapely.STRtree(keep_clear)
         self._discs = np.empty((0, 3))
         self._boxes = np.empty((0, 4))
-        self._leaders = np.empty((0, 4))
-        self._names: list[BaseGeometry] = []
+        # As shapes: middles of discs; leaders; boxes, leaders and names.
+        self._middles: Geometries = np.empty(0, dtype=object)
+        self._leaders: Geometries = np.empty(0, dtype=object)
+        self._others: Geometries = np.empty(0, dtype=object)
 
     def take_box(self, box: Box) -> None:
         """Take a box of furniture."""
         self._boxes = np.vstack([self._boxes, box])
+        self._others = _with(self._others, shapely.box(*box))
 
     def take_disc(self, x: float, y: float, radius: float) -> None:
         """Take a disc where it is, free or not."""
         self._discs = np.vstack([self._discs, (x, y, radius)])
+        self._middles = _with(self._middles, shapely.Point(x, y))
 
     def place_disc(
         self, target: tuple[float, float], radius: float, reach: float
@@ -86,7 +90,9 @@ class Room:
             return None
         x, y = found
         self.take_disc(x, y, radius)
-        self._leaders = np.vstack([self._leaders, (*target, x, y)])
+        leader = shapely.LineString([target, found])
+        self._leaders = _with(self._leaders, leader)
+        self._others = _with(self._others, leader)
         return x, y
 
     def is_free_disc(self, x: float, y: float, radius: float) -> bool:
@@ -105,14 +111,11 @@ class Room:
         left, top, right, bottom = shape.bounds
         if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
             return False
-        discs = _points(self._discs[:, :2])
-        if (shapely.distance(discs, shape) < self._discs[:, 2] + apart).any():
+        if (shapely.distance(self._middles, shape) < self._discs[:, 2] + apart).any():
             return False
-        boxes = np.atleast_1d(np.asarray(shapely.box(*self._boxes.T), dtype=object))
-        others: Geometries = np.array([*boxes, *_lines(self._leaders), *self._names], dtype=object)
-        if (shapely.distance(others, shape) < apart).any():
+        if (shapely.distance(self._others, shape) < apart).any():
             return False
-        self._names.append(shape)
+        self._others = _with(self._others, shape)
         return True
 
     def _around(
@@ -156,7 +159,7 @@ class Room:
                 np.column_stack([np.broadcast_to(target, (len(batch), 2)), centres[batch]])
             )
             # A leader may not run through another mark, unless what it points at lies under that.
-            gaps = np.asarray(shapely.distance(lines[:, None], _points(self._discs[:, :2])))
+            gaps = np.asarray(shapely.distance(lines[:, None], self._middles))
             below = ((gaps < self._discs[:, 2] + _APART) & ~over).sum(axis=1)
             clear = below == (below.min() if hidden else 0)
             if clear.any():
@@ -188,10 +191,15 @@ class Room:
             )
             free &= aside >= radius + _APART
         left = np.flatnonzero(free)
-        leaders = shapely.STRtree(_lines(self._leaders))
-        near = leaders.query(_points(centres[left]), "dwithin", radius + _FROM_LEADERS)[0]
+        near = shapely.STRtree(self._leaders).query(
+            _points(centres[left]), "dwithin", radius + _FROM_LEADERS
+        )[0]
         free[left[near]] = False
         return np.asarray(free)
+
+
+def _with(shapes: Geometries, one: BaseGeometry) -> Geometries:
+    return np.array([*shapes, one], dtype=object)
 
 
 def _points(xy: NDArray[np.float64]) -> Geometries:
