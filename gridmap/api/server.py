@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from gridmap.api.several import SeveralStreets, Street
 from gridmap.errors import GridmapError, NotPermitted, StoreError
 from gridmap.store import accounts as account_store
 from gridmap.store.certificates import Certificate, own_certificate
+from gridmap.usecases.readiness import get_ready
 from gridmap.usecases.streets_served import street_name
 from gridmap.usecases.workspace import Workspace, open_workspace
 
@@ -143,6 +145,8 @@ def _run(
             for keeper in (k for one in apps for k in (one.state.map.tiles, one.state.retention)):
                 keeper.start()
                 beside.callback(keeper.stop)
+            # Whoever looks at a sheet first is not to wait for what has to be loaded for it.
+            threading.Thread(target=get_ready, daemon=True, name="first sheet").start()
             _Server(config, apps).run(sockets=[here])
 
 
