@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from gridmap.errors import InputError
@@ -17,6 +17,7 @@ from gridmap.render.sheets import (
     font_family,
     numbered,
     picture,
+    put_pages,
     set_in,
     typeset,
 )
@@ -241,9 +242,10 @@ class _Bound:
     Attributes
     ----------
     scene
-        Of the way through those below; none where there is none.
+        Of the way through those below, without its ground: what is drawn is not kept while all the
+        others are. None where there is none.
     own
-        Its pages; as many as the way through takes, with ``scene`` to draw it again.
+        Its pages; on which those below begin, the way through does not say yet.
     buildings
         Of a sheet.
     """
@@ -264,8 +266,9 @@ class _Bound:
         scene, own = None, []
         if run.wishes.kind is SheetKind.AREA:
             begun()
-            scene = run.overview(plan.area, [one.area for one in plan.below])
-            own = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
+            shown = run.overview(plan.area, [one.area for one in plan.below])
+            own = area_sheet(shown, paper=run.wishes.size, lang=run.lang)
+            scene = shown.without_ground()
         below = [cls.of(run, one, begun) for one in plan.below]
         return cls(plan.area, scene, own, below=below)
 
@@ -290,14 +293,10 @@ class _Bound:
         if self.scene is None:
             return pages
         index = self._index(run, start) if indexed else []
-        parts = tuple(
-            replace(part, where=str(page))
-            for part, page in zip(self.scene.parts, starts, strict=True)
-        )
-        scene = replace(self.scene, parts=parts)
-        ahead = area_sheet(scene, paper=run.wishes.size, lang=run.lang)
-        run.keep(self.area, scene, ahead)
-        return [*ahead, *index, *pages]
+        found = zip(self.scene.parts, starts, strict=True)
+        put_pages(self.own, {part.number: page for part, page in found}, run.lang)
+        run.keep(self.area, self.scene, self.own)
+        return [*self.own, *index, *pages]
 
     def _index(self, run: SheetRun, start: int) -> list[LaidPage]:
         """Tell on which page each address is, if those below begin at page ``start``."""

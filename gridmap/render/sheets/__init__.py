@@ -7,6 +7,7 @@ What a sheet shows is an :class:`AreaScene` in metres; a layout lays it on pages
 from __future__ import annotations
 
 from gridmap.render.sheets.address_index import IndexEntry, address_index
+from gridmap.render.sheets.area_list import put_pages
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound, numbered
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
@@ -80,6 +81,7 @@ __all__ = [
     "plan_overview",
     "poster",
     "put_marks",
+    "put_pages",
     "put_printed",
     "round_sheet",
     "set_in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,11 +10,19 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.letters import cut_to, wrapped
-from gridmap.render.sheets.pages import CELL_INSET, Cell, Listing, NumberCell, TextCell, Ticks
+from gridmap.render.sheets.pages import (
+    CELL_INSET,
+    Cell,
+    LaidPage,
+    Listing,
+    NumberCell,
+    TextCell,
+    Ticks,
+)
 from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
 from gridmap.words import Language, say
 
-__all__ = ["ROW", "AreaList", "Row", "tries"]
+__all__ = ["ROW", "AreaList", "Row", "put_pages", "tries"]
 
 ROW: Final = 6.2
 """Height of the header and of a row of one line, in millimetres."""
@@ -153,6 +161,31 @@ def tries(listing: Listing, rows: list[Row]) -> Iterator[TickBox]:
         if isinstance(one := rows[at].cells[0], NumberCell):
             of = rows[at].door or (None, None, None)
             yield TickBox(one.number, BoxMeaning(str(seen[at])), x, y, side, *of)
+
+
+def put_pages(laid: Sequence[LaidPage], pages: Mapping[int, int], lang: Language) -> None:
+    """Say on which page each further map begins, which is known when all are laid out.
+
+    Parameters
+    ----------
+    laid
+        Pages of the sheet that points to them.
+    pages
+        By the number of the map.
+    """
+    title = say("sheet-column-page", lang=lang)
+    for onto in laid:
+        onto.tables = [
+            replace(table, rows=tuple(_paged(cells, pages) for cells in table.rows))
+            if table.header[-1] == title
+            else table
+            for table in onto.tables
+        ]
+
+
+def _paged(cells: tuple[Cell, ...], pages: Mapping[int, int]) -> tuple[Cell, ...]:
+    number = cells[0]
+    return (*cells[:-1], str(pages[int(number.text)])) if isinstance(number, TextCell) else cells
 
 
 def _of_parts(scene: AreaScene, width: float) -> tuple[_Column, ...]:

@@ -7,7 +7,7 @@ and those above it. Whoever wants to know what is on a sheet reads its scene.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -335,6 +335,21 @@ class AreaScene:
             return 0.0, 0.0, 1.0, 1.0
         left, bottom, right, top = own.tolist()
         return left, bottom, right, top
+
+    def without_ground(self) -> AreaScene:
+        """Keep what it is called and which further maps it has, and nothing that is drawn."""
+        return replace(
+            self,
+            buildings=(),
+            neighbours=_nothing(),
+            kept=_nothing(),
+            water=_nothing(),
+            streets=Streets.none(),
+            landmarks=(),
+            gates=(),
+            around=None,
+            siblings=_nothing(),
+        )
 
     @property
     def called(self) -> str:
