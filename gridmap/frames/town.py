@@ -41,8 +41,9 @@ the map does."""
 _MOST: Final = 1e12
 """Load of a building above which the rest is lost in rounding."""
 
-_OVERLAP: Final = 0.01
-"""Share of a footprint that may lie in another one before it is told."""
+_OVERLAP_M: Final = 0.01
+"""How deep a footprint may stand in another one before it is told: an outline that cannot go round
+both is told of from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +282,11 @@ def _alike(places: NDArray[np.object_], buildings: gpd.GeoDataFrame) -> list[Fin
     one, other = shapely.STRtree(single).query(single, predicate="intersects")
     pair = one < other
     one, other = one[pair], other[pair]
-    shared = shapely.area(shapely.intersection(single[one], single[other]))
-    least = np.minimum(shapely.area(single[one]), shapely.area(single[other]))
-    over = shared > _OVERLAP * least
+    shared = shapely.intersection(single[one], single[other])
+    # A strip is about twice its area wide, shared out along its border.
+    over = 2 * shapely.area(shared) > _OVERLAP_M * shapely.length(shared)
     if over.any():
-        where = index[np.unique(first[one[over]])]
+        where = index[np.unique(first[[one[over], other[over]]])]
         fields = {"count": int(over.sum()), "examples": examples(where), "buildings": list(where)}
         found.append(Finding("division-footprints-overlap", fields=fields))
     return found
