@@ -39,12 +39,12 @@ _AT_ONCE: Final = 1_500
 _ROUGHLY: Final = 500
 # A patch is gone at no more than so many times its own way, and so many metres beside: along a
 # terrace that way is none.
-_LONGER: Final = 1.1
+_LONGER: Final = 1.12
 _BESIDE: Final = 0.5
 # How often a grid's walk is sought, and what metres count for, from one time to the next, in
 # patches that are gone at more.
-_ROUNDS: Final = 5
-_DEARER: Final = 3.0
+_ROUNDS: Final = 6
+_DEARER: Final = 2.0
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
 # Tries that are enough where it is but a beginning, or there is no time.

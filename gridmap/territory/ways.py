@@ -96,13 +96,16 @@ def _go_around(
     corners: NDArray[np.float64],
     first: NDArray[np.intp],
 ) -> None:
-    """Lengthen ways between neighbours that others stand in, by what going around these adds."""
+    """Measure ways between neighbours, and add what going around those in the way takes."""
     n = len(gaps)
     ranked = np.argsort(gaps, axis=1, kind="stable")[:, : _NEIGHBOURS + 1]
     pairs = np.sort(np.column_stack([np.repeat(np.arange(n), ranked.shape[1]), ranked.ravel()]))
     one, other = np.unique(pairs[gaps[*pairs.T] > _NARROW], axis=0).T
     lines = shapely.shortest_line(footprints[one], footprints[other])
-    line, between = shapely.STRtree(footprints).query(lines, predicate="intersects")
+    # Between footprints that bend around one another it is farther than any side shows.
+    gaps[one, other] = gaps[other, one] = shapely.length(lines)
+    # Not where walls only meet: past those one walks.
+    line, between = shapely.STRtree(footprints).query(lines, predicate="crosses")
     third = (between != one[line]) & (between != other[line])
     line, between = line[third], between[third]
     if not len(line):

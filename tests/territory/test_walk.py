@@ -188,7 +188,7 @@ def test_no_solver_finds_a_walk_around_the_houses_that_is_much_shorter(kind):
 
 
 # The shortest walk patch by patch is up to 1.5 times as long in one of them as need be.
-@pytest.mark.parametrize("seed", [0, 6, 9, 17, 27, 30])
+@pytest.mark.parametrize("seed", [0, 6, 17, 27, 30, 49])
 def test_no_solver_finds_a_much_shorter_walk_through_a_patch(seed):
     # Three patches beside one another, whose houses the shortest walk of all would mix.
     made = np.random.default_rng(seed)
