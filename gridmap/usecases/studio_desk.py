@@ -176,7 +176,8 @@ class StudioDesk:
         Conflict
             ``plan-ground-changed``.
         InputError, NotFound, NotPermitted
-            As :meth:`ground`, and :meth:`gridmap.usecases.assignments.Assignment.whole`.
+            As :meth:`ground`, :meth:`gridmap.usecases.assignments.Assignment.whole` and
+            :meth:`gridmap.usecases.plan_prepared.Prepared.locked`.
         """
         here = self.ground(code, level, above=above_of(asked["size"]), act=Act.CHANGE)
         draft = self._draft(here, given, asked, locked, title)
@@ -243,6 +244,7 @@ class StudioDesk:
         title: str | None,
     ) -> Draft:
         given.whole(here)
+        here.locked(locked)
         bounds = {name: asked[name] for name in ("load", "size", "tolerance")}
         division = figured(self.workspace, here, given, **bounds)
         return draft_of(here, division, asked, by_hand=given.by_hand, locked=locked, title=title)

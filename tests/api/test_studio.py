@@ -292,6 +292,8 @@ def test_two_planners_at_once_overwrite_nothing(ask, client, planners):
     with acting(client, planners[0]):
         ground = ground_of(ask)
         mine = division(ground, a2=0) | {"title": "手工草稿", "by_hand": [2], "locked": [SECOND]}
+        unknown = mine | {"locked": ["nowhere"]}
+        assert refused(ask, 404, "POST", "/plans", json=unknown) == "plan-lock-unknown"
         kept = ask("POST", "/plans", status=201, json=mine)
         name = kept["name"]
         assert (kept["version"], kept["title"], kept["mine"]) == (1, "手工草稿", True)
