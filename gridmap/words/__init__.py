@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
@@ -25,6 +26,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 _WHICH = frozenset({"number", "first", "last"})
 # Enough for any fact of ours; of foreign texts nobody reads more (and Fluent takes only 1000).
 _LONGEST = 900
+# Where a sentence begins in a Fluent file, and where it quotes another.
+_BEGINNING = re.compile(r"^(?=[A-Za-z][\w-]* *=)", re.MULTILINE)
+_QUOTED = re.compile(r"\{ *([a-z][\w-]*) *\}")
 
 
 def language() -> Language:
@@ -47,20 +51,41 @@ def language() -> Language:
 @cache
 def _bundle(lang: Language) -> FluentBundle:
     # Loaded when somebody speaks: processes that only read files never do.
-    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+    from fluent.runtime import FluentBundle  # noqa: PLC0415
 
     # Isolation marks are for bidirectional scripts; in a terminal or a CSV they are only noise.
-    bundle = FluentBundle([lang], use_isolating=False)
-    for page in sorted(files(__name__).joinpath(lang).iterdir(), key=lambda page: page.name):
-        if page.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(page.read_text(encoding="utf-8")))
-    return bundle
+    return FluentBundle([lang], use_isolating=False)
+
+
+@cache
+def _entries(lang: Language) -> dict[str, str]:
+    """Texts of all sentences, each from its key to the next: read, but not taken apart yet."""
+    texts = (
+        text
+        for page in files(__name__).joinpath(lang).iterdir()
+        if page.name.endswith(".ftl")
+        for text in _BEGINNING.split(page.read_text(encoding="utf-8"))[1:]
+    )
+    return {text.partition("=")[0].strip(): text for text in texts}
+
+
+def _take_apart(lang: Language, key: str) -> None:
+    """Let the bundle know a sentence, and those it quotes.
+
+    All of them together would take longer than most commands; one needs some of them.
+    """
+    from fluent.runtime import FluentResource  # noqa: PLC0415
+
+    text = _entries(lang)[key]
+    for quoted in _QUOTED.findall(text):
+        _take_apart(lang, quoted)
+    _bundle(lang).add_resource(FluentResource(text))
 
 
 @cache
 def keys(lang: Language) -> frozenset[str]:
     """List the keys that have a sentence in ``lang``."""
-    return frozenset(_bundle(lang)._messages)  # noqa: SLF001  (the library offers no listing)
+    return frozenset(_entries(lang))
 
 
 def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
@@ -82,7 +107,10 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     KeyError
         If the catalogue has no such sentence or a variable is missing.
     """
-    bundle = _bundle(lang or language())
+    lang = lang or language()
+    bundle = _bundle(lang)
+    if not bundle.has_message(key):
+        _take_apart(lang, key)
     facts = {
         name: value
         if isinstance(value, int | float) and name not in _WHICH
