@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
+from gridmap.usecases.workspace import open_workspace
 from tests.usecases.ledger_books import ID_NUMBER, PHONE, book
 from tests.web.access import violations
 from tests.web.conftest import DESKTOP
 from tests.web.conftest import PHONE as PHONE_SIZE
 from tests.web.screen import until
+from tests.web.serving import Served
 from tests.web.town import LEDGER
 
 pytestmark = pytest.mark.browser
@@ -42,6 +46,22 @@ def bring_in(served, file):
     assert until(lambda: served.get(f"imports/{job}")["state"] in ended)
     served.send("POST", f"imports/{job}/apply", None)
     assert until(lambda: served.get(f"imports/{job}")["state"] == "applied")
+
+
+@pytest.fixture(scope="module")
+def _with_ledger(_town, tmp_path_factory):
+    """A home with the quarter and its ledger, to be copied."""
+    folder = tmp_path_factory.mktemp("ledger")
+    home = shutil.copytree(_town, folder / "home")
+    with closing(open_workspace(home)) as workspace, Served(workspace) as served:
+        bring_in(served, book(folder / "芙蓉台账.xlsx", ROWS, HEADERS, 实有单位=SHOPS))
+    return home
+
+
+@pytest.fixture
+def with_ledger(_with_ledger, tmp_path, serve):
+    """The quarter with its ledger, behind a server of this test's own."""
+    return serve(shutil.copytree(_with_ledger, tmp_path / "home"))
 
 
 def door(served, label):
@@ -118,9 +138,8 @@ def test_a_ledger_comes_in_and_its_unclear_rows_find_their_building(
     assert until(lambda: own_town.get("ledgers/review")["left"] == 0, page=page)
 
 
-def test_list_and_map_point_at_the_same_building(own_town, visit_app, ledger):
-    bring_in(own_town, ledger)
-    page = visit_app(own_town, "#/setup/review").ready().page
+def test_list_and_map_point_at_the_same_building(with_ledger, visit_app):
+    page = visit_app(with_ledger, "#/setup/review").ready().page
     page.get_by_role("button", name="Later").click()
     first = page.locator(".offers .setup-row").first
     first.hover()
@@ -131,12 +150,11 @@ def test_list_and_map_point_at_the_same_building(own_town, visit_app, ledger):
     expect(first).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Leave out").click()
     page.get_by_role("link", name="Back").click()
-    assert until(lambda: own_town.get("ledgers/review")["left"] == 2, page=page)
+    assert until(lambda: with_ledger.get("ledgers/review")["left"] == 2, page=page)
 
 
-def test_the_ledger_goes_out_with_a_reason_or_without_phones(own_town, visit_app, ledger):
-    bring_in(own_town, ledger)
-    page = visit_app(own_town, "#/setup/out").ready().page
+def test_the_ledger_goes_out_with_a_reason_or_without_phones(with_ledger, visit_app, ledger):
+    page = visit_app(with_ledger, "#/setup/out").ready().page
     assert violations(page) == []
 
     def downloaded(press):
@@ -150,7 +168,7 @@ def test_the_ledger_goes_out_with_a_reason_or_without_phones(own_town, visit_app
     page.get_by_role("radio", name=re.compile("landlords' phones")).check()
     page.get_by_role("combobox", name="Why").select_option("Check")
     assert PHONE in downloaded(get.click)
-    out = [one for one in own_town.get("looks")["items"] if one["act"] == "ledger_out"]
+    out = [one for one in with_ledger.get("looks")["items"] if one["act"] == "ledger_out"]
     assert [one["reason"] for one in out] == ["check", None]
     own = downloaded(lambda: page.locator("input[type=file]").set_input_files(ledger))
     assert "孙八" in own  # the office's own rows, all of them
@@ -158,9 +176,8 @@ def test_the_ledger_goes_out_with_a_reason_or_without_phones(own_town, visit_app
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE_SIZE], ids=["desk", "phone"])
-def test_the_door_tells_its_register_and_asks_why_for_a_phone(own_town, visit_app, ledger, size):
-    bring_in(own_town, ledger)
-    page = visit_app(own_town, door(own_town, "201"), size).ready().page
+def test_the_door_tells_its_register_and_asks_why_for_a_phone(with_ledger, visit_app, size):
+    page = visit_app(with_ledger, door(with_ledger, "201"), size).ready().page
     if size == PHONE_SIZE:  # the door and its outcomes come first
         page.get_by_role("region", name=re.compile("201")).get_by_role(
             "button", name="More"
@@ -176,5 +193,5 @@ def test_the_door_tells_its_register_and_asks_why_for_a_phone(own_town, visit_ap
     expect(register).to_contain_text(re.compile(r"confirmed \d+ \w{3}"))
     expect(page.get_by_text("平价超市")).to_have_count(1)
     assert violations(page) == []
-    looks = own_town.get("looks")["items"]
+    looks = with_ledger.get("looks")["items"]
     assert [(one["act"], one["reason"]) for one in looks[:1]] == [("landlord", "call")]
