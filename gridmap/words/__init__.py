@@ -69,8 +69,8 @@ def _entries(lang: Language) -> dict[str, str]:
     return {text.partition("=")[0].strip(): text for text in texts}
 
 
-def _take_apart(lang: Language, key: str) -> None:
-    """Let the bundle know a sentence, and those it quotes.
+def _take_apart(bundle: FluentBundle, lang: Language, key: str) -> None:
+    """Let a bundle know a sentence, and those it quotes.
 
     All of them together would take longer than most commands; one needs some of them.
     """
@@ -78,8 +78,8 @@ def _take_apart(lang: Language, key: str) -> None:
 
     text = _entries(lang)[key]
     for quoted in _QUOTED.findall(text):
-        _take_apart(lang, quoted)
-    _bundle(lang).add_resource(FluentResource(text))
+        _take_apart(bundle, lang, quoted)
+    bundle.add_resource(FluentResource(text))
 
 
 @cache
@@ -110,7 +110,7 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     lang = lang or language()
     bundle = _bundle(lang)
     if not bundle.has_message(key):
-        _take_apart(lang, key)
+        _take_apart(bundle, lang, key)
     facts = {
         name: value
         if isinstance(value, int | float) and name not in _WHICH

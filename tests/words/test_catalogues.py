@@ -16,7 +16,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import gridmap
-from gridmap import errors
+from gridmap import errors, words
 from gridmap.api.errors import _HTTP_CODES, STATUS
 from gridmap.cli.app import _COMMANDS
 from gridmap.cli.exits import EXIT_CODES, exit_code
@@ -295,6 +295,13 @@ def test_a_missing_fact_is_a_bug_and_not_a_gap_in_the_sentence(lang):
         say("area-unknown", lang=lang)
     with pytest.raises(KeyError):
         say("no-such-sentence", lang=lang)
+
+
+def test_each_of_those_who_speak_first_at_the_same_time_is_answered(monkeypatch):
+    """Then every thread has a bundle of its own, and one of them is kept."""
+    monkeypatch.setattr(words, "_bundle", words._bundle.__wrapped__)
+    for _ in range(2):
+        assert "in an area" in say("office-area", lang="en", office="cadre")
 
 
 @pytest.mark.parametrize(
