@@ -36,6 +36,8 @@ _ROUNDING: Final = 0.01
 # An area this much wider than high is drawn across, its table beside the map.
 _ACROSS: Final = 1.35
 _LEAST_MAP: Final = 0.4
+# What shows where further maps lie may be smaller, so that their list need not go on overleaf.
+_LEAST_OVERVIEW: Final = 0.3
 _SIDE_TABLE: Final = 0.36
 # Up to so many buildings stand in one column, with room for notes.
 _ONE_COLUMN: Final = 6
@@ -156,6 +158,8 @@ class _Sheet:
             # Doors to tick stand on the first page where they leave the map enough of it.
             doors = matrices_height(towers, size.inner) + _GAP if towers else 0.0
             least = size.height * _LEAST_MAP
+            if scene.parts and room - needed >= size.height * _LEAST_OVERVIEW:
+                least = min(least, room - needed)
             width, height = size.inner, max(room - needed - doors, room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
