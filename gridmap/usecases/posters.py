@@ -176,7 +176,7 @@ def _read(
         raise InputError("poster-none-below", code=area.code)
     table = coverage(reader.workspace, by=wanted, within=area.code, outlines=True)
     shown = [reader.tree.by_code[row.code] for row in table.rows]
-    scene = reader.scene(area, doors_from=None, numbered=False, whole_on=paper)
+    scene = reader.scene(area, doors_from=None, numbered=False, with_hazards=False, whole_on=paper)
     shapes = reader.outlines(shown)
     parts = tuple(
         MapPart(

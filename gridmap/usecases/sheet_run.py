@@ -78,6 +78,8 @@ _LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
 }
 # Whose further pages are not laid out where somebody looks at the first.
 _LONG: Final = frozenset({SheetKind.AREA, SheetKind.LEADER, SheetKind.ROUND})
+# Whose first page shows all of the area on one map.
+_ON_ONE_MAP: Final = frozenset({SheetKind.AREA, SheetKind.ROUND})
 POSTERS: Final = {SheetKind.COVERAGE: coverage_poster, SheetKind.LOAD: load_poster}
 """How posters are laid out."""
 
@@ -172,7 +174,7 @@ class SheetRun:
         if kind is SheetKind.CARDS:
             card = contact_card(self.reader, area, wishes.address)
             return None, contact_cards(card, paper=wishes.size, lang=self.lang)
-        one_map = kind is SheetKind.HAZARDS or (self._is_glance and kind is SheetKind.AREA)
+        one_map = kind is SheetKind.HAZARDS or (self._is_glance and kind in _ON_ONE_MAP)
         read = self.reader.scene(
             area,
             doors_from=_BY_DOOR[kind],

@@ -107,6 +107,7 @@ class SheetReader:
         *,
         doors_from: int | None,
         numbered: bool = True,
+        with_hazards: bool = True,
         whole_on: Paper | None = None,
         most: int | None = None,
     ) -> AreaScene:
@@ -119,6 +120,8 @@ class SheetReader:
         numbered
             Whether its buildings are numbered as on the sheet, and come in that order; hazards
             tell the numbers of theirs anyway.
+        with_hazards
+            Whether its open hazards are read.
         whole_on
             The paper that all of it is on one map of: what that map is too small for is not read.
         most
@@ -158,7 +161,7 @@ class SheetReader:
             if whole_on is not None and shown:
                 least = least_drawn(tuple(shapely.total_bounds([flat, *shapes]).tolist()), whole_on)
             ground = self.ground.read(conn, near, shown, least=least)
-            hazards = self._hazards(conn, below)
+            hazards = self._hazards(conn, below) if with_hazards else []
             by_building = {rows[key]["uid"]: numbers[key] for key in shown}
             if not numbered:
                 by_building = self._numbered_hazards(conn, hazards, rows)

@@ -424,10 +424,20 @@ def test_long_names_have_the_width_of_a_leaders_page_and_its_map_the_houses_of_i
 
 def test_the_first_page_is_the_same_without_those_that_follow():
     scene = scene_of(100)
-    for lay in (area_sheet, leader_sheet, round_sheet):
+    for lay in (area_sheet, leader_sheet):
         [page], whole = lay(scene, lang="zh-CN", first_only=True), lay(scene, lang="zh-CN")
         assert len(whole) > 1
         assert page.data() == whole[0].data()
+
+
+def test_the_first_page_of_a_round_tells_all_but_how_far_the_way_is():
+    scene = scene_of(100)
+    [page], whole = round_sheet(scene, lang="en", first_only=True), round_sheet(scene, lang="en")
+    assert len(whole) > 1
+    said, told = ([word.text for word in one.words] for one in (page, whole[0]))
+    [way] = [text for text in told if re.search(r"[1-9]\d* m\b", text) and text not in said]
+    assert said == [text for text in told if text != way]
+    assert page.pictures == whole[0].pictures
 
 
 def tower(number=1, *, floors=6, label="{}0{}"):

@@ -20,7 +20,7 @@ from gridmap.render.sheets.matrices import lay_matrices, matrices_height
 from gridmap.render.sheets.pages import LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, Stretch
-from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch
+from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch, walked
 from gridmap.render.sheets.thinning import told_apart
 from gridmap.words import Language, say
 
@@ -59,9 +59,11 @@ def area_sheet(
     landscape
         Whether it lies across; as the shape of the area asks otherwise.
     by_door
-        Whether the list has a row for each door to go to, and not one for each building.
+        Whether it is of a round: the list has a row for each door to go to, and not one for each
+        building, and the way past them is sought.
     first_only
-        Whether the maps of stretches are left out: whoever looks at the first page needs none.
+        Whether the maps of stretches are left out, and how far the way through them is, which takes
+        longest to tell: whoever looks at the first page waits for it.
 
     Returns
     -------
@@ -73,12 +75,15 @@ def area_sheet(
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
     if scene.parts or not (stretches := in_stretches(scene, *frame)):
-        return _Sheet(scene, size, lang, across=across, by_door=by_door).lay()
-    whole = replace(scene, parts=tuple(_part_of(stretch, lang) for stretch in stretches))
+        on_one = walked(scene) if by_door else scene
+        return _Sheet(on_one, size, lang, across=across, by_door=by_door).lay()
+    whole = walked(scene) if by_door and not first_only else scene
+    whole = replace(whole, parts=tuple(_part_of(stretch, lang) for stretch in stretches))
     pages = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches).lay()
     upright = page(paper, landscape=False)
     for stretch in () if first_only else stretches:
         part = scene_of_stretch(scene, stretch.buildings)
+        part = walked(part) if by_door else part
         sheet = _Sheet(part, upright, lang, across=False, by_door=by_door, stretch=stretch)
         pages += sheet.lay()
     return pages
@@ -218,10 +223,12 @@ class _Sheet:
         scene = self.scene
         if not scene.buildings:
             return []
-        if scene.walk is not None:
+        if self.by_door:
             to_go = sum(len([*one.doors_to_go()]) or 1 for one in scene.buildings)
-            metres = round(scene.walk.length, -1)
-            return [self.say("sheet-to-go", doors=to_go), self.say("sheet-walk", metres=metres)]
+            facts = [self.say("sheet-to-go", doors=to_go)]
+            if scene.walk is not None:
+                facts.append(self.say("sheet-walk", metres=round(scene.walk.length, -1)))
+            return facts
         statuses = [one.status for one in scene.buildings]
         return [
             self.say(
@@ -238,7 +245,7 @@ class _Sheet:
         """Say in lines that there is nobody to visit, where that is so."""
         if self.scene.buildings or self.scene.parts:
             return []
-        key = "sheet-nobody" if self.scene.walk is None else "sheet-nobody-left"
+        key = "sheet-nobody-left" if self.by_door else "sheet-nobody"
         return wrapped(self.say(key), self.column * 0.95, _NOTE)
 
     # The tables ----------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from gridmap.geo.walking import way_past
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
@@ -31,10 +30,6 @@ def round_sheet(
     ahead = tuple(one for one in scene.buildings if one.status in TO_VISIT)
     passed = [one.shape for one in scene.buildings if one.status not in TO_VISIT]
     beside = np.array([*scene.neighbours, *passed], dtype=object)
-    stops = np.array([one.shape for one in ahead], dtype=object)
     title = say("sheet-round-title", lang=lang, title=scene.title)
-    walk = way_past(stops, np.concatenate([beside, scene.water]))
-    on_round = replace(
-        scene, title=title, buildings=ahead, neighbours=beside, hazards=(), walk=walk
-    )
+    on_round = replace(scene, title=title, buildings=ahead, neighbours=beside, hazards=())
     return area_sheet(on_round, paper=paper, lang=lang, by_door=True, first_only=first_only)

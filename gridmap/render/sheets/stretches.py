@@ -17,7 +17,7 @@ from gridmap.geo.walking import way_past
 from gridmap.render.sheets.paper import fit
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
 
-__all__ = ["grounds", "in_stretches", "scene_of_stretch"]
+__all__ = ["grounds", "in_stretches", "scene_of_stretch", "walked"]
 
 # So many rows fit below a map that is large enough.
 _MOST: Final = 36
@@ -66,17 +66,20 @@ def scene_of_stretch(scene: AreaScene, buildings: tuple[SheetBuilding, ...]) -> 
     numbers = {one.number for one in buildings}
     others = [one.shape for one in scene.buildings if one.number not in numbers]
     beside = np.array([*scene.neighbours, *others], dtype=object)
-    stops = np.array([one.shape for one in buildings], dtype=object)
-    walk = None if scene.walk is None else way_past(stops, np.concatenate([beside, scene.water]))
     return replace(
         scene,
         buildings=buildings,
         neighbours=beside,
-        walk=walk,
         around=scene.outline if not shapely.is_empty(scene.outline) else None,
         siblings=np.empty(0, dtype=object),
         whole=False,
     )
+
+
+def walked(scene: AreaScene) -> AreaScene:
+    """Seek the way past all buildings of a scene."""
+    stops = np.array([one.shape for one in scene.buildings], dtype=object)
+    return replace(scene, walk=way_past(stops, np.concatenate([scene.neighbours, scene.water])))
 
 
 def grounds(stretches: Sequence[Stretch], scene: AreaScene, *, apart: bool) -> Geometries:
