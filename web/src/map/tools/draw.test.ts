@@ -18,7 +18,7 @@ afterEach(() => {
 
 function press(x: number, y: number, how: { detail?: number; altKey?: boolean } = {}): void {
   const at = { clientX: x, clientY: y, bubbles: true, isPrimary: true };
-  const sheet = ground.container.querySelector(".sketch");
+  const sheet = ground.container.querySelector(".sketch:not([inert])");
   sheet?.dispatchEvent(new PointerEvent("pointerdown", at));
   sheet?.dispatchEvent(new MouseEvent("click", { ...at, detail: 1, ...how }));
 }
@@ -51,7 +51,8 @@ test("a polygon of pressed corners, finished by Enter", async () => {
     [110, 10],
     [110, 90],
   ]);
-  expect(ground.container.querySelector(".sketch")).toBeNull();
+  expect(ground.container.querySelector(".sketch:not([inert])")).toBeNull();
+  await vi.waitFor(() => expect(ground.container.querySelector(".sketch")).toBeNull());
   expect(ground.held).toBe(0);
 });
 
@@ -122,7 +123,7 @@ test("an outline that crosses itself is not finished, and says so", async () => 
 
 test("a pan sets no corner", async () => {
   const drawn = start("point");
-  const sheet = ground.container.querySelector(".sketch");
+  const sheet = ground.container.querySelector(".sketch:not([inert])");
   const from = { clientX: 10, clientY: 10, bubbles: true, isPrimary: true };
   sheet?.dispatchEvent(new PointerEvent("pointerdown", from));
   sheet?.dispatchEvent(new MouseEvent("click", { clientX: 60, clientY: 10, bubbles: true }));
@@ -199,7 +200,7 @@ test("it can be ended from outside", async () => {
 
 test("a free hand draws a ring by one drag; a second finger gives the map back", async () => {
   const drawn = start("polygon", { freehand: true });
-  const sheet = ground.container.querySelector(".sketch");
+  const sheet = ground.container.querySelector(".sketch:not([inert])");
   const pointer = (name: string, x: number, y: number, isPrimary = true) =>
     sheet?.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, isPrimary, button: 0 }));
   pointer("pointerdown", 10, 10);
@@ -233,14 +234,14 @@ test("without a free hand a drag is the map's", async () => {
   const drawn = start("polygon");
   const heard = vi.fn();
   ground.container.addEventListener("mousedown", heard);
-  const sheet = ground.container.querySelector(".sketch");
+  const sheet = ground.container.querySelector(".sketch:not([inert])");
   sheet?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
   expect(heard).toHaveBeenCalledOnce();
   key("Escape");
   await drawn;
   const free = start("polygon", { freehand: true });
   ground.container
-    .querySelector(".sketch")
+    .querySelector(".sketch:not([inert])")
     ?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
   expect(heard).toHaveBeenCalledOnce();
   key("Escape");

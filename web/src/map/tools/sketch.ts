@@ -140,10 +140,13 @@ export class Sketch {
     });
   }
 
+  /** Takes no more presses, and goes once what came of it is seen: that is what is waited for. */
   remove(): void {
     cancelAnimationFrame(this.frame);
     for (const end of this.ends.splice(0)) end();
-    this.element.remove();
+    this.element.inert = true;
+    this.element.style.pointerEvents = "none";
+    requestAnimationFrame(() => setTimeout(() => this.element.remove()));
   }
 
   at(event: MouseEvent): Pixel {
