@@ -43,9 +43,9 @@ SHORT: dict[str, list[str]] = {
 _TESTS = _tool(
     "pytest",
     # A file stays on one worker: its fixtures are made once, and a page's examples follow one
-    # another. They come in the order that conftest.py gives them; one more worker than cores
-    # fills the waits for the browser.
-    *(f"--numprocesses={CORES + 1}", "--dist=loadfile"),
+    # another. They come in the order that conftest.py gives them. With browsers and servers beside
+    # them a worker for each core keeps all of these busy; each more only loads everything again.
+    *(f"--numprocesses={CORES}", "--dist=loadfile"),
     "--no-loadscope-reorder",
     *("--durations=8", "--durations-min=3"),
 )
