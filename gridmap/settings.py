@@ -25,6 +25,7 @@ from pydantic_settings import (
 from gridmap.errors import InputError
 from gridmap.territory.codes import DEFAULT_PATTERN, CodePattern
 from gridmap.words import say
+from gridmap.words.foreign import system_reason, wanted
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -40,21 +41,11 @@ _LISTS: Final = {
     "bands": "settings-bands-wrong",
     **dict.fromkeys(_SPANS, "settings-span-wrong"),
 }
-# What any other wants, by what pydantic found.
+# What any other wants that is said here in a way of its own, by what pydantic found.
 _WANTED: Final = {
-    "extra_forbidden": "settings-unknown",
     "string_type": "settings-text-wanted",
     "path_type": "settings-text-wanted",
-    "bool_type": "settings-yes-or-no-wanted",
-    "bool_parsing": "settings-yes-or-no-wanted",
-    "int_type": "settings-whole-wanted",
-    "int_parsing": "settings-whole-wanted",
-    "int_parsing_size": "settings-whole-wanted",
-    "int_from_float": "settings-whole-wanted",
-    "finite_number": "settings-whole-wanted",
-    "greater_than_equal": "settings-at-least",
-    "less_than_equal": "settings-at-most",
-    "literal_error": "settings-one-of",
+    "finite_number": "wanted-whole",
 }
 
 
@@ -165,7 +156,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, OSError) as fault:  # a folder of zones is none
-            raise ValueError(say("settings-no-zone", name=name)) from fault
+            raise ValueError("settings-no-zone") from fault
         return name
 
     @field_validator(*_LISTS, mode="before")
@@ -186,7 +177,7 @@ class Settings(BaseSettings):
     def _rising(cls, bands: tuple[int, ...]) -> tuple[int, ...]:
         inside = all(0 < band <= 100 for band in bands)
         if not (2 <= len(bands) <= 5 and inside and sorted(set(bands)) == list(bands)):
-            raise ValueError(say("settings-bands-wrong"))
+            raise ValueError("settings-bands-wrong")
         return bands
 
     @field_validator(*_SPANS)
@@ -194,7 +185,7 @@ class Settings(BaseSettings):
     def _least_and_most(cls, span: tuple[int, int]) -> tuple[int, int]:
         least, most = span
         if not 0 <= least <= most:
-            raise ValueError(say("settings-span-wrong"))
+            raise ValueError("settings-span-wrong")
         return span
 
     @field_validator("basemap_url")
@@ -207,16 +198,16 @@ class Settings(BaseSettings):
                 r"[\w.:@\[\]-]+", parts.netloc, re.ASCII
             )
             if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
-                raise ValueError(say("settings-basemap-address"))
+                raise ValueError("settings-basemap-address")
             if named != ["x", "y", "z"] or "{" in parts.netloc:
-                raise ValueError(say("settings-basemap-template"))
+                raise ValueError("settings-basemap-template")
         return url
 
     @field_validator("basemap_datum", mode="before")
     @classmethod
     def _drawable(cls, datum: object) -> object:
         if isinstance(datum, str) and datum.lower().replace("-", "") == "bd09":
-            raise ValueError(say("settings-basemap-bd09"))
+            raise ValueError("settings-basemap-bd09")
         return datum
 
     @property
@@ -278,7 +269,7 @@ def load_settings(home: Path) -> Settings:
 def _unreadable(fault: Exception) -> str:
     """Say where a file is no TOML; the library tells why in English only."""
     if isinstance(fault, OSError):
-        return fault.strerror or str(fault)
+        return system_reason(fault)
     if isinstance(fault, UnicodeDecodeError):
         return say("settings-not-utf8")
     place = re.search(r"line (\d+), column (\d+)", str(fault))
@@ -289,16 +280,8 @@ def _unreadable(fault: Exception) -> str:
 
 def _wanted(fault: ErrorDetails) -> str:
     """Say what a setting wants instead of what it was given."""
-    name, kind = str(fault["loc"][0]), fault["type"]
-    if kind == "value_error":
-        return fault["msg"].removeprefix("Value error, ")
-    told = fault.get("ctx", {})
-    return say(
-        _LISTS.get(name) or _WANTED[kind],
-        most=told.get("le"),
-        least=told.get("ge"),
-        words=told.get("expected", "").replace(" or ", ", "),
-    )
+    own = _LISTS.get(str(fault["loc"][0])) or _WANTED.get(fault["type"])
+    return say(own) if own else wanted(fault)
 
 
 def write_template(home: Path, *, name: str | None = None) -> None:

@@ -135,7 +135,7 @@ AfterRow = Annotated[
 
 def _in_living_memory(moment: datetime) -> datetime:
     if not 1900 <= moment.year <= 2200:
-        raise ValueError("a time between 1900 and 2200 is needed")
+        raise ValueError("wanted-moment-near")
     return moment
 
 
@@ -244,8 +244,8 @@ def drawn(geometry: Geometry) -> BaseGeometry:
     try:
         shape = from_geojson(geometry.model_dump_json())
     except GEOSException as fault:
-        raise InputError("polygon-unusable", reason=fault) from fault
+        raise InputError("polygon-unusable", reason="no-shape") from fault
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise InputError("polygon-unusable", reason=str(geometry.coordinates)[:80])
+        raise InputError("polygon-unusable", reason="off-earth")
     return shape

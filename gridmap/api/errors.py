@@ -28,6 +28,7 @@ from gridmap.errors import (
     TooOften,
 )
 from gridmap.words import Language, keys, say
+from gridmap.words.foreign import wanted
 
 __all__ = [
     "STATUS",
@@ -138,8 +139,12 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first: dict[str, Any] = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        return problem(request, 422, "request-unreadable", {"where": where, "why": first["msg"]})
+        part, *steps = first["loc"]
+        # Where in the text of the body reading ended is nothing to look for by name.
+        named = steps if first["type"] != "json_invalid" else []
+        where = ".".join(map(str, named)) or part
+        why = wanted(first, spoken(request))
+        return problem(request, 422, "request-unreadable", {"where": where, "why": why})
 
     @app.exception_handler(StarletteHTTPException)
     async def _refused(request: Request, error: HTTPException) -> Response:

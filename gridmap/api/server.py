@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,7 @@ from gridmap.store.certificates import Certificate, own_certificate
 from gridmap.usecases.readiness import get_ready
 from gridmap.usecases.streets_served import street_name
 from gridmap.usecases.workspace import Workspace, open_workspace
+from gridmap.words.foreign import system_reason
 
 __all__ = ["certified", "listen", "serve_streets", "serve_workspace"]
 
@@ -176,8 +176,9 @@ def listen(listening: Listening) -> socket.socket:
     try:
         made = socket.create_server((listening.host, listening.port), family=family)
     except OSError as fault:
-        why = os.strerror(fault.errno) if fault.errno else fault
-        raise StoreError("port-taken", port=str(listening.port), reason=why) from fault
+        raise StoreError(
+            "port-taken", port=str(listening.port), reason=system_reason(fault)
+        ) from fault
     # Each connection has this from here. Without it the second piece of every answer waits until
     # the first has been acknowledged, which takes the other side 40 ms; asyncio sees to that only
     # where a socket names its protocol, and those that are made so do not.

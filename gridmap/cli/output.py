@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from gridmap.errors import InputError
+from gridmap.words.foreign import system_reason
 
 __all__ = ["write_output"]
 
@@ -30,7 +31,7 @@ def write_output(content: bytes, output: Path | None) -> None:
         raise
     except OSError as fault:
         file = output or "stdout"
-        raise InputError("output-unwritable", file=file, reason=fault.strerror) from fault
+        raise InputError("output-unwritable", file=file, reason=system_reason(fault)) from fault
 
 
 def _print(content: bytes) -> None:

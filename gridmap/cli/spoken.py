@@ -35,6 +35,14 @@ class _Spoken:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), say("cli-usage"))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
+        except TyperException as misuse:
+            # The parser leaves out at which command it was.
+            misuse.ctx = getattr(misuse, "ctx", None) or ctx  # type: ignore[attr-defined]
+            raise
+
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         option = super().get_help_option(ctx)  # type: ignore[misc]
         option.help = say("cli-help")
@@ -94,6 +102,9 @@ _REASONS: Final = tuple(
         (r"(?P<given>'.*') does not exist", "misuse-absent"),
         (r"(?P<given>'.*') is a directory", "misuse-folder"),
         (r"(?P<given>'.*') is a file", "misuse-file"),
+        (r"Option (?P<name>'.*') requires an argument", "misuse-bare"),
+        (r"Option (?P<name>'.*') does not take a value", "misuse-laden"),
+        (r"unexpected extra argument\(s\) \((?P<given>.*)\)", "misuse-extra"),
     )
 )
 
@@ -102,7 +113,7 @@ def misuse_sentence(misuse: TyperException) -> str:
     """Say what is wrong with a command line."""
     key = _MISUSES.get(type(misuse).__name__)
     if key is None:
-        return misuse.format_message()
+        return _reason(misuse.format_message())
     param = getattr(misuse, "param", None)
     name = getattr(misuse, "option_name", None) or (param.get_error_hint() if param else "")
     return say(key, name=name, reason=_reason(misuse.message.removeprefix("Value error, ")))

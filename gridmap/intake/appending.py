@@ -55,8 +55,10 @@ def append_answer(folder: Path, file: Path, kind: Kind, job: dict[str, Any]) -> 
         names = book.namelist()
         if "xl/workbook.xml" not in names:
             raise InputError("book-not-xlsx", file=called, kind=Path(called).suffix)
-        if len(set(names)) < len(names) or any(name.startswith("_xmlsig") for name in names):
-            raise InputError("book-too-strange", file=called, detail="signed, or a part twice")
+        if len(set(names)) < len(names):
+            raise InputError("book-too-strange", file=called, detail="twice")
+        if any(name.startswith("_xmlsig") for name in names):
+            raise InputError("book-too-strange", file=called, detail="signed")
         parts = _parts(book, folder, called)
         wanted = {
             parts[int(at)]: {int(line): texts for line, texts in lines.items()}
@@ -88,7 +90,7 @@ def _parts(book: zipfile.ZipFile, folder: Path, called: str) -> list[str]:
             relation = next((v for key, v in sheet.items() if key.endswith("}id")), None)
             target = targets.get(sheet.get(_RELATION, relation))
             if not target:
-                raise InputError("book-too-strange", file=called, detail="a sheet without a part")
+                raise InputError("book-too-strange", file=called, detail="sheet")
             inside = target.removeprefix("/") if target[0] == "/" else f"xl/{target}"
             parts.append(str(PurePosixPath(inside)))
     return parts
@@ -104,11 +106,11 @@ def _tree(book: zipfile.ZipFile, name: str, folder: Path, called: str) -> ET.Ele
 def _appended(sheet: bytes, lines: Mapping[int, Sequence[str | None]], called: str) -> bytes:
     """Write texts behind the last cell that any row of the sheet has."""
     if b"<!DOCTYPE" in sheet or any(mark in sheet for mark in _STRANGE):
-        raise InputError("book-too-strange", file=called, detail="XML")
+        raise InputError("book-too-strange", file=called, detail="xml")
     first = _width(sheet, called)
     most = max((len(texts) for texts in lines.values()), default=0)
     if first + most > _MOST_COLUMNS:
-        raise InputError("book-too-strange", file=called, detail="no room to the right")
+        raise InputError("book-too-strange", file=called, detail="room")
     pieces: list[bytes] = []
     done = number = 0
     opened = 0
@@ -141,7 +143,7 @@ def _width(sheet: bytes, called: str) -> int:
     for found in _CELL.finditer(sheet):
         place = _PLACE.search(found[1])
         if place is None:
-            raise InputError("book-too-strange", file=called, detail="cells without a place")
+            raise InputError("book-too-strange", file=called, detail="cells")
         number = 0
         for letter in place[1]:
             number = number * 26 + letter - 64

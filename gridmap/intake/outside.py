@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from gridmap.errors import NetworkError
+from gridmap.words.foreign import system_reason
 
 __all__ = ["ask_outside", "is_askable"]
 
@@ -99,12 +100,12 @@ def ask_outside(
         body = answer.read(_MOST_BYTES + 1)
     except (OSError, http.client.HTTPException) as fault:
         # What was sent and came back may be secret: only the kind of failure is told.
-        raise NetworkError("outside-failed", host=host, why=type(fault).__name__) from None
+        raise NetworkError("outside-failed", host=host, reason=system_reason(fault)) from None
     finally:
         limit.cancel()
         line.close()
     if answer.status != _OK or len(body) > _MOST_BYTES:
-        raise NetworkError("outside-failed", host=host, why=f"HTTP {answer.status}")
+        raise NetworkError("outside-failed", host=host, reason=f"HTTP {answer.status}")
     return body
 
 
@@ -112,7 +113,7 @@ def _address_of(host: str, port: int, *, intranet: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fault:
-        raise NetworkError("outside-failed", host=host, why=type(fault).__name__) from None
+        raise NetworkError("outside-failed", host=host, reason=system_reason(fault)) from None
     addresses = [str(one[4][0]).partition("%")[0] for one in found]
     if not addresses or not all(_is_open(one, intranet=intranet) for one in addresses):
         raise NetworkError("outside-private", host=host)

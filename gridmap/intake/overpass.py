@@ -25,6 +25,7 @@ from gridmap.errors import InputError, NetworkError
 from gridmap.intake import limits
 from gridmap.intake.osm import read_osm
 from gridmap.intake.result import Intake, OsmExtract
+from gridmap.words.foreign import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,9 +137,9 @@ def _outline_of(place: str) -> Polygon | MultiPolygon:
         except (InsufficientResponseError, TypeError) as no:
             raise InputError("osm-place-unknown", place=place) from no
         except ResponseStatusCodeError as no:
-            raise NetworkError("osm-unreachable", url=url, detail=str(no)[:200]) from no
+            raise NetworkError("osm-unreachable", url=url, reason=str(no)[:200]) from no
         except OSError as no:
-            raise NetworkError("osm-unreachable", url=url, detail=type(no).__name__) from no
+            raise NetworkError("osm-unreachable", url=url, reason=system_reason(no)) from no
     outline: Polygon | MultiPolygon = found.geometry.iloc[0]
     return outline
 
@@ -162,7 +163,7 @@ def _osmnx_settings(**chosen: Any) -> Iterator[None]:  # noqa: ANN401
 def _interpreter(url: str) -> str:
     """Complete a server's address to that of its query service."""
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-        raise NetworkError("osm-unreachable", url=url, detail="http(s)://…")
+        raise NetworkError("osm-unreachable", url=url, reason="http(s)://…")
     url = url.rstrip("/")
     return url if url.endswith("/interpreter") else f"{url}/interpreter"
 
@@ -186,9 +187,11 @@ def _download(url: str, query: str, file: Path) -> None:
         code = "osm-busy" if no.code in _BUSY else "osm-refused"
         raise NetworkError(code, url=url, status=str(no.code)) from no
     except urllib.error.URLError as no:
-        raise NetworkError("osm-unreachable", url=url, detail=str(no.reason)[:200]) from no
+        # What it wraps is an error itself, or what the library says of a name.
+        why = system_reason(no.reason) if isinstance(no.reason, OSError) else no.reason
+        raise NetworkError("osm-unreachable", url=url, reason=str(why)[:200]) from no
     except OSError as no:
-        raise NetworkError("osm-unreachable", url=url, detail=type(no).__name__) from no
+        raise NetworkError("osm-unreachable", url=url, reason=system_reason(no)) from no
     _check_remark(url, file)
 
 

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gridmap.errors import InputError, StoreError
+from gridmap.words.foreign import system_reason
 
 __all__ = ["Certificate", "own_certificate"]
 
@@ -114,7 +115,9 @@ def own_certificate(home: Path, names: Sequence[str], now: datetime) -> Certific
             _write_key(files["server.key"], key)
             _write(files["server.crt"], leaf)
     except OSError as fault:
-        raise StoreError("certificate-unwritable", folder=folder, reason=fault.strerror) from fault
+        raise StoreError(
+            "certificate-unwritable", folder=folder, reason=system_reason(fault)
+        ) from fault
     return Certificate(
         authority=files["authority.crt"],
         certificate=files["server.crt"],

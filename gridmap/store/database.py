@@ -14,6 +14,7 @@ from gridmap.errors import StoreError
 from gridmap.store import migrate, postgres, sqlite
 from gridmap.store.faults import told
 from gridmap.store.migrations import LATEST
+from gridmap.words.foreign import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -284,9 +285,7 @@ def _make_home(home: Path) -> None:
         for name in _FOLDERS:
             (home / name).mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise StoreError(
-            "home-unwritable", place=str(home), reason=fault.strerror or str(fault)
-        ) from fault
+        raise StoreError("home-unwritable", place=str(home), reason=system_reason(fault)) from fault
 
 
 @contextmanager

@@ -83,5 +83,6 @@ def told(place: str) -> Iterator[None]:
         code = _code(below)
         if code is None:
             raise
-        reason = str(below).strip().splitlines()
-        raise StoreError(code, place=place, reason=reason[0] if reason else code) from fault
+        # SQLite's few faults are said above already: its name for one is enough to look it up.
+        reason = getattr(below, "sqlite_errorname", None) or str(below).strip().partition("\n")[0]
+        raise StoreError(code, place=place, reason=reason or code) from fault

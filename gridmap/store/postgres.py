@@ -79,7 +79,7 @@ def dump(url: URL, target: Path) -> None:
     """
     program = shutil.which("pg_dump")
     if program is None:
-        raise StoreError("backup-failed", place=shown(url), reason="pg_dump: command not found")
+        raise StoreError("backup-failed", place=shown(url), reason="absent")
     part = target.with_name(target.name + ".part")
     plain = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
     secret = {} if url.password is None else {"PGPASSWORD": url.password}

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from gridmap.errors import StoreError
 from gridmap.store.tables import metadata
 from gridmap.words import say
+from gridmap.words.foreign import system_reason
 
 __all__ = ["KEYS_FILE", "Keyring", "Seals", "add_key", "prefer_key", "reseal", "sample"]
 
@@ -204,10 +205,10 @@ def _read(file: Path) -> list[bytes]:
         keys = [line.strip() for line in lines if line.strip() and not line.startswith(b"#")]
         Seals(keys, file)
     except OSError as fault:
-        raise StoreError("keys-unreadable", file=file, reason=fault.strerror) from fault
+        raise StoreError("keys-unreadable", file=file, reason=system_reason(fault)) from fault
     except (ValueError, IndexError) as fault:
         # What the library says would show what stands there.
-        raise StoreError("keys-unreadable", file=file, reason=say("keys-no-key")) from fault
+        raise StoreError("keys-unreadable", file=file, reason="no-key") from fault
     return keys
 
 
@@ -230,4 +231,4 @@ def _write(file: Path, keys: Sequence[bytes], *, anew: bool = False) -> None:
         finally:
             made.unlink(missing_ok=True)
     except OSError as fault:
-        raise StoreError("keys-unwritable", file=file, reason=fault.strerror) from fault
+        raise StoreError("keys-unwritable", file=file, reason=system_reason(fault)) from fault

@@ -34,7 +34,9 @@ def turn(file: Path) -> Iterator[bool]:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as no:
             if no.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise StoreError("home-unwritable", place=str(file.parent), reason=no) from no
+                raise StoreError(
+                    "home-unwritable", place=str(file.parent), reason=no.sqlite_errorname
+                ) from no
             yield False
         else:
             yield True

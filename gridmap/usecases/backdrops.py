@@ -20,6 +20,7 @@ from gridmap.store import backdrops as backdrop_store
 from gridmap.store.bulk import new_uids
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.workspace import Workspace
+from gridmap.words.foreign import system_reason
 
 __all__ = [
     "Backdrop",
@@ -188,5 +189,5 @@ def _keep(folder: Path, called: str, content: bytes) -> None:
     except OSError as fault:
         half.unlink(missing_ok=True)
         raise StoreError(
-            "home-unwritable", place=str(folder), reason=fault.strerror or str(fault)
+            "home-unwritable", place=str(folder), reason=system_reason(fault)
         ) from fault

@@ -48,6 +48,7 @@ from gridmap.usecases.figures import (
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.looks import note_group_look
 from gridmap.usecases.workspace import Workspace
+from gridmap.words.foreign import geos_reason
 
 __all__ = [
     "CoverageTable",
@@ -207,7 +208,7 @@ def coverage_within(
     """
     check_period(period)
     if shapely.get_dimensions(polygon) != 2 or not polygon.is_valid or polygon.is_empty:
-        raise InputError("polygon-unusable", reason=shapely.is_valid_reason(polygon))
+        raise InputError("polygon-unusable", reason=geos_reason(shapely.is_valid_reason(polygon)))
     note_group_look(workspace, target)
     day = as_of or workspace.today()
     with workspace.database.read() as conn:

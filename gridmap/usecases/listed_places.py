@@ -28,6 +28,7 @@ from gridmap.usecases.listed import ListedView
 from gridmap.usecases.placeholders import settle_placeholders
 from gridmap.usecases.responsibility import demand_ground
 from gridmap.usecases.workspace import Workspace
+from gridmap.words.foreign import geos_reason
 
 __all__ = ["Placing", "place_listed", "take_back_placing"]
 
@@ -143,7 +144,7 @@ def _ground(place: BaseGeometry | None) -> BaseGeometry:
     if isinstance(place, shapely.Point):
         return place
     if not isinstance(place, shapely.Polygon) or not place.is_valid:
-        raise InputError("polygon-unusable", reason=shapely.is_valid_reason(place))
+        raise InputError("polygon-unusable", reason=geos_reason(shapely.is_valid_reason(place)))
     [size] = area_m2(np.array([place], dtype=object))
     if not _LEAST_M2 <= size <= _MOST_M2:
         raise InputError("footprint-of-no-building", area_m2=round(float(size)))

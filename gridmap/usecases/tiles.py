@@ -29,6 +29,7 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.area_sizes import buildings_of_areas
 from gridmap.usecases.sheets import sheets
 from gridmap.usecases.workspace import Workspace
+from gridmap.words.foreign import system_reason
 
 __all__ = ["due_version", "make_tiles", "read_ground", "ready_version", "tiles_file"]
 
@@ -114,7 +115,7 @@ def make_tiles(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise StoreError("tiles-failed", reason=fault.strerror or str(fault)) from fault
+        raise StoreError("tiles-failed", reason=system_reason(fault)) from fault
     with turn(folder / ".turn") as ours:
         if not ours:
             return "elsewhere"

@@ -25,6 +25,7 @@ from gridmap.territory.phones import without_phones
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.workspace import Workspace
+from gridmap.words.foreign import system_reason
 
 __all__ = ["FOLDER", "Receiving", "Upload", "Uploads"]
 
@@ -257,7 +258,7 @@ def _disk(folder: Path) -> Iterator[None]:
     except OSError as no:
         if no.errno in _FULL:
             raise StoreError("disk-full", place=str(folder)) from no
-        raise StoreError("disk-fault", place=str(folder), reason=no.strerror or no) from no
+        raise StoreError("disk-fault", place=str(folder), reason=system_reason(no)) from no
 
 
 def _label(name: str) -> str:

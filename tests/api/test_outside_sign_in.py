@@ -279,7 +279,7 @@ def test_a_provider_that_says_something_odd(discovery, code, browser, provider, 
 def test_a_redirect_is_not_followed(browser, provider, cadre):
     provider.status = 302
     said = browser().ask("POST", "/oidc", json={}, status=502)
-    assert said["fields"]["why"] == "HTTP 302"
+    assert said["fields"]["reason"] == "HTTP 302"
     assert provider.asked == ["/.well-known/openid-configuration"]
 
 

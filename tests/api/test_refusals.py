@@ -190,3 +190,22 @@ def test_an_address_that_is_not_there(client):
     assert "style-src 'unsafe-inline'" in page.headers["content-security-policy"]
     assert '<a href="./">' in client.get("/nowhere", headers=person).text
     assert client.get("/no/where").json()["code"] == "http-not-found"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["请求里的 limit 不能用：最小是 1。", "请求里的 id 不能用：缺这一项，要填上。"]),
+        (
+            "en",
+            [
+                "In the request, limit cannot be used: it is 1 or more.",
+                "In the request, id cannot be used: it is missing, and is needed.",
+            ],
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named_in_the_language_of_the_reader(client, lang, said):
+    words = {"accept-language": lang}
+    answers = [client.get("/api/v1/areas?limit=0", headers=words), sent(client, "{}", **words)]
+    assert [answer.json()["message"] for answer in answers] == said

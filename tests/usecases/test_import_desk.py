@@ -321,7 +321,7 @@ def test_what_was_fetched_is_what_is_applied(
 
 def test_no_network(desk: ImportDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(**_: object) -> None:
-        raise NetworkError("osm-unreachable", url="https://osm.example", detail="timed out")
+        raise NetworkError("osm-unreachable", url="https://osm.example", reason="TimeoutError")
 
     monkeypatch.setattr(intake, "fetch_osm", unreachable)
     job = ended(desk, desk.hand_in(ImportOrder(ImportKind.OSM, bbox=(113, 27, 113.1, 27.1))))

@@ -40,6 +40,7 @@ from gridmap.usecases.plan_views import State
 from gridmap.usecases.roster import ROSTER
 from gridmap.usecases.span import Measure
 from gridmap.words import LANGUAGES, Language, keys, language, say
+from gridmap.words.foreign import WANTED
 
 PACKAGE = Path(gridmap.__file__).parent
 PAGES = {lang: sorted((PACKAGE / "words" / lang).glob("*.ftl")) for lang in LANGUAGES}
@@ -51,22 +52,29 @@ BROWSER = "-in-browser"
 class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.quoted: set[str] = set()
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
         self.names.add(node.id.name)
 
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802
+        self.quoted.add(node.id.name)
+
 
 @cache
 def catalogue(lang: Language) -> Mapping[str, frozenset[str]]:
-    """Variables of every sentence of a language."""
-    found = {}
+    """Variables of every sentence of a language, with those of the sentences it quotes."""
+    own, quoted = {}, {}
     for page in PAGES[lang]:
         for entry in FluentParser().parse(page.read_text(encoding="utf-8")).body:
             if isinstance(entry, ftl.Message):
                 seen = _Variables()
                 seen.visit(entry.value)
-                found[entry.id.name] = frozenset(seen.names)
-    return found
+                own[entry.id.name], quoted[entry.id.name] = seen.names, seen.quoted
+    return {
+        key: frozenset(names).union(*(own[other] for other in quoted[key]))
+        for key, names in own.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -181,6 +189,8 @@ def built() -> Iterator[str]:
     yield from (f"plan-changes-{column.replace('_', '-')}" for column in {*CHANGES, *LETTERS})
     yield from (f"plan-reason-{reason.value.replace('_', '-')}" for reason in Hindrance)
     yield from _HTTP_CODES.values()
+    yield from WANTED.values()
+    yield "system-reason"
     yield from (key for key in catalogue("en") if key.endswith(BROWSER))
 
 

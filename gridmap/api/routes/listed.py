@@ -65,7 +65,7 @@ class Place(BaseModel):
     @model_validator(mode="after")
     def _one_place(self) -> Place:
         if sum(way is not None for way in (self.point, self.footprint, self.building)) != 1:
-            raise ValueError("one of point, footprint and building is needed")
+            raise ValueError("wanted-one-place")
         return self
 
 

@@ -28,7 +28,10 @@ router = routes_of("me")
 
 def readable(text: str) -> str:
     """Refuse half of a character pair: it is no text that anything could be made of."""
-    text.encode()
+    try:
+        text.encode()
+    except UnicodeEncodeError as fault:
+        raise ValueError("wanted-characters") from fault
     return text
 
 

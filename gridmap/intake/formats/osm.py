@@ -191,7 +191,7 @@ def check_pbf(file: Path, *, called: str) -> None:
             head = stream.read(int.from_bytes(stream.read(4), "big") & 0xFFFFFF)
             length = next((int(v) for key, v in _fields(head) if key == 3), -1)
             if length < 0:
-                raise InputError("file-unreadable", file=called, detail="PBF block header")
+                raise InputError("file-unreadable", file=called, detail="pbf")
             if length > limits.PBF_BLOCK_BYTES:
                 raise InputError("archive-bomb", file=called, mib=length // limits.MIB)
             block = stream.read(length)

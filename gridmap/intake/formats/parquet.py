@@ -65,7 +65,7 @@ def _geometry_column(said: bytes, called: str) -> tuple[str, str, Any]:
         # Absent means longitude and latitude, null means unknown: the standard tells them apart.
         crs = column.get("crs", "OGC:CRS84")
     except (ValueError, KeyError, TypeError, AttributeError) as no:
-        raise InputError("file-unreadable", file=called, detail="geo metadata") from no
+        raise InputError("file-unreadable", file=called, detail="geo") from no
     if crs is not None and not isinstance(crs, str | dict):
         raise CrsError("crs-unreadable", file=called, crs=str(crs)[:80])
     return name, encoding, json.dumps(crs) if isinstance(crs, dict) else crs

@@ -16,11 +16,12 @@ from typing import Final
 from gridmap.errors import StoreError
 from gridmap.render.tiles.beside import AREAS, NUMBERS, TILES
 from gridmap.render.tiles.ground import Ground
+from gridmap.words.foreign import system_reason
 
 __all__ = ["BuildingStopped", "build_tiles"]
 
 # How the system, GDAL and SQLite call a full disk; one that is full may not even keep the words.
-_FULL: Final = re.compile(r"no space left|disk is full", re.IGNORECASE)
+_FULL: Final = re.compile(r"no space left|disk is full|ENOSPC", re.IGNORECASE)
 _ROOM: Final = 64 << 10
 
 
@@ -69,7 +70,7 @@ def build_tiles(
             for ending in (AREAS, NUMBERS, TILES):
                 (folder / f"drawn{ending}").replace(target.with_suffix(ending))
         except OSError as fault:
-            raise _fault(folder, fault.strerror or str(fault)) from fault
+            raise _fault(folder, system_reason(fault)) from fault
 
 
 def _draw(folder: Path, progress: Callable[[int], None], stop: threading.Event) -> None:

@@ -1,9 +1,11 @@
 keys-head = Keys of gridmap, the newest first. Keep a copy of this file, but never beside a copy of the database.
 keys-lost = Names and phones in this workspace are sealed, and the file of keys, { $file }, is gone. Put it back from its copy. Nothing was changed.
 keys-foreign = The keys in { $file } are not those of this workspace. Put the right file there. Nothing was changed.
-keys-unreadable = The keys in { $file } cannot be read: { $reason }. Put the file back from its copy. Nothing was changed.
-keys-no-key = a line in it is no key
-keys-unwritable = The file of keys, { $file }, cannot be written: { $reason }. Give this account write permission on its folder, or name another file with GRIDMAP_KEYS.
+keys-unreadable = The keys in { $file } cannot be read: { $reason ->
+    [no-key] a line in it is no key
+   *[other] { system-reason }
+}. Put the file back from its copy. Nothing was changed.
+keys-unwritable = The file of keys, { $file }, cannot be written: { system-reason }. Give this account write permission on its folder, or name another file with GRIDMAP_KEYS.
 
 cli-keys = Look after the keys that names and phones are sealed with.
 cli-keys-rotate = Seal all names, phones and notes anew with a new key.
@@ -78,4 +80,4 @@ oidc-odd = { $issuer } does not answer as a sign-in provider does. Look at oidc_
 oidc-secret-unreadable = { $file } cannot be read. Give this account read permission, and take it from others.
 outside-refused = { $host } cannot be asked: only addresses with https:// and a name are.
 outside-private = { $host } is in a private network. If it is to be asked there, set oidc_intranet = true.
-outside-failed = { $host } could not be asked ({ $why }). Try again later; if it stays, look at the address and the network.
+outside-failed = { $host } could not be asked ({ system-reason }). Try again later; if it stays, look at the address and the network.

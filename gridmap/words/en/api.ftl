@@ -1,4 +1,7 @@
-request-unreadable = The request cannot be used: { $where }: { $why }.
+request-unreadable = { $where ->
+    [body] The body of the request cannot be used: { $why }.
+   *[other] In the request, { $where } cannot be used: { $why }.
+}
 request-parameter-unknown = There is no parameter { $names } here. Known: { $known }.
 http-not-found = There is nothing at { $path }.
 http-method = { $path } does not take this kind of request.
@@ -8,7 +11,7 @@ http-foreign-page = A page of { $origin } may not write here. Open gridmap itsel
 http-refused = The request was refused ({ $status }).
 http-unforeseen = Something went wrong on the server; nothing was lost. Its log has the details.
 streams-full = { $most } pages are listening already. Close some, or reload now and then instead.
-port-taken = Port { $port } cannot be used: { $reason }. Choose another with --port.
+port-taken = Port { $port } cannot be used: { system-reason }. Choose another with --port.
 import-report = findings
 upload-broken-off = The file did not come in whole. Send it again.
 uploads-too-much = There is no room for { $file }: files of yours that wait to be imported may take { $most } MB. Import or discard some; what nobody takes goes after an hour.
@@ -25,7 +28,7 @@ certificate-half = --certificate and --key belong together.
 certificate-unreadable = { $file } and { $key } are no certificate with its key (PEM, without a password).
 certificate-missing = { $file } or { $key } cannot be read. Look at the paths, and at what this account may read.
 certificate-name = “{ $name }” is no name of a server. Give a name such as gridmap.example.cn, or an IP address.
-certificate-unwritable = No certificate can be kept in { $folder }: { $reason }.
+certificate-unwritable = No certificate can be kept in { $folder }: { system-reason }.
 certificate-odd = { $file } is not what gridmap wrote there. Move it away, and a new one is made.
 proxy-address = “{ $address }” is no IP address. Say from which address the proxy asks, for instance 127.0.0.1.
 streets-none = Not one of the workspaces can be served.

@@ -17,7 +17,7 @@ crs-unreadable-in-browser = { $file } names a coordinate system that can't be un
 shifted-areas-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with { $datum } as their coordinates.
 shifted-buildings-in-browser = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with { $datum } as their coordinates.
 upload-too-large-in-browser = { $file } is larger than { $most } MB, the most that is taken here. Bring it in in parts, or ask those who look after the server to bring it in there.
-tiles-failed-in-browser = The map could not be drawn ({ $reason }). The server tries again in five minutes.
+tiles-failed-in-browser = The map could not be drawn ({ system-reason }). The server tries again in five minutes.
 division-building-heavy-in-browser = { $building } alone has { $load }, more than the { $high } that one may have. Share it between { $parts } by unit or floor, on the panel of the building.
 division-across-border-in-browser = { $count ->
     [one] One building stands

@@ -49,6 +49,9 @@ misuse-folder = { $given } is a folder.
 misuse-file = { $given } is a file.
 misuse-option = There is no option { $name }.
 misuse-command = There is no command "{ $given }". There are: { $known }.
+misuse-bare = { $name } needs a value behind it.
+misuse-laden = { $name } takes no value.
+misuse-extra = There is no place here for { $given }.
 
 cli-demo = Build the demo workspace (an invented town) and serve it.
 cli-init = Make a new, empty workspace.

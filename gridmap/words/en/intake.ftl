@@ -11,7 +11,11 @@ file-truncated = { $file } breaks off in the middle. Copy or download it again.
 file-too-large = { $file } holds { $mib } MiB, more than one file may. Split it by district.
 file-too-large-to-read = { $file } needs more memory than a file may take. If it is a table, delete the empty rows and columns far below and to the right and save it again; otherwise split it by district.
 file-too-slow = { $file } was not read within { $seconds } s, so reading was stopped. Split it by district, or save it as GeoPackage.
-file-unreadable = { $file } could not be read: { $detail }. Open it in the program that made it and save it again.
+file-unreadable = { $file } could not be read: { $detail ->
+    [pbf] it is not in one of its blocks what PBF is
+    [geo] what it says of its geometry is incomplete
+   *[other] { $detail }
+}. Open it in the program that made it and save it again.
 file-not-text = { $file } is in no known text encoding. Save it as UTF-8.
 file-type-unknown = { $file } is of no kind gridmap reads. Save it as GeoPackage, GeoJSON, Shapefile, GeoParquet, OSM, CSV or Excel.
 file-is-web-archive = { $file } is the archive of a web page. Open it in Excel or WPS and save it as xlsx.
@@ -109,7 +113,7 @@ visit-unplaced = Neither a household nor a building and door is named, so the vi
 osm-place-or-bbox = Pass either a place name or a bbox (west, south, east, north in degrees), not both and not neither.
 osm-bbox = { $bbox } is no bbox. Pass west, south, east, north in degrees, west before east and south before north.
 osm-place-unknown = OpenStreetMap knows no area named "{ $place }". Write it with its city, or pass a bbox.
-osm-unreachable = { $url } could not be reached ({ $detail }). Check the network or proxy, set another overpass_url in settings.toml, or download an extract and import the file.
+osm-unreachable = { $url } could not be reached ({ system-reason }). Check the network or proxy, set another overpass_url in settings.toml, or download an extract and import the file.
 osm-busy = { $url } is busy (HTTP { $status }). Wait some minutes, ask for a smaller area, or download an extract and import the file.
 osm-refused = { $url } answered HTTP { $status }. Ask for a smaller area or set another overpass_url in settings.toml.
 osm-answer = { $url } did not send a whole OpenStreetMap answer ({ $detail }). Ask for a smaller area, or try again later.

@@ -125,7 +125,14 @@ ledger-about-two = Write doors as they stand on the door (301). Names and ID num
 ledger-about-three = Numbers of people only; the landlord's phone is sealed. Lists offer the words for occupancy and registration.
 ledger-about-four = Shops and bodies go on the second sheet.
 book-not-xlsx = { $file } is { $kind }. Only an xlsx workbook can be handed back with its formats kept: save it as xlsx first.
-book-too-strange = { $file } is built in a way that nothing can be added to safely ({ $detail }). Save it again in Excel.
+book-too-strange = { $file } is built in a way that nothing can be added to safely ({ $detail ->
+    [signed] it is signed
+    [twice] it holds one part twice
+    [sheet] a sheet has no part of its own
+    [room] there is no room to the right
+    [cells] cells do not say where they are
+   *[other] its XML
+}). Save it again in Excel.
 ledger-row-decided = This row was left out before and was not asked about again. To be asked, see gridmap ledger review --left-out.
 ledger-row-decided-in-browser = This row was left out before and was not asked about again.
 ledger-unknown = There is no ledger { $ledger } here. See gridmap ledger list.

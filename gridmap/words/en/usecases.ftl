@@ -2,7 +2,7 @@ workspace-exists = There is a workspace in { $home } already. Use it, or name an
 workspace-missing = There is no workspace in { $home }. Make one with `gridmap init --home { $home }`, or name its folder with --home.
 workspace-not-demo = { $home } holds a workspace of your own, and the demo keeps its hands off it. Name another folder with --home.
 demo-outgrown = What lies in { $home } was made by an earlier gridmap, and this one cannot go on with it. If it is a demo, delete the folder and it is built anew; or name another folder with --home.
-settings-unreadable = { $file } cannot be read as TOML: { $reason }. Mend that line and try again.
+settings-unreadable = { $file } cannot be read as TOML: { system-reason }. Mend that line and try again.
 settings-head = Settings of this workspace. Take the # away in front of what you change; GRIDMAP_… variables win.
 settings-db = Database: postgresql+psycopg://user@host/name; without it gridmap.gpkg beside this file
 settings-hosts = Names and addresses that browsers elsewhere ask for this server by
@@ -13,21 +13,15 @@ settings-code-pattern = Code lengths by level of area; local standards differ be
 settings-overpass-url = Overpass API to ask for OpenStreetMap data
 settings-case-days = Days in which a hazard is to be handled
 setting-wrong = The setting { $name } does not fit: { $reason }. Look into settings.toml and the GRIDMAP_… variables.
-settings-unknown = there is no such setting; look at its spelling
 settings-text-wanted = text in quotation marks is needed
-settings-yes-or-no-wanted = it is either true or false
-settings-whole-wanted = a whole number is needed
-settings-at-least = it is { $least } or more
-settings-at-most = it is { $most } or less
-settings-one-of = it is one of { $words }
 settings-hosts-wrong = a list is needed, such as ["grid.example.cn", "192.168.1.8"]
-settings-no-zone = there is no time zone { $name }; write one such as Europe/London
+settings-no-zone = there is no time zone { $given }; write one such as Europe/London
 settings-at-line = line { $line } is not understood from character { $column } on
 settings-at-end = it ends in the middle of a setting
 settings-not-utf8 = it is not in UTF-8
 code-pattern-unreadable = "{ $word }" in the code pattern "{ $pattern }" does not read as level:length. Write for example "community:12 grid:15 patch:17,18".
 code-pattern-ambiguous = In the code pattern "{ $pattern }" one length stands for two levels. Give each level lengths of its own.
-output-unwritable = { $file } cannot be written: { $reason }. Name another file.
+output-unwritable = { $file } cannot be written: { system-reason }. Name another file.
 column-unreadable = "{ $given }" does not read as NAME=COLUMN. Write for example --column code=网格编号.
 osm-one-source = Name one source: an .osm.pbf or .osm file, --place, or --bbox.
 bbox-unreadable = "{ $bbox }" does not read as an extent. Write west,south,east,north in degrees, for example 113.13,27.84,113.16,27.86.
@@ -57,7 +51,18 @@ part-orphan = { $building } stands in no area, so nobody answers for { $househol
 part-outside-outline = { $building } belongs to { $area } but stands outside its outline. Redraw the outline, or hand the building over.
 shifted-buildings = { $off } % of the buildings stand outside every area, but only { $without } % if their coordinates are { $datum }. If they come from a Chinese web map, import them again with --datum { $datum }.
 shifted-areas = { $off } % of the buildings stand outside every area, but only { $without } % if the areas' coordinates are { $datum }. If they were drawn on a Chinese web map, import them again with --datum { $datum }.
-polygon-unusable = The drawn polygon cannot be used: { $reason }. Draw it again without crossing its own edge.
+polygon-unusable = The drawn polygon cannot be used: { $reason ->
+    [self-intersection] its edge crosses itself
+    [ring-self-intersection] its edge touches itself
+    [hole-lies-outside-shell] a hole lies outside it
+    [holes-are-nested] a hole lies in a hole
+    [interior-is-disconnected] holes cut it apart
+    [nested-shells] one part lies within another
+    [duplicate-rings] one part is there twice
+    [too-few-points-in-geometry-component] it has too few corners
+    [off-earth] its coordinates are not on the Earth
+   *[other] it encloses no area
+}. Draw it again without crossing its own edge.
 
 building-unknown = There is no building { $building } in this workspace.
 building-ambiguous = This footprint overlaps known buildings without plainly being one of them. Look at the place, then give it the known building's id, or close that building first.

@@ -1,4 +1,7 @@
-request-unreadable = 请求不能用：{ $where }：{ $why }。
+request-unreadable = { $where ->
+    [body] 请求的正文不能用：{ $why }。
+   *[other] 请求里的 { $where } 不能用：{ $why }。
+}
 request-parameter-unknown = 这里没有参数 { $names }。可用的：{ $known }。
 http-not-found = { $path } 没有内容。
 http-method = { $path } 不接受这种请求。
@@ -8,7 +11,7 @@ http-foreign-page = { $origin } 的网页不能往这里写。打开 gridmap 自
 http-refused = 请求被拒绝（{ $status }）。
 http-unforeseen = 服务器出了问题，数据没有丢。详情见日志。
 streams-full = 已有 { $most } 个页面在接收更新。关掉几个，或改为手动刷新。
-port-taken = 端口 { $port } 不能用：{ $reason }。用 --port 换一个。
+port-taken = 端口 { $port } 不能用：{ system-reason }。用 --port 换一个。
 import-report = 导入说明
 upload-broken-off = 文件没传完整。再传一次。
 uploads-too-much = 你传了还没导入的文件已到上限 { $most } MB，{ $file } 放不下。先导入或放弃几个；没人用的一小时后自动清掉。
@@ -25,7 +28,7 @@ certificate-half = --certificate 和 --key 要一起给。
 certificate-unreadable = { $file } 和 { $key } 不是一对证书和私钥（PEM，不带密码）。
 certificate-missing = { $file } 或 { $key } 读不了。检查路径，还有这个账户的读取权限。
 certificate-name = “{ $name }”不是服务器的名称。写 gridmap.example.cn 这样的名称，或 IP 地址。
-certificate-unwritable = 证书存不进 { $folder }：{ $reason }。
+certificate-unwritable = 证书存不进 { $folder }：{ system-reason }。
 certificate-odd = { $file } 不是 gridmap 写的那个文件。把它挪走，会重新做一张。
 proxy-address = “{ $address }”不是 IP 地址。写代理从哪个地址连过来，比如 127.0.0.1。
 streets-none = 没有一个工作区能打开。

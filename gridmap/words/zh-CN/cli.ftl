@@ -49,6 +49,9 @@ misuse-folder = { $given } 是文件夹。
 misuse-file = { $given } 是文件，不是文件夹。
 misuse-option = 没有 { $name } 这个选项。
 misuse-command = 没有“{ $given }”这个命令。有这些：{ $known }。
+misuse-bare = { $name } 后面要写值。
+misuse-laden = { $name } 后面不写值。
+misuse-extra = 多了 { $given }。
 
 cli-demo = 建好演示数据（虚构的街道）并打开服务。
 cli-init = 新建一个空的工作区。

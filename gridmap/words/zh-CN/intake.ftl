@@ -11,7 +11,11 @@ file-truncated = { $file } 不完整，到一半就断了。重新复制或下�
 file-too-large = { $file } 有 { $mib } MiB，超过单个文件的上限。按区拆开再导。
 file-too-large-to-read = 读 { $file } 用的内存超过上限。表格的话，先删掉右边和下边远处的空行空列再存；还不行就按区拆开。
 file-too-slow = { $file } 在 { $seconds } 秒内没读完，已停止。按区拆开，或另存为 GeoPackage。
-file-unreadable = { $file } 读不了：{ $detail }。用原来的软件打开，另存一份。
+file-unreadable = { $file } 读不了：{ $detail ->
+    [pbf] 有一块不是 PBF
+    [geo] 图形的说明不全
+   *[other] { $detail }
+}。用原来的软件打开，另存一份。
 file-not-text = { $file } 的文字编码认不出来。另存为 UTF-8。
 file-type-unknown = { $file } 不是能读的文件类型。另存为 GeoPackage、GeoJSON、Shapefile、GeoParquet、OSM、CSV 或 Excel。
 file-is-web-archive = { $file } 是整个网页的存档。用 Excel 或 WPS 打开，另存为 xlsx。
@@ -109,7 +113,7 @@ visit-unplaced = 没写住户，也没写楼栋和门牌，没导入。补上一
 osm-place-or-bbox = 地名和范围（西、南、东、北，单位度）只给一个，也必须给一个。
 osm-bbox = { $bbox } 不是范围。按西、南、东、北写度数，西小于东，南小于北。
 osm-place-unknown = OpenStreetMap 里没有叫“{ $place }”的区域。加上城市名再试，或给出范围。
-osm-unreachable = 连不上 { $url }（{ $detail }）。检查网络或代理，在 settings.toml 里换一个 overpass_url，或下载数据文件再导入。
+osm-unreachable = 连不上 { $url }（{ system-reason }）。检查网络或代理，在 settings.toml 里换一个 overpass_url，或下载数据文件再导入。
 osm-busy = { $url } 正忙（HTTP { $status }）。过几分钟再试，把范围缩小，或下载数据文件再导入。
 osm-refused = { $url } 回了 HTTP { $status }。把范围缩小，或在 settings.toml 里换一个 overpass_url。
 osm-answer = { $url } 没有给出完整的 OpenStreetMap 数据（{ $detail }）。把范围缩小，或稍后再试。

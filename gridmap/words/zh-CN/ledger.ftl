@@ -122,7 +122,14 @@ ledger-about-two = 房号照门上的写（301）。不用填姓名和身份证�
 ledger-about-three = 只填人数；房东电话加密保存。居住状态和人户情况从下拉里选。
 ledger-about-four = 商铺和单位填在第二张表。
 book-not-xlsx = { $file } 是 { $kind }。只有 xlsx 能原样交还：先另存为 xlsx。
-book-too-strange = { $file } 的结构特别，没法安全地加列（{ $detail }）。用 Excel 打开再存一次。
+book-too-strange = { $file } 的结构特别，没法安全地加列（{ $detail ->
+    [signed] 有数字签名
+    [twice] 里面有一部分存了两份
+    [sheet] 有工作表没有内容
+    [room] 右边放不下了
+    [cells] 单元格没写位置
+   *[other] XML 不一样
+}）。用 Excel 打开再存一次。
 ledger-row-decided = 上次说过这一行不用导入，没有再问。要重新问，用 gridmap ledger review --left-out。
 ledger-row-decided-in-browser = 上次说过这一行不用导入，没有再问。
 ledger-unknown = 没有这份台账：{ $ledger }。看看“gridmap ledger list”。

@@ -2,7 +2,7 @@ workspace-exists = { $home } 里已有工作区。直接用它，或用 --home �
 workspace-missing = { $home } 里没有工作区。用 gridmap init --home { $home } 新建，或用 --home 指明文件夹。
 workspace-not-demo = { $home } 里是自己的工作区，演示数据不往里写。用 --home 换个文件夹。
 demo-outgrown = { $home } 里的东西是更早的 gridmap 建的，这一版接不下去。如果只是演示，删掉这个文件夹就会重建；要留着，用 --home 换个文件夹。
-settings-unreadable = { $file } 不是能读的 TOML：{ $reason }。改好那一行再试。
+settings-unreadable = { $file } 不是能读的 TOML：{ system-reason }。改好那一行再试。
 settings-head = 工作区设置。要改哪项就去掉行首的 #；GRIDMAP_… 环境变量优先。
 settings-db = 数据库：postgresql+psycopg://user@host/name；不写就用旁边的 gridmap.gpkg
 settings-hosts = 别的设备用哪些名称或地址打开这台服务器
@@ -13,21 +13,15 @@ settings-code-pattern = 各级编码长度；社区以下各地标准不同
 settings-overpass-url = 查询 OpenStreetMap 的 Overpass 接口
 settings-case-days = 隐患几天内要处理
 setting-wrong = 设置项 { $name } 不能用：{ $reason }。看看 settings.toml 和 GRIDMAP_… 环境变量。
-settings-unknown = 没有这一项，看看名字有没有写错
 settings-text-wanted = 要写成带引号的文字
-settings-yes-or-no-wanted = 只能写 true 或 false
-settings-whole-wanted = 要写整数
-settings-at-least = 最小是 { $least }
-settings-at-most = 最大是 { $most }
-settings-one-of = 只能写其中一个：{ $words }
 settings-hosts-wrong = 要写成列表，如 ["grid.example.cn", "192.168.1.8"]
-settings-no-zone = 没有 { $name } 这个时区，要写成 Asia/Shanghai 这样
+settings-no-zone = 没有 { $given } 这个时区，要写成 Asia/Shanghai 这样
 settings-at-line = 第 { $line } 行第 { $column } 个字符看不懂
 settings-at-end = 最后一项没写完
 settings-not-utf8 = 文件不是 UTF-8 编码
 code-pattern-unreadable = 编码规则“{ $pattern }”里的“{ $word }”看不懂，应写成 级别:长度，如 community:12 grid:15 patch:17,18。
 code-pattern-ambiguous = 编码规则“{ $pattern }”里同一长度对应两个级别。每级用不同的长度。
-output-unwritable = { $file } 写不进去：{ $reason }。换个文件名。
+output-unwritable = { $file } 写不进去：{ system-reason }。换个文件名。
 column-unreadable = “{ $given }”看不懂，应写成 名称=列名，如 --column code=网格编号。
 osm-one-source = 数据来源只能有一个：.osm.pbf 或 .osm 文件、--place、--bbox 三选一。
 bbox-unreadable = “{ $bbox }”不是范围。按 西,南,东,北 写，单位为度，如 113.13,27.84,113.16,27.86。
@@ -69,7 +63,18 @@ part-orphan = { $building } 不在任何区域里，{ $households } 户无人负
 part-outside-outline = { $building } 归 { $area }，却在它的边界外。改边界，或划转给别人。
 shifted-buildings = { $off }% 的楼落在区域外；若坐标其实是 { $datum }，只有 { $without }% 落在外面。数据若来自网上地图，加 --datum { $datum } 重新导入。
 shifted-areas = { $off }% 的楼落在区域外；若区域坐标其实是 { $datum }，只有 { $without }% 落在外面。边界若在网上地图上画的，加 --datum { $datum } 重新导入。
-polygon-unusable = 画的范围不能用：{ $reason }。重新画，边线不要相交。
+polygon-unusable = 画的范围不能用：{ $reason ->
+    [self-intersection] 边线自己相交
+    [ring-self-intersection] 边线碰到自己
+    [hole-lies-outside-shell] 挖空的部分在外面
+    [holes-are-nested] 挖空的部分里又挖空
+    [interior-is-disconnected] 被挖空的部分隔断了
+    [nested-shells] 一块套着另一块
+    [duplicate-rings] 有一块画了两遍
+    [too-few-points-in-geometry-component] 点太少
+    [off-earth] 坐标不在地球上
+   *[other] 围不成一块地
+}。重新画，边线不要相交。
 
 building-unknown = 这个工作区里没有楼栋 { $building }。
 building-ambiguous = 这个轮廓与已有楼栋部分重叠，分不清是不是同一栋。看看现场：是同一栋就填上已有的编号，不是就先注销旧的。
