@@ -4,22 +4,47 @@ A way is looked for where it leads to one of the nearest places, or where the wa
 begin or end (2-opt, Or-opt and the moving of longer stretches over neighbours). Where nothing is
 better any more, two stretches side by side change places and the search goes on from there; what
 has become shorter by that is kept (iterated local search).
+
+Places may be of parts that are also walked alone, each past its own places in the same order. No
+part's own walk gets longer than it may be.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gridmap.territory.compiled import compiled
 
-__all__ = ["nearest", "shorten"]
+__all__ = ["NO_PARTS", "Parts", "nearest", "shorten"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+class Parts(NamedTuple):
+    """Parts that are also walked alone.
+
+    Attributes
+    ----------
+    of
+        Which part each place is of, shape ``(n,)``.
+    apart
+        Metres between places as each part's own walk is measured in, shape ``(n, n)``.
+    most
+        Metres that each part's own walk may have, shape ``(parts,)``.
+    """
+
+    of: Ints
+    apart: Floats
+    most: Floats
+
+
+NO_PARTS: Final = Parts(np.zeros(0, np.int64), np.zeros((0, 0)), np.zeros(0))
+"""Places that are walked all together only."""
 
 _NEAR: Final = 8
 # Places that are moved together, at most, where only one end of them comes beside a neighbour.
@@ -52,7 +77,7 @@ def nearest(apart: Floats) -> Ints:
 
 
 @compiled
-def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats) -> None:
+def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats, parts: Parts) -> None:
     """Shorten a walk with two open ends.
 
     Parameters
@@ -67,6 +92,8 @@ def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats) -> None:
     kicks
         Which stretches change places in each try: shares in [0, 1) of where they begin and how
         long both are, shape ``(tries, 3)``.
+    parts
+        Of what places are; no part's own walk may have more to begin with than it may have at all.
     """
     n = len(walk) - 2
     at = np.empty(n + 1, np.int64)
@@ -78,8 +105,9 @@ def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats) -> None:
     for step in range(n, 0, -1):
         at[walk[step]] = step
         height = _wait(queue, waiting, height, walk[step])
-    _settle(apart, near, walk, at, queue, waiting, height)
+    _settle(apart, near, walk, at, queue, waiting, height, parts)
     best = walk.copy()
+    unturned = np.empty((0, 2), np.int64)
     span = min(_STRETCH, n // 2)
     for kick in range(len(kicks)):
         one, other = 1 + int(kicks[kick, 1] * span), 1 + int(kicks[kick, 2] * span)
@@ -91,8 +119,8 @@ def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats) -> None:
         height = _turned(walk, at, queue, waiting, none, start, end - 1)
         height = _turned(walk, at, queue, waiting, height, start, start + other - 1)
         height = _turned(walk, at, queue, waiting, height, start + other, end - 1)
-        gain += _settle(apart, near, walk, at, queue, waiting, height)
-        if gain > _WORTH:
+        gain += _settle(apart, near, walk, at, queue, waiting, height, parts)
+        if gain > _WORTH and (_alone(walk, unturned, parts) <= parts.most + _WORTH).all():
             best[:] = walk
         else:
             for step in range(1, n + 1):
@@ -135,14 +163,21 @@ def _turned(
 
 @compiled
 def _settle(
-    apart: Floats, near: Ints, walk: Ints, at: Ints, queue: Ints, waiting: Flags, height: int
+    apart: Floats,
+    near: Ints,
+    walk: Ints,
+    at: Ints,
+    queue: Ints,
+    waiting: Flags,
+    height: int,
+    parts: Parts,
 ) -> float:
     """Change what is better at the places that wait, until nothing is; returns metres gained."""
     gained = 0.0
     turns = np.empty((_TOGETHER, 2), np.int64)
     while height > 0:
         place = queue[height - 1]
-        gain, count = _better(apart, near, walk, at, place, turns)
+        gain, count = _better(apart, near, walk, at, place, turns, parts)
         if count == 0:
             height -= 1
             waiting[place] = False
@@ -154,7 +189,13 @@ def _settle(
 
 @compiled
 def _better(
-    apart: Floats, near: Ints, walk: Ints, at: Ints, place: int, turns: Ints
+    apart: Floats,
+    near: Ints,
+    walk: Ints,
+    at: Ints,
+    place: int,
+    turns: Ints,
+    parts: Parts,
 ) -> tuple[float, int]:
     """Find something better at a place; returns metres gained and how many ``turns`` it takes."""
     here = at[place]
@@ -169,15 +210,17 @@ def _better(
                 break
             if 0 <= there + ahead <= last:
                 gain = spare + _saved(apart, walk, there + ahead, there, beyond)
-                if gain > _WORTH:
-                    turns[0, 0] = min(here, there) + (ahead == 1)
-                    turns[0, 1] = max(here, there) - (ahead == -1)
+                turns[0, 0] = min(here, there) + (ahead == 1)
+                turns[0, 1] = max(here, there) - (ahead == -1)
+                if gain > _WORTH and _heeded(walk, turns[:1], parts):
                     return gain, 1
             for side in (1, -1):
                 if 0 <= there + side <= last:
                     gain, head = _moved(apart, near, walk, at, here, ahead, there, side)
                     if gain > _WORTH:
-                        return gain, _laid(turns, here, head, there, side)
+                        count = _laid(turns, here, head, there, side)
+                        if _heeded(walk, turns[:count], parts):
+                            return gain, count
     return 0.0, 0
 
 
@@ -254,3 +297,35 @@ def _laid(turns: Ints, here: int, head: int, there: int, side: int) -> int:
     turns[0, 0], turns[0, 1] = first, last
     turns[2, 0], turns[2, 1] = seat, seat + size
     return 2 + ((here == high) != (side == 1))
+
+
+@compiled
+def _heeded(walk: Ints, turns: Ints, parts: Parts) -> bool:
+    """Tell whether after ``turns`` no part's own walk has more than it may have, and than now."""
+    if len(parts.most) == 0:
+        return True
+    then = _alone(walk, turns, parts)
+    if (then <= parts.most + _WORTH).all():
+        return True
+    now = _alone(walk, turns[:0], parts)
+    return bool((then <= np.maximum(parts.most, now) + _WORTH).all())
+
+
+@compiled
+def _alone(walk: Ints, turns: Ints, parts: Parts) -> Floats:
+    """Measure each part's own walk as it is after ``turns``."""
+    metres = np.zeros(len(parts.most))
+    if len(metres) == 0:
+        return metres
+    before = np.full(len(metres), -1)
+    for seat in range(1, len(walk) - 1):
+        step = seat
+        for turn in range(len(turns) - 1, -1, -1):
+            if turns[turn, 0] <= step <= turns[turn, 1]:
+                step = turns[turn, 0] + turns[turn, 1] - step
+        place = walk[step]
+        part = parts.of[place]
+        if before[part] >= 0:
+            metres[part] += parts.apart[before[part], place]
+        before[part] = place
+    return metres

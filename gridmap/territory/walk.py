@@ -8,14 +8,13 @@ A walk begins as a Hilbert curve from the north-western corner, which keeps neig
 doubles back where its quarters meet, and is then straightened (:mod:`gridmap.territory.shortening`,
 in the metres of :mod:`gridmap.territory.ways`).
 
-Where an area has patches, they are walked one after the other: the numbers of a patch follow upon
-one another, and it is walked in their order too. What would be the shortest way through the area
-may cut through a patch five times. So first each patch is straightened on its own, then the
-patches are put in order, and then all of it is straightened at once, with more between two patches
-than all ways together, so that no walk is shorter that leaves a patch and comes back. A patch is
-walked alone, and often: where the grid's walk saves ways by going out of its way within a patch,
-metres there count for more and all is straightened again, and in the end such a patch is walked as
-if it were alone.
+Where an area has patches, each of them is walked alone, too, and most often, past its houses in the
+order of their numbers. The shortest way through the area may cut through a patch five times, and
+have it walked half as far again. So first each patch is straightened on its own, then the patches
+are put in order, and then all of it is straightened at once, but for what would have a patch walked
+an eighth longer than need be. To go over to another patch counts for more than its metres, so that
+the numbers of a patch mostly follow upon one another: for less and less, as long as the area's walk
+is an eighth longer than need be.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.territory.shortening import nearest, shorten
+from gridmap.territory.shortening import NO_PARTS, Parts, nearest, shorten
 from gridmap.territory.ways import laid_flat, wall_to_wall, ways
 
 __all__ = ["counted_through", "sheet_numbers"]
@@ -38,13 +37,12 @@ _AT_ONCE: Final = 1_500
 # Of a larger patch, or area without patches, so many, and more roughly.
 _ROUGHLY: Final = 500
 # A patch is gone at no more than so many times its own way, and so many metres beside: along a
-# terrace that way is none.
+# terrace that way is none. Nor is an area, where there is such a walk.
 _LONGER: Final = 1.12
 _BESIDE: Final = 0.5
-# How often a grid's walk is sought, and what metres count for, from one time to the next, in
-# patches that are gone at more.
-_ROUNDS: Final = 6
-_DEARER: Final = 2.0
+# What to go over to another patch counts for beside its metres, from one time to the next: so many
+# ways from house to house.
+_GOING_OVER: Final = (2.0, 1.0, 0.5, 0.25, 0.0)
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
 # Tries that are enough where it is but a beginning, or there is no time.
@@ -68,7 +66,7 @@ def sheet_numbers(
     area
         Which area each is in, shape ``(n,)``; negative: in none, and it gets no number.
     patch
-        Which patch of its area each is in, shape ``(n,)``: a patch has numbers without a gap.
+        Which patch of its area each is in, shape ``(n,)``: the order within a patch is a walk, too.
     straighten
         Whether to shorten the walks; without it they follow the bare curve.
 
@@ -184,40 +182,35 @@ def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp
     n = len(footprints)
     if n > _AT_ONCE:
         return _piece_by_piece(footprints, middles, part)
-    parts = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
     apart = ways(footprints, middles)
-    if len(parts) in {1, n}:
-        return _shortened(apart, _TRIES + n // 2)
-    parts = [one[_shortened(apart[np.ix_(one, one)], _FEW)] for one in parts]
-    of = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
-
-    def within(walk: Ints) -> Floats:
-        here, there = walk[:-1], walk[1:]
-        metres = wall_to_wall(apart[here, there], middles[here], middles[there])
-        metres[of[here] != of[there]] = 0
-        return np.bincount(of[here], metres, minlength=len(parts)).astype(np.float64)
-
-    most = _LONGER * within(np.concatenate(parts)) + _BESIDE
-    walk = _joined(apart, parts)
-    counts = np.ones(len(parts))
-    for tries in (_TRIES + n // 2, *[_TRIES] * (_ROUNDS - 1)):
-        inside = of[walk]
-        walk = walk[_shortened(apart[np.ix_(walk, walk)], tries, inside, counts[inside])]
-        far = within(walk) > most
-        if not far.any():
-            return walk
-        counts[far] *= _DEARER
-    stretches = np.split(walk, np.flatnonzero(np.diff(of[walk])) + 1)
-    return _joined(apart, [parts[of[one[0]]] if far[of[one[0]]] else one for one in stretches])
+    free = _shortened(apart, _TRIES + n // 2)
+    patches = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
+    if len(patches) in {1, n}:
+        return free
+    walls = wall_to_wall(apart, middles[:, None], middles)
+    shortest = _length(walls, free)
+    own = [one[_shortened(apart[np.ix_(one, one)], _TRIES)] for one in patches]
+    most = np.array([_LONGER * _length(walls, one) + _BESIDE for one in own])
+    of = np.repeat(np.arange(len(own)), [len(one) for one in own])
+    begun = _joined(apart, own)
+    alone = Parts(of[begun], walls[np.ix_(begun, begun)], most)
+    over = shortest / (n - 1) * (alone.of[:, None] != alone.of)
+    walks = []
+    for ways_over in _GOING_OVER:
+        dear = apart[np.ix_(begun, begun)] + ways_over * over
+        walks.append(begun[_shortened(dear, _TRIES, alone)])
+        if _length(walls, walks[-1]) <= _LONGER * shortest + _BESIDE:
+            return walks[-1]
+    return min(walks, key=lambda walk: _length(walls, walk))
 
 
-def _shortened(
-    apart: Floats, tries: int, part: NDArray[np.intp] | None = None, counts: Floats | None = None
-) -> Ints:
-    """Order places anew so that the walk gets shorter, each part without a break.
+def _length(apart: Floats, walk: Ints) -> float:
+    """Measure a walk."""
+    return float(apart[walk[:-1], walk[1:]].sum())
 
-    With parts, ``counts`` tells what a metre counts for within the part of each place.
-    """
+
+def _shortened(apart: Floats, tries: int, parts: Parts = NO_PARTS) -> Ints:
+    """Order places anew so that the walk gets shorter, and that past each part not too long."""
     n = len(apart)
     walk = np.arange(-1, n + 1)
     walk[0] = n
@@ -225,14 +218,7 @@ def _shortened(
         return walk[1:-1]
     metres = np.zeros((n + 1, n + 1))
     metres[:n, :n] = apart
-    near = nearest(metres)
-    if part is not None and counts is not None:
-        # More than any walk within parts, and still exact to less than a millimetre.
-        beyond = n * counts.max() * (apart.max() + 1)
-        metres[:n, :n] = np.where(part[:, None] == part, counts * apart, apart + beyond)
-        order = np.take_along_axis(metres[:n], near, axis=1).argsort(axis=1, kind="stable")
-        near = np.take_along_axis(near, order, axis=1)
-    shorten(metres, near, walk, _KICKS[:tries])
+    shorten(metres, nearest(metres), walk, _KICKS[:tries], parts)
     return walk[1:-1]
 
 
@@ -240,9 +226,9 @@ def _joined(apart: Floats, parts: list[Ints]) -> Ints:
     """Order walks, and choose which way round each is gone, so that it is not far between them."""
     ends = np.concatenate([one[[0, -1]][: len(one)] for one in parts])
     of = np.repeat(np.arange(len(parts)), [min(len(one), 2) for one in parts])
-    order = _shortened(
-        np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)]), _FEW, of, np.ones(len(of))
-    )
+    # More than any walk, so that none is shorter that leaves one between its ends.
+    beyond = len(ends) * (apart.max() + 1)
+    order = _shortened(np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)] + beyond), _FEW)
     begun = order[np.sort(np.unique(of[order], return_index=True)[1])]
     turned = ends[begun] != np.array([one[0] for one in parts])[of[begun]]
     return np.concatenate(

@@ -93,7 +93,7 @@ class SheetBuilding:
     uid, homes
         Public ids of the building and of its doors, by which ticks come back; never printed.
     patch
-        Which patch it is numbered with: the numbers of one follow upon one another.
+        Which patch it is numbered with: the order of numbers within one is a walk, too.
     """
 
     number: int

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import Geometries
@@ -141,9 +142,8 @@ def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
 def _cut(walk: list[int], bounds: list[_Bounds], patches: list[int]) -> list[list[int]]:
     """Cut a walk into stretches: as few as can be, through as few patches, and evenly long."""
     n = len(walk)
-    # A map costs more than stretches however uneven, and as much again if it begins in a patch.
-    within = np.diff(patches, prepend=patches[0] - 1) == 0
-    price = (1 + within) * (n * n + 1)
+    # A map costs more than stretches however uneven, and as much again for each patch it cuts.
+    price = (1 + _cut_before(patches)) * (n * n + 1)
     squares = np.arange(_MOST + 1) ** 2
     cost = np.zeros(n + 1, dtype=np.int64)
     begun = np.zeros(n + 1, dtype=np.int64)
@@ -164,6 +164,14 @@ def _cut(walk: list[int], bounds: list[_Bounds], patches: list[int]) -> list[lis
         found.append(walk[begun[end] : end])
         end = int(begun[end])
     return found[::-1]
+
+
+def _cut_before(patches: list[int]) -> NDArray[np.intp]:
+    """Count at each place of a walk the patches that lie on both sides of a cut before it."""
+    first = np.unique(patches, return_index=True)[1]
+    last = len(patches) - 1 - np.unique(patches[::-1], return_index=True)[1]
+    places = np.arange(len(patches))
+    return np.searchsorted(np.sort(first), places) - np.searchsorted(np.sort(last), places)
 
 
 def _around(one: _Bounds, other: _Bounds) -> _Bounds:
