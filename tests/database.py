@@ -12,6 +12,13 @@ from gridmap.store.database import FILE_NAME, Database
 from tests.contents import empty
 from tests.once import Once
 
+ON_SQLITE = pytest.mark.databases("sqlite")
+ON_BOTH = pytest.mark.databases("sqlite", "postgres")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "databases(*kinds): what a workspace of its own lies in")
+
 
 @pytest.fixture(scope="session")
 def _sqlite_template(once: Once) -> Path:
@@ -41,9 +48,19 @@ def postgres_database(postgres_url: str, tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        mark = metafunc.definition.get_closest_marker("databases") or ON_BOTH.mark
+        metafunc.parametrize("database", mark.args, indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """Workspace database of either kind: a test that asks for it runs on both."""
+    """Workspace database of either kind: a test that asks for it runs on both unless it is marked.
+
+    Every statement has to run on both somewhere. A test is ``ON_BOTH`` if it brings one along that
+    no other test runs, or hangs on how a database locks and sorts; the rest shows on one.
+    """
     made = request.getfixturevalue(f"{request.param}_database")
     assert isinstance(made, Database)
     return made

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gridmap.store.bulk import new_uids
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases import worlds
 from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+pytestmark = ON_SQLITE
 
 BOX = f"{worlds.WEST},{worlds.SOUTH},{worlds.WEST + 0.001},{worlds.SOUTH + 0.001}"
 
@@ -34,6 +37,7 @@ def shape(geometry):
     return {"type": "Polygon", "coordinates": [list(geometry.exterior.coords)]}
 
 
+@ON_BOTH
 def test_pages_have_everything_once(ask):
     for n in range(4):
         place = [worlds.WEST + n * worlds.STEP, worlds.SOUTH]
@@ -133,6 +137,7 @@ def test_credit_is_in_visits_and_apart(ask, doors):
     assert not {"target", "rate"} & set(rows[0])
 
 
+@ON_BOTH
 def test_a_hazard_from_report_to_handled(ask):
     [first, *_] = ask("GET", "/buildings")["items"]
     draft = hazard(building=first["uid"], note="stairs full of boxes", severity="serious")

@@ -12,7 +12,10 @@ from PIL import Image
 
 from gridmap.api.routes.backdrops import MOST_PICTURE_BYTES
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import SOUTH, STEP, WEST
+
+pytestmark = ON_SQLITE
 
 PICTURE = {"content-type": "application/octet-stream"}
 # Three corners of a picture of 300 × 200, and of the town: y down, latitude up.
@@ -55,6 +58,7 @@ def test_a_plan_is_kept_and_served(ask, client: TestClient, workspace: Workspace
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@ON_BOTH
 def test_it_is_pinned_step_by_step(ask, backdrop):
     path = f"/backdrops/{backdrop['uid']}"
     for n in (1, 2, 3, 0, 3):
@@ -94,6 +98,7 @@ def test_a_number_that_is_none(ask, backdrop):
     assert problem["code"] in {"pin-outside", "request-unreadable"}
 
 
+@ON_BOTH
 def test_a_plan_goes_with_its_picture_unless_another_shows_it(
     ask, client: TestClient, workspace: Workspace, backdrop
 ):

@@ -9,7 +9,10 @@ from gridmap.usecases import kept_audit
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.responsibility import refresh_membership
 from tests.api.conftest import a_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, area_rows, square
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def pages(ask, limit):
     return page, found
 
 
+@ON_BOTH
 def test_pages_have_every_finding_once_the_worst_first(ask, troubled):
     whole = ask("GET", "/check")
     assert whole["next"] is None

@@ -12,8 +12,11 @@ import shapely
 from gridmap.geo.tiling import tiling_defects
 from gridmap.store import landscape
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases import worlds
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, square
+
+pytestmark = ON_SQLITE
 
 JSON = {"content-type": "application/json"}
 
@@ -242,6 +245,7 @@ def test_what_is_drawn_and_split_on_one_day_is_taken_back_whole(ask):
     assert outline(ask, f"{GRIDS[0]}01").symmetric_difference(before).area < 1e-14
 
 
+@ON_BOTH
 def test_two_splits_at_once_do_not_share_a_code(ask):
     lines = [line((column + 0.5, -1), (column + 0.5, 2)) for column in (0, 1)]
 
@@ -263,6 +267,7 @@ def test_areas_near_an_extent(ask):
     assert [area["code"] for area in found["items"]] == [GRIDS[0]]
 
 
+@ON_BOTH
 def test_streets_to_draw_along(ask, workspace: Workspace):
     lines = [
         shapely.LineString([(WEST + n * STEP, SOUTH), (WEST + n * STEP, SOUTH + STEP)])

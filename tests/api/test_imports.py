@@ -16,7 +16,10 @@ from gridmap.settings import Settings
 from gridmap.usecases import import_desk
 from gridmap.usecases.import_desk import ImportDesk
 from gridmap.usecases.uploads import FOLDER
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import GRIDS, square
+
+pytestmark = ON_SQLITE
 
 BUSY = {"waiting", "reading", "applying"}
 
@@ -200,6 +203,7 @@ def test_given_up(client, ask, read, workspace):
         assert ask(method, f"/imports/{job['id']}{path}", status=409)["code"] == "import-not-ready"
 
 
+@ON_BOTH
 def test_visits_come_in_while_a_file_is_read(ask, send, doors, monkeypatch):
     """Only matching holds the lock; what is still being read keeps nobody from anything."""
     reading, go = threading.Event(), threading.Event()

@@ -13,9 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from gridmap.usecases.workspace import Workspace
 from tests.api.conftest import Ask
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.once import Once
 from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, town_on
 from tests.usecases.worlds import Clock
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def _cells(content: bytes) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
+@ON_BOTH
 def test_a_ledger_from_the_browser_and_back(ask: Ask, client: TestClient, tmp_path: Path) -> None:
     rows = [
         (*ROWS[0], ID_NUMBER),

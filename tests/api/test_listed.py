@@ -10,9 +10,12 @@ import shapely
 
 from gridmap.usecases.listed import import_list
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.once import Once
 from tests.usecases.conftest import put_once
 from tests.usecases.worlds import GRIDS, square
+
+pytestmark = ON_SQLITE
 
 EMPTY = square(0, size=0.1, at=0.45)
 POINT = list(EMPTY.centroid.coords[0])
@@ -26,6 +29,7 @@ def uids(ask, workspace: Workspace, once: Once, tmp_path: Path) -> list[str]:
     return [item["uid"] for item in ask("GET", "/listed")["items"]]
 
 
+@ON_BOTH
 def test_a_building_goes_from_the_list_to_the_map_and_back(ask, uids):
     page = ask("GET", "/listed?limit=2")
     assert [item["address"] for item in page["items"]] == ["荷叶街20号", "荷叶街21号"]

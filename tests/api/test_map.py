@@ -13,7 +13,10 @@ from gridmap.settings import Settings
 from gridmap.usecases.tile_keeper import TilesNow
 from gridmap.usecases.tiles import make_tiles
 from tests.api.conftest import a_visit, browser
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +26,7 @@ def tiled(lasting_client):
     return lasting_client
 
 
+@ON_BOTH
 def test_a_map_begins_with_what_there_is(ask):
     told = ask("GET", "/map")
     west, south, east, north = told["extent"]
@@ -216,6 +220,7 @@ def test_pages_load_nothing_from_elsewhere(lasting_client):
     assert "default-src 'none'" in own[0]
 
 
+@ON_BOTH
 def test_cases_of_a_building(ask):
     one, other = ask("GET", "/buildings?limit=2")["items"]
     draft = {"id": "01938f5e-7c1a-7e6b-8d3f-2b1c0a9f8e7d", "category": "fire"}

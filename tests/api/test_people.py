@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.staff import divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+pytestmark = ON_SQLITE
 
 COMMUNITY, GRID = COMMUNITIES[0], GRIDS[0]
 
@@ -115,6 +118,7 @@ def test_neighbouring_communities_have_trees_of_their_own_shape(ask):
     assert list(parents.values()) == [None, *list(parents)[:-1]]
 
 
+@ON_BOTH
 def test_a_tree_written_again_keeps_its_units_and_closes_what_is_gone(ask):
     before = ask("PUT", f"/party/{COMMUNITY}", json=tree(FOUR, GRID, 4))
     told = tree(FOUR, GRID, 4)
@@ -146,6 +150,7 @@ def test_single_units_are_entered_moved_and_closed(ask):
     assert left == [top["uid"], committee["uid"], branch["uid"]]
 
 
+@ON_BOTH
 def test_a_member_household_belongs_to_a_unit_and_has_fixed_households(ask, doors):
     unit = ask("PUT", f"/party/{COMMUNITY}", json=tree(FIVE, GRID, 5))["units"][-1]
     seat = {"office": "member_household", "area": GRID, "party_unit": unit["uid"]}
@@ -165,12 +170,14 @@ def test_a_member_household_belongs_to_a_unit_and_has_fixed_households(ask, door
     ask("POST", f"/people/{who['uid']}/offices", status=422, json=wrong)
 
 
+@ON_BOTH
 def test_areas_have_other_names(ask):
     path = f"/party/areas/{GRID}/aliases"
     assert ask("PUT", path, json={"names": ["一片区", " 一片区", "东片"]}) == ["一片区", "东片"]
     assert ask("GET", path) == ["一片区", "东片"]
 
 
+@ON_BOTH
 def test_a_team_has_members_from_a_day_to_a_day(ask, leaders):
     team = ask("POST", "/teams", status=201, json={"area": COMMUNITY, "name": "飞线专班"})
     ask("POST", "/teams", status=409, json={"area": COMMUNITY, "name": "飞线专班"})
@@ -187,6 +194,7 @@ def test_a_team_has_members_from_a_day_to_a_day(ask, leaders):
     assert again == {**team, "name": "专班"}
 
 
+@ON_BOTH
 def test_departments_open_close_and_open_again(ask):
     made = ask("POST", "/departments", status=201, json={"name": "城管办"})
     ask("POST", "/departments", status=409, json={"name": "城管办"})
@@ -215,6 +223,7 @@ def test_span_compares_areas_and_lists_those_off(ask, patches, leaders):
     assert not any(name in named for name in ("干", "邻0", cadre, *leaders))
 
 
+@ON_BOTH
 def test_orphans_lead_to_their_fix(ask, patches, leaders):
     gone = {"office": "patch_leader", "area": patches[1]}
     ask("POST", f"/people/{leaders[1]}/offices/end", status=204, json=gone)

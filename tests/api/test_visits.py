@@ -7,7 +7,10 @@ from sqlalchemy import select
 
 from gridmap.store.tables.fieldwork import handout
 from tests.api.conftest import a_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import GRIDS
+
+pytestmark = ON_SQLITE
 
 
 def figure(ask, code=GRIDS[0], level="grid"):
@@ -36,6 +39,7 @@ def test_a_visit_shows_at_once_wherever_it_counts(ask, doors):
     assert ask("GET", "/health")["seq"] == receipt["seq"]
 
 
+@ON_BOTH
 def test_sending_twice_counts_once(ask, doors):
     visit = a_visit(doors[0])
     first = ask("POST", "/visits", json=visit, status=201)
@@ -113,6 +117,7 @@ def test_only_knocking_counts(ask, doors):
     assert figure(ask)["no_answer"] == 1
 
 
+@ON_BOTH
 def test_what_was_left_at_the_door_is_added_up(ask, doors, workspace):
     given = [{"item": "leaflet"}, {"item": "leaflet", "count": 2}, {"item": "card"}]
     ask("POST", "/visits", json=a_visit(doors[0], handouts=given), status=201)

@@ -14,7 +14,10 @@ from gridmap.store.bulk import append
 from gridmap.store.tables.ground import building, part
 from gridmap.usecases.audit import check, examine, place_finding
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import Clock, square
+
+pytestmark = ON_SQLITE
 
 
 def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
@@ -35,6 +38,7 @@ def test_an_orphan_part_leaves_nobody_responsible_for_its_own_households_only(
     assert [(one.subject, one.finding.fields["households"]) for one in found] == [("b1", 2)]
 
 
+@ON_BOTH
 def test_what_is_closed_is_not_counted(workspace: Workspace, clock: Clock) -> None:
     def counted() -> tuple[str, str]:
         told = dict(examine(workspace))

@@ -16,7 +16,10 @@ from gridmap.usecases.buildings import enter_buildings
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import BUILDINGS, GRIDS, Clock, building_rows, footprints, household_rows
+
+pytestmark = ON_SQLITE
 
 
 def test_a_building_that_an_unclear_footprint_may_be_is_not_gone(workspace: Workspace) -> None:
@@ -85,6 +88,7 @@ def _survey(workspace: Workspace, conn: Connection, *refs: str, **facts: object)
     enter_buildings(workspace, conn, rows, source="survey", close_vanished=True)
 
 
+@ON_BOTH
 @pytest.mark.parametrize("days", [0, 10])
 def test_a_building_that_is_back_brings_no_estimates_beside_its_counted_doors(
     workspace: Workspace, clock: Clock, days: int

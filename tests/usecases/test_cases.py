@@ -17,7 +17,10 @@ from gridmap.store.tables.ground import building, part
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.cases import CaseDraft, cases, handle_case, report_case
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, NOON, WEST, Clock, area_rows, square
+
+pytestmark = ON_SQLITE
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -85,6 +88,7 @@ def _hazard(workspace: Workspace) -> CaseDraft:
     )
 
 
+@ON_BOTH
 def test_a_case_that_is_sent_twice_is_one(workspace: Workspace, clock: Clock) -> None:
     draft = _hazard(workspace)
     first = report_case(workspace, draft)

@@ -23,8 +23,11 @@ from gridmap.usecases.coverage import coverage, coverage_within
 from gridmap.usecases.credit import coverage_credit
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases import worlds
 from tests.usecases.worlds import GRIDS
+
+pytestmark = ON_SQLITE
 
 
 def targets(workspace, **when):
@@ -135,6 +138,7 @@ def test_a_building_that_is_gone_takes_its_doors_along(workspace, clock):
     assert targets(workspace)[GRIDS[0]] == (4, 1)
 
 
+@ON_BOTH
 def test_a_status_to_come_counts_from_its_day(workspace, clock):
     with workspace.writing() as conn:
         keys = conn.scalars(select(household.c.id).order_by(household.c.id).limit(2)).all()
@@ -154,6 +158,7 @@ def test_a_status_to_come_counts_from_its_day(workspace, clock):
     assert row.figure.excluded["vacant"] == 2
 
 
+@ON_BOTH
 def test_members_of_an_area_that_was_divided_by_hand_are_orphans_everywhere(workspace):
     """Live or from the facts, what no leaf area answers for is in no row, and is told."""
     with workspace.writing() as conn:

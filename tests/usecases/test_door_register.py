@@ -21,6 +21,7 @@ from gridmap.usecases.ledger_export import export_ledger
 from gridmap.usecases.ledgers import import_ledger
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_SQLITE
 from tests.once import Once
 from tests.usecases.ledger_books import PHONE, ROWS, book, town_on
 from tests.usecases.staff import as_holder
@@ -56,6 +57,7 @@ def _looks(town: Workspace) -> list[tuple[str, str | None, str | None, int | Non
     ]
 
 
+@ON_SQLITE
 def test_a_door_tells_counts_and_no_phone(town: Workspace, clock: Clock) -> None:
     cadre = as_holder(town, Office.CADRE, COMMUNITIES[0])
     let = _door(town, "102")
@@ -70,6 +72,7 @@ def test_a_door_tells_counts_and_no_phone(town: Workspace, clock: Clock) -> None
     assert landlord_phone(cadre, _door(town, "101"), reason=Reason.CALL) is None
 
 
+@ON_SQLITE
 def test_the_register_of_a_door_is_for_those_who_keep_it(town: Workspace) -> None:
     door = _door(town, "102")
     worker = as_holder(town, Office.GRID_WORKER_FULL, COMMUNITIES[0])

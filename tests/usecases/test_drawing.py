@@ -31,7 +31,10 @@ from gridmap.usecases.returned_sheets import Half, returned_sheet
 from gridmap.usecases.sheet_run import SheetWishes
 from gridmap.usecases.splitting import split_area
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, SOUTH, STEP, WEST, Clock, area_rows, square
+
+pytestmark = ON_SQLITE
 
 MIDDLE = WEST + 0.5 * STEP
 CROSS = shapely.LineString([(MIDDLE, SOUTH - STEP), (MIDDLE, SOUTH + 2 * STEP)])
@@ -85,6 +88,7 @@ def test_what_is_drawn_and_taken_back_leaves_no_trace(workspace: Workspace) -> N
     assert everything(workspace) == before
 
 
+@ON_BOTH
 def test_a_split_taken_back_leaves_no_trace_in_an_older_area(
     workspace: Workspace, clock: Clock
 ) -> None:
@@ -96,6 +100,7 @@ def test_a_split_taken_back_leaves_no_trace_in_an_older_area(
     assert everything(workspace) == before
 
 
+@ON_BOTH
 def test_a_split_whose_sheet_was_printed_is_taken_back_and_the_sheet_keyed_in(
     workspace: Workspace,
 ) -> None:
@@ -118,6 +123,7 @@ def test_a_split_whose_sheet_was_printed_is_taken_back_and_the_sheet_keyed_in(
     assert leaves(workspace) == {**before, "b1": again}
 
 
+@ON_BOTH
 def test_a_split_is_taken_back_days_after_the_area_was_drawn(
     workspace: Workspace, clock: Clock
 ) -> None:
@@ -161,6 +167,7 @@ def test_members_by_hand_go_with_the_ground_they_stand_on(
     assert sum(one.households for one in done.areas) == 6
 
 
+@ON_BOTH
 def test_a_case_in_an_area_taken_back_is_its_heirs(workspace: Workspace) -> None:
     done = split_area(workspace, GRIDS[0], CROSS)
     draft = CaseDraft(
@@ -182,6 +189,7 @@ def test_a_case_in_an_area_taken_back_is_its_heirs(workspace: Workspace) -> None
     assert again["area_uid"] == grid
 
 
+@ON_BOTH
 def test_an_area_with_offices_stays(workspace: Workspace) -> None:
     done = draw_area(workspace, square(0), level=Level.PATCH, parent=GRIDS[0])
     with workspace.writing() as conn:
@@ -242,6 +250,7 @@ def test_a_workspace_begins_with_one_drawing(workspace: Workspace) -> None:
         )
 
 
+@ON_BOTH
 def test_an_outline_that_follows_those_below_goes_on_following(
     workspace: Workspace, clock: Clock
 ) -> None:

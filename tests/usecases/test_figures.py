@@ -18,9 +18,11 @@ from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_SQLITE
 from tests.usecases.worlds import Clock, doors
 
 
+@ON_SQLITE
 def test_only_the_first_visit_of_a_day_looks_for_steps_that_took_effect(
     workspace: Workspace, clock: Clock
 ) -> None:

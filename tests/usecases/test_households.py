@@ -21,7 +21,10 @@ from gridmap.usecases.coverage import coverage
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock, household_rows
+
+pytestmark = ON_SQLITE
 
 Span = dict[str, str | int]
 
@@ -95,6 +98,7 @@ def test_doors_of_a_shared_tower_stand_in_the_part_of_their_unit(workspace: Work
     }
 
 
+@ON_BOTH
 def test_an_estimate_placed_by_a_plan_is_claimed_from_that_day(
     workspace: Workspace, clock: Clock
 ) -> None:
@@ -140,6 +144,7 @@ def test_a_door_that_no_part_spans_stays_where_it_is(workspace: Workspace, clock
         assert _placed(conn) == {"201": [(BEGINNING, parts["2"])]}
 
 
+@ON_BOTH
 def test_doors_of_a_tower_shared_by_floors_stand_in_the_part_of_their_floor(
     workspace: Workspace,
 ) -> None:
@@ -211,6 +216,7 @@ def test_who_left_a_group_and_is_named_again_is_in_it_from_today(
     assert [_lonely(workspace, ago) for ago in (0, 1, 10, 11)] == [1, 0, 0, 1]
 
 
+@ON_BOTH
 def test_who_leaves_a_group_and_is_named_again_on_one_day_never_left(
     workspace: Workspace, clock: Clock
 ) -> None:

@@ -26,8 +26,11 @@ from gridmap.usecases.offices import end_office
 from gridmap.usecases.seats import Seat
 from gridmap.usecases.uploads import Upload
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.staff import as_holder, somebody
 from tests.usecases.worlds import household_rows
+
+pytestmark = ON_SQLITE
 
 BUSY = {ImportState.WAITING, ImportState.READING, ImportState.APPLYING}
 FILE = Upload("1", "a.csv", 1, Path("a.csv"))
@@ -73,6 +76,7 @@ def told(job: ImportJob) -> ChangeSet:
     return job.changes
 
 
+@ON_BOTH
 def test_an_import_counts_once_it_is_applied(desk: ImportDesk, workspace: Workspace) -> None:
     job = read(desk)
     assert (job.state, told(job).dry_run, told(job).added) == ("done", True, ("H1", "H2"))

@@ -17,7 +17,10 @@ from gridmap.usecases.inventory import Wanted, building, buildings
 from gridmap.usecases.map_status import Question
 from gridmap.usecases.places import what_is_at
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import BUILDINGS, COMMUNITIES, GRIDS, SOUTH, STEP, WEST, doors
+
+pytestmark = ON_SQLITE
 
 MARCH = Question(Period(date(2026, 3, 1), date(2026, 4, 1)))
 FEBRUARY = Question(Period(date(2026, 2, 1), date(2026, 3, 1)))
@@ -40,6 +43,7 @@ def met(workspace):
 EASTERN_END = WEST + 4 * STEP, SOUTH
 
 
+@ON_BOTH
 @pytest.mark.parametrize("area", [None, "430202", COMMUNITIES[0], GRIDS[0]])
 def test_the_nearest_come_first(workspace, area):
     known = list(
@@ -78,6 +82,7 @@ def test_pages_add_up(met, near, status):
     assert pages == whole
 
 
+@ON_BOTH
 def test_only_those_so_far(met):
     assert names(buildings(met, Wanted(status=BuildingStatus.PARTLY))) == ["b0"]
     assert names(buildings(met, Wanted(status=BuildingStatus.DONE))) == []
@@ -121,6 +126,7 @@ def test_a_period_backwards_is_refused(workspace):
         buildings(workspace, Wanted(), question=backwards)
 
 
+@ON_BOTH
 def test_what_is_at_a_place(workspace):
     first = buildings(workspace, Wanted()).items[0]
     here = what_is_at(workspace, WEST + 0.2 * STEP, SOUTH + 0.2 * STEP)

@@ -18,8 +18,11 @@ from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.inventory import building as inside
 from gridmap.usecases.key_groups import GroupFigure, key_group_figures
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.database import ON_SQLITE
 from tests.usecases.staff import as_holder
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
+
+pytestmark = ON_SQLITE
 
 GROUP = "独居老人"
 

@@ -15,6 +15,7 @@ from gridmap.store.seals import Keyring
 from gridmap.store.tables.people import person
 from gridmap.usecases.keys import rotate_keys
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_SQLITE
 
 PHONE = "13812345678"
 
@@ -96,6 +97,7 @@ def test_keys_that_are_gone_or_foreign(sqlite_workspace, spoil, code):
     assert sqlite_workspace.seals.opened(row(sqlite_workspace).phone_sealed) == PHONE
 
 
+@ON_SQLITE
 def test_a_new_key(workspace):
     for phone in (PHONE, "13912345678"):
         enter(workspace, phone)

@@ -42,6 +42,7 @@ from gridmap.usecases.ledgers import import_ledger, left_out
 from gridmap.usecases.looks import Reason
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_SQLITE
 from tests.once import Once
 from tests.usecases.ledger_books import HEADERS, ID_NUMBER, PHONE, ROWS, book, town_on
 from tests.usecases.worlds import COMMUNITIES, GRIDS, Clock
@@ -211,6 +212,7 @@ def test_two_families_of_a_door_are_counted_together(here: Workspace, tmp_path: 
     assert told == [["101", 3, 1, 2, "困难群众、残疾人"], ["102", 1, 1, 0, None]]
 
 
+@ON_SQLITE
 def test_premises_come_in_and_are_known_again(
     town: Workspace, clock: Clock, tmp_path: Path
 ) -> None:

@@ -25,9 +25,12 @@ from gridmap.usecases.listed import ListedView, import_list, listed_buildings
 from gridmap.usecases.listed_places import place_listed, take_back_placing
 from gridmap.usecases.visits import VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.once import Once
 from tests.usecases.conftest import put_once
 from tests.usecases.worlds import BUILDINGS, GRIDS, Clock, building_rows, square
+
+pytestmark = ON_SQLITE
 
 HEAD = "楼栋编号,小区,楼栋,地址,层数,单元数,户数,用途"
 ROWS = (
@@ -62,6 +65,7 @@ def listed(workspace: Workspace, once: Once, tmp_path: Path) -> list[ListedView]
     return to_place(workspace)
 
 
+@ON_BOTH
 def test_a_list_comes_in_once(workspace: Workspace, tmp_path: Path) -> None:
     path = written(tmp_path)
     tried = import_list(workspace, path, dry_run=True)
@@ -85,6 +89,7 @@ def test_a_list_comes_in_once(workspace: Workspace, tmp_path: Path) -> None:
     assert to_place(workspace)[1].flats == 24
 
 
+@ON_BOTH
 def test_what_is_on_the_map_is_not_listed(workspace: Workspace, tmp_path: Path) -> None:
     import_list(workspace, written(tmp_path))
     with workspace.writing() as conn:
@@ -214,6 +219,7 @@ def rows_of(workspace: Workspace) -> dict[str, int]:
         }
 
 
+@ON_BOTH
 def test_a_placing_is_taken_back_as_if_it_had_never_been(
     workspace: Workspace, listed: list[ListedView]
 ) -> None:
@@ -226,6 +232,7 @@ def test_a_placing_is_taken_back_as_if_it_had_never_been(
     assert target(workspace) == 4
 
 
+@ON_BOTH
 def test_work_that_hangs_on_a_placing_is_kept(
     workspace: Workspace, listed: list[ListedView], clock: Clock
 ) -> None:
@@ -275,6 +282,7 @@ def test_a_survey_that_names_it_knows_it(workspace: Workspace, listed: list[List
         assert conn.scalar(select(func.count()).select_from(building)) == len(BUILDINGS) + 1
 
 
+@ON_BOTH
 def test_a_survey_that_was_there_first_is_offered(
     workspace: Workspace, listed: list[ListedView]
 ) -> None:
@@ -312,6 +320,7 @@ def test_what_is_no_place(
     assert listed_buildings(workspace).placed == 0
 
 
+@ON_BOTH
 def test_words_find_a_listed_building(workspace: Workspace, listed: list[ListedView]) -> None:
     assert [one.source_ref for one in to_place(workspace, words="桃园 2栋")] == ["L2"]
     assert to_place(workspace, words="%") == []

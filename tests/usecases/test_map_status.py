@@ -28,7 +28,10 @@ from gridmap.usecases.inventory import Wanted, buildings
 from gridmap.usecases.map_status import EVERYTHING, Question, status_changes, statuses
 from gridmap.usecases.status_board import StatusBoard
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows
+
+pytestmark = ON_SQLITE
 
 
 def visit(workspace, household, outcome=Outcome.MET, *, corrects=None, days=0):
@@ -183,6 +186,7 @@ def _begin_anew(workspace, _file):
         conn.execute(update(workspace_table).values(epoch=new_uids(1)[0]))
 
 
+@ON_BOTH
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -267,12 +271,14 @@ def test_a_number_of_another_time_means_everything_anew(workspace):
     assert status_changes(workspace, EVERYTHING, 2**63 - 1).whole
 
 
+@ON_BOTH
 def test_a_building_without_anybody_of_the_group_has_no_status(workspace):
     with pytest.raises(InputError) as refused:
         statuses(workspace, Question(target="独居老人"))
     assert refused.value.code == "key-group-unknown"
 
 
+@ON_BOTH
 @pytest.mark.parametrize("seed", range(2))
 def test_statuses_buildings_and_coverage_agree_whatever_happened(workspace, seed):
     """Random visits, corrections and voids, and three ways to the same figures."""

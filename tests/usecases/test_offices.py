@@ -14,8 +14,11 @@ from gridmap.usecases.offices import assign_office, end_office, hand_over, offic
 from gridmap.usecases.people import add_person, change_person, people, person
 from gridmap.usecases.seats import Seat
 from gridmap.usecases.vacancies import vacancies
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.staff import as_holder, divided, somebody
 from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+pytestmark = ON_SQLITE
 
 COMMUNITY, OTHER = COMMUNITIES
 GRID = GRIDS[0]
@@ -27,6 +30,7 @@ def held(workspace, day=None, **more):
     return [(one.person, one.office, one.area) for one in offices(workspace, day=day, **more)]
 
 
+@ON_BOTH
 def test_an_office_is_in_force_from_its_first_day_until_before_its_last(workspace):
     who = somebody(workspace, "甲")
     assign_office(workspace, who, LEAD, since=TODAY, until=TODAY + timedelta(days=3))
@@ -49,6 +53,7 @@ def test_an_area_has_one_lead_at_a_time(workspace):
     assert held(workspace, TODAY - timedelta(days=1)) == [(second, Office.GRID_LEAD, GRID)]
 
 
+@ON_BOTH
 def test_two_workers_may_share_a_grid_but_nobody_holds_an_office_twice(workspace):
     seat = Seat(Office.GRID_WORKER_FULL, GRID)
     who = somebody(workspace, "甲", seat)
@@ -59,6 +64,7 @@ def test_two_workers_may_share_a_grid_but_nobody_holds_an_office_twice(workspace
     assert refused.value.code == "office-held"
 
 
+@ON_BOTH
 def test_a_handover_keeps_history_and_the_cadre(workspace):
     patch, _ = divided(workspace)
     seat = Seat(Office.PATCH_LEADER, patch)
@@ -158,6 +164,7 @@ def test_an_end_before_the_beginning_is_refused(workspace):
     assert refused.value.code == "office-dates"
 
 
+@ON_BOTH
 def test_every_vacancy_is_listed_with_the_day_it_began(workspace):
     patches = divided(workspace)
     seat = Seat(Office.PATCH_LEADER, patches[0])
@@ -179,6 +186,7 @@ def test_every_vacancy_is_listed_with_the_day_it_began(workspace):
 FULL = Office.GRID_WORKER_FULL
 
 
+@ON_BOTH
 def test_names_and_phones_lie_sealed_and_a_phone_is_one_persons(workspace):
     made = add_person(workspace, name="张三丰", phone="+86 138-0000-0000")
     assert (made.name, made.phone) == ("张三丰", "13800000000")

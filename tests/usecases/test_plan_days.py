@@ -15,6 +15,7 @@ from gridmap.territory.codes import Level
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.planning import Wanted, propose
 from gridmap.usecases.plans import discard_plan, plan
+from tests.database import ON_SQLITE
 from tests.usecases.drafts import (
     MERGED,
     TOWN,
@@ -37,6 +38,7 @@ def tower(workspace):
     return with_tower(workspace)
 
 
+@ON_SQLITE
 def test_figures_change_on_the_day_and_never_before_it(workspace, planner, clock):
     began = workspace.today()
     before = targets(workspace)
@@ -78,6 +80,7 @@ def test_a_plan_is_taken_back_before_its_day_as_if_it_had_never_been(workspace, 
         discard_plan(planner, name)
 
 
+@ON_SQLITE
 def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, tower):
     """Without the lock the floor goes; a floor that is not there is told."""
     wanted = Wanted(level=Level.PATCH)

@@ -53,6 +53,7 @@ from gridmap.usecases.retention_keeper import RetentionKeeper
 from gridmap.usecases.seats import Seat
 from gridmap.usecases.subjects import erase_subject, export_subject
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.database import ON_SQLITE
 from tests.usecases.staff import as_holder, divided, somebody
 from tests.usecases.worlds import COMMUNITIES, GRIDS, doors, household_rows, square
 
@@ -151,6 +152,7 @@ def test_a_look_can_neither_be_changed_nor_deleted(workspace):
 # Retention --------------------------------------------------------------------------------------
 
 
+@ON_SQLITE
 def test_a_key_group_lapses_unless_somebody_confirms_it(workspace, clock):
     with workspace.writing() as conn:
         rows = household_rows([("b0", "101"), ("b0", "102")], key_groups=[(GROUP,)] * 2)
@@ -292,6 +294,7 @@ def lived_in(workspace):
     return first_door(workspace)
 
 
+@ON_SQLITE
 def test_all_that_is_kept_about_a_door_is_told_and_let_go_of(workspace, lived_in):
     met(workspace, lived_in)
     kept = export_subject(workspace, lived_in)
@@ -367,6 +370,7 @@ def sampled(workspace):
         return sample(conn)
 
 
+@ON_SQLITE
 def test_whoever_answers_for_a_place_sees_what_was_let_go_of_there(workspace, lived_in):
     worker = somebody(workspace, "甲", Seat(Office.GRID_WORKER_FULL, GRIDS[0]))
     for uid in (lived_in, worker):
@@ -422,6 +426,7 @@ def test_all_that_is_kept_about_a_person_is_told_and_let_go_of(workspace):
     assert told(workspace) == before
 
 
+@ON_SQLITE
 def test_what_is_kept_is_told_to_those_who_may(workspace, lived_in):
     for office, area in (
         (Office.PATCH_LEADER, GRIDS[0]),
@@ -437,6 +442,7 @@ def test_what_is_kept_is_told_to_those_who_may(workspace, lived_in):
 # Badges and what residents ask for ----------------------------------------------------------------
 
 
+@ON_SQLITE
 def test_a_badge_tells_community_and_office_while_its_holder_serves(workspace, clock):
     seat = Seat(Office.GRID_WORKER_FULL, GRIDS[0])
     uid = somebody(workspace, "甲", seat)
@@ -465,6 +471,7 @@ def test_a_badge_ends_and_is_revoked(workspace, clock):
         check_badge(workspace, badge.code)
 
 
+@ON_SQLITE
 def test_a_leader_gives_no_badges(workspace):
     [patch, _] = divided(workspace)
     uid = somebody(workspace, "甲", Seat(Office.PATCH_LEADER, patch))
@@ -503,12 +510,14 @@ def test_who_asks_for_no_visits_gets_none(workspace, lived_in):
     assert workspace.seals.opened(sealed) == "{}"
 
 
+@ON_SQLITE
 def test_who_asks_to_be_erased_is(workspace, lived_in):
     number = ask(workspace, RequestKind.ERASE, Asked("b0 101"), community=COMMUNITIES[0])
     answer_request(workspace, number, Answer.DONE, household=lived_in)
     assert export_subject(workspace, lived_in)["residence"] == []
 
 
+@ON_SQLITE
 def test_requests_need_a_place_and_come_at_a_human_pace(workspace, monkeypatch):
     monkeypatch.setattr(resident_requests, "_MOST_AN_HOUR", 5)
     with pytest.raises(InputError):

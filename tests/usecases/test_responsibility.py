@@ -24,6 +24,7 @@ from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.responsibility import refresh_membership
 from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import (
     COMMUNITIES,
     GRIDS,
@@ -33,6 +34,8 @@ from tests.usecases.worlds import (
     doors,
     square,
 )
+
+pytestmark = ON_SQLITE
 
 
 def test_who_was_nobodys_for_a_while_stays_so_in_the_past(
@@ -113,6 +116,7 @@ HALVES = [square(0, size=0.5), square(0, size=0.5, at=0.5)]
 WHOLE = {**dict.fromkeys(GRIDS, 4), GRIDS[1]: 3, "nobody": 0}
 
 
+@ON_BOTH
 def test_dividing_a_grid_keeps_its_members_whoever_placed_them(
     workspace: Workspace, clock: Clock
 ) -> None:
@@ -213,6 +217,7 @@ def test_a_file_of_patches_ends_no_grid_they_lie_in(workspace: Workspace) -> Non
     assert targets(workspace) == WHOLE
 
 
+@ON_BOTH
 def test_the_code_of_an_ended_area_may_be_used_again(workspace: Workspace, clock: Clock) -> None:
     one, both = [GRIDS[0]], [GRIDS[0], GRIDS[1]]
     wide = shapely.union(square(0), square(1))

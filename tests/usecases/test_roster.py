@@ -22,8 +22,11 @@ from gridmap.usecases.party import put_area_aliases
 from gridmap.usecases.people import people, person
 from gridmap.usecases.roster import ROSTER, import_people
 from gridmap.words import LANGUAGES, say
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.staff import as_holder, divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+pytestmark = ON_SQLITE
 
 HEAD = "姓名,联系电话,职务,区域,部门,任职日期"
 COMMUNITY, OTHER = COMMUNITIES
@@ -131,6 +134,7 @@ def test_a_month_alone_is_its_first_day(sqlite_workspace, roster, written):
     assert [one.since for one in offices(sqlite_workspace)] == [date(2026, 3, 1)]
 
 
+@ON_BOTH
 def test_a_lead_who_took_over_since_is_not_forgotten(workspace, roster):
     seat = f"网格长,{GRIDS[0]},,"
     roster(workspace, f"甲,,{seat}2026-01-01", f"乙,,网格员,{GRIDS[0]},,")

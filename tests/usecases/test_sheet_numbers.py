@@ -20,6 +20,7 @@ from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.tiles import read_ground
 from gridmap.usecases.towers import split_tower
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_SQLITE
 from tests.usecases.conftest import put_once
 from tests.usecases.staff import divided
 from tests.usecases.worlds import GRIDS, building_rows, square
@@ -69,6 +70,7 @@ def on_sheets(workspace: Workspace) -> dict[str, list[int]]:
     }
 
 
+@ON_SQLITE
 def test_a_grid_is_numbered_patch_by_patch(strips):
     found = on_sheets(strips)
     stretches = sorted((min(numbers), max(numbers), len(numbers)) for numbers in found.values())
@@ -95,6 +97,7 @@ def test_a_sheet_of_several_grids_counts_through_grid_after_grid(strips):
         assert whole[begin : begin + len(own)] in (own, own[::-1])
 
 
+@ON_SQLITE
 def test_a_page_has_the_numbers_of_the_tiles(strips):
     ground = read_ground(strips)[1].buildings
     drawn = sheet_numbers(ground["geom"], ground["sheet"], ground["patch"])

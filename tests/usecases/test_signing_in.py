@@ -23,7 +23,10 @@ from gridmap.usecases.seats import Seat
 from gridmap.usecases.second_factor import begin, confirm
 from gridmap.usecases.sessions import Credentials, Rolling, sign_in, who_has
 from gridmap.usecases.tokens import add_token, holder_of
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import COMMUNITIES, GRIDS
+
+pytestmark = ON_SQLITE
 
 PASSWORD = "seven lamps over brook"  # noqa: S105  (of invented people)
 
@@ -57,6 +60,7 @@ def test_a_refusal_is_told_late(workspace, monkeypatch):
     assert [wait > 30 for wait in waits] == [True, True]
 
 
+@ON_BOTH
 def test_from_the_first_administrator_to_a_leader(workspace, rolling):
     first_admin(workspace, "admin", PASSWORD)
     with pytest.raises(Conflict):

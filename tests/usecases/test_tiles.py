@@ -21,7 +21,10 @@ from gridmap.usecases.sheets import numbers_of
 from gridmap.usecases.tile_keeper import TileKeeper
 from gridmap.usecases.tiles import make_tiles, read_ground, ready_version, tiles_file
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import GRIDS, Clock, found
+
+pytestmark = ON_SQLITE
 
 
 def version(workspace: Workspace) -> str:
@@ -60,6 +63,7 @@ def test_the_ground_of_a_day_is_all_that_stands_on_it(workspace):
     assert Counter(ground.areas["level"])["grid"] == 4
 
 
+@ON_BOTH
 def test_many_are_numbered_as_few_are(workspace, monkeypatch):
     some = read_ground(workspace)[1].buildings["id"].tolist()[:3]
     with workspace.database.read() as conn:

@@ -23,9 +23,12 @@ from gridmap.usecases.looks import Reason
 from gridmap.usecases.matrix import matrix
 from gridmap.usecases.towers import split_tower, undo_split
 from gridmap.usecases.visits import VisitDraft, record_visit
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.conftest import put_once
 from tests.usecases.staff import as_holder, divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS, household_rows
+
+pytestmark = ON_SQLITE
 
 TOWER = "b1"  # in the first grid, as b0 is
 DOORS = [(unit, floor, n) for unit in ("1", "2") for floor in range(1, 7) for n in (1, 2)]
@@ -121,6 +124,7 @@ def test_doors_stand_in_their_place_with_their_state(workspace, tower):
     assert (doors["301"].excluded, doors["301"].reason, doors["301"].tries) == (False, None, 0)
 
 
+@ON_BOTH
 def test_placeholders_are_spread_over_the_floors(workspace, tower):
     with workspace.writing() as conn:
         conn.execute(
@@ -175,6 +179,7 @@ def test_a_ring_shows_to_those_who_serve_the_group_and_tells_it_when_asked(works
 # Splits -------------------------------------------------------------------------------------------
 
 
+@ON_BOTH
 def test_a_house_without_doors_is_handed_over_as_well(workspace, tower):
     """Doors may come later: somebody answers for it before."""
     with workspace.writing() as conn:
@@ -233,6 +238,7 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(workspace, tower):
     assert (told.parts, told.moved) == (done.parts, done.moved)
 
 
+@ON_BOTH
 def test_splits_are_taken_back_one_after_the_other(workspace, tower):
     [before] = set(answering(workspace, tower).values())
     heir = next(code for code in PATCHES if code != before)
@@ -248,6 +254,7 @@ def test_splits_are_taken_back_one_after_the_other(workspace, tower):
         undo_split(workspace, tower)
 
 
+@ON_BOTH
 def test_a_whole_part_changes_hands_and_back(workspace, tower):
     [before] = set(answering(workspace, tower).values())
     heir = next(code for code in PATCHES if code != before)

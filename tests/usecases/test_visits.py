@@ -10,7 +10,10 @@ from gridmap.store import visits as visit_store
 from gridmap.store.tables.fieldwork import visit
 from gridmap.usecases.visit_tables import enter_visits
 from gridmap.usecases.workspace import Workspace
+from tests.database import ON_BOTH, ON_SQLITE
 from tests.usecases.worlds import Clock, visit_rows
+
+pytestmark = ON_SQLITE
 
 
 def test_what_corrects_a_row_that_was_left_out_is_left_out_too(
@@ -37,6 +40,7 @@ def test_what_corrects_a_row_that_was_left_out_is_left_out_too(
     assert set(changes.added) == {"d", "e"}
 
 
+@ON_BOTH
 def test_rows_that_correct_each_other_in_a_circle_are_left_out(
     workspace: Workspace, clock: Clock
 ) -> None:
@@ -53,6 +57,7 @@ def test_rows_that_correct_each_other_in_a_circle_are_left_out(
     assert kept == ["g", "f", "e"]
 
 
+@ON_BOTH
 def test_a_long_chain_of_corrections_ends_at_a_visit_on_record(
     workspace: Workspace, clock: Clock
 ) -> None:
