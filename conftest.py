@@ -30,10 +30,9 @@ pytest_collect_file = (pages + docstrings).pytest()
 
 # What takes longest: at the end only short files are left to share out.
 LONG = (
+    "tests/usecases/test_demo.py",
     "tests/usecases/test_live_figures.py",
     "tests/usecases/test_real_towns.py",
-    "tests/usecases/test_demo.py",
-    "tests/test_packaging.py",
     "tests/demo/",
     "tests/cli/test_imports.py",
 )

@@ -14,7 +14,14 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from gridmap.usecases import passwords, sessions
 
-pytest_plugins = ["pytester", "tests.once", "tests.database", "tests.postgres", "tests.skipping"]
+pytest_plugins = [
+    "pytester",
+    "tests.once",
+    "tests.database",
+    "tests.postgres",
+    "tests.skipping",
+    "tests.wheel",
+]
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

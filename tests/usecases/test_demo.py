@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -51,11 +52,22 @@ def demo(*arguments: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, finished where somebody stopped it right after it began."""
-    home = tmp_path_factory.mktemp("demo") / "home"
+def made(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo that the wheel builds, finished where somebody stopped it right after it began."""
+    folder = tmp_path_factory.mktemp("demo")
+    home = folder / "home"
     create_workspace(home, name="茨菇塘街道").close()
-    demo("--home", home)
+    # Away from the checkout, so that nothing but the wheel can be found.
+    for arguments in (["--help"], ["demo", "--no-serve", "--home", str(home)]):
+        done = subprocess.run(
+            [installed / "gridmap", *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
     return home
 
 
