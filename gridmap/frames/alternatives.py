@@ -1,4 +1,4 @@
-"""A few divisions to choose from, between fewest moves and most compact."""
+"""A few divisions to choose from, between the lowest price and the most compact."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from gridmap.frames.division import Division
+from gridmap.frames.division import Division, Metrics
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress, Watch
 
@@ -24,7 +24,10 @@ def alternatives(
     progress: Watch | None = None,
     **asked: Any,  # noqa: ANN401 - handed on
 ) -> list[Division]:
-    """Rebalance several times, from fewest moves to most compact, and keep what is worth a look.
+    """Rebalance several times, with more and more weight on short borders, and keep the best.
+
+    The price is households whose leader changes, where patches are named; those whose grid changes
+    decide between equal prices, and are the price where no patches are.
 
     Parameters
     ----------
@@ -38,8 +41,8 @@ def alternatives(
     Returns
     -------
     list of Division
-        In the order of ``compactness``; left out is what another one equals or outdoes in all of
-        grids out of bounds, load beyond them, households moved, and metres of border.
+        From the lowest price on; left out is what another one equals or outdoes in all of grids out
+        of bounds, load beyond them, price, and metres of border.
     """
     found: list[Division] = []
     ended = False
@@ -54,7 +57,10 @@ def alternatives(
         found.append(rebalance(buildings, compactness=each, progress=tell, **asked))
         if ended:
             break
-    worth = [_worth(division) for division in found]
+    # A patch that changes grid as a whole keeps its leader: what moves fewer households between
+    # grids need not be cheaper.
+    found.sort(key=lambda division: _price(division.metrics))
+    worth = [_worth(division.metrics) for division in found]
     return [
         division
         for at, division in enumerate(found)
@@ -66,7 +72,13 @@ def alternatives(
     ]
 
 
-def _worth(division: Division) -> tuple[float, ...]:
+def _price(figures: Metrics) -> tuple[float, float]:
+    """Tell what a planner is asked to pay, the better the less it is."""
+    if figures.leaders_changed is None:
+        return figures.moved, figures.moved
+    return figures.leaders_changed, figures.moved
+
+
+def _worth(figures: Metrics) -> tuple[tuple[float, ...], ...]:
     """Tell what is the better, the less it is."""
-    figures = division.metrics
-    return figures.outside, figures.beyond, figures.moved, figures.border_m
+    return (figures.outside,), (figures.beyond,), _price(figures), (figures.border_m,)

@@ -53,7 +53,7 @@ TOLERANCE: Final = 0.05
 """How far, as a share, a load may be from an even share, if nothing else is said."""
 
 _FRONT: Final = (0.0, 0.05, 0.2, 0.6)
-"""What a metre of border is worth, in households, from fewest moves to most compact."""
+"""What a metre of border is worth, in households, in each of a few proposals."""
 
 _LOADS: Final = ("households", "key_groups", "walk_up", "hazards")
 
@@ -77,8 +77,8 @@ class Wanted:
     anew
         Divide from nothing; today's areas there end.
     front
-        Look for a few, from fewest moves to most compact, instead of for one; ``seconds`` is for
-        all of them.
+        Look for a few, from the lowest price to the most compact, instead of for one; ``seconds``
+        is for all of them.
     start
         What somebody has divided by hand, to be mended around what is decided there.
     """

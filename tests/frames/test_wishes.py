@@ -192,6 +192,32 @@ def test_alternatives_go_from_few_moves_to_short_borders(town):
     assert border == sorted(border, reverse=True)
 
 
+def test_the_alternative_that_costs_the_fewest_leaders_comes_first(town):
+    """What moves the fewest between grids can part patches that would move as a whole."""
+    town["grid"] = list("cacaaabaccbaccb")
+    town["patch"] = town["grid"] + list("111101111101101")
+    asked = {"size": (5, 60), "patch": "patch", "patch_size": (5, 30)}
+    few, short = (gridmap.rebalance(town, compactness=c, **asked).metrics for c in (0.0, 2.0))
+    assert few.moved < short.moved
+    assert few.leaders_changed > short.leaders_changed
+    first, *others = gridmap.alternatives(town, compactness=(0.0, 2.0), **asked)
+    assert first.metrics.leaders_changed == short.leaders_changed
+    # The one that moves fewer between grids has longer borders too: nothing speaks for it.
+    assert few.border_m > short.border_m
+    assert others == []
+
+
+def test_between_equal_prices_fewer_move_first(town):
+    town["grid"] = ["a", "b", "c", "c", "c", "a", "b", "b", "b", "c", "a", "a", "a", "b", "c"]
+    town["patch"] = [f"p{n}" for n in range(15)]
+    found = gridmap.alternatives(
+        town, size=(5, 60), compactness=(2.0, 0.0), patch="patch", patch_size=(5, 15)
+    )
+    assert [plan.metrics.leaders_changed for plan in found] == [0, 0]
+    moved = [plan.metrics.moved for plan in found]
+    assert moved == sorted(moved)
+
+
 def test_outlines_of_a_division_tile_the_ground(town):
     plan = gridmap.rebalance(town, tolerance=0.1)
     drawn = plan.outlines

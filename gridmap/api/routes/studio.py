@@ -174,7 +174,7 @@ class SearchOrder(PlanAsked):
     remove: list[_Code] = Field(default=[], max_length=2_000)
     merge: list[list[_Code]] = Field(default=[], max_length=2_000)
     front: bool = Field(
-        default=False, description="A few, from fewest moves to most compact, instead of one"
+        default=False, description="A few, from the lowest price to the most compact, not one"
     )
     seed: int = Field(default=0, ge=0, le=2**31)
     seconds: float | None = Field(default=None, gt=0, le=600, description="Search about as long")
@@ -231,7 +231,7 @@ class StudioSearch(BaseModel):
     stopped: bool = Field(description="Whether it ended with the best so far")
     problem: Problem | None
     outcomes: list[SearchOutcome] = Field(
-        description="Several only of a front: from fewest moves to most compact"
+        description="Several only of a front: from the lowest price on"
     )
 
 

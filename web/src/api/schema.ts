@@ -6886,7 +6886,7 @@ export interface components {
             merge: string[][];
             /**
              * Front
-             * @description A few, from fewest moves to most compact, instead of one
+             * @description A few, from the lowest price to the most compact, not one
              * @default false
              */
             front: boolean;
@@ -7586,7 +7586,7 @@ export interface components {
             problem: components["schemas"]["Problem"] | null;
             /**
              * Outcomes
-             * @description Several only of a front: from fewest moves to most compact
+             * @description Several only of a front: from the lowest price on
              */
             outcomes: components["schemas"]["SearchOutcome"][];
         };

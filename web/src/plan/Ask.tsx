@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { count } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
-import { loadSaid, useBench, usePlanWords } from "./context.ts";
+import { loadSaid, priceOf, useBench, usePlanWords } from "./context.ts";
 import { LOADS, type Showing } from "./studio.ts";
 
 const SHOWINGS: readonly Showing[] = ["today", "both", "plan"];
@@ -237,13 +237,14 @@ function Unmet() {
   );
 }
 
-/** The outcomes from fewest moves to most compact: each is one step of the slider. */
+/** The outcomes from the lowest price to the most compact: each is one step of the slider. */
 function Slider() {
   const { searching } = useBench();
   const words = usePlanWords();
   const outcomes = searching.outcomes.value;
   const taken = searching.taken.value ?? 0;
-  const moved = outcomes[taken]?.then.leaders_changed ?? outcomes[taken]?.then.moved ?? 0;
+  const now = outcomes[taken];
+  const price = loadSaid(now ? priceOf(now.then) : 0);
   return (
     <div class="ask-slider">
       <span>{words.fewest}</span>
@@ -255,12 +256,15 @@ function Slider() {
           step={1}
           value={taken}
           aria-label={words.slider}
-          aria-valuetext={words.sliderSaid(`${taken + 1}`, `${outcomes.length}`, loadSaid(moved))}
+          aria-valuetext={words.sliderSaid(`${taken + 1}`, `${outcomes.length}`, price)}
           onInput={({ currentTarget }) => searching.take(currentTarget.valueAsNumber)}
         />
         <span class="ask-dots" aria-hidden="true">
           {outcomes.map(({ then }, index) => (
-            <i key={`${then.moved} ${then.border_m}`} class={index === taken ? "now" : ""} />
+            <i
+              key={`${priceOf(then)} ${then.moved} ${then.border_m}`}
+              class={index === taken ? "now" : ""}
+            />
           ))}
         </span>
         <small>{words.found(`${outcomes.length}`, searching.seconds.value.toFixed(1))}</small>

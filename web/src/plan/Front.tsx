@@ -1,16 +1,16 @@
 import { count } from "../domain/write.ts";
-import { useBench, usePlanWords } from "./context.ts";
+import { priceOf, useBench, usePlanWords } from "./context.ts";
 
 const [WIDE, HIGH, EDGE] = [260, 86, 14];
 
-/** What was found, drawn as what it is a choice between: more moves to the right, more compact up. */
+/** What was found, drawn as what it is a choice between: a higher price to the right, more compact up. */
 export function Front() {
   const { searching } = useBench();
   const words = usePlanWords();
   const outcomes = searching.outcomes.value;
   const taken = searching.taken.value;
   const points = outcomes.flatMap(({ then }) =>
-    then.polsby_popper === null ? [] : [{ x: then.moved, y: then.polsby_popper }],
+    then.polsby_popper === null ? [] : [{ x: priceOf(then), y: then.polsby_popper }],
   );
   if (points.length !== outcomes.length || points.length < 2) return null;
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
@@ -32,7 +32,7 @@ export function Front() {
         <polyline points={spots.map(({ x, y }) => `${x},${y}`).join(" ")} />
         {spots.map(({ x, y }, index) => (
           <circle
-            key={`${x} ${y}`}
+            key={`${x} ${y} ${index}`}
             cx={x}
             cy={y}
             r={index === taken ? 6.5 : 4.5}

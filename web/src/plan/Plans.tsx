@@ -3,7 +3,7 @@ import type { PlanHead } from "../api/plans.ts";
 import { count, day } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
-import { useBench, usePlanWords } from "./context.ts";
+import { priceOf, useBench, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
 
 /** The plans that are kept of this ground, the newest first, and links to those of others; all of them side by side when asked for. */
@@ -144,7 +144,7 @@ function useSaid(): (plan: PlanHead) => string {
     const stands = applies_on ? words.fromDay(day(applies_on, lang)) : day(changed_at, lang);
     return [
       `${words.states[state]} ${stands}`,
-      `${count(then.leaders_changed ?? then.moved)} ${words.changeLeader}`,
+      `${count(priceOf(then))} ${words.changeLeader}`,
       mine ? words.byMe : words.byOther,
     ].join(" · ");
   };
@@ -160,7 +160,7 @@ function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => v
   const { level } = loaded.sent;
   const beside = studio.beside.value?.name;
   const rows: readonly (readonly [string, (plan: PlanHead) => string])[] = [
-    [words.changeLeader, ({ then }) => count(then.leaders_changed ?? then.moved)],
+    [words.changeLeader, ({ then }) => count(priceOf(then))],
     [words.outside[level], ({ then }) => count(then.outside)],
     [words.walk, ({ then }) => `${Math.round(then.walk_m)}`],
     [words.compactness, ({ then }) => then.polsby_popper?.toFixed(2) ?? "—"],

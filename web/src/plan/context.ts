@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { Schemas } from "../api/server.ts";
 import { count } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { plan as english, type PlanWords } from "../words/en/plan.ts";
@@ -56,6 +57,11 @@ export function useAreaNames(): AreaNames {
   };
   const long = (area: number | null) => [within(area), short(area)].filter(Boolean).join(" ");
   return { short, long, within };
+}
+
+/** Households that a plan costs: whose leader changes; where no patches are known, whose area. */
+export function priceOf(then: Schemas["PlanFigures"]): number {
+  return then.leaders_changed ?? then.moved;
 }
 
 /** Whole numbers of a load, one decimal where it has parts. */

@@ -24,7 +24,7 @@ export interface Wish {
   readonly zone: string | undefined;
 }
 
-/** Looks for proposals: one search at a time, its outcomes from fewest moves to most compact. */
+/** Looks for proposals: one search at a time, its outcomes from the lowest price to the most compact. */
 export class Searching {
   readonly search = signal<Search | null>(null);
   readonly outcomes = signal<readonly Outcome[]>([]);

@@ -71,9 +71,9 @@ export const plan = {
   stop: "Stop, keep the best",
   found: (n: string, seconds: string): string =>
     `${plural(n, "proposal", "proposals")} · ${seconds} s`,
-  fewest: "Fewest moves",
+  fewest: "Fewest change leader",
   compact: "Most compact",
-  slider: "Between fewest moves and most compact",
+  slider: "From fewest households that change leader to most compact",
   sliderSaid: (at: string, of: string, moved: string): string =>
     `Proposal ${at} of ${of}, ${moved} households change leader`,
   mend: "Mend the rest",
@@ -130,7 +130,7 @@ export const plan = {
       .filter(Boolean)
       .join(", "),
   front: (n: string): string => plural(n, "proposal", "proposals"),
-  frontAxes: "right: more moves, up: more compact",
+  frontAxes: "right: more change leader, up: more compact",
   whoGoes: "Who goes where",
   list: "List",
   prints: { letters: "Letters to households", sheets: "Before and after" },
