@@ -42,10 +42,22 @@ def middle(picture):
     return picture[top : top + HEIGHT, left : left + WIDTH]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("zoom", WHERE)
-def test_the_map_looks_like_its_picture(town, visit_app, zoom, dark):
-    screen = visit_app(town, address(zoom, WHERE[zoom]), dark=dark).ready()
+@pytest.fixture(params=[False, True], ids=["day", "night"])
+def dark(request):
+    return request.param
+
+
+def test_the_map_looks_like_its_pictures(town, visit_app, dark):
+    zooms = iter(WHERE)
+    first = next(zooms)
+    screen = visit_app(town, address(first, WHERE[first]), dark=dark).ready()
+    compare(screen, first, dark=dark)
+    for zoom in zooms:
+        screen.go(address(zoom, WHERE[zoom]))
+        compare(screen, zoom, dark=dark)
+
+
+def compare(screen, zoom, *, dark):
     kept = PICTURES / f"{zoom}-{'night' if dark else 'day'}.png"
     if RENEW:
         screen.page.wait_for_timeout(2_000)
@@ -56,24 +68,26 @@ def test_the_map_looks_like_its_picture(town, visit_app, zoom, dark):
 
     def differing():
         drawn = middle(screen.ground())
-        assert drawn[..., 3].min() == 255  # nothing is left blank
+        if drawn[..., 3].min() < 255:
+            return 1.0  # nothing is left blank
         others = np.abs(drawn[..., :3] - wanted).max(axis=2) > SAME_COLOUR
         return float(others.mean())
 
     # The figures of a finer level colour its areas when they have come in.
-    assert until(lambda: differing() <= MOST_OTHERS, page=screen.page), f"{differing():.2%} differ"
+    assert until(lambda: differing() <= MOST_OTHERS, page=screen.page), (
+        f"{differing():.2%} differ at {zoom}"
+    )
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("zoom", [16, 17])
-def test_the_three_marks_stay_apart_for_every_eye(town, visit_app, zoom, dark):
+def test_the_three_marks_stay_apart_for_every_eye(town, visit_app, dark):
     marks = {
         mark: next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == mark[0])
         for mark in ("untouched", "partly", "done")
     }
-    screen = visit_app(town, address(zoom, metres(200, 100)), dark=dark).ready()
-
-    seen = {mark: screen.ground_at(slab.middle) for mark, slab in marks.items()}
-
-    for eye in EYES.values():
-        assert_apart(seen, eye)
+    screen = visit_app(town, address(17, metres(200, 100)), dark=dark).ready()
+    for zoom in (17, 16):
+        screen.go(address(zoom, metres(200, 100)))
+        assert until(lambda zoom=zoom: screen.camera()[0] == zoom, page=screen.page)
+        seen = {mark: screen.ground_at(slab.middle) for mark, slab in marks.items()}
+        for eye in EYES.values():
+            assert_apart(seen, eye)
