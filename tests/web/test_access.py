@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.reading_here import reading_here
 from tests.web.access import violations
 from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import same_ground, until
 from tests.web.test_coverage import at, building_of, states
 from tests.web.test_recording import outcome
 from tests.web.town import GRIDS, LEDGER, LEFT, slabs
+
+__all__ = ["reading_here"]
 
 pytestmark = pytest.mark.browser
 
@@ -206,12 +209,16 @@ def overflowing(page):
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_at_320_pixels_nothing_is_cut_off(town, visit_app, lang):
+def test_at_320_pixels_and_in_letters_twice_as_large_nothing_is_cut_off(town, visit_app, lang):
     screen = visit_app(town, "#/", (320, 640), lang=lang).ready()
-    for address in states(town):
-        screen.go(address)
-        screen.page.wait_for_timeout(200)
-        assert overflowing(screen.page) == [], address
+    page = screen.page
+    for size, letters in (((320, 640), "100%"), (PHONE, "200%")):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        page.evaluate("(letters) => { document.documentElement.style.fontSize = letters }", letters)
+        for address in states(town):
+            screen.go(address)
+            page.wait_for_timeout(200)
+            assert overflowing(page) == [], (address, letters)
 
 
 def test_a_page_zoomed_to_twice_its_size_fits(town, visit_app):
@@ -222,25 +229,18 @@ def test_a_page_zoomed_to_twice_its_size_fits(town, visit_app):
         assert overflowing(screen.page) == [], address
 
 
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_letters_twice_as_large_fit(town, visit_app, lang):
-    screen = visit_app(town, "#/", PHONE, lang=lang).ready()
-    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    for address in states(town):
-        screen.go(address)
-        screen.page.wait_for_timeout(200)
-        assert overflowing(screen.page) == [], address
-
-
-@pytest.mark.parametrize("size", [PHONE, (320, 640)], ids=["phone", "small"])
-def test_a_long_name_in_large_letters_leaves_the_map_free(own_town, visit_app, size):
+def test_a_long_name_in_large_letters_leaves_the_map_free(own_town, visit_app):
     """Twice as large, the head of a phone takes a third of the screen at most."""
-    screen = visit_app(own_town, f"#/building/{long_named(own_town)}", size).ready()
-    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    title = screen.page.locator(".phone-title strong")
-    expect(title).to_contain_text("Provisional")
-    head = screen.page.locator(".phone-head").bounding_box()
-    assert head["y"] + head["height"] <= size[1] / 3
+    screen = visit_app(own_town, f"#/building/{long_named(own_town)}", PHONE).ready()
+    page = screen.page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(page.locator(".phone-title strong")).to_contain_text("Provisional")
+    head = page.locator(".phone-head")
+    for width, height in (PHONE, (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert until(lambda width=width: page.evaluate("innerWidth") == width, page=page)
+        box = head.bounding_box()
+        assert box["y"] + box["height"] <= height / 3
 
 
 def long_named(served):

@@ -11,11 +11,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.reading_here import reading_here
 from tests.web.conftest import DESKTOP, PHONE
 from tests.web.screen import until
 from tests.web.test_access import complaints
 from tests.web.test_coverage import at
 from tests.web.town import GRIDS, metres, slabs
+
+__all__ = ["reading_here"]
 
 pytestmark = pytest.mark.browser
 
