@@ -53,23 +53,42 @@ def serving(home):
         process.kill()
 
 
-@pytest.fixture
-def served(sqlite_workspace):
-    """The small world, served by another process that this test may end."""
-    home = sqlite_workspace.home
-    sqlite_workspace.close()
+@pytest.fixture(scope="module")
+def served(_sqlite_template, tmp_path_factory):
+    """The small world, served by another process, which the last test ends."""
+    home = shutil.copytree(_sqlite_template.parent, tmp_path_factory.mktemp("served") / "home")
+    with Database.open(home) as database:
+        worlds.settle(worlds.workspace_on(database))
     with serving(home) as (process, url):
         yield process, url, home
 
 
-@pytest.fixture(scope="module")
-def url(_sqlite_template, tmp_path_factory):
-    """The small world, served by another process to all who only ask."""
-    home = shutil.copytree(_sqlite_template.parent, tmp_path_factory.mktemp("served") / "home")
-    with Database.open(home) as database:
-        worlds.settle(worlds.workspace_on(database))
-    with serving(home) as (_, url):
-        yield url
+@pytest.fixture
+def url(served):
+    return served[1]
+
+
+def test_a_picture_too_large_to_be_let_in_is_refused_in_words(url):
+    """Cut off while it sends, a browser would only know that something broke."""
+    piece = bytes(1024 * 1024)
+    answer = httpx.post(
+        f"{url}/backdrops",
+        params={"name": "plan.png"},
+        headers={"content-length": str(65 * len(piece)), "accept-language": "en"},
+        content=(piece for _ in range(65)),
+        timeout=60,
+    )
+    assert answer.status_code == 413
+    assert answer.json()["message"] == "The request is too large. Send less at once."
+
+
+def test_head_tells_what_get_would(url):
+    for path in ("health", "areas", "map", "map/status", "events", "nothing"):
+        with httpx.stream("GET", f"{url}/{path}", timeout=20) as got:
+            asked = httpx.head(f"{url}/{path}", timeout=20)
+            assert asked.status_code == got.status_code, path
+            assert asked.headers["content-type"] == got.headers["content-type"], path
+        assert asked.content == b"", path
 
 
 def listen(url, changes):
@@ -113,26 +132,3 @@ def test_changes_of_another_process_and_a_clean_end(served):
     assert time.monotonic() - ended < 10
     assert changes.get(timeout=20) is None
     assert "Traceback" not in process.stderr.read()
-
-
-def test_a_picture_too_large_to_be_let_in_is_refused_in_words(url):
-    """Cut off while it sends, a browser would only know that something broke."""
-    piece = bytes(1024 * 1024)
-    answer = httpx.post(
-        f"{url}/backdrops",
-        params={"name": "plan.png"},
-        headers={"content-length": str(65 * len(piece)), "accept-language": "en"},
-        content=(piece for _ in range(65)),
-        timeout=60,
-    )
-    assert answer.status_code == 413
-    assert answer.json()["message"] == "The request is too large. Send less at once."
-
-
-def test_head_tells_what_get_would(url):
-    for path in ("health", "areas", "map", "map/status", "events", "nothing"):
-        with httpx.stream("GET", f"{url}/{path}", timeout=20) as got:
-            asked = httpx.head(f"{url}/{path}", timeout=20)
-            assert asked.status_code == got.status_code, path
-            assert asked.headers["content-type"] == got.headers["content-type"], path
-        assert asked.content == b"", path
