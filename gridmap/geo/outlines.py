@@ -175,10 +175,15 @@ class _Town:
         self._stand(owner, fixed, where, on, rest[place])
         return owner, fixed, where
 
-    def standing(self) -> tuple[Geometries, Ints]:
-        """Take a place in every footprint on its zone's ground, and whose it is."""
+    def standing(self, faces: Faces, owner: Ints) -> tuple[Geometries, Ints]:
+        """Take a place in every footprint that stands on its own ground, and whose it is.
+
+        One that stands in another's footprint says nothing of whose the ground there is.
+        """
         middles = shapely.point_on_surface(self.footprints)
-        own = self._zones(middles) == self.zone
+        place, face = shapely.STRtree(faces.polygons).query(middles, predicate="intersects")
+        own = np.zeros(len(middles), np.bool_)
+        own[place] = owner[face] == self.label[place]
         return middles[own], self.label[own]
 
     def _stand(self, owner: Ints, fixed: Flags, where: Ints, face: Ints, building: Ints) -> None:
@@ -255,7 +260,7 @@ def _polygons(town: _Town, faces: Faces, owner: Ints, where: Ints, count: int) -
         ] = True
     inner = shapely.buffer(town.footprints, -2 * _GRID_M, join_style="mitre")
     inner = inner[~shapely.is_empty(inner)]
-    middles, label = town.standing()
+    middles, label = town.standing(faces, owner)
     for borders in (simplified(lines, inner, kept), lines):
         polygons = shapely.get_parts(shapely.polygonize(borders))
         place, face = shapely.STRtree(polygons).query(middles, predicate="within")

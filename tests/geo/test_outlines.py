@@ -128,3 +128,14 @@ def test_a_set_on_two_sides_of_another_is_in_two_pieces():
     assert shapely.coverage_is_valid(polygons)
     assert held(polygons, row, label)
     assert shapely.get_num_geometries(polygons).tolist() == [2, 1]
+
+
+@pytest.mark.parametrize(("x", "y", "gap"), [(0, 34, 4), (0.5, 34, 21), (0, 29, 8)])
+def test_a_hut_within_anothers_walls_does_not_take_the_ground_around_both(x, y, gap):
+    hall, hut = shapely.box(0, 0, 40, 60), shapely.box(x, y, x + 10, y + 7)
+    house = shapely.box(-gap - 30, y - 10, -gap, y + 20)
+    polygons = outlines(np.array([hall, hut, house], dtype=object), np.array([0, 1, 1]))
+    assert shapely.coverage_is_valid(polygons)
+    assert polygons[0].covers(hall.difference(hut.buffer(0.01)))
+    assert polygons[1].buffer(0.01).covers(house)
+    assert not polygons[1].intersects(shapely.Point(30, 10))
