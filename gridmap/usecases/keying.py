@@ -259,7 +259,7 @@ class _Keying:
 
     def _refuse(self, mark: Mark, line: LineOnSheet, door: DoorOnSheet) -> None:
         if door.closed is not None:
-            facts: dict[str, str | int] = {"number": line.line.number, "door": door.door.label}
+            facts: dict[str, str | int] = {"number": line.line.number, "door": _called(line, door)}
             self.faults.append(KeyFault(_WHY[door.closed], mark.start, mark.end, facts))
 
     def _recorded(self, mark: Mark, line: LineOnSheet, door: DoorOnSheet) -> str | None:
@@ -269,7 +269,7 @@ class _Keying:
         if door.keyed:
             same = [one for one in door.keyed if one.visit == uid or self._same(mark, one)]
             before = same[0] if same else door.keyed[-1]
-            told = Told(line.line.number, door.door.label, mark.outcome, before)
+            told = Told(line.line.number, _called(line, door), mark.outcome, before)
             if same:
                 self.already.append(told)
                 return None
@@ -303,3 +303,9 @@ class _Keying:
             before.outcome is not Outcome.NO_ANSWER
             or (self.marks.day, self.marks.half) == (before.day, before.half)
         )
+
+
+def _called(line: LineOnSheet, door: DoorOnSheet) -> str:
+    """Name a door as it is typed: with its unit where the house has several."""
+    units = {each.door.unit for each in line.doors}
+    return f"{door.door.unit}-{door.door.label}" if len(units) > 1 else door.door.label

@@ -251,6 +251,31 @@ def test_every_door_of_a_tower_is_there_to_tick_or_struck():
             assert picture.y + picture.height <= page.height
 
 
+def test_few_doors_stand_beside_the_map_of_a_page_that_lies_across():
+    floors = tuple(
+        FloorToTick(floor, (DoorToTick(f"{floor}01", True),)) for floor in range(5, 0, -1)
+    )
+    units = tuple(UnitToTick(str(unit), floors) for unit in range(1, 13))
+
+    def laid(count):
+        tower = replace(houses(1)[0], units=12, households=5 * count, inside=units[:count])
+        return area_sheet(scene_of(1, buildings=(tower,)), lang="zh-CN", landscape=True)
+
+    [page] = laid(2)
+    [table] = page.tables
+    assert len(page.boxes) == 2 * 5
+    # Of a house that others share, the list tells the units of this area.
+    assert table.rows[0][table.header.index("单元")] == "2"
+    for one in page.boxes:
+        assert table.x <= one.x
+        assert one.x + one.side <= table.x + sum(table.widths)
+        assert table.y + sum(table.heights) <= one.y
+        assert one.y + one.side <= page.height
+    first, *others = laid(12)
+    assert not first.boxes
+    assert sum(len(one.boxes) for one in others) == 12 * 5
+
+
 def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():
     scene = scene_of(6)
     pages = area_sheet(scene, lang="zh-CN")

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
 from gridmap.fieldwork.sheet_codes import sheet_code
@@ -123,6 +123,21 @@ def test_sent_twice_it_is_recorded_once_and_keyed_again_it_is_told(
     added = keyed(sqlite_workspace, "2:101n", **more, differing=Differing.ADD)  # type: ignore[arg-type]
     assert added.recorded == 1
     assert [len(door.keyed) for line in added.sheet.lines for door in line.doors] == [1, 1, 2, 1]
+
+
+def test_a_door_keyed_otherwise_is_told_with_its_unit_where_there_are_several(
+    sqlite_workspace: Workspace,
+) -> None:
+    with sqlite_workspace.writing() as conn:
+        for door, unit in (("101", "1"), ("102", "2")):
+            conn.execute(
+                update(household).where(household.c.door == door).values(unit=unit, door="101")
+            )
+    printed(sqlite_workspace)
+    assert keyed(sqlite_workspace, "2:1-101 2-101").recorded == 2
+    again = keyed(sqlite_workspace, "2:1-101 2-101n", keying=SECOND)
+    assert [one.door for one in again.already] == ["1-101"]
+    assert [one.door for one in again.differing] == ["2-101"]
 
 
 def test_one_press_takes_a_sitting_back_and_what_it_replaced_stands_again(

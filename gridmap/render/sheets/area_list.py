@@ -137,10 +137,12 @@ class AreaList:
             tick = TextCell(self._say("sheet-not-again"), 7.5)
         elif one.inside:
             tick = TextCell(self._say("sheet-by-door"), 7.5)
+        # Of a house that several areas share, this one's units, as its doors are listed below.
+        units = len({each.unit for each in one.inside} - {None}) or one.units
         known: dict[str, Cell] = {
             "number": NumberCell(one.number, one.status.value, _NUMBER),
             "address": address,
-            "units": str(one.units or ""),
+            "units": str(units or ""),
             "households": str(one.households),
             "tries": tick,
             "notes": "",

@@ -19,7 +19,7 @@ from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height
 from gridmap.render.sheets.pages import LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, Stretch
+from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, SheetBuilding, Stretch
 from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch, walked
 from gridmap.render.sheets.thinning import told_apart
 from gridmap.words import Language, say
@@ -182,9 +182,7 @@ class _Sheet:
         onto, y = self._tables(first, rows, columns, below)
         onto, y = self._hazards(hazards, onto, y)
         if towers:
-            if self.across and onto is first:
-                onto, y = self._fresh()
-            lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang)
+            self._towers(towers, onto, y, columns[0])
         for onto in self.pages:
             put_ticking(onto, lang)
         return self.pages
@@ -287,6 +285,16 @@ class _Sheet:
                 count = int((self.size.inner + _GAP) // (self.column + _GAP))
                 columns = [MARGIN + at * (self.column + _GAP) for at in range(count)]
         return onto, deepest
+
+    def _towers(self, towers: list[SheetBuilding], onto: LaidPage, y: float, x: float) -> None:
+        """Lay doors to tick below the table; beside a map they stand where all of them fit."""
+        part: dict[str, float] = {}
+        if self.across and onto is self.pages[0]:
+            if y + _GAP + matrices_height(towers, self.column) <= self.bottom:
+                part = {"x": x, "width": self.column}
+            else:
+                onto, y = self._fresh()
+        lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang, **part)
 
     # Hazards -------------------------------------------------------------------------------------
 

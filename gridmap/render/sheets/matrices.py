@@ -41,17 +41,23 @@ def lay_matrices(
     fresh: Callable[[], tuple[LaidPage, float]],
     bottom: float,
     lang: Language,
+    *,
+    x: float = MARGIN,
+    width: float | None = None,
 ) -> None:
     """Lay towers out door by door, below ``y`` and then on pages of their own.
 
     Parameters
     ----------
+    x, width
+        Where on the page, and how far across; all of it otherwise. What is laid into a part of the
+        page fits into it.
     fresh
         Begins a page, and tells from where it may be filled.
     bottom
         Where pages end, in millimetres.
     """
-    width = onto.width - 2 * MARGIN
+    width = onto.width - 2 * MARGIN if width is None else width
     noted = False
     for tower in towers:
         title = say(
@@ -68,16 +74,16 @@ def lay_matrices(
                 onto, y = fresh()
                 noted = titled = False
             if not noted:
-                onto.words.append(Words(say("sheet-matrix-note", lang=lang), MARGIN, y + 2, 8))
+                onto.words.append(Words(say("sheet-matrix-note", lang=lang), x, y + 2, 8))
                 y, noted = y + _NOTE, True
             if not titled:
                 shown = cut_to(title, width, 10.5, bold=True)
-                onto.words.append(Words(shown, MARGIN, y + 3, 10.5, bold=True))
+                onto.words.append(Words(shown, x, y + 3, 10.5, bold=True))
                 y, titled = y + _TITLE, True
-            x = MARGIN
+            at = x
             for unit in shelf:
-                _unit(onto, tower.number, unit, x, y, lang)
-                x += _extent(unit)[0] + _APART
+                _unit(onto, tower.number, unit, at, y, lang)
+                at += _extent(unit)[0] + _APART
             y += _height(shelf) + _APART
 
 
