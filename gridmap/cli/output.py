@@ -18,7 +18,7 @@ def write_output(content: bytes, output: Path | None) -> None:
     Raises
     ------
     InputError
-        ``output-unwritable``; a file that was there stays as it was.
+        ``output-folder-missing``, ``output-unwritable``; a file that was there stays as it was.
     """
     try:
         if output is None:
@@ -30,6 +30,8 @@ def write_output(content: bytes, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as fault:
+        if output is not None and not output.parent.exists():
+            raise InputError("output-folder-missing", folder=output.parent) from fault
         file = output or "stdout"
         raise InputError("output-unwritable", file=file, reason=system_reason(fault)) from fault
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.errors import InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
-from gridmap.frames.columns import column, geometry
+from gridmap.frames.columns import column, filled, geometry
 from gridmap.frames.moments import Moment, one_moment
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.render.layers import on_the_map
@@ -29,6 +29,7 @@ from gridmap.render.sheets import (
     Streets,
     area_sheet,
     bound,
+    demand_web_address,
     set_in,
 )
 from gridmap.territory.walk import sheet_numbers
@@ -80,7 +81,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     as_of
         The day of the data; text is read as ISO 8601 (``2026-03-02``).
     link
-        What the square code opens; there is none without it.
+        The web address that the square code opens; there is no code without it.
     paper
         ``A4`` to ``A0``; upright or across as the area asks.
     lang
@@ -100,10 +101,13 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     InputError
         ``frame-not-geo``, ``frame-not-shape``, ``frame-not-text``, ``frame-time-unreadable``,
         ``paper-unknown``, ``language-unknown``, ``font-unreadable``, ``sheet-numbers-unclear``,
-        ``sheet-numbers-twice``, ``sheet-too-wide``, ``link-too-long``.
+        ``sheet-numbers-twice``, ``sheet-count-unclear``, ``sheet-status-unknown``,
+        ``sheet-too-wide``, ``address-not-web``, ``link-too-long``.
     """
     spoken = _language(lang)
     _demand_texts(title=title, code=code, link=link or "")
+    if link is not None:
+        demand_web_address(link)
     words = (title, code, _day(as_of), link)
     scene = _scene(buildings, area, (around, streets, hazards), words)
     with set_in(font):
@@ -235,19 +239,16 @@ def _numbered(
     addresses = _texts(buildings, "address")
     names = _texts(buildings, "name")
     statuses = _texts(buildings, "status")
-    known = {status.value for status in BuildingStatus}
     households = _counts(buildings, "households")
     units = _counts(buildings, "units")
     found = []
     for at, number in zip(np.flatnonzero(here).tolist(), numbers.tolist(), strict=True):
-        told = statuses[at] or ""
-        status = BuildingStatus(told) if told in known else BuildingStatus.UNTOUCHED
         count = households[at]
         found.append(
             SheetBuilding(
                 number,
                 shapes[at],
-                status,
+                _status(statuses[at]),
                 addresses[at] or names[at] or "",
                 units[at],
                 1 if count is None else count,
@@ -303,8 +304,21 @@ def _texts(frame: pd.DataFrame | None, name: str) -> list[str | None]:
 def _counts(frame: pd.DataFrame, name: str) -> list[int | None]:
     if name not in frame:
         return [None] * len(frame)
-    numbers = pd.to_numeric(frame[name], errors="coerce")
-    return [None if pd.isna(number) else int(number) for number in numbers]
+    given = filled(frame[name])
+    numbers = pd.to_numeric(given, errors="coerce").astype(float)
+    unclear = given.notna() & ~((numbers >= 0) & (numbers % 1 == 0))
+    if unclear.any():
+        raise InputError("sheet-count-unclear", column=name, given=given[unclear].iloc[0])
+    return [None if np.isnan(number) else int(number) for number in numbers]
+
+
+def _status(told: str | None) -> BuildingStatus:
+    if told is None:
+        return BuildingStatus.UNTOUCHED
+    known = [status.value for status in BuildingStatus]
+    if told not in known:
+        raise InputError("sheet-status-unknown", given=told, known=", ".join(known))
+    return BuildingStatus(told)
 
 
 def _widened(outline: BaseGeometry) -> BaseGeometry:

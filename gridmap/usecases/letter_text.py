@@ -49,6 +49,9 @@ class LetterField(StrEnum):
     TODAY = "today"
 
 
+_OF_BEFORE: Final = {LetterField.BEFORE, LetterField.OLD_LEADER}
+
+
 @dataclass(frozen=True, slots=True)
 class LetterText:
     """A text of letters: its first line is their heading.
@@ -149,10 +152,25 @@ def check_letter(text: str, lang: Language) -> str:
     return plain
 
 
-def fill_letter(text: str, facts: Mapping[LetterField, str]) -> str:
-    """Put facts into the fields of a text that was checked; what they say is not read again."""
+def fill_letter(text: str, facts: Mapping[LetterField, str], first: str | None = None) -> str:
+    """Put facts into the fields of a text that was checked; what they say is not read again.
+
+    Parameters
+    ----------
+    first
+        What stands once for all paragraphs that speak of what was before, where nothing was.
+    """
     known = _by_name()
-    return _FIELD.sub(lambda found: facts[known[_folded(found[1])]], text)
+    filled: list[str] = []
+    for line in text.split("\n"):
+        named = {known[_folded(name)] for name in _FIELD.findall(line)}
+        if first is None or not named & _OF_BEFORE:
+            filled.append(_FIELD.sub(lambda found: facts[known[_folded(found[1])]], line))
+        elif first:
+            indent = line[: len(line) - len(line.lstrip())]
+            filled.append(f"{indent}{first}")
+            first = ""
+    return "\n".join(filled)
 
 
 def _own(workspace: Workspace, lang: Language) -> Path:

@@ -13,6 +13,7 @@ from gridmap.render.days import day_words
 from gridmap.render.sheets import (
     LetterPaper,
     NoticeLetter,
+    demand_web_address,
     font_family,
     notice_letters,
     set_in,
@@ -44,6 +45,11 @@ class LetterWishes:
         Where phones find the server; letters have no square code without it.
     font
         A font file to set in.
+
+    Raises
+    ------
+    InputError
+        ``address-not-web``.
     """
 
     text: str | None = None
@@ -51,6 +57,10 @@ class LetterWishes:
     lang: Language | None = None
     address: str | None = None
     font: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.address is not None:
+            demand_web_address(self.address)
 
 
 def plan_letters(
@@ -61,6 +71,8 @@ def plan_letters(
     most: int | None = None,
 ) -> Printed:
     """Print a letter for each household that changes leader; it is written down.
+
+    One that was in no grid or patch before is told where it belongs from now on.
 
     No resident is named. Leaders are where the text asks for them, as far as the actor may see who
     serves there.
@@ -91,7 +103,10 @@ def plan_letters(
     letters = []
     for one in rows:
         facts = _facts(workspace, one, lang)
-        filled = [fill_letter(text, facts) for text in (heading, body.strip("\n"))]
+        # Where nobody was responsible before, nothing goes from one to another.
+        is_first = one["from_grid"] is None and one["from_patch"] is None
+        first = _first(facts, lang) if is_first else None
+        filled = [fill_letter(text, facts, first) for text in (heading, body.strip("\n"))]
         letters.append(NoticeLetter(facts[LetterField.HOME], *filled))
     with set_in(wishes.font):
         pages = notice_letters(
@@ -105,6 +120,14 @@ def plan_letters(
     title = say("sheet-letter-file", lang=lang)
     pdf = typeset(pages, title=f"{title} {name}", lang=lang, font=wishes.font)
     return Printed(pdf, len(letters), len(pages))
+
+
+def _first(facts: Mapping[LetterField, str], lang: Language) -> str:
+    """Say where a household belongs that was nowhere before."""
+    day, home, after = (
+        facts[one] for one in (LetterField.DAY, LetterField.HOME, LetterField.AFTER)
+    )
+    return say("sheet-letter-first", lang=lang, day=day, home=home, after=after)
 
 
 def _facts(workspace: Workspace, row: Mapping[Any, Any], lang: Language) -> dict[LetterField, str]:

@@ -18,6 +18,7 @@ from gridmap.render.sheets import (
     Paper,
     area_sheet,
     contact_cards,
+    demand_web_address,
     hazard_sheet,
     leader_sheet,
     put_marks,
@@ -114,6 +115,11 @@ class SheetWishes:
     names
         Whether it says who serves there, with their phones: on walking sheets and rounds, which
         are then to be destroyed by a day.
+
+    Raises
+    ------
+    InputError
+        ``address-not-web``.
     """
 
     kind: SheetKind = SheetKind.AREA
@@ -124,6 +130,10 @@ class SheetWishes:
     font: Path | None = None
     alone: bool = False
     names: bool = False
+
+    def __post_init__(self) -> None:
+        if self.address is not None:
+            demand_web_address(self.address)
 
     @property
     def size(self) -> Paper:

@@ -315,6 +315,12 @@ def test_a_full_disk_spoils_no_file_that_was_there(gridmap, visited, tmp_path, m
     assert "430202" in file.read_text()
 
 
+def test_an_output_in_a_folder_that_is_missing_names_the_folder(gridmap, visited, tmp_path):
+    command = ("coverage", "--by", "grid", "--format", "csv", "-o", tmp_path / "nowhere" / "a.csv")
+    said = gridmap(*command, code=3).err
+    assert f"no folder {tmp_path / 'nowhere'}" in " ".join(said.split())
+
+
 def test_an_output_that_takes_nothing_is_named(visited):
     command = [sys.executable, "-m", "gridmap", "coverage", "--by", "grid", "--format", "json"]
     with Path("/dev/full").open("w") as full:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pypdfium2
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from gridmap.errors import InputError, NotPermitted
 from gridmap.render.sheets import LetterPaper
+from gridmap.render.tables import plan_changes_xlsx
 from gridmap.store.tables.access import look
 from gridmap.territory.people import Office
+from gridmap.usecases import plan_letters as letters_of_plans
 from gridmap.usecases.letter_text import forget_letter_text, keep_letter_text, letter_text
+from gridmap.usecases.plan_changes import plan_changes
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
 from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
 from gridmap.usecases.planning import Wanted, propose
+from gridmap.usecases.sheet_run import SheetWishes
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
 from tests.usecases.staff import as_holder
 
@@ -45,6 +53,40 @@ def test_each_household_that_changes_hands_has_a_letter(workspace, merged):
     assert "13 Mar 2026" in pages[0]
     with workspace.database.read() as conn:
         assert [row.count for row in conn.execute(select(look.c.count))] == [3, 3]
+
+
+def test_a_household_that_was_nowhere_is_told_where_it_belongs(workspace, merged, monkeypatch):
+    told = plan_changes(planner_of(workspace), merged)
+    letters = told.letters.copy()
+    letters.loc[0, ["from_grid", "from_patch"]] = None
+    changed = replace(told, letters=letters)
+    monkeypatch.setattr(letters_of_plans, "plan_changes", lambda *_: changed)
+    for lang, before, after in (
+        ("zh-CN", "由“", "归“1格”，以后有事找那里的联系人"),
+        ("en", "goesfrom", "belongstoGrid1"),
+    ):
+        _, pages = printed(workspace, merged, lang=lang)
+        plain = ["".join(page.split()) for page in pages]
+        assert [before in page for page in plain] == [False, True, True]
+        assert [after in page for page in plain] == [True, False, False]
+    # A text that does not speak of what was before is theirs word by word.
+    _, pages = printed(workspace, merged, lang="en", text="t\nonly {after}")
+    assert all("only Grid 1" in page for page in pages)
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(plan_changes_xlsx(told.parts, letters, "zh-CN"))
+    )
+    rows = book.get_sheet_by_name("告知信").to_python()
+    assert [row[3] for row in rows[1:]] == ["原来没有", *letters["from_grid"][1:]]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "grid.example", "https://", "http://[x"]
+)
+def test_a_square_code_opens_a_web_page_and_nothing_else(address):
+    for wishes in (LetterWishes, SheetWishes):
+        with pytest.raises(InputError) as refused:
+            wishes(address=address)
+        assert refused.value.code == "address-not-web"
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])

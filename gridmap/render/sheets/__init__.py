@@ -38,6 +38,7 @@ from gridmap.render.sheets.scene import (
     Tone,
     UnitToTick,
 )
+from gridmap.render.sheets.square_code import demand_web_address
 from gridmap.render.sheets.thinning import least_drawn
 from gridmap.render.sheets.typeset import picture, typeset
 
@@ -71,6 +72,7 @@ __all__ = [
     "bound",
     "change_sheet",
     "contact_cards",
+    "demand_web_address",
     "font_family",
     "hazard_sheet",
     "leader_sheet",

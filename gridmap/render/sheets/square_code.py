@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 import segno
 
 from gridmap.errors import InputError
 from gridmap.render.sheets.strokes import mm
 
-__all__ = ["square_code"]
+__all__ = ["demand_web_address", "square_code"]
 
 _MODULE: Final = 0.75
 _QUIET: Final = 4
 # More modules have no room at the head of a page, and no old phone reads them.
 _MOST_BYTES: Final = 213
+# Of what is no address, so much is said.
+_SHOWN: Final = 60
+
+
+def demand_web_address(text: str) -> None:
+    """Insist that a phone which scans this opens a page of a web server, and nothing else.
+
+    Raises
+    ------
+    InputError
+        ``address-not-web``.
+    """
+    try:
+        parts = urlsplit(text)
+        found = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        found = found and (parts.port is None or parts.port > 0)
+    except ValueError:
+        found = False
+    if not found or any(letter.isspace() or not letter.isprintable() for letter in text):
+        raise InputError("address-not-web", given=text[:_SHOWN])
 
 
 def square_code(text: str) -> tuple[float, str]:

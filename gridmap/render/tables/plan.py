@@ -48,6 +48,10 @@ def plan_changes_xlsx(
 
 def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: Language) -> None:
     """Write a table as a sheet."""
+    # An empty cell would look like one that was forgotten.
+    nowhere = table[["from_grid", "from_patch"]].isna().all(axis=1)
+    none_before = say("plan-changes-none-before", lang=lang)
+    table = table.assign(from_grid=table["from_grid"].mask(nowhere, none_before))
     sheet = book.add_worksheet(name)
     title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"num_format": "@"})

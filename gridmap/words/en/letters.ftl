@@ -26,6 +26,7 @@ sheet-letter-phone = phone
 sheet-letter-office = office
 sheet-letter-today = today
 sheet-letter-none-yet = not named yet
+sheet-letter-first = From { $day } { $home } belongs to { $after }, whose contact answers for it from then on.
 sheet-letter-some-day = ____________
 sheet-letter-draft = Draft: the plan is not approved, do not send
 sheet-letter-badge = Is a visitor genuine? Scan this and type the letters and digits on the badge.

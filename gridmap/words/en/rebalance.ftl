@@ -236,6 +236,7 @@ plan-changes-households = Households
 plan-changes-from-grid = From grid
 plan-changes-from-patch = From patch
 plan-changes-from-leader = Leader so far
+plan-changes-none-before = none before
 plan-changes-to-grid = To grid
 plan-changes-to-patch = To patch
 plan-changes-to-leader = New leader

@@ -152,4 +152,7 @@ sheet-too-long = The sheet of { $code } would have { $pages } pages, and one has
 sheet-numbers-unclear = Column number holds something other than whole numbers from 1. Give each building one, or leave the column out to number them in walking order.
 sheet-too-wide = The buildings and the area lie more than { $most } km apart, too far for one sheet. Look for one whose coordinates are wrong.
 language-unknown = There are no sheets in the language { $asked }. Known: { $known }.
+address-not-web = "{ $given }" is no web address. Write it in full, with http:// or https:// and the name of the server: https://map.example.cn
+sheet-count-unclear = Column { $column } holds "{ $given }". Write whole numbers from 0, or leave the cell empty.
+sheet-status-unknown = Column status holds "{ $given }". Write one of { $known }, or leave the cell empty.
 link-too-long = The link of the square code has { $letters } letters, more than a phone reads off paper. Take a shorter address: with what follows it, at most { $most } letters.

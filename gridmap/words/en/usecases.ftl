@@ -21,6 +21,7 @@ settings-at-end = it ends in the middle of a setting
 settings-not-utf8 = it is not in UTF-8
 code-pattern-unreadable = "{ $word }" in the code pattern "{ $pattern }" does not read as level:length. Write for example "community:12 grid:15 patch:17,18".
 code-pattern-ambiguous = In the code pattern "{ $pattern }" one length stands for two levels. Give each level lengths of its own.
+output-folder-missing = There is no folder { $folder } to write to. Make it first, or name another.
 output-unwritable = { $file } cannot be written: { system-reason }. Name another file.
 column-unreadable = "{ $given }" does not read as NAME=COLUMN. Write for example --column code=网格编号.
 osm-one-source = Name one source: an .osm.pbf or .osm file, --place, or --bbox.

@@ -20,6 +20,7 @@ sheet-letter-phone = 值班电话
 sheet-letter-office = 单位
 sheet-letter-today = 今天
 sheet-letter-none-yet = 还没定
+sheet-letter-first = 从{ $day }起，{ $home }归“{ $after }”，以后有事找那里的联系人。
 sheet-letter-some-day = ＿＿月＿＿日
 sheet-letter-draft = 草稿：方案还没批准，别发
 sheet-letter-badge = 来人是真是假？扫这个码，输入工作证上的字母和数字。

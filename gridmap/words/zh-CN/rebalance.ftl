@@ -155,6 +155,7 @@ plan-changes-households = 户数
 plan-changes-from-grid = 原网格
 plan-changes-from-patch = 原邻
 plan-changes-from-leader = 原邻长
+plan-changes-none-before = 原来没有
 plan-changes-to-grid = 新网格
 plan-changes-to-patch = 新邻
 plan-changes-to-leader = 新邻长

@@ -152,4 +152,7 @@ sheet-too-long = { $code } 一张图要 { $pages } 页，最多 { $most } 页。
 sheet-numbers-unclear = 列 number 里有不是整数（从 1 起）的内容。每栋楼一个号，或去掉这一列，按走的顺序编号。
 sheet-too-wide = 楼栋和片区相距超过 { $most } 公里，一张图放不下。请找出坐标写错的那一处。
 language-unknown = 没有 { $asked } 这种语言的图。可以用：{ $known }。
+address-not-web = “{ $given }”不是网址。写全：开头是 http:// 或 https://，后面是服务器的名字，例如 https://map.example.cn
+sheet-count-unclear = 列 { $column } 里有“{ $given }”。写 0 或更大的整数，不知道就空着。
+sheet-status-unknown = 列 status 里有“{ $given }”。可以写：{ $known }，不知道就空着。
 link-too-long = 二维码里的网址有 { $letters } 个字符，印在纸上手机认不出。连同后面的内容，最多 { $most } 个字符，请换短一些的网址。

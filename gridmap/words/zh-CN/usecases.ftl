@@ -21,6 +21,7 @@ settings-at-end = 最后一项没写完
 settings-not-utf8 = 文件不是 UTF-8 编码
 code-pattern-unreadable = 编码规则“{ $pattern }”里的“{ $word }”看不懂，应写成 级别:长度，如 community:12 grid:15 patch:17,18。
 code-pattern-ambiguous = 编码规则“{ $pattern }”里同一长度对应两个级别。每级用不同的长度。
+output-folder-missing = 没有 { $folder } 这个文件夹。先建好，或换一个。
 output-unwritable = { $file } 写不进去：{ system-reason }。换个文件名。
 column-unreadable = “{ $given }”看不懂，应写成 名称=列名，如 --column code=网格编号。
 osm-one-source = 数据来源只能有一个：.osm.pbf 或 .osm 文件、--place、--bbox 三选一。
