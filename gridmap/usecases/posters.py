@@ -107,7 +107,7 @@ def coverage_poster(
             rate=DASH if mean is None else f"{mean} %",
         ),
     )
-    return _laid(scene, table, shown, paper=paper, lang=lang)
+    return _laid(reader, scene, table, shown, paper=paper, lang=lang)
 
 
 def load_poster(
@@ -128,6 +128,7 @@ def load_poster(
     scene, table = _read(reader, area, level, paper)
     loads = [row.figure.households for row in table.rows]
     mean = fmean(loads) if loads else 0.0
+    below = _level(reader, table)
     off = [round(100 * (load / mean - 1)) if mean else 0 for load in loads]
     low, little, much, high = _OFF
     words = (
@@ -138,19 +139,31 @@ def load_poster(
         say("poster-far-above", lang=lang, percent=high),
     )
     shown = _Figures(
-        title=say("poster-load-title", lang=lang, title=scene.title),
+        title=say("poster-load-title", lang=lang, title=scene.title, level=below),
         values=[str(load) for load in loads],
         cells=[(str(load), _signed(percent)) for load, percent in zip(loads, off, strict=True)],
         columns=(say("sheet-column-households", lang=lang), say("poster-column-off", lang=lang)),
         tones=[bisect_right(_OFF, percent) for percent in off],
         classes=tuple(Tone(*look, word) for look, word in zip(_LOADS, words, strict=True)),
-        fact=say("poster-load", lang=lang, households=sum(loads), mean=round(mean)),
+        fact=say(
+            "poster-load",
+            lang=lang,
+            households=sum(loads),
+            mean=round(mean),
+            level=below,
+        ),
     )
-    return _laid(scene, table, shown, paper=paper, lang=lang)
+    return _laid(reader, scene, table, shown, paper=paper, lang=lang)
 
 
 def _laid(
-    scene: AreaScene, table: CoverageTable, shown: _Figures, *, paper: Paper, lang: Language
+    reader: SheetReader,
+    scene: AreaScene,
+    table: CoverageTable,
+    shown: _Figures,
+    *,
+    paper: Paper,
+    lang: Language,
 ) -> list[LaidPage]:
     parts = tuple(
         replace(part, value=value, tone=tone)
@@ -158,7 +171,7 @@ def _laid(
     )
     return poster(
         replace(scene, title=shown.title, parts=parts, tones=shown.classes),
-        facts=[_areas(len(parts), table, lang), shown.fact],
+        facts=[_areas(reader, table, lang), shown.fact],
         columns=shown.columns,
         rows=[(part, *cells) for part, cells in zip(parts, shown.cells, strict=True)],
         paper=paper,
@@ -200,11 +213,19 @@ def _named_below(reader: SheetReader, one: Area, top: Area) -> str:
     return f"{reader.title(reader.tree.areas[one.parent])} {name}"
 
 
-def _areas(count: int, table: CoverageTable, lang: Language) -> str:
+def _areas(reader: SheetReader, table: CoverageTable, lang: Language) -> str:
     """Say how many areas there are, and how many have too few to be shown."""
+    count, level = len(table.rows), _level(reader, table)
     if table.few:
-        return say("poster-areas-and-few", lang=lang, areas=count, few=len(table.few))
-    return say("poster-areas", lang=lang, areas=count)
+        few = len(table.few)
+        return say("poster-areas-and-few", lang=lang, areas=count, few=few, level=level)
+    return say("poster-areas", lang=lang, areas=count, level=level)
+
+
+def _level(reader: SheetReader, table: CoverageTable) -> str:
+    """Tell what all the areas are; just areas where one above stands in for a level."""
+    levels = {reader.tree.by_code[row.code].level for row in table.rows}
+    return str(levels.pop()) if len(levels) == 1 else "area"
 
 
 def _signed(percent: int) -> str:

@@ -345,7 +345,7 @@ def framed(shapes, **columns):
         ({"lang": "fr"}, "language-unknown"),
         ({"font": "/nowhere.ttf"}, "font-unreadable"),
         ({"link": "https://a.cn/" + "x" * 300}, "link-too-long"),
-        ({"link": "x" * 5_000}, "link-too-long"),
+        ({"link": "javascript:alert(1)"}, "address-not-web"),
         ({"area": box(9_000_000, 0, 9_000_010, 10)}, "sheet-too-wide"),
         ({"paper": 4}, "paper-unknown"),
         ({"area": "GW-002"}, "frame-not-shape"),
@@ -368,6 +368,21 @@ def test_the_day_of_the_data_is_read_from_text_too():
     told = [gridmap.sheet(house, as_of=day) for day in (date(2026, 3, 2), "2026-03-02")]
     assert "2026" in text_of(told[0])
     assert text_of(told[0]) == text_of(told[1])
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ({"households": [-200]}, "sheet-count-unclear"),
+        ({"units": ["two"]}, "sheet-count-unclear"),
+        ({"households": [float("inf")]}, "sheet-count-unclear"),
+        ({"status": ["finished"]}, "sheet-status-unknown"),
+    ],
+)
+def test_what_a_column_cannot_hold_is_said(column, code):
+    with pytest.raises(InputError) as refused:
+        gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)], **column))
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize("numbers", [["1", "one"], [1, None], [1, 1.5], [0, 1]])
@@ -397,14 +412,22 @@ def test_whatever_stands_in_a_frame_is_drawn_as_ground_or_as_a_point():
 
 
 @pytest.mark.parametrize("code", ["", "4302020020020010", "甲" * 200])
-@pytest.mark.parametrize("link", [None, "https://map.example.cn/#/area/" + "4" * 150])
-def test_what_stands_over_a_map_keeps_to_its_place(code, link):
-    page, *_ = area_sheet(replace(scene_of(60), code=code, link=link), lang="en")
+@pytest.mark.parametrize(
+    ("link", "label"),
+    [
+        (None, None),
+        ("https://map.example.cn/#/area/" + "4" * 150, "Scan to open this area"),
+        ("GW-002/217-L", "Scan when keying in"),
+    ],
+)
+def test_what_stands_over_a_map_keeps_to_its_place(code, link, label):
+    scene = replace(scene_of(60), code=code, link=link, sheet_code="GW-002/217-L")
+    page, *_ = area_sheet(scene, lang="en")
     paper = box(0, 0, page.width, page.height)
     assert all(paper.contains(extent(word)) for word in page.words if not word.turn)
     assert all(word.text for word in page.words)
-    squares = [one for one in page.pictures if one.alt == "Scan to open this sheet"]
-    assert len(squares) == (link is not None)
+    squares = [one for one in page.pictures if one.alt.startswith("Scan ")]
+    assert [one.alt for one in squares] == ([label] if label else [])
     below = min(table.y for table in page.tables), page.pictures[-1].y
     assert all(one.y + one.height <= min(below) for one in squares)
 
@@ -423,7 +446,7 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
     doors = [row for one in pages for table in one.tables for row in table.rows]
     assert len(doors) == 24
     assert max(sum(len(table.rows) for table in one.tables) for one in pages) == 20
-    assert [row[1].text for row in doors[:2]] == ["2 单元 101", "2 单元 102"]
+    assert [row[1].text for row in doors[:2]] == ["梅园巷1号\n2 单元 101", "2 单元 102"]
     assert sum(row[3].text == "不用去" for row in doors if isinstance(row[3], TextCell)) == 5
     for one in pages:
         assert min(word.size for word in one.words) >= 14
@@ -463,6 +486,9 @@ def test_the_first_page_of_a_round_tells_all_but_how_far_the_way_is():
     [way] = [text for text in told if re.search(r"[1-9]\d* m\b", text) and text not in said]
     assert said == [text for text in told if text != way]
     assert page.pictures == whole[0].pictures
+    # What the rows of the further maps count is what the head counts.
+    doors = sum(int(row[3]) for table in page.tables for row in table.rows)
+    assert f"{doors} doors to go to" in said
 
 
 def tower(number=1, *, floors=6, label="{}0{}"):
@@ -539,6 +565,30 @@ def test_corner_marks_and_margins_tell_which_page_of_which_print(marked):
     assert page_of([0] * 48) is None
     with pytest.raises(ValueError, match="16777216"):
         bits_of(PageMark(2**24, 1, 7))
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_a_leader_reads_the_house_over_its_first_door(long):
+    address = "中心广场街道流芳园社区梅园巷" * long + "茨菇塘7号"
+    towers = [
+        replace(tower(at, floors=2), shape=one.shape, address=f"{address}{at}")
+        for at, one in enumerate(houses(4), start=1)
+    ]
+    pages = leader_sheet(scene_of(buildings=tuple(towers), duty_phone="12345"), lang="zh-CN")
+    listed = [row for page in pages for table in page.tables for row in table.rows]
+    assert len(listed) == 4 * 2 * 2 * 4
+    for page in pages:
+        for table in page.tables:
+            lines = [row[1].text.split("\n") for row in table.rows]
+            # Each house has its address in each column, once, and each door a row.
+            over = ["".join(line[:-1]) for line in lines if len(line) > 1]
+            assert over == [
+                f"{address}{at}" for at in dict.fromkeys(row[0].number for row in table.rows)
+            ]
+            assert all(re.fullmatch(r"[12] 单元 \d+", line[-1]) for line in lines)
+            assert {row[1].size for row in table.rows} == {14}
+            assert table.y + sum(table.heights) < page.words[-2].y
+        assert not any("…" in word.text for word in page.words)
 
 
 def test_a_round_has_a_row_for_each_door_to_go_to_and_a_way_through_no_house():
@@ -618,6 +668,30 @@ def test_a_poster_has_every_area_in_its_table_and_its_class(count):
         assert table.y + sum(table.heights) < pages[0].height
     assert pages[0].pictures[0].svg.count("url(#tone1)") == 1
     assert bound([pages], title="", lang="zh-CN").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh-CN", ["小路", "水面", "各图分界"]), ("en", ["Path", "Water", "Map edge"])],
+)
+def test_a_legend_explains_what_its_map_shows_and_nothing_else(lang, words):
+    line = np.array([shapely.LineString([(-40, 12), (200, 12)])], dtype=object)
+    hazards = (SheetHazard(Point(3, 3), HazardCategory.FIRE, False, False, 1),)
+    plain = replace(scene_of(30, hazards=hazards), streets=Streets.none())
+    wet = replace(
+        plain,
+        streets=Streets(line, (None,), ("footway",)),
+        water=np.array([box(5, 5, 30, 15)], dtype=object),
+    )
+    halves = (box(-12, -60, 40, 12), box(40, -60, 90, 12))
+    parts = tuple(MapPart(at, "", "", half, 0, 0) for at, half in enumerate(halves, 1))
+    divided = replace(plain, parts=parts, paged=True)
+    for scene, shown in ((plain, []), (wet, words[:2]), (divided, words[2:])):
+        page, *_ = area_sheet(scene, lang=lang)
+        said = [word.text for word in page.words]
+        assert [word for word in words if word in said] == shown
+        # With all of it, every word is there whole.
+        assert not any(word.endswith("…") for word in said)
 
 
 def test_no_line_is_thinner_than_a_copier_keeps():

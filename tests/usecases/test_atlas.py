@@ -250,7 +250,7 @@ def test_other_kinds_are_printed_of_the_area_that_is_named(sqlite_workspace: Wor
         assert min(page.get_size()) == pytest.approx(side / 25.4 * 72, abs=1)
     for kind in (SheetKind.COVERAGE, SheetKind.LOAD):
         text = page.get_textpage().get_text_range()
-        assert "2 片" in text
+        assert "2 个网格" in text
         with pytest.raises(InputError, match="43020200"):
             atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(kind=kind))
     planner = leading(sqlite_workspace, GRIDS[0], Role.PLANNER)

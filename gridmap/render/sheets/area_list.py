@@ -71,7 +71,7 @@ class AreaList:
     ) -> None:
         self._scene, self._lang, self._by_door = scene, lang, by_door
         self._columns = (
-            _of_parts(scene, width)
+            _of_parts(scene, width, by_door=by_door)
             if scene.parts
             else _of_buildings(scene, width, narrow=narrow, by_door=by_door)
         )
@@ -190,12 +190,14 @@ def _paged(cells: tuple[Cell, ...], pages: Mapping[int, int]) -> tuple[Cell, ...
     return (*cells[:-1], str(pages[int(number.text)])) if isinstance(number, TextCell) else cells
 
 
-def _of_parts(scene: AreaScene, width: float) -> tuple[_Column, ...]:
+def _of_parts(scene: AreaScene, width: float, *, by_door: bool) -> tuple[_Column, ...]:
+    # A round has only houses to go to; of their households it counts those to go to.
+    houses, homes = ("houses", "to-go") if by_door else ("left", "households")
     return (
         _Column("map", 10.0, "c"),
         _Column("from-to", width - 58.0, "l"),
-        _Column("left", 15.0, "r"),
-        _Column("households", 15.0, "r"),
+        _Column(houses, 15.0, "r"),
+        _Column(homes, 15.0, "r"),
         _Column("page" if scene.paged else "numbers", 18.0, "r"),
     )
 

@@ -78,7 +78,7 @@ def area_sheet(
         on_one = walked(scene) if by_door else scene
         return _Sheet(on_one, size, lang, across=across, by_door=by_door).lay()
     whole = walked(scene) if by_door and not first_only else scene
-    whole = replace(whole, parts=tuple(_part_of(stretch, lang) for stretch in stretches))
+    whole = replace(whole, parts=tuple(_part_of(one, lang, by_door=by_door) for one in stretches))
     pages = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches).lay()
     upright = page(paper, landscape=False)
     for stretch in () if first_only else stretches:
@@ -89,7 +89,7 @@ def area_sheet(
     return pages
 
 
-def _part_of(stretch: Stretch, lang: Language) -> MapPart:
+def _part_of(stretch: Stretch, lang: Language, *, by_door: bool) -> MapPart:
     """Point to the map of a stretch; how its ground is drawn, the scale of the map tells."""
     first, last = stretch.buildings[0], stretch.buildings[-1]
     ends = [
@@ -102,8 +102,13 @@ def _part_of(stretch: Stretch, lang: Language) -> MapPart:
         numbers_of(stretch, lang),
         shapely.Polygon(),
         sum(one.status in TO_VISIT for one in stretch.buildings),
-        sum(one.households for one in stretch.buildings),
+        _to_go(stretch.buildings) if by_door else sum(one.households for one in stretch.buildings),
     )
+
+
+def _to_go(buildings: Sequence[SheetBuilding]) -> int:
+    """Count the doors to go to; a house whose doors are not told counts as one."""
+    return sum(len([*one.doors_to_go()]) or 1 for one in buildings)
 
 
 class _Sheet:
@@ -222,8 +227,7 @@ class _Sheet:
         if not scene.buildings:
             return []
         if self.by_door:
-            to_go = sum(len([*one.doors_to_go()]) or 1 for one in scene.buildings)
-            facts = [self.say("sheet-to-go", doors=to_go)]
+            facts = [self.say("sheet-to-go", doors=_to_go(scene.buildings))]
             if scene.walk is not None:
                 facts.append(self.say("sheet-walk", metres=round(scene.walk.length, -1)))
             return facts

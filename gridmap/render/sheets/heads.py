@@ -15,7 +15,7 @@ from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.strokes import framed, rule
 from gridmap.words import Language, say
 
-__all__ = ["TOP", "numbers_of", "put_head", "put_scale", "put_stretch_head"]
+__all__ = ["TOP", "code_label", "numbers_of", "put_head", "put_scale", "put_stretch_head"]
 
 TOP: Final = 9.0
 """Where pages begin, in millimetres from their upper edge."""
@@ -38,7 +38,7 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
         side, code = square_code(scene.link)
         right -= side
         bottom = max(bottom, TOP + side)
-        label = say("sheet-code-label", lang=lang)
+        label = code_label(scene, lang)
         onto.pictures.append(Picture(code, right, TOP - 3, side, side, label))
         onto.words.append(Words(label, right + side / 2, TOP - 2 + side, 6.5, anchor="middle"))
     room = right - MARGIN
@@ -76,6 +76,12 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
         room = right - x - 30
         onto.words.append(Words(cut_to(text, room, 10, bold=True), x + 30, TOP + 25, 10, bold=True))
     return bottom
+
+
+def code_label(scene: AreaScene, lang: Language) -> str:
+    """Say what the square code is for: it opens the sheet, or finds it again when it comes back."""
+    known = "label" if scene.link != scene.sheet_code else "back"
+    return say(f"sheet-code-{known}", lang=lang)
 
 
 def put_scale(onto: LaidPage, drawn: DrawnMap, lang: Language) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.discs import cell_width
-from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.heads import code_label
+from gridmap.render.sheets.letters import cut_to, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
 from gridmap.render.sheets.pages import (
@@ -41,6 +42,11 @@ _TOP: Final = 9.0
 _HEAD: Final = 19.0
 _CODED_HEAD: Final = 26.0
 _ROW: Final = 9.0
+# What each further line adds to a row, and how high the rows of a page may be together.
+_FURTHER: Final = 6.0
+_DEEPEST: Final = 96.0
+# Lines of an address over the first door of its house.
+_MOST_LINES: Final = 3
 _GAP: Final = 4.0
 _FOOT: Final = 13.0
 _PHONE: Final = 13.0
@@ -61,6 +67,8 @@ class _Door:
     building: SheetBuilding
     text: str
     to_go: bool
+    # Of a house of several doors, over the first of them in each column.
+    over: str = ""
     unit: str | None = None
     floor: int | None = None
     label: str | None = None
@@ -81,30 +89,88 @@ def leader_sheet(
     doors = [*_doors(scene, lang)]
     # Names too long for two columns have a page's width, and half as many have room there.
     room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - CELL_INSET
-    long = any(width_of(door.text, _POINTS) > room for door in doors)
+    long = any(
+        width_of(door.text, _POINTS) > room or width_of(door.over, _POINTS) > 2 * room
+        for door in doors
+    )
     most = MOST_DOORS // 2 if long else MOST_DOORS
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
-    runs = [doors[first : first + most] for first in range(0, len(doors), most)] or [[]]
+    width = (page(paper, landscape=False).inner - _GAP * (columns - 1)) / columns
+    runs = [*_runs(doors, columns, most, width, lang)]
     wanted = runs[:1] if first_only else runs
-    return [_page(_shown(scene, run, len(runs)), run, columns, paper, lang) for run in wanted]
+    return [_page(_shown(scene, run, len(runs)), run, width, paper, lang) for run in wanted]
 
 
-def _shown(scene: AreaScene, doors: list[_Door], pages: int) -> AreaScene:
+_Row = tuple[_Door, tuple[str, ...]]
+"""A door, and the lines that name it."""
+
+
+def _runs(
+    doors: list[_Door], columns: int, most: int, width: float, lang: Language
+) -> Iterator[list[list[_Row]]]:
+    """Divide doors among pages, and those of a page among its columns, as even as they go."""
+    first = 0
+    while first < len(doors) or not first:
+        for last in range(min(first + most, len(doors)), first, -1):
+            run = _even(doors[first:last], columns, width, lang)
+            if last == first + 1 or max(map(_high, run)) <= _DEEPEST:
+                break
+        else:
+            yield []
+            return
+        yield run
+        first = last
+
+
+def _even(doors: list[_Door], columns: int, width: float, lang: Language) -> list[list[_Row]]:
+    """Set the doors of a page into one column or two of about the same height."""
+    if columns == 1 or len(doors) == 1:
+        return [_rows(doors, width, lang)]
+    middle, about = -(-len(doors) // 2), len(doors) // 4
+    near = range(max(middle - about, 1), min(middle + about + 1, len(doors)))
+    splits = (
+        [_rows(doors[:at], width, lang), _rows(doors[at:], width, lang)]
+        for at in sorted(near, key=lambda at: abs(at - middle))
+    )
+    return min(splits, key=lambda split: max(map(_high, split)))
+
+
+def _rows(doors: Sequence[_Door], width: float, lang: Language) -> list[_Row]:
+    """Name the doors of a column; over the first of each house stands its address."""
+    room = _widths(doors, width, lang)[1] - CELL_INSET
+    rows, before = list[_Row](), None
+    for door in doors:
+        lines = [cut_to(door.text, room, _POINTS)]
+        if door.over and door.building is not before:
+            lines = [*wrapped(door.over, room, _POINTS, most=_MOST_LINES), *lines]
+        rows.append((door, tuple(lines)))
+        before = door.building
+    return rows
+
+
+def _high(rows: list[_Row]) -> float:
+    return sum(_row_height(row) for row in rows)
+
+
+def _row_height(row: _Row) -> float:
+    return _ROW + _FURTHER * (len(row[1]) - 1)
+
+
+def _shown(scene: AreaScene, columns: list[list[_Row]], pages: int) -> AreaScene:
     """Show on the map of a page the houses that its list names."""
     if pages == 1:
         return scene
-    houses = {door.building.number: door.building for door in doors}
+    houses = {door.building.number: door.building for rows in columns for door, _ in rows}
     return scene_of_stretch(scene, tuple(houses.values()))
 
 
 def _page(
-    scene: AreaScene, doors: list[_Door], columns: int, paper: Paper, lang: Language
+    scene: AreaScene, columns: list[list[_Row]], width: float, paper: Paper, lang: Language
 ) -> LaidPage:
     size = page(paper, landscape=False)
     onto = LaidPage(size.width, size.height, foot=_POINTS)
     head = _put_head(onto, scene, lang)
-    rows = -(-len(doors) // columns)
-    table = _ROW * (rows + 1) if doors else 0.0
+    table = _ROW + max(map(_high, columns)) if columns else 0.0
     end = size.height - _FOOT
     lines = end - _LINES * _LINE
     phone = lines - (_PHONE if scene.duty_phone else 0.0)
@@ -113,14 +179,10 @@ def _page(
     drawn = draw_map(replace(scene, around=None), size.inner, height, large=_LARGE)
     put_map(onto, scene, drawn, MARGIN, top, lang)
     y = top + height + _GAP
-    width = (size.inner - _GAP * (columns - 1)) / columns
-    for column in range(columns):
-        here = doors[column * rows : (column + 1) * rows]
-        if here:
-            x = MARGIN + column * (width + _GAP)
-            listing = _listing(here, x, y, width, lang)
-            onto.tables.append(listing)
-            onto.boxes += _boxes(here, listing)
+    for column, here in enumerate(columns):
+        listing = _listing(here, MARGIN + column * (width + _GAP), y, width, lang)
+        onto.tables.append(listing)
+        onto.boxes += _boxes(here, listing)
     y = phone + _GAP / 2
     if scene.duty_phone:
         text = say("sheet-duty-phone", lang=lang, phone=scene.duty_phone)
@@ -144,7 +206,7 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
         side, code = square_code(scene.link)
         right -= side
         height = max(height, side - 1)
-        label = say("sheet-code-label", lang=lang)
+        label = code_label(scene, lang)
         onto.pictures.append(Picture(code, right, _TOP - 4, side, side, label))
     room = right - MARGIN
     day = "" if scene.as_of is None else day_words(scene.as_of, lang)
@@ -157,6 +219,10 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     )
     if not scene.buildings:
         where = say("sheet-nobody", lang=lang)
+    elif width_of(where, _POINTS) > room:
+        # The list says where each of them is.
+        count = len(scene.buildings)
+        where = say("sheet-buildings", lang=lang, buildings=count, households=scene.households)
     onto.words.append(Words(cut_to(where, room, _POINTS), MARGIN, _TOP + 13, _POINTS))
     if scene.sheet_code is not None:
         height = max(height, _CODED_HEAD)
@@ -164,7 +230,7 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     return height
 
 
-def _widths(doors: list[_Door], width: float, lang: Language) -> tuple[float, ...]:
+def _widths(doors: Sequence[_Door], width: float, lang: Language) -> tuple[float, ...]:
     """Divide a list among the number, the door and its three boxes."""
     box = 15.0 if lang == "zh-CN" else 21.0
     widest = max((door.building.number for door in doors), default=0)
@@ -172,8 +238,8 @@ def _widths(doors: list[_Door], width: float, lang: Language) -> tuple[float, ..
     return number, width - number - 3 * box, box, box, box
 
 
-def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Language) -> Listing:
-    widths = _widths(doors, width, lang)
+def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language) -> Listing:
+    widths = _widths([door for door, _ in named], width, lang)
     header = tuple(
         say(key, lang=lang)
         for key in (
@@ -185,21 +251,21 @@ def _listing(doors: list[_Door], x: float, y: float, width: float, lang: Languag
         )
     )
     rows: list[tuple[Cell, ...]] = []
-    for door in doors:
-        text = TextCell(cut_to(door.text, widths[1] - CELL_INSET, _POINTS), _POINTS)
+    for door, lines in named:
+        text = TextCell("\n".join(lines), _POINTS)
         disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
         if not door.to_go:
             ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), 12.0), "")
         rows.append((disc, text, *ticks))
-    heights = (_ROW,) * (len(rows) + 1)
+    heights = (_ROW, *map(_row_height, named))
     return Listing(x, y, widths, "clccc", header, heights, tuple(rows), _POINTS)
 
 
-def _boxes(doors: list[_Door], listing: Listing) -> Iterator[TickBox]:
+def _boxes(named: list[_Row], listing: Listing) -> Iterator[TickBox]:
     """Tell of the boxes of a list, whose columns say what a tick means."""
     for row, column, x, y, side in listing.ticks():
-        door, means = doors[row], _MEANINGS[column - _FIRST_BOX]
+        (door, _), means = named[row], _MEANINGS[column - _FIRST_BOX]
         number = door.building.number
         yield TickBox(number, means, x, y, side, door.unit, door.floor, door.label)
 
@@ -221,4 +287,5 @@ def _doors(scene: AreaScene, lang: Language) -> Iterator[_Door]:
         for unit, floor, door in doors:
             name = say("sheet-unit", lang=lang, unit=unit) if several and unit else ""
             text = f"{name} {door.label}".strip()
-            yield _Door(building, text, door.to_go, unit, floor, door.label)
+            over = building.address or ""
+            yield _Door(building, text, door.to_go, over, unit, floor, door.label)

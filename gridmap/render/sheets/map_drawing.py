@@ -57,6 +57,10 @@ class DrawnMap:
     ----------
     svg
         All lines and surfaces.
+    water, paths
+        Whether there is some water, whether there are paths, which have no width.
+    divided
+        Whether the borders between further maps are drawn.
     """
 
     frame: MapFrame
@@ -64,6 +68,9 @@ class DrawnMap:
     marks: Marks
     names: tuple[StreetName, ...]
     furniture: Furniture
+    water: bool
+    paths: bool
+    divided: bool
 
     @property
     def told_apart(self) -> bool:
@@ -114,7 +121,8 @@ def draw_map(
     if scene.other is not None:
         border = shapely.union(border, other_border(scene.other, frame, outline))
     gates, names = place_gates(scene, frame, room, border, large)
-    drawn = ~np.isnan(street_widths(scene.streets, frame.scale))
+    widths = street_widths(scene.streets, frame.scale)
+    drawn = ~np.isnan(widths)
     names += name_streets(
         inside[drawn],
         tuple(compress(scene.streets.names, drawn)),
@@ -127,7 +135,16 @@ def draw_map(
     names += name_landmarks(scene, frame, room, (own, lines, border), NAMES * large)
     marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates))
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
-    return DrawnMap(frame, svg, marks, tuple(names), furniture)
+    return DrawnMap(
+        frame,
+        svg,
+        marks,
+        tuple(names),
+        furniture,
+        water=len(frame.cut(frame.laid(scene.water))) > 0,
+        paths=len(frame.cut(lines[widths == 0])) > 0,
+        divided=len(scene.parts) > 1 and (apart or scene.paged),
+    )
 
 
 def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -37,6 +37,10 @@ _SMALL: Final = 7.0
 _SIZE: Final = 8.5
 # How much of a hazard's triangle a number has for itself.
 _TRIANGLE: Final = 0.65
+# Millimetres between what a legend explains.
+_APART: Final = 5.0
+_LEAST_APART: Final = 2.5
+_ROUNDING: Final = 0.01
 
 
 def put_map(
@@ -164,28 +168,59 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
     ]
     if on_map.gates:
         marks.append((_GATE, say("sheet-gate", lang=lang)))
+    known = [
+        (mark, say(key, lang=lang))
+        for shown, mark, key in (
+            (drawn.divided, _BETWEEN, "sheet-between"),
+            (drawn.water, _WATER, "sheet-water"),
+            (drawn.paths, _PATH, "sheet-path"),
+        )
+        if shown
+    ]
+    room = onto.width - MARGIN - x
     if on_map.hazards:
         found = sorted({one.hazard.category for one in on_map.hazards if one.hazard.number is None})
-        names = [say(f"map-hazard-{one}", lang=lang) for one in found]
-        joint = say("list-joint", lang=lang)
-        marks.append((_HAZARD, joint.join(names) or say("sheet-hazard-mark", lang=lang)))
+        names = say("list-joint", lang=lang).join(
+            say(f"map-hazard-{one}", lang=lang) for one in found
+        )
+        short = (_HAZARD, say("sheet-hazard-mark", lang=lang))
+        named = (_HAZARD, names or short[1])
+        # Their kinds are in the list too.
+        marks.append(named if _least([*marks, named, *known]) <= room else short)
+    for one in known:
+        if _least([*marks, one]) > room:
+            break
+        marks.append(one)
     put_explained(onto, marks, x, y)
+
+
+def _least(marks: Sequence[tuple[LegendMark, str]]) -> float:
+    """Tell how wide a legend is at its closest."""
+    wide = sum(width + 1 + width_of(text, _SMALL) for (width, _), text in marks)
+    return wide + (len(marks) - 1) * _LEAST_APART
 
 
 def put_explained(
     onto: LaidPage, marks: Iterable[tuple[LegendMark, str]], x: float, y: float
 ) -> None:
     """Explain marks in one line from ``x``, its upper edge at ``y``."""
+    marks = [*marks]
     middle = y + LEGEND / 2
     start, end = x, onto.width - MARGIN
+    # Many stand closer together, and are smaller where that does not do.
+    gaps = max(len(marks) - 1, 1)
+    room = end - x - sum(width + 1 for (width, _), _ in marks)
+    wide = sum(width_of(text, _SIZE) for _, text in marks)
+    points = max(min((room - gaps * _LEAST_APART) / max(wide, 1), 1) * _SIZE, _SMALL)
+    apart = max(min((room - wide * points / _SIZE) / gaps, _APART), _LEAST_APART)
     # One picture for all: each of its own costs the typesetter time and memory.
     strokes, wide = "", 0.0
     for (width, drawn), text in marks:
-        words = cut_to(text, max(end - x - width - 1, 0), _SIZE)
+        words = cut_to(text, max(end - x - width - 1, 0) + _ROUNDING, points)
         strokes += f'<g transform="translate({mm(x - start)})">{drawn}</g>'
         wide = x + width - start
-        onto.words.append(Words(words, x + width + 1, middle, _SIZE))
-        x += width + width_of(words, _SIZE) + 6
+        onto.words.append(Words(words, x + width + 1, middle, points))
+        x += width + 1 + width_of(words, points) + apart
     if strokes:
         onto.pictures.append(Picture(svg_of(wide, 5, strokes), start, middle - 2.5, wide, 5, ""))
 
@@ -214,6 +249,21 @@ BORDER: Final[LegendMark] = (
 NEIGHBOUR: Final[LegendMark] = (
     7.0,
     '<rect x=".5" y=".6" width="6" height="3.8" fill="#f1f1f1" stroke="#555" stroke-width=".25"/>',
+)
+_BETWEEN: Final[LegendMark] = (
+    8.0,
+    '<path d="M0 2.5H8" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"/>',
+)
+_PATH: Final[LegendMark] = (
+    7.0,
+    '<path d="M0 2.5H7" stroke="#333" stroke-width=".3" stroke-dasharray="1.2 .9"/>',
+)
+_WATER: Final[LegendMark] = (
+    7.0,
+    (
+        '<rect x=".5" y=".6" width="6" height="3.8" fill="none" stroke="#000" stroke-width=".25"/>'
+        '<path d="M1 1.7H2.4M3.4 1.7H4.8M2 3.3H3.4M4.4 3.3H5.8" stroke="#333" stroke-width=".25"/>'
+    ),
 )
 _GATE: Final = (3.0, gate_svg(GateMark(1.5, 2.5, 1.2)))
 _HAZARD: Final = (

@@ -3,7 +3,8 @@
 sheet-page = Page { $page } of { $pages }
 sheet-continued = { $title } ({ $code }), continued
 sheet-foot = This map shows addresses: hand it back after use, share no photos of it.
-sheet-code-label = Scan to open this sheet
+sheet-code-label = Scan to open this area
+sheet-code-back = Scan when keying in
 sheet-buildings = { $buildings ->
         [one] 1 building
        *[other] { $buildings } buildings
@@ -31,6 +32,9 @@ sheet-done = Visited
 sheet-border = Border
 sheet-gate = Gate
 sheet-neighbour = Other buildings
+sheet-between = Map edge
+sheet-path = Path
+sheet-water = Water
 sheet-not-again = ✓ no need
 sheet-column-number = No.
 sheet-column-address = Address
@@ -58,6 +62,8 @@ sheet-column-map = Map
 sheet-column-numbers = Nos.
 sheet-column-from-to = Where
 sheet-column-left = To visit
+sheet-column-houses = Houses
+sheet-column-to-go = Doors
 sheet-number = no. { $number }
 sheet-leader-door = Door
 sheet-leader-met = Met
@@ -85,14 +91,23 @@ sheet-hazard-since = Reported
 sheet-hazard-due = Due
 sheet-index-title = { $title } · addresses
 poster-coverage-title = { $title } · visits so far
-poster-load-title = { $title } · households by area
+sheet-level = { $level ->
+    [county] counties
+    [subdistrict] subdistricts
+    [community] communities
+    [grid] grids
+    [group] groups
+    [patch] patches
+   *[other] areas
+}
+poster-load-title = { $title } · households of its { sheet-level }
 poster-areas = { $areas ->
         [one] 1 area
-       *[other] { $areas } areas
+       *[other] { $areas } { sheet-level }
     }
-poster-areas-and-few = { $areas } areas; { $few } more have too few households to be shown
+poster-areas-and-few = { $areas } { sheet-level }; { $few } more have too few households to be shown
 poster-met = met { $met } of { $target } households ({ $rate })
-poster-load = { $households } households · { $mean } an area on average
+poster-load = { $households } households in its { sheet-level } · { $mean } on average
 poster-column-met = Met / to visit
 poster-column-rate = Rate
 poster-column-off = Off mean

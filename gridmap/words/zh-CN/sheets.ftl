@@ -4,6 +4,7 @@ sheet-page = 第 { $page } / { $pages } 页
 sheet-continued = { $title }（{ $code }）续
 sheet-foot = 本图含住址：用完交回，不要拍照外传。
 sheet-code-label = 扫码打开这张图
+sheet-code-back = 录入时扫这个码
 sheet-buildings = { $buildings } 栋 · { $households } 户
 sheet-nobody = 这里还没有登记住户，没有要走的门。
 sheet-nobody-left = 这里没有要走的门了。
@@ -25,6 +26,9 @@ sheet-done = 已走访
 sheet-border = 边界
 sheet-gate = 门
 sheet-neighbour = 其他楼栋
+sheet-between = 各图分界
+sheet-path = 小路
+sheet-water = 水面
 sheet-not-again = ✓ 不用去
 sheet-column-number = 号
 sheet-column-address = 地址
@@ -49,6 +53,8 @@ sheet-column-map = 图
 sheet-column-numbers = 号
 sheet-column-from-to = 哪里
 sheet-column-left = 待走
+sheet-column-houses = 栋数
+sheet-column-to-go = 要去户数
 sheet-number = { $number } 号
 sheet-leader-door = 哪一家
 sheet-leader-met = 见了
@@ -70,11 +76,20 @@ sheet-hazard-since = 上报
 sheet-hazard-due = 期限
 sheet-index-title = { $title } · 地址索引
 poster-coverage-title = { $title } · 走访进度
-poster-load-title = { $title } · 各片户数
-poster-areas = { $areas } 片
-poster-areas-and-few = { $areas } 片；另有 { $few } 片户数太少，不显示
+sheet-level = { $level ->
+    [county] 区县
+    [subdistrict] 街道
+    [community] 社区
+    [grid] 网格
+    [group] 组
+    [patch] 邻
+   *[other] 片区
+}
+poster-load-title = { $title } · 各{ sheet-level }户数
+poster-areas = { $areas } 个{ sheet-level }
+poster-areas-and-few = { $areas } 个{ sheet-level }；另有 { $few } 个户数太少，不显示
 poster-met = 见面 { $met } / { $target } 户（{ $rate }）
-poster-load = 共 { $households } 户 · 平均每片 { $mean } 户
+poster-load = 共 { $households } 户 · 平均每个{ sheet-level } { $mean } 户
 poster-column-met = 见面 / 应访
 poster-column-rate = 见面率
 poster-column-off = 比平均
