@@ -34,7 +34,8 @@ class ContiguityGraph:
         A row a pair of neighbours: ``a`` and ``b``, positions of the buildings (0 for the first
         row), ``a`` the lower one; ``shared_m``, metres of border between their ground, 1.0 for a
         link; ``linked``, true where a building or a group of them would otherwise lie apart and
-        the pair only links it to the nearest other one.
+        the pair only links it to another one: to a neighbour across a barrier where it has one,
+        else to the nearest.
     area_m2
         Ground of each building in square metres, on the index of the buildings.
     """
@@ -71,8 +72,8 @@ def contiguity(
     Returns
     -------
     ContiguityGraph
-        Connected inside every area: what barriers or distance leave apart is linked to the nearest
-        other building, and marked.
+        Connected inside every area: what barriers or distance leave apart is linked to another
+        building, and marked.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 The ground is shared out among footprints by nearness: every place belongs to the footprint whose
 outline is nearest (a Voronoi diagram of points on the outlines). Footprints whose shares have a
-border in common are neighbours.
+border in common are neighbours, unless it runs through somebody else's footprint.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _LEAST_M: Final = 1.0
 _LINK_M: Final = 1.0
 """Metres that a link to a stray piece counts as."""
 
+_NO_PAIRS: Final = np.empty((0, 2), np.int64)
+
 
 @dataclass(frozen=True, slots=True)
 class Contiguity:
@@ -44,7 +46,7 @@ class Contiguity:
     area_m2
         Ground of each footprint, shape (n,), up to 30 m outside the town.
     linked
-        Whether a pair only links a stray piece to the nearest other one, shape (m,).
+        Whether a pair only links a stray piece to another one, shape (m,).
     """
 
     pairs: Ints
@@ -72,19 +74,19 @@ def contiguity(
     Returns
     -------
     Contiguity
-        With a link to the nearest other piece for whatever would lie apart inside its zone.
+        With a link to another piece for whatever would lie apart inside its zone: to a neighbour
+        across a barrier where there is one, else to the nearest.
     """
     zone = np.zeros(len(footprints), np.int64) if zone is None else zone
     _, first, drawn = np.unique(
         np.array(shapely.to_wkb(footprints)), return_index=True, return_inverse=True
     )
     points, owner = sampled(footprints[first])
-    pairs, metres, area = _borders(points, owner, len(first), barriers)
-    pairs, metres = _shared(pairs, metres, drawn)
+    free, barred, area = _borders(footprints[first], points, owner, barriers)
     area = area[drawn] / np.bincount(drawn)[drawn]
-    inside = (zone[pairs[:, 0]] == zone[pairs[:, 1]]) & (metres >= _LEAST_M)
-    pairs, metres = pairs[inside], metres[inside]
-    more = links(shapely.get_coordinates(shapely.point_on_surface(footprints)), pairs, zone)
+    (pairs, metres), (across, _) = (_counted(*_shared(*one, drawn), zone) for one in (free, barred))
+    at = shapely.get_coordinates(shapely.point_on_surface(footprints))
+    more = links(at, pairs, zone, across)
     pairs = np.concatenate([pairs, more])
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return Contiguity(
@@ -131,8 +133,8 @@ def stacked(found: Contiguity, tower: Ints, unit: Ints, floor: Floats) -> Contig
     return Contiguity(found.pairs[kept], found.shared_m[kept], found.area_m2, found.linked[kept])
 
 
-def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
-    """Link what lies apart inside its zone to the nearest other piece, the smallest pieces first.
+def links(at: Floats, pairs: Ints, zone: Ints, across: Ints = _NO_PAIRS) -> Ints:
+    """Link what lies apart inside its zone to another piece, the smallest pieces first.
 
     Parameters
     ----------
@@ -142,6 +144,9 @@ def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
         Neighbours, shape (m, 2).
     zone
         Zone of each, shape (n,).
+    across
+        Who would be neighbours but for a barrier, shape (k, 2): the nearest of these are linked.
+        Only what has none is linked to whatever is nearest.
 
     Returns
     -------
@@ -152,15 +157,25 @@ def links(at: Floats, pairs: Ints, zone: Ints) -> Ints:
     found: list[tuple[int, int]] = []
     first = np.unique(piece, return_index=True)[1]
     several = np.flatnonzero(np.bincount(zone[first]) > 1)
+    far = np.hypot(*(at[across[:, 0]] - at[across[:, 1]]).T)
     for each in several.tolist():
         mine = np.flatnonzero(zone == each)
         tree = scipy.spatial.KDTree(at[mine])
         own = piece[mine]
+        inside = zone[across[:, 0]] == each
+        beside, way = np.searchsorted(mine, across[inside]), far[inside]
         while True:
             names, sizes = np.unique(own, return_counts=True)
             if len(names) < 2:
                 break
-            stray = np.flatnonzero(own == names[np.argmin(sizes)])
+            name = names[np.argmin(sizes)]
+            stray = np.flatnonzero(own == name)
+            over = np.flatnonzero((own[beside] == name).sum(axis=1) == 1)
+            if len(over):
+                one, other = beside[over[np.argmin(way[over])]].tolist()
+                found.append((mine[one], mine[other]))
+                own[stray] = own[other if own[one] == name else one]
+                continue
             # Among as many and one more of the nearest there is one of another piece.
             found_m, found_at = tree.query(at[mine[stray]], k=len(stray) + 1)
             near = np.asarray(found_at)
@@ -187,6 +202,12 @@ def strays(pairs: Ints, zone: Ints) -> Ints:
     return np.sort(np.delete(first[order], largest)).astype(np.int64)
 
 
+def _counted(pairs: Ints, metres: Floats, zone: Ints) -> tuple[Ints, Floats]:
+    """Keep borders that make neighbours: inside a zone, and long enough."""
+    kept = (zone[pairs[:, 0]] == zone[pairs[:, 1]]) & (metres >= _LEAST_M)
+    return pairs[kept], metres[kept]
+
+
 def _pieces(pairs: Ints, count: int) -> Ints:
     """Number what hangs together."""
     graph = scipy.sparse.coo_array(
@@ -210,9 +231,10 @@ def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:
 
 
 def _borders(
-    points: Floats, owner: Ints, count: int, barriers: Geometries | None
-) -> tuple[Ints, Floats, Floats]:
-    """Measure the borders between the shares of the ground, and the shares."""
+    footprints: Geometries, points: Floats, owner: Ints, barriers: Geometries | None
+) -> tuple[tuple[Ints, Floats], tuple[Ints, Floats], Floats]:
+    """Measure the borders between shares of the ground, those with a barrier there, the shares."""
+    count = len(footprints)
     frame = around(points)
     every = np.concatenate([points, frame])
     whose = np.concatenate([owner, np.full(len(frame), -1)])
@@ -226,12 +248,24 @@ def _borders(
     area = np.bincount(held[held >= 0], triangle[held >= 0], count)
     between = whose[sides]
     apart_ = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
+    # Between its points shares reach into a footprint from both sides of it.
+    at = np.flatnonzero(apart_)
+    middles = shapely.points(ground.ends[at].mean(axis=1))
+    place, on = shapely.STRtree(footprints).query(middles, predicate="within")
+    apart_[at[place[(between[at[place]] != on[:, None]).all(axis=1)]]] = False
+    crossed = np.zeros(len(apart_), np.bool_)
     if barriers is not None and len(barriers):
         at = np.flatnonzero(apart_)
         steps = np.asarray(shapely.linestrings(every[sides[at]]), dtype=object)
-        crossed = shapely.STRtree(steps).query(barriers, predicate="intersects")[1]
-        apart_[at[crossed]] = False
-    between, length = np.sort(between[apart_], axis=1), length[apart_]
-    pairs, of = np.unique(between, axis=0, return_inverse=True)
-    metres = np.bincount(of.ravel(), length, len(pairs)).astype(np.float64)
-    return pairs.astype(np.int64), metres, area.astype(np.float64)
+        crossed[at[shapely.STRtree(steps).query(barriers, predicate="intersects")[1]]] = True
+    free, barred = (
+        _summed(between[mine], length[mine]) for mine in (apart_ & ~crossed, apart_ & crossed)
+    )
+    return free, barred, area.astype(np.float64)
+
+
+def _summed(pairs: Ints, length: Floats) -> tuple[Ints, Floats]:
+    """Add up the metres of each pair."""
+    found, of = np.unique(np.sort(pairs, axis=1), axis=0, return_inverse=True)
+    metres = np.bincount(of.ravel(), length, len(found)).astype(np.float64)
+    return found.astype(np.int64), metres

@@ -31,9 +31,6 @@ _GRID_M: Final = 0.001
 _CLEAR_M: Final = 0.05
 """How far borders keep from walls, where there is room."""
 
-_ROUGH_M: Final = 0.5
-"""How far half-way lines may be moved to make them simpler."""
-
 _STREET: Final = 0.15
 """What a metre of border along a street costs, of one through a block."""
 
@@ -217,7 +214,7 @@ def _half_way(share: _Share) -> Geometries:
     if not len(apart):
         return np.empty(0, object)
     merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(apart)))
-    return _lines(shapely.simplify(shapely.get_parts(merged), _ROUGH_M))
+    return shapely.get_parts(merged)
 
 
 def _lines(geometries: Geometries) -> Geometries:

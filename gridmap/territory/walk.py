@@ -80,8 +80,6 @@ def sheet_numbers(
     >>> row = shapely.points([[113.0, 27.0], [113.3, 27.0], [113.1, 27.0], [113.4, 27.0]])
     >>> sheet_numbers(row, np.array([7, 7, 7, -1])).tolist()
     [1, 3, 2, 0]
-    >>> sheet_numbers(row, np.array([7, 7, 7, -1]), np.array([1, 1, 2, 0])).tolist()
-    [2, 3, 1, 0]
     """
     numbers = np.zeros(len(area), dtype=np.int64)
     placed = np.flatnonzero(area >= 0)

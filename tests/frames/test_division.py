@@ -299,6 +299,15 @@ def test_neighbours_share_a_border_and_barriers_part_them():
     assert gridmap.contiguity(row, within=sides).edges[["a", "b"]].to_numpy().tolist() == [[1, 2]]
 
 
+def test_what_a_wall_leaves_apart_is_linked_to_its_neighbour_across_it():
+    # The small house is nearer by its middle, but it is the long one that stands across the wall.
+    ends = [(0, 20, 10, 30), (0, 0, 300, 10), (-5, -20, 5, -10), (0, 34, 10, 44)]
+    houses = gpd.GeoDataFrame(geometry=[shapely.box(*each) for each in ends], crs=4547)
+    wall = gpd.GeoSeries([shapely.LineString([(-90, 15), (400, 15)])], crs=4547)
+    found = gridmap.contiguity(houses, barriers=wall).edges
+    assert found.loc[found["linked"], ["a", "b"]].to_numpy().tolist() == [[0, 1]]
+
+
 def test_parts_of_one_tower_are_neighbours_and_have_theirs_in_common():
     row = houses(1, 3)
     tower = pd.concat([row, row.iloc[[1]]], ignore_index=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from gridmap.geo.contiguity import contiguity
 from gridmap.geo.outlines import outlines
 
 
@@ -139,3 +140,56 @@ def test_a_hut_within_anothers_walls_does_not_take_the_ground_around_both(x, y, 
     assert polygons[0].covers(hall.difference(hut.buffer(0.01)))
     assert polygons[1].buffer(0.01).covers(house)
     assert not polygons[1].intersects(shapely.Point(30, 10))
+
+
+def terraces(made):
+    """Two rows of terraced houses along a street, and the lines of some streets between them."""
+    houses, turn = [], made.uniform(0, 180)
+    across = made.uniform(16, 28)
+    for front, back in ((0, -1), (across, 1)):
+        ends = np.cumsum([made.uniform(0, 3), *made.uniform(3.5, 7, 14)])
+        far = front + back * made.uniform(8, 16, 14)
+        houses += [
+            *shapely.box(ends[:-1], np.minimum(front, far), ends[1:], np.maximum(front, far))
+        ]
+    crossing = made.uniform((5, 6), (60, 10), (2, 2))
+    sides = np.column_stack([[-40, 120], made.uniform(2, 14, 2)])
+    streets = [
+        shapely.LineString([sides[0], crossing[0], sides[1]]),
+        shapely.LineString([sides[0], *crossing, sides[1]]),
+        shapely.LineString([crossing[1], (made.uniform(0, 70), across - 0.5)]),
+    ]
+    turned = [shapely.affinity.rotate(one, turn, origin=(0, 0)) for one in [*houses, *streets]]
+    return np.array(turned[:28]), np.array(turned[28:])
+
+
+def in_two(pairs, count, made):
+    """Divide what hangs together in two sets that do, too; none if the second one does not."""
+    beside = [
+        np.concatenate([pairs[pairs[:, at] == one, 1 - at] for at in (0, 1)])
+        for one in range(count)
+    ]
+    mine = {int(made.integers(count))}
+    for _ in range(made.integers(3, count - 3)):
+        mine.add(int(made.choice(sorted({*np.concatenate([beside[one] for one in mine])} - mine))))
+    rest = set(range(count)) - mine
+    reached, waiting = set(), [min(rest)]
+    while waiting:
+        one = waiting.pop()
+        reached.add(one)
+        waiting += [*({*beside[one].tolist()} & rest - reached)]
+    return np.isin(np.arange(count), [*mine]).astype(np.int64) if reached == rest else None
+
+
+# Sets went to pieces where a narrow house made its neighbours on both sides neighbours, and where a
+# strip across a street had its ground told by a place beside a half-way line.
+@pytest.mark.parametrize("seed", [379, 387, 457, 480, 2321])
+def test_sets_that_hang_together_have_ground_that_does(seed):
+    made = np.random.default_rng(seed)
+    houses, streets = terraces(made)
+    graph = contiguity(houses)
+    pairs = graph.pairs[~graph.linked]
+    label = next(filter(lambda one: one is not None, (in_two(pairs, 28, made) for _ in range(99))))
+    polygons = outlines(houses, label, streets=streets)
+    assert tiling(polygons)
+    assert held(polygons, houses, label)

@@ -26,9 +26,11 @@ def test_no_walk_is_compiled_for_a_number_that_stands_in_the_source():
     x = np.arange(6.0)
     apart = np.zeros((7, 7))
     apart[:6, :6] = np.abs(x[:, None] - x)
-    walk = np.array([6, 3, 1, 0, 5, 2, 4, 6])
-    shortening.shorten(apart, shortening.nearest(apart), walk, np.full((3, 3), 0.5))
-    assert np.abs(np.diff(walk[1:-1])).tolist() == [1] * 5
+    parts = shortening.Parts(np.arange(6) % 2, apart[:6, :6].copy(), np.full(2, 9.0))
+    for of in (shortening.NO_PARTS, parts):
+        walk = np.array([6, 3, 1, 0, 5, 2, 4, 6])
+        shortening.shorten(apart, shortening.nearest(apart), walk, np.full((3, 3), 0.5), of)
+        assert np.abs(np.diff(walk[1:-1])).tolist() == [1] * 5
     kernels = [one for one in vars(shortening).values() if hasattr(one, "signatures")]
     assert len(kernels) > 1
     for kernel in kernels:

@@ -90,7 +90,7 @@ workload-large = By "{ $formula }" { $count ->
 division-linked = { $count ->
     [one] One building or group of buildings lies apart from the others of the zone, and was
    *[other] { $count } buildings or groups of buildings lie apart from the others of the zone, and were
-} linked to the nearest one: { $examples }. Look whether what bars the way there is right.
+} linked to one near by: { $examples }. Look whether what bars the way there is right.
 division-footprints-alike = { $count ->
     [one] One building has
    *[other] { $count } buildings have

@@ -33,7 +33,7 @@ workload-missing = 按“{ $formula }”有 { $count } 栋楼算不出数，比�
 workload-negative = 按“{ $formula }”有 { $count } 栋楼小于 0。写成不会小于 0 的，比如 max({ $formula }, 0)。
 workload-large = 按“{ $formula }”有 { $count } 栋楼的数大得没法算。写小一些。
 
-division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连到最近的一栋：{ $examples }。看看挡在那里的对不对。
+division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连到附近的一栋：{ $examples }。看看挡在那里的对不对。
 division-footprints-alike = 有 { $count } 栋楼的轮廓和别的楼一样：{ $examples }。按相邻算；画重了的最好删掉。
 division-footprints-overlap = 有 { $count } 对楼的轮廓压在一起：{ $examples }。边界没法把两栋都绕开，在图上改正。
 division-across-border = 有 { $count } 栋楼压在社区或网格的边界上：{ $examples }。画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
