@@ -13,6 +13,12 @@ import { Page } from "../setup/parts.tsx";
 import type { ScanWords } from "../words/en/scan.ts";
 import "./scan.css";
 
+/** Millimetres that what is pressed has more than its box. */
+const AROUND = 1.2;
+
+/** Pixels of the smallest thing that a finger finds. */
+const FINGERTIP = 24;
+
 /** Millimetres shown above and below the boxes of a page. */
 const MARGIN = 14;
 
@@ -172,47 +178,56 @@ function Sheet(props: {
   const top = Math.max(Math.min(...page.boxes.map(({ y }) => y)) - MARGIN, 0);
   const end = Math.max(...page.boxes.map(({ y, side }) => y + side)) + MARGIN;
   const bottom = Math.min(end, page.height);
+  const [large, setLarge] = useState(false);
+  const least = Math.min(...page.boxes.map(({ side }) => side)) + AROUND;
+  const wide = `${Math.ceil((FINGERTIP / least) * page.width)}px`;
   return (
     <figure class="scan-page">
       <figcaption>
         <strong>{said.page(page.code, `${page.leaf}`)}</strong> {said.press}
         {!states.some((state) => state !== false) && <p class="setup-note">{said.none}</p>}
+        <button class="button scan-enlarge" type="button" onClick={() => setLarge(!large)}>
+          {large ? said.whole : said.enlarge}
+        </button>
       </figcaption>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
-      <svg
-        viewBox={`0 ${top} ${page.width} ${bottom - top}`}
-        role="group"
-        aria-label={said.page(page.code, `${page.leaf}`)}
-      >
-        <Photo page={page} />
-        {page.boxes.map((box, at) => {
-          const ticked = states[at];
-          const turn = () => onDecide(at, ticked !== true);
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: an input cannot stand in a drawing
-            <rect
-              key={keyOf(page, at)}
-              class={`scan-box ${ticked === null ? "doubtful" : ticked ? "ticked" : "empty"}`}
-              data-next={at === next || undefined}
-              x={box.x - 0.6}
-              y={box.y - 0.6}
-              width={box.side + 1.2}
-              height={box.side + 1.2}
-              rx={0.6}
-              role="checkbox"
-              tabIndex={0}
-              aria-checked={ticked === null ? "mixed" : ticked ? "true" : "false"}
-              aria-label={named(box, said)}
-              onClick={turn}
-              onKeyDown={(event) => {
-                if (event.key !== " " && event.key !== "Enter") return;
-                event.preventDefault();
-                turn();
-              }}
-            />
-          );
-        })}
-      </svg>
+      <div class="scan-sheet">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
+        <svg
+          viewBox={`0 ${top} ${page.width} ${bottom - top}`}
+          style={large ? { width: wide, maxWidth: "none" } : undefined}
+          role="group"
+          aria-label={said.page(page.code, `${page.leaf}`)}
+        >
+          <Photo page={page} />
+          {page.boxes.map((box, at) => {
+            const ticked = states[at];
+            const turn = () => onDecide(at, ticked !== true);
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: an input cannot stand in a drawing
+              <rect
+                key={keyOf(page, at)}
+                class={`scan-box ${ticked === null ? "doubtful" : ticked ? "ticked" : "empty"}`}
+                data-next={at === next || undefined}
+                x={box.x - AROUND / 2}
+                y={box.y - AROUND / 2}
+                width={box.side + AROUND}
+                height={box.side + AROUND}
+                rx={0.6}
+                role="checkbox"
+                tabIndex={0}
+                aria-checked={ticked === null ? "mixed" : ticked ? "true" : "false"}
+                aria-label={named(box, said)}
+                onClick={turn}
+                onKeyDown={(event) => {
+                  if (event.key !== " " && event.key !== "Enter") return;
+                  event.preventDefault();
+                  turn();
+                }}
+              />
+            );
+          })}
+        </svg>
+      </div>
     </figure>
   );
 }

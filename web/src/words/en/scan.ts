@@ -32,6 +32,8 @@ export const scan = {
   box: (number: string, door: string, means: string) =>
     `No. ${number}${door && ` ${door}`}, ${means}`,
   press: "Press a box to change it.",
+  enlarge: "Enlarge",
+  whole: "Whole width",
   none: "No tick was read on this page. Faint pencil does not survive a copier.",
   take: (code: string, amount: string) =>
     `Go on with ${amount} ${amount === "1" ? "tick" : "ticks"} of ${code}`,

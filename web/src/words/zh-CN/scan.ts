@@ -29,6 +29,8 @@ export const scan: ScanWords = {
   },
   box: (number, door, means) => `${number} 号${door && ` ${door}`}，${means}`,
   press: "按方框可以改。",
+  enlarge: "放大",
+  whole: "缩回整页宽",
   none: "这页一个勾都没读到。铅笔太淡，复印以后就没了。",
   take: (code, amount) => `接着录 ${code} 的 ${amount} 个勾`,
   nothing: "没有可录的勾",
