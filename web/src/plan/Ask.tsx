@@ -202,6 +202,7 @@ function Wishes() {
         </p>
       )}
       {outcomes.length > 1 && <Slider />}
+      {searching.best.value && <p class="ask-best">{words.best}</p>}
       <Unmet />
     </>
   );

@@ -23,3 +23,26 @@ test("a page that comes back goes on with its own search, and says what went wro
   expect(found.search.value).toBe(own);
   found.rest();
 });
+
+test.each([
+  [false, [{}], false, true],
+  [false, [{}], true, false], // stopped before the others were sought
+  [false, [{}, {}], false, false],
+  [true, [{}], false, false], // one was sought
+])(
+  "a proposal that is left alone of several is the best of them",
+  async (anew, outcomes, stopped, best) => {
+    const data = { id: "a", state: "done", seconds: 1, outcomes, stopped };
+    const studio = {
+      server: { client: { POST: async () => ({ data, response: new Response() }) } },
+      ...{
+        aim: { peek: () => ({ tolerance: 0.05 }) },
+        locks: { names: () => [] },
+        take: () => null,
+      },
+    };
+    const searching = new Searching(studio as unknown as Studio);
+    await searching.propose({ anew, add: 0, zone: undefined });
+    expect(searching.best.value).toBe(best);
+  },
+);

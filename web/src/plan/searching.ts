@@ -28,6 +28,8 @@ export interface Wish {
 export class Searching {
   readonly search = signal<Search | null>(null);
   readonly outcomes = signal<readonly Outcome[]>([]);
+  /** Whether of several sought the only one left costs least and is the most compact, too. */
+  readonly best = signal(false);
   /** How long the last search took. */
   readonly seconds = signal(0);
   /** Which outcome the plan began with. */
@@ -35,6 +37,7 @@ export class Searching {
   readonly fault = signal<unknown>(null);
   readonly #studio: Studio;
   #kind: "proposal" | "mend" = "proposal";
+  #several = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(studio: Studio) {
@@ -93,6 +96,7 @@ export class Searching {
   async #start(kind: "proposal" | "mend", order: Partial<SearchOrder>): Promise<void> {
     const { server, area, level, load, aim } = this.#studio;
     this.#kind = kind;
+    this.#several = order.front ?? false;
     const body = {
       ...{ area, level, load, ...asked(aim.peek()), locked: this.#studio.locks.names() },
       ...order,
@@ -127,7 +131,10 @@ export class Searching {
     }
     if (search.state !== "done") return;
     this.seconds.value = search.seconds;
-    if (this.#kind === "proposal") this.outcomes.value = search.outcomes;
+    if (this.#kind === "proposal") {
+      this.outcomes.value = search.outcomes;
+      this.best.value = this.#several && search.outcomes.length === 1 && !search.stopped;
+    }
     const [first] = search.outcomes;
     if (this.#kind === "proposal") this.take(0);
     else if (first) this.#studio.take(first, "mend");

@@ -71,6 +71,7 @@ export const plan = {
   stop: "Stop, keep the best",
   found: (n: string, seconds: string): string =>
     `${plural(n, "proposal", "proposals")} · ${seconds} s`,
+  best: "One proposal: fewest households change leader, and it is the most compact, too.",
   fewest: "Fewest change leader",
   compact: "Most compact",
   slider: "From fewest households that change leader to most compact",

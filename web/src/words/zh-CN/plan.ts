@@ -57,6 +57,7 @@ export const plan: PlanWords = {
   },
   stop: "停下，用最好的",
   found: (n, seconds) => `已找到 ${n} 个方案 · ${seconds} 秒`,
+  best: "只有一个方案：换邻长最少，也最紧凑。",
   fewest: "换邻长最少",
   compact: "最紧凑",
   slider: "从换邻长最少到最紧凑",
