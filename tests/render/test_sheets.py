@@ -457,6 +457,18 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
             assert table.y + sum(table.heights) < lines[0].y
 
 
+def test_a_leaders_map_shows_the_houses_large_whatever_field_is_the_areas_too():
+    scene = scene_of(12)
+    field = scene.outline.union(box(-400, 20, 500, 900))
+    places = [
+        [(at.x, at.y) for at in page.words if at.text.isdecimal()]
+        for one in (scene, replace(scene, outline=field))
+        for page in leader_sheet(one, lang="zh-CN")
+    ]
+    assert len(places[0]) == 12
+    assert places[1] == places[0]
+
+
 def test_long_names_have_the_width_of_a_leaders_page_and_its_map_the_houses_of_its_list():
     told = tuple(
         replace(one, address=f"{one.number} Granville Close, Rogerstone") for one in houses(23)

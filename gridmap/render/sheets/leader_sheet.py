@@ -25,7 +25,7 @@ from gridmap.render.sheets.pages import (
     Ticks,
     Words,
 )
-from gridmap.render.sheets.paper import MARGIN, Paper, page
+from gridmap.render.sheets.paper import MARGIN, Paper, fit, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
 from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.stretches import scene_of_stretch
@@ -48,6 +48,9 @@ _DEEPEST: Final = 96.0
 # Lines of an address over the first door of its house.
 _MOST_LINES: Final = 3
 _GAP: Final = 4.0
+# The least frame of a map, and up to which scale its large numbers stand in or near their houses.
+_FRAME: Final = (180.0, 90.0)
+_LEGIBLE: Final = 1_500
 _FOOT: Final = 13.0
 _PHONE: Final = 13.0
 _LINES: Final = 5
@@ -157,8 +160,11 @@ def _row_height(row: _Row) -> float:
 
 
 def _shown(scene: AreaScene, columns: list[list[_Row]], pages: int) -> AreaScene:
-    """Show on the map of a page the houses that its list names."""
-    if pages == 1:
+    """Show on the map of a page the houses that its list names, and all of the area if it is small.
+
+    A field that is the area's, too, would leave its houses too small to be told apart.
+    """
+    if pages == 1 and fit(scene.bounds, *_FRAME).scale <= _LEGIBLE:
         return scene
     houses = {door.building.number: door.building for rows in columns for door, _ in rows}
     return scene_of_stretch(scene, tuple(houses.values()))
