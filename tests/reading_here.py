@@ -21,8 +21,8 @@ def reading_here() -> Iterator[None]:
     """Do what the reading process does, but not in a process of its own, and not locked in.
 
     For tests of what becomes of a file's rows. That a process reads it, and what may happen to one,
-    is held by the formats and the sandbox of ``tests/intake``, by ``tests/cli`` and the
-    ledgers of ``tests/web``, which start it.
+    is held by the formats and the sandbox of ``tests/intake``, by the people of ``tests/cli``
+    and the ledgers of ``tests/web``, which start it.
     """
 
     def run(folder: Path, called: str) -> dict[str, Any]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely
+import typer.main
 
 from gridmap.cli import main
+from tests.once import Once
 from tests.usecases.worlds import COMMUNITIES, GRIDS, footprints, square
 
 Rows = Iterable[tuple[shapely.Geometry | None, Mapping[str, object]]]
@@ -46,6 +49,14 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name != "GRIDMAP_TEST_POSTGRES":
             monkeypatch.delenv(name)
     monkeypatch.setenv("GRIDMAP_LANG", "en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_built_once() -> Iterator[None]:
+    """Build the tree of commands once: a process of its own runs one command, here hundreds run."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture
@@ -100,19 +111,21 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _homes(once: Once) -> Path:
     """Workspaces to copy: each is the one before and a bit more."""
-    folder = tmp_path_factory.mktemp("homes")
-    _run("init", "--home", folder / "home")
-    shutil.copytree(folder / "home", folder / "town")
-    at = ("--home", folder / "town")
-    _run("import", "areas", write_map(folder / "communities.geojson", communities()), *at)
-    _run("import", "areas", write_map(folder / "grids.geojson", grids()), *at)
-    _run("import", "buildings", write_map(folder / "survey.geojson", houses()), *at)
-    shutil.copytree(folder / "town", folder / "ledger")
-    (folder / "ledger.csv").write_text(LEDGER, encoding="utf-8")
-    _run("import", "households", folder / "ledger.csv", "--home", folder / "ledger")
-    return folder
+
+    def fill(folder: Path) -> None:
+        _run("init", "--home", folder / "home")
+        shutil.copytree(folder / "home", folder / "town")
+        at = ("--home", folder / "town")
+        _run("import", "areas", write_map(folder / "communities.geojson", communities()), *at)
+        _run("import", "areas", write_map(folder / "grids.geojson", grids()), *at)
+        _run("import", "buildings", write_map(folder / "survey.geojson", houses()), *at)
+        shutil.copytree(folder / "town", folder / "ledger")
+        (folder / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+        _run("import", "households", folder / "ledger.csv", "--home", folder / "ledger")
+
+    return once("command-homes", fill)
 
 
 @pytest.fixture

@@ -23,8 +23,11 @@ from gridmap.usecases.visits import Outcome, VisitDraft, record_visit
 from gridmap.usecases.workspace import open_workspace
 from gridmap.words import say
 from tests.cli.conftest import grids, write_map
+from tests.reading_here import reading_here
 from tests.usecases import worlds
 from tests.usecases.worlds import COMMUNITIES, GRIDS, square
+
+__all__ = ["reading_here"]
 
 REASONS = ["no_answer", "no_access", "refused", "vacant", "moved", "not_found", "untried"]
 # The contract of the first release, in its order, and what came to it since.
