@@ -52,7 +52,7 @@ def by_hand(  # noqa: PLR0913 - as rebalance
     checked_tolerance(tolerance)
     size = checked_size(size)
     checked_sheet(buildings, zone, streets, within)
-    town = town_of(buildings, load, zone, barriers, edges)
+    town = town_of(buildings, load, zone, barriers, within, edges)
     then = grids_of(buildings, given, town, Wishes())
     # Where there are no grids yet, nobody is moved out of one.
     first = not buildings[current].notna().any()

@@ -66,8 +66,8 @@ def contiguity(
     barriers
         Lines or polygons that nobody is a neighbour across: walls, rivers, main roads.
     within
-        Areas, communities mostly, whose borders nobody is a neighbour across. Buildings outside
-        all of them are neighbours among themselves.
+        Areas, communities mostly, whose borders nobody is a neighbour across, nor by a border that
+        lies outside of them. Buildings outside all of them are neighbours among themselves.
 
     Returns
     -------
@@ -92,22 +92,26 @@ def contiguity(
     >>> contiguity(houses).edges[["a", "b"]].values.tolist()
     [[0, 1], [1, 2]]
     """
-    zone = None
+    zone = ground = None
     if within is not None and len(buildings):
-        ground, system = geometry(within, "within")
+        areas, system = geometry(within, "within")
         places, own = geometry(buildings, "buildings")
         inner = gpd.GeoSeries(shapely.point_on_surface(places), crs=own).to_crs(system)
-        zone = locate(inner.to_numpy(), ground).astype(np.int64)
-        zone[zone < 0] = len(ground)
-    return graph_in(buildings, zone, barriers)
+        zone = locate(inner.to_numpy(), areas).astype(np.int64)
+        zone[zone < 0] = len(areas)
+        metric = metric_crs_of(places, own or LONLAT)
+        ground = np.full(len(areas) + 1, None, dtype=object)
+        ground[:-1] = project(shapely.make_valid(areas), system or LONLAT, metric)
+    return graph_in(buildings, zone, barriers, ground)
 
 
 def graph_in(
     buildings: gpd.GeoDataFrame,
     zone: NDArray[np.int64] | None,
     barriers: gpd.GeoDataFrame | gpd.GeoSeries | None,
+    ground: Geometries | None = None,
 ) -> ContiguityGraph:
-    """Find neighbours inside zones that are known by number."""
+    """Find neighbours inside zones that are known by number; ``ground`` in metres, one a zone."""
     places = drawn(buildings)
     walls = None
     if barriers is not None:
@@ -121,7 +125,7 @@ def graph_in(
             np.empty((0, 2), np.int64), np.empty(0), np.empty(0), np.empty(0, np.bool_)
         )
     else:
-        found = geo.contiguity(places, zone=zone, barriers=walls)
+        found = geo.contiguity(places, zone=zone, barriers=walls, ground=ground)
         if {"unit", "floor"} <= set(buildings.columns):
             found = geo.stacked(
                 found,

@@ -89,7 +89,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     checked_numbers(seconds=0 if seconds is None else seconds)
     checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
-    town = town_of(buildings, load, zone, barriers, edges)
+    town = town_of(buildings, load, zone, barriers, within, edges)
     total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
     if parts is not None:
         checked_count(parts=parts)

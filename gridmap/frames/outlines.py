@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -11,12 +10,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS
 
-from gridmap.errors import Finding, InputError
+from gridmap.errors import Finding
 from gridmap.frames.columns import distinct, examples, geometry, sound
 from gridmap.frames.contiguity import drawn
+from gridmap.frames.grounds import grounds, zones
 from gridmap.geo import outlines as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 
@@ -93,7 +92,7 @@ def outlines(
     metric = metric_crs_of(geometry(buildings, "buildings")[0], system)
     ground, number = None, None
     if within is not None:
-        ground, number = _ground(buildings[held], zone, within, metric)
+        ground, number = grounds(buildings[held], zone, within, metric)
     polygons = geo.outlines(
         places[held],
         codes[held].astype(np.int64),
@@ -165,7 +164,7 @@ def checked_sheet(
     if within is not None:
         geometry(within, "within")
         if zone is not None:
-            _zones(buildings, zone, within)
+            zones(buildings, zone, within)
 
 
 def across_borders(
@@ -174,9 +173,8 @@ def across_borders(
     """Tell of buildings that stand across the border of their community: it cuts them."""
     if within is None or not len(buildings):
         return []
-    places, system = drawn(buildings), geometry(buildings, "buildings")[1] or LONLAT
-    metric = metric_crs_of(geometry(buildings, "buildings")[0], system)
-    ground, number = _ground(buildings, zone, within, metric)
+    places = drawn(buildings)
+    ground, number = grounds(buildings, zone, within)
     ground = shapely.buffer(ground, _INSIDE_M)
     shapely.prepare(ground)
     cut = buildings.index[~shapely.covers(ground[number], places)]
@@ -184,31 +182,3 @@ def across_borders(
         return []
     fields = {"count": len(cut), "examples": examples(cut), "buildings": cut.tolist()}
     return [Finding("division-across-border", fields=fields)]
-
-
-def _ground(
-    buildings: gpd.GeoDataFrame, zone: str | None, within: gpd.GeoDataFrame, metric: CRS
-) -> tuple[Geometries, NDArray[np.int64]]:
-    """Take the polygons of zones, and the zone of each building."""
-    polygons, system = geometry(within, "within")
-    sound = project(shapely.make_valid(polygons), system or LONLAT, metric)
-    if zone is None:
-        return np.array([shapely.union_all(sound)]), np.zeros(len(buildings), np.int64)
-    return sound, _zones(buildings, zone, within)
-
-
-def _zones(buildings: gpd.GeoDataFrame, zone: str, within: gpd.GeoDataFrame) -> NDArray[np.int64]:
-    """Find the polygon of each building's zone."""
-    polygons = geometry(within, "within")[0]
-    names = pd.Index(distinct(within, zone, "within"))
-    if not names.is_unique:
-        twice = names[names.duplicated()]
-        raise InputError("division-ground-twice", count=len(twice), examples=examples(twice))
-    number = names.get_indexer(pd.Index(distinct(buildings, zone, "buildings")))
-    without = ~sound(polygons)
-    bare = np.append(without, True)[number]
-    if bare.any():
-        zones: list[Hashable] = list(dict.fromkeys(buildings[zone][bare].tolist()))
-        raise InputError("division-ground-missing", count=len(zones), examples=examples(zones))
-    found: NDArray[np.int64] = number.astype(np.int64)
-    return found

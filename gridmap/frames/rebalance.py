@@ -164,7 +164,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     checked_numbers(compactness=compactness, seconds=0 if seconds is None else seconds)
     checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
-    town = town_of(buildings, load, zone, barriers, edges)
+    town = town_of(buildings, load, zone, barriers, within, edges)
     now = grids_of(buildings, current, town, Wishes())
     wishes = Wishes(locked, locked_grids, homes or {}, add, remove, merge)
     then = grids_of(buildings, start or current, town, wishes)

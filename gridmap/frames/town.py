@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gridmap.errors import Finding, InputError, Severity
 from gridmap.frames.columns import column, distinct, examples, filled, geometry, held_in
 from gridmap.frames.contiguity import drawn, graph_in
+from gridmap.frames.grounds import grounds
 from gridmap.geo.contiguity import links, strays
 from gridmap.planning.bounds import around
 from gridmap.planning.graph import Graph, graph_of
@@ -83,6 +84,7 @@ def town_of(
     load: str,
     zone: str | None,
     barriers: gpd.GeoDataFrame | gpd.GeoSeries | None,
+    within: gpd.GeoDataFrame | None,
     edges: pd.DataFrame | None,
 ) -> Town:
     """Take what is needed out of the frame, or say what is wrong with it."""
@@ -109,7 +111,10 @@ def town_of(
     at = shapely.get_coordinates(shapely.point_on_surface(places))
     findings: list[Finding] = []
     if edges is None:
-        table = graph_in(buildings, number, barriers).edges
+        ground, on = None, number
+        if within is not None:
+            ground, on = grounds(buildings, zone, within)
+        table = graph_in(buildings, on, barriers, ground).edges
         pairs, metres = table[["a", "b"]].to_numpy(), table["shared_m"].to_numpy()
         apart = strays(pairs[~table["linked"].to_numpy()], number)
     else:

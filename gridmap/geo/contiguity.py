@@ -2,11 +2,13 @@
 
 The ground is shared out among footprints by nearness: every place belongs to the footprint whose
 outline is nearest (a Voronoi diagram of points on the outlines). Footprints whose shares have a
-border in common are neighbours, unless it runs through somebody else's footprint.
+border in common are neighbours, unless it runs through somebody else's footprint or, where the
+ground is given, outside of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
@@ -17,18 +19,26 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.geo.shares import STEP_M, Ridges, around, sampled
+from gridmap.geo.shares import STEP_M, Ridges, around, far_around, sampled
 
 __all__ = ["Contiguity", "contiguity", "links", "stacked", "strays"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_Borders = tuple[Ints, Floats]
+"""Pairs, shape (m, 2), and the metres of border of each, shape (m,)."""
+
 _LEAST_M: Final = 1.0
 """Metres of border that make neighbours."""
 
 _LINK_M: Final = 1.0
 """Metres that a link to a stray piece counts as."""
+
+_NEAR_M: Final = 0.001
+"""How near a border is to the ground it runs along."""
+
+_NOBODY: Final = -1
 
 _NO_PAIRS: Final = np.empty((0, 2), np.int64)
 
@@ -44,7 +54,7 @@ class Contiguity:
     shared_m
         Metres of border of each pair, shape (m,); 1.0 for a link.
     area_m2
-        Ground of each footprint, shape (n,), up to 30 m outside the town.
+        Ground of each footprint, shape (n,), up to 30 m outside the town where none is given.
     linked
         Whether a pair only links a stray piece to another one, shape (m,).
     """
@@ -56,7 +66,11 @@ class Contiguity:
 
 
 def contiguity(
-    footprints: Geometries, *, zone: Ints | None = None, barriers: Geometries | None = None
+    footprints: Geometries,
+    *,
+    zone: Ints | None = None,
+    barriers: Geometries | None = None,
+    ground: Geometries | None = None,
 ) -> Contiguity:
     """Find the neighbours of every footprint.
 
@@ -70,6 +84,9 @@ def contiguity(
         Zone of each; footprints of different zones are never neighbours.
     barriers
         Lines and polygons that borders do not count across: walls, rivers, main roads.
+    ground
+        Polygons that borders count in, one a zone, ``None`` where it has none. Without them every
+        border counts that ground 30 m around the town has.
 
     Returns
     -------
@@ -78,13 +95,14 @@ def contiguity(
         across a barrier where there is one, else to the nearest.
     """
     zone = np.zeros(len(footprints), np.int64) if zone is None else zone
-    _, first, drawn = np.unique(
-        np.array(shapely.to_wkb(footprints)), return_index=True, return_inverse=True
-    )
-    points, owner = sampled(footprints[first])
-    free, barred, area = _borders(footprints[first], points, owner, barriers)
-    area = area[drawn] / np.bincount(drawn)[drawn]
-    (pairs, metres), (across, _) = (_counted(*_shared(*one, drawn), zone) for one in (free, barred))
+    area = np.zeros(len(footprints))
+    free, barred = [], []
+    for mine, own in _grounds(zone, ground):
+        open_, shut, area[mine] = _neighbours(footprints[mine], barriers, own)
+        free.append((mine[open_[0]], open_[1]))
+        barred.append((mine[shut[0]], shut[1]))
+    pairs, metres = _counted(free, zone)
+    across, _ = _counted(barred, zone)
     at = shapely.get_coordinates(shapely.point_on_surface(footprints))
     more = links(at, pairs, zone, across)
     pairs = np.concatenate([pairs, more])
@@ -202,8 +220,32 @@ def strays(pairs: Ints, zone: Ints) -> Ints:
     return np.sort(np.delete(first[order], largest)).astype(np.int64)
 
 
-def _counted(pairs: Ints, metres: Floats, zone: Ints) -> tuple[Ints, Floats]:
+def _grounds(
+    zone: Ints, ground: Geometries | None
+) -> Iterator[tuple[Ints, shapely.Geometry | None]]:
+    """List what shares ground out, and that ground."""
+    if ground is None:
+        yield np.arange(len(zone)), None
+        return
+    for each in np.unique(zone).tolist():
+        yield np.flatnonzero(zone == each), ground[each]
+
+
+def _neighbours(
+    footprints: Geometries, barriers: Geometries | None, ground: shapely.Geometry | None
+) -> tuple[_Borders, _Borders, Floats]:
+    """Measure borders, those with a barrier there, and the ground of each footprint."""
+    _, first, drawn = np.unique(
+        np.array(shapely.to_wkb(footprints)), return_index=True, return_inverse=True
+    )
+    free, barred, area = _borders(footprints[first], barriers, ground)
+    return _shared(free, drawn), _shared(barred, drawn), area[drawn] / np.bincount(drawn)[drawn]
+
+
+def _counted(found: Sequence[_Borders], zone: Ints) -> _Borders:
     """Keep borders that make neighbours: inside a zone, and long enough."""
+    pairs = np.concatenate([_NO_PAIRS, *(one for one, _ in found)])
+    metres = np.concatenate([np.empty(0), *(one for _, one in found)])
     kept = (zone[pairs[:, 0]] == zone[pairs[:, 1]]) & (metres >= _LEAST_M)
     return pairs[kept], metres[kept]
 
@@ -216,8 +258,9 @@ def _pieces(pairs: Ints, count: int) -> Ints:
     return np.asarray(scipy.sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
 
 
-def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:
+def _shared(borders: _Borders, drawn: Ints) -> _Borders:
     """Give the neighbours of a footprint to everything that is drawn as it."""
+    pairs, metres = borders
     alike = np.split(np.argsort(drawn, kind="stable"), np.cumsum(np.bincount(drawn))[:-1])
     if len(alike) == len(drawn):
         return np.sort(np.argsort(drawn)[pairs], axis=1), metres
@@ -231,40 +274,93 @@ def _shared(pairs: Ints, metres: Floats, drawn: Ints) -> tuple[Ints, Floats]:
 
 
 def _borders(
-    footprints: Geometries, points: Floats, owner: Ints, barriers: Geometries | None
-) -> tuple[tuple[Ints, Floats], tuple[Ints, Floats], Floats]:
+    footprints: Geometries, barriers: Geometries | None, ground: shapely.Geometry | None
+) -> tuple[_Borders, _Borders, Floats]:
     """Measure the borders between shares of the ground, those with a barrier there, the shares."""
-    count = len(footprints)
-    frame = around(points)
+    points, owner = sampled(footprints)
+    frame = around(points) if ground is None else far_around(ground, points)
     every = np.concatenate([points, frame])
-    whose = np.concatenate([owner, np.full(len(frame), -1)])
-    ground = Ridges(every)
-    sides = ground.sides
-    length = np.hypot(*(ground.ends[:, 0] - ground.ends[:, 1]).T)
-    apart = np.hypot(*(every[sides[:, 0]] - every[sides[:, 1]]).T)
+    whose = np.concatenate([owner, np.full(len(frame), _NOBODY)])
+    ridges = Ridges(every)
+    between, ends = whose[ridges.sides], ridges.ends
+    length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
+    apart = np.hypot(*(every[ridges.sides[:, 0]] - every[ridges.sides[:, 1]]).T)
     # A cell is made of triangles, from its point to each of its edges, half the way to the next.
     triangle = np.repeat(length * apart / 4, 2)
-    held = whose[sides].ravel()
-    area = np.bincount(held[held >= 0], triangle[held >= 0], count)
-    between = whose[sides]
-    apart_ = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
+    held = between.ravel()
+    area = np.bincount(held[held >= 0], triangle[held >= 0], len(footprints)).astype(np.float64)
+    if ground is not None:
+        shares = _Shares(every, whose, ends, between)
+        length, area = shares.clipped(footprints, ground, length, area)
+    counts = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
     # Between its points shares reach into a footprint from both sides of it.
-    at = np.flatnonzero(apart_)
-    middles = shapely.points(ground.ends[at].mean(axis=1))
+    at = np.flatnonzero(counts)
+    middles = shapely.points(ends[at].mean(axis=1))
     place, on = shapely.STRtree(footprints).query(middles, predicate="within")
-    apart_[at[place[(between[at[place]] != on[:, None]).all(axis=1)]]] = False
-    crossed = np.zeros(len(apart_), np.bool_)
+    counts[at[place[(between[at[place]] != on[:, None]).all(axis=1)]]] = False
+    crossed = np.zeros(len(counts), np.bool_)
     if barriers is not None and len(barriers):
-        at = np.flatnonzero(apart_)
-        steps = np.asarray(shapely.linestrings(every[sides[at]]), dtype=object)
+        at = np.flatnonzero(counts)
+        steps = np.asarray(shapely.linestrings(every[ridges.sides[at]]), dtype=object)
         crossed[at[shapely.STRtree(steps).query(barriers, predicate="intersects")[1]]] = True
     free, barred = (
-        _summed(between[mine], length[mine]) for mine in (apart_ & ~crossed, apart_ & crossed)
+        _summed(between[mine], length[mine]) for mine in (counts & ~crossed, counts & crossed)
     )
-    return free, barred, area.astype(np.float64)
+    return free, barred, area
 
 
-def _summed(pairs: Ints, length: Floats) -> tuple[Ints, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """How the ground is shared out: points and whose each is, ridges, and whose they are between.
+
+    Attributes
+    ----------
+    points, owner
+        Shape (p, 2) and (p,); -1 for those around the town.
+    ends, between
+        Shape (r, 2, 2) and (r, 2).
+    """
+
+    points: Floats
+    owner: Ints
+    ends: Floats
+    between: Ints
+
+    def clipped(
+        self, footprints: Geometries, ground: shapely.Geometry, length: Floats, area: Floats
+    ) -> tuple[Floats, Floats]:
+        """Measure ridges and shares again where they reach out of the ground.
+
+        Of a share that the border of the ground cuts into pieces only those count on which its
+        footprint stands: what lies apart joins nobody to it.
+        """
+        shapely.prepare(ground)
+        lines = np.asarray(shapely.linestrings(self.ends), dtype=object)
+        out = np.flatnonzero(~shapely.covers(ground, lines))
+        length, area = length.copy(), area.copy()
+        length[out] = shapely.length(shapely.intersection(lines[out], ground))
+        cut = np.setdiff1d(self.between[out], _NOBODY)
+        around_them = np.isin(self.between, cut).any(axis=1) & np.diff(self.between).any(axis=1)
+        shares = shapely.get_parts(shapely.polygonize(lines[around_them]))
+        inner = shapely.get_coordinates(shapely.point_on_surface(shares))
+        holder = self.owner[scipy.spatial.KDTree(self.points).query(inner)[1]]
+        theirs = np.isin(holder, cut)
+        pieces, of = shapely.get_parts(
+            shapely.intersection(shares[theirs], ground), return_index=True
+        )
+        holder = holder[theirs][of]
+        home = shapely.intersects(pieces, footprints[holder])
+        area[cut] = np.bincount(holder[home], shapely.area(pieces[home]), len(footprints))[cut]
+        beside = shapely.buffer(pieces[~home], _NEAR_M)
+        piece, ridge = shapely.STRtree(lines).query(beside, predicate="intersects")
+        own = (self.between[ridge] == holder[~home][piece][:, None]).any(axis=1)
+        piece, ridge = piece[own], ridge[own]
+        lost = shapely.length(shapely.intersection(lines[ridge], beside[piece]))
+        np.subtract.at(length, ridge, lost)
+        return length, area
+
+
+def _summed(pairs: Ints, length: Floats) -> _Borders:
     """Add up the metres of each pair."""
     found, of = np.unique(np.sort(pairs, axis=1), axis=0, return_inverse=True)
     metres = np.bincount(of.ravel(), length, len(found)).astype(np.float64)

@@ -150,7 +150,7 @@ class _Town:
         self, faces: Faces, shares: dict[int, _Share], drawn: Ints
     ) -> tuple[Ints, Flags, Ints]:
         """Tell whose each face is, whether something stands on it, and its zone."""
-        inner = shapely.point_on_surface(faces.polygons)
+        inner = _inner(faces.polygons)
         where = self._zones(inner)
         owner = np.full(len(inner), _NOBODY)
         at = shapely.get_coordinates(inner)
@@ -196,6 +196,17 @@ class _Town:
             place, zone = shapely.STRtree(self.ground).query(places, predicate="intersects")
             found[place] = zone
         return found
+
+
+def _inner(polygons: Geometries) -> Geometries:
+    """Take a place in each face; in slivers along walls where they are widest.
+
+    Elsewhere one may be a millimetre wide, and across the wall.
+    """
+    inner = shapely.point_on_surface(polygons)
+    sliver = np.flatnonzero(shapely.area(polygons) < _CLEAR_M * shapely.length(polygons))
+    inner[sliver] = shapely.get_point(shapely.maximum_inscribed_circle(polygons[sliver]), 0)
+    return inner
 
 
 def _with(share: _Share, frame: Floats) -> _Share:

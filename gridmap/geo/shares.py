@@ -46,10 +46,13 @@ class Ridges:
     """
 
     def __init__(self, points: Floats) -> None:
-        diagram = scipy.spatial.Voronoi(points, qhull_options="Qbb Qc Qz Q12")
+        # Qhull squares coordinates. Metres counted from the equator leave too few digits for that:
+        # a ridge between two points by one wall would run a metre beside its place.
+        middle = points.mean(axis=0)
+        diagram = scipy.spatial.Voronoi(points - middle, qhull_options="Qbb Qc Qz Q12")
         vertices = np.array(diagram.ridge_vertices, dtype=np.int64)
         bounded = (vertices >= 0).all(axis=1)
-        self.ends: Floats = diagram.vertices[vertices[bounded]]
+        self.ends: Floats = diagram.vertices[vertices[bounded]] + middle
         self.sides: Ints = diagram.ridge_points[bounded].astype(np.int64)
 
 

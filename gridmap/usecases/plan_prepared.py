@@ -15,6 +15,7 @@ import pandas as pd
 
 from gridmap.errors import InputError, NotFound
 from gridmap.frames.contiguity import graph_in
+from gridmap.frames.grounds import grounds
 from gridmap.frames.outlines import Sheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
@@ -199,14 +200,16 @@ def prepared(ground: Ground, level: Level, buildings: pd.DataFrame, seq: int) ->
     # A grid takes buildings as they stand side by side, a patch also from floor to floor.
     places = atoms[["geometry"]] if level is Level.GRID else atoms
     barriers = ground.water if len(ground.water) else None
-    number = pd.factorize(atoms[zone])[0].astype(np.int64)
+    polygons, number = None, pd.factorize(atoms[zone])[0].astype(np.int64)
+    if (within := ground.within(zone)) is not None:
+        polygons, number = grounds(atoms, zone, within)
     return Prepared(
         ground,
         level,
         current,
         zone,
         buildings,
-        graph_in(places, number, barriers).edges,
+        graph_in(places, number, barriers, polygons).edges,
         _base(ground, level, current, zone),
         seq,
     )

@@ -299,6 +299,31 @@ def test_neighbours_share_a_border_and_barriers_part_them():
     assert gridmap.contiguity(row, within=sides).edges[["a", "b"]].to_numpy().tolist() == [[1, 2]]
 
 
+@pytest.mark.parametrize(
+    ("ground", "between"),
+    [
+        # Two arms, and a third house where they meet.
+        (shapely.box(0, -60, 100, 20) - shapely.box(20, -30, 80, 21), [[0, 2], [1, 2]]),
+        # A piece that is nearest to the house across the gap: the third joins the second alone.
+        (shapely.box(0, -60, 100, 20) - shapely.box(30, -61, 36, 21), [[0, 2], [1, 2]]),
+    ],
+)
+def test_borders_beyond_the_ground_make_no_neighbours(ground, between):
+    houses = gpd.GeoDataFrame(
+        geometry=[
+            shapely.box(5, 5, 15, 15),
+            shapely.box(85, 5, 95, 15),
+            shapely.box(45, -50, 55, -40),
+        ],
+        crs=4547,
+    )
+    assert len(gridmap.contiguity(houses).edges) == 3
+    within = gpd.GeoDataFrame({"community": ["a"]}, geometry=[ground], crs=4547)
+    found = gridmap.contiguity(houses, within=within)
+    assert found.edges[["a", "b"]].to_numpy().tolist() == between
+    assert found.area_m2.sum() <= ground.area
+
+
 def test_what_a_wall_leaves_apart_is_linked_to_its_neighbour_across_it():
     # The small house is nearer by its middle, but it is the long one that stands across the wall.
     ends = [(0, 20, 10, 30), (0, 0, 300, 10), (-5, -20, 5, -10), (0, 34, 10, 44)]

@@ -193,3 +193,13 @@ def test_sets_that_hang_together_have_ground_that_does(seed):
     polygons = outlines(houses, label, streets=streets)
     assert tiling(polygons)
     assert held(polygons, houses, label)
+
+
+def test_ground_far_from_the_equator_is_shared_as_near_it():
+    made = np.random.default_rng(0)
+    for _ in range(10):
+        houses, _ = terraces(made)
+        near = contiguity(houses)
+        far = contiguity(shapely.transform(houses, lambda at: at + np.array([500_540, 5_714_747])))
+        assert np.array_equal(near.pairs, far.pairs)
+        assert np.allclose(near.shared_m, far.shared_m, atol=0.02)
