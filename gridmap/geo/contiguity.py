@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.geo.shares import STEP_M, Ridges, around, far_around, sampled
+from gridmap.geo.shares import STEP_M, shares_of
 
 __all__ = ["Contiguity", "contiguity", "links", "stacked", "strays"]
 
@@ -34,11 +34,6 @@ _LEAST_M: Final = 1.0
 
 _LINK_M: Final = 1.0
 """Metres that a link to a stray piece counts as."""
-
-_NEAR_M: Final = 0.001
-"""How near a border is to the ground it runs along."""
-
-_NOBODY: Final = -1
 
 _NO_PAIRS: Final = np.empty((0, 2), np.int64)
 
@@ -277,87 +272,24 @@ def _borders(
     footprints: Geometries, barriers: Geometries | None, ground: shapely.Geometry | None
 ) -> tuple[_Borders, _Borders, Floats]:
     """Measure the borders between shares of the ground, those with a barrier there, the shares."""
-    points, owner = sampled(footprints)
-    frame = around(points) if ground is None else far_around(ground, points)
-    every = np.concatenate([points, frame])
-    whose = np.concatenate([owner, np.full(len(frame), _NOBODY)])
-    ridges = Ridges(every)
-    between, ends = whose[ridges.sides], ridges.ends
-    length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
-    apart = np.hypot(*(every[ridges.sides[:, 0]] - every[ridges.sides[:, 1]]).T)
-    # A cell is made of triangles, from its point to each of its edges, half the way to the next.
-    triangle = np.repeat(length * apart / 4, 2)
-    held = between.ravel()
-    area = np.bincount(held[held >= 0], triangle[held >= 0], len(footprints)).astype(np.float64)
-    if ground is not None:
-        shares = _Shares(every, whose, ends, between)
-        length, area = shares.clipped(footprints, ground, length, area)
+    shares = shares_of(footprints, ground)
+    between = shares.between
     counts = (between[:, 0] != between[:, 1]) & (between >= 0).all(axis=1)
     # Between its points shares reach into a footprint from both sides of it.
     at = np.flatnonzero(counts)
-    middles = shapely.points(ends[at].mean(axis=1))
+    middles = shapely.points(shares.ends[at].mean(axis=1))
     place, on = shapely.STRtree(footprints).query(middles, predicate="within")
     counts[at[place[(between[at[place]] != on[:, None]).all(axis=1)]]] = False
     crossed = np.zeros(len(counts), np.bool_)
     if barriers is not None and len(barriers):
         at = np.flatnonzero(counts)
-        steps = np.asarray(shapely.linestrings(every[ridges.sides[at]]), dtype=object)
+        steps = np.asarray(shapely.linestrings(shares.across[at]), dtype=object)
         crossed[at[shapely.STRtree(steps).query(barriers, predicate="intersects")[1]]] = True
     free, barred = (
-        _summed(between[mine], length[mine]) for mine in (counts & ~crossed, counts & crossed)
+        _summed(between[mine], shares.length[mine])
+        for mine in (counts & ~crossed, counts & crossed)
     )
-    return free, barred, area
-
-
-@dataclass(frozen=True, slots=True)
-class _Shares:
-    """How the ground is shared out: points and whose each is, ridges, and whose they are between.
-
-    Attributes
-    ----------
-    points, owner
-        Shape (p, 2) and (p,); -1 for those around the town.
-    ends, between
-        Shape (r, 2, 2) and (r, 2).
-    """
-
-    points: Floats
-    owner: Ints
-    ends: Floats
-    between: Ints
-
-    def clipped(
-        self, footprints: Geometries, ground: shapely.Geometry, length: Floats, area: Floats
-    ) -> tuple[Floats, Floats]:
-        """Measure ridges and shares again where they reach out of the ground.
-
-        Of a share that the border of the ground cuts into pieces only those count on which its
-        footprint stands: what lies apart joins nobody to it.
-        """
-        shapely.prepare(ground)
-        lines = np.asarray(shapely.linestrings(self.ends), dtype=object)
-        out = np.flatnonzero(~shapely.covers(ground, lines))
-        length, area = length.copy(), area.copy()
-        length[out] = shapely.length(shapely.intersection(lines[out], ground))
-        cut = np.setdiff1d(self.between[out], _NOBODY)
-        around_them = np.isin(self.between, cut).any(axis=1) & np.diff(self.between).any(axis=1)
-        shares = shapely.get_parts(shapely.polygonize(lines[around_them]))
-        inner = shapely.get_coordinates(shapely.point_on_surface(shares))
-        holder = self.owner[scipy.spatial.KDTree(self.points).query(inner)[1]]
-        theirs = np.isin(holder, cut)
-        pieces, of = shapely.get_parts(
-            shapely.intersection(shares[theirs], ground), return_index=True
-        )
-        holder = holder[theirs][of]
-        home = shapely.intersects(pieces, footprints[holder])
-        area[cut] = np.bincount(holder[home], shapely.area(pieces[home]), len(footprints))[cut]
-        beside = shapely.buffer(pieces[~home], _NEAR_M)
-        piece, ridge = shapely.STRtree(lines).query(beside, predicate="intersects")
-        own = (self.between[ridge] == holder[~home][piece][:, None]).any(axis=1)
-        piece, ridge = piece[own], ridge[own]
-        lost = shapely.length(shapely.intersection(lines[ridge], beside[piece]))
-        np.subtract.at(length, ridge, lost)
-        return length, area
+    return free, barred, shares.area
 
 
 def _summed(pairs: Ints, length: Floats) -> _Borders:
