@@ -39,6 +39,7 @@ def put(folder: Path, database: Database) -> None:
             closing(sqlite3.connect(folder / FILE_NAME)) as kept,
             closing(sqlite3.connect(database.home / FILE_NAME)) as live,
         ):
+            live.execute("PRAGMA synchronous = OFF")
             kept.backup(live)
         return
     with database.write() as conn, _cursor(conn) as cursor:

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from gridmap.errors import NotFound, StoreError
+from gridmap.store import sqlite
 from gridmap.store.bulk import append, new_uids
 from gridmap.store.database import Database
 from gridmap.store.sequence import take
@@ -73,8 +74,9 @@ def test_postgres_is_created_and_reopened(fresh_postgres_url, tmp_path):
     assert caught.value.code == "database-exists"
 
 
-def test_sqlite_is_as_safe_as_promised(sqlite_database):
-    with sqlite_database.write() as conn:
+def test_sqlite_is_as_safe_as_promised(files_as_kept, sqlite_database, monkeypatch):
+    monkeypatch.setattr(sqlite, "connect", files_as_kept)
+    with Database.open(sqlite_database.home) as database, database.write() as conn:
         settings = {
             name: conn.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
