@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -24,7 +24,8 @@ from sqlalchemy import (
 )
 
 from gridmap.geo.locate import locate
-from gridmap.store.bulk import fetch, fetch_frame
+from gridmap.store.among import among
+from gridmap.store.bulk import NULL, fetch, fetch_frame
 from gridmap.store.membership import select_members
 from gridmap.store.spatial import in_bbox
 from gridmap.store.steps import is_open
@@ -51,6 +52,7 @@ __all__ = [
     "named",
     "near",
     "offered",
+    "on_paper",
     "one",
     "places",
     "put_managers",
@@ -251,9 +253,22 @@ def _listed(
 
 def named(conn: Connection, ids: list[int]) -> list[RowMapping]:
     """Read a page of buildings by their row ids, in that order."""
-    rows = conn.execute(select(building).where(building.c.id.in_(ids))).mappings()
+    rows = conn.execute(select(building).where(among(conn, building.c.id, ids))).mappings()
     by_id = {row["id"]: row for row in rows}
     return [by_id[key] for key in ids]
+
+
+def on_paper(conn: Connection, ids: Iterable[int]) -> dict[str, NDArray[Any]]:
+    """Read ``id``, ``uid``, ``name``, ``address``, ``units`` and ``geom`` of buildings, by id.
+
+    Of those named, however many; ``units`` is ``None`` where nobody knows.
+    """
+    names = ("id", "uid", "name", "address", "units", "geom")
+    query = select(*(building.c[name] for name in names)).where(among(conn, building.c.id, ids))
+    found = fetch(conn, query.order_by(building.c.id))
+    units = found["units"].astype(object)
+    units[units == NULL] = None
+    return found | {"units": units}
 
 
 def called(conn: Connection, uids: Collection[str]) -> dict[str, RowMapping]:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Select, Table, column, func, or_, sel
 from sqlalchemy import table as named_table
 
 from gridmap.geo.distance import Extent
+from gridmap.store.among import among
 from gridmap.store.bulk import fetch
 from gridmap.store.geopackage import rtree
 from gridmap.store.spatial import in_bbox
@@ -160,7 +161,7 @@ def footprints(
     if bbox is not None:
         query = query.where(in_bbox(conn, building.c.geom, bbox, least=least))
     if buildings is not None:
-        query = query.where(building.c.id.in_(buildings))
+        query = query.where(among(conn, building.c.id, buildings))
     return fetch(conn, query.order_by(building.c.id))
 
 
@@ -171,7 +172,7 @@ def inhabited(conn: Connection, at: date, buildings: list[int] | None = None) ->
     """
     doors = select(household.c.building).where(is_open(household, at)).distinct()
     if buildings is not None:
-        doors = doors.where(household.c.building.in_(buildings))
+        doors = doors.where(among(conn, household.c.building, buildings))
     return fetch(conn, doors.order_by(household.c.building))["building"]
 
 
@@ -199,7 +200,7 @@ def leaves_of_buildings(
     if leaves is not None:
         query = query.where(membership.c.leaf_area.in_(leaves))
     if buildings is not None:
-        query = query.where(part.c.building.in_(buildings))
+        query = query.where(among(conn, part.c.building, buildings))
     return fetch(conn, query)
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from gridmap.store.among import among
 from gridmap.store.bulk import NULL, append, fetch, fetch_frame
 from gridmap.store.steps import BEGINNING, all_that_hold, holds, is_open, looked_up
 from gridmap.store.tables.fieldwork import visit
@@ -87,16 +88,15 @@ def standing(
     """Read how households stand on day ``at``: all, those named, or those in buildings named.
 
     Columns ``household``, ``building``, ``estimated``, ``part``, ``leaf_area`` (-1 for orphans),
-    ``occupancy`` and ``do_not_visit``. A page of them may be named: SQLite takes no more than
-    32,766 names.
+    ``occupancy`` and ``do_not_visit``.
     """
     if households is None and buildings is None:
         return _all_standing(conn, at)
     query = _standing(at)
     if households is not None:
-        query = query.where(household.c.id.in_(households))
+        query = query.where(among(conn, household.c.id, households))
     if buildings is not None:
-        query = query.where(household.c.building.in_(buildings))
+        query = query.where(among(conn, household.c.building, buildings))
     return fetch(conn, query.order_by(household.c.id))
 
 
@@ -218,13 +218,9 @@ def uids_in(
         Row ids, shape ``(n,)``: a household and the building it is in.
     """
     asked = households.tolist()
-    uids: dict[int, str] = {}
-    for start in range(0, len(asked), 5_000):
-        some = household.c.id.in_(asked[start : start + 5_000])
-        uids.update(
-            (row.id, row.uid)
-            for row in conn.execute(select(household.c.id, household.c.uid).where(some))
-        )
+    query = select(household.c.id, household.c.uid).where(among(conn, household.c.id, asked))
+    columns = fetch(conn, query)
+    uids = dict(zip(columns["id"].tolist(), columns["uid"].tolist(), strict=True))
     found: dict[int, list[str]] = {}
     for key, place in zip(asked, buildings.tolist(), strict=True):
         found.setdefault(place, []).append(uids[key])

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, bindparam, delete, select
 
+from gridmap.store.among import among
 from gridmap.store.bulk import append, fetch_frame
 from gridmap.store.steps import holds
 from gridmap.store.tables.households import household, key_group
@@ -28,8 +29,8 @@ def members(
 def steps(conn: Connection, at: date, households: Collection[int] | None = None) -> pd.DataFrame:
     """Read which households are, or were, in which key groups as of day ``at``.
 
-    Of all households or of those named: a page of them, for SQLite takes no more than 32,766 names.
-    Columns ``household``, ``name``, ``valid_from``, ``active``.
+    Of all households or of those named. Columns ``household``, ``name``, ``valid_from``,
+    ``active``.
     """
     query = (
         select(key_group.c.household, key_group.c.name, key_group.c.valid_from, key_group.c.active)
@@ -37,7 +38,7 @@ def steps(conn: Connection, at: date, households: Collection[int] | None = None)
         .join(key_group, holds(key_group, household.c.id, at, "household", "name"))
     )
     if households is not None:
-        query = query.where(household.c.id.in_(households))
+        query = query.where(among(conn, household.c.id, households))
     return fetch_frame(conn, query)
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from gridmap.store.among import among
 from gridmap.store.bulk import append, fetch_frame
 from gridmap.store.steps import BEGINNING, holds, is_open
 from gridmap.store.tables.ground import membership, part
@@ -32,13 +33,12 @@ __all__ = ["add", "members", "move", "parts_of", "refine", "select_members", "st
 def members(conn: Connection, at: date, buildings: list[int] | None = None) -> pd.DataFrame:
     """Read the parts that exist on day ``at`` with the leaf area that answers for each.
 
-    Of all buildings or of those named: a page of them, for SQLite takes no more than 32,766 names.
-    Columns ``part``, ``building``,
-    ``leaf_area`` (missing for orphans), ``source``, ``valid_from``.
+    Of all buildings or of those named. Columns ``part``, ``building``, ``leaf_area``
+    (missing for orphans), ``source``, ``valid_from``.
     """
     query = select_members(at)
     if buildings is not None:
-        query = query.where(part.c.building.in_(buildings))
+        query = query.where(among(conn, part.c.building, buildings))
     return fetch_frame(conn, query)
 
 

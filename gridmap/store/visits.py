@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, s
 
 from gridmap.fieldwork.doors import DoorState, Facts, link
 from gridmap.fieldwork.outcomes import UNTRIED, WITHDRAWN, Mode, Outcome, code_words
+from gridmap.store.among import among
 from gridmap.store.bulk import append, fetch
 from gridmap.store.tables.fieldwork import campaign, door_state, visit
 from gridmap.store.tables.households import household
@@ -198,7 +199,7 @@ def kept_door_states(
         door_state.c.campaign == campaign_id
     )
     if buildings is not None:
-        inside = select(household.c.id).where(household.c.building.in_(buildings))
+        inside = select(household.c.id).where(among(conn, household.c.building, buildings))
         query = query.where(door_state.c.household.in_(inside))
     columns = fetch(conn, query)
     return (

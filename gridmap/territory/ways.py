@@ -9,6 +9,7 @@ order (``benchmarks/walks.py``).
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
 from gridmap.geo.distance import METRES_PER_DEGREE
+from gridmap.territory.compiled import compiled
 
 __all__ = ["laid_flat", "wall_to_wall", "ways"]
 
@@ -65,7 +67,7 @@ def ways(
     if around:
         flat = shapely.set_coordinates(footprints.copy(), corners)
         _go_around(apart, flat, corners, first)
-    apart += _MIDDLES * np.hypot(*(middles[:, None] - middles).T)
+    _add_middles(apart, np.ascontiguousarray(middles))
     return apart
 
 
@@ -82,12 +84,38 @@ def _gaps(corners: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.f
 
     That is the distance between convex footprints, but for a few hundredths of it.
     """
-    gaps = np.zeros((len(first), len(first)))
-    for side in _SIDES:
+    low, high = np.empty((2, len(_SIDES), len(first)))
+    for at, side in enumerate(_SIDES):
         along = corners @ (np.cos(side), np.sin(side))
-        low, high = np.minimum.reduceat(along, first), np.maximum.reduceat(along, first)
-        np.maximum(gaps, low[:, None] - high, out=gaps)
-    return np.maximum(gaps, gaps.T)
+        low[at], high[at] = np.minimum.reduceat(along, first), np.maximum.reduceat(along, first)
+    return _widest(low, high)
+
+
+@compiled
+def _widest(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Find the widest gap between any two, of which each side sees from where to where they go."""
+    sides, n = low.shape
+    gaps = np.zeros((n, n))
+    for one in range(n):
+        for other in range(one):
+            gap = 0.0
+            for side in range(sides):
+                ahead = low[side, one] - high[side, other]
+                gap = max(gap, ahead, low[side, other] - high[side, one])
+            gaps[one, other] = gaps[other, one] = gap
+    return gaps
+
+
+@compiled
+def _add_middles(apart: NDArray[np.float64], middles: NDArray[np.float64]) -> None:
+    """Add to ways from wall to wall the share of those from middle to middle."""
+    for one in range(len(middles)):
+        for other in range(one):
+            east = middles[one, 0] - middles[other, 0]
+            north = middles[one, 1] - middles[other, 1]
+            way = _MIDDLES * math.hypot(east, north)
+            apart[one, other] += way
+            apart[other, one] += way
 
 
 def _go_around(

@@ -76,7 +76,7 @@ def coverage_poster(
     InputError
         ``poster-none-below`` if the area has none.
     """
-    scene, table = _read(reader, area, level, paper)
+    scene, table = _read(reader, area, level)
     bands = reader.workspace.settings.bands
     figures = [row.figure for row in table.rows]
     rates = [whole_percent(figure.rate) for figure in figures]
@@ -125,7 +125,7 @@ def load_poster(
     InputError
         As :func:`coverage_poster`.
     """
-    scene, table = _read(reader, area, level, paper)
+    scene, table = _read(reader, area, level)
     loads = [row.figure.households for row in table.rows]
     mean = fmean(loads) if loads else 0.0
     below = _level(reader, table)
@@ -179,9 +179,7 @@ def _laid(
     )
 
 
-def _read(
-    reader: SheetReader, area: Area, level: Level | None, paper: Paper
-) -> tuple[AreaScene, CoverageTable]:
+def _read(reader: SheetReader, area: Area, level: Level | None) -> tuple[AreaScene, CoverageTable]:
     """Read the ground, and the figures of the areas below; a part for each, in their order."""
     children = reader.tree.children.get(area.id, ())
     wanted = level or min((one.level for one in children), key=lambda one: one.depth, default=None)
@@ -189,7 +187,7 @@ def _read(
         raise InputError("poster-none-below", code=area.code)
     table = coverage(reader.workspace, by=wanted, within=area.code, outlines=True)
     shown = [reader.tree.by_code[row.code] for row in table.rows]
-    scene = reader.scene(area, doors_from=None, numbered=False, with_hazards=False, whole_on=paper)
+    scene = reader.scene(area, doors_from=None, numbered=False, with_hazards=False, on_one_map=True)
     shapes = reader.outlines(shown)
     parts = tuple(
         MapPart(

@@ -12,7 +12,6 @@ from typing import Final
 from gridmap.errors import InputError
 from gridmap.fieldwork.sheet_codes import read_sheet_code, sheet_code
 from gridmap.render.sheets import (
-    MOST_DOORS,
     AreaScene,
     LaidPage,
     Paper,
@@ -79,8 +78,6 @@ _LAYOUTS: Final[dict[SheetKind, Callable[..., list[LaidPage]]]] = {
 }
 # Whose further pages are not laid out where somebody looks at the first.
 _LONG: Final = frozenset({SheetKind.AREA, SheetKind.LEADER, SheetKind.ROUND})
-# Whose first page shows all of the area on one map.
-_ON_ONE_MAP: Final = frozenset({SheetKind.AREA, SheetKind.ROUND})
 POSTERS: Final = {SheetKind.COVERAGE: coverage_poster, SheetKind.LOAD: load_poster}
 """How posters are laid out."""
 
@@ -184,13 +181,11 @@ class SheetRun:
         if kind is SheetKind.CARDS:
             card = contact_card(self.reader, area, wishes.address)
             return None, contact_cards(card, paper=wishes.size, lang=self.lang)
-        one_map = kind is SheetKind.HAZARDS or (self._is_glance and kind in _ON_ONE_MAP)
         read = self.reader.scene(
             area,
             doors_from=_BY_DOOR[kind],
             numbered=kind is not SheetKind.HAZARDS,
-            whole_on=wishes.size if one_map else None,
-            most=MOST_DOORS if self._is_glance and kind is SheetKind.LEADER else None,
+            on_one_map=self._is_glance or kind is SheetKind.HAZARDS,
         )
         scene = self._named(area, self._coded(read))
         shown = {"first_only": True} if self._is_glance and kind in _LONG else {}
@@ -202,7 +197,7 @@ class SheetRun:
         """Show the way through an area: which of those below it lies where."""
         # Whatever is printed along with it is numbered anyway; shown alone, it has no numbers.
         read = self.reader.scene(
-            area, doors_from=None, numbered=not self._is_glance, whole_on=self.wishes.size
+            area, doors_from=None, numbered=not self._is_glance, on_one_map=True
         )
         scene = self._named(area, self._coded(read))
         parts = tuple(

@@ -23,11 +23,9 @@ from gridmap.render.sheets import (
     DoorToTick,
     FloorToTick,
     MapPart,
-    Paper,
     SheetBuilding,
     SheetHazard,
     UnitToTick,
-    least_drawn,
 )
 from gridmap.render.short_names import short_name
 from gridmap.store import areas as area_store
@@ -43,7 +41,7 @@ from gridmap.territory.walk import counted_through
 from gridmap.usecases.coverage import building_tallies
 from gridmap.usecases.figures import Standing, stand
 from gridmap.usecases.matrix import BuildingMatrix, matrices
-from gridmap.usecases.sheet_ground import AROUND_FEW, SheetGround, around
+from gridmap.usecases.sheet_ground import SheetGround, around
 from gridmap.usecases.sheets import OnSheet, numbers_of, on_sheets, sheets
 from gridmap.usecases.workspace import Workspace
 from gridmap.words import Language
@@ -54,6 +52,7 @@ _MOST_HAZARDS: Final = 200
 # Around a building that is known as a point alone.
 _POINT_METRES: Final = 1.0
 _Shape = TypeVar("_Shape", bound=BaseGeometry)
+_Row = dict[str, Any]
 _NOTHING: Final = (BuildingStatus.NONE, 0)
 
 
@@ -87,9 +86,11 @@ class SheetReader:
     today: date = field(init=False)
     crs: CRS = field(init=False)
     ground: SheetGround = field(init=False)
-    # Leaders share towers: each is laid out once. Patches share grids: each is numbered once.
+    # Leaders share towers: each is laid out once. Patches share grids: each is numbered once, and
+    # what an area has is looked up once for its numbers and for its sheet.
     _laid: dict[int, BuildingMatrix] = field(init=False, default_factory=dict)
     _numbered: dict[int, dict[int, OnSheet]] = field(init=False, default_factory=dict)
+    _held: dict[int, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.workspace.actor.insist(Act.SEE, Data.FIGURES)
@@ -108,8 +109,7 @@ class SheetReader:
         doors_from: int | None,
         numbered: bool = True,
         with_hazards: bool = True,
-        whole_on: Paper | None = None,
-        most: int | None = None,
+        on_one_map: bool = False,
     ) -> AreaScene:
         """Read one area.
 
@@ -122,11 +122,9 @@ class SheetReader:
             tell the numbers of theirs anyway.
         with_hazards
             Whether its open hazards are read.
-        whole_on
-            The paper that all of it is on one map of: what that map is too small for is not read.
-        most
-            So many of its buildings at most, the first ones, have a map: where there are more, what
-            lies around the others is not read.
+        on_one_map
+            Whether one map of it is drawn, and it is not kept what stood on it: houses around are
+            read when it is known which of them that shows, and households are not named.
 
         Raises
         ------
@@ -138,14 +136,14 @@ class SheetReader:
         with self.workspace.database.read() as conn:
             known = self._numbers(conn, area) if numbered else self._unnumbered(conn, area)
             numbers = {key: one.number for key, one in known.items()}
-            rows = {row["id"]: row for row in building_store.named(conn, list(numbers))}
+            rows = _by_id(building_store.on_paper(conn, numbers))
             if numbered and doors_from is not None and len(set(numbers.values())) < len(numbers):
                 numbers = _in_one(rows, known)
             shown = sorted(numbers, key=lambda key: numbers[key])
             standing = self._standing(conn, below, shown)
             figures = _figures(conn, standing, shown)
             homes: dict[int, tuple[str, ...]] = {}
-            if doors_from is not None:
+            if doors_from is not None and not on_one_map:
                 homes = household_store.uids_in(conn, standing.household, standing.building)
             kin = {one.id for one in self._kin(area)}
             outlines = area_store.outlines(conn, self.today, kin)
@@ -155,18 +153,13 @@ class SheetReader:
             )
             flat = _flat(outline, self.crs)
             near = around([outline, *(rows[key]["geom"] for key in shown)])
-            if most is not None and len(shown) > most:
-                near = around([rows[key]["geom"] for key in shown[:most]], AROUND_FEW)
-            least = 0.0
-            if whole_on is not None and shown:
-                least = least_drawn(tuple(shapely.total_bounds([flat, *shapes]).tolist()), whole_on)
-            ground = self.ground.read(conn, near, shown, least=least)
+            ground = self.ground.read(conn, near, shown, houses=not on_one_map)
             hazards = self._hazards(conn, below) if with_hazards else []
             by_building = {rows[key]["uid"]: numbers[key] for key in shown}
             if not numbered:
                 by_building = self._numbered_hazards(conn, hazards, rows)
             by_door = [
-                rows[key]
+                key
                 for key in shown
                 if doors_from is not None and figures.get(key, _NOTHING)[1] >= doors_from
             ]
@@ -263,7 +256,7 @@ class SheetReader:
         return {key: OnSheet(at, *places) for at, (key, *places) in enumerate(found, start=1)}
 
     def _numbered_hazards(
-        self, conn: Connection, hazards: list[RowMapping], rows: Mapping[int, RowMapping]
+        self, conn: Connection, hazards: list[RowMapping], rows: Mapping[int, _Row]
     ) -> dict[str, int]:
         """Number the buildings that have hazards, by their public id."""
         at = {case["building_uid"] for case in hazards}
@@ -273,10 +266,11 @@ class SheetReader:
 
     def _buildings(self, conn: Connection, area: Area) -> list[int]:
         """Name the buildings that an area answers for, ascending."""
-        below = [one.id for one in self.tree.subtree(area)]
-        pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
-        own: list[int] = np.unique(pairs["building"]).tolist()
-        return own
+        if area.id not in self._held:
+            below = [one.id for one in self.tree.subtree(area)]
+            pairs = drawn.leaves_of_buildings(conn, self.today, leaves=below)
+            self._held[area.id] = np.unique(pairs["building"]).tolist()
+        return self._held[area.id]
 
     def _standing(self, conn: Connection, below: list[int], buildings: list[int]) -> Standing:
         """Read the households of buildings that these leaf areas answer for."""
@@ -298,15 +292,17 @@ class SheetReader:
         return [case for case in found if case["place"] is not None]
 
     def _inside(
-        self, conn: Connection, buildings: list[RowMapping], below: Collection[int]
+        self, conn: Connection, buildings: list[int], below: Collection[int]
     ) -> dict[int, tuple[UnitToTick, ...]]:
         """Lay buildings out door by door, as far as doors are theirs to see; by row id."""
         if not self.workspace.actor.may(Act.SEE, Data.DOORS):
             return {}
-        unknown = [row for row in buildings if row["id"] not in self._laid]
-        self._laid |= matrices(self.workspace, conn, self.tree, unknown)
+        unknown = [key for key in buildings if key not in self._laid]
+        if unknown:
+            rows = building_store.named(conn, unknown)
+            self._laid |= matrices(self.workspace, conn, self.tree, rows)
         codes = {self.tree.areas[key].code for key in below}
-        return {row["id"]: _to_tick(self._laid[row["id"]], codes) for row in buildings}
+        return {key: _to_tick(self._laid[key], codes) for key in buildings}
 
 
 def _figures(
@@ -319,7 +315,13 @@ def _figures(
     return dict(zip(ids.tolist(), figures, strict=True))
 
 
-def _in_one(rows: Mapping[int, RowMapping], known: Mapping[int, OnSheet]) -> dict[int, int]:
+def _by_id(columns: dict[str, NDArray[Any]]) -> dict[int, _Row]:
+    """Take columns apart into rows, by row id."""
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def _in_one(rows: Mapping[int, _Row], known: Mapping[int, OnSheet]) -> dict[int, int]:
     """Count through the buildings of several grids: each of these counts its own from 1."""
     shapes: Geometries = np.array([row["geom"] for row in rows.values()], dtype=object)
     numbers, grids, _ = np.array([known[key] for key in rows], dtype=np.int64).T

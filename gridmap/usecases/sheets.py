@@ -17,7 +17,7 @@ from gridmap.territory.walk import sheet_numbers
 
 __all__ = ["OnSheet", "numbers_of", "on_sheets", "sheets"]
 
-# Up to so many buildings are looked up one by one; SQLite takes no more than 32,766 names.
+# Up to so many buildings are looked up one by one; beyond, it is quicker to read all of them.
 _FEW: Final = 5_000
 
 

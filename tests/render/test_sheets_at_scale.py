@@ -28,7 +28,6 @@ from gridmap.render.sheets import (
     area_sheet,
     bound,
     leader_sheet,
-    least_drawn,
     round_sheet,
 )
 from gridmap.render.sheets.letters import POINT, width_of
@@ -148,17 +147,25 @@ def test_every_house_has_its_outline_on_the_map_that_numbers_it():
     assert sum(path.count("Z") for path in outlined) == len(shapes) == len(drawn.marks.numbers)
 
 
-def test_a_map_is_the_same_without_the_houses_that_are_too_small_for_it():
-    sides = np.linspace(2, 60, 30)
-    around = np.array([box(60 * at, 40, 60 * at + one, 40 + one) for at, one in enumerate(sides)])
-    scene = scene_of(buildings=counted(town(2, 3, apart=700)), neighbours=around)
-    least = least_drawn(scene.bounds, Paper.A4)
-    large = around[sides >= least]
-    assert 0 < len(large) < len(around)
-    drawn = draw_map(scene, 186, 150).svg
-    assert drawn == draw_map(replace(scene, neighbours=large), 186, 150).svg
-    assert drawn != draw_map(replace(scene, neighbours=around[sides >= 2 * least]), 186, 150).svg
-    assert least_drawn(scene_of(12).bounds, Paper.A4) == 0  # every house has its outline there
+def test_a_map_is_the_same_when_only_the_houses_that_it_shows_are_read():
+    sides = np.linspace(2, 60, 60)
+    around = np.array([box(60 * at, -30, 60 * at + one, one - 30) for at, one in enumerate(sides)])
+    read = []
+
+    def nearby(shown, least):
+        chosen = shapely.intersects(around, box(*shown)) & (sides >= least)
+        read.append(set(np.flatnonzero(chosen).tolist()))
+        return around[chosen], ()
+
+    for apart in (700, 10):
+        scene = scene_of(buildings=counted(town(2, 3, apart=apart)))
+        drawn = draw_map(replace(scene, neighbours=around), 186, 150)
+        assert drawn.told_apart == (apart == 10)
+        assert drawn.svg == draw_map(replace(scene, nearby=nearby), 186, 150).svg
+        assert drawn.svg != draw_map(scene, 186, 150).svg
+    far, close = read
+    assert 0 < len(far) < len(around) - min(far)  # it leaves out small ones, and no others
+    assert close == {*range(max(close) + 1)} < {*range(len(around))}
 
 
 def test_the_number_of_a_further_map_stands_on_its_ground_or_points_to_it():

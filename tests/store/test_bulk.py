@@ -9,6 +9,7 @@ import shapely
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from gridmap.store.among import among
 from gridmap.store.bulk import NULL, append, fetch, fetch_frame, new_uids
 from gridmap.store.database import Database
 from gridmap.store.spatial import in_bbox
@@ -46,6 +47,20 @@ def test_ids_follow_the_order_of_the_rows(database):
     assert {row.id: row.source_ref for row in rows} == dict(
         zip([*first, *second], ["way/0", "way/1", "way/2", "a", "b"], strict=True)
     )
+
+
+def test_rows_are_found_by_their_ids_however_many_are_named(database):
+    ids = _buildings(database, _boxes(9))
+    beyond = ids.max() + 1 + np.arange(70_000)
+
+    def found(named):
+        with database.read() as conn:
+            query = select(building.c.id).where(among(conn, building.c.id, named))
+            return sorted(conn.scalars(query))
+
+    assert found([*beyond, *ids[:7], ids[0]]) == ids[:7].tolist()
+    assert found({int(ids[8])}) == [ids[8]]
+    assert found([]) == []
 
 
 def test_every_way_of_saying_missing_is_null(database):

@@ -16,7 +16,7 @@ from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, P
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
-from gridmap.render.sheets.leader_sheet import MOST_DOORS, leader_sheet
+from gridmap.render.sheets.leader_sheet import leader_sheet
 from gridmap.render.sheets.letters import font_family, set_in
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
@@ -28,10 +28,12 @@ from gridmap.render.sheets.round_sheet import round_sheet
 from gridmap.render.sheets.scene import (
     TO_VISIT,
     AreaScene,
+    Box,
     DoorToTick,
     FloorToTick,
     Landmark,
     MapPart,
+    Nearby,
     SheetBuilding,
     SheetHazard,
     Streets,
@@ -39,14 +41,13 @@ from gridmap.render.sheets.scene import (
     UnitToTick,
 )
 from gridmap.render.sheets.square_code import demand_web_address
-from gridmap.render.sheets.thinning import least_drawn
 from gridmap.render.sheets.typeset import picture, typeset
 
 __all__ = [
-    "MOST_DOORS",
     "TO_VISIT",
     "AreaChange",
     "AreaScene",
+    "Box",
     "BoxMeaning",
     "Change",
     "ChangedBuilding",
@@ -58,6 +59,7 @@ __all__ = [
     "Landmark",
     "LetterPaper",
     "MapPart",
+    "Nearby",
     "NoticeLetter",
     "Paper",
     "PlanFacts",
@@ -76,7 +78,6 @@ __all__ = [
     "font_family",
     "hazard_sheet",
     "leader_sheet",
-    "least_drawn",
     "notice_letters",
     "numbered",
     "picture",

@@ -32,10 +32,10 @@ from gridmap.render.sheets.stretches import scene_of_stretch
 from gridmap.render.sheets.strokes import rule
 from gridmap.words import Language, say
 
-__all__ = ["MOST_DOORS", "leader_sheet"]
+__all__ = ["leader_sheet"]
 
-MOST_DOORS: Final = 20
-"""Nobody walks to more doors with one sheet."""
+# Nobody walks to more doors with one sheet.
+_MOST_DOORS: Final = 20
 
 _POINTS: Final = 14.0
 _TOP: Final = 9.0
@@ -96,7 +96,7 @@ def leader_sheet(
         width_of(door.text, _POINTS) > room or width_of(door.over, _POINTS) > 2 * room
         for door in doors
     )
-    most = MOST_DOORS // 2 if long else MOST_DOORS
+    most = _MOST_DOORS // 2 if long else _MOST_DOORS
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
     width = (page(paper, landscape=False).inner - _GAP * (columns - 1)) / columns
     runs = [*_runs(doors, columns, most, width, lang)]

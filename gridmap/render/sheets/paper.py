@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
 
-__all__ = ["MARGIN", "SCALES", "MapFrame", "Page", "Paper", "fit", "page"]
+__all__ = ["MARGIN", "SCALES", "MapFrame", "Page", "Paper", "fit", "just_fitting", "page"]
 
 SCALES: Final = (
     *(500, 750, 1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000),
@@ -134,6 +134,13 @@ class MapFrame:
         return kept
 
 
+def just_fitting(bounds: tuple[float, float, float, float], width: float, height: float) -> float:
+    """Tell the scale, round or not, in which ground just fits a frame; as :func:`fit` has them."""
+    left, bottom, right, top = bounds
+    wide, high = width - 2 * _AROUND, height - 2 * _AROUND
+    return max((right - left) / wide, (top - bottom) / high) * 1000
+
+
 def fit(bounds: tuple[float, float, float, float], width: float, height: float) -> MapFrame:
     """Choose the largest round scale in which ground fits a frame, and put it into the middle.
 
@@ -145,8 +152,7 @@ def fit(bounds: tuple[float, float, float, float], width: float, height: float) 
         Of the frame in millimetres.
     """
     left, bottom, right, top = bounds
-    wide, high = width - 2 * _AROUND, height - 2 * _AROUND
-    needed = max((right - left) / wide, (top - bottom) / high) * 1000
+    needed = just_fitting(bounds, width, height)
     scale = next((one for one in SCALES if one >= needed), SCALES[-1])
     metres = scale / 1000
     return MapFrame(

@@ -30,6 +30,8 @@ _OVER_BUILDINGS: Final = 6.0
 _RASTER: Final = 1.5
 _RADII: Final = 0.5
 _FROM_LEADERS: Final = 0.2
+# What keeps a line that leads nowhere from a length of 0.
+_NOTHING: Final = 1e-12
 # So many places are looked at together.
 _AT_ONCE: Final = 120
 
@@ -111,9 +113,9 @@ class Room:
         left, top, right, bottom = shape.bounds
         if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
             return False
-        if (shapely.distance(self._middles, shape) < self._discs[:, 2] + apart).any():
+        if shapely.dwithin(self._middles, shape, self._discs[:, 2] + apart).any():
             return False
-        if (shapely.distance(self._others, shape) < apart).any():
+        if shapely.dwithin(self._others, shape, apart).any():
             return False
         self._others = _with(self._others, shape)
         return True
@@ -155,15 +157,15 @@ class Room:
         # The nearest first, and farther ones only where none of those can be reached.
         for first in range(0, len(order), _AT_ONCE):
             batch = order[first : first + _AT_ONCE]
-            lines = _lines(
-                np.column_stack([np.broadcast_to(target, (len(batch), 2)), centres[batch]])
-            )
             # A leader may not run through another mark, unless what it points at lies under that.
-            gaps = np.asarray(shapely.distance(lines[:, None], self._middles))
+            gaps = _gaps(np.array(target), centres[batch], self._discs[:, :2])
             below = ((gaps < self._discs[:, 2] + _APART) & ~over).sum(axis=1)
             clear = below == (below.min() if hidden else 0)
             if clear.any():
-                batch, lines = batch[clear], lines[clear]
+                batch = batch[clear]
+                lines = _lines(
+                    np.column_stack([np.broadcast_to(target, (len(batch), 2)), centres[batch]])
+                )
                 covered = np.bincount(
                     self._clear.query(
                         shapely.buffer(_points(centres[batch]), radius), "intersects"
@@ -182,7 +184,7 @@ class Room:
         edge = radius + 0.5
         free = (x >= edge) & (x <= self._width - edge) & (y >= edge) & (y <= self._height - edge)
         if len(self._discs):
-            gap = np.hypot(*(centres[:, None] - self._discs[:, :2]).transpose(2, 0, 1))
+            gap = np.hypot(x[:, None] - self._discs[:, 0], y[:, None] - self._discs[:, 1])
             free &= (gap >= self._discs[:, 2] + radius + _APART).all(axis=1)
         for left, top, right, bottom in self._boxes:
             aside = np.hypot(
@@ -196,6 +198,20 @@ class Room:
         )[0]
         free[left[near]] = False
         return np.asarray(free)
+
+
+def _gaps(
+    start: NDArray[np.float64], ends: NDArray[np.float64], places: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Measure from straight lines, shape ``(n, 2)`` of their ends, to places ``(k, 2)``."""
+    along, aside = ends - start, places - start
+    length = np.maximum((along**2).sum(axis=1), _NOTHING)
+    share = np.clip(along @ aside.T / length[:, None], 0, 1)
+    x, y = along.T
+    gaps: NDArray[np.float64] = np.hypot(
+        share * x[:, None] - aside[:, 0], share * y[:, None] - aside[:, 1]
+    )
+    return gaps
 
 
 def _with(shapes: Geometries, one: BaseGeometry) -> Geometries:

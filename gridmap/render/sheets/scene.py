@@ -6,7 +6,7 @@ and those above it. Whoever wants to know what is on a sheet reads its scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -24,10 +24,12 @@ from gridmap.geo.crs import Geometries
 __all__ = [
     "TO_VISIT",
     "AreaScene",
+    "Box",
     "DoorToTick",
     "FloorToTick",
     "Landmark",
     "MapPart",
+    "Nearby",
     "SheetBuilding",
     "SheetHazard",
     "Streets",
@@ -249,6 +251,14 @@ class Tone:
     words: str
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in metres."""
+
+Nearby = Callable[[Box | None, float], tuple[Geometries, tuple[Landmark, ...]]]
+"""Reads houses around, and what they are found by, in a box or all there are; none that has a side
+of less than so many metres need come."""
+
+
 @dataclass(frozen=True)
 class AreaScene:
     """One area with what lies around it.
@@ -267,6 +277,9 @@ class AreaScene:
         A second border to compare with: the same area on another day, in metres.
     landmarks, gates
         Named buildings around, and gates; a gate without a name is called one.
+    nearby
+        Where neighbours and landmarks are read when it is known which of them a map shows: how, in
+        addition to those that are there.
     around, siblings
         Outlines for the small map of where this lies: the parent, and the areas beside this one.
     link
@@ -309,6 +322,7 @@ class AreaScene:
     hazards: tuple[SheetHazard, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
     gates: tuple[Landmark, ...] = ()
+    nearby: Nearby | None = None
     around: BaseGeometry | None = None
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None
@@ -325,7 +339,7 @@ class AreaScene:
     walk: LineString | None = None
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Box:
         """Left, bottom, right, top of what has to be on the map, in metres."""
         shapes = [one.shape for one in self.buildings]
         outline = [self.outline] if self.whole or not shapes else []
@@ -335,6 +349,18 @@ class AreaScene:
             return 0.0, 0.0, 1.0, 1.0
         left, bottom, right, top = own.tolist()
         return left, bottom, right, top
+
+    def surrounded(self, box: Box | None = None, least: float = 0.0) -> AreaScene:
+        """Read what is still to be read of the houses around, as :data:`Nearby` has it."""
+        if self.nearby is None:
+            return self
+        neighbours, landmarks = self.nearby(box, least)
+        return replace(
+            self,
+            neighbours=np.concatenate([neighbours, self.neighbours]),
+            landmarks=(*landmarks, *self.landmarks),
+            nearby=None,
+        )
 
     def without_ground(self) -> AreaScene:
         """Keep what it is called and which further maps it has, and nothing that is drawn."""
@@ -347,6 +373,7 @@ class AreaScene:
             streets=Streets.none(),
             landmarks=(),
             gates=(),
+            nearby=None,
             around=None,
             siblings=_nothing(),
         )

@@ -12,7 +12,6 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
 
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.letters import POINT, width_of
@@ -92,6 +91,7 @@ def name_streets(
         name: shapely.get_parts(shapely.line_merge(shapely.union_all(found)))
         for name, found in pieces.items()
     }
+    shapely.prepare(keep_off)
     placed: list[StreetName] = []
     for name, parts in sorted(
         joined.items(),
@@ -110,14 +110,11 @@ def _named(
         if not isinstance(line, LineString) or line.length < wide:
             continue
         starts, ends = _chords(line, wide)
+        ends = ends[_bends(line, starts, wide, ends) <= _BEND]
         written, shapes = _written(name, ends, points)
-        free = shapely.distance(shapes, keep_off) >= _LEAST
-        for at in np.flatnonzero(free).tolist():
+        for at in np.flatnonzero(~shapely.dwithin(keep_off, shapes, _LEAST)).tolist():
             one = written[at]
             if any(np.hypot(one.x - x, one.y - y) < _AGAIN for x, y in seen):
-                continue
-            stretch = substring(line, starts[at], starts[at] + wide)
-            if stretch.hausdorff_distance(LineString(ends[at])) > _BEND:
                 continue
             if (not one.stacked or _is_upright(one, ends[at])) and room.place_name(
                 shapes[at], clear
@@ -126,7 +123,7 @@ def _named(
                 yield one
 
 
-def _chords(line: LineString, wide: float) -> tuple[list[float], NDArray[np.float64]]:
+def _chords(line: LineString, wide: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Find stretches as long as a name whose ends are nearly as far apart, from the middle on.
 
     Returns
@@ -139,7 +136,29 @@ def _chords(line: LineString, wide: float) -> tuple[list[float], NDArray[np.floa
     reached = shapely.line_interpolate_point(line, np.stack([starts, starts + wide], axis=1))
     ends = shapely.get_coordinates(reached).reshape(-1, 2, 2)
     straight = np.hypot(*(ends[:, 1] - ends[:, 0]).T) >= wide * _STRAIGHT
-    return starts[straight].tolist(), ends[straight]
+    return starts[straight], ends[straight]
+
+
+def _bends(
+    line: LineString, starts: NDArray[np.float64], wide: float, ends: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Tell how far each stretch leaves the straight line between its ends, shape ``(n,)``."""
+    bends = np.zeros(len(starts))
+    corners = shapely.get_coordinates(line)
+    reached = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
+    first = np.searchsorted(reached, starts, "right")
+    last = np.searchsorted(reached, starts + wide, "left")
+    count = np.maximum(last - first, 0)
+    if not count.any():
+        return bends
+    of = np.repeat(np.arange(len(starts)), count)
+    corner = corners[np.arange(len(of)) + np.repeat(first - np.cumsum(count) + count, count)]
+    from_start = corner - ends[of, 0]
+    along = (ends[:, 1] - ends[:, 0])[of]
+    share = np.clip((from_start * along).sum(axis=1) / (along**2).sum(axis=1), 0, 1)
+    aside = np.hypot(*(from_start - share[:, None] * along).T)
+    np.maximum.at(bends, of, aside)
+    return bends
 
 
 def _written(

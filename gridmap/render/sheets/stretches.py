@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.geo.crs import Geometries
 from gridmap.geo.outlines import outlines
 from gridmap.geo.walking import way_past
-from gridmap.render.sheets.paper import fit
-from gridmap.render.sheets.scene import AreaScene, SheetBuilding, Stretch
+from gridmap.render.sheets.paper import fit, just_fitting
+from gridmap.render.sheets.scene import AreaScene, Box, SheetBuilding, Stretch
 
 __all__ = ["grounds", "in_stretches", "scene_of_stretch", "walked"]
 
@@ -28,7 +28,6 @@ _LEGIBLE: Final = 2_500
 _FRAME: Final = (180.0, 120.0)
 # Grounds end along streets that are so many metres from a house.
 _STREETS: Final = 40.0
-_Bounds = tuple[float, float, float, float]
 
 
 def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
@@ -80,6 +79,7 @@ def scene_of_stretch(scene: AreaScene, buildings: tuple[SheetBuilding, ...]) -> 
 def walked(scene: AreaScene) -> AreaScene:
     """Seek the way past all buildings of a scene."""
     stops = np.array([one.shape for one in scene.buildings], dtype=object)
+    scene = scene.surrounded()
     return replace(scene, walk=way_past(stops, np.concatenate([scene.neighbours, scene.water])))
 
 
@@ -139,13 +139,14 @@ def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
     return [*groups.values()]
 
 
-def _cut(walk: list[int], bounds: list[_Bounds], patches: list[int]) -> list[list[int]]:
+def _cut(walk: list[int], bounds: list[Box], patches: list[int]) -> list[list[int]]:
     """Cut a walk into stretches: as few as can be, through as few patches, and evenly long."""
     n = len(walk)
     # A map costs more than stretches however uneven, and as much again for each patch it cuts.
-    price = (1 + _cut_before(patches)) * (n * n + 1)
+    price = np.append((1 + _cut_before(patches)) * (n * n + 1), 0)
     squares = np.arange(_MOST + 1) ** 2
-    cost = np.zeros(n + 1, dtype=np.int64)
+    # What it costs up to a place, with the map that begins there.
+    cost = np.full(n + 1, price[0])
     begun = np.zeros(n + 1, dtype=np.int64)
     first, held = 0, bounds[walk[0]]
     for end in range(1, n + 1):
@@ -155,9 +156,10 @@ def _cut(walk: list[int], bounds: list[_Bounds], patches: list[int]) -> list[lis
             # It may still reach around houses before the first.
             held = reduce(_around, [bounds[place] for place in walk[first:end]])
             first += not _is_legible(held)
-        ways = cost[first:end] + price[first:end] + squares[end - first : 0 : -1]
-        begun[end] = first + np.argmin(ways)
-        cost[end] = ways.min()
+        ways = cost[first:end] + squares[end - first : 0 : -1]
+        best = ways.argmin()
+        begun[end] = first + best
+        cost[end] = ways[best] + price[end]
     found: list[list[int]] = []
     end = n
     while end:
@@ -174,14 +176,14 @@ def _cut_before(patches: list[int]) -> NDArray[np.intp]:
     return np.searchsorted(np.sort(first), places) - np.searchsorted(np.sort(last), places)
 
 
-def _around(one: _Bounds, other: _Bounds) -> _Bounds:
+def _around(one: Box, other: Box) -> Box:
     left, bottom, right, top = other
     return min(one[0], left), min(one[1], bottom), max(one[2], right), max(one[3], top)
 
 
-def _is_legible(bounds: _Bounds) -> bool:
+def _is_legible(bounds: Box) -> bool:
     """Tell whether a map of this ground can carry numbers of houses."""
-    return fit(bounds, *_FRAME).scale <= _LEGIBLE
+    return just_fitting(bounds, *_FRAME) <= _LEGIBLE
 
 
 def _runs(places: list[int]) -> list[list[int]]:

@@ -16,10 +16,10 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
-from gridmap.render.sheets.paper import MapFrame, Paper, fit
+from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.scene import AreaScene, Landmark, Streets
 
-__all__ = ["ground_widths", "in_sight", "large_ones", "least_drawn", "street_widths", "told_apart"]
+__all__ = ["ground_widths", "in_sight", "large_ones", "street_widths", "told_apart"]
 
 _TOLD_APART: Final = 5_000
 # The least side of a building that is drawn without a number, in millimetres.
@@ -58,6 +58,8 @@ def told_apart(scale: int) -> bool:
 def in_sight(scene: AreaScene, frame: MapFrame) -> AreaScene:
     """Leave out what lies around a scene outside of a frame, or is too small to be drawn in it."""
     west, south, east, north = frame.box
+    small = 0.0 if told_apart(frame.scale) else _LARGE * _NEARLY * frame.scale / 1000
+    scene = scene.surrounded(frame.box, small)
 
     def seen(shapes: Geometries) -> NDArray[np.bool_]:
         left, bottom, right, top = shapely.bounds(shapes).T
@@ -70,10 +72,9 @@ def in_sight(scene: AreaScene, frame: MapFrame) -> AreaScene:
         return tuple(compress(places, near))
 
     around = scene.neighbours[seen(scene.neighbours)]
-    if not told_apart(frame.scale):
+    if small:
         left, bottom, right, top = shapely.bounds(around).T
-        sides = np.minimum(right - left, top - bottom) * 1000 / frame.scale
-        around = around[sides >= _LARGE * _NEARLY]
+        around = around[np.minimum(right - left, top - bottom) >= small]
     streets, shown = scene.streets, seen(scene.streets.lines)
     return replace(
         scene,
@@ -98,25 +99,6 @@ def large_ones(houses: Geometries) -> Geometries:
     found = houses[np.minimum(right - left, bottom - top) >= _LARGE]
     kept: Geometries = found[~shapely.is_empty(shapely.buffer(found, -_LARGE / 2, quad_segs=1))]
     return kept
-
-
-def least_drawn(bounds: tuple[float, float, float, float], paper: Paper) -> float:
-    """Tell the least side, in metres, that a house around a piece of ground is drawn with.
-
-    Parameters
-    ----------
-    bounds
-        Left, bottom, right, top of what has to be on one map, in metres.
-    paper
-        That the map is on, with whatever else.
-
-    Returns
-    -------
-    float
-        0 where every house might be drawn.
-    """
-    scale = min(fit(bounds, *sides).scale for sides in (paper.sides, paper.sides[::-1]))
-    return 0.0 if told_apart(scale) else _LARGE * scale / 1000
 
 
 def ground_widths(streets: Streets) -> NDArray[np.float64]:
