@@ -113,7 +113,7 @@ class Room:
         left, top, right, bottom = shape.bounds
         if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
             return False
-        if shapely.dwithin(self._middles, shape, self._discs[:, 2] + apart).any():
+        if (shapely.distance(self._middles, shape) < self._discs[:, 2] + apart).any():
             return False
         if shapely.dwithin(self._others, shape, apart).any():
             return False
