@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from gridmap.store.tables.ground import building
-from gridmap.territory.parts import Span
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.households import enter_households
 from gridmap.usecases.matrix import matrix
-from gridmap.usecases.towers import split_tower
+from gridmap.usecases.workspace import open_workspace
 from tests.usecases.worlds import household_rows
 from tests.web.access import violations
 from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
 from tests.web.screen import until
+from tests.web.serving import Served
 from tests.web.test_access import overflowing
 from tests.web.test_recording import outcome
 from tests.web.town import GRIDS, PATCHES, slabs
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"desktop": DESKTOP, "phone": PHONE}
-SLAB = next(slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u")
+SLABS = [slab for slab in slabs() if slab.grid == GRIDS[1] and slab.mark == "u"]
 
 
-def tower(served, *, floors=40, units=2, across=3):
+def tower(served, *, floors=40, units=2, across=3, slab=SLABS[0]):
     """Build a tower on a slab nobody has visited, with a key group behind its highest door."""
     workspace = served.workspace
     doors = [
@@ -42,7 +43,7 @@ def tower(served, *, floors=40, units=2, across=3):
             workspace,
             conn,
             household_rows(
-                [(SLAB.ref, f"{floor}{n:02}") for _, floor, n in doors],
+                [(slab.ref, f"{floor}{n:02}") for _, floor, n in doors],
                 unit=[unit if units > 1 else None for unit, _, _ in doors],
                 floor=[floor for _, floor, _ in doors],
                 key_groups=[("独居老人",) if door == ("1", floors, 1) else () for door in doors],
@@ -50,11 +51,19 @@ def tower(served, *, floors=40, units=2, across=3):
         )
         conn.execute(
             update(building)
-            .where(building.c.source_ref == SLAB.ref)
+            .where(building.c.source_ref == slab.ref)
             .values(levels=floors, units=units)
         )
         rebuild_tallies(workspace, conn)
-        return conn.scalar(select(building.c.uid).where(building.c.source_ref == SLAB.ref))
+        return conn.scalar(select(building.c.uid).where(building.c.source_ref == slab.ref))
+
+
+@pytest.fixture(scope="module")
+def towering(_town, tmp_path_factory):
+    """A town with a tower of 40 floors, only looked at; and the tower's uid."""
+    home = shutil.copytree(_town, tmp_path_factory.mktemp("towering") / "home")
+    with closing(open_workspace(home)) as workspace, Served(workspace) as served:
+        yield served, tower(served)
 
 
 def open_tower(visit_app, served, uid, size=DESKTOP, lang="en"):
@@ -77,8 +86,8 @@ def in_sight(page, name):
 
 
 @EACH_ONCE
-def test_a_tap_on_the_tower_goes_there_and_axe_finds_nothing(own_town, visit_app, size, lang):
-    screen = open_tower(visit_app, own_town, tower(own_town), size, lang)
+def test_a_tap_on_the_tower_goes_there_and_axe_finds_nothing(towering, visit_app, size, lang):
+    screen = open_tower(visit_app, *towering, size, lang)
     page = screen.page
     overview = page.get_by_role("navigation", name={"en": "The whole building"}.get(lang, "整栋楼"))
     last = overview.get_by_role("button").last
@@ -95,8 +104,10 @@ def test_a_tap_on_the_tower_goes_there_and_axe_finds_nothing(own_town, visit_app
     assert found + violations(page, "color-contrast") == []
 
 
-def test_a_finger_drawn_along_the_tower_leafs_through(own_town, visit_app):
-    screen = open_tower(visit_app, own_town, tower(own_town))
+def test_a_finger_drawn_along_the_tower_leafs_through_and_the_ring_tells_its_group_when_pressed(
+    towering, visit_app
+):
+    screen = open_tower(visit_app, *towering)
     page = screen.page
     overview = page.get_by_role("navigation", name="The whole building")
     overview.get_by_role("button").last.click()
@@ -110,26 +121,6 @@ def test_a_finger_drawn_along_the_tower_leafs_through(own_town, visit_app):
     assert until(lambda: not in_sight(page, "^101,"), page=page)
     assert not in_sight(page, "^4001,")
 
-
-def test_a_door_is_found_by_its_number_in_any_unit(own_town, visit_app):
-    screen = open_tower(visit_app, own_town, tower(own_town), PHONE)
-    page = screen.page
-    field = page.get_by_role("textbox", name="Door number")
-    field.fill("\uff11\uff17\uff10\uff12")  # as an input method may write it
-    field.press("Enter")
-    region = page.get_by_role("region", name="Door 1702")
-    expect(region).to_contain_text("Unit 1")
-    assert until(lambda: in_sight(page, "^1702,"), page=page)
-    field.press("Enter")
-    expect(region).to_contain_text("Unit 2")
-    field.fill("9999")
-    field.press("Enter")
-    expect(page.get_by_text("No door 9999 here").first).to_be_visible()
-
-
-def test_the_ring_tells_its_group_only_when_pressed(own_town, visit_app):
-    screen = open_tower(visit_app, own_town, tower(own_town))
-    page = screen.page
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="4001, Not visited, key group").click()
@@ -146,6 +137,22 @@ def test_the_ring_tells_its_group_only_when_pressed(own_town, visit_app):
     page.get_by_role("button", name="4002, Not visited").first.click()
     expect(page.get_by_role("region", name="Door 4002")).to_be_visible()
     assert "独居" not in panel.inner_text()
+
+
+def test_a_door_is_found_by_its_number_in_any_unit(towering, visit_app):
+    screen = open_tower(visit_app, *towering, PHONE)
+    page = screen.page
+    field = page.get_by_role("textbox", name="Door number")
+    field.fill("\uff11\uff17\uff10\uff12")  # as an input method may write it
+    field.press("Enter")
+    region = page.get_by_role("region", name="Door 1702")
+    expect(region).to_contain_text("Unit 1")
+    assert until(lambda: in_sight(page, "^1702,"), page=page)
+    field.press("Enter")
+    expect(region).to_contain_text("Unit 2")
+    field.fill("9999")
+    field.press("Enter")
+    expect(page.get_by_text("No door 9999 here").first).to_be_visible()
 
 
 def test_arrows_walk_from_door_to_door_and_a_figure_records(own_town, visit_app):
@@ -168,21 +175,9 @@ def test_arrows_walk_from_door_to_door_and_a_figure_records(own_town, visit_app)
     expect(page.locator(":focus")).to_have_attribute("aria-label", re.compile("^602,"))
 
 
-def test_a_shared_tower_shows_whose_floors_are_whose(own_town, visit_app):
-    uid = tower(own_town, floors=6, units=1)
-    workspace = own_town.workspace
-    area = matrix(workspace, uid).units[0].rows[0].area
-    heir = next(code for code in PATCHES if code != area)
-    split_tower(workspace, uid, Span(None, 4, None), heir)
-    names = {PATCHES[0]: "第1邻", PATCHES[1]: "第2邻"}
-    screen = open_tower(visit_app, own_town, uid)
-    border = screen.page.locator(".patch-border")
-    expect(border).to_have_count(1)
-    expect(border).to_contain_text(f"↑ {names[heir]}")
-    expect(border).to_contain_text(f"{names[area]} ↓")
-
-
-def test_a_tower_is_split_after_a_look_and_taken_back(own_town, visit_app):
+def test_a_tower_is_split_after_a_look_shows_whose_floors_are_whose_and_is_put_together_again(
+    own_town, visit_app
+):
     uid = tower(own_town, floors=6)
     area = matrix(own_town.workspace, uid).units[0].rows[0].area
     heir = next(code for code in PATCHES if code != area)
@@ -204,19 +199,29 @@ def test_a_tower_is_split_after_a_look_and_taken_back(own_town, visit_app):
     assert answering() == set()
     page.get_by_role("button", name="Hand over 6 households").click()
     assert until(lambda: answering() == {("1", 5), ("1", 6)}, page=page)
-    expect(page.locator(".patch-border")).to_have_count(1)
+    names = {PATCHES[0]: "第1邻", PATCHES[1]: "第2邻"}
+    border = page.locator(".patch-border")
+    expect(border).to_have_count(1)
+    expect(border).to_contain_text(f"↑ {names[heir]}")
+    expect(border).to_contain_text(f"{names[area]} ↓")
     assert violations(page) == []
     page.get_by_role("button", name="Take the last one back").click()
     assert until(lambda: answering() == set(), page=page)
-    expect(page.locator(".patch-border")).to_have_count(0)
+    expect(border).to_have_count(0)
 
 
-@pytest.mark.parametrize("shape", [(6, 1, 30), (33, 6, 2), (60, 4, 4)], ids=str)
-def test_any_tower_fits_a_small_screen_and_large_letters(own_town, visit_app, shape):
-    floors, units, across = shape
-    uid = tower(own_town, floors=floors, units=units, across=across)
-    screen = open_tower(visit_app, own_town, uid, (320, 640))
-    assert overflowing(screen.page) == []
-    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    screen.page.wait_for_timeout(300)
-    assert overflowing(screen.page) == []
+def test_any_tower_fits_a_small_screen_and_large_letters(own_town, visit_app):
+    shapes = ((6, 1, 30), (33, 6, 2), (60, 4, 4))
+    uids = [
+        tower(own_town, floors=floors, units=units, across=across, slab=slab)
+        for (floors, units, across), slab in zip(shapes, SLABS, strict=False)
+    ]
+    screen = open_tower(visit_app, own_town, uids[0], (320, 640))
+    page = screen.page
+    for letters in ("100%", "200%"):
+        page.evaluate("(letters) => { document.documentElement.style.fontSize = letters }", letters)
+        for shape, uid in zip(shapes, uids, strict=True):
+            screen.go(f"#/building/{uid}")
+            page.get_by_role("button", name=re.compile(f"^{shape[0]}01,")).first.wait_for()
+            page.wait_for_timeout(300)
+            assert overflowing(page) == [], (shape, letters)
