@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import InputError
 from gridmap.frames.columns import column, distinct, examples, geometry, sound
+from gridmap.frames.grounds import Grounds, apart
 from gridmap.geo import contiguity as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.geo.locate import locate
@@ -92,26 +93,27 @@ def contiguity(
     >>> contiguity(houses).edges[["a", "b"]].values.tolist()
     [[0, 1], [1, 2]]
     """
-    zone = ground = None
+    ground = None
     if within is not None and len(buildings):
         areas, system = geometry(within, "within")
         places, own = geometry(buildings, "buildings")
         inner = gpd.GeoSeries(shapely.point_on_surface(places), crs=own).to_crs(system)
-        zone = locate(inner.to_numpy(), areas).astype(np.int64)
-        zone[zone < 0] = len(areas)
+        number = locate(inner.to_numpy(), areas).astype(np.int64)
+        number[number < 0] = len(areas)
         metric = metric_crs_of(places, own or LONLAT)
-        ground = np.full(len(areas) + 1, None, dtype=object)
-        ground[:-1] = project(shapely.make_valid(areas), system or LONLAT, metric)
-    return graph_in(buildings, zone, barriers, ground)
+        valid = np.full(len(areas) + 1, None, dtype=object)
+        valid[:-1] = project(shapely.make_valid(areas), system or LONLAT, metric)
+        ground = apart(valid, number)
+    return graph_in(buildings, None, barriers, ground)
 
 
 def graph_in(
     buildings: gpd.GeoDataFrame,
     zone: NDArray[np.int64] | None,
     barriers: gpd.GeoDataFrame | gpd.GeoSeries | None,
-    ground: Geometries | None = None,
+    ground: Grounds | None = None,
 ) -> ContiguityGraph:
-    """Find neighbours inside zones that are known by number; ``ground`` in metres, one a zone."""
+    """Find neighbours inside zones: those of ``ground``, or, where it is not given, ``zone``."""
     places = drawn(buildings)
     walls = None
     if barriers is not None:
@@ -125,7 +127,8 @@ def graph_in(
             np.empty((0, 2), np.int64), np.empty(0), np.empty(0), np.empty(0, np.bool_)
         )
     else:
-        found = geo.contiguity(places, zone=zone, barriers=walls, ground=ground)
+        number, polygons = (zone, None) if ground is None else (ground.number, ground.polygons)
+        found = geo.contiguity(places, zone=number, barriers=walls, ground=polygons)
         if {"unit", "floor"} <= set(buildings.columns):
             found = geo.stacked(
                 found,

@@ -51,7 +51,8 @@ def outlines(
     within
         Polygons of the communities, in a frame with the column ``zone``, too: outlines fill them
         to their border; without ``zone`` they fill all of them together. The border is given: a
-        footprint that stands across it is cut by it. Without it they end 30 m around the town.
+        footprint that stands across it is cut by it, and what two communities claim is the first
+        one's. Without it they end 30 m around the town.
 
     Returns
     -------
@@ -92,7 +93,8 @@ def outlines(
     metric = metric_crs_of(geometry(buildings, "buildings")[0], system)
     ground, number = None, None
     if within is not None:
-        ground, number = grounds(buildings[held], zone, within, metric)
+        given = grounds(buildings[held], zone, within, metric)
+        ground, number = given.polygons, given.number
     polygons = geo.outlines(
         places[held],
         codes[held].astype(np.int64),
@@ -170,15 +172,20 @@ def checked_sheet(
 def across_borders(
     buildings: gpd.GeoDataFrame, zone: str | None, within: gpd.GeoDataFrame | None
 ) -> list[Finding]:
-    """Tell of buildings that stand across the border of their community: it cuts them."""
+    """Tell of communities that overlap, and of buildings that the border of their own cuts."""
     if within is None or not len(buildings):
         return []
-    places = drawn(buildings)
-    ground, number = grounds(buildings, zone, within)
-    ground = shapely.buffer(ground, _INSIDE_M)
-    shapely.prepare(ground)
-    cut = buildings.index[~shapely.covers(ground[number], places)]
-    if not len(cut):
-        return []
-    fields = {"count": len(cut), "examples": examples(cut), "buildings": cut.tolist()}
-    return [Finding("division-across-border", fields=fields)]
+    ground = grounds(buildings, zone, within)
+    own = shapely.buffer(ground.polygons, _INSIDE_M)
+    shapely.prepare(own)
+    cut = buildings.index[~shapely.covers(own[ground.number], drawn(buildings))]
+    found = []
+    if len(ground.overlaps):
+        names = within[zone].to_numpy()[ground.overlaps]
+        pairs = [f"{one} / {other}" for one, other in names]
+        fields = {"count": len(pairs), "examples": examples(pairs)}
+        found.append(Finding("division-grounds-overlap", fields=fields))
+    if len(cut):
+        fields = {"count": len(cut), "examples": examples(cut), "buildings": cut.tolist()}
+        found.append(Finding("division-across-border", fields=fields))
+    return found

@@ -111,10 +111,8 @@ def town_of(
     at = shapely.get_coordinates(shapely.point_on_surface(places))
     findings: list[Finding] = []
     if edges is None:
-        ground, on = None, number
-        if within is not None:
-            ground, on = grounds(buildings, zone, within)
-        table = graph_in(buildings, on, barriers, ground).edges
+        ground = None if within is None else grounds(buildings, zone, within)
+        table = graph_in(buildings, number, barriers, ground).edges
         pairs, metres = table[["a", "b"]].to_numpy(), table["shared_m"].to_numpy()
         apart = strays(pairs[~table["linked"].to_numpy()], number)
     else:

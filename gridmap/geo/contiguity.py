@@ -223,7 +223,9 @@ def _grounds(
         yield np.arange(len(zone)), None
         return
     for each in np.unique(zone).tolist():
-        yield np.flatnonzero(zone == each), ground[each]
+        # Where another zone has all of it, it is shared out as where none is given.
+        own = None if shapely.is_empty(ground[each]) else ground[each]
+        yield np.flatnonzero(zone == each), own
 
 
 def _neighbours(

@@ -200,16 +200,16 @@ def prepared(ground: Ground, level: Level, buildings: pd.DataFrame, seq: int) ->
     # A grid takes buildings as they stand side by side, a patch also from floor to floor.
     places = atoms[["geometry"]] if level is Level.GRID else atoms
     barriers = ground.water if len(ground.water) else None
-    polygons, number = None, pd.factorize(atoms[zone])[0].astype(np.int64)
-    if (within := ground.within(zone)) is not None:
-        polygons, number = grounds(atoms, zone, within)
+    number = pd.factorize(atoms[zone])[0].astype(np.int64)
+    within = ground.within(zone)
+    own = None if within is None else grounds(atoms, zone, within)
     return Prepared(
         ground,
         level,
         current,
         zone,
         buildings,
-        graph_in(places, number, barriers, polygons).edges,
+        graph_in(places, number, barriers, own).edges,
         _base(ground, level, current, zone),
         seq,
     )

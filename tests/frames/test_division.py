@@ -408,6 +408,30 @@ def test_a_building_across_the_border_of_its_community_is_cut_and_named(town):
         assert lost == pytest.approx(beyond.to_numpy(), abs=0.1)
 
 
+def test_ground_that_two_communities_claim_is_the_first_ones(town):
+    both = gpd.GeoDataFrame(
+        {"community": ["x", "y"]},
+        geometry=[shapely.box(-20, -20, 60, 70), shapely.box(0, -20, 90, 70)],
+        crs=4547,
+    )
+    towns = town.assign(community=np.where(town.geometry.centroid.x < 40, "x", "y"))
+    plan = gridmap.rebalance(towns, tolerance=0.5, within=both)
+    [told] = [one for one in plan.findings if one.code == "division-grounds-overlap"]
+    assert told.fields == {"count": 1, "examples": "x / y"}
+    outlines = plan.outlines.geometry
+    assert shapely.coverage_is_valid(outlines.to_numpy())
+    assert outlines.union_all().area == pytest.approx(both.union_all().area, rel=1e-4)
+    # The second may be left with nothing; then none of its buildings is on its ground.
+    same = both.set_geometry([both.geometry[0]] * 2)
+    plan = gridmap.rebalance(towns, tolerance=0.5, within=same)
+    mine = plan.assignment[towns["community"] == "y"].unique()
+    assert plan.outlines.geometry[mine].isna().all()
+    assert [one.code for one in plan.findings][-2:] == [
+        "division-grounds-overlap",
+        "division-across-border",
+    ]
+
+
 def test_barriers_and_overlaps_are_told_of(town):
     fence = gpd.GeoSeries([shapely.box(12, -2, 26, 12).exterior], crs=4547)
     plan = gridmap.rebalance(town, tolerance=0.1, barriers=fence)

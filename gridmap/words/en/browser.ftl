@@ -27,6 +27,10 @@ division-footprints-overlap-in-browser = { $count ->
     [one] One pair of buildings lies
    *[other] { $count } pairs of buildings lie
 } in one another. No border can run around both; correct them on the map.
+division-grounds-overlap-in-browser = { $count ->
+    [one] Two communities or grids overlap
+   *[other] { $count } pairs of communities or grids overlap
+}: { $examples }. The first has the ground that both claim; correct a border on the map.
 division-grids-missing-in-browser = There is nothing here to rebalance yet. Divide from nothing instead.
 division-load-zero-in-browser = Every building has 0 by this load ({ $column }), so there is nothing to balance. Choose another load, or bring the ledger in first.
 division-locked-astray-in-browser = { $count ->

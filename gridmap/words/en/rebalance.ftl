@@ -103,6 +103,10 @@ division-across-border = { $count ->
     [one] One building stands
    *[other] { $count } buildings stand
 } across the border of their community or grid: { $examples }. Outlines end at the border and cut them; correct one of the two on the map.
+division-grounds-overlap = { $count ->
+    [one] Two communities or grids overlap
+   *[other] { $count } pairs of communities or grids overlap
+}: { $examples }. The first has the ground that both claim, and outlines of the other leave it out; correct a border on the map (gridmap check says where).
 division-grids-across = { $count ->
     [one] One grid reaches
    *[other] { $count } grids reach

@@ -18,6 +18,7 @@ tiles-failed-in-browser = 地图没画出来（{ system-reason }）。五分钟�
 division-building-heavy-in-browser = { $building } 一栋就有 { $load }，超过上限 { $high }。在楼栋面板里按单元或楼层分给 { $parts } 家。
 division-across-border-in-browser = 有 { $count } 栋楼压在社区边界上。网格画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
 division-footprints-overlap-in-browser = 有 { $count } 对楼的轮廓压在一起。边界没法把两栋都绕开，在图上改正。
+division-grounds-overlap-in-browser = 有 { $count } 对社区或网格的边界互相重叠：{ $examples }。重叠的地归前一个；在图上改边界。
 division-grids-missing-in-browser = 这里还没有划分，没什么可调的。改用从头划分。
 division-load-zero-in-browser = 按这个算法（{ $column }）每栋都是 0，没什么可平衡的。换一种算法，或先导入台账。
 division-locked-astray-in-browser = 有 { $count } 栋锁定的楼没有本社区的网格。解锁，或先划给一个本社区的网格。

@@ -37,6 +37,7 @@ division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连�
 division-footprints-alike = 有 { $count } 栋楼的轮廓和别的楼一样：{ $examples }。按相邻算；画重了的最好删掉。
 division-footprints-overlap = 有 { $count } 对楼的轮廓压在一起：{ $examples }。边界没法把两栋都绕开，在图上改正。
 division-across-border = 有 { $count } 栋楼压在社区或网格的边界上：{ $examples }。画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
+division-grounds-overlap = 有 { $count } 对社区或网格的边界互相重叠：{ $examples }。重叠的地归前一个，后一个的轮廓不含它；在图上改边界（gridmap check 会说在哪里）。
 division-grids-across = 有 { $count } 个网格跨了几个社区：{ $examples }。网格留在户数最多的那个社区，其余的划转。
 division-in-pieces = 现在的网格多出 { $count } 块不相连的。每个网格留最大的一块，锁定的不动。
 division-without-grid = 有 { $count } 栋楼还没有本社区的网格，已分给网格。
