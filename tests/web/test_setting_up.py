@@ -69,17 +69,15 @@ def test_a_file_is_looked_at_on_the_map_and_then_written(own_town, visit_app):
     assert own_town.get("map")["counts"]["buildings"] == before + 2
 
 
-def test_a_file_without_coordinate_system_is_asked_about_and_read_with_the_answer(
-    own_town, visit_app
-):
+def test_a_file_without_coordinate_system_is_asked_about_and_read_with_the_answer(desk):
+    _, screen = desk
     text = "number,wkt\n" + "\n".join(
         f'h{n},"POLYGON (({", ".join(f"{x} {y}" for x, y in ring)}))"'
         for n, ring in enumerate(
             [[metres(a, b) for a, b in ((40, 165), (70, 165), (70, 180), (40, 165))]]
         )
     )
-    screen = visit_app(own_town, "#/setup/new/buildings").ready()
-    page = screen.page
+    page = screen.go("#/setup/new/buildings").page
 
     page.locator("input[type=file]").set_input_files(a_file("houses.csv", text))
     page.get_by_role("button", name="Look at it first").click()
@@ -89,10 +87,10 @@ def test_a_file_without_coordinate_system_is_asked_about_and_read_with_the_answe
     expect(page.get_by_role("button", name=re.compile(r"New\s*1"))).to_be_visible()
 
 
-def test_headers_nobody_knows_are_mapped_by_hand(own_town, visit_app):
+def test_headers_nobody_knows_are_mapped_by_hand(desk):
+    _, screen = desk
     text = "Feld 1,Feld 2,Feld 3\n荷叶街1号,1,101\n荷叶街1号,1,102\n"
-    screen = visit_app(own_town, "#/setup/new/households").ready()
-    page = screen.page
+    page = screen.go("#/setup/new/households").page
 
     page.locator("input[type=file]").set_input_files(a_file("register.csv", text))
     page.get_by_role("button", name="Look at it first").click()
@@ -229,9 +227,9 @@ def test_a_scanned_plan_lies_where_it_is_pinned(own_town, visit_app):
     assert red > 2 * green > 4 * blue
 
 
-def test_files_that_waited_are_asked_for_again_after_a_reload(own_town, visit_app):
-    screen = visit_app(own_town, "#/setup/new/buildings").ready()
-    page = screen.page
+def test_files_that_waited_are_asked_for_again_after_a_reload(desk):
+    _, screen = desk
+    page = screen.go("#/setup/new/buildings").page
     chosen = [a_file(f"{name}.geojson", geojson(*NEW, id="h")) for name in ("one", "two", "three")]
     page.locator("input[type=file]").set_input_files(chosen)
     expect(page.get_by_text("Then: two.geojson, three.geojson")).to_be_visible()
@@ -242,10 +240,10 @@ def test_files_that_waited_are_asked_for_again_after_a_reload(own_town, visit_ap
     expect(page.get_by_text("Choose them again")).to_have_count(0)
 
 
-def test_an_area_drawn_and_saved_with_two_presses_is_there_once(own_town, visit_app):
-    before = own_town.get("map")["counts"]["areas"]
-    screen = visit_app(own_town, f"#/setup/areas/new?at=16/{at(900, 100)}").ready()
-    page = screen.page
+def test_an_area_drawn_and_saved_with_two_presses_is_there_once(desk):
+    served, screen = desk
+    before = served.get("map")["counts"]["areas"]
+    page = screen.go(f"#/setup/areas/new?at=16/{at(900, 100)}").page
     ring = [(860, 60), (940, 60), (940, 140), (860, 140)]
     page.get_by_role("toolbar").wait_for()
     page.get_by_label("Code").fill("430202009001")  # none is next where nothing is around
@@ -257,12 +255,12 @@ def test_an_area_drawn_and_saved_with_two_presses_is_there_once(own_town, visit_
     save.dblclick()
 
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    assert until(lambda: own_town.get("map")["counts"]["areas"] == before + 1)
+    assert until(lambda: served.get("map")["counts"]["areas"] == before + 1)
     page.wait_for_timeout(300)
-    assert own_town.get("map")["counts"]["areas"] == before + 1
+    assert served.get("map")["counts"]["areas"] == before + 1
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
-    assert until(lambda: own_town.get("map")["counts"]["areas"] == before)
+    assert until(lambda: served.get("map")["counts"]["areas"] == before)
 
 
 PAGES = ("", "new/buildings", "new/households", "check", "list", "areas", "areas/new", "backdrop")
