@@ -15,18 +15,22 @@ from gridmap.words import LANGUAGES
 
 __all__ = ["get_ready"]
 
-_HOUSES: Final = 4
+# More than one map has rows for, in patches of so many.
+_HOUSES: Final = 40
+_PATCH: Final = 8
 _PIXELS: Final = 200
 
 
 def get_ready() -> None:
-    """Number and draw a few houses that are nowhere: a process takes longest over its first sheet.
+    """Number and draw some houses that are nowhere: a process takes longest over its first sheet.
 
-    Fonts, the words of both languages and the machine code of the walk are then at hand.
+    Fonts, the words of both languages, the machine code of the walk and what shares ground out
+    among several maps are then at hand.
     """
     row = [shapely.box(at * 2e-4, 0, at * 2e-4 + 1e-4, 1e-4) for at in range(_HOUSES)]
     lonlat: Geometries = np.array(row, dtype=object)
-    numbers = sheet_numbers(lonlat, np.zeros(_HOUSES, dtype=np.int64))
+    patches = np.arange(_HOUSES) // _PATCH
+    numbers = sheet_numbers(lonlat, np.zeros(_HOUSES, dtype=np.int64), patches)
     shapes = project(lonlat, LONLAT, metric_crs_of(lonlat))
     houses = tuple(
         SheetBuilding(number, shape, BuildingStatus.UNTOUCHED, "", None, 1)
@@ -34,4 +38,5 @@ def get_ready() -> None:
     )
     scene = AreaScene("", "", "grid", shapely.union_all(shapes).envelope, houses)
     for lang in LANGUAGES:
-        picture(area_sheet(scene, lang=lang)[0], lang=lang, width=_PIXELS)
+        [first] = area_sheet(scene, lang=lang, first_only=True)
+        picture(first, lang=lang, width=_PIXELS)
