@@ -2,8 +2,9 @@
 
 A way is looked for where it leads to one of the nearest places, or where the walk might as well
 begin or end (2-opt, Or-opt and the moving of longer stretches over neighbours). Where nothing is
-better any more, two stretches side by side change places and the search goes on from there; what
-has become shorter by that is kept (iterated local search).
+better any more, two stretches side by side are both turned round, which no single change takes
+back, and the search goes on from there; what has become shorter by that is kept (iterated local
+search).
 
 Places may be of parts that are also walked alone, each past its own places in the same order. No
 part's own walk gets longer than it may be.
@@ -49,7 +50,7 @@ NO_PARTS: Final = Parts(np.zeros(0, np.int64), np.zeros((0, 0)), np.zeros(0))
 _NEAR: Final = 8
 # Places that are moved together, at most, where only one end of them comes beside a neighbour.
 _TOGETHER: Final = 3
-# Places in a stretch that changes places with the one beside it, at most.
+# Places in a stretch that is turned round beside another one, at most.
 _STRETCH: Final = 50
 # What a way must become shorter by, in metres: more than rounding.
 _WORTH: Final = 1e-6
@@ -90,7 +91,7 @@ def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats, parts: Parts) 
     walk
         All places in their order, shape ``(n + 2,)``, beginning and ending nowhere; is changed.
     kicks
-        Which stretches change places in each try: shares in [0, 1) of where they begin and how
+        Which stretches are turned round in each try: shares in [0, 1) of where they begin and how
         long both are, shape ``(tries, 3)``.
     parts
         Of what places are; no part's own walk may have more to begin with than it may have at all.
@@ -107,20 +108,18 @@ def shorten(apart: Floats, near: Ints, walk: Ints, kicks: Floats, parts: Parts) 
         height = _wait(queue, waiting, height, walk[step])
     _settle(apart, near, walk, at, queue, waiting, height, parts)
     best = walk.copy()
-    unturned = np.empty((0, 2), np.int64)
     span = min(_STRETCH, n // 2)
     for kick in range(len(kicks)):
         one, other = 1 + int(kicks[kick, 1] * span), 1 + int(kicks[kick, 2] * span)
         start = 1 + int(kicks[kick, 0] * (n - one - other + 1))
         middle, end = start + one, start + one + other
-        gain = _saved(apart, walk, start - 1, start, middle)
+        gain = _saved(apart, walk, start - 1, start, middle - 1)
+        gain += _saved(apart, walk, middle, middle - 1, end)
         gain += _saved(apart, walk, end - 1, end, start)
-        gain += _saved(apart, walk, middle - 1, middle, end)
-        height = _turned(walk, at, queue, waiting, none, start, end - 1)
-        height = _turned(walk, at, queue, waiting, height, start, start + other - 1)
-        height = _turned(walk, at, queue, waiting, height, start + other, end - 1)
+        height = _turned(walk, at, queue, waiting, none, start, middle - 1)
+        height = _turned(walk, at, queue, waiting, height, middle, end - 1)
         gain += _settle(apart, near, walk, at, queue, waiting, height, parts)
-        if gain > _WORTH and (_alone(walk, unturned, parts) <= parts.most + _WORTH).all():
+        if gain > _WORTH and (_alone(walk, parts) <= parts.most + _WORTH).all():
             best[:] = walk
         else:
             for step in range(1, n + 1):
@@ -175,15 +174,19 @@ def _settle(
     """Change what is better at the places that wait, until nothing is; returns metres gained."""
     gained = 0.0
     turns = np.empty((_TOGETHER, 2), np.int64)
+    # A part's own walk that is too long already gets no longer.
+    heeded = Parts(parts.of, parts.apart, np.maximum(parts.most, _alone(walk, parts)))
     while height > 0:
         place = queue[height - 1]
-        gain, count = _better(apart, near, walk, at, place, turns, parts)
+        gain, count = _better(apart, near, walk, at, place, turns, heeded)
         if count == 0:
             height -= 1
             waiting[place] = False
+            continue
         gained += gain
         for turn in range(count):
             height = _turned(walk, at, queue, waiting, height, turns[turn, 0], turns[turn, 1])
+        heeded = Parts(parts.of, parts.apart, np.maximum(parts.most, _alone(walk, parts)))
     return gained
 
 
@@ -301,29 +304,27 @@ def _laid(turns: Ints, here: int, head: int, there: int, side: int) -> int:
 
 @compiled
 def _heeded(walk: Ints, turns: Ints, parts: Parts) -> bool:
-    """Tell whether after ``turns`` no part's own walk has more than it may have, and than now."""
+    """Tell whether after ``turns`` no part's own walk has more than it may have."""
     if len(parts.most) == 0:
         return True
-    then = _alone(walk, turns, parts)
-    if (then <= parts.most + _WORTH).all():
-        return True
-    now = _alone(walk, turns[:0], parts)
-    return bool((then <= np.maximum(parts.most, now) + _WORTH).all())
+    turned = walk.copy()
+    for turn in range(len(turns)):
+        first, last = turns[turn, 0], turns[turn, 1]
+        while first < last:
+            turned[first], turned[last] = turned[last], turned[first]
+            first += 1
+            last -= 1
+    return bool((_alone(turned, parts) <= parts.most + _WORTH).all())
 
 
 @compiled
-def _alone(walk: Ints, turns: Ints, parts: Parts) -> Floats:
-    """Measure each part's own walk as it is after ``turns``."""
+def _alone(walk: Ints, parts: Parts) -> Floats:
+    """Measure each part's own walk."""
     metres = np.zeros(len(parts.most))
     if len(metres) == 0:
         return metres
     before = np.full(len(metres), -1)
-    for seat in range(1, len(walk) - 1):
-        step = seat
-        for turn in range(len(turns) - 1, -1, -1):
-            if turns[turn, 0] <= step <= turns[turn, 1]:
-                step = turns[turn, 0] + turns[turn, 1] - step
-        place = walk[step]
+    for place in walk[1:-1]:
         part = parts.of[place]
         if before[part] >= 0:
             metres[part] += parts.apart[before[part], place]

@@ -40,11 +40,11 @@ _ROUGHLY: Final = 500
 # terrace that way is none. Nor is an area, where there is such a walk.
 _LONGER: Final = 1.12
 _BESIDE: Final = 0.5
-# What to go over to another patch counts for beside its metres, from one time to the next: so many
-# ways from house to house.
-_GOING_OVER: Final = (2.0, 1.0, 0.5, 0.25, 0.0)
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
+# What to go over to another patch counts for beside its metres, from one time to the next: so many
+# ways from house to house. And how many tries each gets: nothing comes after the last.
+_GOING_OVER: Final = ((2.0, _TRIES), (1.0, _TRIES), (0.5, _TRIES), (0.0, 5 * _TRIES))
 # Tries that are enough where it is but a beginning, or there is no time.
 _FEW: Final = 20
 _KICKS: Final = np.random.default_rng(0).random((_TRIES + _AT_ONCE // 2, 3))
@@ -194,9 +194,9 @@ def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp
     alone = Parts(of[begun], walls[np.ix_(begun, begun)], most)
     over = shortest / (n - 1) * (alone.of[:, None] != alone.of)
     walks = []
-    for ways_over in _GOING_OVER:
+    for ways_over, tries in _GOING_OVER:
         dear = apart[np.ix_(begun, begun)] + ways_over * over
-        walks.append(begun[_shortened(dear, _TRIES, alone)])
+        walks.append(begun[_shortened(dear, tries, alone)])
         if _length(walls, walks[-1]) <= _LONGER * shortest + _BESIDE:
             return walks[-1]
     return min(walks, key=lambda walk: _length(walls, walk))

@@ -27,8 +27,6 @@ _SIDES: Final = np.arange(8) * np.pi / 8
 _MIDDLES: Final = 0.1
 # Neighbours of a building between which others may stand in the way.
 _NEIGHBOURS: Final = 12
-# Metres between two buildings between which none can stand.
-_NARROW: Final = 2.0
 
 
 def laid_flat(
@@ -82,7 +80,8 @@ def wall_to_wall(
 def _gaps(corners: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.float64]:
     """Measure from wall to wall, in metres, shape ``(n, n)``: the widest gap seen from any side.
 
-    That is the distance between convex footprints, but for a few hundredths of it.
+    That is nearly the distance between convex footprints far apart. Beside one another it may be
+    metres less, where no side looks along their walls.
     """
     low, high = np.empty((2, len(_SIDES), len(first)))
     for at, side in enumerate(_SIDES):
@@ -128,9 +127,10 @@ def _go_around(
     n = len(gaps)
     ranked = np.argsort(gaps, axis=1, kind="stable")[:, : _NEIGHBOURS + 1]
     pairs = np.sort(np.column_stack([np.repeat(np.arange(n), ranked.shape[1]), ranked.ravel()]))
-    one, other = np.unique(pairs[gaps[*pairs.T] > _NARROW], axis=0).T
+    one, other = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).T
     lines = shapely.shortest_line(footprints[one], footprints[other])
-    # Between footprints that bend around one another it is farther than any side shows.
+    # It is farther than any side shows where footprints bend around one another, and where walls
+    # face one another that no side looks along.
     gaps[one, other] = gaps[other, one] = shapely.length(lines)
     # Not where walls only meet: past those one walks.
     line, between = shapely.STRtree(footprints).query(lines, predicate="crosses")

@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from gridmap.geo.walking import way_past
 from gridmap.territory.walk import counted_through, sheet_numbers
+from gridmap.territory.ways import ways
 
 DEGREES = 0.005  # some 500 m
 
@@ -219,6 +220,18 @@ def test_no_solver_finds_a_much_shorter_walk_through_a_patch_or_past_them_all(se
         assert np.diag(apart, 1).sum() <= 1.15 * shortest_of_all(apart)
     through, shortest = (sum(map(metres, pairwise(order))) for order in (walk, free))
     assert through <= 1.15 * shortest
+
+
+@given(st.floats(0, 90), st.floats(0.1, 5))
+def test_neighbours_are_as_far_apart_as_their_walls_however_they_are_turned(angle, gap):
+    row = shapely.box(0, np.arange(3) * (7 + gap), 12, np.arange(3) * (7 + gap) + 7)
+    lonlat = shapely.transform(
+        shapely.affinity.rotate(shapely.MultiPolygon(list(row)), angle),
+        lambda xy: xy / 111_320 / (np.cos(np.radians(27.8)), 1) + (113, 27.8),
+    )
+    # As if all had one middle: then nothing is added for the way from middle to middle.
+    apart = ways(shapely.get_parts(lonlat), np.zeros((3, 2)))
+    assert np.diag(apart, 1) == pytest.approx([gap, gap], rel=0.01)
 
 
 def test_a_street_is_walked_from_its_end_to_its_end():
