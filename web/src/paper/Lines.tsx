@@ -28,6 +28,7 @@ export function Lines(props: {
   return (
     <ol class="paper-lines" ref={list}>
       {lines.map((line) => {
+        const units = unitsOf(line);
         const here = current?.number === line.number;
         return (
           <li
@@ -41,7 +42,7 @@ export function Lines(props: {
               {line.doors.length > 1 && <small>{said.homes(`${line.doors.length}`)}</small>}
             </span>
             <span class="paper-doors">
-              {unitsOf(line).map((doors) => (
+              {units.map((doors) => (
                 <span class="paper-unit" key={doors[0]}>
                   {doors.map((at) => (
                     <Door
@@ -49,6 +50,7 @@ export function Lines(props: {
                       door={line.doors[at] as ReturnedDoor}
                       typed={typed.get(`${line.number} ${at}`) ?? null}
                       named={line.doors.length > 1}
+                      of={units.length > 1}
                       at={at}
                       current={here && line.by_door && current?.door === at}
                       said={said}
@@ -76,18 +78,19 @@ function Door(props: {
   door: ReturnedDoor;
   typed: KeyedOutcome | null;
   named: boolean;
+  /** Whether its unit is named, too. */
+  of: boolean;
   at: number;
   current: boolean;
   said: PaperWords;
 }) {
-  const { door, typed, named, at, current, said } = props;
+  const { door, typed, named, of, at, current, said } = props;
   const before = door.keyed.at(-1)?.outcome as KeyedOutcome | undefined;
   const outcome = typed ?? before;
   const way = typed ? "typed" : before ? "keyed" : door.to_go && !door.closed ? "open" : "shut";
-  const name = [
-    door.unit && named ? `${door.unit}-` : "",
-    door.label || (named ? at + 1 : ""),
-  ].join("");
+  const name = [door.unit && of ? `${door.unit}-` : "", door.label || (named ? at + 1 : "")].join(
+    "",
+  );
   const word = outcome
     ? (said.outcomes[outcome] ?? said.others)
     : door.closed

@@ -50,6 +50,10 @@ export function Marks(props: {
   useEffect(() => field.current?.focus(), []);
   const read = useMemo(() => readMarks(text, linesOf(sheet)), [text, sheet]);
   const open = useMemo(() => read.marks.filter((mark) => isOpen(sheet, mark)), [read, sheet]);
+  // A word that is still being typed is not found fault with: 4 may become 45.
+  const faults = read.faults.filter(
+    ({ end }) => answer !== null || end < text.length || caret < text.length,
+  );
   const at = open.filter(({ start }) => start <= caret).pop();
   const send = (typed: string, differing: Way | "ask" = "ask") =>
     once(async () => {
@@ -146,6 +150,7 @@ export function Marks(props: {
                   setCaret(currentTarget.selectionStart);
                 }}
                 onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+                onBlur={() => setCaret(0)}
                 onKeyDown={(event) => {
                   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
                   event.preventDefault();
@@ -153,9 +158,9 @@ export function Marks(props: {
                 }}
               />
             </label>
-            {read.faults.length > 0 && (
+            {faults.length > 0 && (
               <ul class="paper-faults" aria-live="polite">
-                {read.faults.map((one) => (
+                {faults.map((one) => (
                   <li key={`${one.start} ${one.code}`}>
                     <button class="paper-fault" type="button" onClick={() => point(one)}>
                       {text.slice(one.start, one.end)}

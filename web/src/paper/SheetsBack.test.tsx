@@ -120,6 +120,24 @@ test("the list fills while marks are typed, and one key records them", async () 
   expect(asked.pop()?.question).toContain(`marks/${keying}`);
 });
 
+test("a word is found fault with once it is typed whole", async () => {
+  await show("217-L", { "GET sheets/217-L": SHEET, "GET map": MAP });
+  await vi.waitFor(() => expect(page.querySelector("textarea")).not.toBeNull());
+  const said = "No. 9 is not on this sheet.";
+  const field = () => page.querySelector("textarea") as HTMLTextAreaElement;
+  await type("textarea", "1 9", { key: "9" });
+  expect(text()).not.toContain(said);
+  await type("textarea", "1 9 ", { key: " " });
+  expect(text()).toContain(said);
+  await type("textarea", "1 9", { key: "Backspace" });
+  expect(text()).not.toContain(said);
+  // Who leaves the field is done with it.
+  await act(() => {
+    field().dispatchEvent(new Event("blur"));
+  });
+  expect(text()).toContain(said);
+});
+
 test("what differs is shown beside what was keyed before, and one word says which counts", async () => {
   const before = { number: 1, door: "", outcome: "met", before: { ...HALF, outcome: "no_answer" } };
   const answers: Record<string, unknown> = {

@@ -42,8 +42,8 @@ export function SheetsBack(props: PagesProps) {
   const [scanned, setScanned] = useState<readonly ReadPage[] | null>(null);
   const [typed, setTyped] = useState<Typed | null>(null);
   const code = shortCode(path);
-  // Typing and the list beside it take all the room a phone has.
-  useEffect(() => props.sheet("full"), []);
+  // Typing and the list beside it take all the room a phone has, on every page of these.
+  useEffect(() => props.sheet("full"), [path]);
   const saidOfScans = props.words.lang === "zh-CN" ? chineseScan : englishScan;
   const take = (of: string, text: string) => {
     setTyped({ code: of, text });

@@ -116,19 +116,21 @@ function PrintDialog({
             </label>
           )}
           <p class="hint">{wishes.names ? said.namesNoted : said.noted}</p>
-          {going ? (
-            <Going print={going} here={going.area === code} />
-          ) : (
-            <button
-              class="button primary"
-              type="button"
-              onClick={() => void printing.start(code, wishes)}
-            >
-              {said.download}
-            </button>
-          )}
-          <p role="status">{ended && said[ended]}</p>
-          <Trouble fault={fault ?? printing.fault.value} />
+          <div class="print-foot">
+            {going ? (
+              <Going print={going} here={going.area === code} />
+            ) : (
+              <button
+                class="button primary"
+                type="button"
+                onClick={() => void printing.start(code, wishes)}
+              >
+                {said.download}
+              </button>
+            )}
+            <p role="status">{ended && said[ended]}</p>
+            <Trouble fault={fault ?? printing.fault.value} />
+          </div>
         </div>
       </div>
     </Dialog>

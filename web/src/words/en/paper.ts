@@ -20,7 +20,8 @@ export const paper = {
   save: (amount: string) => `Key in ${homes(amount)}`,
   nothing: "Nothing to key in yet",
   recorded: (code: string, amount: string) => `${code}: ${homes(amount)} keyed in`,
-  again: (amount: string) => `${homes(amount)} were keyed in just so before`,
+  again: (amount: string) =>
+    `${homes(amount)} ${amount === "1" ? "was" : "were"} keyed in just so before`,
   takeBack: "Take back",
   takenBack: "Taken back.",
   before: (who: string | null, at: string, amount: string) =>
