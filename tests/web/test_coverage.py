@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE
+from tests.web.conftest import DESKTOP, EACH_ONCE, PHONE, WIDE
 from tests.web.screen import until
 from tests.web.town import GRIDS, LEDGER, LEFT, RIGHT, SUBDISTRICT, metres, slabs
 
@@ -145,8 +145,8 @@ def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, wi
     expect(panel.get_by_role("link", name=re.compile("Fire"))).to_be_visible()
 
 
-def test_filters_change_figures_and_address_and_back_undoes_each(town, window):
-    screen = window.go(f"#/area/{LEFT}")
+def test_filters_change_figures_and_address_and_back_undoes_each(town, visit_app):
+    screen = visit_app(town, f"#/area/{LEFT}", WIDE).ready()
     page = screen.page
     before = figure_shown(screen)
 

@@ -30,7 +30,7 @@ interface TowerProps {
 export function Tower({ storeys, units, height, width, rows }: TowerProps) {
   const said = useSaid();
   const [seen, see] = useState({ first: 0, last: 0 });
-  const drag = useRef<{ y: number; moved: boolean } | null>(null);
+  const drag = useRef<{ y: number; at: number; moved: boolean } | null>(null);
   const bundles = bundled(
     storeys.map(({ floor }) => floor),
     Math.floor(height / BUNDLE),
@@ -61,13 +61,13 @@ export function Tower({ storeys, units, height, width, rows }: TowerProps) {
   const leaf = (event: PointerEvent) => {
     const start = drag.current;
     if (!start) return;
-    const rail = event.currentTarget as HTMLElement;
     if (!start.moved) {
       if (Math.abs(event.clientY - start.y) < 6) return;
       start.moved = true;
-      rail.setPointerCapture(event.pointerId);
+      (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     }
-    const at = Math.floor((event.clientY - rail.getBoundingClientRect().top) / step);
+    // From where it was put down: in a low window the tower itself moves while its floors go by.
+    const at = Math.floor(start.at + (event.clientY - start.y) / step);
     go(Math.max(0, Math.min(storeys.length - 1, at)), "center");
   };
   const end = () => {
@@ -80,7 +80,8 @@ export function Tower({ storeys, units, height, width, rows }: TowerProps) {
       aria-label={said.tower}
       style={{ height: `${height}px`, "--drawing": `${width}px` }}
       onPointerDown={(event) => {
-        drag.current = { y: event.clientY, moved: false };
+        const { top } = event.currentTarget.getBoundingClientRect();
+        drag.current = { y: event.clientY, at: (event.clientY - top) / step, moved: false };
       }}
       onPointerMove={leaf}
       onPointerUp={end}
