@@ -295,7 +295,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 # Goes thousands of times over lines that other tests are measured at: tracing doubled its time.
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 40), ("postgres", 8)])
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 30), ("postgres", 6)])
 def test_live_figures_are_reckoned_figures(request, kind, examples):
     database = request.getfixturevalue(f"{kind}_database")
     with one_transaction(database) as machine:

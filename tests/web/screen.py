@@ -21,13 +21,14 @@ __all__ = ["Screen", "same_ground", "until"]
 
 T = TypeVar("T")
 
-_GROUND = """async () => {
+_GROUND = """async (part) => {
   const map = document.querySelector('.leaflet-container').getBoundingClientRect();
-  const sheet = new OffscreenCanvas(map.width, map.height);
+  const [x, y, across, down] = part ?? [map.left, map.top, map.width, map.height];
+  const sheet = new OffscreenCanvas(across, down);
   const brush = sheet.getContext('2d');
   for (const tile of document.querySelectorAll('.leaflet-base-pane canvas')) {
     const { left, top, width, height } = tile.getBoundingClientRect();
-    brush.drawImage(tile, left - map.left, top - map.top, width, height);
+    brush.drawImage(tile, left - x, top - y, width, height);
   }
   const bytes = new Uint8Array(await (await sheet.convertToBlob()).arrayBuffer());
   return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
@@ -116,18 +117,24 @@ class Screen:
         self.page.wait_for_selector(".leaflet-container[aria-busy=false]", state="attached")
         return self
 
-    def ground(self) -> NDArray[np.uint8]:
-        """Pixels (rows, columns, 4) of the map's tiles alone, without anything written on them."""
+    def ground(self, part: tuple[float, float, float, float] | None = None) -> NDArray[np.uint8]:
+        """Pixels (rows, columns, 4) of the map's tiles alone, without anything written on them.
+
+        All of them, or a part of the window (x, y, width, height).
+        """
         self.rest()
-        told = self.page.evaluate(_GROUND)
+        told = self.page.evaluate(_GROUND, part)
         return np.asarray(Image.open(io.BytesIO(base64.b64decode(told))).convert("RGBA"))
 
     def ground_at(self, place: tuple[float, float], *, within: int = 4) -> NDArray[np.uint8]:
         """Pixels (n, 3) of the tiles around a place."""
         box = self.page.locator(".leaflet-container").bounding_box()
         assert box is not None
-        x, y = (round(at - box[side]) for at, side in zip(self.at(place), ("x", "y"), strict=True))
-        return self.ground()[y - within : y + within, x - within : x + within, :3].reshape(-1, 3)
+        x, y = (
+            box[side] + round(at - box[side]) - within
+            for at, side in zip(self.at(place), ("x", "y"), strict=True)
+        )
+        return self.ground((x, y, 2 * within, 2 * within))[..., :3].reshape(-1, 3)
 
     def picture(self, box: tuple[float, float, float, float] | None = None) -> NDArray[np.uint8]:
         """Pixels (rows, columns, 3) of the window, or of a box of it (x, y, width, height)."""
