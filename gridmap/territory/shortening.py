@@ -47,7 +47,6 @@ class Parts(NamedTuple):
 NO_PARTS: Final = Parts(np.zeros(0, np.int64), np.zeros((0, 0)), np.zeros(0))
 """Places that are walked all together only."""
 
-_NEAR: Final = 8
 # Places that are moved together, at most, where only one end of them comes beside a neighbour.
 _TOGETHER: Final = 3
 # Places in a stretch that is turned round beside another one, at most.
@@ -57,10 +56,17 @@ _WORTH: Final = 1e-6
 
 
 @compiled
-def nearest(apart: Floats) -> Ints:
-    """Find the nearest places of each, the nearest first; ``apart`` as for :func:`shorten`."""
-    n = len(apart) - 1
-    count = min(_NEAR, n - 1)
+def nearest(apart: Floats, n: int, most: int) -> Ints:
+    """Find the nearest of the first ``n`` places to each of them, the nearest first.
+
+    Parameters
+    ----------
+    apart
+        Metres between places, shape ``(n, n)`` or more.
+    most
+        So many of each, where there are as many.
+    """
+    count = min(most, n - 1)
     near = np.empty((n, count), np.int64)
     for place in range(n):
         found = 0

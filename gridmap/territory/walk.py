@@ -40,6 +40,8 @@ _ROUGHLY: Final = 500
 # terrace that way is none. Nor is an area, where there is such a walk.
 _LONGER: Final = 1.12
 _BESIDE: Final = 0.5
+# Places that a way is looked for to, from each.
+_NEAR: Final = 8
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
 # What to go over to another patch counts for beside its metres, from one time to the next: so many
@@ -216,7 +218,7 @@ def _shortened(apart: Floats, tries: int, parts: Parts = NO_PARTS) -> Ints:
         return walk[1:-1]
     metres = np.zeros((n + 1, n + 1))
     metres[:n, :n] = apart
-    shorten(metres, nearest(metres), walk, _KICKS[:tries], parts)
+    shorten(metres, nearest(metres, n, _NEAR), walk, _KICKS[:tries], parts)
     return walk[1:-1]
 
 

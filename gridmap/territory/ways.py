@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from gridmap.geo.crs import Geometries
 from gridmap.geo.distance import METRES_PER_DEGREE
 from gridmap.territory.compiled import compiled
+from gridmap.territory.shortening import nearest
 
 __all__ = ["laid_flat", "wall_to_wall", "ways"]
 
@@ -125,17 +126,24 @@ def _go_around(
 ) -> None:
     """Measure ways between neighbours, and add what going around those in the way takes."""
     n = len(gaps)
-    ranked = np.argsort(gaps, axis=1, kind="stable")[:, : _NEIGHBOURS + 1]
-    pairs = np.sort(np.column_stack([np.repeat(np.arange(n), ranked.shape[1]), ranked.ravel()]))
-    one, other = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).T
+    near = nearest(gaps, n, _NEIGHBOURS)
+    here, there = np.repeat(np.arange(n), near.shape[1]), near.ravel()
+    pairs = np.unique(np.minimum(here, there) * n + np.maximum(here, there))
+    one, other = np.divmod(pairs, n)
     lines = shapely.shortest_line(footprints[one], footprints[other])
     # It is farther than any side shows where footprints bend around one another, and where walls
     # face one another that no side looks along.
     gaps[one, other] = gaps[other, one] = shapely.length(lines)
     # Not where walls only meet: past those one walks.
-    line, between = shapely.STRtree(footprints).query(lines, predicate="crosses")
+    line, between = shapely.STRtree(footprints).query(lines)
     third = (between != one[line]) & (between != other[line])
     line, between = line[third], between[third]
+    # Whether they cross takes longest to tell: it is asked of those that meet, which is soon seen.
+    shapely.prepare(lines)
+    met = shapely.intersects(lines[line], footprints[between])
+    line, between = line[met], between[met]
+    crossed = shapely.crosses(lines[line], footprints[between])
+    line, between = line[crossed], between[crossed]
     if not len(line):
         return
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[line]

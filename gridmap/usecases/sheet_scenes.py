@@ -242,7 +242,7 @@ class SheetReader:
         grid = self.tree.standing_for(area, Level.GRID)
         if grid.id not in self._numbered:
             everything = self._buildings(conn, grid)
-            self._numbered[grid.id] = on_sheets(conn, self.today, self.tree, everything)
+            self._numbered[grid.id] = on_sheets(conn, self.today, self.tree, everything, grid.id)
         known = self._numbered[grid.id]
         return {key: known[key] for key in self._buildings(conn, area) if key in known}
 

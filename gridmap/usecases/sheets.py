@@ -86,21 +86,24 @@ def numbers_of(
 
 
 def on_sheets(
-    conn: Connection, today: date, tree: AreaTree, buildings: list[int]
+    conn: Connection, today: date, tree: AreaTree, buildings: list[int], whole: int | None = None
 ) -> dict[int, OnSheet]:
-    """Number a page of buildings, and tell on which sheets they are, with which patches."""
+    """Number a page of buildings, and tell on which sheets they are, with which patches.
+
+    Parameters
+    ----------
+    whole
+        The id of an area, where it is known that these are all the buildings it answers for.
+    """
     ids = np.unique(np.array(buildings, dtype=np.int64))
     own = sheets(conn, today, tree, ids)
-    wanted = np.unique(own["sheet"])
-    below = [
-        area.id
-        for key in wanted.tolist()
-        if key != NOBODY
-        for area in tree.subtree(tree.areas[key])
-    ]
-    beside = np.unique(drawn.leaves_of_buildings(conn, today, leaves=below)["building"])
-    if not len(beside):
+    wanted = np.setdiff1d(own["sheet"], [NOBODY]).tolist()
+    if not wanted:
         return {}
+    beside = ids
+    if wanted != [whole]:
+        below = [area.id for key in wanted for area in tree.subtree(tree.areas[key])]
+        beside = np.unique(drawn.leaves_of_buildings(conn, today, leaves=below)["building"])
     of = own if np.array_equal(beside, ids) else sheets(conn, today, tree, beside)
     shown = beside[np.isin(of["sheet"], wanted)]
     footprints = drawn.footprints(conn, today, buildings=_named(shown))

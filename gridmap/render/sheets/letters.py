@@ -127,9 +127,14 @@ def _has(file: Path, letter: str) -> bool:
 def _length(text: str, own: Path | None, *, bold: bool) -> float:
     """Measure a line of text in its own size."""
     noto = _font(_BOLD if bold else _REGULAR)
-    fonts = {True: noto if own is None else _own(own, bold=bold), False: noto}
-    runs = groupby(text, key=lambda letter: own is None or letter == " " or _has(own, letter))
-    plain = sum(fonts[known].getlength("".join(run)) for known, run in runs) / _SIZE
+    if own is None:
+        plain = noto.getlength(text) / _SIZE
+    else:
+        fonts = {True: _own(own, bold=bold), False: noto}
+        runs = groupby(text, key=lambda letter: letter == " " or _has(own, letter))
+        plain = sum(fonts[known].getlength("".join(run)) for known, run in runs) / _SIZE
+    if text.isascii():
+        return plain
     # Between Chinese and Latin the typesetter leaves a quarter of an em.
     return plain + 0.25 * sum(_meet(one, other) for one, other in pairwise(text))
 
