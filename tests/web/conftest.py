@@ -296,25 +296,6 @@ def visit_app(chromium: Browser, guard: Guard) -> Iterator[Callable[..., Screen]
 
 
 @pytest.fixture(scope="module")
-def _window(chromium: Browser, town: Served) -> Iterator[tuple[Screen, Guard]]:
-    guard = Guard()
-    with _windows(chromium, guard) as visit:
-        yield visit(town).ready(), guard
-
-
-@pytest.fixture
-def window(_window: tuple[Screen, Guard]) -> Iterator[Screen]:
-    """One window on the quarter for the tests of a file that only look: each goes where it likes.
-
-    To open the app takes more than most of them do in it.
-    """
-    screen, guard = _window
-    yield screen
-    screen.go("#/")
-    assert guard.verdict() == []
-
-
-@pytest.fixture(scope="module")
 def _desk(
     chromium: Browser, _town: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Served, Screen, Guard]]:
@@ -332,9 +313,12 @@ def _desk(
 def desk(_desk: tuple[Served, Screen, Guard]) -> Iterator[tuple[Served, Screen]]:
     """A quarter that may be written to and a window on it, for tests that touch different things.
 
-    The tests of a file go on in it one after the other.
+    The tests of a file go on in it one after the other: to open the app, and a quarter for each,
+    takes more than most of them do.
     """
     served, screen, guard = _desk
     yield served, screen
     screen.go("#/")
-    assert guard.verdict() == []
+    found = guard.verdict()
+    guard.complaints.clear()  # of this test, not of the next
+    assert found == []

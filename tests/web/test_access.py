@@ -297,8 +297,8 @@ def test_the_whole_flow_by_keyboard(own_town, visit_app):
     page.get_by_role("heading", level=1, name="Hazards").wait_for()
 
 
-def test_search_finds_addresses_codes_and_names(town, window):
-    screen = window.go("#/")
+def test_search_finds_addresses_codes_and_names(town, visit_app):
+    screen = visit_app(town, "#/").ready()
     page = screen.page
 
     for query, name in (("荷叶街11号", "荷叶街11号"), (GRIDS[3], "第2网格"), ("第1邻", "第1邻")):

@@ -118,8 +118,8 @@ def test_a_drag_that_begins_on_a_label_moves_the_map_and_a_press_opens_the_area(
     assert until(lambda: screen.path == f"/area/{GRIDS[1]}", page=screen.page)
 
 
-def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, window):
-    screen = window.go(f"#/area/{GRIDS[1]}")
+def test_an_area_says_reasons_exclusions_key_groups_and_what_lies_below(town, visit_app):
+    screen = visit_app(town, f"#/area/{GRIDS[1]}").ready()
     panel = screen.page.locator(".view")
     figure = coverage_of(town, GRIDS[1], "grid")
     figure_shown(screen)
