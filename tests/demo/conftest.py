@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from datetime import date
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +19,7 @@ from gridmap.geo.crs import LONLAT, project
 from tests.once import Once
 
 TODAY = date(2026, 11, 21)
+WEEK = timedelta(days=7)
 METRIC = CRS.from_epsg(4547)
 
 
@@ -24,6 +29,31 @@ def drawn(once: Once) -> Town:
         "demo-town", lambda folder: (folder / "town").write_bytes(pickle.dumps(town(TODAY)))
     )
     found = pickle.loads((drawing / "town").read_bytes())  # noqa: S301  (this run wrote it)
+    assert isinstance(found, Town)
+    return found
+
+
+_DRAW = """
+import pickle
+import sys
+from datetime import date
+from gridmap.demo import town
+
+pickle.dump(town(date.fromisoformat(sys.argv[1])), sys.stdout.buffer)
+"""
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Town:
+    """The town a week later, as another process draws it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _DRAW, (TODAY + WEEK).isoformat()],
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found = pickle.loads(done.stdout)  # noqa: S301  (this run wrote it)
     assert isinstance(found, Town)
     return found
 

@@ -8,7 +8,6 @@ from uuid import UUID
 import pandas as pd
 import pytest
 
-from gridmap.demo import town
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from tests.demo.conftest import TODAY
@@ -111,17 +110,3 @@ def test_hazards_are_at_their_building_or_on_a_street(drawn, metres):
         assert outlines[hazard.building].intersects(hazard.geometry)
     inside = drawn.areas.geometry.iloc[0]
     assert drawn.hazards.geometry.within(inside).all()
-
-
-def test_another_day_moves_rounds_and_handovers_and_nothing_else(drawn):
-    later = town(TODAY + timedelta(days=7))
-    for frame in ("areas", "buildings", "streets", "parts", "households"):
-        pd.testing.assert_frame_equal(getattr(later, frame), getattr(drawn, frame))
-    days = ["since", "until"]
-    pd.testing.assert_frame_equal(
-        later.offices.drop(columns=days), drawn.offices.drop(columns=days)
-    )
-    for name in days:
-        assert set((later.offices[name] - drawn.offices[name]).dropna()) == {timedelta(days=7)}
-    moved = later.visits["occurred_at"] - drawn.visits["occurred_at"]
-    assert set(moved) == {pd.Timedelta(days=7)}
