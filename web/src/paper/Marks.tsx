@@ -114,8 +114,8 @@ export function Marks(props: {
         </a>
       }
     >
-      {sheet.newer && <p class="setup-note">{said.newer}</p>}
-      {!sheet.area && <p class="setup-note">{said.ended}</p>}
+      {sheet.newer && <p class="paper-notice">{said.newer}</p>}
+      {!sheet.area && <p class="paper-notice">{said.ended}</p>}
       {sheet.keyings.map((one) => (
         <p class="paper-done" key={one.id}>
           <span>{said.before(one.by, moment(Date.parse(one.at), lang, zone), `${one.marks}`)}</span>

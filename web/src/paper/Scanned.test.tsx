@@ -15,7 +15,15 @@ test("a page is enlarged until a finger finds its smallest box, and back", async
   await act(() =>
     render(
       <DeskContext.Provider value={{ words: {}, to: String } as unknown as Desk}>
-        <Scanned pages={[page]} said={scan} onTake={() => {}} onAgain={() => {}} />
+        <Scanned
+          pages={[page]}
+          decided={new Map()}
+          setDecided={() => {}}
+          recorded=""
+          said={scan}
+          onTake={() => {}}
+          onAgain={() => {}}
+        />
       </DeskContext.Provider>,
       root,
     ),

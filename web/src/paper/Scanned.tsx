@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
   type Decided,
   type FoundPage,
@@ -22,19 +22,26 @@ const FINGERTIP = 24;
 /** Millimetres shown above and below the boxes of a page. */
 const MARGIN = 14;
 
+/** Millimetres before the first box in which its number and address stand. */
+const ROW = 95;
+
 /** What was read of a picture, shown over it: what is in doubt first, all of it to be changed. */
 export function Scanned(props: {
   pages: readonly ReadPage[];
+  /** What a person decided of its boxes. */
+  decided: Decided;
+  setDecided: (decided: Decided) => void;
+  /** What was recorded of a sheet before this one. */
+  recorded: string;
   said: ScanWords;
   /** Goes on to key in what is ticked on one print. */
   onTake: (code: string, text: string) => void;
   onAgain: () => void;
 }) {
-  const { pages, said, onTake, onAgain } = props;
+  const { pages, decided, setDecided, recorded, said, onTake, onAgain } = props;
   const found = useMemo(() => foundPages(pages), [pages]);
-  const [decided, setDecided] = useState<Decided>(new Map());
   const decide = (page: FoundPage, at: number, ticked: boolean) =>
-    setDecided((before) => new Map(before).set(keyOf(page, at), ticked));
+    setDecided(new Map(decided).set(keyOf(page, at), ticked));
   const open = found.flatMap((page) =>
     page.boxes.flatMap((_, at) => (isTicked(page, at, decided) === null ? [{ page, at }] : [])),
   );
@@ -59,6 +66,11 @@ export function Scanned(props: {
         <Take key={code} code={code} found={found} decided={decided} said={said} onTake={onTake} />
       ))}
     >
+      {recorded && (
+        <p class="paper-done" role="status">
+          {recorded}
+        </p>
+      )}
       {pages.map(
         ({ problem }, at) =>
           problem && (
@@ -178,9 +190,16 @@ function Sheet(props: {
   const top = Math.max(Math.min(...page.boxes.map(({ y }) => y)) - MARGIN, 0);
   const end = Math.max(...page.boxes.map(({ y, side }) => y + side)) + MARGIN;
   const bottom = Math.min(end, page.height);
+  const left = Math.max(Math.min(...page.boxes.map(({ x }) => x)) - ROW, 0);
   const [large, setLarge] = useState(false);
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Enlarged, it begins where something is to be seen to.
+    const box = shown.current?.querySelector(".doubtful, .ticked") ?? null;
+    if (large) box?.scrollIntoView({ block: "center", inline: "center" });
+  }, [large]);
   const least = Math.min(...page.boxes.map(({ side }) => side)) + AROUND;
-  const wide = `${Math.ceil((FINGERTIP / least) * page.width)}px`;
+  const wide = `${Math.ceil((FINGERTIP / least) * (page.width - left))}px`;
   return (
     <figure class="scan-page">
       <figcaption>
@@ -190,10 +209,10 @@ function Sheet(props: {
           {large ? said.whole : said.enlarge}
         </button>
       </figcaption>
-      <div class="scan-sheet">
+      <div class="scan-sheet" ref={shown}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
         <svg
-          viewBox={`0 ${top} ${page.width} ${bottom - top}`}
+          viewBox={`${left} ${top} ${page.width - left} ${bottom - top}`}
           style={large ? { width: wide, maxWidth: "none" } : undefined}
           role="group"
           aria-label={said.page(page.code, `${page.leaf}`)}

@@ -159,6 +159,35 @@ test("what differs is shown beside what was keyed before, and one word says whic
   expect(second?.body).toEqual({ ...first?.body, differing: "replace" });
 });
 
+test("what was decided of one sheet stays while another of the same picture is keyed in", async () => {
+  const box = { number: 1, unit: null, door: null, means: "1", word: "1", x: 20, y: 30, side: 4 };
+  const boxes = [{ ...box, state: "ticked", doubt: null, confidence: 1 }];
+  const read = { leaf: 1, width: 210, height: 297, picture: "AA", boxes, problem: null };
+  const done = { recorded: 1, already: [], differing: [], faults: [], sheet: SHEET };
+  await show("", {
+    "POST sheets/scan": { pages: ["217-L", "218-M"].map((code) => ({ ...read, code })) },
+    "GET sheets/217-L": SHEET,
+    "GET map": MAP,
+    "POST sheets/217-L/marks": done,
+  });
+  const file = page.querySelector<HTMLInputElement>("input[type=file]");
+  Object.defineProperty(file, "files", { value: [new File(["{}"], "x.jpg")] });
+  await act(() => {
+    file?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  const boxesShown = () => [...page.querySelectorAll<SVGElement>(".scan-box")];
+  await vi.waitFor(() => expect(boxesShown()).toHaveLength(2));
+  await act(() => {
+    boxesShown()[1]?.dispatchEvent(new Event("click", { bubbles: true }));
+  });
+  await act(() => page.querySelector<HTMLElement>(".scan-take button")?.click());
+  await vi.waitFor(() => expect(page.querySelector("textarea")?.value).toBe("1"));
+  await type("textarea", "1", CTRL_ENTER);
+  await vi.waitFor(() => expect(boxesShown()).toHaveLength(1));
+  expect(boxesShown()[0]?.getAttribute("aria-checked")).toBe("false");
+  expect(text()).toContain("217-L: 1 household keyed in");
+});
+
 test("a code that is none is said, and what was typed stays", async () => {
   await show("", {});
   await type(".paper-code", "218-l");

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { readMap } from "../api/map.ts";
 import { type ReturnedSheet, readReturned, takeBackMarks } from "../api/returned.ts";
-import type { ReadPage } from "../domain/ticks.ts";
+import type { Decided, ReadPage } from "../domain/ticks.ts";
 import { DeskContext, spoken, useDesk, useOnce, useReading } from "../setup/desk.ts";
 import { type PagesProps, useDeskOf } from "../setup/pages.ts";
 import { Page, Read } from "../setup/parts.tsx";
@@ -40,6 +40,7 @@ export function SheetsBack(props: PagesProps) {
   const path = usePath("sheet");
   const [last, setLast] = useState<Last | null>(null);
   const [scanned, setScanned] = useState<readonly ReadPage[] | null>(null);
+  const [decided, setDecided] = useState<Decided>(new Map());
   const [typed, setTyped] = useState<Typed | null>(null);
   const code = shortCode(path);
   // Typing and the list beside it take all the room a phone has, on every page of these.
@@ -69,13 +70,22 @@ export function SheetsBack(props: PagesProps) {
         ) : scanned ? (
           <Scanned
             pages={scanned}
+            decided={decided}
+            setDecided={setDecided}
+            recorded={last ? said.recorded(last.code, `${last.recorded}`) : ""}
             said={saidOfScans}
             onTake={take}
             onAgain={() => setScanned(null)}
           />
         ) : (
           <AskCode said={said} last={last} setLast={setLast}>
-            <ScanField said={saidOfScans} onRead={setScanned} />
+            <ScanField
+              said={saidOfScans}
+              onRead={(pages) => {
+                setDecided(new Map());
+                setScanned(pages);
+              }}
+            />
           </AskCode>
         )}
       </div>

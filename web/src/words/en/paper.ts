@@ -26,7 +26,7 @@ export const paper = {
   takenBack: "Taken back.",
   before: (who: string | null, at: string, amount: string) =>
     `${who ?? "Somebody"} keyed in ${homes(amount)} of this sheet on ${at}.`,
-  newer: "Sheets with other content were printed since. Numbers are those of this one.",
+  newer: "A newer print of this area differs. Numbers here are those of the sheet in your hand.",
   ended: "Its area has ended since. Doors count where they belong now.",
   empty: "This sheet only shows the way; it has nothing to tick.",
   left: (amount: string) => `${amount} not taken`,

@@ -21,7 +21,7 @@ export const paper: PaperWords = {
   takeBack: "撤回",
   takenBack: "撤回了。",
   before: (who, at, amount) => `${at} ${who ?? "有人"}录过这张图，${amount} 户。`,
-  newer: "后来又打印过不同的一版。号数按手里这张算。",
+  newer: "这一片有更新的一版，内容不一样。号数按手里这张算。",
   ended: "这一片已经撤了，各户按现在归谁算。",
   empty: "这张只是指路的，没有可勾的格子。",
   left: (amount) => `${amount} 处没录`,
