@@ -28,6 +28,8 @@ _SIDES: Final = np.arange(8) * np.pi / 8
 _MIDDLES: Final = 0.1
 # Neighbours of a building between which others may stand in the way.
 _NEIGHBOURS: Final = 12
+# Metres of a way that may come from rounding.
+_ROUNDED: Final = 0.01
 
 
 def laid_flat(
@@ -133,7 +135,7 @@ def _go_around(
     lines = shapely.shortest_line(footprints[one], footprints[other])
     # It is farther than any side shows where footprints bend around one another, and where walls
     # face one another that no side looks along.
-    gaps[one, other] = gaps[other, one] = shapely.length(lines)
+    gap = gaps[one, other] = gaps[other, one] = shapely.length(lines)
     # Not where walls only meet: past those one walks.
     line, between = shapely.STRtree(footprints).query(lines)
     third = (between != one[line]) & (between != other[line])
@@ -144,6 +146,10 @@ def _go_around(
     line, between = line[met], between[met]
     crossed = shapely.crosses(lines[line], footprints[between])
     line, between = line[crossed], between[crossed]
+    # Rounding has some crossed that only meet, or in which all of the way lies.
+    through = shapely.length(shapely.intersection(lines[line], footprints[between]))
+    partly = (through > _ROUNDED) & (through < gap[line] - _ROUNDED)
+    line, between = line[partly], between[partly]
     if not len(line):
         return
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[line]
