@@ -450,6 +450,8 @@ def test_a_leader_reads_a_row_a_door_in_large_type():
     assert sum(row[3].text == "不用去" for row in doors if isinstance(row[3], TextCell)) == 5
     for one in pages:
         assert min(word.size for word in one.words) >= 14
+        cells = [cell for table in one.tables for row in table.rows for cell in row]
+        assert min(cell.size for cell in cells if isinstance(cell, TextCell)) >= 14
         assert any("0731-2888" in word.text and word.size > 20 for word in one.words)
         lines = [picture for picture in one.pictures if picture.height < 1]
         assert len(lines) == 5

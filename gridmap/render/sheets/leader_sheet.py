@@ -238,10 +238,12 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
 
 def _widths(doors: Sequence[_Door], width: float, lang: Language) -> tuple[float, ...]:
     """Divide a list among the number, the door and its three boxes."""
-    box = 15.0 if lang == "zh-CN" else 21.0
+    box = 14.0 if lang == "zh-CN" else 20.0
+    # The middle one has words instead where nobody needs to go.
+    middle = cell_width(say("sheet-leader-no-need", lang=lang), _POINTS)
     widest = max((door.building.number for door in doors), default=0)
     number = max(_LEAST_NUMBER, cell_width(str(widest), _POINTS))
-    return number, width - number - 3 * box, box, box, box
+    return number, width - number - middle - 2 * box, box, middle, box
 
 
 def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language) -> Listing:
@@ -262,7 +264,7 @@ def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language
         disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
         if not door.to_go:
-            ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), 12.0), "")
+            ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), _POINTS), "")
         rows.append((disc, text, *ticks))
     heights = (_ROW, *map(_row_height, named))
     return Listing(x, y, widths, "clccc", header, heights, tuple(rows), _POINTS)
