@@ -97,6 +97,8 @@ def leader_sheet(
         for door in doors
     )
     most = _MOST_DOORS // 2 if long else _MOST_DOORS
+    pages = -(-len(doors) // most)
+    most = -(-len(doors) // max(pages, 1))
     columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
     width = (page(paper, landscape=False).inner - _GAP * (columns - 1)) / columns
     runs = [*_runs(doors, columns, most, width, lang)]
@@ -143,7 +145,7 @@ def _rows(doors: Sequence[_Door], width: float, lang: Language) -> list[_Row]:
     room = _widths(doors, width, lang)[1] - CELL_INSET
     rows, before = list[_Row](), None
     for door in doors:
-        lines = [cut_to(door.text, room, _POINTS)]
+        lines = [*wrapped(door.text, room, _POINTS, most=_MOST_LINES)]
         if door.over and door.building is not before:
             lines = [*wrapped(door.over, room, _POINTS, most=_MOST_LINES), *lines]
         rows.append((door, tuple(lines)))
