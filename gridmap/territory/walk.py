@@ -39,7 +39,7 @@ _ROUGHLY: Final = 500
 # A patch is gone at no more than so many times its own way, and so many metres beside: along a
 # terrace that way is none. Nor is an area, where there is such a walk.
 _LONGER: Final = 1.12
-_BESIDE: Final = 0.5
+_BESIDE: Final = 0.3
 # Places that a way is looked for to, from each.
 _NEAR: Final = 8
 # Tries that any walk gets; a longer one gets one more for every second place.

@@ -28,8 +28,10 @@ _SIDES: Final = np.arange(8) * np.pi / 8
 _MIDDLES: Final = 0.1
 # Neighbours of a building between which others may stand in the way.
 _NEIGHBOURS: Final = 12
-# Metres of a way that may come from rounding.
+# Metres that may come from rounding.
 _ROUNDED: Final = 0.01
+# Metres from wall to wall of a wing that ends close by.
+_WING: Final = 5.0
 
 
 def laid_flat(
@@ -146,10 +148,11 @@ def _go_around(
     line, between = line[met], between[met]
     crossed = shapely.crosses(lines[line], footprints[between])
     line, between = line[crossed], between[crossed]
-    # Rounding has some crossed that only meet, or in which all of the way lies.
+    # Nor where both stand against a narrow wing: past its end one walks. Rounding alone tells
+    # whether a way that lies in it from wall to wall crosses it.
     through = shapely.length(shapely.intersection(lines[line], footprints[between]))
-    partly = (through > _ROUNDED) & (through < gap[line] - _ROUNDED)
-    line, between = line[partly], between[partly]
+    wide = (gap[line] > _WING) | (through < gap[line] - _ROUNDED)
+    line, between = line[wide], between[wide]
     if not len(line):
         return
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[line]
