@@ -22,6 +22,7 @@ demo: setup
 # What has to be fetched first is timed apart from the checks themselves.
 test:
 	@began=$$(date +%s); $(MAKE) --no-print-directory setup && sh tools/postgres.sh && sh tools/chromium.sh \
+		&& $(UV) sync --locked --quiet --compile-bytecode \
 		&& $(BIN)/python web/front_end.py install \
 		&& echo "Installation took $$(($$(date +%s) - began)) s, not counted below."
 	@$(BIN)/python tools/check.py

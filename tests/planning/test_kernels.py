@@ -29,7 +29,7 @@ def test_no_walk_is_compiled_for_a_number_that_stands_in_the_source():
     parts = shortening.Parts(np.arange(6) % 2, apart[:6, :6].copy(), np.full(2, 9.0))
     for of in (shortening.NO_PARTS, parts):
         walk = np.array([6, 3, 1, 0, 5, 2, 4, 6])
-        shortening.shorten(apart, shortening.nearest(apart), walk, np.full((3, 3), 0.5), of)
+        shortening.shorten(apart, shortening.nearest(apart, 6, 8), walk, np.full((3, 3), 0.5), of)
         assert np.abs(np.diff(walk[1:-1])).tolist() == [1] * 5
     kernels = [one for one in vars(shortening).values() if hasattr(one, "signatures")]
     assert len(kernels) > 1
