@@ -215,27 +215,34 @@ class Reading {
       .flatMap(whole);
   }
 
-  /** Finds doors of a building by name, by unit and name, or from one to another. */
   #doors(line: KeyedLine, name: string): Places {
+    const found = this.#foundIn(line, name);
+    if (!found) throw new Refused("key-unknown-door", { number: line.number, door: name });
+    return found;
+  }
+
+  /** Finds doors of a building by name, by unit and name, or from one to another. */
+  #foundIn(line: KeyedLine, name: string): Places | null {
     const door = this.#door(line, name);
     if (door !== null) return [{ line, door }];
     const [, from, to] = RANGE.exec(name) ?? [];
-    if (from !== undefined && to !== undefined) {
-      const [first, last] = [this.#door(line, from), this.#door(line, to)];
-      if (first !== null && last !== null) {
-        const low = Math.min(first, last);
-        const length = Math.abs(first - last) + 1;
-        return Array.from({ length }, (_, at) => ({ line, door: low + at }));
-      }
-    }
-    throw new Refused("key-unknown-door", { number: line.number, door: name });
+    if (from === undefined || to === undefined) return null;
+    const [first, last] = [this.#door(line, from), this.#door(line, to)];
+    if (first === null || last === null) return null;
+    const low = Math.min(first, last);
+    const length = Math.abs(first - last) + 1;
+    return Array.from({ length }, (_, at) => ({ line, door: low + at }));
   }
 
   #door(line: KeyedLine, name: string): number | null {
     const labels = labelsOf(line);
     const unitOf = (at: number) => line.doors[at]?.unit ?? null;
-    const called = (wanted: string) =>
-      labels.flatMap((label, at) => (label === wanted ? [at] : []));
+    const called = (wanted: string) => {
+      const found: number[] = [];
+      for (let at = labels.indexOf(wanted); at >= 0; at = labels.indexOf(wanted, at + 1))
+        found.push(at);
+      return found;
+    };
     let found = called(bare(name));
     if (found.length > 1 && this.#unit !== null) {
       const here = found.filter((at) => unitOf(at) === this.#unit);
@@ -273,15 +280,6 @@ class Reading {
     if (NUMBER.test(name)) throw new Refused("key-unknown-number", { number: Number(name) });
     throw new Refused("key-unreadable", { token: name });
   }
-
-  #foundIn(line: KeyedLine, name: string): Places | null {
-    try {
-      return this.#doors(line, name);
-    } catch (fault) {
-      if (fault instanceof Refused && fault.code === "key-unknown-door") return null;
-      throw fault;
-    }
-  }
 }
 
 /** Takes a word as it is, for a door may be called 3n, then without what says how it ended. */
@@ -299,11 +297,19 @@ function whole(line: KeyedLine): Places {
   return doors.map((_, door) => ({ line, door }));
 }
 
+/** What the doors of a line are called: every word that is typed is looked for among all of them. */
+const LABELS = new WeakMap<KeyedLine, readonly string[]>();
+
 /** Calls each door as one types it; doors without a name are counted. */
-function labelsOf(line: KeyedLine): string[] {
-  return line.doors.map(({ label }, at) => bare(label) || `${at + 1}`);
+function labelsOf(line: KeyedLine): readonly string[] {
+  const known = LABELS.get(line);
+  if (known) return known;
+  const labels = line.doors.map(({ label }, at) => bare(plain(label)) || `${at + 1}`);
+  LABELS.set(line, labels);
+  return labels;
 }
 
+/** Takes what a door is called by itself out of its plain name. */
 function bare(name: string): string {
-  return plain(name).trim().replace(/室$/, "").replace(/号$/, "").replace(/户$/, "");
+  return name.trim().replace(/室$/, "").replace(/号$/, "").replace(/户$/, "");
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ReturnedDoor, ReturnedLine } from "../api/returned.ts";
 import type { KeyedOutcome, Mark } from "../domain/keyed.ts";
 import type { PaperWords } from "../words/en/paper.ts";
@@ -24,46 +24,71 @@ export function Lines(props: {
     if (place.top < top) box.scrollTop -= top - place.top;
     else if (place.bottom > bottom) box.scrollTop += place.bottom - bottom;
   }, [current?.number, current?.door]);
-  const typed = new Map(marks.map((mark) => [`${mark.number} ${mark.door}`, mark.outcome]));
+  const typed = new Map<number, Mark[]>();
+  for (const mark of marks) typed.set(mark.number, [...(typed.get(mark.number) ?? []), mark]);
   return (
     <ol class="paper-lines" ref={list}>
-      {lines.map((line) => {
-        const units = unitsOf(line);
-        const here = current?.number === line.number;
-        return (
-          <li
-            key={line.number}
-            class={line.by_door ? "by-door" : undefined}
-            aria-current={(here && !line.by_door) || undefined}
-          >
-            <b>{line.number}</b>
-            <span class="paper-address">
-              {line.address || "—"}
-              {line.doors.length > 1 && <small>{said.homes(`${line.doors.length}`)}</small>}
-            </span>
-            <span class="paper-doors">
-              {units.map((doors) => (
-                <span class="paper-unit" key={doors[0]}>
-                  {doors.map((at) => (
-                    <Door
-                      key={at}
-                      door={line.doors[at] as ReturnedDoor}
-                      typed={typed.get(`${line.number} ${at}`) ?? null}
-                      named={line.doors.length > 1}
-                      of={units.length > 1}
-                      at={at}
-                      current={here && line.by_door && current?.door === at}
-                      said={said}
-                    />
-                  ))}
-                </span>
-              ))}
-            </span>
-          </li>
-        );
-      })}
+      {lines.map((line) => (
+        <Line
+          key={line.number}
+          line={line}
+          typed={(typed.get(line.number) ?? [])
+            .map((mark) => `${mark.door} ${mark.outcome}`)
+            .join()}
+          current={current?.number === line.number ? current.door : null}
+          said={said}
+        />
+      ))}
     </ol>
   );
+}
+
+/** One row. While others are typed it is not drawn again: a sheet may have a thousand doors. */
+function Line(props: {
+  line: ReturnedLine;
+  /** Doors and what became of them, as text that is the same as long as they are. */
+  typed: string;
+  /** The door that is being typed. */
+  current: number | null;
+  said: PaperWords;
+}) {
+  const { line, typed, current, said } = props;
+  return useMemo(() => {
+    const units = unitsOf(line);
+    const outcomes = new Map(
+      typed.split(",").map((one) => one.split(" ") as [string, KeyedOutcome]),
+    );
+    return (
+      <li
+        class={line.by_door ? "by-door" : undefined}
+        aria-current={(current !== null && !line.by_door) || undefined}
+      >
+        <b>{line.number}</b>
+        <span class="paper-address">
+          {line.address || "—"}
+          {line.doors.length > 1 && <small>{said.homes(`${line.doors.length}`)}</small>}
+        </span>
+        <span class="paper-doors">
+          {units.map((doors) => (
+            <span class="paper-unit" key={doors[0]}>
+              {doors.map((at) => (
+                <Door
+                  key={at}
+                  door={line.doors[at] as ReturnedDoor}
+                  typed={outcomes.get(`${at}`) ?? null}
+                  named={line.doors.length > 1}
+                  of={units.length > 1}
+                  at={at}
+                  current={line.by_door && current === at}
+                  said={said}
+                />
+              ))}
+            </span>
+          ))}
+        </span>
+      </li>
+    );
+  }, [line, typed, current, said]);
 }
 
 /** The doors of a line by their place in it, those of one unit together. */

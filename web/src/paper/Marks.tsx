@@ -48,7 +48,8 @@ export function Marks(props: {
   const field = useRef<HTMLTextAreaElement>(null);
   const once = useOnce();
   useEffect(() => field.current?.focus(), []);
-  const read = useMemo(() => readMarks(text, linesOf(sheet)), [text, sheet]);
+  const lines = useMemo(() => linesOf(sheet), [sheet]);
+  const read = useMemo(() => readMarks(text, lines), [text, lines]);
   const open = useMemo(() => read.marks.filter((mark) => isOpen(sheet, mark)), [read, sheet]);
   // A word that is still being typed is not found fault with: 4 may become 45.
   const faults = read.faults.filter(
@@ -79,7 +80,7 @@ export function Marks(props: {
         setAnswer(done);
         onSheet(done.sheet);
         // What was taken is in the list: what was not is left to be put right.
-        setText(leftOver(typed, done.faults, linesOf(sheet)));
+        setText(leftOver(typed, done.faults, lines));
         field.current?.focus();
       } catch (problem) {
         setFault(problem);
