@@ -155,14 +155,14 @@ def test_a_question_that_cannot_be_asked_is_not_answered_with_all_there_is(
     page = screen.page
     said = "There are no such days"
     page.get_by_text(said).wait_for()
-    assert page.locator(".figure").count() == 0
+    assert page.locator(".panel .figure").count() == 0
     assert complaints(screen, state=query) == []
     page.get_by_role("link", name="To the overview").click()
-    page.locator(".figure").first.wait_for()
+    page.locator(".panel .figure").first.wait_for()
     page.go_back()
     page.get_by_text(said).wait_for()
     page.go_forward()
-    page.locator(".figure").first.wait_for()
+    page.locator(".panel .figure").first.wait_for()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
