@@ -1,3 +1,4 @@
+import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts";
 import { at } from "../domain/plan/town.ts";
@@ -33,6 +34,18 @@ export function Loads() {
     ...(same ? [words.aimed(words.bounds(loadSaid(first.low), loadSaid(first.high)))] : []),
   ];
   const chosen = studio.chosen.value;
+  // Of hundreds of rows a stroke changes a few: the others stay what they were, and are passed over.
+  const known = useMemo(() => new Map<number, KnownRow>(), [studio, loaded, words]);
+  const drawn = (row: Row): JSX.Element => {
+    const { area } = row;
+    const shown = { ...row, beside, most, name: names.short(area), within: names.within(area) };
+    const about = JSON.stringify([shown, chosen === area]);
+    const before = known.get(area);
+    if (before?.about === about) return before.element;
+    const element = <LoadRow key={area} {...shown} chosen={chosen === area} />;
+    known.set(area, { about, element });
+    return element;
+  };
   const per = perOf(most);
   const stray = plan.strays.length;
   return (
@@ -86,19 +99,7 @@ export function Loads() {
         )}
       </ul>
       <p class="spoken">{words.sorted}</p>
-      <ol class="loads-rows">
-        {rows.map((row) => (
-          <LoadRow
-            key={row.area}
-            {...row}
-            name={names.short(row.area)}
-            within={names.within(row.area)}
-            beside={beside}
-            most={most}
-            chosen={chosen === row.area}
-          />
-        ))}
-      </ol>
+      <ol class="loads-rows">{rows.map(drawn)}</ol>
       {same && (
         <p class="loads-scale" aria-hidden="true">
           <span>0</span>
@@ -114,7 +115,12 @@ export function Loads() {
 
 const perOf = (most: number) => (part: number) => `${(100 * part) / most}%`;
 
-/** One of hundreds of rows, of which a stroke changes a few: the others stay as they are. */
+/** A row as it was drawn, and all that it tells. */
+interface KnownRow {
+  readonly about: string;
+  readonly element: JSX.Element;
+}
+
 function LoadRow(
   props: Row & {
     readonly name: string;
@@ -125,53 +131,48 @@ function LoadRow(
     readonly chosen: boolean;
   },
 ) {
-  const { studio, loaded } = useBench();
+  const { studio } = useBench();
   const words = usePlanWords();
   const zoom = useZoom();
   const { area, before, fresh, past, now, bounds, parts, name, within, beside, most, chosen } =
     props;
   const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
   const gone = parts === 0;
-  return useMemo(() => {
-    const per = perOf(most);
-    return (
-      <li>
-        <button
-          type="button"
-          class="loads-row"
-          aria-pressed={chosen}
-          onClick={() => {
-            studio.chosen.value = chosen ? null : area;
-            if (!chosen) zoom.area(area);
-          }}
+  const per = perOf(most);
+  return (
+    <li>
+      <button
+        type="button"
+        class="loads-row"
+        aria-pressed={chosen}
+        onClick={() => {
+          studio.chosen.value = chosen ? null : area;
+          if (!chosen) zoom.area(area);
+        }}
+      >
+        <span class="loads-name">
+          {name}
+          <small>{within}</small>
+        </span>
+        <span
+          class="loads-bars"
+          style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
         >
-          <span class="loads-name">
-            {name}
-            <small>{within}</small>
-          </span>
-          <span
-            class="loads-bars"
-            style={{ "--low": per(bounds.low), "--wide": per(bounds.high - bounds.low) }}
-          >
-            {!fresh && <i class={`bar before is-${was}`} style={{ width: per(before) }} />}
-            {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
-          </span>
-          <span class={`loads-was is-${fresh ? "in" : was}`}>
-            <span class="spoken">{beside} </span>
-            {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
-          </span>
-          <span class={`loads-is is-${gone ? "in" : is}`}>
-            <span class="spoken">{words.plan} </span>
-            {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
-            <span class="spoken"> {gone ? words.ends : words.standing[is]}</span>
-          </span>
-        </button>
-      </li>
-    );
-  }, [
-    ...[studio, loaded, words, area, name, within, beside, chosen, most],
-    ...[before, fresh, was, now, gone, is, bounds.low, bounds.high],
-  ]);
+          {!fresh && <i class={`bar before is-${was}`} style={{ width: per(before) }} />}
+          {!gone && <i class={`bar now is-${is}`} style={{ width: per(now) }} />}
+        </span>
+        <span class={`loads-was is-${fresh ? "in" : was}`}>
+          <span class="spoken">{beside} </span>
+          {fresh ? "—" : `${SIGNS[was]}${loadSaid(before)}`}
+        </span>
+        <span class={`loads-is is-${gone ? "in" : is}`}>
+          <span class="spoken">{words.plan} </span>
+          {gone ? "—" : `${SIGNS[is]}${loadSaid(now)}`}
+          <span class="spoken"> {gone ? words.ends : words.standing[is]}</span>
+        </span>
+      </button>
+    </li>
+  );
 }
 
 interface Row {

@@ -1,12 +1,12 @@
 import { effect } from "@preact/signals";
 
 /**
- * Does a deed, and does it again whenever something it read has changed, once the page has been seen
- * with that: figures come first, and what takes long to draw follows by a frame.
+ * Does a deed, and does it again in the next frame whenever something it read has changed: however many
+ * strokes fall into a frame, and whatever they set one after the other, it is done once, and what it
+ * draws is seen with the figures beside it.
  */
 export function followLater(deed: () => void): () => void {
   let frame = 0;
-  let turn: ReturnType<typeof setTimeout> | undefined;
   let end = () => {};
   const follow = () => {
     frame = 0;
@@ -16,16 +16,12 @@ export function followLater(deed: () => void): () => void {
       if (!done) {
         done = true;
         deed();
-      } else frame ||= requestAnimationFrame(seen);
+      } else frame ||= requestAnimationFrame(follow);
     });
-  };
-  const seen = () => {
-    turn = setTimeout(follow);
   };
   follow();
   return () => {
     cancelAnimationFrame(frame);
-    clearTimeout(turn);
     end();
   };
 }

@@ -81,13 +81,14 @@ export function shapesOf({ xy: steps, vertices, pieces }: SentShapes, frame: Fra
 
 /** The shape at a point, else the nearest one within reach; null where there is none. */
 export function shapeAt(shapes: Shapes, point: Point, reach: number): number | null {
+  const { box } = shapes;
   let nearest: number | null = null;
   let least = reach;
   for (let shape = 0; shape < shapes.count; shape++) {
-    const [left, top] = [at(shapes.box, 4 * shape), at(shapes.box, 4 * shape + 1)];
-    const [right, bottom] = [at(shapes.box, 4 * shape + 2), at(shapes.box, 4 * shape + 3)];
-    const beside = point.x < left - least || point.x > right + least;
-    if (beside || point.y < top - least || point.y > bottom + least) continue;
+    const side = 4 * shape;
+    // Most lie to one side, and need no more looked at.
+    if (point.x < at(box, side) - least || point.x > at(box, side + 2) + least) continue;
+    if (point.y < at(box, side + 1) - least || point.y > at(box, side + 3) + least) continue;
     const away = awayFrom(shapes, shape, point);
     if (away === 0) return shape;
     if (away <= least) {

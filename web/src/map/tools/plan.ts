@@ -44,7 +44,9 @@ export class PlanLayer {
     this.stale = around(this.stale, pieceChanged(this.picture, picture));
     this.picture = picture;
     if (picture) this.brush.prepare(picture);
-    this.later();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.draw();
   }
 
   remove(): void {

@@ -3,7 +3,7 @@ import { at } from "../../domain/plan/town.ts";
 import type { Box } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
 import { LOOK, type PlanFill, type PlanPicture } from "./planPicture.ts";
-import { around, boxAlong, boxOf, EVERYWHERE, meet, NOWHERE } from "./planPiece.ts";
+import { around, boxAlong, EVERYWHERE, meet, meetsShape, NOWHERE } from "./planPiece.ts";
 
 /** Where the frame lies on the pixels. */
 interface Lie {
@@ -47,6 +47,8 @@ export class PlanBrush {
   /** These as they were drawn last: dots are dear, and so are thousands of buildings. */
   private drawn: { readonly sheet: HTMLCanvasElement; readonly about: readonly unknown[] } | null =
     null;
+  /** Tiles of stripes by their colour. */
+  private readonly stripes = new Map<string, HTMLCanvasElement>();
 
   /** Makes the grounds of areas that changed since the picture before. */
   prepare({ outlines }: PlanPicture): void {
@@ -85,7 +87,7 @@ export class PlanBrush {
     }
     ink.globalAlpha = 1;
     this.drawStill(ink, picture, colour, px);
-    drawLooks(ink, paths.looks, colour, px);
+    this.drawLooks(ink, paths.looks, colour, px);
     ink.strokeStyle = colour("panel");
     ink.lineWidth = 5 * px;
     ink.globalAlpha = 0.7;
@@ -156,6 +158,44 @@ export class PlanBrush {
     ink.drawImage(this.drawn.sheet, 0, 0);
     ink.restore();
   }
+
+  /** Buildings that stand out, over themselves as they look otherwise. */
+  private drawLooks(
+    ink: CanvasRenderingContext2D,
+    looks: ReadonlyMap<number, Path2D>,
+    colour: (name: string) => string,
+    px: number,
+  ): void {
+    const edged = 1 / px >= CLOSE;
+    for (const [look, name, angle] of [
+      [LOOK.moved, "accent", -45],
+      [LOOK.nobody, "work", 45],
+      [LOOK.stray, "over", 90],
+    ] as const) {
+      const path = looks.get(look);
+      if (!path) continue;
+      ink.fillStyle = this.hatch(ink, colour(name), angle, px) ?? colour(name);
+      ink.fill(path, "evenodd");
+      ink.strokeStyle = colour(name);
+      ink.lineWidth = (edged ? 1.6 : 1) * px;
+      ink.stroke(path);
+    }
+  }
+
+  /** Stripes that are as wide on the screen at every zoom. */
+  private hatch(
+    ink: CanvasRenderingContext2D,
+    colour: string,
+    angle: number,
+    px: number,
+  ): CanvasPattern | null {
+    const tile = this.stripes.get(colour) ?? striped(colour);
+    this.stripes.set(colour, tile);
+    const pattern = ink.createPattern(tile, "repeat");
+    const wide = (PITCH * px) / TILE;
+    pattern?.setTransform(new DOMMatrix().rotateSelf(angle).scaleSelf(wide, wide));
+    return pattern;
+  }
 }
 
 /** Paths of what meets a piece of the frame. */
@@ -164,7 +204,7 @@ function pathsWithin(picture: PlanPicture, piece: Box): Paths {
   const looks = new Map<number, Path2D>();
   const selected = new Path2D();
   for (let building = 0; building < buildings.count; building++) {
-    if (piece !== EVERYWHERE && !meet(boxOf(buildings, building), piece)) continue;
+    if (piece !== EVERYWHERE && !meetsShape(buildings, building, piece)) continue;
     const look = at(picture.looks, building);
     if (look !== LOOK.plain) {
       const path = looks.get(look) ?? new Path2D();
@@ -187,29 +227,6 @@ const FILLS: Record<PlanFill, string> = {
   over: "plan-over",
   under: "plan-under",
 };
-
-/** Buildings that stand out, over themselves as they look otherwise. */
-function drawLooks(
-  ink: CanvasRenderingContext2D,
-  looks: ReadonlyMap<number, Path2D>,
-  colour: (name: string) => string,
-  px: number,
-): void {
-  const edged = 1 / px >= CLOSE;
-  for (const [look, name, angle] of [
-    [LOOK.moved, "accent", -45],
-    [LOOK.nobody, "work", 45],
-    [LOOK.stray, "over", 90],
-  ] as const) {
-    const path = looks.get(look);
-    if (!path) continue;
-    ink.fillStyle = hatch(ink, colour(name), angle, px) ?? colour(name);
-    ink.fill(path, "evenodd");
-    ink.strokeStyle = colour(name);
-    ink.lineWidth = (edged ? 1.6 : 1) * px;
-    ink.stroke(path);
-  }
-}
 
 function trace(path: Path2D, { first, start, xy }: Shapes, shape: number): void {
   for (let ring = at(first, shape); ring < at(first, shape + 1); ring++) {
@@ -235,24 +252,18 @@ function linesOf(lines: readonly (readonly number[])[]): Path2D {
   return path;
 }
 
-/** Stripes that are as wide on the screen at every zoom. */
-function hatch(
-  ink: CanvasRenderingContext2D,
-  colour: string,
-  angle: number,
-  px: number,
-): CanvasPattern | null {
+/** A tile of stripes, bare but for its upper rows. */
+function striped(colour: string): HTMLCanvasElement {
   const tile = document.createElement("canvas");
-  tile.width = tile.height = 16;
+  tile.width = tile.height = TILE;
   const pen = tile.getContext("2d");
-  if (!pen) return null;
-  pen.fillStyle = colour;
-  pen.fillRect(0, 0, 16, 6);
-  const pattern = ink.createPattern(tile, "repeat");
-  pattern?.setTransform(
-    new DOMMatrix().rotateSelf(angle).scaleSelf((PITCH * px) / 16, (PITCH * px) / 16),
-  );
-  return pattern;
+  if (pen) {
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, TILE, 6);
+  }
+  return tile;
 }
 
+const TILE = 16;
+/** Pixels from one stripe to the next. */
 const PITCH = 5;

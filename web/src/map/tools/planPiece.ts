@@ -31,12 +31,33 @@ export function meet(one: Box, other: Box): boolean {
   );
 }
 
-export function boxOf({ box }: Shapes, shape: number): Box {
-  const [left, top, right, bottom] = [0, 1, 2, 3].map((side) => at(box, 4 * shape + side));
-  return { left, top, right, bottom } as Box;
+/** Whether a shape's box meets another one; asked of thousands, so none is made for it. */
+export function meetsShape({ box }: Shapes, shape: number, other: Box): boolean {
+  const side = 4 * shape;
+  return (
+    at(box, side) <= other.right &&
+    other.left <= at(box, side + 2) &&
+    at(box, side + 1) <= other.bottom &&
+    other.top <= at(box, side + 3)
+  );
 }
 
+export function boxOf({ box }: Shapes, shape: number): Box {
+  const side = 4 * shape;
+  return {
+    left: at(box, side),
+    top: at(box, side + 1),
+    right: at(box, side + 2),
+    bottom: at(box, side + 3),
+  };
+}
+
+/** Boxes of lines: what a stroke leaves alone stays the same line. */
+const boxes = new WeakMap<readonly number[], Box>();
+
 export function boxAlong(line: readonly number[]): Box {
+  const known = boxes.get(line);
+  if (known) return known;
   let { left, top, right, bottom } = NOWHERE;
   for (let place = 0; place < line.length; place += 2) {
     const [x, y] = [at(line, place), at(line, place + 1)];
@@ -45,7 +66,9 @@ export function boxAlong(line: readonly number[]): Box {
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  return { left, top, right, bottom };
+  const box = { left, top, right, bottom };
+  boxes.set(line, box);
+  return box;
 }
 
 /**

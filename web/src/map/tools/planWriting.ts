@@ -27,8 +27,8 @@ interface Mark {
 /** Writes the figures of areas and draws the arrows; what would cover another one is left out. */
 export class PlanWriting {
   private marks: readonly Mark[] = [];
-  /** How wide texts are, by font and text. */
-  private readonly widths = new Map<string, number>();
+  /** How wide texts are, by font and text: the browser takes its time to tell. */
+  private readonly widths = new Map<string, Map<string, number>>();
 
   /** Writes what differs from what was written last; all of it `anew` where the map has moved. */
   draw(
@@ -59,29 +59,65 @@ export class PlanWriting {
 
   private penOf(ink: CanvasRenderingContext2D, colour: (name: string) => string, lie: Lie): Pen {
     const family = colour("font");
-    const font = (size: number, weight: number) => `${weight} ${size}px ${family}`;
-    const wide = (text: string, of: string) => {
-      const known = this.widths.get(of + text);
-      if (known !== undefined) return known;
-      ink.font = of;
-      const { width } = ink.measureText(text);
-      this.widths.set(of + text, width);
-      return width;
+    const [small, bold] = [`400 11px ${family}`, `700 12px ${family}`];
+    const widthIn = (font: string) => {
+      const known = this.widths.get(font) ?? new Map<string, number>();
+      this.widths.set(font, known);
+      return (text: string): number => {
+        const wide = known.get(text);
+        if (wide !== undefined) return wide;
+        ink.font = font;
+        const { width } = ink.measureText(text);
+        known.set(text, width);
+        return width;
+      };
     };
-    const taken = Object.values(insetBoxes({ x: lie.width, y: lie.height }, lie.insets));
-    return { ink, colour, font, wide, lie, taken };
+    const wide = { small: widthIn(small), bold: widthIn(bold) };
+    const room = new Room();
+    const insets = insetBoxes({ x: lie.width, y: lie.height }, lie.insets);
+    for (const box of Object.values(insets)) room.take(box);
+    return { ink, colour, font: { small, bold }, wide, lie, room };
   }
 }
 
 interface Pen {
   readonly ink: CanvasRenderingContext2D;
   readonly colour: (name: string) => string;
-  readonly font: (size: number, weight: number) => string;
-  readonly wide: (text: string, font: string) => number;
+  readonly font: { readonly small: string; readonly bold: string };
+  /** How wide a text is in each of them. */
+  readonly wide: {
+    readonly small: (text: string) => number;
+    readonly bold: (text: string) => number;
+  };
   readonly lie: Lie;
-  /** Where something is already. */
-  readonly taken: Box[];
+  readonly room: Room;
 }
+
+/** Pixels from one strip to the next. */
+const STRIP = 64;
+
+/** Where something is already, by strips: among hundreds of boxes most are nowhere near. */
+class Room {
+  private readonly strips = new Map<number, Box[]>();
+
+  take(box: Box): void {
+    for (let strip = stripAt(box.top); strip <= stripAt(box.bottom); strip++) {
+      const taken = this.strips.get(strip);
+      if (taken) taken.push(box);
+      else this.strips.set(strip, [box]);
+    }
+  }
+
+  /** Whether nothing is less than so many pixels away from a box. */
+  isFree(box: Box, apart: number): boolean {
+    for (let strip = stripAt(box.top - apart); strip <= stripAt(box.bottom + apart); strip++) {
+      for (const other of this.strips.get(strip) ?? []) if (meet(box, other, apart)) return false;
+    }
+    return true;
+  }
+}
+
+const stripAt = (y: number): number => Math.floor(y / STRIP);
 
 /** All that is to be written, each where there is room for it. */
 function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
@@ -112,7 +148,7 @@ const OFF = [
 ] as const;
 
 /** Where a box around a point is free. */
-function freeAt({ lie, taken }: Pen, { x, y }: Pixel, width: number, height: number): Box | null {
+function freeAt({ lie, room }: Pen, { x, y }: Pixel, width: number, height: number): Box | null {
   // What nobody sees needs no place.
   if (x < -width || x > lie.width + width || y < -2 * height || y > lie.height + 2 * height) {
     return null;
@@ -121,7 +157,7 @@ function freeAt({ lie, taken }: Pen, { x, y }: Pixel, width: number, height: num
     const left = x + (right - 0.5) * width;
     const top = y + (down - 0.5) * height;
     const box = { left, top, right: left + width, bottom: top + height };
-    if (!taken.some((other) => meet(box, other, 3))) return box;
+    if (room.isFree(box, 3)) return box;
   }
   return null;
 }
@@ -134,28 +170,27 @@ const meet = (one: Box, other: Box, apart: number): boolean =>
   other.top < one.bottom + apart;
 
 function pillMark(pen: Pen, pill: PlanPill): Mark | null {
-  const { ink, colour, font, wide, lie, taken } = pen;
-  const [small, bold] = [font(11, 400), font(12, 700)];
+  const { ink, colour, font, wide, lie, room } = pen;
   const figures = pill.loads.map(({ text, standing }) => `${SIGNS[standing]}${text}`);
-  const widths = figures.map((text) => wide(text, bold));
-  const arrow = figures.length > 1 ? wide(" → ", bold) : 0;
+  const widths = figures.map((text) => wide.bold(text));
+  const arrow = figures.length > 1 ? wide.bold(" → ") : 0;
   const line = widths.reduce((sum, one) => sum + one, 0) + arrow;
-  const width = Math.max(line, wide(pill.title, small)) + 18;
+  const width = Math.max(line, wide.small(pill.title)) + 18;
   const box = freeAt(pen, lie.at(pill.x, pill.y), width, 38);
   if (!box) return null;
-  taken.push(box);
+  room.take(box);
   const draw = () => {
     const [back, name, text] = pill.chosen
       ? (["ink", "line", "panel"] as const)
       : (["panel-veil", "ink2", "ink"] as const);
     panel(ink, box, 8, colour(back));
-    ink.font = small;
+    ink.font = font.small;
     ink.textBaseline = "middle";
     ink.textAlign = "center";
     ink.fillStyle = colour(name);
     ink.fillText(pill.title, (box.left + box.right) / 2, box.top + 12);
     ink.textAlign = "left";
-    ink.font = bold;
+    ink.font = font.bold;
     let x = (box.left + box.right) / 2 - line / 2;
     for (const [index, { standing }] of pill.loads.entries()) {
       const loud = standing !== "in" && !pill.chosen;
@@ -174,14 +209,13 @@ function pillMark(pen: Pen, pill: PlanPill): Mark | null {
 }
 
 function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
-  const { ink, colour, font, wide, lie, taken } = pen;
+  const { ink, colour, font, wide, lie, room } = pen;
   const from = lie.at(arrow.x, arrow.y);
   const to = lie.at(arrow.toX, arrow.toY);
   const far = Math.hypot(to.x - from.x, to.y - from.y);
   if (far < SHORTEST || from.x < 0 || from.y < 0 || from.x > lie.width || from.y > lie.height)
     return null;
-  const bold = font(12, 700);
-  const label = freeAt(pen, from, wide(arrow.text, bold) + 16, 22);
+  const label = freeAt(pen, from, wide.bold(arrow.text) + 16, 22);
   if (!label) return null;
   const middle = { x: (label.left + label.right) / 2, y: (label.top + label.bottom) / 2 };
   const long = Math.min(REACH, Math.hypot(to.x - middle.x, to.y - middle.y));
@@ -189,8 +223,9 @@ function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
   const tip = { x: middle.x + long * Math.cos(angle), y: middle.y + long * Math.sin(angle) };
   const end = grown({ left: tip.x, top: tip.y, right: tip.x, bottom: tip.y }, 9);
   // One that points into another one says nothing: closer up there is room for it.
-  if (taken.some((other) => meet(end, other, 3))) return null;
-  taken.push(label, end);
+  if (!room.isFree(end, 3)) return null;
+  room.take(label);
+  room.take(end);
   const width = 2.2 + 3 * arrow.weight;
   const head = 7 + 3 * width;
   const draw = () => {
@@ -217,7 +252,7 @@ function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
       ink.fill();
     }
     panel(ink, label, 11, colour("ink"));
-    ink.font = bold;
+    ink.font = font.bold;
     ink.textBaseline = "middle";
     ink.textAlign = "center";
     ink.fillStyle = colour("on-ink");
