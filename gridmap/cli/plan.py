@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -95,10 +96,7 @@ def compare(
     with opened(context, home) as workspace:
         found = [plan(workspace, name) for name in names]
     table = _table(say("plan-figure"), say("plan-today"), *(one.name for one in found))
-    for figure in _FIGURES:
-        today = found[0].account["today"]
-        cells = [_cell(one.account["then"][figure]) for one in found]
-        table.add_row(say(_key(figure)), _cell(today and today[figure]), *cells)
+    _figures(table, found[0].account["today"], [one.account["then"] for one in found])
     data.print(table)
 
 
@@ -281,10 +279,7 @@ def show_plan(found: PlanView) -> None:
     account = found.account
     data.print(_head(found), markup=False)
     figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
-    for figure in _FIGURES:
-        today = account["today"]
-        then = _cell(account["then"][figure])
-        figures.add_row(say(_key(figure)), _cell(today and today[figure]), then)
+    _figures(figures, account["today"], [account["then"]])
     data.print(figures)
     areas = _table(
         say("plan-of-area"), say("plan-before"), say("plan-after"), say("plan-leaves"), text=1
@@ -317,6 +312,16 @@ def _head(found: PlanView) -> str:
     return say(
         "plan-head", name=found.name, area=area, level=say(f"plan-level-{found.level}"), state=state
     )
+
+
+def _figures(
+    table: Table, today: Mapping[str, Any] | None, plans: Sequence[Mapping[str, Any]]
+) -> None:
+    """Add a row a figure; one that none of the plans has is left out."""
+    for figure in _FIGURES:
+        if any(one[figure] is not None for one in plans):
+            cells = [_cell(one[figure]) for one in plans]
+            table.add_row(say(_key(figure)), _cell(today and today[figure]), *cells)
 
 
 def _key(figure: str) -> str:

@@ -56,7 +56,7 @@ def by_hand(  # noqa: PLR0913 - as rebalance
     then = grids_of(buildings, given, town, Wishes())
     # Where there are no grids yet, nobody is moved out of one.
     first = not buildings[current].notna().any()
-    now = then if first else grids_of(buildings, current, town, Wishes())
+    now = then if first else grids_of(buildings, current, town, None)
     part = then.start
     then = since_today(then, now, town)
     instance = instance_of(town, then, size, tolerance)

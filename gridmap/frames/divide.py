@@ -23,7 +23,10 @@ from gridmap.frames.town import (
 from gridmap.planning.bounds import parts_for
 from gridmap.planning.instance import Instance
 
-__all__ = ["divide"]
+__all__ = ["GRID_SIZE", "divide"]
+
+GRID_SIZE: Final = (300, 500)
+"""Bounds of a grid's load, if nothing else is said."""
 
 _BORDER: Final = 1.0
 """What a metre of border is worth when nobody's leader changes."""
@@ -98,7 +101,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         counts = [int(parts)] * len(total)
         size = None
     else:
-        size = size or (300, 500)
+        size = size or GRID_SIZE
         # A part of empty buildings alone would be nobody's work.
         lived_in = np.bincount(town.zone, town.load > 0)
         counts = [

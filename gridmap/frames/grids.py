@@ -73,13 +73,17 @@ class Grids:
     findings: tuple[Finding, ...]
 
 
-def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wishes) -> Grids:
-    """Take today's grids out of the frame, and change them as asked."""
+def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wishes | None) -> Grids:
+    """Take today's grids out of the frame, and change them as asked; ``None`` leaves them alone.
+
+    What is asked, even if it is nothing, gives each zone a grid at least.
+    """
     today = filled(plain(distinct(buildings, current, "buildings")))
     codes, labels = pd.factorize(today, sort=False)
     if not len(labels):
         raise InputError("division-grids-missing", column=current)
     zone = _home_zones(codes, town, len(labels))
+    asked = wishes or Wishes()
     findings = []
     home = codes.astype(np.int64)
     astray = (home >= 0) & (zone[home] != town.zone)
@@ -88,22 +92,22 @@ def grids_of(buildings: gpd.GeoDataFrame, current: str, town: Town, wishes: Wish
         fields = {"count": len(across), "examples": examples(across)}
         findings.append(Finding("division-grids-across", fields=fields))
     home[astray] = -1
-    heir = _heirs(labels, zone, wishes)
-    fixed = _locked(buildings, wishes.locked)
+    heir = _heirs(labels, zone, asked)
+    fixed = _locked(buildings, asked.locked)
     gone = fixed & (home >= 0) & (heir[home] != home)
     if gone.any():
         raise _contradiction(labels[home[gone]][0])
     if (fixed & (home < 0)).any():
         wrong = buildings.index[fixed & (home < 0)]
         raise InputError("division-locked-astray", count=len(wrong), examples=examples(wrong))
-    closed = np.isin(np.arange(len(labels)), _positions(labels, wishes.locked_grids))
+    closed = np.isin(np.arange(len(labels)), _positions(labels, asked.locked_grids))
     fixed |= closed[home] & (home >= 0)
-    fixed[_leaders_homes(buildings.index, labels, home, heir, wishes.homes)] = True
+    fixed[_leaders_homes(buildings.index, labels, home, heir, asked.homes)] = True
     kept = np.flatnonzero(heir == np.arange(len(labels)))
     number = np.full(len(labels) + 1, -1)
     number[kept] = np.arange(len(kept))
     names, zones = [labels[at] for at in kept.tolist()], zone[kept]
-    for new in _added(town, zones, wishes.add):
+    for new in () if wishes is None else _added(town, zones, wishes.add):
         names.append(another([*labels, *names]))
         zones = np.append(zones, new)
     opened = np.ones(len(names), np.bool_)

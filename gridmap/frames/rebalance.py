@@ -165,7 +165,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, within, edges)
-    now = grids_of(buildings, current, town, Wishes())
+    now = grids_of(buildings, current, town, None)
     wishes = Wishes(locked, locked_grids, homes or {}, add, remove, merge)
     then = grids_of(buildings, start or current, town, wishes)
     if start is not None:

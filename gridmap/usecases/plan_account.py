@@ -13,6 +13,7 @@ from gridmap.errors import Finding
 from gridmap.frames.columns import examples
 from gridmap.frames.division import Division, Metrics
 from gridmap.planning.figures import Figures
+from gridmap.territory.codes import number_if_new
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import called, labels_of
 
@@ -57,7 +58,7 @@ def account_of(
                     for name in ("load", "low", "high")
                 },
             }
-            for label in sorted({*before.index, *after.index})
+            for label in sorted({*before.index, *after.index}, key=_in_order)
         ],
         "infeasible": [
             {**row, "zone_name": known[row["zone"]].name if row["zone"] in known else None}
@@ -79,6 +80,11 @@ def findings_in(account: Mapping[str, Any]) -> list[Finding]:
     ]
 
 
+def _in_order(label: str) -> tuple[int, str]:
+    """Put areas that are there first, and new ones as they are numbered."""
+    return number_if_new(label) or 0, label
+
+
 def _figures(of: Metrics, compactness: float | None) -> dict[str, Any]:
     figures = {name: getattr(of, name) for name in _FIGURES}
     return {**figures, "polsby_popper": compactness}
@@ -91,7 +97,7 @@ def _placed(here: Prepared, found: Finding) -> Finding:
     if several is not None:
         fields["examples"] = examples(list(dict.fromkeys(_names(here, several))))
     if "building" in fields:
-        [fields["building"]] = _names(here, [fields["building"]])
+        fields["building"] = _part_named(here, fields["building"])
     return replace(found, fields=fields)
 
 
@@ -101,6 +107,16 @@ def _names(here: Prepared, atoms: Any) -> list[str]:  # noqa: ANN401 - labels, h
     own = known.loc[here.atoms["building"].loc[atoms]]
     named: list[str] = own["address"].where(own["address"].notna(), own["uid"]).tolist()
     return named
+
+
+def _part_named(here: Prepared, atom: Any) -> str:  # noqa: ANN401 - a label, however it is held
+    """Call an atom by its address, a part of a tower as locks are written: ``…/unit/floor``."""
+    own = here.atoms.loc[atom]
+    unit = "" if pd.isna(own["unit"]) else str(own["unit"])
+    floor = "" if pd.isna(own["floor"]) else f"{own['floor']:g}"
+    if floor and not pd.isna(own["top"]) and own["top"] != own["floor"]:
+        floor = f"{floor}–{own['top']:g}"
+    return "/".join([*_names(here, [atom]), unit, floor]).rstrip("/")
 
 
 def _moves(division: Division) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from gridmap.errors import Conflict, InputError
 from gridmap.frames.alternatives import alternatives
 from gridmap.frames.by_hand import by_hand
-from gridmap.frames.divide import divide
+from gridmap.frames.divide import GRID_SIZE, divide
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress
@@ -372,19 +372,22 @@ def _anew(workspace: Workspace, here: Prepared, wanted: Wanted, progress: Watch 
     if here.patched:
         area = here.ground.area
         raise Conflict("plan-patches-below", area=area.name or area.code)
-    return divide(
-        here.atoms,
-        load=wanted.load,
-        size=size_of(workspace, wanted.level, wanted.size, wanted.tolerance),
-        zone=here.zone,
-        barriers=here.barriers,
-        streets=here.streets,
-        within=here.within,
-        edges=here.neighbours,
-        seed=wanted.seed,
-        seconds=wanted.seconds,
-        progress=progress,
-    )
+    asked: dict[str, Any] = {
+        "load": wanted.load,
+        "size": size_of(workspace, wanted.level, wanted.size, wanted.tolerance) or GRID_SIZE,
+        "zone": here.zone,
+        "barriers": here.barriers,
+        "streets": here.streets,
+        "within": here.within,
+        "edges": here.neighbours,
+    }
+    made = divide(here.atoms, seed=wanted.seed, seconds=wanted.seconds, progress=progress, **asked)
+    if not here.atoms[here.current].notna().any():
+        return made
+    # Today's areas end by it, and whoever answers for them: that is its price.
+    atoms = here.atoms.assign(given=labels_of(made))
+    beside = by_hand(atoms, "given", current=here.current, **asked)
+    return replace(beside, infeasible=made.infeasible, findings=made.findings)
 
 
 def _first_patches(workspace: Workspace, here: Prepared, wanted: Wanted) -> dict[str, int]:

@@ -41,6 +41,15 @@ def test_a_leader_keeps_the_house_they_live_in(town):
     assert home not in plan.moves.index
 
 
+def test_a_zone_without_grids_gets_one_and_today_has_none_there(town):
+    bare = town.assign(
+        community=["x"] * 5 + ["y"] * 10, grid=[*GRIDS[:5], *[None] * 10], households=4
+    )
+    plan = gridmap.rebalance(bare, size=(4, 40))
+    assert (plan.today.grids, plan.metrics.grids) == (3, 4)
+    assert plan.today.outside == plan.metrics.outside == 0
+
+
 def test_a_grid_that_is_removed_goes_to_the_others(town):
     plan = gridmap.rebalance(town, size=(30, 50), remove=["b"])
     assert set(plan.assignment) == {"a", "c"}

@@ -102,7 +102,7 @@ def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, towe
 def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock):
     found = propose(planner, TOWN, Wanted(level=Level.PATCH))
     assert found.plan.account["asked"]["size"] is None
-    assert (found.plan.account["today"]["outside"], found.plan.account["then"]["outside"]) == (3, 1)
+    assert (found.plan.account["today"]["outside"], found.plan.account["then"]["outside"]) == (2, 1)
     approved(workspace, found.plan.name, days=1)
     before = targets(workspace, Level.PATCH)
     assert [before[code] for code in tower] == [2, 24]

@@ -12,6 +12,7 @@ from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
+from gridmap.usecases.plan_account import findings_in
 from gridmap.usecases.planning import Wanted, propose, propose_anew
 from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
@@ -101,6 +102,28 @@ def test_patches_come_from_nothing_where_there_are_none(workspace, planner, cloc
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today())
     assert [len(tree.children[tree.by_code[grid].id]) for grid in GRIDS[:2]] == [2, 2]
+
+
+def test_dividing_from_nothing_tells_what_it_costs_those_who_have_a_leader_today(planner, tower):
+    """Today's patches end by it, so everybody in one changes leader."""
+    plan = propose_anew(planner, TOWN, Wanted(level=Level.PATCH, size=(1, 5))).plan.account
+    before = [one for one in plan["areas"] if one["before"]]
+    assert {one["label"] for one in before} == set(tower)
+    assert all(one["leaves"] == one["before"] for one in before)
+    assert plan["then"]["moved"] == sum(one["before"] for one in before) > 0
+    assert (plan["today"]["grids"], plan["today"]["moved"]) == (len(tower), 0)
+    new = [one["label"] for one in plan["areas"] if one not in before]
+    assert new == [f"new-{number}" for number in range(1, plan["then"]["grids"] + 1)]
+    assert len(new) > 9
+
+
+def test_a_part_that_is_too_much_is_named_with_its_unit(planner, tower):
+    wanted = Wanted(level=Level.PATCH, size=(1, 5), load="3 * households")
+    plan = propose(planner, TOWN, wanted).plan
+    heavy = [one for one in findings_in(plan.account) if one.code == "division-building-heavy"]
+    named = [one.fields["building"] for one in heavy]
+    assert named
+    assert len(set(named)) == len(named)
 
 
 def test_grids_with_patches_are_not_divided_from_nothing(workspace, planner, tower):

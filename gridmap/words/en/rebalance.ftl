@@ -119,7 +119,7 @@ division-without-grid = { $count ->
     [one] One building has
    *[other] { $count } buildings have
 } no grid of the zone yet, and got one.
-division-building-heavy = { $building } alone is { $load }, more than the { $high } of a grid. Split it into { $parts } parts, by unit or floor.
+division-building-heavy = { $building } alone is { $load }, more than the { $high } that one may have. Split it into { $parts } parts, by unit or floor.
 
 # Plans on the command line.
 cli-rebalance = Propose to rebalance the grids or patches of an area, few households changing leader.

@@ -41,7 +41,7 @@ division-grounds-overlap = 有 { $count } 对社区或网格的边界互相重�
 division-grids-across = 有 { $count } 个网格跨了几个社区：{ $examples }。网格留在户数最多的那个社区，其余的划转。
 division-in-pieces = 现在的网格多出 { $count } 块不相连的。每个网格留最大的一块，锁定的不动。
 division-without-grid = 有 { $count } 栋楼还没有本社区的网格，已分给网格。
-division-building-heavy = { $building } 一栋就有 { $load }，超过一个网格的上限 { $high }。可以按单元或楼层分成 { $parts } 份。
+division-building-heavy = 光 { $building } 就有 { $load }，超过上限 { $high }。可以按单元或楼层分成 { $parts } 份。
 
 # 命令行里的方案。
 cli-rebalance = 调整一个地方的网格或邻，尽量少换邻长，出一个方案。
