@@ -51,6 +51,14 @@ def test_contact_cards_fill_a_page_and_nothing_of_one_leaves_it(lang):
     assert "panic()" in text_of(bound([[page]], title="", lang=lang))
 
 
+def test_a_card_says_of_which_patch_it_is():
+    links = ("https://a.cn/#/badge", "https://a.cn/#/residents/no_visits")
+    for place in ("第1网格 · 1组 · 1邻", "第11网格 · 12组 · 月塘苑13邻"):
+        [page] = contact_cards(ContactCard("余家冲社区", place, None, *links), lang="zh-CN")
+        said = [word.text for word in page.words]
+        assert [said.count(place), said.count("余家冲社区")] == [8, 8]
+
+
 def test_cards_of_long_addresses_grow_with_their_codes():
     site = f"https://{'a' * 90}.cn"
     links = (f"{site}/#/badge", f"{site}/#/residents/no_visits?community=430202002007")

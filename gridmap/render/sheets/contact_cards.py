@@ -102,11 +102,13 @@ def _put(
     wide, high = size
     inner = wide - 2 * _PADDING
     start, end = x + _PADDING, x + wide - _PADDING
-    place = cut_to(card.place, inner * 0.5, _PLACE)
-    room = inner - width_of(place, _PLACE) - 4
+    # Which patch it is stands last, and is what tells these cards from others.
+    left = inner - width_of(card.title, _TITLE, bold=True) - 4
+    [(place, points)] = fitting([card.place], max(left, inner * 0.5), _PLACE)
+    room = inner - width_of(place, points) - 4
     title = cut_to(card.title, room, _TITLE, bold=True)
     onto.words.append(Words(title, start, y + 5.4, _TITLE, bold=True))
-    onto.words.append(Words(place, end, y + 5.4, _PLACE, anchor="right"))
+    onto.words.append(Words(place, end, y + 5.4, points, anchor="right"))
     onto.pictures.append(Picture(rule(inner), start, y + 8.2, inner, 0.4, ""))
     call = say("card-call", lang=lang)
     onto.words.append(Words(call, start, y + 13.2, _CALL, bold=True))
