@@ -30,7 +30,7 @@ def contact_card(reader: SheetReader, area: Area, address: str | None) -> Contac
     community = reader.tree.standing_for(area, Level.COMMUNITY)
     title = reader.title(community)
     between = [one for one in reader.tree.path(area) if one.level.depth > community.level.depth]
-    place = say("card-place-joint", lang=reader.lang).join(
+    place = say("place-joint", lang=reader.lang).join(
         reader.title(one) for one in reversed(between)
     )
     page = f"{address.rstrip('/')}/#"

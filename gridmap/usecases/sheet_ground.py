@@ -24,19 +24,27 @@ __all__ = ["SheetGround", "around"]
 
 # Ground around an area: at least so many metres, and so large a share of its own size.
 _AROUND_METRES: Final = 60.0
+_AROUND_HOUSES_METRES: Final = 130.0
 _AROUND_SHARE: Final = 0.7
 # Pieces that a side of a map is taken in where it is laid on the globe: so it bends along.
 _PIECES: Final = 16
 
 
-def around(shapes: Iterable[BaseGeometry]) -> Extent:
-    """Find the box of shapes (EPSG:4326), with room for what is drawn around them."""
+def around(shapes: Iterable[BaseGeometry], *, bordered: bool = True) -> Extent:
+    """Find the box of shapes (EPSG:4326), with room for what is drawn around them.
+
+    Parameters
+    ----------
+    bordered
+        Whether they have an outline; houses that have none are shown beside a street.
+    """
     known: Geometries = np.array([*shapes], dtype=object)
     west, south, east, north = shapely.total_bounds(known).tolist()
     if not np.isfinite(west):
         return 0.0, 0.0, 0.0, 0.0
     metres = max(east - west, north - south) * METRES_PER_DEGREE
-    return widened((west, south, east, north), max(_AROUND_METRES, metres * _AROUND_SHARE))
+    least = _AROUND_METRES if bordered else _AROUND_HOUSES_METRES
+    return widened((west, south, east, north), max(least, metres * _AROUND_SHARE))
 
 
 @dataclass(frozen=True, slots=True)

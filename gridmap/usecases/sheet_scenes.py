@@ -44,7 +44,7 @@ from gridmap.usecases.matrix import BuildingMatrix, matrices
 from gridmap.usecases.sheet_ground import SheetGround, around
 from gridmap.usecases.sheets import OnSheet, numbers_of, on_sheets, sheets
 from gridmap.usecases.workspace import Workspace
-from gridmap.words import Language
+from gridmap.words import Language, say
 
 __all__ = ["SheetReader"]
 
@@ -152,7 +152,8 @@ class SheetReader:
                 np.array([rows[key]["geom"] for key in shown], dtype=object), LONLAT, self.crs
             )
             flat = _flat(outline, self.crs)
-            near = around([outline, *(rows[key]["geom"] for key in shown)])
+            houses = [rows[key]["geom"] for key in shown]
+            near = around([outline, *houses], bordered=not outline.is_empty)
             ground = self.ground.read(conn, near, shown, houses=not on_one_map)
             hazards = self._hazards(conn, below) if with_hazards else []
             by_building = {rows[key]["uid"]: numbers[key] for key in shown}
@@ -196,6 +197,7 @@ class SheetReader:
             hazards=tuple(_hazard(case, by_building, crs, self.workspace) for case in hazards),
             around=None if parent is None else _flat(parent, crs),
             siblings=project(np.array(beside, dtype=object), LONLAT, crs),
+            within=self.within(area),
             duty_phone=self.workspace.settings.duty_phone,
             **ground,
         )
@@ -232,6 +234,12 @@ class SheetReader:
         with self.workspace.database.read() as conn:
             found = area_store.outlines(conn, self.today, {area.id for area in areas})
         return {key: _flat(shape, self.crs) for key, shape in found.items()}
+
+    def within(self, area: Area) -> str:
+        """Name what an area is part of, from its community down."""
+        path = [*self.tree.path(area)][:0:-1]
+        known = [self.title(one) for one in path if one.level.depth >= Level.COMMUNITY.depth]
+        return say("place-joint", lang=self.lang).join(known)
 
     def title(self, area: Area) -> str:
         """Name an area, by its number where it has no name."""

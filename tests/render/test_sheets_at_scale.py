@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.ops import split
 
+from gridmap.fieldwork.cases import HazardCategory
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets import (
     AreaScene,
@@ -22,6 +23,7 @@ from gridmap.render.sheets import (
     MapPart,
     Paper,
     SheetBuilding,
+    SheetHazard,
     Streets,
     UnitToTick,
     address_index,
@@ -32,9 +34,11 @@ from gridmap.render.sheets import (
 )
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.pages import CELL_INSET
 from gridmap.render.sheets.paper import fit
 from gridmap.render.sheets.stretches import grounds, in_stretches
 from gridmap.render.sheets.strokes import path_data
+from gridmap.words import say
 from tests.render.test_sheets import houses, raster, scene_of
 
 
@@ -247,6 +251,42 @@ def test_where_this_lies_is_drawn_only_if_it_lies_within_more():
     assert draw_map(more, 186, 150).furniture.inset is not None
 
 
+def test_houses_without_an_outline_are_shown_beside_a_street_and_where_they_lie():
+    street = Streets(
+        np.array([LineString([(-300, 70), (300, 70)])], dtype=object), ("梅园巷",), ("residential",)
+    )
+    house = scene_of(1, streets=street, around=box(-200, -200, 200, 200))
+    shared = replace(house, outline=Polygon())
+    drawn = draw_map(shared, 186, 150)
+    assert [name.text for name in drawn.names] == ["梅园巷"]
+    assert not drawn.bordered
+    # Where there is no street near, it is drawn as large as it can be.
+    assert draw_map(replace(shared, streets=Streets.none()), 186, 150).frame.scale == 500
+    # On the map of where this lies its ground is as black as an outline's.
+    moved = replace(shared, buildings=counted(town(1, 1, left=90)))
+    assert drawn.furniture.svg != draw_map(moved, 186, 150).furniture.svg
+
+
+@pytest.mark.parametrize("lay", [area_sheet, leader_sheet])
+@pytest.mark.parametrize("within", ["茨菇塘社区 · 第3网格", "茨菇塘社区" * 40])
+def test_a_sheet_says_what_its_area_is_part_of_as_far_as_there_is_room(lay, within):
+    scene = replace(scene_of(12, title="3邻"), within=within, sheet_code="GW-002/217-L")
+    page, *_ = lay(scene, lang="zh-CN")
+    [said] = [word for word in page.words if word.text.startswith("茨菇塘社区")]
+    assert said.text == within or said.text.endswith("…")
+    code = min(one.x for one in page.pictures if one.alt == say("sheet-code-label", lang="zh-CN"))
+    assert said.x + width_of(said.text, said.size) < code
+
+
+def test_who_mended_a_hazard_has_its_heading_in_one_line_beside_a_map():
+    hazards = (SheetHazard(Point(3, 3), HazardCategory.FIRE, False, False, 1),)
+    [page] = area_sheet(scene_of(buildings=counted(town(2, 9)), hazards=hazards), lang="zh-CN")
+    assert page.width > page.height
+    listing = page.tables[-1]
+    for word, width in zip(listing.header, listing.widths, strict=True):
+        assert width_of(word, listing.size, bold=True) <= width - CELL_INSET
+
+
 @pytest.mark.parametrize("apart", [14.0, 34.0])
 @pytest.mark.parametrize("name", ["茨菇塘社区卫生服务中心", "Methodist Church Hall", "站"])
 def test_no_wall_street_or_border_runs_through_the_name_of_a_landmark(apart, name):
@@ -317,6 +357,9 @@ def test_an_index_says_which_part_of_a_house_is_on_which_page():
         # What is inside is not told to everybody.
         IndexEntry(f"{street}3栋", 4, 9, "c"),
         IndexEntry(f"{street}3栋", 4, 11, "c"),
+        # Of a later page, and yet before the other in the house.
+        IndexEntry(f"{street}4栋", 8, 13, "f", (unit("2", 1, 6),)),
+        IndexEntry(f"{street}4栋", 8, 14, "f", (unit("1", 1, 6),)),
         # Another house that is called the same.
         IndexEntry(f"{street}3栋", 6, 11, "d"),
         IndexEntry("长" * 200, 7, 12, "e"),
@@ -330,6 +373,8 @@ def test_an_index_says_which_part_of_a_house_is_on_which_page():
         (f"{street}2栋 2 单元、1 单元 10–18 层", "3", "8"),
         (f"{street}3栋", "4", "9、11"),
         (f"{street}3栋", "6", "11"),
+        (f"{street}4栋 1 单元", "8", "14"),
+        (f"{street}4栋 2 单元", "8", "13"),
     ]
     for (where, *_), height in zip(table.rows, table.heights[1:], strict=True):
         lines = where.split("\n")

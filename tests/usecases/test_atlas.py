@@ -145,6 +145,7 @@ def test_an_atlas_has_a_sheet_for_each_area_below(sqlite_workspace: Workspace) -
     reader = SheetReader(sqlite_workspace, "en")
     for page, grid in ((3, GRIDS[0]), (4, GRIDS[1])):
         scene = reader.scene(named(reader.tree, grid), doors_from=None)
+        assert scene.within == reader.title(named(reader.tree, COMMUNITIES[0]))
         for one in scene.buildings:
             assert not one.address or f"{one.address} {one.number} {page}" in text[1]
     assert atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN")).sheets == 1

@@ -81,7 +81,8 @@ def address_index(
     widths = (width - _NUMBER - _PAGE, _NUMBER, _PAGE)
     header = tuple(say(f"sheet-column-{name}", lang=lang) for name in ("address", "number", "page"))
     ordered = sorted(
-        _rows(entries, lang), key=lambda one: (_order(one.address), one.pages, one.number)
+        _rows(entries, lang),
+        key=lambda one: (_order(one.address), one.number, _order(one.part), one.pages),
     )
     set_out = deque(_cells(one, widths, lang) for one in ordered)
     title = say("sheet-index-title", lang=lang, title=scene.title)

@@ -10,6 +10,7 @@ import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
+from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_cells import hazard_cells
 from gridmap.render.sheets.heads import TOP, numbers_of, put_head, put_scale, put_stretch_head
@@ -228,8 +229,8 @@ class _Sheet:
             return []
         if self.by_door:
             facts = [self.say("sheet-to-go", doors=_to_go(scene.buildings))]
-            if scene.walk is not None:
-                facts.append(self.say("sheet-walk", metres=round(scene.walk.length, -1)))
+            if scene.walk is not None and (metres := round(scene.walk.length, -1)):
+                facts.append(self.say("sheet-walk", metres=metres))
             return facts
         statuses = [one.status for one in scene.buildings]
         return [
@@ -309,11 +310,11 @@ class _Sheet:
         x, width = MARGIN, self.size.inner
         if beside:
             x, width = MARGIN + self.size.inner - self.column, self.column
-        by = width * (0.2 if beside else 0.3)
-        widths = (11.0, 11.0, width - 38 - by, 16.0, by)
         header = tuple(
             self.say(f"sheet-hazard-{name}") for name in ("mark", "number", "what", "handled", "by")
         )
+        by = max(width * (0.2 if beside else 0.3), cell_width(header[-1], _SIZE))
+        widths = (11.0, 11.0, width - 38 - by, 16.0, by)
         y += _GAP
         while True:
             fitting = max(int((self.bottom - y - ROW) // ROW), 0)

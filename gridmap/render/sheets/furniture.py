@@ -206,7 +206,11 @@ def _bar(box: Box, length: float) -> str:
 
 def _here(scene: AreaScene) -> BaseGeometry:
     """Tell what of its surroundings this is: of a stretch, the piece of ground that its map has."""
-    return scene.outline if scene.whole else shapely.box(*scene.bounds)
+    if not scene.whole:
+        return shapely.box(*scene.bounds)
+    if scene.outline.is_empty:  # it shares towers: these are its ground
+        return shapely.union_all([one.shape for one in scene.buildings])
+    return scene.outline
 
 
 def _inset(scene: AreaScene, box: Box) -> str:

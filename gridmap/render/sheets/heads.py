@@ -15,12 +15,22 @@ from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.strokes import framed, rule
 from gridmap.words import Language, say
 
-__all__ = ["TOP", "code_label", "numbers_of", "put_head", "put_scale", "put_stretch_head"]
+__all__ = [
+    "TOP",
+    "code_label",
+    "numbers_of",
+    "put_head",
+    "put_scale",
+    "put_stretch_head",
+    "put_within",
+]
 
 TOP: Final = 9.0
 """Where pages begin, in millimetres from their upper edge."""
 
 _HEAD: Final = 31.0
+# Less room than this says nothing of where an area lies.
+_LEAST_WITHIN: Final = 18.0
 # What the scale takes of its line.
 _SCALE_ROOM: Final = 78.0
 
@@ -53,6 +63,7 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
         onto.words.append(
             Words(called, x + code_width / 2, TOP + 3.6, 10, bold=True, anchor="middle")
         )
+        put_within(onto, scene, x + code_width + 4, right - 4, TOP + 3.6, 9)
     said = [*facts]
     if scene.as_of is not None:
         said.append(say("sheet-as-of", lang=lang, day=day_words(scene.as_of, lang)))
@@ -76,6 +87,14 @@ def put_head(onto: LaidPage, scene: AreaScene, facts: Sequence[str], lang: Langu
         room = right - x - 30
         onto.words.append(Words(cut_to(text, room, 10, bold=True), x + 30, TOP + 25, 10, bold=True))
     return bottom
+
+
+def put_within(
+    onto: LaidPage, scene: AreaScene, left: float, right: float, y: float, points: float
+) -> None:
+    """Say what an area is part of, as far as there is room: many are called the same."""
+    if scene.within and right - left >= _LEAST_WITHIN:
+        onto.words.append(Words(cut_to(scene.within, right - left, points), left, y, points))
 
 
 def code_label(scene: AreaScene, lang: Language) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from gridmap.render.days import day_words
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.discs import cell_width
-from gridmap.render.sheets.heads import code_label
+from gridmap.render.sheets.heads import code_label, put_within
 from gridmap.render.sheets.letters import cut_to, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
@@ -235,17 +235,17 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
     if scene.sheet_code is not None:
         height = max(height, _CODED_HEAD)
         onto.words.append(Words(scene.sheet_code, MARGIN, _TOP + 21, _POINTS, bold=True))
+        after = MARGIN + width_of(scene.sheet_code, _POINTS, bold=True) + 4
+        put_within(onto, scene, after, right - 2, _TOP + 21, _POINTS)
     return height
 
 
 def _widths(doors: Sequence[_Door], width: float, lang: Language) -> tuple[float, ...]:
     """Divide a list among the number, the door and its three boxes."""
     box = 14.0 if lang == "zh-CN" else 20.0
-    # The middle one has words instead where nobody needs to go.
-    middle = cell_width(say("sheet-leader-no-need", lang=lang), _POINTS)
     widest = max((door.building.number for door in doors), default=0)
     number = max(_LEAST_NUMBER, cell_width(str(widest), _POINTS))
-    return number, width - number - middle - 2 * box, box, middle, box
+    return number, width - number - len(_MEANINGS) * box, *(box,) * len(_MEANINGS)
 
 
 def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language) -> Listing:
@@ -264,9 +264,10 @@ def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language
     for door, lines in named:
         text = TextCell("\n".join(lines), _POINTS)
         disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
-        ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * 3
+        ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * len(_MEANINGS)
         if not door.to_go:
-            ticks = ("", TextCell(say("sheet-leader-no-need", lang=lang), _POINTS), "")
+            no_need = say("sheet-leader-no-need", lang=lang)
+            ticks = (TextCell(no_need, _POINTS, span=len(_MEANINGS)),)
         rows.append((disc, text, *ticks))
     heights = (_ROW, *map(_row_height, named))
     return Listing(x, y, widths, "clccc", header, heights, tuple(rows), _POINTS)

@@ -45,6 +45,9 @@ _FIGURE_RADIUS: Final = 6.0
 _LEAST_PART: Final = 2.6
 _LEAST_FIGURE: Final = 3.6
 _TRIES: Final = 3
+# So many millimetres of a street tell where a house is, in a scale no smaller than this.
+_STREET: Final = 25.0
+_STILL_NEAR: Final = 1_500
 # Millimetres that the names of streets keep from all else where not all can be named.
 _BETWEEN_NAMES: Final = 2.0
 
@@ -57,6 +60,8 @@ class DrawnMap:
     ----------
     svg
         All lines and surfaces.
+    bordered
+        Whether the area has an outline.
     water, paths
         Whether there is some water, whether there are paths, which have no width.
     divided
@@ -68,6 +73,7 @@ class DrawnMap:
     marks: Marks
     names: tuple[StreetName, ...]
     furniture: Furniture
+    bordered: bool
     water: bool
     paths: bool
     divided: bool
@@ -94,7 +100,7 @@ def draw_map(
         Whether what belongs to the frame is as much larger; else it is as small as ever, without a
         scale bar where numbers are large.
     """
-    frame = fit(scene.bounds, width, height)
+    frame = _beside_a_street(scene, fit(scene.bounds, width, height))
     for _ in range(_TRIES):
         own = frame.laid(_ground([one.shape for one in scene.buildings]))
         furniture = furnish(
@@ -141,10 +147,23 @@ def draw_map(
         marks,
         tuple(names),
         furniture,
+        bordered=not outline.is_empty,
         water=len(frame.cut(frame.laid(scene.water))) > 0,
         paths=len(frame.cut(lines[widths == 0])) > 0,
         divided=len(scene.parts) > 1 and (apart or scene.paged),
     )
+
+
+def _beside_a_street(scene: AreaScene, frame: MapFrame) -> MapFrame:
+    """Show so much around houses without an outline that a street tells where they are."""
+    named = scene.streets.lines[np.array([bool(name) for name in scene.streets.names], dtype=bool)]
+    wider = frame
+    while scene.outline.is_empty and wider.scale <= _STILL_NEAR:
+        shown = shapely.clip_by_rect(named, *wider.box)
+        if shapely.length(shown).sum() >= _STREET * wider.scale / 1000:
+            return wider
+        wider = wider.smaller()
+    return frame
 
 
 def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:

@@ -162,10 +162,9 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
             (disc_mark(status), say(f"sheet-{status}", lang=lang))
             for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
         ]
-    marks += [
-        (BORDER, say("sheet-border", lang=lang)),
-        (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
-    ]
+    if drawn.bordered:
+        marks.append((BORDER, say("sheet-border", lang=lang)))
+    marks.append((NEIGHBOUR, say("sheet-neighbour", lang=lang)))
     if on_map.gates:
         marks.append((_GATE, say("sheet-gate", lang=lang)))
     known = [

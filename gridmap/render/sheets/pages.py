@@ -93,11 +93,12 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """Text in a size of its own."""
+    """Text in a size of its own, across one column or several."""
 
     text: str
     size: float
     bold: bool = False
+    span: int = 1
 
 
 CELL_INSET: Final = 2.4
@@ -136,8 +137,10 @@ class Listing:
         """Find its boxes to tick: for each its row and column, its place and side on the page."""
         top = self.y + self.heights[0]
         for row, (cells, height) in enumerate(zip(self.rows, self.heights[1:], strict=True)):
-            x = self.x
-            for column, (cell, width) in enumerate(zip(cells, self.widths, strict=True)):
+            x, column = self.x, 0
+            for cell in cells:
+                span = cell.span if isinstance(cell, TextCell) else 1
+                width = sum(self.widths[column : column + span])
                 if isinstance(cell, Ticks):
                     # The typesetter sets them in the middle of their cell.
                     step = cell.side + _BETWEEN
@@ -151,6 +154,7 @@ class Listing:
                             cell.side,
                         )
                 x += width
+                column += span
             top += height
 
 

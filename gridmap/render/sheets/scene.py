@@ -275,6 +275,8 @@ class AreaScene:
         Footprints of the area itself that it does not number.
     other
         A second border to compare with: the same area on another day, in metres.
+    within
+        Names of the areas that it is part of, the largest first.
     landmarks, gates
         Named buildings around, and gates; a gate without a name is called one.
     nearby
@@ -323,6 +325,7 @@ class AreaScene:
     landmarks: tuple[Landmark, ...] = ()
     gates: tuple[Landmark, ...] = ()
     nearby: Nearby | None = None
+    within: str = ""
     around: BaseGeometry | None = None
     siblings: Geometries = field(default_factory=_nothing)
     link: str | None = None
