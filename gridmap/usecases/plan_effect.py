@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -50,9 +51,10 @@ def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: da
     shared = [
         (move, leaf) for move, leaf in zip(moves, leaves, strict=True) if move["part"] not in whole
     ]
+    ended = [step["area"] for step in steps if step["ends"]]
     for _, several in groupby(shared, key=lambda one: one[0]["part"]):
-        _split(conn, workspace.today(), list(several), plan["id"], on)
-    area_store.close_areas(conn, [step["area"] for step in steps if step["ends"]], on)
+        _split(conn, workspace.today(), list(several), plan["id"], on, ended)
+    area_store.close_areas(conn, ended, on)
     concerned = {one for move in moves for one in (move["from_area"], move["to_area"])}
     concerned |= {step["area"] for step in steps} | set(heirs.values())
     _draw(conn, plan, concerned - {None}, on)
@@ -110,8 +112,12 @@ def _split(
     moves: Sequence[tuple[RowMapping, int]],
     plan: int,
     on: date,
+    ended: Collection[int],
 ) -> None:
-    """Close a part on its day, and open what it falls into for the leaf areas that get it."""
+    """Close a part on its day, and open what it falls into for the leaf areas that get it.
+
+    What is left of it stays where it was, or, where that has ended, goes where most of it went.
+    """
     first = moves[0][0]
     rows = {row["part"]: row for row in membership_store.parts_of(conn, first["building"], today)}
     whole = rows.pop(first["part"])
@@ -131,8 +137,10 @@ def _split(
     spans = [span for span, _ in owners]
     children = part_store.open_parts(conn, first["building"], first["part"], spans, on)
     part_store.close_part(conn, first["part"], on)
+    [(most, _)] = Counter(leaf for _, leaf in moves).most_common(1)
     for child, (_, leaf) in zip(children, owners, strict=True):
-        membership_store.add(conn, np.array([child]), [leaf], source="plan", since=on, plan=plan)
+        heir = most if leaf in ended else leaf
+        membership_store.add(conn, np.array([child]), [heir], source="plan", since=on, plan=plan)
     standing = household_store.standing(conn, today, buildings=[first["building"]])
     here = set(standing["household"][standing["part"] == first["part"]].tolist())
     doors = [row for row in household_store.of_building(conn, first["building"], today)

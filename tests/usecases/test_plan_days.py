@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from gridmap.errors import Conflict, NotFound
+from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
 from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household, placement
 from gridmap.territory.codes import Level
 from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.planning import Wanted, propose
+from gridmap.usecases.planning import Wanted, propose, propose_anew
 from gridmap.usecases.plans import discard_plan, plan
 from tests.database import ON_SQLITE
 from tests.usecases.drafts import (
@@ -97,6 +98,20 @@ def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, towe
     for gone in (f"{uid}//99", f"{uid}/no such unit/x", f"{uid}//x", "nowhere//1"):
         with pytest.raises(NotFound, match=gone.split("/")[0]):
             propose(planner, TOWN, replace(wanted, locked=[gone]))
+
+
+@ON_SQLITE
+def test_what_is_left_of_a_shared_tower_is_not_left_in_a_patch_that_ends(
+    workspace, planner, tower, clock
+):
+    wanted = Wanted(level=Level.PATCH, size=(1, 5))
+    approved(workspace, propose_anew(planner, TOWN, wanted).plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        leaves = area_store.tree(conn, workspace.today()).leaves
+        members = membership_store.members(conn, workspace.today())
+    assert not set(tower) & {one.code for one in leaves}
+    assert members["leaf_area"].isin([one.id for one in leaves]).all()
 
 
 def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock):
