@@ -249,7 +249,8 @@ def _numbered(
                 number,
                 shapes[at],
                 _status(statuses[at]),
-                addresses[at] or names[at] or "",
+                # A line of the list is one line, however a spreadsheet's cell was broken.
+                " ".join((addresses[at] or names[at] or "").split()),
                 units[at],
                 1 if count is None else count,
             )

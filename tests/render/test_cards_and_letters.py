@@ -15,10 +15,12 @@ from gridmap.render.sheets import (
     Change,
     ChangedBuilding,
     ContactCard,
+    NoticeLetter,
     PlanFacts,
     bound,
     change_sheet,
     contact_cards,
+    notice_letters,
     plan_overview,
 )
 from gridmap.render.sheets.letters import width_of, wrapped
@@ -68,6 +70,13 @@ def test_cards_of_long_addresses_grow_with_their_codes():
     boxes = np.array([box(one.x, one.y, one.x + one.width, one.y + one.height) for one in codes])
     assert shapely.STRtree(boxes).query(boxes, "overlaps").size == 0
     assert shapely.contains_properly(box(0, 0, page.width, page.height), boxes).all()
+
+
+def test_the_heading_of_a_letter_stands_in_one_line_over_its_text():
+    heading = "关于 枫树坪二巷 23 号 101 换联系人的通知 茨菇塘 䶮㛃𡐓"
+    pages = notice_letters([NoticeLetter("101", heading, "您好")], lang="zh-CN")
+    lines = text_of(bound([pages], title="", lang="zh-CN")).splitlines()
+    assert [line for line in lines if "换联系人" in line] == [heading]
 
 
 def change_of(count, *, across=6):

@@ -404,10 +404,10 @@ def test_whatever_stands_in_a_frame_is_drawn_as_ground_or_as_a_point():
         Point(),
         None,
     ]
-    names = [*"甲乙丙丁", "无处", "空", "缺"]
+    names = ["甲\r\n\t组", *"乙丙丁", "无处", "空", "缺"]
     said = text_of(gridmap.sheet(framed(shapes, address=names), lang="zh-CN"))
     assert "4 栋" in said
-    assert all(name in said for name in "甲乙丙丁")
+    assert all(name in said for name in ("甲 组", *"乙丙丁"))
     assert "无处" not in said
 
 

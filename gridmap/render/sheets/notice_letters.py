@@ -151,7 +151,9 @@ def _put(
     if first:
         [(heading, points)] = fitting([letter.heading], leaf.inner, leaf.heading, bold=True)
         begins = left + (leaf.inner - width_of(heading, points, bold=True)) / 2
-        onto.headings.append(Heading(heading, begins, top - points * POINT, leaf.inner, points))
+        # It fills its line to a hair, and is not to go on in another.
+        room = leaf.inner + 1
+        onto.headings.append(Heading(heading, begins, top - points * POINT, room, points))
     high = leaf.text * POINT * _LEADING
     y = top + high
     for line in lines:
