@@ -11,6 +11,8 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import InputError
@@ -22,7 +24,7 @@ from gridmap.store import membership as membership_store
 from gridmap.store import parts as part_store
 from gridmap.store import placements as placement_store
 from gridmap.store import plans as plan_store
-from gridmap.territory.areas import AreaTree
+from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.parts import Span, cut, holder
 from gridmap.usecases.plan_ground import ground_of
@@ -187,6 +189,13 @@ def _draw(conn: Connection, plan: RowMapping, concerned: Collection[int], on: da
     below = atoms[atoms["grid"].isin(lined)]
     if len(below):
         _write(conn, plan["id"], tree, _tiled(below, "patch", "grid", streets, frame), on)
+        groups = [
+            one
+            for grid in sorted(lined)
+            for one in tree.subtree(tree.by_code[grid])
+            if one.level is Level.GROUP and one.id in had and one.code not in set(below["patch"])
+        ]
+        _write(conn, plan["id"], tree, _joined(tree, groups, area_store.outlines(conn, on)), on)
 
 
 def _tiled(
@@ -200,7 +209,25 @@ def _tiled(
     return outlines(held, by, zone=zone, streets=streets, within=within)
 
 
-def _write(conn: Connection, key: int, tree: AreaTree, drawn: gpd.GeoDataFrame, on: date) -> None:
+def _joined(
+    tree: AreaTree, groups: Sequence[Area], outlined: Mapping[int, BaseGeometry]
+) -> gpd.GeoSeries:
+    """Join the outlines of the patches of each group; nothing where it has none any more."""
+    patches = [
+        [outlined[one.id] for one in tree.subtree(group) if one is not group and one.id in outlined]
+        for group in groups
+    ]
+    joined = [shapely.union_all(several) for several in patches]
+    return gpd.GeoSeries(joined, index=[group.code for group in groups])
+
+
+def _write(
+    conn: Connection,
+    key: int,
+    tree: AreaTree,
+    drawn: gpd.GeoDataFrame | gpd.GeoSeries,
+    on: date,
+) -> None:
     """Give areas the outlines that follow from their buildings."""
     known = {step["area"] for step in plan_store.areas(conn, key)}
     for code, outline in zip(drawn.index, drawn.geometry, strict=True):

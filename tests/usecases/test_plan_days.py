@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from shapely import box, union_all
 from sqlalchemy import select
 
 from gridmap.errors import Conflict, NotFound
@@ -13,9 +15,11 @@ from gridmap.store import membership as membership_store
 from gridmap.store.tables.ground import building
 from gridmap.store.tables.households import household, placement
 from gridmap.territory.codes import Level
+from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.planning import Wanted, propose, propose_anew
 from gridmap.usecases.plans import discard_plan, plan
+from gridmap.usecases.responsibility import refresh_membership
 from tests.database import ON_SQLITE
 from tests.usecases.drafts import (
     MERGED,
@@ -26,7 +30,7 @@ from tests.usecases.drafts import (
     targets,
     with_tower,
 )
-from tests.usecases.worlds import GRIDS
+from tests.usecases.worlds import GRIDS, area_rows, square
 
 
 @pytest.fixture
@@ -98,6 +102,31 @@ def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, towe
     for gone in (f"{uid}//99", f"{uid}/no such unit/x", f"{uid}//x", "nowhere//1"):
         with pytest.raises(NotFound, match=gone.split("/")[0]):
             propose(planner, TOWN, replace(wanted, locked=[gone]))
+
+
+@ON_SQLITE
+def test_a_group_of_patches_is_drawn_around_those_it_has(workspace, planner, clock):
+    grid = square(0)
+    west, south, east, north = grid.bounds
+    middle = (west + east) / 2
+    halves = [box(west, south, middle, north), box(middle, south, east, north)]
+    codes = [group := f"{GRIDS[0]}01", f"{GRIDS[0]}001", f"{GRIDS[0]}002"]
+    rows = area_rows(codes, [grid, *halves])
+    rows["level"] = pd.Series(["group", "patch", "patch"], dtype="string")
+    rows["parent"] = pd.Series([GRIDS[0], group, group], dtype="string")
+    with workspace.writing() as conn:
+        enter_areas(workspace, conn, rows)
+        refresh_membership(conn, workspace.today())
+    approved(workspace, propose(planner, TOWN, Wanted(add={TOWN: 1})).plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        drawn = area_store.outlines(conn, workspace.today())
+    [around, above] = (drawn[tree.by_code[code].id] for code in (group, GRIDS[0]))
+    assert not around.equals(grid)
+    assert around.difference(above).area == pytest.approx(0, abs=1e-12)
+    below = [drawn[one.id] for one in tree.children[tree.by_code[group].id]]
+    assert around.symmetric_difference(union_all(below)).area == pytest.approx(0, abs=1e-12)
 
 
 @ON_SQLITE
