@@ -270,8 +270,9 @@ def test_houses_without_an_outline_are_shown_beside_a_street_and_where_they_lie(
 @pytest.mark.parametrize("lay", [area_sheet, leader_sheet])
 @pytest.mark.parametrize("within", ["茨菇塘社区 · 第3网格", "茨菇塘社区" * 40])
 def test_a_sheet_says_what_its_area_is_part_of_as_far_as_there_is_room(lay, within):
-    scene = replace(scene_of(12, title="3邻"), within=within, sheet_code="GW-002/217-L")
-    page, *_ = lay(scene, lang="zh-CN")
+    scene = replace(scene_of(60, title="3邻"), within=within, sheet_code="GW-002/217-L")
+    page, further, *_ = lay(scene, lang="zh-CN")
+    assert any(word.text.startswith("茨菇塘社区") for word in further.words)
     [said] = [word for word in page.words if word.text.startswith("茨菇塘社区")]
     assert said.text == within or said.text.endswith("…")
     code = min(one.x for one in page.pictures if one.alt == say("sheet-code-label", lang="zh-CN"))

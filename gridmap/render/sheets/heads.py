@@ -130,9 +130,10 @@ def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: L
         numbers=numbers_of(stretch, lang),
     )
     called = cut_to(scene.called, onto.width / 2 - MARGIN, 9, bold=True)
-    room = onto.width - 2 * MARGIN - width_of(called, 9, bold=True) - 4
-    shown = cut_to(title, room, 13, bold=True)
-    onto.headings.append(Heading(shown, MARGIN, TOP - 1, (onto.width - 2 * MARGIN), 13))
     right = onto.width - MARGIN
+    end = right - width_of(called, 9, bold=True) - 4
+    shown = cut_to(title, end - MARGIN, 13, bold=True)
+    onto.headings.append(Heading(shown, MARGIN, TOP - 1, onto.width - 2 * MARGIN, 13))
+    put_within(onto, scene, MARGIN + width_of(shown, 13, bold=True) + 4, end, TOP + 2, 9)
     onto.words.append(Words(called, right, TOP + 2, 9, bold=True, anchor="right"))
     return TOP + 8
