@@ -47,7 +47,7 @@ from gridmap.render.sheets import (
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.pages import LaidPage, NumberCell, TextCell, Words
+from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
 
@@ -245,7 +245,8 @@ def test_every_door_of_a_tower_is_there_to_tick_or_struck():
     boxes = sum(
         picture.svg.count('stroke-width=".35"') for page in pages for picture in page.pictures
     )
-    assert boxes == 3 * 33 * 2
+    # One more says what they are for.
+    assert boxes == 3 * 33 * 2 + 1
     for page in pages:
         for picture in page.pictures:
             assert picture.y + picture.height <= page.height
@@ -274,6 +275,12 @@ def test_few_doors_stand_beside_the_map_of_a_page_that_lies_across():
     first, *others = laid(12)
     assert not first.boxes
     assert sum(len(one.boxes) for one in others) == 12 * 5
+
+
+def test_the_heading_of_a_column_keeps_to_its_column_in_whatever_font():
+    page = LaidPage(100, 60)
+    page.tables.append(Listing(9, 9, (20.0, 20.0), "lr", ("Tries 1 2 3 4 5 6 7", "甲"), (6.0,), ()))
+    assert "Tries 1 2 3 4 5 6 7 甲" in text_of(bound([[page]], title="", lang="en"))
 
 
 def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():

@@ -7,6 +7,7 @@ from typing import Final
 
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, put_explained
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import DoorToTick, FloorToTick, SheetBuilding, UnitToTick
@@ -22,6 +23,12 @@ _TITLE: Final = 7.0
 _NOTE: Final = 5.0
 _APART: Final = 4.0
 _BOX: Final = 3.6
+# What the cells of doors say, for those who read them first.
+_TO_GO: Final[LegendMark] = (
+    3.2,
+    '<rect x=".2" y="1.1" width="2.8" height="2.8" fill="none" stroke="#000" stroke-width=".35"/>',
+)
+_NO_NEED: Final[LegendMark] = (3.2, '<path d="M.2 2.5h2.8" stroke="#000" stroke-width=".5"/>')
 # Floors that any page has room for.
 _MOST_FLOORS: Final = 34
 
@@ -74,7 +81,9 @@ def lay_matrices(
                 onto, y = fresh()
                 noted = titled = False
             if not noted:
-                onto.words.append(Words(say("sheet-matrix-note", lang=lang), x, y + 2, 8))
+                marks = ((_TO_GO, "sheet-matrix-to-go"), (_NO_NEED, "sheet-matrix-no-need"))
+                said = [(mark, say(key, lang=lang)) for mark, key in marks]
+                put_explained(onto, said, x, y + 2 - LEGEND / 2)
                 y, noted = y + _NOTE, True
             if not titled:
                 shown = cut_to(title, width, 10.5, bold=True)

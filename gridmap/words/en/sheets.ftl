@@ -47,7 +47,8 @@ sheet-hazard-number = At no.
 sheet-hazard-what = What
 sheet-hazard-handled = Handled
 sheet-hazard-by = By / on
-sheet-matrix-note = □ to visit, tick when settled    — no need
+sheet-matrix-to-go = to visit, tick when settled
+sheet-matrix-no-need = no need
 sheet-matrix-title = No. { $number }  { $address } · { $households ->
         [one] 1 household
        *[other] { $households } households
