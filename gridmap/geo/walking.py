@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
 from typing import Final
 
 import numpy as np
@@ -30,8 +31,10 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
     """Walk past buildings in their order, around whatever stands between them.
 
     Where a door is, nobody has told: a building is reached at its nearest wall. Each leg is the
-    shortest way over a grid of about a metre (eight neighbours; Dijkstra), straightened; where
-    there is none, a straight line. What is thinner than a step may be crossed.
+    shortest way over a grid of about a metre (eight neighbours; Dijkstra), straightened. From a
+    wall that another building stands against there may be none: then the building is left on
+    another side. Where none of these leads anywhere, a straight line. What is thinner than a step
+    may be crossed.
 
     Parameters
     ----------
@@ -58,8 +61,8 @@ def way_past(stops: Geometries, obstacles: Geometries) -> LineString:
     tree = shapely.STRtree(shapely.get_parts(shapely.disjoint_subset_union_all(walls)))
     first = shapely.shortest_line(stops[0], stops[1])
     points: list[_Point] = [shapely.get_coordinates(first)[0].tolist()]
-    for stop in stops[1:]:
-        points += _leg(points[-1], stop, tree)
+    for here, stop in pairwise(stops):
+        points += _leg(points[-1], here, stop, tree)
     return LineString(points)
 
 
@@ -73,15 +76,17 @@ def _near(stops: Geometries, obstacles: Geometries) -> Geometries:
     return kept
 
 
-def _leg(start: _Point, stop: BaseGeometry, tree: shapely.STRtree) -> list[_Point]:
-    """Walk from a point to a building; the points after the first."""
+def _leg(
+    start: _Point, here: BaseGeometry, stop: BaseGeometry, tree: shapely.STRtree
+) -> list[_Point]:
+    """Walk from a point of one building to the next one; the points after the first."""
     door = _door(start, stop)
     if _is_free(LineString([start, door]), tree):
         return [door]
-    for margin in _MARGINS:
-        left, bottom, right, top = shapely.total_bounds([shapely.Point(start), stop]).tolist()
+    left, bottom, right, top = shapely.total_bounds([shapely.Point(start), stop]).tolist()
+    for left_anywhere, margin in (*product((None,), _MARGINS), (here, max(_MARGINS))):
         window = (left - margin, bottom - margin, right + margin, top + margin)
-        if (found := _around(start, stop, tree, window)) is not None:
+        if (found := _around(start, left_anywhere, stop, tree, window)) is not None:
             return _straightened([start, *found], tree)[1:]
     return [door]
 
@@ -99,11 +104,15 @@ def _is_free(line: LineString, tree: shapely.STRtree) -> bool:
 
 def _around(
     start: _Point,
+    left_anywhere: BaseGeometry | None,
     stop: BaseGeometry,
     tree: shapely.STRtree,
     window: tuple[float, float, float, float],
 ) -> list[_Point] | None:
-    """Find the shortest way over a grid of the window; ``None`` if there is none."""
+    """Find the shortest way over a grid of the window; ``None`` if there is none.
+
+    It begins as near to ``start`` as can be, or at any wall of a building to be left anywhere.
+    """
     left, bottom, right, top = window
     xs, ys = np.arange(left, right + _STEP, _STEP), np.arange(bottom, top + _STEP, _STEP)
     if len(xs) * len(ys) > _MOST_CELLS:
@@ -119,17 +128,19 @@ def _around(
     near[~free] = np.inf
     if not ends.any() or not np.isfinite(near).any():
         return None
-    begin = int(np.argmin(near))
-    lengths, before = scipy.sparse.csgraph.dijkstra(
-        graph, indices=np.array([begin]), return_predecessors=True
+    begins = np.array([np.argmin(near)])
+    if left_anywhere is not None:
+        begins = np.flatnonzero(_at_wall(left_anywhere, x, y) & free)
+    lengths, before, _ = scipy.sparse.csgraph.dijkstra(
+        graph, indices=begins, return_predecessors=True, min_only=True
     )
-    length = np.where(ends, lengths[0], np.inf)
+    length = np.where(ends, lengths, np.inf)
     end = int(np.argmin(length))
     if not np.isfinite(length[end]):
         return None
     cells = [end]
-    while cells[-1] != begin:
-        cells.append(int(before[0, cells[-1]]))
+    while before[cells[-1]] >= 0:
+        cells.append(int(before[cells[-1]]))
     way = [(float(x[at]), float(y[at])) for at in reversed(cells)]
     return [*way, _door(way[-1], stop)]
 

@@ -40,6 +40,18 @@ def test_a_house_in_a_closed_yard_is_reached_all_the_same():
     assert way.length == pytest.approx(50, abs=1)
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_a_house_with_a_shaft_at_its_back_is_left_on_another_side(back):
+    # The house closes a notch of the block, and the nearest wall of the other lies beyond that.
+    house, other = box(2, 10, 12, 20), box(5, -20.5, 9, -12.5)
+    block = np.array([box(-30, -10, 20, 10) - box(4, 8, 10, 10)])
+    way = way_past(np.array([other, house] if back else [house, other]), block)
+    assert goes_through(way, block) == 0
+    # Along the block, past its end and back; and through the house at most.
+    around = 8 + 20 + np.hypot(11, 2.5)
+    assert around - 1 <= way.length <= around + 10 + 2
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_nowhere_to_go_is_no_way(count):
     assert way_past(np.array([box(0, 0, 1, 1)] * count, dtype=object), NOTHING) == LineString()
