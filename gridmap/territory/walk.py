@@ -14,7 +14,7 @@ have it walked half as far again. So first each patch is straightened on its own
 are put in order, and then all of it is straightened at once, but for what would have a patch walked
 an eighth longer than need be. To go over to another patch counts for more than its metres, so that
 the numbers of a patch mostly follow upon one another: for less and less, as long as the area's walk
-is an eighth longer than need be.
+is an eighth longer than need be. Where it still is, it is tried over again.
 """
 
 from __future__ import annotations
@@ -44,12 +44,16 @@ _BESIDE: Final = 0.3
 _NEAR: Final = 8
 # Tries that any walk gets; a longer one gets one more for every second place.
 _TRIES: Final = 100
-# What to go over to another patch counts for beside its metres, from one time to the next: so many
-# ways from house to house. And how many tries each gets: nothing comes after the last.
-_GOING_OVER: Final = ((2.0, _TRIES), (1.0, _TRIES), (0.5, _TRIES), (0.0, 5 * _TRIES))
 # Tries that are enough where it is but a beginning, or there is no time.
 _FEW: Final = 20
-_KICKS: Final = np.random.default_rng(0).random((_TRIES + _AT_ONCE // 2, 3))
+_KICKS: Final = np.random.default_rng(0).random((30 * _TRIES, 3))
+# What to go over to another patch counts for beside its metres, from one time to the next: so many
+# ways from house to house. In the end nothing.
+_GOING_OVER: Final = (2.0, 1.0, 0.5)
+# Then other tries from the same beginning find what more of them from there do not. Past so many
+# buildings there are but the first of them, past fewer the more: each takes longer past more.
+_OVER_AGAIN: Final = np.split(_KICKS, 6)
+_ONCE: Final = 600
 _BITS: Final = 16
 
 Ints = NDArray[np.int64]
@@ -183,22 +187,25 @@ def _straightened(footprints: Geometries, middles: Floats, part: NDArray[np.intp
     if n > _AT_ONCE:
         return _piece_by_piece(footprints, middles, part)
     apart = ways(footprints, middles)
-    free = _shortened(apart, _TRIES + n // 2)
+    free = _shortened(apart, _KICKS[: _TRIES + n // 2])
     patches = np.split(np.arange(n), np.flatnonzero(np.diff(part)) + 1)
     if len(patches) in {1, n}:
         return free
     walls = wall_to_wall(apart, middles[:, None], middles)
     shortest = _length(walls, free)
-    own = [one[_shortened(apart[np.ix_(one, one)], _TRIES)] for one in patches]
+    own = [one[_shortened(apart[np.ix_(one, one)], _KICKS[:_TRIES])] for one in patches]
     most = np.array([_LONGER * _length(walls, one) + _BESIDE for one in own])
     of = np.repeat(np.arange(len(own)), [len(one) for one in own])
     begun = _joined(apart, own)
     alone = Parts(of[begun], walls[np.ix_(begun, begun)], most)
     over = shortest / (n - 1) * (alone.of[:, None] != alone.of)
     walks = []
-    for ways_over, tries in _GOING_OVER:
+    for ways_over, kicks in [
+        *((ways_over, _KICKS[:_TRIES]) for ways_over in _GOING_OVER),
+        *((0.0, kicks) for kicks in _OVER_AGAIN[: max(_ONCE // n, 1)]),
+    ]:
         dear = apart[np.ix_(begun, begun)] + ways_over * over
-        walks.append(begun[_shortened(dear, tries, alone)])
+        walks.append(begun[_shortened(dear, kicks, alone)])
         if _length(walls, walks[-1]) <= _LONGER * shortest + _BESIDE:
             return walks[-1]
     return min(walks, key=lambda walk: _length(walls, walk))
@@ -209,7 +216,7 @@ def _length(apart: Floats, walk: Ints) -> float:
     return float(apart[walk[:-1], walk[1:]].sum())
 
 
-def _shortened(apart: Floats, tries: int, parts: Parts = NO_PARTS) -> Ints:
+def _shortened(apart: Floats, kicks: Floats, parts: Parts = NO_PARTS) -> Ints:
     """Order places anew so that the walk gets shorter, and that past each part not too long."""
     n = len(apart)
     walk = np.arange(-1, n + 1)
@@ -218,7 +225,7 @@ def _shortened(apart: Floats, tries: int, parts: Parts = NO_PARTS) -> Ints:
         return walk[1:-1]
     metres = np.zeros((n + 1, n + 1))
     metres[:n, :n] = apart
-    shorten(metres, nearest(metres, n, _NEAR), walk, _KICKS[:tries], parts)
+    shorten(metres, nearest(metres, n, _NEAR), walk, kicks, parts)
     return walk[1:-1]
 
 
@@ -228,7 +235,9 @@ def _joined(apart: Floats, parts: list[Ints]) -> Ints:
     of = np.repeat(np.arange(len(parts)), [min(len(one), 2) for one in parts])
     # More than any walk, so that none is shorter that leaves one between its ends.
     beyond = len(ends) * (apart.max() + 1)
-    order = _shortened(np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)] + beyond), _FEW)
+    order = _shortened(
+        np.where(of[:, None] == of, 0.0, apart[np.ix_(ends, ends)] + beyond), _KICKS[:_FEW]
+    )
     begun = order[np.sort(np.unique(of[order], return_index=True)[1])]
     turned = ends[begun] != np.array([one[0] for one in parts])[of[begun]]
     return np.concatenate(
@@ -247,7 +256,7 @@ def _piece_by_piece(footprints: Geometries, middles: Floats, part: NDArray[np.in
             way = piece[_straightened(footprints[piece], middles[piece], part[piece])]
         else:
             apart = ways(footprints[piece], middles[piece], around=False)
-            way = piece[_shortened(apart, _FEW)]
+            way = piece[_shortened(apart, _KICKS[:_FEW])]
         if walk:
             far = np.hypot(*(middles[way[[0, -1]]] - middles[walk[-1][-1]]).T)
             way = way[:: -1 if far[1] < far[0] else 1]

@@ -222,6 +222,26 @@ def test_no_solver_finds_a_much_shorter_walk_through_a_patch_or_past_them_all(se
     assert through <= 1.15 * shortest
 
 
+def test_many_narrow_patches_do_not_make_the_way_past_them_all_much_longer():
+    # Seven strips, within which a walk is found only when it is tried over again.
+    made = np.random.default_rng(10)
+    corner = made.uniform(0, (180, 120), (84, 2)).round(1)
+    shapes = shapely.box(*corner.T, *(corner + made.uniform(3, 9, (84, 2))).T)
+    strip = np.argsort(np.argsort(corner[:, 0])) // 12
+    lonlat = shapely.transform(
+        shapes, lambda xy: xy / 111_320 / (np.cos(np.radians(27.8)), 1) + (113, 27.8)
+    )
+    area = np.zeros(84, dtype=np.int64)
+    walk, free = (np.argsort(sheet_numbers(lonlat, area, of)) for of in (strip, None))
+    through, shortest = (
+        sum(
+            way_past(shapes[list(pair)], np.delete(shapes, pair)).length for pair in pairwise(order)
+        )
+        for order in (walk, free)
+    )
+    assert through <= 1.15 * shortest
+
+
 @given(st.floats(0, 90), st.floats(0.1, 5))
 def test_neighbours_are_as_far_apart_as_their_walls_however_they_are_turned(angle, gap):
     row = shapely.box(0, np.arange(3) * (7 + gap), 12, np.arange(3) * (7 + gap) + 7)
