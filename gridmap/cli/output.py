@@ -13,7 +13,7 @@ __all__ = ["write_output"]
 
 
 def write_output(content: bytes, output: Path | None) -> None:
-    """Write an answer to ``output``, or to standard output.
+    """Write an answer to ``output``, or to standard output where that is ``None`` or ``-``.
 
     Raises
     ------
@@ -21,7 +21,7 @@ def write_output(content: bytes, output: Path | None) -> None:
         ``output-folder-missing``, ``output-unwritable``; a file that was there stays as it was.
     """
     try:
-        if output is None:
+        if output is None or output == Path("-"):
             _print(content)
         elif output.exists() and not output.is_file():
             output.write_bytes(content)  # /dev/stdout and the like

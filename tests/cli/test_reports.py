@@ -94,6 +94,14 @@ def test_a_file_has_what_the_screen_shows(gridmap, visited, tmp_path, form):
     assert "folder" in ended.err
 
 
+def test_a_dash_is_standard_output(gridmap, visited, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = ("coverage", "--by", "grid", "--format", "json")
+    before = sorted(tmp_path.iterdir())
+    assert gridmap(*asked, "-o", "-").data == gridmap(*asked).data
+    assert sorted(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("level", ["county", "subdistrict", "community", "grid", "group", "patch"])
 def test_every_level_adds_up(gridmap, visited, level):
     rows = gridmap("coverage", "--by", level, "--format", "json").data
