@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.outlines import Sheet, across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import (
+    Town,
     bounds,
     checked_count,
     checked_numbers,
@@ -98,26 +101,32 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         checked_count(parts=parts)
         if not 1 <= parts <= atoms.min():
             raise InputError("division-parts", parts=parts, buildings=int(atoms.min()))
-        counts = [int(parts)] * len(total)
+        counts = np.full(len(total), int(parts))
         size = None
     else:
         size = size or GRID_SIZE
         # A part of empty buildings alone would be nobody's work.
         lived_in = np.bincount(town.zone, town.load > 0)
-        counts = [
-            parts_for(float(h), size[0], size[1], int(n))
-            for h, n in zip(total, lived_in, strict=True)
-        ]
-    part_zone = np.repeat(np.arange(len(total)), counts)
-    low, high = bounds(town, part_zone, size, tolerance)
-    nobody = np.full(len(town.load), -1)
-    instance = Instance(
-        town.graph, town.load, np.zeros(len(town.load)), nobody, np.ones(len(town.load), np.bool_),
-        town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
-    )  # fmt: skip
+        counts = np.array(
+            [
+                parts_for(float(h), size[0], size[1], int(n))
+                for h, n in zip(total, lived_in, strict=True)
+            ]
+        )
     findings = [*town.findings, *across_borders(buildings, zone, within)]
+    nobody = np.full(len(town.load), -1)
+    until = None if seconds is None else time.monotonic() + seconds
+    while True:
+        instance = _instance(town, counts, size, tolerance)
+        left = None if until is None else max(until - time.monotonic(), 0)
+        part, dear = found(instance, nobody, _BORDER, seed, left, progress)
+        idle = np.bincount(part, town.load, len(instance.low)) == 0
+        idle &= total[instance.part_zone] > 0
+        if size is None or not idle.any():
+            break
+        # Households come in lumps, and a part without any is nobody's work: there are fewer then.
+        counts = counts - np.bincount(instance.part_zone[idle], minlength=len(counts))
     findings += told(instance, buildings.index, today=None)
-    part, dear = found(instance, nobody, _BORDER, seed, seconds, progress)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
     sheet = Sheet(buildings, answer, zone, barriers, streets, within)
@@ -126,9 +135,22 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         metrics=metrics(instance, town, part, moved=np.zeros(len(part), np.bool_), draw=sheet.draw),
         today=None,
         infeasible=infeasible(instance, part, town, dear),
-        loads=loads(instance, part, town, range(len(part_zone))),
+        loads=loads(instance, part, town, range(len(instance.low))),
         moves=pd.DataFrame({"from": [], "to": [], "households": []}, index=buildings.index[:0]),
         patches=None,
         findings=tuple(findings),
         draw=sheet.draw,
     )
+
+
+def _instance(
+    town: Town, counts: NDArray[np.int64], size: tuple[float, float] | None, tolerance: float
+) -> Instance:
+    """Set up a town that belongs to nobody yet, to be divided into so many parts a zone."""
+    part_zone = np.repeat(np.arange(len(counts)), counts)
+    low, high = bounds(town, part_zone, size, tolerance)
+    nobody = np.full(len(town.load), -1)
+    return Instance(
+        town.graph, town.load, np.zeros(len(town.load)), nobody, np.ones(len(town.load), np.bool_),
+        town.zone, part_zone, low, high, np.ones(len(part_zone), np.bool_),
+    )  # fmt: skip

@@ -37,6 +37,12 @@ def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: da
     """Write steps of areas, parts and outlines that hold from day ``on``."""
     tree = area_store.tree(conn, workspace.today())
     steps = plan_store.areas(conn, plan["id"])
+    had = area_store.outlines(conn, workspace.today())
+    lined = {
+        tree.standing_for(one, Level.GRID).code
+        for one in tree.areas.values()
+        if one.level is Level.PATCH and one.id in had
+    }
     heirs = _new_areas(workspace, conn, tree, steps, on)
     for step in steps:
         if not step["fresh"] and not step["ends"]:
@@ -59,7 +65,7 @@ def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: da
     area_store.close_areas(conn, ended, on)
     concerned = {one for move in moves for one in (move["from_area"], move["to_area"])}
     concerned |= {step["area"] for step in steps} | set(heirs.values())
-    _draw(conn, plan, concerned - {None}, on)
+    _draw(conn, plan, concerned - {None}, lined, on)
 
 
 def take_back(conn: Connection, plan: RowMapping) -> None:
@@ -91,7 +97,9 @@ def _new_areas(
         above = paths.get(step["parent_new"])
         if above is None:
             above = [one.code for one in tree.path(tree.areas[parent])]
-        beside = [one for one in tree.children.get(parent, ()) if one.level is level]
+        # Those in groups, too: patches of a grid are counted through.
+        below = [] if parent is None else tree.subtree(tree.areas[parent])
+        beside = [one for one in below if one.level is level]
         codes = [one.code for one in beside]
         code = workspace.code_pattern.next_below(above, level, codes, used)
         if code is None:
@@ -157,8 +165,18 @@ def _split(
     )
 
 
-def _draw(conn: Connection, plan: RowMapping, concerned: Collection[int], on: date) -> None:
-    """Derive the outlines of grids in the communities concerned, and of patches that had one."""
+def _draw(
+    conn: Connection,
+    plan: RowMapping,
+    concerned: Collection[int],
+    lined: Collection[str],
+    on: date,
+) -> None:
+    """Derive the outlines of grids in the communities concerned, and of what lies below them.
+
+    Patches are drawn in grids where some have an outline, or had one before: these grids are
+    ``lined``, for all of the patches may have ended. Groups that have one are drawn around theirs.
+    """
     tree = area_store.tree(conn, on)
     ground = ground_of(conn, tree, tree.areas[plan["area"]], on, split_above=None)
     level = Level.GRID if Level(plan["level"]) is Level.GRID else Level.PATCH
@@ -181,21 +199,40 @@ def _draw(conn: Connection, plan: RowMapping, concerned: Collection[int], on: da
     else:
         frame = ground.grids[ground.grids["grid"].isin(zones)]
     had = area_store.outlines(conn, on)
-    lined = {
+    outlined = set(frame.loc[frame.geometry.notna(), "grid"])
+    patched = {
         code
         for code, patch in zip(atoms["grid"], atoms["patch"], strict=True)
         if patch is not None and tree.by_code[patch].id in had
-    } & set(frame.loc[frame.geometry.notna(), "grid"])
-    below = atoms[atoms["grid"].isin(lined)]
+    } | {*lined}
+    below = atoms[atoms["grid"].isin(patched & outlined)]
     if len(below):
         _write(conn, plan["id"], tree, _tiled(below, "patch", "grid", streets, frame), on)
-        groups = [
-            one
-            for grid in sorted(lined)
-            for one in tree.subtree(tree.by_code[grid])
-            if one.level is Level.GROUP and one.id in had and one.code not in set(below["patch"])
-        ]
-        _write(conn, plan["id"], tree, _joined(tree, groups, area_store.outlines(conn, on)), on)
+    groups = [
+        one
+        for grid in sorted(outlined)
+        for one in tree.subtree(tree.by_code[grid])
+        if one.level is Level.GROUP and one.id in had and one.code not in set(below["patch"])
+    ]
+    joined = [one for one in groups if tree.standing_for(one, Level.GRID).code in patched]
+    _write(conn, plan["id"], tree, _joined(tree, joined, area_store.outlines(conn, on)), on)
+    # Where patches have no ground of their own, groups have what their buildings stand on.
+    alone = {
+        one.code: tree.standing_for(one, Level.GRID).code for one in groups if one not in joined
+    }
+    held = atoms[atoms["grid"].isin(alone.values())]
+    if len(held):
+        held = held.assign(group=[_group_of(tree, patch) for patch in held["patch"]])
+        tiles = _tiled(held, "group", "grid", streets, frame)
+        _write(conn, plan["id"], tree, tiles.reindex([*alone]), on)
+
+
+def _group_of(tree: AreaTree, patch: str | None) -> str | None:
+    """Name the group that a patch is in, or the patch where it is in none."""
+    if patch is None:
+        return None
+    above = (one.code for one in tree.path(tree.by_code[patch]) if one.level is Level.GROUP)
+    return next(above, patch)
 
 
 def _tiled(

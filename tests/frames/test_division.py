@@ -282,6 +282,14 @@ def test_nobody_is_given_empty_buildings_alone(town):
     assert gridmap.divide(bare, parts=2).metrics.lowest == 1.0
 
 
+def test_households_in_lumps_need_fewer_parts_than_their_sum():
+    # By an even share there would be eight: but of those of four none can stand alone.
+    lumps = houses(1, 12, households=[12, 12, 4, 0, 4, 0] + [12, 0] * 2 + [12, 12], community="x")
+    plan = gridmap.divide(lumps, size=(5, 15))
+    assert sorted(lumps["households"].groupby(plan.assignment).sum()) == [8] + [12] * 6
+    assert plan.infeasible.empty
+
+
 def test_neighbours_share_a_border_and_barriers_part_them():
     row = houses(1, 3)
     found = gridmap.contiguity(row)

@@ -104,8 +104,9 @@ def test_a_leaders_home_stays_in_a_tower_that_is_shared(workspace, planner, towe
             propose(planner, TOWN, replace(wanted, locked=[gone]))
 
 
-@ON_SQLITE
-def test_a_group_of_patches_is_drawn_around_those_it_has(workspace, planner, clock):
+@pytest.fixture
+def group(workspace):
+    """A group of two patches, which fill a grid."""
     grid = square(0)
     west, south, east, north = grid.bounds
     middle = (west + east) / 2
@@ -117,16 +118,40 @@ def test_a_group_of_patches_is_drawn_around_those_it_has(workspace, planner, clo
     with workspace.writing() as conn:
         enter_areas(workspace, conn, rows)
         refresh_membership(conn, workspace.today())
+    return group
+
+
+@ON_SQLITE
+def test_a_group_of_patches_is_drawn_around_those_it_has(workspace, planner, group, clock):
     approved(workspace, propose(planner, TOWN, Wanted(add={TOWN: 1})).plan.name, days=1)
     clock.forward(days=1)
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today())
         drawn = area_store.outlines(conn, workspace.today())
     [around, above] = (drawn[tree.by_code[code].id] for code in (group, GRIDS[0]))
-    assert not around.equals(grid)
+    assert not around.equals(square(0))
     assert around.difference(above).area == pytest.approx(0, abs=1e-12)
     below = [drawn[one.id] for one in tree.children[tree.by_code[group].id]]
     assert around.symmetric_difference(union_all(below)).area == pytest.approx(0, abs=1e-12)
+
+
+@ON_SQLITE
+def test_patches_made_from_nothing_are_drawn_like_those_that_end(workspace, planner, group, clock):
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+    before = {one.code for one in tree.children[tree.by_code[group].id]}
+    wanted = Wanted(level=Level.PATCH, size=(1, 5))
+    approved(workspace, propose_anew(planner, GRIDS[0], wanted).plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        drawn = area_store.outlines(conn, workspace.today())
+    grid = tree.by_code[GRIDS[0]]
+    made = [one for one in tree.subtree(grid) if one.level is Level.PATCH]
+    covered, whole = union_all([drawn[one.id] for one in made]), drawn[grid.id]
+    assert covered.symmetric_difference(whole).area < 1e-4 * whole.area
+    assert {len(one.code) for one in made} == {len(code) for code in before}
+    assert before.isdisjoint(one.code for one in made)
 
 
 @ON_SQLITE

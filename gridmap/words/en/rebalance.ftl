@@ -52,9 +52,9 @@ division-zone-unknown = { $count ->
    *[other] { $count } zones are
 } not among those of the buildings: { $examples }. Name one that has buildings.
 division-grid-unknown = { $count ->
-    [one] One grid does
-   *[other] { $count } grids do
-} not exist: { $examples }. Check how they are called.
+    [one] One is
+   *[other] { $count } are
+} not among those to be divided here: { $examples }. Check how they are called, and at which level they are.
 division-add-zone = { $add ->
     [one] One new grid was
    *[other] { $add } new grids were
