@@ -65,8 +65,8 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     ----------
     buildings
         Footprints of the area, in any coordinate system. Used where present: ``address``,
-        ``name``, ``status`` (``untouched``, ``partly``, ``done``), ``households`` (1 otherwise),
-        ``units``, ``number`` (in walking order otherwise).
+        ``name``, ``status`` (``untouched``, ``partly``, ``done``; ``none`` where nobody is to be
+        visited), ``households`` (1 otherwise), ``units``, ``number`` (in walking order otherwise).
     area
         The outline, a polygon or several, in the coordinate system of ``buildings``.
     around

@@ -319,6 +319,20 @@ def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():
     assert max(dark[BuildingStatus.PARTLY]) * 1.5 < min(dark[BuildingStatus.DONE])
 
 
+@pytest.mark.parametrize("layout", [area_sheet, leader_sheet, round_sheet])
+def test_paper_does_not_tell_where_nobody_is_to_be_visited_from_what_is_done(layout):
+    scene = scene_of(6)
+
+    def laid(status):
+        buildings = tuple(
+            replace(one, status=status) if one.status is BuildingStatus.DONE else one
+            for one in scene.buildings
+        )
+        return [page.data() for page in layout(replace(scene, buildings=buildings), lang="en")]
+
+    assert laid(BuildingStatus.NONE) == laid(BuildingStatus.DONE) != laid(BuildingStatus.UNTOUCHED)
+
+
 def test_frames_are_printed_with_the_library():
     shapes = [one.shape for one in houses(5)]
     buildings = gpd.GeoDataFrame(
@@ -722,6 +736,26 @@ def test_a_legend_explains_what_its_map_shows_and_nothing_else(lang, words):
         assert [word for word in words if word in said] == shown
         # With all of it, every word is there whole.
         assert not any(word.endswith("…") for word in said)
+
+
+def test_a_legend_names_no_building_that_is_not_drawn_or_not_marked():
+    def said(scene):
+        words = [word.text for word in area_sheet(scene, lang="en")[0].words]
+        known = ("Not visited", "In part", "Visited, or no need", "Other buildings", "Border")
+        return [word for word in known if word in words]
+
+    new = tuple(replace(one, status=BuildingStatus.UNTOUCHED) for one in houses(6))
+    alone = scene_of(buildings=new)
+    assert said(alone) == ["Not visited", "Border"]
+    beside = np.array([box(-8, 0, 0, 8)], dtype=object)
+    assert said(replace(alone, neighbours=beside)) == ["Not visited", "Other buildings", "Border"]
+    far = replace(alone, neighbours=np.array([box(9_000, 0, 9_010, 10)], dtype=object))
+    assert said(far) == ["Not visited", "Border"]
+    # Where houses are too small to be told apart, a large one among them is not hatched either.
+    wide = scene_of(60, buildings=houses(60, apart=300.0, side=90.0))
+    assert said(wide) == ["Border"]
+    hatched = ["url(#dense)" in one.svg for one in area_sheet(wide, lang="en")[0].pictures]
+    assert not any(hatched)
 
 
 def test_no_line_is_thinner_than_a_copier_keeps():

@@ -127,20 +127,20 @@ class AreaList:
     def _door(self, one: SheetBuilding, unit: str | None, floor: int | None, door: str) -> Row:
         named = "" if unit is None else self._say("sheet-unit", unit=unit)
         text = cut_to(f"{named} {door}".strip(), self._where, _SIZE)
-        number = NumberCell(one.number, one.status.value, _NUMBER)
+        number = NumberCell(one.number, one.marked.value, _NUMBER)
         return Row((number, text, Ticks(_TICKS), ""), door=(unit, floor, door))
 
     def _whole(self, one: SheetBuilding) -> Row:
         address, height = self._lines(one.address or "—", _MOST_LINES)
         tick: Cell = Ticks(_TICKS)
-        if one.status in {BuildingStatus.DONE, BuildingStatus.NONE}:
+        if one.marked is BuildingStatus.DONE:
             tick = TextCell(self._say("sheet-not-again"), 7.5)
         elif one.inside:
             tick = TextCell(self._say("sheet-by-door"), 7.5)
         # Of a house that several areas share, this one's units, as its doors are listed below.
         units = len({each.unit for each in one.inside} - {None}) or one.units
         known: dict[str, Cell] = {
-            "number": NumberCell(one.number, one.status.value, _NUMBER),
+            "number": NumberCell(one.number, one.marked.value, _NUMBER),
             "address": address,
             "units": str(units or ""),
             "households": str(one.households),

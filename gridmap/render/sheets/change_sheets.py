@@ -18,7 +18,7 @@ from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, P
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, fitting, width_of
-from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_drawing import DrawnMap, draw_map
 from gridmap.render.sheets.map_on_page import (
     BORDER,
     LEGEND,
@@ -131,8 +131,8 @@ class _View:
         size = frames.page
         onto = LaidPage(size.width, size.height)
         _head(onto, area, title, facts, lang)
-        self._maps(onto, frames, lang)
-        put_explained(onto, _legend(lang), MARGIN, frames.bottom)
+        drawn = self._maps(onto, frames, lang)
+        put_explained(onto, _legend(drawn, lang), MARGIN, frames.bottom)
         pages, y = [onto], frames.bottom + LEGEND
         rows, bottom = self._rows(), size.height - _FOOT
         each = (size.inner - _GAP) / _COLUMNS
@@ -188,16 +188,18 @@ class _View:
         bounds = self._side(self.change.today, self.change.then).bounds
         return min((beside, above), key=lambda one: fit(bounds, one.width, one.height).scale)
 
-    def _maps(self, onto: LaidPage, frames: _Frames, lang: Language) -> None:
+    def _maps(self, onto: LaidPage, frames: _Frames, lang: Language) -> list[DrawnMap]:
         """Draw today and the proposal over the same ground in the same scale."""
         change = self.change
         sides = (
             ("plan-today", change.today, change.then),
             ("plan-then", change.then, change.today),
         )
+        maps = []
         for (x, y), (key, own, other) in zip(frames.corners, sides, strict=True):
             scene = self._side(own, other)
             drawn = draw_map(scene, frames.width, frames.height)
+            maps.append(drawn)
             said = say(key, lang=lang)
             onto.words.append(Words(said, x, y - 3.2, 12, bold=True))
             alt = say("sheet-change-alt", lang=lang, when=said, title=scene.title)
@@ -205,6 +207,7 @@ class _View:
             scale = f"{drawn.frame.scale:,}".replace(",", " ")
             ruler = say("sheet-scale", lang=lang, scale=scale)
             onto.words.append(Words(ruler, x + frames.width, y - 3.2, 8, anchor="right"))
+        return maps
 
     def _rows(self) -> list[tuple[Cell, ...]]:
         if self.parts:
@@ -287,15 +290,18 @@ def _head(onto: LaidPage, change: AreaChange, title: str, facts: PlanFacts, lang
     onto.words.append(Words(said, MARGIN, TOP + 10, 11, bold=True))
 
 
-def _legend(lang: Language) -> list[tuple[LegendMark, str]]:
-    return [
-        (disc_mark(Change.LEAVES.value), say("sheet-change-leaves", lang=lang)),
-        (disc_mark(Change.COMES.value), say("sheet-change-comes", lang=lang)),
-        (_KEPT, say("sheet-change-kept", lang=lang)),
-        (NEIGHBOUR, say("sheet-neighbour", lang=lang)),
-        (BORDER, say("sheet-border", lang=lang)),
-        (_OTHER, say("sheet-change-other", lang=lang)),
-    ]
+def _legend(maps: list[DrawnMap], lang: Language) -> list[tuple[LegendMark, str]]:
+    """Explain what there is on one of these maps."""
+    marked = {status for one in maps for status in one.statuses}
+    shown = (
+        (disc_mark(Change.LEAVES.value), "change-leaves", Change.LEAVES.value in marked),
+        (disc_mark(Change.COMES.value), "change-comes", Change.COMES.value in marked),
+        (_KEPT, "change-kept", any(one.kept for one in maps)),
+        (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
+        (BORDER, "border", any(one.bordered for one in maps)),
+        (_OTHER, "change-other", any(one.other for one in maps)),
+    )
+    return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
 
 
 def _foot(onto: LaidPage, scene: AreaScene) -> None:

@@ -263,7 +263,7 @@ def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language
     rows: list[tuple[Cell, ...]] = []
     for door, lines in named:
         text = TextCell("\n".join(lines), _POINTS)
-        disc = NumberCell(door.building.number, door.building.status.value, _POINTS)
+        disc = NumberCell(door.building.number, door.building.marked.value, _POINTS)
         ticks: tuple[Cell, ...] = (Ticks(1, 6.0),) * len(_MEANINGS)
         if not door.to_go:
             no_need = say("sheet-leader-no-need", lang=lang)

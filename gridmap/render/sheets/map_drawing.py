@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.discs import radius_around
 from gridmap.render.sheets.furniture import Furniture, furnish
@@ -19,6 +20,7 @@ from gridmap.render.sheets.map_picture import (
     Marks,
     NumberMark,
     PartMark,
+    drawn_houses,
     map_picture,
     other_border,
 )
@@ -60,10 +62,15 @@ class DrawnMap:
     ----------
     svg
         All lines and surfaces.
+    statuses
+        How buildings are marked on it, by hatch or by disc.
     bordered
         Whether the area has an outline.
-    water, paths
-        Whether there is some water, whether there are paths, which have no width.
+    other
+        Whether a second border is to be told from that.
+    kept, neighbours, water, paths
+        Whether there are buildings of the area that it does not number, other buildings, some
+        water, and paths, which have no width.
     divided
         Whether the borders between further maps are drawn.
     """
@@ -73,7 +80,11 @@ class DrawnMap:
     marks: Marks
     names: tuple[StreetName, ...]
     furniture: Furniture
+    statuses: frozenset[BuildingStatus]
     bordered: bool
+    other: bool
+    kept: bool
+    neighbours: bool
     water: bool
     paths: bool
     divided: bool
@@ -124,8 +135,8 @@ def draw_map(
     if scene.tones or apart:
         shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
         border = shapely.union_all([border, *shapely.boundary(shapes)])
-    if scene.other is not None:
-        border = shapely.union(border, other_border(scene.other, frame, outline))
+    second = other_border(scene.other, frame, outline)
+    border = shapely.union(border, second)
     gates, names = place_gates(scene, frame, room, border, large)
     widths = street_widths(scene.streets, frame.scale)
     drawn = ~np.isnan(widths)
@@ -147,7 +158,11 @@ def draw_map(
         marks,
         tuple(names),
         furniture,
+        statuses=frozenset(one.marked for one in scene.buildings if apart or not scene.parts),
         bordered=not outline.is_empty,
+        other=not (outline.is_empty or second.is_empty),
+        kept=len(drawn_houses(scene.kept, frame)) > 0,
+        neighbours=len(drawn_houses(scene.neighbours, frame)) > 0,
         water=len(frame.cut(frame.laid(scene.water))) > 0,
         paths=len(frame.cut(lines[widths == 0])) > 0,
         divided=len(scene.parts) > 1 and (apart or scene.paged),

@@ -87,7 +87,7 @@ def put_map(
                 y + mark.y,
                 mark.points,
                 bold=True,
-                white=mark.building.status is BuildingStatus.DONE,
+                white=mark.building.marked is BuildingStatus.DONE,
                 anchor="middle",
             )
         )
@@ -156,15 +156,16 @@ def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterat
 
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
     """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
-    on_map, marks = drawn.marks, []
-    if on_map.numbers or (on_map.parts and drawn.told_apart):
-        marks += [
-            (disc_mark(status), say(f"sheet-{status}", lang=lang))
-            for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
-        ]
+    on_map = drawn.marks
+    marks = [
+        (disc_mark(status), say(f"sheet-{status}", lang=lang))
+        for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
+        if status in drawn.statuses
+    ]
     if drawn.bordered:
         marks.append((BORDER, say("sheet-border", lang=lang)))
-    marks.append((NEIGHBOUR, say("sheet-neighbour", lang=lang)))
+    if drawn.neighbours:
+        marks.append((NEIGHBOUR, say("sheet-neighbour", lang=lang)))
     if on_map.gates:
         marks.append((_GATE, say("sheet-gate", lang=lang)))
     known = [

@@ -29,6 +29,7 @@ __all__ = [
     "Marks",
     "NumberMark",
     "PartMark",
+    "drawn_houses",
     "gate_svg",
     "map_picture",
     "other_border",
@@ -139,16 +140,13 @@ def map_picture(
                     'stroke-linejoin="round"',
                 )
             )
-    around = frame.cut(frame.laid(scene.neighbours))
-    around = around if apart else large_ones(around)
+    around = drawn_houses(scene.neighbours, frame)
     parts.append(_path(around, 'fill="#f1f1f1" stroke="#555" stroke-width=".25"'))
-    kept = frame.cut(frame.laid(scene.kept))
-    kept = kept if apart else large_ones(kept)
+    kept = drawn_houses(scene.kept, frame)
     parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
-    if scene.other is not None:
-        other = np.array([other_border(scene.other, frame, outline)], dtype=object)
-        dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
-        parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
+    other = np.array([other_border(scene.other, frame, outline)], dtype=object)
+    dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
+    parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
     parts.append(
         _path(
             np.array([outline], dtype=object),
@@ -156,7 +154,7 @@ def map_picture(
             'stroke-linejoin="round"',
         )
     )
-    parts += _houses(scene, own, large=bool(scene.parts) and not apart)
+    parts += _houses(scene, own, apart=apart)
     if scene.walk is not None:
         parts.append(_walk(frame, scene.walk))
     parts += [gate_svg(mark) for mark in marks.gates]
@@ -197,15 +195,24 @@ _OPENING: Final = (
     "</defs>"
 )
 _FILLS: Final = {
-    BuildingStatus.NONE: "none",
     BuildingStatus.UNTOUCHED: "none",
     BuildingStatus.PARTLY: "url(#sparse)",
     BuildingStatus.DONE: "url(#dense)",
 }
 
 
-def other_border(other: BaseGeometry, frame: MapFrame, outline: BaseGeometry) -> BaseGeometry:
-    """Lay out a second border where it does not run along the first one."""
+def drawn_houses(houses: Geometries, frame: MapFrame) -> Geometries:
+    """Lay out houses without a number that are drawn: where ground is small, large ones alone."""
+    shown = frame.cut(frame.laid(houses))
+    return shown if told_apart(frame.scale) else large_ones(shown)
+
+
+def other_border(
+    other: BaseGeometry | None, frame: MapFrame, outline: BaseGeometry
+) -> BaseGeometry:
+    """Lay out a second border, if there is one, where it does not run along the first one."""
+    if other is None:
+        return shapely.MultiLineString()
     laid = frame.laid(np.array([other], dtype=object))[0]
     along = shapely.boundary(outline).buffer(_ALONG)
     apart: BaseGeometry = shapely.difference(shapely.boundary(laid), along)
@@ -226,13 +233,19 @@ def _part_borders(
     return np.array([shapely.line_merge(inner)], dtype=object)
 
 
-def _houses(scene: AreaScene, own: Geometries, *, large: bool) -> Iterator[str]:
-    """Draw the buildings of the area as far as each is, or large ones alone."""
-    statuses = np.array([one.status for one in scene.buildings], dtype=object)
+def _houses(scene: AreaScene, own: Geometries, *, apart: bool) -> Iterator[str]:
+    """Draw the buildings of the area as far as each is.
+
+    Where the ground is small and further maps show it, large ones alone, and how far these are
+    would tell nothing of all the others.
+    """
     outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
+    if scene.parts and not apart:
+        yield _path(large_ones(own), f'fill="#fff" {outlined}')
+        return
+    statuses = np.array([one.marked for one in scene.buildings], dtype=object)
     for status, fill in _FILLS.items():
         chosen = own[statuses == status] if len(own) else own
-        chosen = large_ones(chosen) if large else chosen
         yield _path(chosen, f'fill="#fff" {outlined}')
         yield _path(chosen, f'fill="{fill}"')
 
@@ -295,7 +308,7 @@ def _disc(mark: NumberMark) -> str:
         BuildingStatus.DONE: 'fill="#000" stroke="#fff" stroke-width=".4"',
         BuildingStatus.PARTLY: 'fill="#fff" stroke="#000" stroke-width=".4" '
         'stroke-dasharray="1.1 .7"',
-    }.get(mark.building.status, 'fill="#fff" stroke="#000" stroke-width=".4"')
+    }.get(mark.building.marked, 'fill="#fff" stroke="#000" stroke-width=".4"')
     return f'<circle cx="{mm(mark.x)}" cy="{mm(mark.y)}" r="{mm(mark.radius)}" {style}/>'
 
 

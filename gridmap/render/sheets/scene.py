@@ -109,6 +109,11 @@ class SheetBuilding:
     homes: tuple[str, ...] = ()
     patch: int = 0
 
+    @property
+    def marked(self) -> BuildingStatus:
+        """How it is drawn: paper does not tell where nobody is to be visited from what is done."""
+        return self.status if self.status in TO_VISIT else BuildingStatus.DONE
+
     def doors_to_go(self) -> Iterator[tuple[str | None, int | None, str]]:
         """Name doors by unit, floor and label, as somebody passes them on the way down."""
         for unit in self.inside:
