@@ -169,13 +169,19 @@ def _of_area(finding: Finding, area: Area, place: BaseGeometry | None) -> Audite
 def _tiling(
     tree: AreaTree, outlines: Mapping[int, BaseGeometry], min_area_m2: float
 ) -> Iterator[Audited]:
-    """Overlaps, gaps, broken outlines and ground outside the parent, level by level."""
+    """Overlaps, gaps, broken outlines and ground outside the parent, level by level.
+
+    Areas below the same one tile it together: a patch between groups is looked at with them.
+    """
     undrawn = {area.parent or _NOTHING for area in tree.areas.values() if area.id not in outlines}
+    outlined = sorted((tree.areas[key] for key in outlines), key=lambda area: area.code)
+    among = {
+        area.parent: area.level
+        for area in sorted(outlined, key=lambda area: area.level.depth, reverse=True)
+        if area.parent is not None
+    }
     for level in Level:
-        drawn = sorted(
-            (area for area in tree.areas.values() if area.level is level and area.id in outlines),
-            key=lambda area: area.code,
-        )
+        drawn = [area for area in outlined if among.get(area.parent, area.level) is level]
         if not drawn:
             continue
         own = [area.parent or _NOTHING for area in drawn]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+import pandas as pd
+import pytest
 import shapely
 from sqlalchemy import select
 
@@ -12,10 +14,11 @@ from gridmap.store import buildings as building_store
 from gridmap.store import membership as membership_store
 from gridmap.store.bulk import append
 from gridmap.store.tables.ground import building, part
+from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.audit import check, examine, place_finding
 from gridmap.usecases.workspace import Workspace
 from tests.database import ON_BOTH, ON_SQLITE
-from tests.usecases.worlds import Clock, square
+from tests.usecases.worlds import GRIDS, Clock, area_rows, square
 
 pytestmark = ON_SQLITE
 
@@ -64,3 +67,23 @@ def test_a_city_far_from_every_area(workspace: Workspace) -> None:
         found = place_finding(conn, workspace.today(), there)
     assert found is not None
     assert (found.code, found.fields) == ("buildings-far", {"km": 882})
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"), [(0.5, set()), (0.6, {"tiling-gap"}), (0.4, {"tiling-overlap"})]
+)
+def test_a_patch_beside_groups_fills_a_grid_together_with_them(
+    workspace: Workspace, begins: float, told: set[str]
+) -> None:
+    west, south, east, north = square(0).bounds
+    middle, start = (west + share * (east - west) for share in (0.5, begins))
+    rows = area_rows(
+        [f"{GRIDS[0]}G1", f"{GRIDS[0]}001"],
+        [shapely.box(west, south, middle, north), shapely.box(start, south, east, north)],
+    )
+    rows["level"] = pd.Series(["group", "patch"], dtype="string")
+    rows["parent"] = pd.Series([GRIDS[0]] * 2, dtype="string")
+    with workspace.writing() as conn:
+        enter_areas(workspace, conn, rows)
+    found = {one.finding.code for one in check(workspace) if "tiling" in one.finding.code}
+    assert found == told
