@@ -175,7 +175,7 @@ def _tiling(
     """
     undrawn = {area.parent or _NOTHING for area in tree.areas.values() if area.id not in outlines}
     outlined = sorted((tree.areas[key] for key in outlines), key=lambda area: area.code)
-    among = {
+    among: dict[int | None, Level] = {
         area.parent: area.level
         for area in sorted(outlined, key=lambda area: area.level.depth, reverse=True)
         if area.parent is not None
