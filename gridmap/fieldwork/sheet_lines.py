@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["SheetDoor", "SheetLine", "lines_as_text", "lines_from_text"]
+__all__ = ["SheetDoor", "SheetLine", "lines_as_text", "lines_from_text", "means_the_same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,39 @@ def lines_from_text(text: str) -> tuple[SheetLine, ...]:
         SheetLine(number, building, by_door, tuple(SheetDoor(*door) for door in doors))
         for number, building, by_door, doors in json.loads(text)
     )
+
+
+def means_the_same(at_hand: Iterable[SheetLine], other: Iterable[SheetLine]) -> bool:
+    """Tell whether all that a print names is on another one, by the same numbers and names.
+
+    Where boxes stand, whether somebody is to go there, and what only the other print has make no
+    difference; nor does it that one of them names doors which the other only counts, as for whoever
+    may not see them.
+
+    Examples
+    --------
+    >>> doors = SheetDoor("h", "2", 3, "301"), SheetDoor("i", "2", 3, "302")
+    >>> line = SheetLine(4, "b", True, doors)
+    >>> counted = SheetLine(4, "b", False, (SheetDoor("h"), SheetDoor("i")))
+    >>> means_the_same([line], [counted]), means_the_same([counted], [line])
+    (True, True)
+    >>> from dataclasses import replace
+    >>> means_the_same([line], [replace(line, number=5)])
+    False
+    """
+    there = {line.number: line for line in other}
+    return all(line.number in there and _is_within(line, there[line.number]) for line in at_hand)
+
+
+def _is_within(line: SheetLine, other: SheetLine) -> bool:
+    if line.building != other.building:
+        return False
+    named = line.by_door and other.by_door
+
+    def called(one: SheetLine) -> set[tuple[object, ...]]:
+        return {
+            (door.household, door.unit, door.floor, door.label) if named else (door.household,)
+            for door in one.doors
+        }
+
+    return called(line) <= called(other)

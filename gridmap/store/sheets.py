@@ -24,6 +24,7 @@ __all__ = [
     "drop_sheets",
     "keyings_of",
     "known_versions",
+    "last_printed",
     "last_versions",
     "lines_of",
     "marks_of_keying",
@@ -77,6 +78,19 @@ def last_versions(conn: Connection, kind: str) -> dict[int, int]:
     query = select(columns.area, func.max(columns.number).label("last"))
     of_kind = query.where(columns.kind == kind).group_by(columns.area)
     return {row.area: row.last for row in conn.execute(of_kind)}
+
+
+def last_printed(conn: Connection, area: int, kind: str) -> int:
+    """Tell which version (row id) was printed last of those of an area (row id) that has any."""
+    versions = sheet_version.c
+    query = (
+        select(versions.id)
+        .join(sheet_print, sheet_print.c.version == versions.id)
+        .where(versions.area == area, versions.kind == kind)
+        .order_by(sheet_print.c.number.desc())
+        .limit(1)
+    )
+    return int(conn.execute(query).scalar_one())
 
 
 def add_versions(conn: Connection, columns: Mapping[str, Any]) -> list[int]:

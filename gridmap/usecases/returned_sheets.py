@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping
 from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.sheet_codes import near_numbers, read_sheet_code, sheet_code
-from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine, lines_from_text
+from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine, lines_from_text, means_the_same
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
 from gridmap.store import households as household_store
@@ -137,7 +137,8 @@ class SheetBack:
     area
         As it is today; ``None`` once it has ended.
     version, newer
-        Of its content; whether sheets with other content were printed of this area since.
+        Of its content; whether a number of it means something else, or nothing, on what was printed
+        last of this area.
     walkers
         Who may have walked, the likeliest first.
     """
@@ -226,13 +227,14 @@ def shown(workspace: Workspace, conn: Connection, row: RowMapping, tree: AreaTre
         keyed[door] = (*keyed.get(door, ()), _keyed(workspace, mark, names))
     lines = lines_from_text(sheet_store.lines_of(conn, row["version"]))
     area = tree.areas.get(row["area"])
-    last = sheet_store.last_versions(conn, row["kind"]).get(row["area"], 0)
+    last = sheet_store.last_printed(conn, row["area"], row["kind"])
+    newest = lines_from_text(sheet_store.lines_of(conn, last))
     return SheetBack(
         sheet_code(row["number"], sheet_store.origin(conn)),
         area,
         row["kind"],
         row["version_number"],
-        last > row["version_number"],
+        not means_the_same(lines, newest),
         row["printed_at"],
         names.get(row["printed_by"]),
         tuple(_lines(workspace, conn, tree, lines, keyed)),

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
 from gridmap.fieldwork.sheet_codes import sheet_code
+from gridmap.render.sheets import Paper
 from gridmap.store import people as person_store
 from gridmap.store import sheets as sheet_store
 from gridmap.store.tables.fieldwork import door_state, visit
@@ -230,7 +231,9 @@ def test_numbers_are_those_of_the_print_whatever_changed_since(
     keyed(sqlite_workspace, "2:102")
     printed(sqlite_workspace, SheetKind.LEADER)
     old, new = (returned_sheet(sqlite_workspace, code_of(sqlite_workspace, n)) for n in (1, 2))
-    assert (old.version, old.newer, new.version, new.newer) == (1, True, 2, False)
+    assert (old.version, new.version) == (1, 2)
+    # Somebody went there since: no number means anything else.
+    assert not old.newer
     assert [door.door.to_go for door in new.lines[1].doors] == [True, False]
     assert [door.door.to_go for door in old.lines[1].doors] == [True, True]
     with sqlite_workspace.writing() as conn:
@@ -241,6 +244,38 @@ def test_numbers_are_those_of_the_print_whatever_changed_since(
     account = keyed(sqlite_workspace, "2:101 1:1", keying=SECOND)
     assert [fault.code for fault in account.faults] == ["key-door-gone"]
     assert account.recorded == 1
+
+
+def test_a_newer_print_differs_where_a_number_means_something_else_or_nothing(
+    sqlite_workspace: Workspace,
+) -> None:
+    def closed_on(day: date | None) -> None:
+        with sqlite_workspace.writing() as conn:
+            last = household.update().where(household.c.uid == door)
+            conn.execute(last.values(closed_on=day))
+
+    def seen() -> list[tuple[int, bool]]:
+        with sqlite_workspace.database.read() as conn:
+            count = conn.scalar(select(func.count()).select_from(sheet_print)) or 0
+        sheets = [
+            returned_sheet(sqlite_workspace, code_of(sqlite_workspace, number))
+            for number in range(1, count + 1)
+        ]
+        return [(sheet.version, sheet.newer) for sheet in sheets]
+
+    printed(sqlite_workspace)
+    first = returned_sheet(sqlite_workspace, code_of(sqlite_workspace))
+    door = first.lines[0].doors[0].door.household
+    # On other paper boxes have other places.
+    atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="en", paper=Paper.A3))
+    assert seen() == [(1, False), (2, False)]
+    closed_on(TODAY)
+    printed(sqlite_workspace)
+    assert seen() == [(1, True), (2, True), (3, False)]
+    # What was on the first is printed again.
+    closed_on(None)
+    printed(sqlite_workspace)
+    assert seen() == [(1, False), (2, False), (3, False), (1, False)]
 
 
 def test_prints_go_with_their_area_and_forget_who_printed_them(

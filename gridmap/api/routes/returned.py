@@ -91,7 +91,9 @@ class ReturnedSheet(BaseModel):
     area_name: str | None
     kind: str = Field(examples=["area"])
     version: int
-    newer: bool = Field(description="Whether sheets with other content were printed since")
+    newer: bool = Field(
+        description="Whether a number means something else, or nothing, on what was printed last"
+    )
     printed_at: datetime
     printed_by: str | None
     lines: list[ReturnedLine]

@@ -6760,7 +6760,7 @@ export interface components {
             version: number;
             /**
              * Newer
-             * @description Whether sheets with other content were printed since
+             * @description Whether a number means something else, or nothing, on what was printed last
              */
             newer: boolean;
             /**
