@@ -167,8 +167,10 @@ class _Named:
         if Level(step["level"]) is Level.GRID:
             return own, None, None
         above = steps.get(step["parent_new"])
-        parent = _called(tree.areas.get(step["parent"])) if above is None else None
-        return parent if above is None else self._called(tree, above), own, None
+        if above is not None:
+            return self._called(tree, above), own, None
+        parent = tree.areas.get(step["parent"])
+        return _called(parent and tree.standing_for(parent, Level.GRID)), own, None
 
     def _called(self, tree: AreaTree, step: RowMapping) -> str | None:
         return _called(tree.areas.get(step["area"])) or step["label"]

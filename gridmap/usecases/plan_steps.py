@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from gridmap.frames.division import Division
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level, new_code
 from gridmap.usecases.plan_ground import Ground
+from gridmap.usecases.plan_groups import groups_of
+from gridmap.usecases.plan_prepared import Prepared
 
 __all__ = ["AreaStep", "PartMove", "Steps", "called", "labels_of", "steps_of"]
 
@@ -63,29 +65,34 @@ def labels_of(division: Division) -> pd.Series[Any]:
     )
 
 
-def steps_of(ground: Ground, division: Division, level: Level, current: str, zone: str) -> Steps:
+def steps_of(here: Prepared, division: Division) -> Steps:
     """Tell what a division does to areas and parts."""
+    atoms, known = here.atoms, here.ground.tree.by_code
     then = labels_of(division)
-    atoms = ground.atoms
-    known = ground.tree.by_code
-    parents = dict(zip(then, atoms[zone], strict=True))
-    areas = [
-        AreaStep((level, label), None, _placed(ground, parents[label]))
-        for label in dict.fromkeys(then)
-        if label not in known
-    ]
-    gone = [known[code] for code in sorted(set(atoms[current].dropna()) - set(then))]
-    areas += [AreaStep((level, one.code), one, ends=True) for one in gone]
-    leaves: list[Place] = [(level, label) for label in then]
-    if division.patches is not None:
-        leaves = list(_leaves(ground, then, division.patches))
-        areas += _patches(ground, gone, leaves, then)
+    leaves: list[Place] = [(here.level, label) for label in then]
+    areas: list[AreaStep] = []
+    gone: list[Area] = []
+    grids = atoms["grid"]
+    if here.level is Level.GRID:
+        grids = then
+        parents = dict(zip(then, atoms[here.zone], strict=True))
+        gone = [known[code] for code in sorted(set(atoms["grid"].dropna()) - set(then))]
+        areas = [
+            AreaStep((Level.GRID, label), None, _placed(here.ground, parents[label]))
+            for label in dict.fromkeys(then)
+            if label not in known
+        ]
+        areas += [AreaStep((Level.GRID, one.code), one, ends=True) for one in gone]
+        if division.patches is not None:
+            leaves = list(_leaves(here.ground, then, division.patches))
+    areas += _below(here, leaves, grids.tolist(), gone)
     return Steps(tuple(areas), tuple(_moves(atoms, leaves)))
 
 
-def _placed(ground: Ground, code: str) -> Place:
-    area = ground.tree.by_code[code]
-    return area.level, area.code
+def _placed(ground: Ground, label: str) -> Place:
+    """Place what has others below it, of which only grids are ever new."""
+    area = ground.tree.by_code.get(label)
+    return (Level.GRID, label) if area is None else (area.level, area.code)
 
 
 def _leaves(ground: Ground, then: pd.Series[Any], patches: pd.Series[Any]) -> Iterator[Place]:
@@ -107,32 +114,29 @@ def _leaves(ground: Ground, then: pd.Series[Any], patches: pd.Series[Any]) -> It
         yield (Level.PATCH, patch) if grid in divided else (Level.GRID, grid)
 
 
-def _patches(
-    ground: Ground, gone: Iterable[Area], leaves: list[Place], then: pd.Series[Any]
+def _below(
+    here: Prepared, leaves: Sequence[Place], grids: Sequence[str], gone: Iterable[Area]
 ) -> Iterator[AreaStep]:
-    """Tell what becomes of patches below grids that changed."""
-    known, tree = ground.tree.by_code, ground.tree
-    above = {
-        label: grid
-        for (level, label), grid in zip(leaves, then, strict=True)
-        if level is Level.PATCH
-    }
-    today = dict(zip(ground.atoms["patch"], ground.atoms["grid"], strict=True))
+    """Tell what becomes of groups and patches, where ``gone`` are grids that end."""
+    known, tree = here.ground.tree.by_code, here.ground.tree
+    patches = [label if level is Level.PATCH else None for level, label in leaves]
+    groups = groups_of(here, patches, grids)
+    for code, grid in groups.grid.items():
+        if grid is not None and tree.standing_for(known[code], Level.GRID).code != grid:
+            yield AreaStep((Level.GROUP, code), known[code], _placed(here.ground, grid))
+    today = dict(zip(here.atoms["patch"], here.atoms["grid"], strict=True))
+    above = {patch: grid for patch, grid in zip(patches, grids, strict=True) if patch is not None}
     for label, grid in above.items():
-        parent: Place = (Level.GRID, grid)
+        parent = _placed(here.ground, groups.of.get(label, grid))
         if label not in known:
             yield AreaStep((Level.PATCH, label), None, parent)
         elif today.get(label) != grid:
             yield AreaStep((known[label].level, label), known[label], parent)
     # A patch nobody lives in any more ends, and so does an empty one of a grid that ends.
-    empty = {code for code in today if code is not None and code not in above}
-    empty |= {
-        below.code
-        for grid in gone
-        for below in tree.subtree(grid)
-        if below.id != grid.id and below.code not in above
-    }
-    for code in sorted(empty):
+    stays = above.keys() | {code for code, grid in groups.grid.items() if grid is not None}
+    empty = {code for code in (*today, *groups.grid) if code is not None}
+    empty |= {below.code for grid in gone for below in tree.subtree(grid) if below.id != grid.id}
+    for code in sorted(empty - stays):
         yield AreaStep((known[code].level, code), known[code], ends=True)
 
 

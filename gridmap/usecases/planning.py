@@ -203,7 +203,7 @@ def draft_of(
     given = Assignment(here.base, names.tolist(), codes.tolist(), by_hand)
     return Draft(
         account_of(here, division, asked),
-        steps_of(here.ground, division, here.level, here.current, here.zone),
+        steps_of(here, division),
         {**given.kept(here), "locked": list(locked)},
         drawing_of(here, division),
         title,

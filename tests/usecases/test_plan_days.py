@@ -30,6 +30,7 @@ from tests.usecases.drafts import (
     targets,
     with_tower,
 )
+from tests.usecases.staff import divided
 from tests.usecases.worlds import GRIDS, area_rows, square
 
 
@@ -135,6 +136,25 @@ def test_a_group_of_patches_is_drawn_around_those_it_has(workspace, planner, gro
     assert around.symmetric_difference(union_all(below)).area == pytest.approx(0, abs=1e-12)
 
 
+@pytest.mark.parametrize("keeps", [0, 1])
+def test_a_group_takes_patches_in_or_goes_along_with_its_own(
+    workspace, planner, group, clock, keeps
+):
+    divided(workspace, GRIDS[1])
+    merged = [[GRIDS[keeps], GRIDS[1 - keeps]]]
+    name = propose(planner, TOWN, Wanted(merge=merged, size=(1, 99))).plan.name
+    approved(workspace, name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+    in_group, in_grid = (
+        {one.code for one in tree.children[tree.by_code[code].id]} for code in (group, GRIDS[keeps])
+    )
+    own, others = ({f"{grid}00{n}" for n in (1, 2)} for grid in GRIDS[:2])
+    together = (own, others | {group}) if keeps else (own | others, {group})
+    assert (in_group, in_grid) == together
+
+
 @ON_SQLITE
 def test_patches_made_from_nothing_are_drawn_like_those_that_end(workspace, planner, group, clock):
     with workspace.database.read() as conn:
@@ -150,6 +170,7 @@ def test_patches_made_from_nothing_are_drawn_like_those_that_end(workspace, plan
     made = [one for one in tree.subtree(grid) if one.level is Level.PATCH]
     covered, whole = union_all([drawn[one.id] for one in made]), drawn[grid.id]
     assert covered.symmetric_difference(whole).area < 1e-4 * whole.area
+    assert {one.parent for one in made} == {tree.by_code[group].id}
     assert {len(one.code) for one in made} == {len(code) for code in before}
     assert before.isdisjoint(one.code for one in made)
 
