@@ -668,6 +668,21 @@ def test_open_hazards_are_numbered_on_the_map_as_in_the_list_the_worst_first():
     assert len(hazard_sheet(scene_of(3), lang="en")) == 1
 
 
+def test_a_hazard_is_found_from_an_overview_whose_maps_each_number_their_own_houses():
+    halves = (box(-12, -60, 40, 12), box(40, -60, 90, 12))
+    parts = tuple(MapPart(at, "", "", half, 0, 0) for at, half in enumerate(halves, 1))
+    hazards = tuple(
+        SheetHazard(Point(x, 0), HazardCategory.FIRE, False, True, 10, address)
+        for x, address in ((60, "梅园巷3号"), (10, "桃花巷10号"))
+    )
+    scene = scene_of(30, hazards=hazards, parts=parts, paged=True)
+    [table] = [one for one in area_sheet(scene, lang="en")[0].tables if "Hazard" in one.header]
+    assert table.header[1] == "Map"
+    assert [row[1] for row in table.rows] == ["2", "1"]
+    said = [row[2].text.split("\n") for row in table.rows]
+    assert said == [["Fire (Overdue)", f"no. 10　{one.address}"] for one in hazards]
+
+
 def extent(word):
     """Box of a line of text that lies flat."""
     wide, high = width_of(word.text, word.size, bold=word.bold), word.size * 0.353

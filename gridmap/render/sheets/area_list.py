@@ -22,13 +22,16 @@ from gridmap.render.sheets.pages import (
 from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
 from gridmap.words import Language, say
 
-__all__ = ["ROW", "AreaList", "Row", "put_pages", "tries"]
+__all__ = ["ROW", "TWO_LINES", "AreaList", "Row", "put_pages", "tries"]
 
 ROW: Final = 6.2
 """Height of the header and of a row of one line, in millimetres."""
 
 _LINE: Final = 3.6
 _AROUND_LINES: Final = 2.6
+TWO_LINES: Final = _AROUND_LINES + 2 * _LINE
+"""Height of a row of two lines."""
+
 # Of an address, and of one address to another.
 _MOST_LINES: Final = 4
 _MOST_FROM_TO: Final = 7
@@ -119,9 +122,7 @@ class AreaList:
             # The first of them says which house it is.
             number, door, *others = rows[0].cells
             named = TextCell(f"{cut_to(one.address, self._where, _SIZE)}\n{door}", _SIZE)
-            rows[0] = replace(
-                rows[0], cells=(number, named, *others), height=_AROUND_LINES + 2 * _LINE
-            )
+            rows[0] = replace(rows[0], cells=(number, named, *others), height=TWO_LINES)
         return rows
 
     def _door(self, one: SheetBuilding, unit: str | None, floor: int | None, door: str) -> Row:

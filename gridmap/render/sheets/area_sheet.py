@@ -10,15 +10,14 @@ import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
-from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.feet import put_foot, put_ticking
-from gridmap.render.sheets.hazard_cells import hazard_cells
+from gridmap.render.sheets.hazard_list import HazardList
 from gridmap.render.sheets.heads import TOP, numbers_of, put_head, put_scale, put_stretch_head
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height
-from gridmap.render.sheets.pages import LaidPage, Listing, Words
+from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, SheetBuilding, Stretch
 from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch, walked
@@ -29,7 +28,6 @@ __all__ = ["area_sheet"]
 
 _FOOT: Final = 9.0
 _GAP: Final = 4.0
-_SIZE: Final = 8.5
 _NOTE: Final = 12.0
 _NOTE_LINE: Final = 6.5
 # What sums of millimetres may be off.
@@ -136,6 +134,9 @@ class _Sheet:
         elif self.columns > 1:
             self.column = (size.inner - _GAP) / 2
         narrow = across or self.columns > 1
+        # Beside a map there is less room to sign.
+        share = (self.column, 0.2) if across else (size.inner, 0.3)
+        self.hazards = HazardList(scene, *share, lang)
         self.list = AreaList(scene, self.column, lang, narrow=narrow, by_door=by_door)
 
     def say(self, key: str, **facts: object) -> str:
@@ -145,8 +146,7 @@ class _Sheet:
         scene, size, lang = self.scene, self.size, self.lang
         # The first page of several shows the way through the others, which carry all the rows.
         rows = self.list.rows()
-        cells = hazard_cells(scene.hazards, _SIZE, lang)
-        hazards = [Row(one, ROW) for one in cells]
+        hazards = self.hazards.rows()
         by_door = self.by_door or scene.parts
         towers = [] if by_door else [one for one in scene.buildings if one.inside]
         if self.stretch:
@@ -307,23 +307,17 @@ class _Sheet:
         if not rows:
             return onto, y
         beside = self.across and onto is self.pages[0]
-        x, width = MARGIN, self.size.inner
-        if beside:
-            x, width = MARGIN + self.size.inner - self.column, self.column
-        header = tuple(
-            self.say(f"sheet-hazard-{name}") for name in ("mark", "number", "what", "handled", "by")
-        )
-        by = max(width * (0.2 if beside else 0.3), cell_width(header[-1], _SIZE))
-        widths = (11.0, 11.0, width - 38 - by, 16.0, by)
+        x = MARGIN + self.size.inner - self.column if beside else MARGIN
         y += _GAP
         while True:
-            fitting = max(int((self.bottom - y - ROW) // ROW), 0)
-            here, rows = rows[:fitting], rows[fitting:]
+            room, here = self.bottom - y - ROW, 0
+            while here < len(rows) and rows[here].height <= room + _ROUNDING:
+                room -= rows[here].height
+                here += 1
             if here:
-                heights = (ROW,) * (len(here) + 1)
-                cells = tuple(row.cells for row in here)
-                onto.tables.append(Listing(x, y, widths, "cclcl", header, heights, cells))
-                y += sum(heights)
+                onto.tables.append(self.hazards.listing(rows[:here], x, y))
+                y += _row_heights(rows[:here])
+            rows = rows[here:]
             if not rows:
                 return onto, y
             onto, y = self._fresh()

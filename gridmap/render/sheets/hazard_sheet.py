@@ -10,7 +10,7 @@ import numpy as np
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.feet import put_foot
-from gridmap.render.sheets.hazard_cells import how_grave
+from gridmap.render.sheets.hazard_list import how_grave
 from gridmap.render.sheets.heads import TOP, put_head, put_scale
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
