@@ -683,6 +683,20 @@ def test_a_hazard_is_found_from_an_overview_whose_maps_each_number_their_own_hou
     assert said == [["Fire (Overdue)", f"no. 10　{one.address}"] for one in hazards]
 
 
+def test_a_hazard_whose_place_is_taken_stands_beside_it_within_the_area():
+    place = Point(houses(36)[5].shape.centroid)
+    hazards = tuple(
+        SheetHazard(place, category, False, False, 6)
+        for category in (HazardCategory.FIRE, HazardCategory.GAS, HazardCategory.OTHER)
+    )
+    scene = scene_of(36, hazards=hazards)
+    scene = replace(scene, outline=scene.outline.buffer(-8, join_style="mitre"))
+    drawn = draw_map(scene, 186, 150)
+    [outline] = drawn.frame.laid(np.array([scene.outline], dtype=object))
+    assert len(drawn.marks.hazards) == len(hazards)
+    assert all(outline.contains(Point(one.x, one.y)) for one in drawn.marks.hazards)
+
+
 def extent(word):
     """Box of a line of text that lies flat."""
     wide, high = width_of(word.text, word.size, bold=word.bold), word.size * 0.353

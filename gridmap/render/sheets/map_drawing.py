@@ -28,7 +28,13 @@ from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.street_names import NAMES, StreetName, name_streets
-from gridmap.render.sheets.thinning import ground_widths, in_sight, street_widths, told_apart
+from gridmap.render.sheets.thinning import (
+    ground_widths,
+    in_sight,
+    large_ones,
+    street_widths,
+    told_apart,
+)
 
 __all__ = ["DrawnMap", "draw_map"]
 
@@ -122,16 +128,17 @@ def draw_map(
         frame = frame.smaller()
     scene = in_sight(scene, frame)
     outline = frame.laid(np.array([scene.outline], dtype=object))[0]
-    room = Room(width, height, own)
+    # Where houses are not told apart, most are not drawn: nothing of theirs is covered.
+    apart = told_apart(frame.scale)
+    room = Room(width, height, own if apart or not scene.parts else large_ones(own))
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
     parts = _place_parts(scene, frame, room, _part_radius(scene, frame, large))
-    hazards = _place_hazards(scene, frame, room, _HAZARD_RADIUS * large)
+    hazards = _place_hazards(scene, frame, room, outline, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
     border = shapely.boundary(outline)
-    apart = told_apart(frame.scale)
     if scene.tones or apart:
         shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
         border = shapely.union_all([border, *shapely.boundary(shapes)])
@@ -241,9 +248,9 @@ def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list
 
 
 def _place_hazards(
-    scene: AreaScene, frame: MapFrame, room: Room, radius: float
+    scene: AreaScene, frame: MapFrame, room: Room, outline: BaseGeometry, radius: float
 ) -> list[HazardMark]:
-    """Put each hazard where it is, or aside with a leader; the worst first."""
+    """Put each hazard where it is, or aside with a leader, within the area; the worst first."""
     marks = []
     for hazard in sorted(scene.hazards, key=lambda one: (not one.severe, not one.overdue)):
         x, y = shapely.get_coordinates(frame.laid(np.array([hazard.place], dtype=object)))[
@@ -254,7 +261,7 @@ def _place_hazards(
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
             marks.append(HazardMark(x, y, radius, None, hazard))
-        elif found := room.place_disc((x, y), radius, 0.0):
+        elif found := room.place_disc((x, y), radius, 0.0, outline):
             marks.append(HazardMark(*found, radius, (x, y), hazard))
     return marks
 

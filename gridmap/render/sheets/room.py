@@ -26,6 +26,8 @@ _DIRECTIONS: Final = 24
 _STEPS: Final = (0.8, 2.0, 3.5, 5.5, 8.0, 11.0, 15.0, 20.0, 27.0, 36.0, 48.0)
 # A leader over another building that is numbered costs as much as so many millimetres of way.
 _OVER_BUILDINGS: Final = 6.0
+# And a place beyond the ground that it is to stay on.
+_BEYOND: Final = 30.0
 # How close places are tried anywhere: so many millimetres, or so many radii.
 _RASTER: Final = 1.5
 _RADII: Final = 0.5
@@ -68,7 +70,11 @@ class Room:
         self._middles = _with(self._middles, shapely.Point(x, y))
 
     def place_disc(
-        self, target: tuple[float, float], radius: float, reach: float
+        self,
+        target: tuple[float, float],
+        radius: float,
+        reach: float,
+        within: BaseGeometry | None = None,
     ) -> tuple[float, float] | None:
         """Find room for a disc near ``target``, and take it, with the leader between them.
 
@@ -76,18 +82,22 @@ class Room:
         ----------
         reach
             How far from the target the thing that is pointed at ends, in millimetres.
+        within
+            Ground that the disc had better not leave, where the target lies on it.
 
         Returns
         -------
         tuple or None
             Centre of the disc; ``None`` where there is no room in all the frame.
         """
-        found = self._cheapest(target, self._around(target, radius, reach), radius)
+        if within is not None and not shapely.intersects_xy(within, *target):
+            within = None
+        found = self._cheapest(target, self._around(target, radius, reach), radius, within)
         if found is None:
             anywhere = self._everywhere(radius)
-            found = self._cheapest(target, anywhere, radius)
+            found = self._cheapest(target, anywhere, radius, within)
             # Where marks stand close around the target, the leader runs below one of them.
-            found = found or self._cheapest(target, anywhere, radius, hidden=True)
+            found = found or self._cheapest(target, anywhere, radius, within, hidden=True)
         if found is None:
             return None
         x, y = found
@@ -140,6 +150,7 @@ class Room:
         target: tuple[float, float],
         centres: NDArray[np.float64],
         radius: float,
+        within: BaseGeometry | None,
         *,
         hidden: bool = False,
     ) -> tuple[float, float] | None:
@@ -147,6 +158,8 @@ class Room:
 
         Parameters
         ----------
+        within
+            Ground beyond which a place costs more.
         hidden
             Whether the leader may run below other marks, below as few as possible.
         """
@@ -175,7 +188,10 @@ class Room:
                 crossed = np.bincount(
                     self._clear.query(lines, "intersects")[0], minlength=len(lines)
                 )
-                best = batch[np.argmin(away[batch] + _OVER_BUILDINGS * (covered + crossed))]
+                cost = away[batch] + _OVER_BUILDINGS * (covered + crossed)
+                if within is not None:
+                    cost += _BEYOND * ~shapely.intersects_xy(within, centres[batch])
+                best = batch[np.argmin(cost)]
                 return float(centres[best, 0]), float(centres[best, 1])
         return None
 
