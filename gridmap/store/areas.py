@@ -70,10 +70,13 @@ def outlines(
     )
     if not ended:
         query = query.where(area_version.c.closed.is_(False))
-    if areas is not None and len(areas) < 500:
-        query = query.where(area_version.c.area.in_(areas))
+    if areas is None:
+        return {row.area: row.outline for row in conn.execute(query)}
+    keys = [*areas]
     return {
-        row.area: row.outline for row in conn.execute(query) if areas is None or row.area in areas
+        row.area: row.outline
+        for start in range(0, len(keys), 500)
+        for row in conn.execute(query.where(area_version.c.area.in_(keys[start : start + 500])))
     }
 
 

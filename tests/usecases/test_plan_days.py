@@ -156,6 +156,36 @@ def test_a_group_takes_patches_in_or_goes_along_with_its_own(
 
 
 @ON_SQLITE
+def test_groups_whose_patches_have_no_ground_share_that_of_their_grid(workspace, planner, clock):
+    """Each of two groups has a patch without outline, of one building, as in towers."""
+    west, south, east, north = square(0).bounds
+    middle = (west + east) / 2
+    halves = [box(west, south, middle, north), box(middle, south, east, north)]
+    groups, patches = ([f"{GRIDS[0]}{name}{n}" for n in (1, 2)] for name in ("G", "00"))
+    rows = area_rows([*groups, *patches], [*halves, None, None])
+    rows["level"] = pd.Series(["group", "group", "patch", "patch"], dtype="string")
+    rows["parent"] = pd.Series([GRIDS[0]] * 2 + groups, dtype="string")
+    with workspace.writing() as conn:
+        enter_areas(workspace, conn, rows)
+        tree = area_store.tree(conn, workspace.today())
+        members = membership_store.members(conn, workspace.today())
+        own = members.loc[members["leaf_area"] == tree.by_code[GRIDS[0]].id, "part"]
+        leaves = [tree.by_code[code].id for code in patches]
+        move = dict(zip(own, leaves, strict=True))
+        membership_store.move(conn, move, source="hand", since=workspace.today())
+    approved(workspace, propose(planner, TOWN, MERGED).plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        drawn = area_store.outlines(conn, workspace.today())
+    assert not drawn.keys() & {*leaves}
+    whole, *shares = (drawn[tree.by_code[code].id] for code in (GRIDS[0], *groups))
+    assert whole.area == pytest.approx(2 * square(0).area, rel=1e-3)
+    assert union_all(shares).symmetric_difference(whole).area < 1e-4 * whole.area
+    assert sum(one.area for one in shares) == pytest.approx(whole.area, rel=1e-4)
+
+
+@ON_SQLITE
 def test_patches_made_from_nothing_are_drawn_like_those_that_end(workspace, planner, group, clock):
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today())
