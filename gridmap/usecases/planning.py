@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -11,20 +11,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.errors import Conflict, InputError
+from gridmap.errors import InputError
 from gridmap.frames.alternatives import alternatives
 from gridmap.frames.by_hand import by_hand
-from gridmap.frames.divide import GRID_SIZE, divide
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
-from gridmap.frames.seeking import Progress
+from gridmap.frames.seeking import Watch
 from gridmap.frames.town import reckoned_loads
-from gridmap.planning.bounds import parts_for
 from gridmap.planning.workload import names_in, workload
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.assignments import Assignment
 from gridmap.usecases.plan_account import account_of
+from gridmap.usecases.plan_anew import anew, first_patches
 from gridmap.usecases.plan_drafts import Draft, keep
 from gridmap.usecases.plan_drawing import drawing_of
 from gridmap.usecases.plan_ground import Ground
@@ -56,8 +55,6 @@ _FRONT: Final = (0.0, 0.05, 0.2, 0.6)
 """What a metre of border is worth, in households, in each of a few proposals."""
 
 _LOADS: Final = ("households", "key_groups", "walk_up", "hazards")
-
-Watch = Callable[[Progress], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +240,9 @@ def found(
     """
     demand_load(workspace, here, wanted.load)
     if wanted.anew:
-        return [_anew(workspace, here, wanted, progress)]
+        size = size_of(workspace, wanted.level, wanted.size, wanted.tolerance)
+        how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
+        return [anew(here, wanted.load, size, seed=wanted.seed, **how)]
     tree = here.ground.tree
     atoms = here.atoms
     if here.level is Level.GRID:
@@ -253,6 +252,10 @@ def found(
     if wanted.start is not None:
         atoms = atoms.assign(start=wanted.start.over(here))
         stays |= wanted.start.settled(here)
+    first = {}
+    if here.level is Level.PATCH:
+        now = atoms["patch" if wanted.start is None else "start"]
+        first = first_patches(here, now, wanted.size or workspace.settings.households_per_leader)
     asked: dict[str, Any] = {
         "current": here.current,
         "start": None if wanted.start is None else "start",
@@ -266,7 +269,7 @@ def found(
         "edges": here.neighbours,
         "locked": atoms.index[stays],
         "locked_grids": [area for area in wanted.locked if area in tree.by_code],
-        "add": {**_first_patches(workspace, here, wanted), **wanted.add},
+        "add": {**first, **wanted.add},
         "remove": wanted.remove,
         "merge": wanted.merge,
         "together": "together" if here.level is Level.GRID else None,
@@ -366,38 +369,3 @@ def size_of(
     if size is None and tolerance is None and level is Level.PATCH:
         return workspace.settings.households_per_leader
     return size
-
-
-def _anew(workspace: Workspace, here: Prepared, wanted: Wanted, progress: Watch | None) -> Division:
-    if here.patched:
-        area = here.ground.area
-        raise Conflict("plan-patches-below", area=area.name or area.code)
-    asked: dict[str, Any] = {
-        "load": wanted.load,
-        "size": size_of(workspace, wanted.level, wanted.size, wanted.tolerance) or GRID_SIZE,
-        "zone": here.zone,
-        "barriers": here.barriers,
-        "streets": here.streets,
-        "within": here.within,
-        "edges": here.neighbours,
-    }
-    made = divide(here.atoms, seed=wanted.seed, seconds=wanted.seconds, progress=progress, **asked)
-    if not here.atoms[here.current].notna().any():
-        return made
-    # Today's areas end by it, and whoever answers for them: that is its price.
-    atoms = here.atoms.assign(given=labels_of(made))
-    beside = by_hand(atoms, "given", current=here.current, **asked)
-    return replace(beside, infeasible=made.infeasible, findings=made.findings)
-
-
-def _first_patches(workspace: Workspace, here: Prepared, wanted: Wanted) -> dict[str, int]:
-    """Tell how many patches grids need that have none yet."""
-    if wanted.level is not Level.PATCH:
-        return {}
-    low, high = wanted.size or workspace.settings.households_per_leader
-    now = here.atoms["patch"] if wanted.start is None else wanted.start.over(here)
-    return {
-        grid: parts_for(float(here.atoms.loc[mine.index, "households"].sum()), low, high, len(mine))
-        for grid, mine in now.groupby(here.atoms["grid"])
-        if mine.isna().all()
-    }

@@ -1,0 +1,76 @@
+"""Dividing an area from nothing: all of it, or the grids that have no patches yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from gridmap.errors import Conflict
+from gridmap.frames.by_hand import by_hand
+from gridmap.frames.divide import GRID_SIZE, divide
+from gridmap.frames.division import Division
+from gridmap.frames.seeking import Watch
+from gridmap.planning.bounds import parts_for
+from gridmap.usecases.plan_prepared import Prepared
+from gridmap.usecases.plan_steps import labels_of
+
+__all__ = ["anew", "first_patches"]
+
+
+def anew(
+    here: Prepared,
+    load: str,
+    size: tuple[float, float] | None,
+    *,
+    seed: int,
+    seconds: float | None,
+    progress: Watch | None,
+) -> Division:
+    """Divide an area from nothing, and tell what that costs those who have a leader today.
+
+    Parameters
+    ----------
+    load, size, seed, seconds, progress
+        As for :func:`gridmap.divide`.
+
+    Raises
+    ------
+    Conflict
+        ``plan-patches-below`` where grids have patches.
+    InputError
+        As for :func:`gridmap.divide`.
+    """
+    if here.patched:
+        area = here.ground.area
+        raise Conflict("plan-patches-below", area=area.name or area.code)
+    asked: dict[str, Any] = {
+        "load": load,
+        "size": size or GRID_SIZE,
+        "zone": here.zone,
+        "barriers": here.barriers,
+        "streets": here.streets,
+        "within": here.within,
+        "edges": here.neighbours,
+    }
+    made = divide(here.atoms, seed=seed, seconds=seconds, progress=progress, **asked)
+    if not here.atoms[here.current].notna().any():
+        return made
+    # Today's areas end by it, and whoever answers for them: that is its price.
+    atoms = here.atoms.assign(given=labels_of(made))
+    beside = by_hand(atoms, "given", current=here.current, **asked)
+    return replace(beside, infeasible=made.infeasible, findings=made.findings)
+
+
+def first_patches(
+    here: Prepared, patches: pd.Series[Any], size: tuple[float, float]
+) -> dict[str, int]:
+    """Tell how many patches grids need that have none yet."""
+    low, high = size
+    homes = here.atoms["households"]
+    return {
+        grid: parts_for(float(homes[own.index].sum()), low, high, len(own))
+        for grid, own in patches.groupby(here.atoms["grid"])
+        if own.isna().all()
+    }
