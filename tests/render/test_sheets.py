@@ -47,8 +47,9 @@ from gridmap.render.sheets import (
 from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, TextCell, Words
+from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
+from gridmap.render.sheets.strokes import svg_of
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
@@ -122,6 +123,28 @@ def test_a_walk_too_long_for_one_map_goes_on_over_further_maps():
         here = numbers_in_tables([page])
         on_map = [number for number in numbers_on_maps([page]) if number in here]
         assert set(here) <= set(on_map)
+
+
+@pytest.mark.parametrize(("lang", "called"), [("zh-CN", "图 2（38 号）"), ("en", "map 2 (no. 38)")])
+def test_a_map_of_a_single_house_is_called_by_its_number(lang, called):
+    *near, last = houses(38)
+    far = replace(last, shape=box(900, 900, 909, 909))
+    scene = scene_of(buildings=(*near[:30], far))
+    [page] = area_sheet(scene, lang=lang)[2:]
+    assert called in page.headings[0].text
+
+
+def test_a_house_in_a_wide_area_is_seen_on_the_map_of_where_it_lies():
+    scene = scene_of(1, around=box(-2000, -2000, 2000, 2000))
+    furniture = draw_map(scene, 186, 150).furniture
+    svg = svg_of(186, 150, furniture.svg)
+    page = LaidPage(186, 150, pictures=[Picture(svg, 0, 0, 186, 150, "")])
+    dots = raster(bound([[page]], title="", lang="en"), 0, 300).squeeze()
+    left, top, right, bottom = (round(edge * 300 / 25.4) for edge in furniture.inset)
+    black = (dots[top:bottom, left:right] < 10).astype(np.uint8)
+    solid = cv2.erode(black, np.ones((14, 14), np.uint8))  # 1.2 mm
+    y, x = np.argwhere(solid).mean(axis=0) / (bottom - top, right - left)
+    assert (x, y) == (pytest.approx(0.5, abs=0.1), pytest.approx(0.6, abs=0.1))
 
 
 def test_marks_and_names_never_overlap_and_stay_within_the_frame():
@@ -695,6 +718,19 @@ def test_a_hazard_whose_place_is_taken_stands_beside_it_within_the_area():
     [outline] = drawn.frame.laid(np.array([scene.outline], dtype=object))
     assert len(drawn.marks.hazards) == len(hazards)
     assert all(outline.contains(Point(one.x, one.y)) for one in drawn.marks.hazards)
+
+
+def test_no_name_is_struck_through_by_the_dashes_of_its_path():
+    lines = [shapely.LineString(ends) for ends in ([(-40, 12), (200, 40)], [(13, -90), (15, 60)])]
+    paths = Streets(np.array(lines, dtype=object), ("Barrie Gardens", "河边小路"), ("footway",) * 2)
+    drawn = draw_map(scene_of(12, streets=paths), 186, 150)
+    assert {one.text for one in drawn.names} == {"Barrie Gardens", "河边小路"}
+    page = LaidPage(186, 150, pictures=[Picture(drawn.svg, 0, 0, 186, 150, "")])
+    ground = raster(bound([[page]], title="", lang="en"), 0, 150)
+    for one in drawn.names:
+        rows, columns = np.indices(ground.shape)
+        places = np.stack([columns.ravel(), rows.ravel()], axis=1) * 25.4 / 150
+        assert (ground.ravel()[shapely.contains_xy(one.room, places)] > 250).all()
 
 
 def extent(word):

@@ -14,7 +14,7 @@ from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.room import Box
 from gridmap.render.sheets.scene import AreaScene
-from gridmap.render.sheets.strokes import path_data
+from gridmap.render.sheets.strokes import mm, path_data
 
 __all__ = ["Furniture", "ScaleBar", "furnish", "scale_bar"]
 
@@ -24,6 +24,8 @@ _INSET: Final = (30.0, 32.0)
 _INSET_HEAD: Final = 4.5
 # What lies around is worth a map if it is so many times as large.
 _MORE_AROUND: Final = 1.1
+# What is smaller there, in millimetres, has a disc in its place.
+_LEAST_HERE: Final = 2.2
 _BAR_HEIGHT: Final = 10.5
 _LONGEST_BAR: Final = 45.0
 _BAR_MARGIN: Final = 4.0
@@ -230,10 +232,20 @@ def _inset(scene: AreaScene, box: Box) -> str:
         return path_data(placed)
 
     around = np.array([scene.around], dtype=object)
-    outline = np.array([_here(scene)], dtype=object)
+    here = _here(scene)
+    low, bottom, high, top_of = here.bounds
+    if max(high - low, top_of - bottom) * ratio < _LEAST_HERE:  # lost in the lines around it
+        [(across, up)] = shapely.get_coordinates(here.centroid).tolist()
+        mark = (
+            f'<circle cx="{mm(x + (across - low_x) * ratio)}" cy="{mm(y - (up - low_y) * ratio)}" '
+            f'r="{mm(_LEAST_HERE / 2 + 0.25)}" stroke="#fff" stroke-width=".5"/>'
+        )
+    else:
+        outline = np.array([here], dtype=object)
+        mark = f'<path d="{small(outline)}" stroke="#000" stroke-width=".25"/>'
     return (
         f"{_panel(box)}"
         f'<path d="{small(scene.siblings)}" fill="none" stroke="#444" stroke-width=".25"/>'
         f'<path d="{small(around)}" fill="none" stroke="#000" stroke-width=".4"/>'
-        f'<path d="{small(outline)}" stroke="#000" stroke-width=".25"/>'
+        f"{mark}"
     )

@@ -122,12 +122,15 @@ def numbers_of(stretch: Stretch, lang: Language) -> str:
 
 def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: Language) -> float:
     """Head the page of a stretch; tell where the page goes on."""
+    numbers = say("sheet-numbers", lang=lang, numbers=numbers_of(stretch, lang))
+    if len(stretch.buildings) == 1:
+        numbers = say("sheet-number", lang=lang, number=stretch.buildings[0].number)
     title = say(
         "sheet-stretch-title",
         lang=lang,
         title=scene.title,
         number=stretch.number,
-        numbers=numbers_of(stretch, lang),
+        numbers=numbers,
     )
     called = cut_to(scene.called, onto.width / 2 - MARGIN, 9, bold=True)
     right = onto.width - MARGIN

@@ -23,6 +23,7 @@ from gridmap.render.sheets.map_picture import (
     drawn_houses,
     map_picture,
     other_border,
+    part_borders,
 )
 from gridmap.render.sheets.paper import MapFrame, fit
 from gridmap.render.sheets.room import Room
@@ -56,6 +57,8 @@ _TRIES: Final = 3
 # So many millimetres of a street tell where a house is, in a scale no smaller than this.
 _STREET: Final = 25.0
 _STILL_NEAR: Final = 1_500
+# Millimetres from a name to the dashes of its path.
+_FROM_DASHES: Final = 0.6
 # Millimetres that the names of streets keep from all else where not all can be named.
 _BETWEEN_NAMES: Final = 2.0
 
@@ -71,7 +74,7 @@ class DrawnMap:
     statuses
         How buildings are marked on it, by hatch or by disc.
     bordered
-        Whether the area has an outline.
+        Whether the border of the area is on it.
     other
         Whether a second border is to be told from that.
     kept, neighbours, water, paths
@@ -137,11 +140,11 @@ def draw_map(
     parts = _place_parts(scene, frame, room, _part_radius(scene, frame, large))
     hazards = _place_hazards(scene, frame, room, outline, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
-    inside = shapely.clip_by_rect(lines, 0, 0, width, height) if len(lines) else lines
-    border = shapely.boundary(outline)
+    sides = (0.0, 0.0, width, height)
+    inside = shapely.clip_by_rect(lines, *sides) if len(lines) else lines
+    border, between = shapely.boundary(outline), part_borders(scene, frame, outline)
     if scene.tones or apart:
-        shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
-        border = shapely.union_all([border, *shapely.boundary(shapes)])
+        border = shapely.union(border, between)
     second = other_border(scene.other, frame, outline)
     border = shapely.union(border, second)
     gates, names = place_gates(scene, frame, room, border, large)
@@ -157,6 +160,7 @@ def draw_map(
         clear=0.0 if apart else _BETWEEN_NAMES,
     )
     names += name_landmarks(scene, frame, room, (own, lines, border), NAMES * large)
+    lines[widths == 0] = _broken_off(lines[widths == 0], names)
     marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates))
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
     return DrawnMap(
@@ -166,14 +170,23 @@ def draw_map(
         tuple(names),
         furniture,
         statuses=frozenset(one.marked for one in scene.buildings if apart or not scene.parts),
-        bordered=not outline.is_empty,
-        other=not (outline.is_empty or second.is_empty),
+        bordered=not shapely.clip_by_rect(shapely.boundary(outline), *sides).is_empty,
+        other=not (outline.is_empty or shapely.clip_by_rect(second, *sides).is_empty),
         kept=len(drawn_houses(scene.kept, frame)) > 0,
         neighbours=len(drawn_houses(scene.neighbours, frame)) > 0,
         water=len(frame.cut(frame.laid(scene.water))) > 0,
         paths=len(frame.cut(lines[widths == 0])) > 0,
-        divided=len(scene.parts) > 1 and (apart or scene.paged),
+        divided=not shapely.clip_by_rect(between, *sides).is_empty,
     )
+
+
+def _broken_off(paths: Geometries, names: list[StreetName]) -> Geometries:
+    """Break dashed lines off where names stand, so that these are not struck through."""
+    rooms = np.array([one.room for one in names], dtype=object)
+    broken: Geometries = shapely.difference(
+        paths, shapely.buffer(shapely.union_all(rooms), _FROM_DASHES)
+    )
+    return broken
 
 
 def _beside_a_street(scene: AreaScene, frame: MapFrame) -> MapFrame:

@@ -33,6 +33,7 @@ __all__ = [
     "gate_svg",
     "map_picture",
     "other_border",
+    "part_borders",
     "tone_svg",
 ]
 
@@ -162,7 +163,8 @@ def map_picture(
     thick = mm(max([0.4, *(0.1 * one.radius for one in marks.parts)]))
     if scene.tones:
         dashed = f'fill="none" stroke="#000" stroke-width="{thick}"'
-    parts.append(_path(_part_borders(scene, shapes, outline, apart=apart), dashed))
+    between = np.array([part_borders(scene, frame, outline)], dtype=object)
+    parts.append(_path(between, dashed))
     aside: tuple[Mark, ...] = (*marks.numbers, *marks.hazards, *marks.parts)
     for mark in aside:
         if mark.target is not None:
@@ -219,18 +221,19 @@ def other_border(
     return apart
 
 
-def _part_borders(
-    scene: AreaScene, shapes: Geometries, outline: BaseGeometry, *, apart: bool
-) -> Geometries:
-    """Draw the borders of parts once, where the border of the whole does not run.
+def part_borders(scene: AreaScene, frame: MapFrame, outline: BaseGeometry) -> BaseGeometry:
+    """Lay out the borders of parts once, where the border of the whole does not run.
 
     The ground of a stretch goes round single houses: it has a border where those are drawn.
     """
-    if not (apart or scene.paged or scene.tones):
-        shapes = shapes[:0]
+    if not (told_apart(frame.scale) or scene.paged or scene.tones):
+        return shapely.MultiLineString()
+    shapes = frame.laid(np.array([part.shape for part in scene.parts], dtype=object))
     lines = shapely.union_all(shapely.boundary(shapes))
-    inner = shapely.difference(lines, shapely.boundary(outline).buffer(_ALONG))
-    return np.array([shapely.line_merge(inner)], dtype=object)
+    inner: BaseGeometry = shapely.line_merge(
+        shapely.difference(lines, shapely.boundary(outline).buffer(_ALONG))
+    )
+    return inner
 
 
 def _houses(scene: AreaScene, own: Geometries, *, apart: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.affinity import rotate, translate
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -52,6 +53,15 @@ class StreetName:
     turn: float
     stacked: bool
     points: float
+
+    @property
+    def room(self) -> BaseGeometry:
+        """What it takes of the map, in millimetres of the frame."""
+        wide, high = width_of(self.text, self.points), self.points * POINT
+        if self.stacked:
+            wide, high = high, high * len(self.text) * _LETTER
+        level = shapely.box(-wide / 2, -high / 2, wide / 2, high / 2)
+        return translate(rotate(level, self.turn, origin=(0, 0)), self.x, self.y)
 
 
 def name_streets(
