@@ -94,7 +94,7 @@ class PlanFigures(BaseModel):
     leaders_changed: float | None = Field(
         description="Households whose leader changes; none where there are no patches: then `moved`"
     )
-    buildings: int = Field(description="Atoms")
+    buildings: int = Field(description="Or parts of them")
     buildings_moved: int
     border_m: float
     walk_m: float = Field(description="Mean metres from the middle of one's area")
@@ -145,7 +145,7 @@ class PlanFlow(BaseModel):
     origin: str = Field(serialization_alias="from")
     to: str
     households: float
-    buildings: int = Field(description="Atoms")
+    buildings: int = Field(description="Or parts of them")
     leaders: int | None = Field(description="Patches that hand something over, below grids")
 
 

@@ -21,7 +21,8 @@ from gridmap.words import say
 
 if TYPE_CHECKING:
     from gridmap.frames.seeking import Progress
-    from gridmap.usecases.planning import Proposal, Wanted
+    from gridmap.usecases.plan_finding import Wanted
+    from gridmap.usecases.planning import Proposal
 
 __all__ = ["divide", "rebalance"]
 
@@ -82,7 +83,8 @@ def rebalance(
     home: Home = None,
 ) -> None:
     """Propose to rebalance an area."""
-    from gridmap.usecases.planning import Wanted, propose
+    from gridmap.usecases.plan_finding import Wanted
+    from gridmap.usecases.planning import propose
 
     wanted = Wanted(
         level=Level(level),
@@ -113,7 +115,8 @@ def divide(
     home: Home = None,
 ) -> None:
     """Propose to divide an area anew."""
-    from gridmap.usecases.planning import Wanted, propose_anew
+    from gridmap.usecases.plan_finding import Wanted
+    from gridmap.usecases.planning import propose_anew
 
     wanted = Wanted(level=Level(level), size=_size(size), load=load, seed=seed, seconds=seconds)
     _propose(context, home, area, wanted, propose_anew, output)

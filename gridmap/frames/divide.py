@@ -21,9 +21,11 @@ from gridmap.frames.town import (
     checked_numbers,
     checked_size,
     checked_tolerance,
+    groups,
     town_of,
 )
 from gridmap.planning.bounds import parts_for
+from gridmap.planning.contraction import lighter
 from gridmap.planning.instance import Instance
 
 __all__ = ["GRID_SIZE", "divide"]
@@ -47,6 +49,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     streets: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     within: gpd.GeoDataFrame | None = None,
     edges: pd.DataFrame | None = None,
+    together: str | None = None,
     seed: int = 0,
     seconds: float | None = None,
     progress: Watch | None = None,
@@ -65,6 +68,9 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         ``tolerance`` of an even share.
     tolerance
         Read only with ``parts``.
+    together
+        Column that tells what is not to be parted: rows of one zone that have the same there come
+        into one grid, unless they are more than a grid may be.
 
     Returns
     -------
@@ -97,6 +103,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, within, edges)
     total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
+    group = None if together is None else groups(buildings, together, town.zone)
     if parts is not None:
         checked_count(parts=parts)
         if not 1 <= parts <= atoms.min():
@@ -106,7 +113,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     else:
         size = size or GRID_SIZE
         # A part of empty buildings alone would be nobody's work.
-        lived_in = np.bincount(town.zone, town.load > 0)
+        lived_in = np.bincount(*_lived_in(town, group, size[1]))
         counts = np.array(
             [
                 parts_for(float(h), size[0], size[1], int(n))
@@ -119,7 +126,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     while True:
         instance = _instance(town, counts, size, tolerance)
         left = None if until is None else max(until - time.monotonic(), 0)
-        part, dear = found(instance, nobody, _BORDER, seed, left, progress)
+        part, dear = found(instance, nobody, _BORDER, seed, left, progress, group=group)
         idle = np.bincount(part, town.load, len(instance.low)) == 0
         idle &= total[instance.part_zone] > 0
         if size is None or not idle.any():
@@ -141,6 +148,16 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         findings=tuple(findings),
         draw=sheet.draw,
     )
+
+
+def _lived_in(
+    town: Town, group: NDArray[np.int64] | None, most: float
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Tell the zone of all that can be a part by itself, and whether anybody lives there."""
+    if group is None:
+        return town.zone, town.load > 0
+    group = lighter(group, np.bincount(group, town.load) > most)
+    return town.zone[np.unique(group, return_index=True)[1]], np.bincount(group, town.load) > 0
 
 
 def _instance(

@@ -11,20 +11,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.frames.changed import Changed, instance_of
-from gridmap.frames.columns import distinct
 from gridmap.frames.division import Division
-from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
+from gridmap.frames.grids import Wishes, grids_of, since_today
 from gridmap.frames.outlines import across_borders, checked_sheet
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import (
-    Town,
     checked_count,
     checked_numbers,
     checked_size,
     checked_tolerance,
+    groups,
     town_of,
 )
-from gridmap.planning.contraction import contracted
 
 __all__ = ["rebalance"]
 
@@ -109,7 +107,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
         Grids to be made one, group by group; the first of each keeps its name.
     together
         Column that tells what is not to be parted, a building's parts in one grid say: rows of one
-        grid and zone that have the same there move together.
+        grid and zone that have the same there move together, unless they are more than a grid may
+        be.
     patch
         Column with the patch of each building: each one that changes its grid is then given a
         receiving patch there, existing or new and vacant. A patch that changes its grid with most
@@ -173,24 +172,12 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     instance = instance_of(town, then, size, tolerance)
     findings = [*town.findings, *across_borders(buildings, zone, within), *now.findings]
     findings += told(instance, buildings.index, today=now.home)
-    if together is None:
-        part, dear = found(instance, then.start, compactness, seed, seconds, progress)
-    else:
-        group = _groups(buildings, together, town, then)
-        start_of = then.start[np.unique(group, return_index=True)[1]]
-        one = contracted(instance, group)
-        of_group, dear = found(one, start_of, compactness, seed, seconds, progress)
-        part = of_group[group]
+    group = (
+        None if together is None else groups(buildings, together, then.start, then.home, town.zone)
+    )
+    part, dear = found(instance, then.start, compactness, seed, seconds, progress, group=group)
     return Changed(
         buildings=buildings, current=current, town=town, now=now, then=then,
         today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,
         barriers=barriers, streets=streets, within=within, patch=patch, patch_size=patch_size,
     ).to(part, findings, dear)  # fmt: skip
-
-
-def _groups(buildings: gpd.GeoDataFrame, together: str, town: Town, grids: Grids) -> Ints:
-    """Number what moves together."""
-    codes = pd.factorize(distinct(buildings, together, "buildings"))[0]
-    codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
-    keys = np.stack([codes, grids.start, grids.home, town.zone], axis=1)
-    return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)

@@ -13,8 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import Finding
+from gridmap.planning.contraction import contracted, lumped
 from gridmap.planning.graph import pieces
-from gridmap.planning.instance import Instance, standing
+from gridmap.planning.instance import Instance, most_in, standing
 from gridmap.planning.mending import begun
 from gridmap.planning.search import search
 
@@ -53,14 +54,27 @@ def found(
     seed: int,
     seconds: float | None,
     progress: Watch | None,
+    *,
+    group: Ints | None = None,
 ) -> tuple[Ints, NDArray[np.bool_]]:
     """Search from a division on, asking between rounds whether to go on.
+
+    Parameters
+    ----------
+    group
+        Group of each atom: what is in one of today's parts, begins in one, and is in one zone.
+        A group stays together where :func:`gridmap.planning.contraction.lumped` leaves it.
 
     Returns
     -------
     tuple
         Part of each atom, and which parts could come into bounds at too high a price only.
     """
+    if group is not None:
+        group = lumped(instance, group)
+        one, first = contracted(instance, group), np.unique(group, return_index=True)[1]
+        of_group, dear = found(one, start[first], border, seed, seconds, progress)
+        return of_group[group], dear
     dear = np.zeros(len(instance.low), np.bool_)
     until = None if seconds is None else time.monotonic() + seconds
 
@@ -88,9 +102,7 @@ def found(
 def told(instance: Instance, index: pd.Index[Any], *, today: Ints | None) -> list[Finding]:
     """Tell what will stand in the way."""
     findings = []
-    highest = np.zeros(instance.zone.max() + 1)
-    np.maximum.at(highest, instance.part_zone, instance.high)
-    limit = highest[instance.zone]
+    limit = most_in(instance)[instance.zone]
     for at in np.flatnonzero(instance.load > limit).tolist():
         fields = {
             "building": index[at],

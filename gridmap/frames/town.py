@@ -28,6 +28,7 @@ __all__ = [
     "checked_numbers",
     "checked_size",
     "checked_tolerance",
+    "groups",
     "reckoned_loads",
     "town_of",
 ]
@@ -152,6 +153,14 @@ def bounds(
     ]
     low, high = np.array(by_zone)[part_zone].T
     return low, high
+
+
+def groups(buildings: gpd.GeoDataFrame, together: str, *apart: Ints) -> Ints:
+    """Number what is not to be parted; never one what is ``apart``."""
+    codes = pd.factorize(distinct(buildings, together, "buildings"))[0]
+    codes = np.where(codes < 0, len(buildings) + np.arange(len(buildings)), codes)
+    keys = np.stack([codes, *apart], axis=1)
+    return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
 
 
 def checked_size(size: tuple[float, float] | None) -> tuple[float, float] | None:

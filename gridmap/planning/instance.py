@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gridmap.planning.graph import Graph, pieces
 
-__all__ = ["Instance", "Standing", "beyond", "grouped", "standing", "totals"]
+__all__ = ["Instance", "Standing", "beyond", "grouped", "most_in", "standing", "totals"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -74,6 +74,13 @@ class Standing:
     outside: int
     beyond: float
     cost: float
+
+
+def most_in(instance: Instance) -> Floats:
+    """Tell the most that any part may be, by zone."""
+    most = np.zeros(instance.zone.max() + 1)
+    np.maximum.at(most, instance.part_zone, instance.high)
+    return most
 
 
 def totals(part: Ints, load: Floats, count: int) -> Floats:

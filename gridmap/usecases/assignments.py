@@ -118,7 +118,7 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
     """Lay an assignment that was kept over the ground of now.
 
     What it does not know stays as it is; where towers fall into other pieces by now, these go where
-    most pieces of their part were to go.
+    most pieces of their part were to go, by hand if all of them were.
 
     Returns
     -------
@@ -131,6 +131,8 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
     of_part: dict[int, Counter[int]] = {}
     for part_id, _, _, at in kept["atoms"]:
         of_part.setdefault(part_id, Counter())[at] += 1
+    decided = {kept["atoms"][at][0] for at in settled}
+    decided -= {row[0] for at, row in enumerate(kept["atoms"]) if at not in settled}
     atoms = here.atoms[["part", "unit", "floor", here.current]].astype(object)
     part, by_hand, astray = [], [], 0
     rows = atoms.where(atoms.notna(), None).to_numpy().tolist()
@@ -143,6 +145,8 @@ def laid_over(kept: Mapping[str, Any], here: Prepared) -> tuple[Assignment, int]
             continue
         if int(of) in of_part:
             part.append(of_part[int(of)].most_common(1)[0][0])
+            if int(of) in decided:
+                by_hand.append(atom)
             continue
         astray += 1
         if current is not None and current not in labels:

@@ -39,12 +39,16 @@ def account_of(
     left = atoms["households"][moved].groupby(atoms[current][moved]).sum()
     loads = division.loads.set_axis([called(label) for label in division.loads.index])
     known = here.ground.tree.by_code
-    today = None
+    # Floors of one part are no buildings of their own.
+    count = {"buildings": int(atoms["part"].nunique()), "buildings_moved": 0}
+    changed = atoms[current].notna() & then.ne(atoms[current])
+    changes = count | {"buildings_moved": int(atoms["part"][changed].nunique())}
+    figures, today = division.metrics, None
     if division.today is not None:
-        today = _figures(division.today, here.compactness_today if drawn else None)
+        today = _figures(division.today, here.compactness_today if drawn else None) | count
     account = {
         "asked": dict(asked),
-        "then": _figures(division.metrics, division.metrics.polsby_popper if drawn else None),
+        "then": _figures(figures, figures.polsby_popper if drawn else None) | changes,
         "today": today,
         "areas": [
             {
@@ -65,7 +69,7 @@ def account_of(
             for row in division.infeasible.to_dict("records")
         ],
         "findings": [asdict(_placed(here, found)) for found in division.findings],
-        "moves": _moves(division),
+        "moves": _moves(division, atoms["part"]),
     }
     plain: dict[str, Any] = _plain(account)
     return plain
@@ -119,7 +123,7 @@ def _part_named(here: Prepared, atom: Any) -> str:  # noqa: ANN401 - a label, ho
     return "/".join([*_names(here, [atom]), unit, floor]).rstrip("/")
 
 
-def _moves(division: Division) -> list[dict[str, Any]]:
+def _moves(division: Division, part: pd.Series[int]) -> list[dict[str, Any]]:
     """Sum up what goes from whom to whom, the most first."""
     moves = division.moves.dropna(subset=["from", "to"])
     rows = []
@@ -127,7 +131,7 @@ def _moves(division: Division) -> list[dict[str, Any]]:
         if origin == to:
             continue
         row = {"from": origin, "to": called(to), "households": float(mine["households"].sum())}
-        row["buildings"] = len(mine)
+        row["buildings"] = int(part.loc[mine.index].nunique())
         row["leaders"] = None
         if "from_patch" in mine:
             handed = mine["leader_changes"] & (mine["households"] > 0)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gridmap.errors import Conflict
 from gridmap.frames.by_hand import by_hand
@@ -13,6 +16,8 @@ from gridmap.frames.divide import GRID_SIZE, divide
 from gridmap.frames.division import Division
 from gridmap.frames.seeking import Watch
 from gridmap.planning.bounds import parts_for
+from gridmap.territory.codes import Level
+from gridmap.usecases.plan_easing import eased
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
 
@@ -54,7 +59,21 @@ def anew(
         "within": here.within,
         "edges": here.neighbours,
     }
-    made = divide(here.atoms, seed=seed, seconds=seconds, progress=progress, **asked)
+
+    def once(
+        atoms: gpd.GeoDataFrame,
+        _before: Division | None,
+        _settled: pd.Series[bool] | None,
+        **how: Any,  # noqa: ANN401 - handed on
+    ) -> Division:
+        return divide(atoms, together="together", seed=seed, **how, **asked)
+
+    atoms = here.atoms.assign(together=here.atoms[here.unparted])
+    how: dict[str, Any] = {"seconds": seconds, "progress": progress}
+    if here.level is Level.PATCH:
+        made, _ = eased(here, atoms, once, **how)
+    else:
+        made = once(atoms, None, None, **how)
     if not here.atoms[here.current].notna().any():
         return made
     # Today's areas end by it, and whoever answers for them: that is its price.
@@ -64,13 +83,22 @@ def anew(
 
 
 def first_patches(
-    here: Prepared, patches: pd.Series[Any], size: tuple[float, float]
+    here: Prepared,
+    patches: pd.Series[Any],
+    loads: NDArray[np.float64],
+    size: tuple[float, float],
 ) -> dict[str, int]:
     """Tell how many patches grids need that have none yet."""
     low, high = size
-    homes = here.atoms["households"]
+    grid = here.atoms["grid"]
+    # A part is no more than it takes patches to hold it, and no more than it has floors.
+    by = pd.Series(loads, here.atoms.index).groupby([grid, here.atoms["part"]])
+    lumps = pd.DataFrame(
+        {"load": by.sum(), "most": np.minimum(by.count(), np.ceil(by.sum() / high))}
+    )
+    bare = patches.isna().groupby(grid).all()
     return {
-        grid: parts_for(float(homes[own.index].sum()), low, high, len(own))
-        for grid, own in patches.groupby(here.atoms["grid"])
-        if own.isna().all()
+        str(code): parts_for(float(own["load"].sum()), low, high, int(own["most"].sum()))
+        for code, own in lumps.groupby("grid")
+        if bare[code]
     }

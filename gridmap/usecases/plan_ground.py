@@ -51,7 +51,7 @@ class Ground:
     tree, area
         All areas of the day, and the one the plan is for.
     atoms
-        A row a part of a building, or a floor of a unit of a part where patches share towers:
+        A row a part of a building, or, for patches, which share towers, a floor of a unit of it:
         ``part``, ``unit``, ``floor`` and ``top`` (lowest and highest one), ``households``,
         ``key_groups``, ``walk_up``, ``hazards``, ``leaf`` (code of the leaf area), ``patch`` (the
         same where it lies below a grid), ``grid``, ``community``, and ``geometry`` (EPSG:4326).
@@ -75,16 +75,13 @@ class Ground:
         return outlined if set(outlined[zone]) >= set(self.atoms[zone]) else None
 
 
-def ground_of(
-    conn: Connection, tree: AreaTree, area: Area, today: date, *, split_above: float | None
-) -> Ground:
+def ground_of(conn: Connection, tree: AreaTree, area: Area, today: date, *, floors: bool) -> Ground:
     """Take an area out of the tables.
 
     Parameters
     ----------
-    split_above
-        Parts with more households than this fall into floors, where all of their doors have one;
-        ``None`` to keep parts whole.
+    floors
+        Whether parts fall into floors, unit by unit, where all of their doors have one.
 
     Raises
     ------
@@ -101,7 +98,7 @@ def ground_of(
     hazards = _hazards(conn)
     alike = whole.groupby("building")["part"].transform("count")
     whole["hazards"] = whole["building"].map(hazards).fillna(0) / alike
-    atoms = whole if split_above is None else _by_floor(whole, homes, split_above)
+    atoms = _by_floor(whole, homes) if floors else whole
     for name in ("unit", "leaf", "patch", "grid", "community"):
         atoms[name] = atoms[name].astype(object).where(atoms[name].notna(), None)
     atoms = gpd.GeoDataFrame(atoms.reset_index(drop=True), geometry="geometry", crs=LONLAT)
@@ -200,21 +197,21 @@ def _hazards(conn: Connection) -> pd.Series[Any]:
     return pd.Series(places, dtype="int64").value_counts()
 
 
-def _by_floor(whole: pd.DataFrame, homes: pd.DataFrame, most: float) -> pd.DataFrame:
-    """Let large parts fall into floors, unit by unit."""
+def _by_floor(whole: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Let parts fall into floors, unit by unit."""
     known = homes["floor"].notna().groupby(homes["part"]).all()
-    large = whole["households"].gt(most) & whole["part"].map(known).fillna(value=False)
-    doors = homes[homes["part"].isin(whole.loc[large, "part"])].copy()
+    falls = whole["part"].isin(known.index[known])
+    doors = homes[homes["part"].isin(whole.loc[falls, "part"])].copy()
     doors["unit"] = doors["unit"].astype(object).where(doors["unit"].notna(), None)
     floors = (
         doors.groupby(["part", "unit", "floor"], dropna=False)[list(_DOORS)].sum().reset_index()
     )
-    rest = whole[large].drop(columns=["unit", "floor", "top", *_DOORS])
+    rest = whole[falls].drop(columns=["unit", "floor", "top", *_DOORS])
     split = rest.merge(floors, on="part")
     split["floor"] = split["top"] = split["floor"].astype("Float64")
     shares = split.groupby("part")["part"].transform("count")
     split["hazards"] = split["hazards"] / shares
-    return pd.concat([whole[~large], split], ignore_index=True)
+    return pd.concat([whole[~falls], split], ignore_index=True)
 
 
 def _landscape(conn: Connection, atoms: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, gpd.GeoSeries]:

@@ -49,7 +49,7 @@ def draw(
         Grids whose patches have had outlines.
     """
     tree = area_store.tree(conn, on)
-    ground = ground_of(conn, tree, tree.areas[plan["area"]], on, split_above=None)
+    ground = ground_of(conn, tree, tree.areas[plan["area"]], on, floors=False)
     of_grids = Level(plan["level"]) is Level.GRID
     zone, above = ("community", Level.COMMUNITY) if of_grids else ("grid", Level.GRID)
     zones = {

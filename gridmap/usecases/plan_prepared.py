@@ -99,10 +99,10 @@ class Prepared:
         sheet = Sheet(self.atoms, today, self.zone, self.barriers, self.streets, self.within)
         return float(sheet.draw()["polsby_popper"].mean())
 
-    def together(self, most: float) -> gpd.GeoDataFrame:
-        """Mark in a column ``together`` what is not parted: buildings, unless they have more."""
-        homes = self.atoms["households"].groupby(self.atoms["building"]).transform("sum")
-        return self.atoms.assign(together=self.atoms["building"].where(homes <= most))
+    @property
+    def unparted(self) -> str:
+        """Column of the atoms that tells what a search does not part without need."""
+        return "building" if self.level is Level.GRID else "part"
 
     def locked(self, names: Iterable[str]) -> pd.Series[bool]:
         """Mark the atoms that are locked.
@@ -110,7 +110,7 @@ class Prepared:
         Parameters
         ----------
         names
-            As :class:`~gridmap.usecases.planning.Wanted` has them.
+            As :class:`~gridmap.usecases.plan_finding.Wanted` has them.
 
         Returns
         -------
@@ -153,16 +153,12 @@ def _has_door(atoms: pd.DataFrame, door: str) -> pd.Series[bool]:
 
 
 def seen_ground(
-    workspace: Workspace, code: str, level: Level, *, act: Act = Act.SEE, above: float | None = None
+    workspace: Workspace, code: str, level: Level, *, act: Act = Act.SEE
 ) -> tuple[Ground, pd.DataFrame, int]:
     """Take an area out of the tables; also its buildings, and the sequence it was read at.
 
-    What it is to become is looked for without holding them.
-
-    Parameters
-    ----------
-    above
-        Parts with more households fall into floors, for patches; as the settings say otherwise.
+    What it is to become is looked for without holding them. Whatever is to be balanced, and between
+    which bounds, the atoms are the same: what was made over them holds when these change.
 
     Raises
     ------
@@ -177,13 +173,12 @@ def seen_ground(
         raise InputError("plan-level", level=level)
     workspace.actor.insist(act, Data.SETTING_UP)
     today = workspace.today()
-    most = None if level is Level.GRID else above or workspace.settings.households_per_leader[1]
     seq = int(workspace.about().last_seq)
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, today)
         area = named(tree, code)
         workspace.actor.demand(tree, act, Data.SETTING_UP, area)
-        ground = ground_of(conn, tree, area, today, split_above=most)
+        ground = ground_of(conn, tree, area, today, floors=level is Level.PATCH)
         buildings = building_store.places(conn, set(ground.atoms["building"].tolist()))
     if level is Level.PATCH:
         # What is no grid's yet is divided by community.

@@ -20,9 +20,10 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.acting import Actor
 from gridmap.usecases.jobs import Job, Jobs, JobState
 from gridmap.usecases.plan_account import account_of
+from gridmap.usecases.plan_finding import Wanted, demand_load, found
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
-from gridmap.usecases.planning import Wanted, asked_of, demand_load, found
+from gridmap.usecases.planning import asked_of
 from gridmap.usecases.unforeseen import problem_of
 from gridmap.usecases.workspace import Workspace
 

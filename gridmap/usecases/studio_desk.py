@@ -29,10 +29,11 @@ from gridmap.usecases.plan_drafts import (
     demand_draft,
     keep,
 )
+from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plan_prepared import Prepared, known_again, prepared, seen_ground
 from gridmap.usecases.plan_searches import PlanSearch, PlanSearches
 from gridmap.usecases.plan_views import PlanView
-from gridmap.usecases.planning import Wanted, above_of, draft_of, figured
+from gridmap.usecases.planning import draft_of, figured
 from gridmap.usecases.plans import plan
 from gridmap.usecases.workspace import Workspace
 
@@ -42,7 +43,7 @@ _KEPT: Final = 4
 """So many grounds are kept: of a city's district one has some 20 MB."""
 
 _Stamp = tuple[str, int, date]
-_Which = tuple[str, Level, float | None]
+_Which = tuple[str, Level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,8 @@ class StudioDesk:
         theirs.searches = self.searches.acting_as(actor)
         return theirs
 
-    def ground(
-        self, code: str, level: Level, *, above: float | None = None, act: Act = Act.SEE
-    ) -> Prepared:
+    def ground(self, code: str, level: Level, *, act: Act = Act.SEE) -> Prepared:
         """Make an area ready to be divided; as it was made before while nothing has changed.
-
-        Parameters
-        ----------
-        above
-            As for :func:`gridmap.usecases.plan_prepared.seen_ground`, where that cuts finer than
-            the settings do: floors can be handed over by hand however much a patch may have.
 
         Raises
         ------
@@ -103,18 +96,13 @@ class StudioDesk:
             As :func:`gridmap.usecases.plan_prepared.seen_ground`.
         """
         self._demand(code, act)
-        usual = self.workspace.settings.households_per_leader[1]
-        if level is Level.GRID or (above is not None and above >= usual):
-            above = None
-        which = code, level, above
+        which = code, level
         with self._one_at_a_time:
             about, today = self.workspace.about(), self.workspace.today()
             stamp = about.epoch, int(about.last_seq), today
             kept = self._kept.get(which)
             if kept is None or kept[0] != stamp:
-                ground, buildings, seq = seen_ground(
-                    self.workspace, code, level, act=act, above=above
-                )
+                ground, buildings, seq = seen_ground(self.workspace, code, level, act=act)
                 here = None if kept is None else known_again(kept[1], ground, buildings, seq)
                 kept = stamp, here or prepared(ground, level, buildings, seq)
                 self._kept[which] = kept
@@ -146,10 +134,10 @@ class StudioDesk:
         Conflict
             ``plan-searches-full``, ``plan-ground-changed``.
         InputError, NotFound, NotPermitted
-            As :meth:`ground` and :func:`gridmap.usecases.planning.found`, as far as that shows
+            As :meth:`ground` and :func:`gridmap.usecases.plan_finding.found`, as far as that shows
             before it is looked for.
         """
-        here = self.ground(code, wanted.level, above=above_of(wanted.size), act=Act.CHANGE)
+        here = self.ground(code, wanted.level, act=Act.CHANGE)
         return self.searches.begin(here, wanted)
 
     def keep(
@@ -179,7 +167,7 @@ class StudioDesk:
             As :meth:`ground`, :meth:`gridmap.usecases.assignments.Assignment.whole` and
             :meth:`gridmap.usecases.plan_prepared.Prepared.locked`.
         """
-        here = self.ground(code, level, above=above_of(asked["size"]), act=Act.CHANGE)
+        here = self.ground(code, level, act=Act.CHANGE)
         draft = self._draft(here, given, asked, locked, title)
         return keep(self.workspace, here.ground.area, level, draft)
 
@@ -207,17 +195,12 @@ class StudioDesk:
         demand_draft(before, version)
         if before.level is not level or before.area is None or before.area.code != code:
             raise InputError("plan-assignment", area=code)
-        here = self.ground(code, level, above=above_of(asked["size"]), act=Act.CHANGE)
+        here = self.ground(code, level, act=Act.CHANGE)
         draft = self._draft(here, given, asked, locked, title)
         return change_draft(self.workspace, name, version, draft)
 
-    def draft(self, name: str, *, above: float | None = None) -> Reopened:
+    def draft(self, name: str) -> Reopened:
         """Lay a plan, whatever became of it, over the ground of now.
-
-        Parameters
-        ----------
-        above
-            As for :meth:`ground`; by the bounds of the plan otherwise.
 
         Raises
         ------
@@ -229,8 +212,7 @@ class StudioDesk:
         found = plan(self.workspace, name)
         if found.area is None:
             raise Conflict("plan-outdated", name=name, count=1)
-        above = above or above_of(found.account["asked"]["size"])
-        here = self.ground(found.area.code, found.level, above=above)
+        here = self.ground(found.area.code, found.level)
         kept = assignment_kept(self.workspace, name)
         given, astray = laid_over(kept, here)
         return Reopened(found, given, tuple(kept["locked"]), astray)

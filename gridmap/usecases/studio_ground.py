@@ -14,8 +14,8 @@ from gridmap.store import offices as office_store
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
+from gridmap.usecases.plan_finding import TOLERANCE, loads_of, size_of
 from gridmap.usecases.plan_prepared import Prepared
-from gridmap.usecases.planning import TOLERANCE, loads_of, size_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["studio_ground"]
@@ -34,7 +34,7 @@ def studio_ground(workspace: Workspace, here: Prepared, load: str) -> dict[str, 
     Raises
     ------
     InputError, NotPermitted
-        As :func:`gridmap.usecases.planning.loads_of`.
+        As :func:`gridmap.usecases.plan_finding.loads_of`.
     """
     loads = loads_of(workspace, here, load)
     with workspace.database.read() as conn:

@@ -13,13 +13,17 @@ import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 from python_calamine import CalamineWorkbook
+from sqlalchemy import update
 
 from gridmap.errors import Conflict
 from gridmap.store import accounts as account_store
 from gridmap.store import areas as area_store
+from gridmap.store import households as household_store
 from gridmap.store import membership as membership_store
 from gridmap.store.bulk import append, new_uids
+from gridmap.store.sequence import ground_changed
 from gridmap.store.steps import BEGINNING
+from gridmap.store.tables.households import household
 from gridmap.store.tables.people import assignment
 from gridmap.store.tables.people import person as person_table
 from gridmap.territory.people import Office
@@ -404,7 +408,7 @@ def test_what_others_change_is_seen_before_anything_is_lost(ask, workspace):
     assert (again["plan"]["state"], again["part"]) == ("discarded", [0, 0, 0, 1])
 
 
-def test_a_tower_is_shared_between_patches(ask, workspace, monkeypatch):
+def test_a_tower_is_shared_between_patches(ask, workspace):
     with_tower(workspace)
     ground = ground_of(ask, "patch")
     atoms = ground["atoms"]
@@ -432,19 +436,25 @@ def test_a_tower_is_shared_between_patches(ask, workspace, monkeypatch):
     assert shared[["floors", "households"]].tolist() == ["5-6", 4]
     changed = rows["from_patch"].notna()
     assert rows["households"][changed].sum() == ask("GET", f"/plans/{name}")["then"]["moved"]
-    # A ground that is cut otherwise has the same plan: floors go where most of their part goes.
-    monkeypatch.setitem(vars(workspace.settings), "households_per_leader", (5, 30))
-    finer = draft | {"size": [1, 15]}
-    fine = ask("POST", "/plans", status=201, json=finer)["name"]
+    # Whatever weighs, and between which bounds: floors stay what they are, and whose they are.
+    weighed = ground_of(ask, "patch", more="&load=households%2Bwalk_up")
+    assert weighed["base"] == ground["base"]
+    fine = draft | {"load": "households + walk_up", "size": [1, 15]}
+    other = ask("POST", "/plans", status=201, json=fine)["name"]
+    assert ask("GET", f"/plans/{other}/draft")["part"] == again["part"]
+    # Where a floor is not known any more, all go where most of their part goes.
+    with workspace.writing() as conn:
+        tower = [row["household"] for row in household_store.of_building(
+            conn, ground["buildings"]["id"][atoms["building"][floors[0]]], workspace.today()
+        )]  # fmt: skip
+        conn.execute(update(household).where(household.c.id == tower[0]).values(floor=None))
+        ground_changed(conn)
     whole = ground_of(ask, "patch")
     assert len(whole["atoms"]["part"]) == len(atoms["part"]) - 11
     coarse = ask("GET", f"/plans/{name}/draft")
     assert (coarse["base"], coarse["astray"]) == (whole["base"], 0)
-    tower = whole["atoms"]["households"].index(24)
-    assert labelled(coarse)[tower] == labelled(draft)[floors[0]]
-    assert ground_of(ask, "patch", more="&above=15")["base"] == ground["base"]
-    assert ask("GET", f"/plans/{name}/draft?above=15")["part"] == again["part"]
-    assert ask("GET", f"/plans/{fine}/draft")["part"] == again["part"]
+    at = whole["atoms"]["households"].index(24)
+    assert labelled(coarse)[at] == labelled(draft)[floors[0]]
 
 
 def test_patches_are_made_by_hand_where_there_are_none(ask, workspace, clock: Clock):

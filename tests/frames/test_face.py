@@ -18,8 +18,8 @@ FUNCTIONS = {
     "outlines": "(buildings, by='grid', *, zone=None, streets=None, within=None)",
     "divide": (
         "(buildings, *, load='households', size=None, parts=None, tolerance=0.05, zone='community',"
-        " barriers=None, streets=None, within=None, edges=None, seed=0, seconds=None,"
-        " progress=None)"
+        " barriers=None, streets=None, within=None, edges=None, together=None, seed=0,"
+        " seconds=None, progress=None)"
     ),
     "rebalance": (
         "(buildings, *, current='grid', start=None, load='households', tolerance=0.05,"

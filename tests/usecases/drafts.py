@@ -12,7 +12,7 @@ from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases.coverage import coverage
 from gridmap.usecases.households import enter_households
-from gridmap.usecases.planning import Wanted
+from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plans import approve_plan, submit_plan
 from tests.usecases.staff import as_holder, divided
 from tests.usecases.worlds import COMMUNITIES, GRIDS, household_rows

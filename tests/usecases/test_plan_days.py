@@ -17,7 +17,8 @@ from gridmap.store.tables.households import household, placement
 from gridmap.territory.codes import Level
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
-from gridmap.usecases.planning import Wanted, propose, propose_anew
+from gridmap.usecases.plan_finding import Wanted
+from gridmap.usecases.planning import propose, propose_anew
 from gridmap.usecases.plans import discard_plan, plan
 from gridmap.usecases.responsibility import refresh_membership
 from tests.database import ON_SQLITE
@@ -250,3 +251,23 @@ def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock)
     assert all(span["unit"] is None or piece in lived_in for piece, span in spans.items())
     again = propose(planner, TOWN, Wanted(level=Level.PATCH)).plan.account
     assert again["today"]["pieces"] == 0
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("load", "size"), [("2 * households", (10, 30)), ("households", (8, 24))])
+def test_floors_go_by_what_is_balanced_and_where_whole_parts_would_not_do(
+    workspace, planner, tower, clock, load, size
+):
+    """The tower is 24 households: too much at twice the weight, else what its neighbour lacks."""
+    kept = propose(planner, TOWN, Wanted(level=Level.PATCH, load=load, size=(1, 48)))
+    assert kept.division.moves.empty
+    found = propose(planner, TOWN, Wanted(level=Level.PATCH, load=load, size=size))
+    told = {row["label"]: row for row in found.plan.account["areas"]}
+    assert all(size[0] <= told[code]["load"] <= size[1] for code in tower)
+    assert found.plan.account["then"]["buildings_moved"] == 1 < len(found.division.moves)
+    approved(workspace, found.plan.name, days=1)
+    clock.forward(days=1)
+    with workspace.writing() as conn:
+        rebuild_tallies(workspace, conn)
+    after = targets(workspace, Level.PATCH)
+    assert {code: after[code] for code in tower} == {code: told[code]["after"] for code in tower}

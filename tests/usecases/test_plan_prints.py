@@ -18,9 +18,10 @@ from gridmap.territory.people import Office
 from gridmap.usecases import plan_letters as letters_of_plans
 from gridmap.usecases.letter_text import forget_letter_text, keep_letter_text, letter_text
 from gridmap.usecases.plan_changes import plan_changes
+from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
 from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
-from gridmap.usecases.planning import Wanted, propose
+from gridmap.usecases.planning import propose
 from gridmap.usecases.sheet_run import SheetWishes
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
 from tests.usecases.staff import as_holder

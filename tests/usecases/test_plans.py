@@ -13,7 +13,8 @@ from gridmap.store import membership as membership_store
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases.plan_account import findings_in
-from gridmap.usecases.planning import Wanted, propose, propose_anew
+from gridmap.usecases.plan_finding import Wanted
+from gridmap.usecases.planning import propose, propose_anew
 from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
 from tests.usecases.staff import as_holder

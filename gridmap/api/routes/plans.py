@@ -188,20 +188,9 @@ def put_plan(desk: AtStudio, request: Request, name: str, order: DraftChange) ->
 
 
 @router.get("/{name}/draft")
-def get_plan_draft(
-    desk: AtStudio,
-    name: str,
-    above: Annotated[
-        float | None,
-        Query(
-            description="Lay it over the ground of patches that is cut so, and not as its own was",
-            gt=0,
-            le=1_000_000,
-        ),
-    ] = None,
-) -> PlanDraft:
+def get_plan_draft(desk: AtStudio, name: str) -> PlanDraft:
     """Lay a plan over the ground as it is now, to go on with it."""
-    found = desk.draft(name, above=above)
+    found = desk.draft(name)
     given = found.given
     return PlanDraft(
         plan=PlanHead(**_head(found.plan)),

@@ -30,8 +30,9 @@ from gridmap.territory.codes import Level
 from gridmap.usecases.assignments import Assignment
 from gridmap.usecases.jobs import JobState
 from gridmap.usecases.plan_drawing import outlines_of
+from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plan_searches import Outcome, PlanSearch, outcome_of
-from gridmap.usecases.planning import Wanted, above_of, figured
+from gridmap.usecases.planning import figured
 from gridmap.usecases.studio_ground import studio_ground
 from gridmap.words import Language
 
@@ -42,15 +43,6 @@ router = routes_of("studio")
 _Code = Annotated[str, Field(max_length=64)]
 _Count = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 _Area = Annotated[str, Query(description="Code of the area", max_length=64)]
-_Above = Annotated[
-    float | None,
-    Query(
-        description="Of patches: households above which a part falls into floors, where the "
-        "settings do not say fewer. A division that is sent has the upper bound of its `size`",
-        gt=0,
-        le=1_000_000,
-    ),
-]
 _Etag = Annotated[str | None, Header(alias="if-none-match", max_length=200)]
 
 
@@ -91,7 +83,7 @@ class StudioBuildings(BaseModel):
 
 
 class StudioAtoms(BaseModel):
-    """Columns, an entry an atom: a part of a building, or a floor of a unit of one.
+    """Columns, an entry an atom: a part of a building; for patches, a floor of a unit of one.
 
     ``part``, ``unit`` and ``low`` name an atom for good.
     """
@@ -241,20 +233,17 @@ def get_studio_ground(
     area: _Area,
     level: PlanLevel,
     load: Annotated[str, Query(max_length=500)] = "households",
-    above: _Above = None,
     etag: _Etag = None,
 ) -> Response:
     """Tell all that strokes are reckoned from; with `If-None-Match`, only what is new."""
-    here = desk.ground(area, Level(level), above=above)
+    here = desk.ground(area, Level(level))
     return _kept(studio_ground(desk.workspace, here, load), etag)
 
 
 @router.get("/cells", response_class=Response, responses={200: {"model": StudioCells}})
-def get_studio_cells(
-    desk: AtStudio, area: _Area, level: PlanLevel, above: _Above = None, etag: _Etag = None
-) -> Response:
+def get_studio_cells(desk: AtStudio, area: _Area, level: PlanLevel, etag: _Etag = None) -> Response:
     """Draw the ground nearest to each building: some seconds for thousands of them."""
-    here = desk.ground(area, Level(level), above=above)
+    here = desk.ground(area, Level(level))
     return _kept({"base": here.base, "cells": pack(desk.cells(here))}, etag)
 
 
@@ -262,7 +251,7 @@ def get_studio_cells(
 def post_studio_figures(desk: AtStudio, request: Request, order: FiguresOrder) -> StudioFigured:
     """Reckon a division that was made by hand; nothing is kept."""
     bounds = order.bounds()
-    here = desk.ground(order.area, Level(order.level), above=above_of(bounds["size"]))
+    here = desk.ground(order.area, Level(order.level))
     given = Assignment(order.base, order.labels, order.part)
     division = figured(desk.workspace, here, given, **bounds)
     told = _outcome(

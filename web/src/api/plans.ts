@@ -24,25 +24,23 @@ export type PlanLevel = StudioGround["level"];
 interface Which {
   readonly area: string;
   readonly level: PlanLevel;
-  /** Of patches: households above which a part falls into floors, if not as the settings say. */
-  readonly above: number | undefined;
 }
 
 export async function readGround(
   { client }: Server,
-  { area, level, above, load }: Which & { readonly load: string },
+  { area, level, load }: Which & { readonly load: string },
   signal: AbortSignal,
 ): Promise<StudioGround> {
-  const params = { query: { area, level, load, ...(above ? { above } : {}) } };
+  const params = { query: { area, level, load } };
   return said(await client.GET("/api/v1/studio/ground", { params, signal })) as StudioGround;
 }
 
 export async function readCells(
   { client }: Server,
-  { area, level, above }: Which,
+  { area, level }: Which,
   signal: AbortSignal,
 ): Promise<StudioCells> {
-  const params = { query: { area, level, ...(above ? { above } : {}) } };
+  const params = { query: { area, level } };
   return said(await client.GET("/api/v1/studio/cells", { params, signal }));
 }
 
@@ -99,14 +97,13 @@ export async function readPlan(
   ) as Plan;
 }
 
-/** The division of a plan, laid over the ground as it is now; `above` as for the ground. */
+/** The division of a plan, laid over the ground as it is now. */
 export async function readDraft(
   { client }: Server,
   name: string,
   signal: AbortSignal,
-  above?: number,
 ): Promise<KeptDraft> {
-  const params = { path: { name }, query: above ? { above } : {} };
+  const params = { path: { name } };
   return said(await client.GET("/api/v1/plans/{name}/draft", { params, signal })) as KeptDraft;
 }
 

@@ -6315,7 +6315,7 @@ export interface components {
             leaders_changed: number | null;
             /**
              * Buildings
-             * @description Atoms
+             * @description Or parts of them
              */
             buildings: number;
             /** Buildings Moved */
@@ -6346,7 +6346,7 @@ export interface components {
             households: number;
             /**
              * Buildings
-             * @description Atoms
+             * @description Or parts of them
              */
             buildings: number;
             /**
@@ -7325,7 +7325,7 @@ export interface components {
         };
         /**
          * StudioAtoms
-         * @description Columns, an entry an atom: a part of a building, or a floor of a unit of one.
+         * @description Columns, an entry an atom: a part of a building; for patches, a floor of a unit of one.
          *
          *     ``part``, ``unit`` and ``low`` name an atom for good.
          */
@@ -18366,8 +18366,6 @@ export interface operations {
                 area: string;
                 level: "grid" | "patch";
                 load?: string;
-                /** @description Of patches: households above which a part falls into floors, where the settings do not say fewer. A division that is sent has the upper bound of its `size` */
-                above?: number | null;
             };
             header?: {
                 "if-none-match"?: string | null;
@@ -18439,8 +18437,6 @@ export interface operations {
                 /** @description Code of the area */
                 area: string;
                 level: "grid" | "patch";
-                /** @description Of patches: households above which a part falls into floors, where the settings do not say fewer. A division that is sent has the upper bound of its `size` */
-                above?: number | null;
             };
             header?: {
                 "if-none-match"?: string | null;
@@ -19592,10 +19588,7 @@ export interface operations {
     };
     get_plan_draft_api_v1_plans__name__draft_get: {
         parameters: {
-            query?: {
-                /** @description Lay it over the ground of patches that is cut so, and not as its own was */
-                above?: number | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 name: string;

@@ -82,7 +82,7 @@ function Wishes() {
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
     setWrong(!sound);
-    if (sound) void studio.aimAt({ size });
+    if (sound) studio.aim.value = { size };
   };
   return (
     <>
@@ -124,7 +124,7 @@ function Wishes() {
             class="quiet"
             type="button"
             onClick={() => {
-              void studio.aimAt({ tolerance: 0.05 });
+              studio.aim.value = { tolerance: 0.05 };
               setWrong(false);
             }}
           >

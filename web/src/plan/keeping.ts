@@ -48,8 +48,8 @@ export class Keeping {
       // An address may name a plan of other ground: that is for its own page.
       if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
       const aim = aimOf(wish);
-      if (aim) await this.#studio.aimAt(aim);
       if (draft.base !== this.#studio.on?.base) await this.#studio.read();
+      if (aim) this.#studio.aim.value = aim;
       this.#studio.begin(draft, draft.locked, draft.by_hand);
       this.#opened(seen === undefined ? plan : { ...plan, version: seen });
     });
@@ -60,9 +60,7 @@ export class Keeping {
     await this.#busily(async () => {
       const { server } = this.#studio;
       const { signal } = new AbortController();
-      // Over the ground that is shown, whatever bounds the other one has.
-      const above = this.#studio.above ?? this.#studio.usual;
-      const draft = await readDraft(server, name, signal, above);
+      const draft = await readDraft(server, name, signal);
       if (draft.base !== this.#studio.on?.base) await this.#studio.read();
       this.#studio.compareWith({ name, title, assignment: draft });
     });

@@ -88,8 +88,6 @@ export class Studio {
   labels: string[] = [];
   readonly #exactly = new Exactly(this);
   readonly #cutting = new Reading<Cut | null>();
-  /** How parts fall into floors on the ground that was read. */
-  #above: number | undefined;
 
   constructor(
     readonly server: Server,
@@ -155,34 +153,15 @@ export class Studio {
     return linesOf(bordersOf(cut.walls, ownersOf(ground, beside?.area ?? ground.town.today)));
   });
 
-  /** Takes bounds; where parts of towers fall into floors otherwise by them, the ground is read. */
-  async aimAt(aim: Aim): Promise<void> {
-    this.aim.value = aim;
-    if (this.above !== this.#above) await this.read();
-  }
-
-  /** The most that the settings allow, where they say it. */
-  get usual(): number | undefined {
-    return this.reading.value.peek()?.sent.size?.[1];
-  }
-
-  /** Households above which a part of a tower falls into floors, where the settings say more. */
-  get above(): number | undefined {
-    const { usual } = this;
-    const aim = this.aim.peek();
-    if (this.level !== "patch" || !("size" in aim) || usual === undefined) return undefined;
-    return aim.size.high < usual ? aim.size.high : undefined;
-  }
-
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
   async read(): Promise<void> {
     const carried = this.division && { ...this.assignment(), byHand: this.division.placed };
     const locked = this.locks.names();
     const before = this.reading.value.peek()?.sent ?? null;
-    const { area, level, load, above } = this;
+    const { area, level, load } = this;
     await this.reading.read(async (signal) => {
       const [sent, marks] = await Promise.all([
-        readGround(this.server, { area, level, load, above }, signal),
+        readGround(this.server, { area, level, load }, signal),
         readMapAreas(this.server, this.level, signal),
       ]);
       const labels = new Map(marks.map(({ code, label }) => [code, label]));
@@ -193,7 +172,6 @@ export class Studio {
     if (!loaded || this.reading.state.peek() !== "ready") return;
     this.#exactly.told.value = null;
     this.beside.value = null;
-    this.#above = above;
     const changed = this.changed.peek();
     this.#begin(loaded);
     if (!before) this.aim.value = usualAim(loaded.sent);
@@ -259,7 +237,7 @@ export class Studio {
     const loaded = this.reading.value.peek();
     if (!loaded) return;
     this.#begin(loaded);
-    void this.aimAt(usualAim(loaded.sent));
+    this.aim.value = usualAim(loaded.sent);
   }
 
   hand(parts: Iterable<number>, to: number): Handed | null {

@@ -59,7 +59,7 @@ export async function goOn(about: string, studio: Studio, keeping: Keeping): Pro
   if (!noted) return false;
   const { open, aim, locked, placed } = JSON.parse(noted) as Unsaved;
   if (open) await keeping.show(open.name, open.version);
-  await studio.aimAt(aim);
+  studio.aim.value = aim;
   const ground = studio.reading.value.peek()?.sent;
   if (!ground) return false;
   const { assignment, byHand } = laidOn(ground, placed);

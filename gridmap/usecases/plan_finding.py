@@ -1,0 +1,209 @@
+"""Look for divisions of an area that is made ready, as a planner asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gridmap.errors import InputError
+from gridmap.frames.alternatives import alternatives
+from gridmap.frames.division import Division
+from gridmap.frames.rebalance import rebalance
+from gridmap.frames.seeking import Watch
+from gridmap.frames.town import checked_size, reckoned_loads
+from gridmap.planning.workload import names_in, workload
+from gridmap.territory.codes import Level
+from gridmap.territory.policy import Act, Data
+from gridmap.usecases.assignments import Assignment
+from gridmap.usecases.plan_anew import anew, first_patches
+from gridmap.usecases.plan_easing import eased, partly
+from gridmap.usecases.plan_prepared import Prepared
+from gridmap.usecases.plan_steps import labels_of
+from gridmap.usecases.workspace import Workspace
+
+__all__ = ["TOLERANCE", "Wanted", "demand_load", "found", "loads_of", "size_of"]
+
+TOLERANCE: Final = 0.05
+"""How far, as a share, a load may be from an even share, if nothing else is said."""
+
+_FRONT: Final = (0.0, 0.05, 0.2, 0.6)
+"""What a metre of border is worth, in households, in each of a few proposals."""
+
+_FIRST: Final = 0.2
+"""Share of the work for a few proposals of patches to find out which towers fall into floors."""
+
+_LOADS: Final = ("households", "key_groups", "walk_up", "hazards")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the planner asks for; documented at :func:`gridmap.rebalance`.
+
+    Attributes
+    ----------
+    size
+        Bounds of every area's load; where neither they nor ``tolerance`` are given, those of the
+        settings for patches, and 5 % around an even share for grids.
+    locked
+        What stays: codes of areas of the level, which neither give nor take; buildings by uid; or
+        where a leader lives, as ``uid/unit/floor``, of which unit or floor may be empty.
+    add
+        Number of new areas, by the code of the community (for patches: of the grid).
+    anew
+        Divide from nothing; today's areas there end.
+    front
+        Look for a few, from the lowest price to the most compact, instead of for one; ``seconds``
+        is for all of them.
+    start
+        What somebody has divided by hand, to be mended around what is decided there.
+    """
+
+    level: Level = Level.GRID
+    size: tuple[float, float] | None = None
+    tolerance: float | None = None
+    load: str = "households"
+    locked: Collection[str] = ()
+    add: Mapping[str, int] = field(default_factory=dict)
+    remove: Collection[str] = ()
+    merge: Sequence[Sequence[str]] = ()
+    compactness: float = 0.0
+    seed: int = 0
+    seconds: float | None = None
+    anew: bool = False
+    front: bool = False
+    start: Assignment | None = None
+
+
+def found(
+    workspace: Workspace, here: Prepared, wanted: Wanted, *, progress: Watch | None = None
+) -> list[Division]:
+    """Look for divisions of an area that is made ready; nothing is kept.
+
+    Raises
+    ------
+    Conflict
+        ``plan-patches-below``.
+    InputError, NotFound, NotPermitted
+        As :func:`propose`; ``plan-assignment`` where ``start`` is none of this ground.
+    """
+    demand_load(workspace, here, wanted.load)
+    if wanted.anew:
+        size = size_of(workspace, wanted.level, wanted.size, wanted.tolerance)
+        how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
+        return [anew(here, wanted.load, size, seed=wanted.seed, **how)]
+    tree = here.ground.tree
+    atoms = here.atoms.assign(together=here.atoms[here.unparted])
+    stays = here.locked(wanted.locked)
+    if wanted.start is not None:
+        atoms = atoms.assign(start=wanted.start.over(here))
+        stays |= wanted.start.settled(here)
+    first = {}
+    if here.level is Level.PATCH:
+        now = atoms["patch" if wanted.start is None else "start"]
+        size = checked_size(wanted.size) or workspace.settings.households_per_leader
+        first = first_patches(here, now, loads_of(workspace, here, wanted.load), size)
+    asked: dict[str, Any] = {
+        "current": here.current,
+        "start": None if wanted.start is None else "start",
+        "load": wanted.load,
+        "tolerance": TOLERANCE if wanted.tolerance is None else wanted.tolerance,
+        "size": size_of(workspace, wanted.level, wanted.size, wanted.tolerance),
+        "zone": here.zone,
+        "barriers": here.barriers,
+        "streets": here.streets,
+        "within": here.within,
+        "edges": here.neighbours,
+        "locked": atoms.index[stays],
+        "locked_grids": [area for area in wanted.locked if area in tree.by_code],
+        "add": {**first, **wanted.add},
+        "remove": wanted.remove,
+        "merge": wanted.merge,
+        "together": "together",
+        "patch": "patch" if here.patched else None,
+        "patch_size": workspace.settings.households_per_leader,
+        "seed": wanted.seed,
+    }
+
+    def once(
+        atoms: gpd.GeoDataFrame,
+        before: Division | None,
+        settled: pd.Series[bool] | None,
+        **how: Any,  # noqa: ANN401 - handed on
+    ) -> Division:
+        again: dict[str, Any] = {}
+        if before is not None:
+            # What was asked of today's patches is done in the division before.
+            atoms = atoms.assign(start=labels_of(before))
+            again = {"start": "start", "add": 0, "remove": (), "merge": ()}
+            again["locked"] = atoms.index[stays if settled is None else stays | settled]
+        return rebalance(atoms, compactness=wanted.compactness, **{**asked, **again}, **how)
+
+    seconds, patches = wanted.seconds, here.level is Level.PATCH
+    if not wanted.front:
+        how = {"seconds": seconds, "progress": progress}
+        return [eased(here, atoms, once, **how)[0] if patches else once(atoms, None, None, **how)]
+    each = None if seconds is None else seconds / (len(_FRONT) + patches)
+    if patches:
+        before = progress and partly(progress, 0.0, _FIRST)
+        _, atoms = eased(here, atoms, once, seconds=each, progress=before)
+        progress = progress and partly(progress, _FIRST, 1.0)
+    return alternatives(atoms, compactness=_FRONT, seconds=each, progress=progress, **asked)
+
+
+def loads_of(workspace: Workspace, here: Prepared, load: str) -> NDArray[np.float64]:
+    """Reckon the load of each atom.
+
+    Raises
+    ------
+    InputError
+        As :func:`demand_load`; ``workload-missing``, ``workload-negative``, ``workload-large``.
+    NotPermitted
+        As :func:`demand_load`.
+    """
+    demand_load(workspace, here, load)
+    columns = {name: here.atoms[name].to_numpy(np.float64) for name in _LOADS}
+    return reckoned_loads(workload(load, columns), load)
+
+
+def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:
+    """Refuse a load that nobody can reckon, and one that tells of key groups.
+
+    Where these live is known to those only who may see it door by door.
+
+    Raises
+    ------
+    InputError
+        ``workload-unreadable``, ``workload-column-unknown``.
+    NotPermitted
+        ``not-your-role``.
+    """
+    names = names_in(load)
+    workload(load, {name: np.ones(1) for name in _LOADS})
+    if "key_groups" in names:
+        workspace.actor.demand(here.ground.tree, Act.SEE, Data.KEY_GROUPS, here.ground.area)
+
+
+def size_of(
+    workspace: Workspace,
+    level: Level,
+    size: tuple[float, float] | None,
+    tolerance: float | None,
+) -> tuple[float, float] | None:
+    """Settle the bounds; ``None`` for an even share.
+
+    Raises
+    ------
+    InputError
+        ``plan-size-or-tolerance`` where both are given.
+    """
+    if size is not None and tolerance is not None:
+        raise InputError("plan-size-or-tolerance")
+    if size is None and tolerance is None and level is Level.PATCH:
+        return workspace.settings.households_per_leader
+    return size
