@@ -28,10 +28,12 @@ export function Marks(props: {
   said: PaperWords;
   /** The sheet as it stands after something was recorded or taken back. */
   onSheet: (sheet: ReturnedSheet) => void;
-  /** All of it was taken. */
+  /** Nothing that was typed is left to be taken. */
+  onTaken: () => void;
+  /** All of it was taken, and recorded in this sitting. */
   onSaved: (keying: string, recorded: number) => void;
 }) {
-  const { sheet, today, zone, said, onSheet, onSaved } = props;
+  const { sheet, today, zone, said, onSheet, onTaken, onSaved } = props;
   const { server, words, lang, to } = useDesk();
   const [text, setText] = useState(props.begun);
   const [caret, setCaret] = useState(0);
@@ -71,6 +73,7 @@ export function Marks(props: {
         });
         const whole = done.faults.length === 0 && done.differing.length === 0;
         const sum = recorded + done.recorded;
+        if (whole) onTaken();
         if (whole && sum > 0) {
           onSaved(keying, sum);
           return;

@@ -159,13 +159,15 @@ test("what differs is shown beside what was keyed before, and one word says whic
   expect(second?.body).toEqual({ ...first?.body, differing: "replace" });
 });
 
-test("what was decided of one sheet stays while another of the same picture is keyed in", async () => {
+const boxesShown = () => [...page.querySelectorAll<SVGElement>(".scan-box")];
+
+/** Choose a picture of these sheets, each with one box that is ticked. */
+async function scan(codes: string[], done: object) {
   const box = { number: 1, unit: null, door: null, means: "1", word: "1", x: 20, y: 30, side: 4 };
   const boxes = [{ ...box, state: "ticked", doubt: null, confidence: 1 }];
   const read = { leaf: 1, width: 210, height: 297, picture: "AA", boxes, problem: null };
-  const done = { recorded: 1, already: [], differing: [], faults: [], sheet: SHEET };
   await show("", {
-    "POST sheets/scan": { pages: ["217-L", "218-M"].map((code) => ({ ...read, code })) },
+    "POST sheets/scan": { pages: codes.map((code) => ({ ...read, code })) },
     "GET sheets/217-L": SHEET,
     "GET map": MAP,
     "POST sheets/217-L/marks": done,
@@ -175,8 +177,30 @@ test("what was decided of one sheet stays while another of the same picture is k
   await act(() => {
     file?.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  const boxesShown = () => [...page.querySelectorAll<SVGElement>(".scan-box")];
-  await vi.waitFor(() => expect(boxesShown()).toHaveLength(2));
+  await vi.waitFor(() => expect(boxesShown()).toHaveLength(codes.length));
+}
+
+test("a picture of a sheet that was keyed in before is done with", async () => {
+  const mark = { number: 1, door: "", outcome: "met" };
+  const done = { recorded: 0, already: [mark], differing: [], faults: [], sheet: SHEET };
+  await scan(["217-L"], done);
+  await act(() => page.querySelector<HTMLElement>(".scan-take button")?.click());
+  await vi.waitFor(() => expect(page.querySelector("textarea")?.value).toBe("1"));
+  await type("textarea", "1", CTRL_ENTER);
+  await vi.waitFor(() => expect(text()).toContain("was keyed in just so before"));
+  await act(() => page.querySelector<HTMLElement>(".paper-another")?.click());
+  await vi.waitFor(() => expect(page.querySelector(".paper-code")).not.toBeNull());
+  expect(boxesShown()).toHaveLength(0);
+});
+
+test("what was decided of one sheet stays while another of the same picture is keyed in", async () => {
+  await scan(["217-L", "218-M"], {
+    recorded: 1,
+    already: [],
+    differing: [],
+    faults: [],
+    sheet: SHEET,
+  });
   await act(() => {
     boxesShown()[1]?.dispatchEvent(new Event("click", { bubbles: true }));
   });

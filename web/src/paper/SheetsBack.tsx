@@ -60,12 +60,12 @@ export function SheetsBack(props: PagesProps) {
             area={areaOf(path)}
             begun={typed?.code === code ? typed.text : ""}
             said={said}
-            onSaved={(saved) => {
-              setLast(saved);
+            onTaken={(taken) => {
               setTyped(null);
               // Of several sheets in one picture the others are still to come.
-              setScanned((pages) => othersOf(pages, saved.code));
+              setScanned((pages) => othersOf(pages, taken));
             }}
+            onSaved={setLast}
           />
         ) : scanned ? (
           <Scanned
@@ -210,9 +210,10 @@ function Opened(props: {
   /** What is typed already: read of a picture. */
   begun: string;
   said: PaperWords;
+  onTaken: (code: string) => void;
   onSaved: (last: Last) => void;
 }) {
-  const { code, area, begun, said, onSaved } = props;
+  const { code, area, begun, said, onTaken, onSaved } = props;
   const { server, to, open } = useDesk();
   const [newest, setNewest] = useState<ReturnedSheet | null>(null);
   const { reading, again } = useReading(
@@ -249,6 +250,7 @@ function Opened(props: {
             begun={begun}
             said={said}
             onSheet={setNewest}
+            onTaken={() => onTaken(sheet.code)}
             onSaved={(keying, recorded) => {
               onSaved({ code: sheet.code, keying, recorded });
               open("");
