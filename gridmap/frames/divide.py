@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
@@ -13,7 +16,7 @@ from numpy.typing import NDArray
 from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.outlines import Sheet, across_borders, checked_sheet
-from gridmap.frames.seeking import Watch, found, told
+from gridmap.frames.seeking import Progress, Watch, found, told
 from gridmap.frames.town import (
     Town,
     bounds,
@@ -29,6 +32,9 @@ from gridmap.planning.contraction import lighter
 from gridmap.planning.instance import Instance
 
 __all__ = ["GRID_SIZE", "divide"]
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 GRID_SIZE: Final = (300, 500)
 """Bounds of a grid's load, if nothing else is said."""
@@ -61,13 +67,12 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     buildings, load, zone, barriers, streets, within, edges, seed, seconds, progress
         As for :func:`rebalance`.
     size
-        Bounds of every grid's load; each zone gets the number of grids whose even share is nearest
-        to the middle of them.
+        Bounds of every grid's load; 300 to 500 where neither they nor ``parts`` are given.
     parts
-        Number of grids of each zone, instead of ``size``; their loads are then to be within
-        ``tolerance`` of an even share.
+        Number of grids of each zone; the one whose even share is nearest to the middle of ``size``
+        if it is not given.
     tolerance
-        Read only with ``parts``.
+        With ``parts`` and without ``size``: how far, as a share, a load may be from an even one.
     together
         Column that tells what is not to be parted: rows of one zone that have the same there come
         into one grid, unless they are more than a grid may be.
@@ -102,37 +107,28 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     checked_count(seed=seed)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, within, edges)
-    total, atoms = np.bincount(town.zone, town.load), np.bincount(town.zone)
     group = None if together is None else groups(buildings, together, town.zone)
-    if parts is not None:
-        checked_count(parts=parts)
-        if not 1 <= parts <= atoms.min():
-            raise InputError("division-parts", parts=parts, buildings=int(atoms.min()))
-        counts = np.full(len(total), int(parts))
-        size = None
-    else:
+    if parts is None:
         size = size or GRID_SIZE
         # A part of empty buildings alone would be nobody's work.
-        lived_in = np.bincount(*_lived_in(town, group, size[1]))
+        total, lived_in = np.bincount(town.zone, town.load), _lived_in(town, group, size[1])
         counts = np.array(
             [
-                parts_for(float(h), size[0], size[1], int(n))
-                for h, n in zip(total, lived_in, strict=True)
+                parts_for(float(weight), size[0], size[1], int(atoms))
+                for weight, atoms in zip(total, np.bincount(*lived_in), strict=True)
             ]
         )
+    else:
+        checked_count(parts=parts)
+        fewest = int(np.bincount(town.zone).min())
+        if not 1 <= parts <= fewest:
+            raise InputError("division-parts", parts=parts, buildings=fewest)
+        counts = np.full(len(town.zones), int(parts))
     findings = [*town.findings, *across_borders(buildings, zone, within)]
-    nobody = np.full(len(town.load), -1)
-    until = None if seconds is None else time.monotonic() + seconds
-    while True:
-        instance = _instance(town, counts, size, tolerance)
-        left = None if until is None else max(until - time.monotonic(), 0)
-        part, dear = found(instance, nobody, _BORDER, seed, left, progress, group=group)
-        idle = np.bincount(part, town.load, len(instance.low)) == 0
-        idle &= total[instance.part_zone] > 0
-        if size is None or not idle.any():
-            break
-        # Households come in lumps, and a part without any is nobody's work: there are fewer then.
-        counts = counts - np.bincount(instance.part_zone[idle], minlength=len(counts))
+    instance, part, dear = _searched(
+        partial(_instance, town, size=size, tolerance=tolerance), counts, group,
+        fewer=parts is None, seed=seed, seconds=seconds, progress=progress,
+    )  # fmt: skip
     findings += told(instance, buildings.index, today=None)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
@@ -150,9 +146,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     )
 
 
-def _lived_in(
-    town: Town, group: NDArray[np.int64] | None, most: float
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _lived_in(town: Town, group: Ints | None, most: float) -> tuple[Ints, Flags]:
     """Tell the zone of all that can be a part by itself, and whether anybody lives there."""
     if group is None:
         return town.zone, town.load > 0
@@ -160,8 +154,64 @@ def _lived_in(
     return town.zone[np.unique(group, return_index=True)[1]], np.bincount(group, town.load) > 0
 
 
+def _searched(
+    divided: Callable[[Ints], Instance],
+    counts: Ints,
+    group: Ints | None,
+    *,
+    fewer: bool,
+    seed: int,
+    seconds: float | None,
+    progress: Watch | None,
+) -> tuple[Instance, Ints, Flags]:
+    """Search for so many parts a zone, or for ``fewer`` where some would have no households.
+
+    Parameters
+    ----------
+    divided
+        Sets up what is to be divided into so many parts a zone.
+    group
+        As for :func:`gridmap.frames.seeking.found`.
+
+    Returns
+    -------
+    tuple
+        What was divided in the end, and as :func:`gridmap.frames.seeking.found`.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    done, before, stopped = 0.0, 0.0, False
+
+    def tell(now: Progress) -> bool:
+        nonlocal done, stopped
+        # What is left of the work is shared out among the searches that follow.
+        done = before + (1 - before) * now.share
+        stopped = progress is not None and bool(progress(replace(now, share=done)))
+        return stopped
+
+    instance = divided(counts)
+    start, watch = instance.home, None if progress is None else tell
+    while True:
+        left = None if until is None else max(until - time.monotonic(), 0)
+        part, dear = found(
+            instance, instance.price, start, _BORDER, seed, 0 if stopped else left, watch,
+            group=group,
+        )  # fmt: skip
+        idle = np.bincount(part, instance.load, len(instance.low)) == 0
+        idle &= np.bincount(instance.zone, instance.load)[instance.part_zone] > 0
+        if not (fewer and idle.any()):
+            return instance, part, dear
+        # Households come in lumps, and a part without any is nobody's work: there are fewer then,
+        # and what it was of goes to those beside it.
+        instance = divided(np.bincount(instance.part_zone[~idle], minlength=len(counts)))
+        start, before = np.where(idle, -1, np.cumsum(~idle) - 1)[part], done
+        if group is not None:
+            # What has fallen apart begins so.
+            group = np.unique(np.stack([group, start], axis=1), axis=0, return_inverse=True)[1]
+            group = group.ravel().astype(np.int64)
+
+
 def _instance(
-    town: Town, counts: NDArray[np.int64], size: tuple[float, float] | None, tolerance: float
+    town: Town, counts: Ints, *, size: tuple[float, float] | None, tolerance: float
 ) -> Instance:
     """Set up a town that belongs to nobody yet, to be divided into so many parts a zone."""
     part_zone = np.repeat(np.arange(len(counts)), counts)

@@ -175,7 +175,9 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     group = (
         None if together is None else groups(buildings, together, then.start, then.home, town.zone)
     )
-    part, dear = found(instance, then.start, compactness, seed, seconds, progress, group=group)
+    part, dear = found(
+        instance, town.households, then.start, compactness, seed, seconds, progress, group=group
+    )
     return Changed(
         buildings=buildings, current=current, town=town, now=now, then=then,
         today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,

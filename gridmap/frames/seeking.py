@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from gridmap.errors import Finding
 from gridmap.planning.contraction import contracted, lumped
 from gridmap.planning.graph import pieces
-from gridmap.planning.instance import Instance, most_in, standing
+from gridmap.planning.instance import Instance, most_in, standing, totals
 from gridmap.planning.mending import begun
 from gridmap.planning.search import search
 
 __all__ = ["Progress", "Watch", "found", "told"]
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ Watch = Callable[[Progress], bool | None]
 
 def found(
     instance: Instance,
+    households: Floats,
     start: Ints,
     border: float,
     seed: int,
@@ -61,6 +63,10 @@ def found(
 
     Parameters
     ----------
+    households
+        Of each atom, shape (n,): those that change hands are told.
+    seconds
+        With 0, ``start`` is mended, and nothing else is looked for.
     group
         Group of each atom: what is in one of today's parts, begins in one, and is in one zone.
         A group stays together where :func:`gridmap.planning.contraction.lumped` leaves it.
@@ -73,9 +79,13 @@ def found(
     if group is not None:
         group = lumped(instance, group)
         one, first = contracted(instance, group), np.unique(group, return_index=True)[1]
-        of_group, dear = found(one, start[first], border, seed, seconds, progress)
+        homes = totals(group, households, len(first))
+        of_group, dear = found(one, homes, start[first], border, seed, seconds, progress)
         return of_group[group], dear
     dear = np.zeros(len(instance.low), np.bool_)
+    mended = begun(replace(instance, home=start))
+    if seconds == 0:
+        return mended, dear
     until = None if seconds is None else time.monotonic() + seconds
 
     def stop(share: float, part: Ints) -> bool:
@@ -83,12 +93,13 @@ def found(
             return True
         if progress is None:
             return False
-        now = standing(instance, part)
-        return bool(progress(Progress(share, now.outside, now.cost)))
+        away = (instance.home >= 0) & (part != instance.home)
+        moved = float(households[away].sum())
+        return bool(progress(Progress(share, standing(instance, part).outside, moved)))
 
     part = search(
         instance,
-        begun(replace(instance, home=start)),
+        mended,
         border=border,
         seed=seed,
         workers=_cores(),

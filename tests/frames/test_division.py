@@ -143,6 +143,15 @@ def test_a_plan_can_be_cut_short(town):
     assert gridmap.rebalance(town, seconds=0.01).metrics.pieces == 0
 
 
+def test_households_that_move_are_told_meanwhile_as_in_the_end():
+    """An empty building that changes hands with those behind it is none."""
+    seen = []
+    row = houses(1, 6, households=[4, 4, 4, 4, 0, 4], grid=[*"aaaaab"], community="x")
+    plan = gridmap.rebalance(row, tolerance=0.2, progress=seen.append)
+    assert plan.moves["households"].tolist() == [4, 0]
+    assert seen[-1].moved == plan.metrics.moved == 4
+
+
 def test_known_neighbours_are_taken(town):
     line = pd.DataFrame({"a": range(14), "b": range(1, 15), "shared_m": 5.0})
     town["grid"] = ["a"] * 5 + ["b"] * 5 + ["c"] * 5
@@ -178,6 +187,9 @@ def test_a_town_is_divided_from_nothing(town):
     assert plan.metrics.outside == plan.metrics.pieces == 0
     assert plan.today is None
     assert plan.moves.empty
+    both = gridmap.divide(town, parts=2, size=(10, 20))
+    [hindered] = both.infeasible[["grids", "low", "high"]].to_numpy().tolist()
+    assert hindered == [both.metrics.grids, 10, 20] == [2, 10, 20]
     several = gridmap.divide(town.assign(community=["x", "y", "y", "y", "y"] * 3), size=(10, 20))
     assert several.metrics.outside == 0
     single = gridmap.divide(town.iloc[:1], parts=1)
@@ -288,6 +300,22 @@ def test_households_in_lumps_need_fewer_parts_than_their_sum():
     plan = gridmap.divide(lumps, size=(5, 15))
     assert sorted(lumps["households"].groupby(plan.assignment).sum()) == [8] + [12] * 6
     assert plan.infeasible.empty
+
+
+@pytest.mark.parametrize("at", [0, 30, None])
+def test_fewer_parts_are_tried_as_one_search_that_can_be_cut_short(at):
+    lumps = houses(1, 12, households=[12, 12, 4, 0, 4, 0] + [12, 0] * 2 + [12, 12], community="x")
+    shares = []
+
+    def told(now):
+        shares.append(now.share)
+        return len(shares) - 1 == at
+
+    plan = gridmap.divide(lumps, size=(5, 15), progress=told)
+    assert shares == sorted(shares)
+    assert len(shares) == at + 1 if at is not None else shares[-1] <= 1
+    assert plan.metrics.pieces == 0
+    assert lumps["households"].groupby(plan.assignment).sum().min() > 0
 
 
 def test_neighbours_share_a_border_and_barriers_part_them():
