@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from gridmap.api.errors import sentence
 from gridmap.errors import Severity
 from gridmap.territory.codes import Level
-from gridmap.usecases.plan_account import findings_in
-from gridmap.words import Language, say
+from gridmap.usecases.plan_account import findings_in, hindrance_said
+from gridmap.words import Language
 
 __all__ = [
     "PlanArea",
@@ -197,14 +197,7 @@ def division_of(account: Mapping[str, Any], lang: Language) -> PlanDivision:
 
 
 def _hindered(row: Mapping[str, Any], lang: Language) -> PlanHindered:
-    reason = say(f"plan-reason-{row['reason'].replace('_', '-')}", lang=lang)
-    facts = {name: f"{row[name]:g}" for name in ("low", "high", "lightest", "heaviest")}
-    zone = row["zone_name"] or row["zone"]
-    outside = row["outside"]
-    message = say("plan-infeasible", lang=lang, zone=zone, outside=outside, reason=reason, **facts)
-    if row["fitting"] != row["grids"]:
-        possible = {"share": f"{row['share']:g}", "fitting": row["fitting"]}
-        message += say("plan-possible", lang=lang, **possible)
+    message = hindrance_said(row, row["zone_name"] or row["zone"], lang)
     return PlanHindered(message=message, **row)
 
 

@@ -276,6 +276,8 @@ def letter_text(
 
 def show_plan(found: PlanView) -> None:
     """Show a plan: its figures beside today's, its areas, and what cannot be."""
+    from gridmap.usecases.plan_account import hindrance_said
+
     account = found.account
     data.print(_head(found), markup=False)
     figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
@@ -289,19 +291,11 @@ def show_plan(found: PlanView) -> None:
         areas.add_row(label, *(_cell(one[key]) for key in ("before", "after", "leaves")))
     data.print(areas)
     for row in account["infeasible"]:
-        reason = say(f"plan-reason-{row['reason'].replace('_', '-')}")
-        sentence = say(
-            "plan-infeasible",
-            zone=row["zone"],
-            outside=row["outside"],
-            reason=reason,
-            low=_cell(row["low"]),
-            high=_cell(row["high"]),
-            lightest=_cell(row["lightest"]),
-            heaviest=_cell(row["heaviest"]),
-        )
-        if row["fitting"] != row["grids"]:
-            sentence += say("plan-possible", share=_cell(row["share"]), fitting=row["fitting"])
+        name = row["zone_name"] or ""
+        sentence = hindrance_said(row, f"{row['zone']} {name}".rstrip())
+        if row["fitting"] > row["grids"]:
+            option = f"--add {row['zone']}={row['fitting'] - row['grids']}"
+            sentence += say("cli-plan-ask-for", option=option)
         data.print(sentence, markup=False)
 
 

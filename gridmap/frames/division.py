@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Finding
 from gridmap.frames.town import Town
-from gridmap.planning.bounds import Hindrance, fitting, hindrance
+from gridmap.planning.bounds import Hindrance, fitting, hindrance, within_reach
 from gridmap.planning.figures import Figures, figures
 from gridmap.planning.instance import Instance, beyond, totals
 
@@ -26,7 +26,7 @@ Drawn = Callable[[], gpd.GeoDataFrame]
 
 _SLACK: Final = 1e-6
 _HINDERED: Final = (
-    *("zone", "reason", "grids", "outside", "low", "high"),
+    *("zone", "reason", "grids", "outside", "low", "high", "least", "most"),
     *("lightest", "heaviest", "share", "fitting"),
 )
 
@@ -69,7 +69,8 @@ class Division:
         ``narrow``: no whole number lies between the bounds, ``locked``: what is locked exceeds a
         grid or leaves it short, ``too_dear``: that would move more households than it is worth,
         ``not_found``: the search found no way); ``grids`` of the zone and those ``outside``;
-        ``low`` and ``high``, the bounds that were asked for; ``lightest`` and ``heaviest``, the
+        ``low`` and ``high``, the bounds that were asked for; ``least`` and ``most``, what of the
+        zone's buildings comes to between them, put together; ``lightest`` and ``heaviest``, the
         nearest that was found; ``share``, what each would have if all had the same; ``fitting``,
         with how many grids such shares would lie between the bounds, 0 where with none.
     loads
@@ -146,7 +147,9 @@ def infeasible(
         mine = instance.part_zone == zone
         low, high = instance.low[mine], instance.high[mine]
         load = instance.load[instance.zone == zone]
-        why = hindrance(load, low, high, pinned[mine])
+        least, most = within_reach(load, float(low.max()), float(high.min()))
+        bounds = np.maximum(low, least), np.minimum(high, most)
+        why = hindrance(load, *bounds, pinned[mine])
         if why is Hindrance.NOT_FOUND and (out & ~instance.open & mine).any():
             why = Hindrance.LOCKED
         if why is Hindrance.NOT_FOUND and dear is not None and (out & dear & mine).any():
@@ -159,13 +162,15 @@ def infeasible(
                 "outside": int(out[mine].sum()),
                 "low": float(low.min()),
                 "high": float(high.max()),
+                "least": least,
+                "most": most,
                 "lightest": float(total[mine].min()),
                 "heaviest": float(total[mine].max()),
                 "share": float(load.sum() / mine.sum()),
                 "fitting": fitting(
                     float(load.sum()),
-                    float(low.min()),
-                    float(high.max()),
+                    least,
+                    most,
                     int(mine.sum()),
                     len(load),
                 ),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Hindrance", "around", "fitting", "hindrance", "parts_for"]
+__all__ = ["Hindrance", "around", "fitting", "hindrance", "parts_for", "within_reach"]
 
 Floats = NDArray[np.float64]
+
+_MOST_SUMS: Final = 100_000
+"""Bounds above which it makes no difference what atoms can be put together to."""
 
 
 class Hindrance(StrEnum):
@@ -68,6 +72,37 @@ def fitting(load: float, low: float, high: float, parts: int, atoms: int) -> int
     least = max(1, int(np.ceil(load / high - 1e-9))) if high > 0 else atoms + 1
     most = min(atoms, int(np.floor(load / low + 1e-9))) if low > 0 else atoms
     return min(max(parts, least), most) if least <= most else 0
+
+
+def within_reach(load: Floats, low: float, high: float) -> tuple[float, float]:
+    """Narrow bounds to the least and the most that some of a zone's atoms come to together.
+
+    Where loads are no whole numbers, or nothing lies between the bounds, they stay as they are.
+
+    Parameters
+    ----------
+    load
+        Loads of the atoms.
+
+    Examples
+    --------
+    >>> within_reach(np.array([2.0, 2.0, 4.0, 6.0, 6.0]), 5, 15)
+    (6.0, 14.0)
+    """
+    if high > _MOST_SUMS or (load != np.floor(load)).any():
+        return low, high
+    least, most = int(np.ceil(low)), int(np.floor(high))
+    # A bit for each sum that there is.
+    sums, all_sums = 1, (1 << (most + 1)) - 1
+    for each in load[(load > 0) & (load <= most)].astype(np.int64).tolist():
+        sums |= (sums << each) & all_sums
+        if sums == all_sums:
+            break
+    between = sums >> least
+    if not between:
+        return low, high
+    lowest = least + (between & -between).bit_length() - 1
+    return float(max(lowest, low)), float(sums.bit_length() - 1)
 
 
 def hindrance(load: Floats, low: Floats, high: Floats, pinned: Floats) -> Hindrance:

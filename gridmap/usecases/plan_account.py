@@ -16,8 +16,9 @@ from gridmap.planning.figures import Figures
 from gridmap.territory.codes import number_if_new
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import called, labels_of
+from gridmap.words import Language, say
 
-__all__ = ["account_of", "findings_in"]
+__all__ = ["account_of", "findings_in", "hindrance_said"]
 
 _FIGURES: Final = (*Figures.__dataclass_fields__, "leaders_changed")
 
@@ -82,6 +83,29 @@ def findings_in(account: Mapping[str, Any]) -> list[Finding]:
         Finding(**{**found, "fields": {"examples": "…", **found["fields"]}})
         for found in account["findings"]
     ]
+
+
+def hindrance_said(row: Mapping[str, Any], zone: str, lang: Language | None = None) -> str:
+    """Say why areas of a zone stay out of bounds, and what would be possible."""
+    numbers = ("low", "high", "least", "most", "lightest", "heaviest", "share")
+    # One that was kept before they were told has no bounds of what can be put together.
+    told = {"least": row["low"], "most": row["high"], **row}
+    facts = {name: f"{told[name]:,.2f}".rstrip("0").rstrip(".") for name in numbers}
+    reason = say(f"plan-reason-{row['reason'].replace('_', '-')}", lang=lang)
+    said = say(
+        "plan-infeasible", lang=lang, zone=zone, outside=row["outside"], reason=reason, **facts
+    )
+    if (told["least"], told["most"]) != (row["low"], row["high"]):
+        said += say("plan-in-lumps", lang=lang, **facts)
+    if row["fitting"] != row["grids"]:
+        more = row["fitting"] - row["grids"]
+        counts = {
+            "fitting": row["fitting"],
+            "more": abs(more),
+            "way": "more" if more > 0 else "fewer",
+        }
+        said += say("plan-possible", lang=lang, **facts, **counts)
+    return said
 
 
 def _in_order(label: str) -> tuple[int, str]:

@@ -55,6 +55,10 @@ def test_an_area_is_divided_from_nothing(gridmap, town):
     made = gridmap("divide", TOWN, "--size", "1-3")
     assert "new-1" in made.out
     assert all(grid in made.out for grid in GRIDS[:2])
+    # Where they are too few for three each, what would do is said as it is asked for.
+    short = " ".join(gridmap("rebalance", TOWN, "--size", "1-3").out.split())
+    assert "4 of them would fit these bounds, 2 more than there are" in short
+    assert f"--add {TOWN}=2" in short
 
 
 @pytest.mark.parametrize(

@@ -164,10 +164,11 @@ def test_known_neighbours_are_taken(town):
     [
         ((100, 200), LOADS, "too_few", 0),
         ((30, 50), LOADS, "too_few", 2),
-        ((1, 10), LOADS, "too_many", 8),
+        ((1, 10), LOADS, "too_many", 9),
         ((16, 18), LOADS, "too_many", 0),
         ((5, 30), [4] * 14 + [40], "too_many", 4),
         ((5, 39), [4] * 14 + [40], "heavy", 3),
+        ((5, 33), [6] * 14 + [12], "too_many", 4),
     ],
 )
 def test_bounds_that_cannot_be_met_are_told_with_what_would_be(town, size, loads, reason, fitting):

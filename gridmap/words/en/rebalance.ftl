@@ -195,9 +195,14 @@ plan-reason-too-dear = bringing them in would move too many households
 plan-reason-not-found = no way was found
 plan-infeasible = { $zone }: { $outside } out of bounds, { $reason }. Asked { $low } to { $high }; the nearest found is { $lightest } to { $heaviest }.
 plan-possible = {" "}Shared evenly, each has { $share }; { $fitting ->
-    [0] no number of them fits
-   *[other] { $fitting } of them would fit
-} these bounds.
+    [0] no number of them fits these bounds.
+   *[other] { $fitting } of them would fit these bounds, { $more } { $way ->
+        [more] more
+       *[fewer] fewer
+    } than there are.
+}
+plan-in-lumps = {" "}Put together from what stands there, one can have { $least } to { $most } within these bounds.
+cli-plan-ask-for = {" "}To ask for that: { $option } (besides what was added already).
 
 plan-size-or-tolerance = Bounds in households and a share around the average exclude one another. Give one of size and tolerance.
 plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $given }.

@@ -117,9 +117,14 @@ plan-reason-too-dear = 再调就要多换很多户，不划算
 plan-reason-not-found = 没找到办法
 plan-infeasible = { $zone }：{ $outside } 个超出，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
 plan-possible = 平均每个 { $share }，{ $fitting ->
-    [0] 分几个都不在上下限里
-   *[other] 分成 { $fitting } 个就在上下限里
-}。
+    [0] 分几个都不在上下限里。
+   *[other] 分成 { $fitting } 个就在上下限里，比现在{ $way ->
+        [more] 多
+       *[fewer] 少
+    } { $more } 个。
+}
+plan-in-lumps = 按这里的楼栋、单元、楼层凑，一个在上下限里只能是 { $least } 到 { $most }。
+cli-plan-ask-for = 要这样分，加上 { $option }（原来加的另算）。
 
 plan-size-or-tolerance = 户数上下限和离平均数的偏差只能写一样。size 和 tolerance 去掉一个。
 plan-size-unreadable = 户数写成“下限-上限”，比如 300-500；这里是 { $given }。
