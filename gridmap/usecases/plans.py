@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping
 
@@ -22,6 +22,9 @@ from gridmap.usecases.plan_views import PlanView, permitted_plan, view_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["approve_plan", "discard_plan", "plan", "plans", "submit_plan", "withdraw_plan"]
+
+_AHEAD: Final = timedelta(days=366)
+"""How long a plan may wait for its day: until then no other one changes the same areas."""
 
 
 def plans(
@@ -135,7 +138,7 @@ def approve_plan(
     NotFound, NotPermitted
         As :func:`plan`.
     InputError
-        ``plan-day-past``.
+        ``plan-day-past``; ``plan-day-far`` where it is more than a year ahead.
     Conflict
         ``plan-not-submitted``, ``plan-own-approval``, ``plan-changed``; ``plan-outdated``,
         ``plan-overlaps`` when an approved one hands over some of the same.
@@ -144,6 +147,8 @@ def approve_plan(
     actor, today = workspace.actor, workspace.today()
     if on < today:
         raise InputError("plan-day-past", day=on, today=today)
+    if on > (last := today + _AHEAD):
+        raise InputError("plan-day-far", day=on, last=last)
     with workspace.writing() as conn:
         row, _ = permitted_plan(workspace, conn, name, Act.CHANGE)
         if row["state"] != "submitted":

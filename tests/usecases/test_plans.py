@@ -58,8 +58,10 @@ def test_who_submits_does_not_approve(workspace, planner):
     with pytest.raises(Conflict) as caught:
         approve_plan(planner, name, workspace.today())
     assert caught.value.code == "plan-own-approval"
-    with pytest.raises(InputError, match="today"):
-        approve_plan(workspace, name, workspace.today() - timedelta(days=1))
+    for days, code in ((-1, "plan-day-past"), (367, "plan-day-far")):
+        with pytest.raises(InputError) as refused:
+            approve_plan(workspace, name, workspace.today() + timedelta(days=days))
+        assert refused.value.code == code
     for office, place in ((Office.PLANNER, COMMUNITIES[1]), (Office.CADRE, TOWN)):
         with pytest.raises(NotPermitted):
             approve_plan(as_holder(workspace, office, place), name, workspace.today())

@@ -216,6 +216,7 @@ plan-not-draft = { $name } is no draft any more.
 plan-not-submitted = { $name } does not wait for approval: it is a draft, approved already, or discarded.
 plan-own-approval = You submitted this plan yourself. Somebody else has to approve it.
 plan-day-past = { $day } is over; today is { $today }. Choose today or a later day.
+plan-day-far = { $day } is more than a year ahead, and until its day a plan keeps others from changing the same areas. Choose a day until { $last }.
 plan-outdated = { $count ->
     [one] One part or area of { $name } is
    *[other] { $count } parts or areas of { $name } are

@@ -138,6 +138,7 @@ plan-not-draft = { $name } 已经不是草稿了。
 plan-not-submitted = { $name } 没有在等审批：还是草稿，或者已经批了、作废了。
 plan-own-approval = 这个方案是你自己提交的，要别人来批。
 plan-day-past = { $day } 已经过了，今天是 { $today }。选今天或以后的日子。
+plan-day-far = { $day } 在一年以后，太远了：方案生效前，别的方案不能改同样的区域。选 { $last } 或更早的日子。
 plan-outdated = { $name } 里有 { $count } 处和做方案时不一样了：后来有人改过。重新做一个方案。
 plan-overlaps = 已批准的 { $other } 和 { $name } 要改同样的区域。作废其中一个，或者等它生效。
 plan-in-effect-already = { $name } 从 { $day } 起已生效，不能作废了。做一个新方案。
