@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from gridmap.render.sheets.pages import (
     TextCell,
     Words,
 )
-from gridmap.render.sheets.paper import Page, Paper, page
+from gridmap.render.sheets.paper import Page, Paper, fit, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, Tone
 from gridmap.render.sheets.strokes import mm, svg_of
 from gridmap.words import Language, say
@@ -33,13 +34,15 @@ __all__ = ["poster"]
 # What follows is of A3, in millimetres and points; larger paper has it larger.
 _LIKE: Final = 297.0
 _MARGIN: Final = 12.0
-_HEAD: Final = 24.0
+_TOP: Final = 32.0
 _LEGEND: Final = 10.0
 _TABLE: Final = 96.0
 _ROW: Final = 6.4
 _LEAST_ROW: Final = 3.7
 _GAP: Final = 6.0
 _FOOT: Final = 8.0
+# Of the height of the page.
+_LEAST_MAP: Final = 0.45
 _SIZE: Final = 9.5
 # Shares of a table's width.
 _SHARES: Final = (0.09, 0.43, 0.24, 0.24)
@@ -67,11 +70,15 @@ def poster(
     rows
         Of the table: each part with its two figures.
     """
-    left, bottom, right, top = scene.bounds
-    across = (right - left) > 0.8 * (top - bottom)
-    size = page(paper, landscape=across)
     large = paper.sides[0] / _LIKE
-    sheet = _Poster(size, large, lang)
+    ways = [
+        _Arranged.on(page(paper, landscape=across), large, len(rows), beside=beside)
+        for across in (True, False)
+        for beside in (True, False)
+    ]
+    # The largest scale, and in that the most ground.
+    laid = min(ways, key=lambda one: (fit(scene.bounds, *one.frame).scale, -prod(one.frame)))
+    sheet = _Poster(laid.size, large, lang)
     drawn_houses = [one.shape for one in scene.buildings]
     shown = replace(
         scene,
@@ -81,30 +88,51 @@ def poster(
         landmarks=(),
         gates=(),
     )
-    margin, table = _MARGIN * large, _table_width(across, size, large)
-    y = sheet.head(shown, facts)
-    deep = size.height - _FOOT * large - margin
-    if across:
-        width, height = size.width - 2 * margin - table - _GAP * large, deep - y - _LEGEND * large
-        boxes = [(margin + width + _GAP * large, y, deep)]
-    else:
-        each = _ROW * large
-        needed = each * (1 + -(-len(rows) // 2)) + _GAP * large
-        width = size.width - 2 * margin
-        height = max(deep - y - _LEGEND * large - needed, size.height * 0.45)
-        start = y + height + _LEGEND * large
-        boxes = [(margin, start, deep), (margin + table + _GAP * large, start, deep)]
+    margin, y = _MARGIN * large, sheet.head(shown, facts)
+    width, height = laid.frame
     drawn = draw_map(shown, width, height, large=large, poster=True)
     put_map(sheet.onto, shown, drawn, margin, y, lang)
     sheet.scale(drawn.frame.scale)
     sheet.legend(shown.tones, margin, y + height, width)
-    sheet.tables(rows, columns, boxes, table)
+    sheet.tables(rows, columns, laid)
     return sheet.pages
 
 
-def _table_width(across: bool, size: Page, large: float) -> float:  # noqa: FBT001  (as it lies)
-    half = (size.width - 2 * _MARGIN * large - _GAP * large) / 2
-    return _TABLE * large if across else half
+@dataclass(frozen=True, slots=True)
+class _Arranged:
+    """Where on a page the map and the table stand, in millimetres.
+
+    Attributes
+    ----------
+    frame
+        Width and height of the map.
+    boxes
+        Columns of the table: the left, the upper and the lower edge of each.
+    table
+        Width of one of them.
+    """
+
+    size: Page
+    frame: tuple[float, float]
+    boxes: list[tuple[float, float, float]]
+    table: float
+
+    @classmethod
+    def on(cls, size: Page, large: float, rows: int, *, beside: bool) -> _Arranged:
+        """Put the table beside the map, or below it in two columns."""
+        margin, gap, legend = _MARGIN * large, _GAP * large, _LEGEND * large
+        wide, top = size.width - 2 * margin, _TOP * large
+        deep = size.height - _FOOT * large - margin
+        if beside:
+            width, table = wide - gap - _TABLE * large, _TABLE * large
+            boxes = [(margin + width + gap, top, deep)]
+            return cls(size, (width, deep - top - legend), boxes, table)
+        table = (wide - gap) / 2
+        needed = _ROW * large * (1 + -(-rows // 2)) + gap
+        height = max(deep - top - legend - needed, size.height * _LEAST_MAP)
+        start = top + height + legend
+        boxes = [(margin + at * (table + gap), start, deep) for at in range(2)]
+        return cls(size, (wide, height), boxes, table)
 
 
 class _Poster:
@@ -135,7 +163,7 @@ class _Poster:
         y = self.size.height - 7.0
         foot = "　".join(text for text in (scene.stamp, scene.attribution) if text)
         self.put(foot, margin, y, 7)
-        return _HEAD * large + margin - 4 * large
+        return _TOP * large
 
     def scale(self, scale: int) -> None:
         """Say the scale behind what is said of the whole."""
@@ -171,11 +199,10 @@ class _Poster:
         self,
         rows: Sequence[tuple[MapPart, str, str]],
         columns: tuple[str, str],
-        boxes: list[tuple[float, float, float]],
-        width: float,
+        laid: _Arranged,
     ) -> None:
         """Set the rows into their columns, and what has no room there onto further pages."""
-        large, lang = self.large, self.lang
+        large, lang, boxes, width = self.large, self.lang, laid.boxes, laid.table
         # Rows become as low as they may rather than going on over another page.
         rooms = sum(bottom - top for _, top, bottom in boxes) / (len(rows) + len(boxes))
         each = max(min(_ROW * large, rooms), _LEAST_ROW * large)
