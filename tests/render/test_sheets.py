@@ -740,6 +740,50 @@ def extent(word):
     return box(left, word.y - high / 2, left + wide, word.y + high / 2)
 
 
+def set_out(page):
+    """Boxes of all that is read on a page: its lines of text, and its tables."""
+    words = [one for one in page.words if not one.stacked]
+    lines = [shapely.affinity.rotate(extent(one), one.turn, (one.x, one.y)) for one in words]
+    tables = [
+        box(one.x, one.y, one.x + sum(one.widths), one.y + sum(one.heights)) for one in page.tables
+    ]
+    return np.array([*lines, *tables], dtype=object)
+
+
+def with_hazards(scene, count):
+    places = [one.shape.centroid for one in scene.buildings]
+    kinds = [*HazardCategory]
+    hazards = (
+        SheetHazard(places[at % len(places)], kinds[at % len(kinds)], True, False, at + 1)
+        for at in range(count)
+    )
+    return replace(scene, hazards=tuple(hazards))
+
+
+@pytest.mark.parametrize("landscape", [None, True, False])
+@pytest.mark.parametrize(("count", "hazards"), [(18, 4), (30, 9), (420, 4), (420, 7)])
+def test_nothing_that_is_read_on_a_page_overlaps(count, hazards, landscape):
+    scene = with_hazards(scene_of(buildings=houses(count, across=30)), hazards)
+    pages = area_sheet(scene, lang="en", landscape=landscape, first_only=True)
+    for page in pages:
+        shapes = set_out(page)
+        one, other = shapely.STRtree(shapes).query(shapes, "intersects")
+        assert (one == other).all()
+        assert shapely.contains_properly(box(0, 0, page.width, page.height), shapes).all()
+    # Hazards are read in one list.
+    lists = [table for page in pages for table in page.tables if "Hazard" in table.header]
+    assert [len(table.rows) for table in lists] == [hazards]
+
+
+def test_the_lists_of_an_overview_stand_on_its_page_upright_where_there_is_no_room_beside():
+    wide = scene_of(buildings=houses(300, across=30))
+    laid = {}
+    for count in (0, 9):
+        first, *_ = area_sheet(with_hazards(wide, count), lang="en", first_only=True)
+        laid[count] = (first.width > first.height, len(first.tables))
+    assert laid == {0: (True, 1), 9: (False, 2)}
+
+
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 @pytest.mark.parametrize("layout", [area_sheet, hazard_sheet, round_sheet, leader_sheet])
 def test_what_stands_at_the_frame_of_a_map_is_as_large_with_hazards_as_without(layout, lang):
@@ -776,6 +820,9 @@ def test_a_poster_has_every_area_in_its_table_and_its_class(count):
     for table in pages[0].tables:
         assert table.y + sum(table.heights) < pages[0].height
     assert pages[0].pictures[0].svg.count("url(#tone1)") == 1
+    # No part of the page is left empty beside a short table.
+    if count == 1:
+        assert pages[0].pictures[0].width > 0.9 * pages[0].width
     assert bound([pages], title="", lang="zh-CN").startswith(b"%PDF")
 
 

@@ -35,7 +35,8 @@ _ROUNDING: Final = 0.01
 # An area this much wider than high is drawn across, its table beside the map.
 _ACROSS: Final = 1.35
 _LEAST_MAP: Final = 0.4
-# What shows where further maps lie may be smaller, so that their list need not go on overleaf.
+# What shows where further maps lie may be smaller, so that no list need go on overleaf; so may any
+# other map whose scale stays the same.
 _LEAST_OVERVIEW: Final = 0.3
 _SIDE_TABLE: Final = 0.36
 # Up to so many buildings stand in one column, with room for notes.
@@ -73,13 +74,16 @@ def area_sheet(
     across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
-    if scene.parts or not (stretches := in_stretches(scene, *frame)):
-        on_one = walked(scene) if by_door else scene
-        return _Sheet(on_one, size, lang, across=across, by_door=by_door).lay()
-    whole = walked(scene) if by_door and not first_only else scene
-    whole = replace(whole, parts=tuple(_part_of(one, lang, by_door=by_door) for one in stretches))
-    pages = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches).lay()
+    stretches = () if scene.parts else in_stretches(scene, *frame)
+    whole = walked(scene) if by_door and not (stretches and first_only) else scene
+    if stretches:
+        parts = tuple(_part_of(one, lang, by_door=by_door) for one in stretches)
+        whole = replace(whole, parts=parts)
     upright = page(paper, landscape=False)
+    sheet = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches)
+    if across and landscape is None and whole.parts and not sheet.holds_its_lists():
+        sheet = _Sheet(whole, upright, lang, across=False, by_door=by_door, further=stretches)
+    pages = sheet.lay()
     for stretch in () if first_only else stretches:
         part = scene_of_stretch(scene, stretch.buildings)
         part = walked(part) if by_door else part
@@ -152,11 +156,7 @@ class _Sheet:
         if self.stretch:
             hazards = []  # listed on the first page, all together
         first = self._page()
-        y = (
-            put_stretch_head(first, scene, self.stretch, lang)
-            if self.stretch
-            else put_head(first, scene, self._facts(), lang)
-        )
+        y = self._head(first)
         note = self._nobody()
         room = self.bottom - y - LEGEND
         if self.across:
@@ -164,14 +164,15 @@ class _Sheet:
             columns = [MARGIN + width + _GAP]
             below = y
         else:
-            needed = self._needed(rows) + (_row_heights(hazards) + _GAP if hazards else 0)
-            needed += _NOTE_LINE * len(note)
-            # Doors to tick stand on the first page where they leave the map enough of it.
+            needed = self._needed(rows) + _NOTE_LINE * len(note)
+            # Hazards stand on the first page all together, or overleaf, and so do doors to tick.
+            least = self._least(room - needed)
+            besides = _GAP + _row_heights(hazards) if hazards else 0.0
+            if room - needed - besides >= self._least(room - needed - besides):
+                needed += besides
+                least = self._least(room - needed)
             doors = matrices_height(towers, size.inner) + _GAP if towers else 0.0
-            least = size.height * _LEAST_MAP
-            if scene.parts and room - needed >= size.height * _LEAST_OVERVIEW:
-                least = min(least, room - needed)
-            width, height = size.inner, max(room - needed - doors, room - needed, least)
+            width, height = size.inner, max(room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
             columns = [MARGIN + at * (self.column + _GAP) for at in range(self.columns)]
@@ -192,6 +193,35 @@ class _Sheet:
         for onto in self.pages:
             put_ticking(onto, lang)
         return self.pages
+
+    def holds_its_lists(self) -> bool:
+        """Tell whether all that stands beside its map has room there."""
+        rows, hazards = self.list.rows(), self.hazards.rows()
+        needed = self._needed(rows) + (_GAP + _row_heights(hazards) if hazards else 0.0)
+        y = self._head(LaidPage(self.size.width, self.size.height))
+        return y + needed <= self.bottom - LEGEND + _ROUNDING
+
+    def _least(self, left: float) -> float:
+        """Tell how high the map is at least, where the lists leave so much."""
+        scene, size = self.scene, self.size
+        least = size.height * _LEAST_MAP
+        if left >= least or left < size.height * _LEAST_OVERVIEW:
+            return least
+        spared = scene.parts or fit(scene.bounds, size.inner, left).scale == (
+            fit(scene.bounds, size.inner, least).scale
+        )
+        return left if spared else least
+
+    def _end(self, onto: LaidPage) -> float:
+        """Tell how far down lists go; beside a map, not into the line that explains its marks."""
+        beside = self.across and onto is self.pages[0]
+        return self.bottom - (LEGEND if beside else 0.0)
+
+    def _head(self, onto: LaidPage) -> float:
+        """Head the first page; tell from where it may be filled."""
+        if self.stretch:
+            return put_stretch_head(onto, self.scene, self.stretch, self.lang)
+        return put_head(onto, self.scene, self._facts(), self.lang)
 
     def _shown(self, width: float, height: float) -> AreaScene:
         """Choose what a map of so many millimetres shows of the scene."""
@@ -266,7 +296,7 @@ class _Sheet:
         """Set the rows into columns, page after page; tell where they end."""
         deepest = y
         while rows:
-            room = self.bottom - y - ROW
+            room = self._end(onto) - y - ROW
             # Evenly where the rest fits, else each column filled to its end.
             even = sum(row.height for row in rows) / len(columns)
             evenly = even + max(row.height for row in rows) <= room
@@ -295,7 +325,7 @@ class _Sheet:
         """Lay doors to tick below the table; beside a map they stand where all of them fit."""
         part: dict[str, float] = {}
         if self.across and onto is self.pages[0]:
-            if y + _GAP + matrices_height(towers, self.column) <= self.bottom:
+            if y + _GAP + matrices_height(towers, self.column) <= self._end(onto):
                 part = {"x": x, "width": self.column}
             else:
                 onto, y = self._fresh()
@@ -306,17 +336,18 @@ class _Sheet:
     def _hazards(self, rows: list[Row], onto: LaidPage, y: float) -> tuple[LaidPage, float]:
         if not rows:
             return onto, y
+        y += _GAP
+        if y + _row_heights(rows) > self._end(onto) + _ROUNDING:
+            onto, y = self._fresh()
         beside = self.across and onto is self.pages[0]
         x = MARGIN + self.size.inner - self.column if beside else MARGIN
-        y += _GAP
         while True:
             room, here = self.bottom - y - ROW, 0
             while here < len(rows) and rows[here].height <= room + _ROUNDING:
                 room -= rows[here].height
                 here += 1
-            if here:
-                onto.tables.append(self.hazards.listing(rows[:here], x, y))
-                y += _row_heights(rows[:here])
+            onto.tables.append(self.hazards.listing(rows[:here], x, y))
+            y += _row_heights(rows[:here])
             rows = rows[here:]
             if not rows:
                 return onto, y
