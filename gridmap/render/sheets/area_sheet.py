@@ -62,8 +62,7 @@ def area_sheet(
         Whether it is of a round: the list has a row for each door to go to, and not one for each
         building, and the way past them is sought.
     first_only
-        Whether the maps of stretches are left out, and how far the way through them is, which takes
-        longest to tell: whoever looks at the first page waits for it.
+        Whether the maps of stretches are left out: whoever looks at the first page waits for it.
 
     Returns
     -------
@@ -75,7 +74,7 @@ def area_sheet(
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
     stretches = () if scene.parts else in_stretches(scene, *frame)
-    whole = walked(scene) if by_door and not (stretches and first_only) else scene
+    whole = walked(scene) if by_door else scene
     if stretches:
         parts = tuple(_part_of(one, lang, by_door=by_door) for one in stretches)
         whole = replace(whole, parts=parts)
