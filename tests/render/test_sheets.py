@@ -749,6 +749,36 @@ def set_out(page):
     return np.array([*lines, *tables], dtype=object)
 
 
+@pytest.mark.parametrize("halo", [True, False])
+@pytest.mark.parametrize("turn", [-78.0, 35.0])
+def test_a_line_of_text_turns_about_its_middle(turn, halo):
+    word = Words("HHHHHH", 30, 30, 8, turn=turn, halo=halo, anchor="middle")
+    pdf = bound([[LaidPage(60, 90, words=[word])]], title="", lang="en")
+    inked = np.argwhere(raster(pdf, 0, 300)[:700] < 128) * 25.4 / 300
+    lowest, highest = inked.min(axis=0), inked.max(axis=0)
+    assert (lowest + highest) / 2 == pytest.approx((30, 30), abs=0.15)
+
+
+def test_the_name_of_a_street_stands_where_no_house_does_or_on_white_of_its_own():
+    line = np.array([shapely.LineString([(-60, -20), (100, -20)])], dtype=object)
+    scene = replace(
+        scene_of(1), streets=Streets(line, ("Windsor Road",), ("residential",)), whole=True
+    )
+
+    def named(*shapes):
+        beside = replace(scene, neighbours=np.array(shapes, dtype=object))
+        return [one for one in draw_map(beside, 186, 150).names if one.text == "Windsor Road"]
+
+    [plain] = named()
+    beside = named(box(0, -24, 10, -16))
+    assert beside
+    assert not any(one.over for one in [plain, *beside])
+    assert plain.x not in [one.x for one in beside]
+    along = replace(scene, neighbours=np.array([box(-300, -24, 300, -16)], dtype=object))
+    words = area_sheet(along, lang="en")[0].words
+    assert {one.halo for one in words if one.text == "Windsor Road"} == {True}
+
+
 def with_hazards(scene, count):
     places = [one.shape.centroid for one in scene.buildings]
     kinds = [*HazardCategory]

@@ -156,6 +156,10 @@ def draw_map(
         ground_widths(scene.streets)[drawn],
         room,
         border,
+        np.concatenate(
+            [own if apart or not scene.parts else large_ones(own)]
+            + [drawn_houses(houses, frame) for houses in (scene.neighbours, scene.kept)]
+        ),
         points=NAMES * large,
         clear=0.0 if apart else _BETWEEN_NAMES,
     )

@@ -75,7 +75,7 @@ def put_map(
                 turn=name.turn,
                 stacked=name.stacked,
                 # On maps that leave much out, names stand on what is drawn.
-                halo=bool(scene.tones) or not drawn.told_apart,
+                halo=bool(scene.tones) or not drawn.told_apart or name.over,
                 anchor="middle",
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -45,6 +45,8 @@ class StreetName:
     ----------
     stacked
         Whether its characters stand upright one above another.
+    over
+        Whether it stands on houses, since its street has no room beside them.
     """
 
     text: str
@@ -53,6 +55,7 @@ class StreetName:
     turn: float
     stacked: bool
     points: float
+    over: bool = False
 
     @property
     def room(self) -> BaseGeometry:
@@ -70,6 +73,7 @@ def name_streets(
     widths: NDArray[np.float64],
     room: Room,
     keep_off: BaseGeometry,
+    houses: Geometries,
     *,
     points: float = NAMES,
     clear: float = 0.0,
@@ -86,6 +90,8 @@ def name_streets(
         Of each on the ground.
     keep_off
         What no name may stand on: the border of the area.
+    houses
+        What each stands on as little as can be, in millimetres, shape ``(k,)``.
     points
         Size of the type.
     clear
@@ -102,17 +108,24 @@ def name_streets(
         for name, found in pieces.items()
     }
     shapely.prepare(keep_off)
+    standing = shapely.STRtree(houses)
     placed: list[StreetName] = []
     for name, parts in sorted(
         joined.items(),
         key=lambda one: (-widest[one[0]], -shapely.length(one[1]).max(initial=0), one[0]),
     ):
-        placed += _named(name, parts, room, keep_off, points, clear)
+        placed += _named(name, parts, room, keep_off, standing, points, clear)
     return placed
 
 
 def _named(
-    name: str, parts: Geometries, room: Room, keep_off: BaseGeometry, points: float, clear: float
+    name: str,
+    parts: Geometries,
+    room: Room,
+    keep_off: BaseGeometry,
+    houses: shapely.STRtree,
+    points: float,
+    clear: float,
 ) -> Iterator[StreetName]:
     wide = width_of(name, points)
     seen: list[tuple[float, float]] = []
@@ -122,8 +135,10 @@ def _named(
         starts, ends = _chords(line, wide)
         ends = ends[_bends(line, starts, wide, ends) <= _BEND]
         written, shapes = _written(name, ends, points)
-        for at in np.flatnonzero(~shapely.dwithin(keep_off, shapes, _LEAST)).tolist():
-            one = written[at]
+        covered = np.round(_covered(shapes, houses), 1)
+        order = np.argsort(covered, kind="stable")
+        for at in order[~shapely.dwithin(keep_off, shapes[order], _LEAST)].tolist():
+            one = replace(written[at], over=bool(covered[at]))
             if any(np.hypot(one.x - x, one.y - y) < _AGAIN for x, y in seen):
                 continue
             if (not one.stacked or _is_upright(one, ends[at])) and room.place_name(
@@ -131,6 +146,13 @@ def _named(
             ):
                 seen.append((one.x, one.y))
                 yield one
+
+
+def _covered(shapes: Geometries, houses: shapely.STRtree) -> NDArray[np.float64]:
+    """Tell how much each shape covers of houses."""
+    one, house = houses.query(shapes, "intersects")
+    areas = shapely.area(shapely.intersection(shapes[one], houses.geometries[house]))
+    return np.bincount(one, areas, minlength=len(shapes)).astype(np.float64)
 
 
 def _chords(line: LineString, wide: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
