@@ -341,7 +341,7 @@ ROUTES: dict[str, Route] = {
     ),
     "POST /plans/{name}/approve": Route(
         SETTING_UP,
-        lambda at: _path("name", at.plan, **_json(version=1, on="2999-01-01")),
+        lambda at: _path("name", at.plan, **_json(version=1, on="2026-04-01")),
         409,
         bordered=True,
     ),

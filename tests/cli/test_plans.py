@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -30,17 +31,19 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     gridmap("plan", "changes", f"{TOWN}-2", "-o", book)
     [head, *rows] = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
     assert (head[0], head[3], len(rows)) == ("Building", "Households", 2)
-    gridmap("plan", "apply", f"{TOWN}-2", "--on", "2999-01-01")
-    assert f"{TOWN}-2 · 荷叶 · grids · holds from 2999-01-01" in gridmap("plan", "list").out
-    gridmap("plan", "apply", f"{TOWN}-1", "--on", "2999-01-02", code=5)
+    workspace = open_workspace(town)
+    today = workspace.today()
+    soon, later = (today + timedelta(days=days) for days in (30, 31))
+    gridmap("plan", "apply", f"{TOWN}-2", "--on", soon)
+    assert f"{TOWN}-2 · 荷叶 · grids · holds from {soon}" in gridmap("plan", "list").out
+    gridmap("plan", "apply", f"{TOWN}-1", "--on", later, code=5)
     gridmap("plan", "discard", f"{TOWN}-2")
     gridmap("plan", "discard", f"{TOWN}-2", code=5)
     # What was not approved was not submitted either.
-    gridmap("plan", "apply", f"{TOWN}-1", "--on", "2000-01-01", code=3)
-    workspace = open_workspace(town)
+    for day in ("2000-01-01", "9999-12-31"):
+        gridmap("plan", "apply", f"{TOWN}-1", "--on", day, code=3)
     states = {name: plan(workspace, f"{TOWN}-{name}").state for name in (1, 2)}
     assert states == {1: "draft", 2: "discarded"}
-    today = workspace.today()
     workspace.close()
     assert "is in effect" in gridmap("plan", "apply", f"{TOWN}-1", "--on", today).err
 
