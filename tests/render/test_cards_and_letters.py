@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pypdfium2
@@ -136,6 +138,22 @@ def test_what_goes_and_what_comes_are_told_apart_on_a_copy_in_black_and_white():
     assert len(dark["1"]) == len(dark["2"]) == 2
     assert min(dark["1"]) > 0.6
     assert max(dark["2"]) < 0.5
+
+
+def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
+    keys = ("change-leaves", "change-comes", "change-kept", "neighbour", "border", "change-other")
+    known = {say(f"sheet-{key}", lang="en"): key for key in keys}
+
+    def said(change):
+        [page] = change_sheet(change, PlanFacts("1", ()), lang="en")
+        return [known[word.text] for word in page.words if word.text in known]
+
+    change = change_of(1)
+    assert said(change) == ["change-leaves", "border", "change-other"]
+    assert said(replace(change, then=change.today)) == ["change-leaves", "border"]
+    ground = np.array([box(-9, 0, -2, 9)], dtype=object)
+    beside = replace(change.scene, kept=ground, neighbours=ground)
+    assert said(replace(change_of(2), scene=beside)) == [*keys]
 
 
 def test_an_overview_says_on_which_page_each_area_is():

@@ -175,7 +175,7 @@ def draw_map(
         furniture,
         statuses=frozenset(one.marked for one in scene.buildings if apart or not scene.parts),
         bordered=not shapely.clip_by_rect(shapely.boundary(outline), *sides).is_empty,
-        other=not (outline.is_empty or shapely.clip_by_rect(second, *sides).is_empty),
+        other=not shapely.clip_by_rect(second, *sides).is_empty,
         kept=len(drawn_houses(scene.kept, frame)) > 0,
         neighbours=len(drawn_houses(scene.neighbours, frame)) > 0,
         water=len(frame.cut(frame.laid(scene.water))) > 0,
