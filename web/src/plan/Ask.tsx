@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { count } from "../domain/write.ts";
-import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
 import { loadSaid, priceOf, useBench, usePlanWords } from "./context.ts";
-import { LOADS, type Showing } from "./studio.ts";
+import { Measure } from "./Measure.tsx";
+import { kindOf, type Showing } from "./studio.ts";
 
 const SHOWINGS: readonly Showing[] = ["today", "both", "plan"];
 
@@ -67,7 +67,6 @@ function Progress() {
 function Wishes() {
   const { studio, searching, loaded } = useBench();
   const words = usePlanWords();
-  const { open } = useDesk();
   const [anew, setAnew] = useState(false);
   const [add, setAdd] = useState(0);
   const { zones } = loaded.sent;
@@ -93,7 +92,7 @@ function Wishes() {
           if (!wrong) void searching.propose({ anew, add, zone });
         }}
       >
-        <span class="ask-title">{words.aimTitle[studio.load]}</span>
+        <span class="ask-title">{words.aimTitle[kindOf(studio.load)]}</span>
         <label>
           <span class="spoken">{words.low}</span>
           <input
@@ -142,22 +141,7 @@ function Wishes() {
               />
               {words.anew}
             </label>
-            <label class="ask-add">
-              {words.measure}
-              <select
-                value={studio.load}
-                onChange={({ currentTarget: { value } }) => {
-                  const { area, level } = studio;
-                  open(`${area}/${value === "households" ? level : `${level}.${value}`}`);
-                }}
-              >
-                {LOADS.map((load) => (
-                  <option key={load} value={load}>
-                    {words.loads[load]}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Measure />
             <label class="ask-add">
               {words.add}
               <input

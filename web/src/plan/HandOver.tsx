@@ -1,8 +1,9 @@
 import { batch } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
 import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
+import { ByPart } from "./ByPart.tsx";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 
 /** Areas that are offered each with its price; further ones by name. */
@@ -101,56 +102,6 @@ export function HandOver() {
         </label>
       )}
     </section>
-  );
-}
-
-/** A tower that several leaders may share: its units and floors one by one. */
-function ByPart({ parts }: { parts: readonly number[] }) {
-  const { studio, loaded } = useBench();
-  const words = usePlanWords();
-  const { long: nameOf } = useAreaNames();
-  const { unit, low, high, households } = loaded.sent.atoms;
-  /** The part that was pressed last: with Shift, all up to it are chosen alike. */
-  const last = useRef<number | null>(null);
-  const press = (part: number, run: boolean, chosen: boolean) => {
-    const ends = [parts.indexOf(last.current ?? part), parts.indexOf(part)];
-    const those = run ? parts.slice(Math.min(...ends), Math.max(...ends) + 1) : [part];
-    last.current = part;
-    const selected = new Set(studio.selected.peek());
-    for (const one of those) {
-      if (chosen) selected.add(one);
-      else selected.delete(one);
-    }
-    studio.selected.value = selected;
-  };
-  return (
-    <details class="hand-parts">
-      <summary>{words.byPart}</summary>
-      <p class="setup-note">{words.runHint}</p>
-      <ul>
-        {parts.map((part) => (
-          <li key={part}>
-            <label class="tick-box">
-              <input
-                type="checkbox"
-                checked={studio.selected.value.has(part)}
-                onClick={({ shiftKey, currentTarget: { checked } }) =>
-                  press(part, shiftKey, checked)
-                }
-              />
-              {[
-                unit[part] && words.unit(unit[part]),
-                low[part] !== null && words.floors(`${low[part]}`, `${high[part] ?? low[part]}`),
-                words.households(count(at(households, part))),
-                nameOf(studio.division?.area[part] ?? -1),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </label>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

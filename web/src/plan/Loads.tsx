@@ -4,6 +4,7 @@ import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts
 import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { kindOf } from "./studio.ts";
 import { useZoom } from "./useZoom.ts";
 
 const SIGNS = { over: "▲", in: "", under: "▼" } as const;
@@ -49,10 +50,10 @@ export function Loads() {
   const per = perOf(most);
   const stray = plan.strays.length;
   return (
-    <section class="loads" aria-label={words.perArea[studio.load][level]}>
+    <section class="loads" aria-label={words.perArea[kindOf(studio.load)][level]}>
       <p class="studio-facts">{facts.join(" · ")}</p>
       <div class="loads-head">
-        <h2>{words.perArea[studio.load][level]}</h2>
+        <h2>{words.perArea[kindOf(studio.load)][level]}</h2>
         <p class="loads-key" aria-hidden="true">
           <i class="bar before" /> <span class="loads-beside">{beside}</span> <i class="bar now" />{" "}
           {words.plan}

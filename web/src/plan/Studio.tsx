@@ -15,7 +15,7 @@ import { Pick } from "./Pick.tsx";
 import { Plans } from "./Plans.tsx";
 import { Price } from "./Price.tsx";
 import { Searching } from "./searching.ts";
-import { LOADS, type Load, type Loaded, Studio } from "./studio.ts";
+import { type Loaded, Studio } from "./studio.ts";
 import { Tools } from "./Tools.tsx";
 import { goOn, noteUnsaved } from "./unsaved.ts";
 import { usePicture } from "./usePicture.ts";
@@ -35,16 +35,14 @@ export function StudioPages(props: PagesProps) {
   const { pickTitle } = props.words.lang === "zh-CN" ? chinese : english;
   const desk = useDeskOf(props, PATHS, pickTitle);
   const { me } = props;
-  const [area = "", asked = "", name = ""] = usePath("plan").split("/");
-  const [level, load = ""] = asked.split(".");
+  const [area = "", level = "", name = ""] = usePath("plan").split("/");
   return (
     <DeskContext.Provider value={desk}>
       {area ? (
         <Opened
-          key={`${area} ${asked}`}
+          key={`${area} ${level}`}
           area={area}
           level={level === "patch" ? "patch" : "grid"}
-          load={LOADS.find((one) => one === load) ?? "households"}
           name={name || null}
           who={me?.uid ?? null}
         />
@@ -60,20 +58,19 @@ let kept: { readonly about: string; readonly bench: Omit<Bench, "loaded"> } | nu
 
 /** Which ground is worked on, and by whom: nobody is shown what another one has drawn. */
 function aboutOf({ base }: Server, ground: Ground, who: string | null): string {
-  return JSON.stringify([new URL(".", base).href, ground.area, ground.level, ground.load, who]);
+  return JSON.stringify([new URL(".", base).href, ground.area, ground.level, who]);
 }
 
 interface Ground {
   readonly area: string;
   readonly level: PlanLevel;
-  readonly load: Load;
 }
 
 function benchFor(server: Server, ground: Ground, who: string | null): Omit<Bench, "loaded"> {
   const about = `${server.lang} ${aboutOf(server, ground, who)}`;
   if (kept?.about === about) return kept.bench;
   kept?.bench.studio.close();
-  const studio = new Studio(server, ground.area, ground.level, ground.load);
+  const studio = new Studio(server, ground.area, ground.level);
   const bench = { studio, searching: new Searching(studio), keeping: new Keeping(studio) };
   kept = { about, bench };
   return bench;
@@ -83,18 +80,14 @@ function benchFor(server: Server, ground: Ground, who: string | null): Omit<Benc
 function Opened(props: {
   area: string;
   level: PlanLevel;
-  load: Load;
   name: string | null;
   /** Whoever signed in: nobody is shown what another one has drawn. */
   who: string | null;
 }) {
-  const { area, level, load, name, who } = props;
+  const { area, level, name, who } = props;
   const { server } = useDesk();
   const words = usePlanWords();
-  const bench = useMemo(
-    () => benchFor(server, { area, level, load }, who),
-    [server, area, level, load, who],
-  );
+  const bench = useMemo(() => benchFor(server, { area, level }, who), [server, area, level, who]);
   const { studio, searching, keeping } = bench;
   useEffect(() => {
     const begin = async () => {
@@ -122,7 +115,7 @@ function Opened(props: {
     };
   }, [bench, name]);
   useLeaving(studio);
-  useAddress(keeping, `${area}/${level}${load === "households" ? "" : `.${load}`}`);
+  useAddress(keeping, `${area}/${level}`);
   const loaded = studio.reading.value.value;
   if (!loaded) {
     return (

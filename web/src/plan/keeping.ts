@@ -48,7 +48,9 @@ export class Keeping {
       // An address may name a plan of other ground: that is for its own page.
       if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
       const aim = aimOf(wish);
-      if (draft.base !== this.#studio.on?.base) await this.#studio.read();
+      const load = typeof wish.load === "string" ? wish.load : this.#studio.load;
+      if (load !== this.#studio.load) await this.#studio.weigh(load);
+      else if (draft.base !== this.#studio.on?.base) await this.#studio.read();
       if (aim) this.#studio.aim.value = aim;
       this.#studio.begin(draft, draft.locked, draft.by_hand);
       this.#opened(seen === undefined ? plan : { ...plan, version: seen });

@@ -64,9 +64,13 @@ export type Act =
 export type Tool = "select" | "lasso" | "split" | "merge";
 export type Showing = "today" | "both" | "plan";
 
-/** What may be in balance between areas. */
+/** What is commonly in balance between areas; anything else is a formula of these. */
 export const LOADS = ["households", "walk_up", "hazards"] as const;
-export type Load = (typeof LOADS)[number];
+
+/** What a load is called by. */
+export function kindOf(load: string): (typeof LOADS)[number] | "formula" {
+  return LOADS.find((one) => one === load) ?? "formula";
+}
 
 /** A plan in the making: one division of one area's ground, by search and by hand. */
 export class Studio {
@@ -93,8 +97,12 @@ export class Studio {
     readonly server: Server,
     readonly area: string,
     readonly level: PlanLevel,
-    readonly load: Load,
   ) {}
+
+  /** What is to be in balance. */
+  get load(): string {
+    return this.reading.value.peek()?.sent.load ?? LOADS[0];
+  }
 
   /** What it is made on, once that is read. */
   get loaded(): Loaded | null {
@@ -153,12 +161,19 @@ export class Studio {
     return linesOf(bordersOf(cut.walls, ownersOf(ground, beside?.area ?? ground.town.today)));
   });
 
+  /** Balances something else, what was drawn staying as it is; its bounds are the usual ones. */
+  async weigh(load: string): Promise<void> {
+    await this.read(load);
+    const loaded = this.reading.value.peek();
+    if (loaded?.sent.load === load) this.aim.value = usualAim(loaded.sent);
+  }
+
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
-  async read(): Promise<void> {
+  async read(load = this.load): Promise<void> {
     const carried = this.division && { ...this.assignment(), byHand: this.division.placed };
     const locked = this.locks.names();
     const before = this.reading.value.peek()?.sent ?? null;
-    const { area, level, load } = this;
+    const { area, level } = this;
     await this.reading.read(async (signal) => {
       const [sent, marks] = await Promise.all([
         readGround(this.server, { area, level, load }, signal),

@@ -19,6 +19,7 @@ type Placed = readonly [
 interface Unsaved {
   /** The draft that it changes, as it was seen. */
   readonly open: { readonly name: string; readonly version: number } | null;
+  readonly load: string;
   readonly aim: Aim;
   readonly locked: readonly string[];
   readonly placed: readonly Placed[];
@@ -57,8 +58,9 @@ export function noteUnsaved(about: string, studio: Studio, keeping: Keeping): ()
 export async function goOn(about: string, studio: Studio, keeping: Keeping): Promise<boolean> {
   const noted = stored((storage) => storage.getItem(KEY + about));
   if (!noted) return false;
-  const { open, aim, locked, placed } = JSON.parse(noted) as Unsaved;
+  const { open, load, aim, locked, placed } = JSON.parse(noted) as Unsaved;
   if (open) await keeping.show(open.name, open.version);
+  if (load !== studio.load) await studio.weigh(load);
   studio.aim.value = aim;
   const ground = studio.reading.value.peek()?.sent;
   if (!ground) return false;
@@ -95,6 +97,7 @@ function unsavedOf(studio: Studio, keeping: Keeping): Unsaved {
   }
   return {
     open: open && { name: open.name, version: open.version },
+    load: studio.load,
     aim: studio.aim.peek(),
     locked: studio.locks.names(),
     placed,

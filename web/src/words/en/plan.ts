@@ -29,15 +29,19 @@ export const plan = {
   showing: { today: "Today", both: "Both", plan: "Plan" },
   showingLabel: "What the map shows",
   measure: "What is balanced",
+  formula: "Formula",
+  formulaHint: "Of households, walk_up and hazards: numbers, + - * /, brackets, min and max.",
   loads: {
     households: "Households",
     walk_up: "Doors high up without a lift",
     hazards: "Open hazards",
+    formula: "Work, by a formula",
   },
   perArea: {
     households: { grid: "Households a grid", patch: "Households a patch" },
     walk_up: { grid: "Doors high up a grid", patch: "Doors high up a patch" },
     hazards: { grid: "Hazards a grid", patch: "Hazards a patch" },
+    formula: { grid: "Work a grid", patch: "Work a patch" },
   },
   sorted: "Furthest out of bounds first",
   today: "Today",
@@ -50,7 +54,12 @@ export const plan = {
 
   ask: "Propose",
   asking: "Asking",
-  aimTitle: { households: "Households each", walk_up: "Doors each", hazards: "Hazards each" },
+  aimTitle: {
+    households: "Households each",
+    walk_up: "Doors each",
+    hazards: "Hazards each",
+    formula: "Work each",
+  },
   even: "Even shares ±5 %",
   evenShare: "even",
   low: "At least",
@@ -189,6 +198,7 @@ export const plan = {
     low === high ? `floor ${low}` : `floors ${low}–${high}`,
   runHint: "Shift takes a run of floors.",
   byPart: "By unit and floor",
+  byFloor: "Floors",
 
   legend: {
     moved: "Changes hands",

@@ -22,11 +22,20 @@ export const plan: PlanWords = {
   showing: { today: "今天", both: "对照", plan: "方案" },
   showingLabel: "地图上看什么",
   measure: "按什么均衡",
-  loads: { households: "户数", walk_up: "没电梯的高层户", hazards: "未结隐患" },
+  formula: "公式",
+  formulaHint:
+    "用 households（户）、walk_up（没电梯的高层户）、hazards（未结隐患），可用数字、+ - * /、括号、min、max。",
+  loads: {
+    households: "户数",
+    walk_up: "没电梯的高层户",
+    hazards: "未结隐患",
+    formula: "按公式算工作量",
+  },
   perArea: {
     households: { grid: "每格户数", patch: "每邻户数" },
     walk_up: { grid: "每格高层户", patch: "每邻高层户" },
     hazards: { grid: "每格隐患", patch: "每邻隐患" },
+    formula: { grid: "每格工作量", patch: "每邻工作量" },
   },
   sorted: "差得最多的在前",
   today: "今天",
@@ -39,7 +48,12 @@ export const plan: PlanWords = {
 
   ask: "出方案",
   asking: "正在找",
-  aimTitle: { households: "每个多少户", walk_up: "每个多少户", hazards: "每个多少处" },
+  aimTitle: {
+    households: "每个多少户",
+    walk_up: "每个多少户",
+    hazards: "每个多少处",
+    formula: "每个多少工作量",
+  },
   even: "平均 ±5%",
   evenShare: "平均",
   low: "至少",
@@ -169,6 +183,7 @@ export const plan: PlanWords = {
   floors: (low, high) => (low === high ? `${low} 楼` : `${low}–${high} 楼`),
   runHint: "按住 Shift 一次选连着的几层。",
   byPart: "按单元楼层选",
+  byFloor: "楼层",
 
   legend: {
     moved: "换手的楼",

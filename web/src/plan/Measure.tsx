@@ -1,0 +1,55 @@
+import { batch } from "@preact/signals";
+import { Fault } from "../setup/parts.tsx";
+import { useBench, usePlanWords } from "./context.ts";
+import { kindOf, LOADS } from "./studio.ts";
+
+/** What a formula begins as: a household, a tenth more high up without a lift, one more a hazard. */
+const USUAL = "households + 0.1 * walk_up + hazards";
+
+/** What is to be in balance: one of the loads, or a formula of them. */
+export function Measure() {
+  const { studio, searching, loaded } = useBench();
+  const words = usePlanWords();
+  const { load } = loaded.sent;
+  const kind = kindOf(load);
+  const weigh = (next: string) => {
+    if (!next || next === load) return;
+    // What was found balances something else.
+    batch(() => {
+      searching.outcomes.value = [];
+      searching.taken.value = null;
+    });
+    void studio.weigh(next);
+  };
+  return (
+    <>
+      <label class="ask-add">
+        {words.measure}
+        <select
+          value={kind}
+          onChange={({ currentTarget: { value } }) => weigh(value === "formula" ? USUAL : value)}
+        >
+          {[...LOADS, "formula" as const].map((one) => (
+            <option key={one} value={one}>
+              {words.loads[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {kind === "formula" && (
+        <label class="ask-formula">
+          <span>{words.formula}</span>
+          <input
+            type="text"
+            maxLength={500}
+            spellcheck={false}
+            value={load}
+            onChange={({ currentTarget }) => weigh(currentTarget.value.trim())}
+          />
+          <small>{words.formulaHint}</small>
+        </label>
+      )}
+      <Fault fault={studio.reading.fault.value} />
+    </>
+  );
+}
