@@ -209,10 +209,8 @@ function Unmet() {
           : words.noticed(count(noticed.length))}
       </summary>
       <ul>
-        {unmet.map(({ zone, zone_name, message }) => (
-          <li key={zone}>
-            <strong>{zone_name ?? zone}</strong> {message}
-          </li>
+        {unmet.map(({ zone, message }) => (
+          <li key={zone}>{message}</li>
         ))}
         {noticed.map(({ code, message }) => (
           <li key={`${code} ${message}`}>{message}</li>

@@ -45,6 +45,12 @@ export function Measure() {
             spellcheck={false}
             value={load}
             onChange={({ currentTarget }) => weigh(currentTarget.value.trim())}
+            onKeyDown={(event) => {
+              // It is written first, and asked for then.
+              if (event.key !== "Enter") return;
+              event.preventDefault();
+              weigh(event.currentTarget.value.trim());
+            }}
           />
           <small>{words.formulaHint}</small>
         </label>

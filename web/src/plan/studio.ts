@@ -165,7 +165,9 @@ export class Studio {
   async weigh(load: string): Promise<void> {
     await this.read(load);
     const loaded = this.reading.value.peek();
-    if (loaded?.sent.load === load) this.aim.value = usualAim(loaded.sent);
+    if (loaded?.sent.load !== load) return;
+    this.aim.value = usualAim(loaded.sent);
+    this.last.value = null;
   }
 
   /** Reads the ground; what was drawn on it before is carried over where its parts still are. */
