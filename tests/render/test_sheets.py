@@ -804,6 +804,22 @@ def test_nothing_that_is_read_on_a_page_overlaps(count, hazards, landscape):
     assert [len(table.rows) for table in lists] == [hazards]
 
 
+@pytest.mark.parametrize("landscape", [True, False])
+def test_what_hangs_on_a_wall_is_one_page_with_larger_numbers(landscape):
+    scene = with_hazards(scene_of(110), 2)
+    first, *_ = area_sheet(scene_of(30), lang="en", paper=Paper.A3)
+    [page] = area_sheet(scene, lang="en", paper=Paper.A0, landscape=landscape)
+    assert sorted(numbers_in_tables([page])) == [*range(1, 111)]
+    shapes = set_out(page)
+    one, other = shapely.STRtree(shapes).query(shapes, "intersects")
+    assert (one == other).all()
+    assert shapely.contains_properly(box(0, 0, page.width, page.height), shapes).all()
+    [small], [large] = (
+        {one.size for one in laid.words if one.text == "7"} for laid in (first, page)
+    )
+    assert large > small
+
+
 def test_the_lists_of_an_overview_stand_on_its_page_upright_where_there_is_no_room_beside():
     wide = scene_of(buildings=houses(300, across=30))
     laid = {}

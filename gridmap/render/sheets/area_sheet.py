@@ -39,6 +39,10 @@ _LEAST_MAP: Final = 0.4
 # other map whose scale stays the same.
 _LEAST_OVERVIEW: Final = 0.3
 _SIDE_TABLE: Final = 0.36
+# A column of rows is so wide where there is room for several.
+_COLUMN: Final = 110.0
+# What a page holds besides its map and rows, in millimetres.
+_BESIDES: Final = 67.0
 # Up to so many buildings stand in one column, with room for notes.
 _ONE_COLUMN: Final = 6
 
@@ -73,7 +77,9 @@ def area_sheet(
     across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
     size = page(paper, landscape=across)
     frame = (size.inner, size.height * _LEAST_MAP)
-    stretches = () if scene.parts else in_stretches(scene, *frame)
+    columns, _ = _columns(size, across=across)
+    on_page = columns * int((size.height * (1 if across else 1 - _LEAST_MAP) - _BESIDES) / ROW)
+    stretches = () if scene.parts else in_stretches(scene, *frame, on_page)
     whole = walked(scene) if by_door else scene
     if stretches:
         parts = tuple(_part_of(one, lang, by_door=by_door) for one in stretches)
@@ -130,15 +136,11 @@ class _Sheet:
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
         several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
-        self.columns = 2 if several and not across else 1
-        self.column = size.inner
-        if across:
-            self.column = size.inner * _SIDE_TABLE
-        elif self.columns > 1:
-            self.column = (size.inner - _GAP) / 2
+        self.listed = size.inner * (_SIDE_TABLE if across else 1)
+        self.columns, self.column = _columns(size, across=across) if several else (1, self.listed)
         narrow = across or self.columns > 1
         # Beside a map there is less room to sign.
-        share = (self.column, 0.2) if across else (size.inner, 0.3)
+        share = (self.listed, 0.2) if across else (size.inner, 0.3)
         self.hazards = HazardList(scene, *share, lang)
         self.list = AreaList(scene, self.column, lang, narrow=narrow, by_door=by_door)
 
@@ -159,9 +161,8 @@ class _Sheet:
         note = self._nobody()
         room = self.bottom - y - LEGEND
         if self.across:
-            width, height = size.inner - self.column - _GAP, room
-            columns = [MARGIN + width + _GAP]
-            below = y
+            width, height = size.inner - self.listed - _GAP, room
+            start, below = MARGIN + width + _GAP, y
         else:
             needed = self._needed(rows) + _NOTE_LINE * len(note)
             # Hazards stand on the first page all together, or overleaf, and so do doors to tick.
@@ -174,9 +175,10 @@ class _Sheet:
             width, height = size.inner, max(room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
-            columns = [MARGIN + at * (self.column + _GAP) for at in range(self.columns)]
-            below = y + height + LEGEND
-        drawn = draw_map(self._shown(width, height), width, height)
+            start, below = MARGIN, y + height + LEGEND
+        columns = [start + at * (self.column + _GAP) for at in range(self.columns)]
+        large = size.large
+        drawn = draw_map(self._shown(width, height), width, height, large=large, poster=large > 1)
         if not self.stretch:
             put_scale(first, drawn, lang)
         put_map(first, scene, drawn, MARGIN, y, lang)
@@ -324,8 +326,8 @@ class _Sheet:
         """Lay doors to tick below the table; beside a map they stand where all of them fit."""
         part: dict[str, float] = {}
         if self.across and onto is self.pages[0]:
-            if y + _GAP + matrices_height(towers, self.column) <= self._end(onto):
-                part = {"x": x, "width": self.column}
+            if y + _GAP + matrices_height(towers, self.listed) <= self._end(onto):
+                part = {"x": x, "width": self.listed}
             else:
                 onto, y = self._fresh()
         lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang, **part)
@@ -339,7 +341,7 @@ class _Sheet:
         if y + _row_heights(rows) > self._end(onto) + _ROUNDING:
             onto, y = self._fresh()
         beside = self.across and onto is self.pages[0]
-        x = MARGIN + self.size.inner - self.column if beside else MARGIN
+        x = MARGIN + self.size.inner - self.listed if beside else MARGIN
         while True:
             room, here = self.bottom - y - ROW, 0
             while here < len(rows) and rows[here].height <= room + _ROUNDING:
@@ -352,6 +354,13 @@ class _Sheet:
                 return onto, y
             onto, y = self._fresh()
             x = MARGIN
+
+
+def _columns(size: Page, *, across: bool) -> tuple[int, float]:
+    """Tell how many columns of rows have room beside or below a map, and how wide each is."""
+    wide, least = (size.inner * _SIDE_TABLE, 1) if across else (size.inner, 2)
+    count = max(least, int((wide + _GAP) // (_COLUMN + _GAP)))
+    return count, (wide - (count - 1) * _GAP) / count
 
 
 def _row_heights(rows: list[Row]) -> float:

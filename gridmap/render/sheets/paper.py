@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,8 @@ SCALES: Final = (
 MARGIN: Final = 12.0
 """Millimetres left free at the edges: office printers and copiers leave about five."""
 
+# The short side of the largest paper that is held in the hand, A3.
+_IN_HAND: Final = 297.0
 # Ground shown beyond what has to be on the map, in millimetres of paper.
 _AROUND: Final = 6.0
 
@@ -60,6 +63,11 @@ class Page:
     def inner(self) -> float:
         """Width between the margins."""
         return self.width - 2 * MARGIN
+
+    @property
+    def large(self) -> float:
+        """How large numbers and names on its map are: larger on a wall than in the hand."""
+        return max(1.0, sqrt(min(self.width, self.height) / _IN_HAND))
 
 
 def page(paper: Paper, *, landscape: bool) -> Page:

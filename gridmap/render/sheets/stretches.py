@@ -30,15 +30,23 @@ _FRAME: Final = (180.0, 120.0)
 _STREETS: Final = 40.0
 
 
-def in_stretches(scene: AreaScene, width: float, height: float) -> tuple[Stretch, ...]:
+def in_stretches(
+    scene: AreaScene, width: float, height: float, rows: int = 0
+) -> tuple[Stretch, ...]:
     """Cut the walk into stretches, unless one map of so many millimetres can carry it all.
 
     A stretch fits a map at 1:2,500, its rows fit below, and it stays within one part of the area.
     It begins and ends with whole patches, where that takes no more further maps than it spares cuts
     through patches.
+
+    Parameters
+    ----------
+    rows
+        So many have room beside that map, where that is more than on A4.
     """
     if not scene.buildings or (
-        len(scene.buildings) <= _MOST and fit(scene.bounds, width, height).scale <= _LEGIBLE
+        len(scene.buildings) <= max(rows, _MOST)
+        and fit(scene.bounds, width, height).scale <= _LEGIBLE
     ):
         return ()
     shapes = np.array([one.shape for one in scene.buildings], dtype=object)
