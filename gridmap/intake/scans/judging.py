@@ -109,7 +109,9 @@ def _doubt(ink: Ink, at: int, *, stray: bool) -> Doubt | None:
     if cover >= _FILLED or length >= _SCRIBBLED or all_over:
         return Doubt.FILLED
     if length < _SPECK and cover < _SPECK:
-        return Doubt.STRAY if ink.around[at] >= _CIRCLED else None
+        if ink.around[at] >= _CIRCLED:
+            return Doubt.STRAY
+        return Doubt.FAINT if ink.faint[at] else None
     if stray:
         return Doubt.STRAY
     return Doubt.FAINT if length < _STROKE or ink.extent[at] < _REACHES else None
