@@ -804,6 +804,12 @@ def test_nothing_that_is_read_on_a_page_overlaps(count, hazards, landscape):
     assert [len(table.rows) for table in lists] == [hazards]
 
 
+def with_parts(scene):
+    halves = (box(-12, -400, 40, 12), box(40, -400, 120, 12))
+    parts = tuple(MapPart(at, "", "", half, 0, 0) for at, half in enumerate(halves, 1))
+    return replace(scene, parts=parts, paged=True)
+
+
 @pytest.mark.parametrize("landscape", [True, False])
 def test_what_hangs_on_a_wall_is_one_page_with_larger_numbers(landscape):
     scene = with_hazards(scene_of(110), 2)
@@ -814,6 +820,11 @@ def test_what_hangs_on_a_wall_is_one_page_with_larger_numbers(landscape):
     one, other = shapely.STRtree(shapes).query(shapes, "intersects")
     assert (one == other).all()
     assert shapely.contains_properly(box(0, 0, page.width, page.height), shapes).all()
+    # A list of few rows leaves the map nearly all of the width.
+    overview, *_ = area_sheet(
+        with_parts(scene), lang="en", paper=Paper.A0, landscape=landscape, first_only=True
+    )
+    assert max(one.width for one in overview.pictures) > 0.8 * overview.width
     [small], [large] = (
         {one.size for one in laid.words if one.text == "7"} for laid in (first, page)
     )

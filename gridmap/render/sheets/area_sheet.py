@@ -136,8 +136,10 @@ class _Sheet:
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
         several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
-        self.listed = size.inner * (_SIDE_TABLE if across else 1)
-        self.columns, self.column = _columns(size, across=across) if several else (1, self.listed)
+        self.columns, self.column = _columns(size, across=across)
+        if not several:
+            self.columns, self.column = 1, self.column if across else size.inner
+        self.listed = self.columns * (self.column + _GAP) - _GAP
         narrow = across or self.columns > 1
         # Beside a map there is less room to sign.
         share = (self.listed, 0.2) if across else (size.inner, 0.3)
