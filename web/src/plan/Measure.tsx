@@ -43,7 +43,9 @@ export function Measure() {
             type="text"
             maxLength={500}
             spellcheck={false}
-            value={load}
+            // What could not be read stays to be mended.
+            key={load}
+            defaultValue={load}
             onChange={({ currentTarget }) => weigh(currentTarget.value.trim())}
             onKeyDown={(event) => {
               // It is written first, and asked for then.
