@@ -22,6 +22,12 @@ Flags = NDArray[np.bool_]
 
 _SLACK: Final = 1e-6
 
+_ROOM: Final = 0.15
+"""Share of its bounds that a window keeps free on both sides: load comes in lumps."""
+
+_WIDEST: Final = 8
+"""How many times as wide a window may grow in search of room."""
+
 
 class Ground(NamedTuple):
     """What is divided; all arrays by atom but the last three, which are by part.
@@ -146,25 +152,32 @@ def windows(
 ) -> Iterator[list[Plot]]:
     """Lay windows over plots, round after round, so that those of one round have no part in common.
 
-    Every part is once the middle of a window, or every one out of bounds.
+    Every part is once the middle of a window; or, if what was missed is asked for, every one out of
+    bounds is in one that is, where possible, so wide that there is room for its load. No window
+    reaches from one plot into another.
     """
     parts = len(instance.low)
+    plot_of = np.full(parts, -1)
+    for at, plot in enumerate(plots):
+        plot_of[plot.parts] = at
     owner = np.repeat(part, np.diff(instance.graph.start))
     near = part[instance.graph.beside]
-    apart = owner != near
+    apart = (owner != near) & (plot_of[owner] == plot_of[near])
     beside = sparse.csr_array(
         (np.ones(int(apart.sum())), (owner[apart], near[apart])), shape=(parts, parts)
     )
     total = totals(part, instance.load, parts)
     over = beyond(total, instance.low, instance.high)
     mine = np.concatenate([plot.parts for plot in plots]) if plots else np.empty(0, np.int64)
+    spare = _ROOM * (instance.high - instance.low)
+    room = np.stack([total - instance.low - spare, instance.high - spare - total])
     middles = mine[over[mine] > _SLACK] if missed else mine
     waiting = middles[np.argsort(-over[middles], kind="stable")].tolist()
     while waiting:
         taken: set[int] = set()
         chosen, later = [], []
         for middle in waiting:
-            around = _around(beside, middle, size)
+            around = _around(beside, middle, size, room if missed else None)
             if taken.isdisjoint(around):
                 taken.update(around)
                 chosen.append(np.array(sorted(around)))
@@ -175,16 +188,26 @@ def windows(
             _plot(instance, np.sort(np.concatenate([atoms[p] for p in some.tolist()])), some)
             for some in chosen
         ]
-        waiting = later
+        waiting = [middle for middle in later if not (missed and middle in taken)]
 
 
-def _around(beside: sparse.csr_array, middle: int, size: int) -> list[int]:
-    """List a part and the parts nearest to it by number of borders between."""
+def _around(
+    beside: sparse.csr_array, middle: int, size: int, room: Floats | None = None
+) -> list[int]:
+    """List a part and the parts nearest to it by number of borders between.
+
+    They are ``size``, or more until ``room``, the load that each can spare and the load that each
+    can take, is not negative for all of them together, but not more than ``_WIDEST`` times as many.
+    """
     found = [middle]
+    left = np.zeros(2) if room is None else room[:, middle].copy()
     for here in found:
         for near in beside.indices[beside.indptr[here] : beside.indptr[here + 1]].tolist():
-            if near not in found:
-                found.append(near)
-                if len(found) == size:
-                    return found
+            if near in found:
+                continue
+            found.append(near)
+            if room is not None:
+                left += room[:, near]
+            if len(found) >= size and ((left >= 0.0).all() or len(found) >= _WIDEST * size):
+                return found
     return found

@@ -38,16 +38,16 @@ _WINDOW: Final = 10
 """Parts in a window."""
 
 _SWEEPS: Final = 2
-"""Times that every part is the middle of a window."""
+"""Times that every part is the middle of a window before what is out of bounds is insisted on."""
 
 _INSISTING: Final = 2
-"""Times that what is out of bounds is insisted on, in windows twice as wide each time."""
+"""Times that what is out of bounds is insisted on, in windows at least twice as wide each time."""
 
 _TRYING: Final = 8
 """Hot coolings each time for something to come into bounds."""
 
-_CHEAPENING: Final = ((2.0, 10), (1.0, 6))
-"""How hot, and how often, it is then cooled for that to cost less."""
+_CHEAPENING: Final = (2.0, 1.0)
+"""How hot it is then cooled, in windows over it, for that to cost less."""
 
 _INSISTED: Final = 0.8
 """Share of the work after which insisting begins."""
@@ -183,9 +183,13 @@ class _Course:
                 yield replace(round_, share=(tries + sweep + 0.5) / steps)
         for round_ in self._bring_in([zone for zone in self.small if missed(zone, self.part)]):
             yield replace(round_, share=_INSISTED)
+        last = _INSISTING + 1
         for more in range(_INSISTING):
             for round_ in self._insist(_WINDOW * 2**more):
-                yield replace(round_, share=_INSISTED + (1 - _INSISTED) * more / _INSISTING)
+                yield replace(round_, share=_INSISTED + (1 - _INSISTED) * more / last)
+        # What came into bounds may now be had for less.
+        for round_ in self._everywhere():
+            yield replace(round_, share=_INSISTED + (1 - _INSISTED) * _INSISTING / last)
         for more in count() if longer and (self.small or self.large) else ():
             yield _Round(self.small, self.begun, self.part, self.cooling._replace(steps=4 * _STEPS))
             yield from self._again()
@@ -237,10 +241,10 @@ class _Course:
                 out = [plot for plot in plots if missed(plot, trial)]
                 yield _Round(out, today, trial, hot(cooling))
             changed = [plot for plot in plots if (today != trial)[plot.atoms].any()]
-            for heat, times in _CHEAPENING:
+            for heat in _CHEAPENING:
                 cooler = again._replace(hot=again.hot * heat)
-                for _ in range(times):
-                    yield _Round(changed, trial, trial, cooler)
+                for some in windows(self.instance, changed, trial, size=_WINDOW):
+                    yield _Round(some, trial, trial, cooler)
             for plot in changed:
                 if worth(plot, trial, self.cooling) < worth(plot, self.part, self.cooling):
                     self.part[plot.atoms] = trial[plot.atoms]
