@@ -1,4 +1,4 @@
-from .errors import CrsError, GridmapError, InputError
+from .errors import CrsError, GridmapError, GridmapWarning, InputError
 from .frames.alternatives import alternatives
 from .frames.contiguity import ContiguityGraph, contiguity
 from .frames.coverage import coverage
@@ -7,7 +7,7 @@ from .frames.division import Division, Metrics
 from .frames.outlines import outlines
 from .frames.placing import assign
 from .frames.printing import atlas, sheet
-from .frames.reading import GridmapWarning, read_areas, read_buildings
+from .frames.reading import read_areas, read_buildings
 from .frames.rebalance import rebalance
 from .frames.seeking import Progress
 from .frames.tilings import tiling_defects

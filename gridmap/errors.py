@@ -18,6 +18,7 @@ __all__ = [
     "CrsError",
     "Finding",
     "GridmapError",
+    "GridmapWarning",
     "InputError",
     "NetworkError",
     "NotFound",
@@ -56,6 +57,10 @@ class GridmapError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders (uploads are read in a child process).
         return _restore, (type(self), self.code, self.fields)
+
+
+class GridmapWarning(UserWarning):
+    """There is something to look at; of a file ``.attrs["findings"]`` of its frame has it all."""
 
 
 def _restore(kind: type[GridmapError], code: str, fields: dict[str, object]) -> GridmapError:

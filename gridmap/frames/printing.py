@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.errors import InputError
+from gridmap.errors import GridmapWarning, InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import BuildingStatus
-from gridmap.frames.columns import column, filled, geometry
+from gridmap.frames.cells import counts, known_texts, numbers_from_one, texts
+from gridmap.frames.columns import column, examples, geometry, sound
 from gridmap.frames.moments import Moment, one_moment
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
 from gridmap.render.layers import on_the_map
@@ -33,7 +33,7 @@ from gridmap.render.sheets import (
     set_in,
 )
 from gridmap.territory.walk import sheet_numbers
-from gridmap.words import LANGUAGES, Language, language
+from gridmap.words import LANGUAGES, Language, language, say
 
 __all__ = ["atlas", "sheet"]
 
@@ -100,9 +100,10 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         If a frame says nothing of its coordinate system.
     InputError
         ``frame-not-geo``, ``frame-not-shape``, ``frame-not-text``, ``frame-time-unreadable``,
-        ``paper-unknown``, ``language-unknown``, ``font-unreadable``, ``sheet-numbers-unclear``,
-        ``sheet-numbers-twice``, ``sheet-count-unclear``, ``sheet-status-unknown``,
-        ``sheet-too-wide``, ``address-not-web``, ``link-too-long``.
+        ``paper-unknown``, ``language-unknown``, ``font-unreadable``, ``frame-column-twice``,
+        ``frame-cell-unclear``, ``sheet-numbers-unclear``, ``sheet-numbers-twice``,
+        ``sheet-count-unclear``, ``sheet-status-unknown``, ``sheet-too-wide``,
+        ``address-not-web``, ``link-too-long``.
     """
     spoken = _language(lang)
     _demand_texts(title=title, code=code, link=link or "")
@@ -143,24 +144,36 @@ def atlas(  # noqa: PLR0913
     Raises
     ------
     CrsError, InputError
-        As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``.
+        As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``,
+        ``frame-cells-empty`` where an area has no code.
+
+    Warns
+    -----
+    GridmapWarning
+        If not one building is of any of the areas.
     """
     spoken, size, day = _language(lang), _paper(paper), _day(as_of)
     _demand_texts(title=title)
     outlines, crs = geometry(areas, "areas")
     footprints, _ = geometry(buildings, "buildings")
-    codes, answering = column(areas, "code", "areas"), column(buildings, by, "buildings")
+    codes = known_texts(areas, "code", "areas")
+    column(buildings, by, "buildings")
+    answering = texts(buildings, by, "buildings")
     placed = buildings if crs is None or not len(footprints) else buildings.to_crs(crs)
-    own_code = answering.astype(str).to_numpy()
-    names = areas["name"].tolist() if "name" in areas else [None] * len(areas)
+    own_code = np.array(answering, dtype=object)
+    names = texts(areas, "name", "areas")
+    if answering and codes and not {*answering} & {*codes}:
+        strange = [*dict.fromkeys(code for code in answering if code is not None)] or ["—"]
+        told = say("atlas-nobody", column=by, codes=examples(strange), areas=examples(codes))
+        warnings.warn(told, GridmapWarning, stacklevel=2)
     streets = on_the_map(streets, "streets")
     sheets = []
-    for code, name, outline in zip(codes.astype(str), names, outlines, strict=True):
+    for code, name, outline in zip(codes, names, outlines, strict=True):
         own = own_code == code
         near = np.zeros(len(placed), dtype=bool)
-        if len(placed) and outline is not None and not outline.is_empty:
+        if len(placed) and sound(np.array([outline]))[0]:
             near[placed.sindex.query(_widened(outline))] = True
-        words = (name if isinstance(name, str) else code, code, day, None)
+        words = (name or code, code, day, None)
         beside = placed[near & ~own]
         scene = _scene(placed[own], outline, (beside, streets, None), words)
         with set_in(font):
@@ -187,7 +200,7 @@ def _scene(
     lonlat = shapes if crs is None else project(shapes, crs, LONLAT)
     if area is not None and not isinstance(area, BaseGeometry):
         raise InputError("frame-not-shape", name="area", given=type(area).__name__)
-    outline = shapely.Polygon() if area is None else area
+    outline = area if area is not None and sound(np.array([area]))[0] else shapely.Polygon()
     if crs is not None and not outline.is_empty:
         outline = project(np.array([outline], dtype=object), crs, LONLAT)[0]
     everything = np.array([*lonlat, outline], dtype=object)
@@ -217,8 +230,8 @@ def _scene(
         neighbours=of(around),
         streets=Streets(
             of(streets),
-            tuple(_texts(streets, "name")),
-            tuple(kind or "road" for kind in _texts(streets, "kind")),
+            tuple(texts(streets, "name", "streets")),
+            tuple(kind or "road" for kind in texts(streets, "kind", "streets")),
         ),
         hazards=() if hazards is None else tuple(_hazards(hazards, of(hazards), numbered)),
         link=link,
@@ -231,16 +244,14 @@ def _numbered(
     """Number buildings as their column says, or in walking order; those without a place not."""
     here = ~(shapely.is_missing(lonlat) | shapely.is_empty(lonlat))
     if "number" in buildings:
-        numbers = _numbers(buildings["number"][here])
-        if len(np.unique(numbers)) < len(numbers):
-            raise InputError("sheet-numbers-twice")
+        numbers = numbers_from_one(column(buildings, "number", "buildings")[here])
     else:
         numbers = sheet_numbers(lonlat[here], np.zeros(here.sum(), dtype=np.int64))
-    addresses = _texts(buildings, "address")
-    names = _texts(buildings, "name")
-    statuses = _texts(buildings, "status")
-    households = _counts(buildings, "households")
-    units = _counts(buildings, "units")
+    addresses = texts(buildings, "address", "buildings")
+    names = texts(buildings, "name", "buildings")
+    statuses = texts(buildings, "status", "buildings")
+    households = counts(buildings, "households", "buildings")
+    units = counts(buildings, "units", "buildings")
     found = []
     for at, number in zip(np.flatnonzero(here).tolist(), numbers.tolist(), strict=True):
         count = households[at]
@@ -261,8 +272,9 @@ def _numbered(
 def _hazards(
     hazards: gpd.GeoDataFrame, places: Geometries, numbered: tuple[SheetBuilding, ...]
 ) -> Iterator[SheetHazard]:
-    categories, severities = _texts(hazards, "category"), _texts(hazards, "severity")
-    states = _texts(hazards, "state")
+    categories, severities, states = (
+        texts(hazards, label, "hazards") for label in ("category", "severity", "state")
+    )
     for place, category, severity, state in zip(
         places, categories, severities, states, strict=True
     ):
@@ -284,33 +296,6 @@ def _footprints(shapes: Geometries) -> Geometries:
     found[mixed & covering] = shapely.buffer(found[mixed & covering], 0)
     found[~covering] = shapely.point_on_surface(found[~covering])
     return found
-
-
-def _numbers(given: pd.Series[Any]) -> NDArray[np.int64]:
-    """Read the numbers of buildings: whole, from 1."""
-    numbers = pd.to_numeric(given, errors="coerce").astype(float)
-    if not ((numbers >= 1) & (numbers % 1 == 0)).all():
-        raise InputError("sheet-numbers-unclear")
-    return numbers.to_numpy().astype(np.int64)
-
-
-def _texts(frame: pd.DataFrame | None, name: str) -> list[str | None]:
-    if frame is None:
-        return []
-    if name not in frame:
-        return [None] * len(frame)
-    return [cell if isinstance(cell, str) and cell.strip() else None for cell in frame[name]]
-
-
-def _counts(frame: pd.DataFrame, name: str) -> list[int | None]:
-    if name not in frame:
-        return [None] * len(frame)
-    given = filled(frame[name])
-    numbers = pd.to_numeric(given, errors="coerce").astype(float)
-    unclear = given.notna() & ~((numbers >= 0) & (numbers % 1 == 0))
-    if unclear.any():
-        raise InputError("sheet-count-unclear", column=name, given=given[unclear].iloc[0])
-    return [None if np.isnan(number) else int(number) for number in numbers]
 
 
 def _status(told: str | None) -> BuildingStatus:

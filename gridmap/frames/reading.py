@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from gridmap import intake
-from gridmap.errors import Finding
+from gridmap.errors import Finding, GridmapWarning
 from gridmap.geo.datum import Datum
 from gridmap.words import say
 
 if TYPE_CHECKING:
     from gridmap.intake import Intake
 
-__all__ = ["GridmapWarning", "read_areas", "read_buildings"]
-
-
-class GridmapWarning(UserWarning):
-    """A file came in with something to look at; ``.attrs["findings"]`` of the frame has it all."""
+__all__ = ["read_areas", "read_buildings"]
 
 
 def read_buildings(

@@ -55,7 +55,7 @@ def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | 
     Raises
     ------
     CrsError
-        ``crs-missing`` when a frame with rows does not say its coordinate system.
+        ``frame-crs-missing`` when a frame with rows does not say its coordinate system.
     InputError
         ``map-geometry-missing`` when it has no geometry column at all.
     """
@@ -64,7 +64,7 @@ def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | 
     if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
         raise InputError("map-geometry-missing", file=name)
     if frame.crs is None:
-        raise CrsError("crs-missing", file=name)
+        raise CrsError("frame-crs-missing", frame=name)
     placed = frame.to_crs(LONLAT)
     shapes: Geometries = placed.geometry.to_numpy()
     inside = np.isfinite(shapely.bounds(shapes)).all(axis=-1)

@@ -79,7 +79,7 @@ def webmap(  # noqa: PLR0913  (what a map is made of, each by its name)
     Raises
     ------
     CrsError
-        ``crs-missing``: a frame with rows does not say its coordinate system.
+        ``frame-crs-missing``: a frame with rows does not say its coordinate system.
     InputError
         ``map-geometry-missing``: a frame has no geometry. ``map-leaflet-missing``: the front end,
         which brings Leaflet along, has not been built.

@@ -12,6 +12,7 @@ import os
 import re
 from functools import cache
 from importlib.resources import files
+from math import inf
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # Facts that say which one, not how many: no. 1002, not 1,002.
 _WHICH = frozenset({"number", "first", "last"})
+# Numbers from here on cannot be grouped, and are none that anybody counts.
+_GROUPED = 1e15
 # Enough for any fact of ours; of foreign texts nobody reads more (and Fluent takes only 1000).
 _LONGEST = 900
 # Where a sentence begins in a Fluent file, and where it quotes another.
@@ -113,7 +116,7 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
         _take_apart(bundle, lang, key)
     facts = {
         name: value
-        if isinstance(value, int | float) and name not in _WHICH
+        if isinstance(value, int | float) and name not in _WHICH and _countable(value)
         else _shortened(str(value))
         for name, value in fields.items()
     }
@@ -124,6 +127,10 @@ def say(key: str, /, *, lang: Language | None = None, **fields: object) -> str:
     if faults:
         raise KeyError(f"{key}: {faults}")
     return str(sentence)
+
+
+def _countable(value: float) -> bool:
+    return not _GROUPED <= abs(value) < inf
 
 
 def _shortened(text: str) -> str:

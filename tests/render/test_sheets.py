@@ -11,6 +11,7 @@ from importlib import import_module
 import cv2
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pypdfium2
 import pytest
 import shapely
@@ -51,6 +52,7 @@ from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, 
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.render.sheets.strokes import svg_of
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
+from gridmap.words import LANGUAGES
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
 MILLIMETRES = 72 / 25.4
@@ -420,13 +422,48 @@ def test_the_day_of_the_data_is_read_from_text_too():
         ({"households": [-200]}, "sheet-count-unclear"),
         ({"units": ["two"]}, "sheet-count-unclear"),
         ({"households": [float("inf")]}, "sheet-count-unclear"),
+        ({"households": [1e30]}, "sheet-count-unclear"),
         ({"status": ["finished"]}, "sheet-status-unknown"),
+        ({"status": [1.0]}, "sheet-status-unknown"),
+        ({"number": [10**20]}, "sheet-numbers-unclear"),
+        ({"address": [1.5]}, "frame-cell-unclear"),
+        ({"address": [2.0**60]}, "frame-cell-unclear"),
+        ({"address": [True]}, "frame-cell-unclear"),
     ],
 )
 def test_what_a_column_cannot_hold_is_said(column, code):
     with pytest.raises(InputError) as refused:
         gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)], **column))
     assert refused.value.code == code
+    assert all(refused.value.sentence(lang) for lang in LANGUAGES)
+
+
+def test_a_column_that_is_there_twice_is_said():
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)], address=["甲"])
+    with pytest.raises(InputError) as refused:
+        gridmap.sheet(pd.concat([house, house[["address"]]], axis=1))
+    assert refused.value.code == "frame-column-twice"
+
+
+def test_house_numbers_and_codes_may_be_numbers():
+    shapes = [box(x, 4_427_000, x + 9, 4_427_009) for x in (447_000, 447_020, 447_040)]
+    house = framed(shapes, address=[38.0, None, 4029], area=[1.0, 1.0, None])
+    said = text_of(gridmap.sheet(house, lang="en")).split()
+    assert {"38", "4029"} <= {*said}
+    ground = framed([shapes[0].buffer(50)], code=[1], name=[7001.0])
+    said = text_of(gridmap.atlas(ground, house, lang="en")).split()
+    assert {"7001", "38"} <= {*said}
+    assert "4029" not in said
+
+
+def test_an_atlas_tells_of_areas_without_any_building_and_of_areas_without_a_code():
+    shape = box(447_000, 4_427_000, 447_009, 4_427_009)
+    house, ground = framed([shape], area=["zz"]), framed([shape.buffer(9)], code=["g1"])
+    with pytest.warns(gridmap.GridmapWarning, match=r"zz.*g1"):
+        gridmap.atlas(ground, house)
+    with pytest.raises(InputError) as refused:
+        gridmap.atlas(ground.assign(code=None), house)
+    assert refused.value.code == "frame-cells-empty"
 
 
 @pytest.mark.parametrize("numbers", [["1", "one"], [1, None], [1, 1.5], [0, 1]])

@@ -153,8 +153,8 @@ def test_a_frame_must_say_its_coordinate_system(block):
     with pytest.raises(CrsError) as caught:
         webmap(block.areas, block.buildings.set_crs(None, allow_override=True))
 
-    assert caught.value.code == "crs-missing"
-    assert caught.value.fields == {"file": "buildings"}
+    assert caught.value.code == "frame-crs-missing"
+    assert caught.value.fields == {"frame": "buildings"}
 
 
 def test_a_table_is_no_map(block):

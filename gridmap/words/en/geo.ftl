@@ -32,3 +32,12 @@ frame-keys-mixed = The column "{ $column }" mixes texts and numbers, which have 
 frame-not-shape = { $name } is no shape: { $given }. Pass one of shapely, for example areas.geometry.iloc[0].
 frame-not-text = { $name } is no text: { $given }. Pass it as text, in quotes.
 frame-not-geo = { $frame } has no geometry. Pass a GeoDataFrame.
+frame-cell-unclear = The column "{ $column }" of { $frame } holds "{ $given }", which is neither text nor a whole number. Write it as text; read long codes as text (dtype=str), or they lose their last digits.
+frame-cells-empty = The column "{ $column }" of { $frame } is empty in { $count ->
+    [one] one row
+   *[other] { $count } rows
+}. Fill it in, or leave { $count ->
+    [one] that row
+   *[other] those rows
+} out.
+atlas-nobody = Not one building is of any of these areas: column "{ $column }" of buildings holds { $codes }, column "code" of areas { $areas }. Write the same codes in both, or name the right column with by=.

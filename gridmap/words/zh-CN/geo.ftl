@@ -23,3 +23,6 @@ frame-keys-mixed = “{ $column }”列里文字和数字混在一起，排不�
 frame-not-shape = { $name } 不是图形：{ $given }。传入 shapely 的图形，比如 areas.geometry.iloc[0]。
 frame-not-text = { $name } 不是文字：{ $given }。加上引号，作为文字传入。
 frame-not-geo = { $frame } 没有图形。传入 GeoDataFrame。
+frame-cell-unclear = { $frame } 的“{ $column }”列里有“{ $given }”，既不是文字，也不是整数。写成文字；长的代码要按文字读入（dtype=str），不然末几位会丢。
+frame-cells-empty = { $frame } 的“{ $column }”列有 { $count } 行是空的。补上，或去掉这些行。
+atlas-nobody = 没有一栋楼属于这些片区：buildings 的“{ $column }”列里是 { $codes }，areas 的“code”列里是 { $areas }。两边写一样的代码，或用 by= 指明正确的列。
