@@ -199,7 +199,7 @@ class SheetRun:
         read = self.reader.scene(
             area, doors_from=None, numbered=not self._is_glance, on_one_map=True
         )
-        scene = self._named(area, self._coded(read))
+        scene = self._named(area, self._coded(read), *below)
         parts = tuple(
             replace(part, title=f"{part.title}　{self.serving[one.id]}".strip())
             if one.id in self.serving
@@ -248,10 +248,11 @@ class SheetRun:
         days = timedelta(days=self.reader.workspace.settings.destroy_days)
         return self.reader.today + days if self.serving else None
 
-    def _named(self, area: Area, scene: AreaScene) -> AreaScene:
-        """Say who serves there, where that was asked for."""
+    def _named(self, area: Area, scene: AreaScene, *below: Area) -> AreaScene:
+        """Say who serves there, where that was asked for; a sheet without anybody can be kept."""
+        told = any(one.id in self.serving for one in (area, *below))
         serving = self.serving.get(area.id, "")
-        return replace(scene, serving=serving, destroy_by=self._destroy_by)
+        return replace(scene, serving=serving, destroy_by=self._destroy_by if told else None)
 
     def _coded(self, scene: AreaScene) -> AreaScene:
         """Give a scene its code; the square code holds it whether phones find a server or not."""

@@ -46,6 +46,7 @@ from gridmap.render.sheets import (
     typeset,
 )
 from gridmap.render.sheets.furniture import scale_bar
+from gridmap.render.sheets.heads import continued
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
@@ -407,6 +408,19 @@ def test_what_the_library_cannot_print_is_said(asked, code):
     with pytest.raises(InputError) as refused:
         gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)]), **asked)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "head"),
+    [
+        ("梅园", "GW-002", "梅园 (GW-002), continued"),
+        ("梅园", "", "梅园, continued"),
+        ("GW-002", "GW-002", "GW-002, continued"),
+        ("", "", ""),
+    ],
+)
+def test_a_further_page_is_headed_by_what_the_sheet_has_of_title_and_code(title, code, head):
+    assert continued(replace(scene_of(1), title=title, code=code), "en") == head
 
 
 def test_the_day_of_the_data_is_read_from_text_too():

@@ -268,7 +268,7 @@ def test_names_are_printed_for_who_may_see_them_with_a_day_to_destroy_them_by(
     text = pypdfium2.PdfDocument(atlas(sqlite_workspace, [GRIDS[0]], wishes).pdf)[0]
     said = text.get_textpage().get_text_range()
     assert "网格长 菱立秋 13800000001" in said
-    assert "2026 年 3 月 18 日前交回销毁" in said
+    assert "印有服务人员：2026 年 3 月 18 日前交回销毁" in said
     plain = pypdfium2.PdfDocument(atlas(sqlite_workspace, [GRIDS[0]]).pdf)[0]
     assert "菱立秋" not in plain.get_textpage().get_text_range()
     with sqlite_workspace.database.read() as conn:

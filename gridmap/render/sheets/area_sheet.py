@@ -12,7 +12,14 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
 from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_list import HazardList
-from gridmap.render.sheets.heads import TOP, numbers_of, put_head, put_scale, put_stretch_head
+from gridmap.render.sheets.heads import (
+    TOP,
+    continued,
+    numbers_of,
+    put_head,
+    put_scale,
+    put_stretch_head,
+)
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
@@ -246,8 +253,7 @@ class _Sheet:
     def _page(self) -> LaidPage:
         fresh = LaidPage(self.size.width, self.size.height)
         if self.pages:
-            # Whoever finds a single page knows where it belongs.
-            head = self.say("sheet-continued", title=self.scene.title, code=self.scene.called)
+            head = continued(self.scene, self.lang)
             fresh.words.append(
                 Words(cut_to(head, self.size.inner, 9.0), MARGIN, 7.5, 9.0, bold=True)
             )

@@ -147,7 +147,7 @@ class _View:
                     pages[-1].tables.append(self._listing(here, x, y, each, lang))
             if rows:
                 pages.append(LaidPage(size.width, size.height))
-                more = say("sheet-change-continued", lang=lang, title=title)
+                more = say("sheet-continued", lang=lang, title=title)
                 pages[-1].words.append(Words(more, MARGIN, TOP, 10, bold=True))
                 y = TOP + 4
         for one in pages:

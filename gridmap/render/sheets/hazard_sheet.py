@@ -11,7 +11,7 @@ import numpy as np
 from gridmap.render.days import day_words
 from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.hazard_list import how_grave
-from gridmap.render.sheets.heads import TOP, put_head, put_scale
+from gridmap.render.sheets.heads import TOP, continued, put_head, put_scale
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
@@ -78,7 +78,7 @@ def hazard_sheet(scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language) -
 
 def _further(scene: AreaScene, size: Page, lang: Language) -> LaidPage:
     onto = LaidPage(size.width, size.height)
-    head = say("sheet-continued", lang=lang, title=scene.title, code=scene.called)
+    head = continued(scene, lang)
     onto.words.append(Words(cut_to(head, size.inner, 9.0), MARGIN, 7.5, 9.0, bold=True))
     put_foot(onto, scene, lang)
     return onto

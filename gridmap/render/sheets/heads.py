@@ -18,6 +18,7 @@ from gridmap.words import Language, say
 __all__ = [
     "TOP",
     "code_label",
+    "continued",
     "numbers_of",
     "put_head",
     "put_scale",
@@ -101,6 +102,13 @@ def code_label(scene: AreaScene, lang: Language) -> str:
     """Say what the square code is for: it opens the sheet, or finds it again when it comes back."""
     known = "label" if scene.link != scene.sheet_code else "back"
     return say(f"sheet-code-{known}", lang=lang)
+
+
+def continued(scene: AreaScene, lang: Language) -> str:
+    """Head a further page: whoever finds a single page knows where it belongs."""
+    if scene.called in {"", scene.title}:
+        return say("sheet-continued", lang=lang, title=scene.title) if scene.title else ""
+    return say("sheet-continued-coded", lang=lang, title=scene.title, code=scene.called)
 
 
 def put_scale(onto: LaidPage, drawn: DrawnMap, lang: Language) -> None:

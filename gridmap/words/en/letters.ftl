@@ -54,7 +54,6 @@ sheet-change-other = Border on the other map
 sheet-change-way = From → to
 sheet-change-figures = { $before } → { $after } households · hands over { $leaves } · takes over { $comes }
 sheet-change-alt = { $title }, { $when }: its border, and the buildings that change hands
-sheet-change-continued = { $title }, continued
 sheet-change-piece = { $title } · map { $number }
 sheet-change-buildings = Buildings
 sheet-change-file = before-and-after

@@ -1,7 +1,8 @@
 ## Printed sheets
 
 sheet-page = Page { $page } of { $pages }
-sheet-continued = { $title } ({ $code }), continued
+sheet-continued = { $title }, continued
+sheet-continued-coded = { $title } ({ $code }), continued
 sheet-foot = This map shows addresses: hand it back after use, share no photos of it.
 sheet-code-label = Scan to open this area
 sheet-code-back = Scan when keying in
@@ -120,5 +121,5 @@ poster-above = { $least }–{ $most } % above
 poster-far-above = over { $percent } % above
 poster-none-below = { $code } has no areas below it to put on a poster. Name an area further up.
 sheet-column-area = Area
-sheet-destroy-by = With names and phones: hand back to be destroyed by { $day }, share no photos of it.
+sheet-destroy-by = Tells who serves here: hand back to be destroyed by { $day }, share no photos of it.
 sheet-ticking = Tick the try at which you met; note no one, or refused.

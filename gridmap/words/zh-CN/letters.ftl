@@ -48,7 +48,6 @@ sheet-change-other = 另一边的边界
 sheet-change-way = 从 → 到
 sheet-change-figures = { $before } 户 → { $after } 户 · 划走 { $leaves } 户 · 划来 { $comes } 户
 sheet-change-alt = { $title }，{ $when }：边界和要划转的楼栋
-sheet-change-continued = { $title }（续）
 sheet-change-piece = { $title } · 图 { $number }
 sheet-change-buildings = 栋数
 sheet-change-file = 前后对照

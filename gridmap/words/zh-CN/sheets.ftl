@@ -1,7 +1,8 @@
 ## Printed sheets
 
 sheet-page = 第 { $page } / { $pages } 页
-sheet-continued = { $title }（{ $code }）续
+sheet-continued = { $title }（续）
+sheet-continued-coded = { $title }（{ $code }）续
 sheet-foot = 本图含住址：用完交回，不要拍照外传。
 sheet-code-label = 扫码打开这张图
 sheet-code-back = 录入时扫这个码
@@ -102,5 +103,5 @@ poster-above = 多 { $least }–{ $most }%
 poster-far-above = 多 { $percent }% 以上
 poster-none-below = { $code } 下面没有分片，画不了挂图。换一个上一级的编码。
 sheet-column-area = 片区
-sheet-destroy-by = 印有姓名、电话：{ $day }前交回销毁，不要拍照外传。
+sheet-destroy-by = 印有服务人员：{ $day }前交回销毁，不要拍照外传。
 sheet-ticking = 第几次见到，就勾第几格；没见到，写在备注。
