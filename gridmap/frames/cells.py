@@ -23,7 +23,8 @@ _INEXACT: Final = 2**53
 def texts(frame: pd.DataFrame | None, label: str, name: str) -> list[str | None]:
     """Read a column of texts; whole numbers are taken as they are written, ``1.0`` as ``1``.
 
-    A column of house numbers or codes becomes one of floats as soon as one cell is empty.
+    A column of house numbers or codes becomes one of floats as soon as one cell is empty. Where
+    osmnx makes several edges one, their names come as a list; they are joined by a stroke.
 
     Raises
     ------
@@ -96,6 +97,8 @@ def numbers_from_one(given: pd.Series[Any]) -> NDArray[np.int64]:
 def _text(cell: object, label: str, name: str) -> str | None:
     if isinstance(cell, str):
         return cell if cell.strip() else None
+    if isinstance(cell, list) and all(isinstance(one, str) for one in cell):
+        return " / ".join(dict.fromkeys(filter(str.strip, cell))) or None
     exact = isinstance(cell, (int, np.integer, Decimal)) and not isinstance(cell, bool)
     if exact or (isinstance(cell, (float, np.floating)) and abs(float(cell)) < _INEXACT):
         number = Decimal(str(cell))

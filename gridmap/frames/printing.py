@@ -231,7 +231,7 @@ def _scene(
         streets=Streets(
             of(streets),
             tuple(texts(streets, "name", "streets")),
-            tuple(kind or "road" for kind in texts(streets, "kind", "streets")),
+            tuple((kind or "road").split(" / ")[0] for kind in texts(streets, "kind", "streets")),
         ),
         hazards=() if hazards is None else tuple(_hazards(hazards, of(hazards), numbered)),
         link=link,

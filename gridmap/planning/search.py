@@ -44,7 +44,7 @@ _INSISTING: Final = 2
 """Times that what is out of bounds is insisted on, in windows at least twice as wide each time."""
 
 _TRYING: Final = 8
-"""Hot coolings each time for something to come into bounds."""
+"""Hot coolings for something to come into bounds, shared among the times it is insisted on."""
 
 _CHEAPENING: Final = (2.0, 1.0)
 """How hot it is then cooled, in windows over it, for that to cost less."""
@@ -181,7 +181,8 @@ class _Course:
         for sweep in range(_SWEEPS):
             for round_ in self._everywhere():
                 yield replace(round_, share=(tries + sweep + 0.5) / steps)
-        for round_ in self._bring_in([zone for zone in self.small if missed(zone, self.part)]):
+        hard = [zone for zone in self.small if missed(zone, self.part)]
+        for round_ in self._bring_in(hard, _TRYING):
             yield replace(round_, share=_INSISTED)
         last = _INSISTING + 1
         for more in range(_INSISTING):
@@ -229,15 +230,15 @@ class _Course:
     def _insist(self, size: int) -> Iterator[_Round]:
         """Bring what is out of bounds into them, and take that where it is not too dear."""
         for plots in windows(self.instance, self.large, self.part, size=size, missed=True):
-            yield from self._bring_in(plots)
+            yield from self._bring_in(plots, _TRYING // _INSISTING)
 
-    def _bring_in(self, plots: Sequence[Plot]) -> Iterator[_Round]:
+    def _bring_in(self, plots: Sequence[Plot], tries: int) -> Iterator[_Round]:
         """Get plots into bounds at any cost, then see how cheap that becomes; several ways."""
         cooling, again = insistent(self.cooling), insistent(self.warm)
         today = self.part.copy()
         for _ in range(self.effort.ways if plots else 0):
             trial = today.copy()
-            for _ in range(_TRYING):
+            for _ in range(tries):
                 out = [plot for plot in plots if missed(plot, trial)]
                 yield _Round(out, today, trial, hot(cooling))
             changed = [plot for plot in plots if (today != trial)[plot.atoms].any()]

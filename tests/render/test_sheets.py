@@ -443,6 +443,7 @@ def test_the_day_of_the_data_is_read_from_text_too():
         ({"address": [1.5]}, "frame-cell-unclear"),
         ({"address": [2.0**60]}, "frame-cell-unclear"),
         ({"address": [True]}, "frame-cell-unclear"),
+        ({"address": [["甲", 1]]}, "frame-cell-unclear"),
     ],
 )
 def test_what_a_column_cannot_hold_is_said(column, code):
@@ -450,6 +451,16 @@ def test_what_a_column_cannot_hold_is_said(column, code):
         gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)], **column))
     assert refused.value.code == code
     assert all(refused.value.sentence(lang) for lang in LANGUAGES)
+
+
+def test_streets_that_osmnx_made_one_have_all_of_their_names():
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)])
+    street = framed(
+        [shapely.LineString([(446_940, 4_426_990), (447_070, 4_426_990)])],
+        name=[["High Street", "Mill Lane", "High Street"]],
+        kind=[["residential", "service"]],
+    )
+    assert "High Street / Mill Lane" in text_of(gridmap.sheet(house, streets=street, lang="en"))
 
 
 def test_a_column_that_is_there_twice_is_said():
