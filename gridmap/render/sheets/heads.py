@@ -133,12 +133,13 @@ def put_stretch_head(onto: LaidPage, scene: AreaScene, stretch: Stretch, lang: L
     numbers = say("sheet-numbers", lang=lang, numbers=numbers_of(stretch, lang))
     if len(stretch.buildings) == 1:
         numbers = say("sheet-number", lang=lang, number=stretch.buildings[0].number)
+    known = {"title": scene.title} if scene.title else {}
     title = say(
-        "sheet-stretch-title",
+        "sheet-stretch-title" if known else "sheet-stretch",
         lang=lang,
-        title=scene.title,
         number=stretch.number,
         numbers=numbers,
+        **known,
     )
     called = cut_to(scene.called, onto.width / 2 - MARGIN, 9, bold=True)
     right = onto.width - MARGIN

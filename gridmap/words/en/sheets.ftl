@@ -57,6 +57,7 @@ sheet-matrix-title = No. { $number }  { $address } · { $households ->
 sheet-unit = Unit { $unit }
 sheet-floor = Fl. { $floor }
 sheet-by-door = door by door
+sheet-stretch = Map { $number } ({ $numbers })
 sheet-stretch-title = { $title } · map { $number } ({ $numbers })
 sheet-span = { $first }–{ $last }
 sheet-from-to = { $first } to { $last }

@@ -48,6 +48,7 @@ sheet-matrix-title = { $number } 号　{ $address } · { $households } 户
 sheet-unit = { $unit } 单元
 sheet-floor = { $floor } 层
 sheet-by-door = 逐户勾
+sheet-stretch = 图 { $number }（{ $numbers }）
 sheet-stretch-title = { $title } · 图 { $number }（{ $numbers }）
 sheet-span = { $first }–{ $last }
 sheet-from-to = { $first } 到 { $last }
