@@ -100,6 +100,8 @@ def found(
     tree = here.ground.tree
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
     stays = here.locked(wanted.locked)
+    # Of areas that are new only those are there that the planner has drawn.
+    drawn = () if wanted.start is None else wanted.start.labels
     if wanted.start is not None:
         atoms = atoms.assign(start=wanted.start.over(here))
         stays |= wanted.start.settled(here)
@@ -120,7 +122,7 @@ def found(
         "within": here.within,
         "edges": here.neighbours,
         "locked": atoms.index[stays],
-        "locked_grids": [area for area in wanted.locked if area in tree.by_code],
+        "locked_grids": [area for area in wanted.locked if area in tree.by_code or area in drawn],
         "add": {**first, **wanted.add},
         "remove": wanted.remove,
         "merge": wanted.merge,

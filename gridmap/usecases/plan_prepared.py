@@ -19,7 +19,7 @@ from gridmap.frames.grounds import grounds
 from gridmap.frames.outlines import Sheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
-from gridmap.territory.codes import Level
+from gridmap.territory.codes import Level, number_if_new
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.plan_ground import Ground, ground_of
@@ -115,7 +115,7 @@ class Prepared:
         Returns
         -------
         pandas.Series
-            Flag by atom; names of areas mark none.
+            Flag by atom; names of areas, those of new ones too, mark none.
 
         Raises
         ------
@@ -125,7 +125,7 @@ class Prepared:
         known = dict(zip(self.buildings["uid"], self.buildings["id"].tolist(), strict=True))
         marked = pd.Series(data=False, index=self.atoms.index)
         for name in names:
-            if name in self.ground.tree.by_code:
+            if name in self.ground.tree.by_code or number_if_new(name) is not None:
                 continue
             uid, _, door = name.partition("/")
             own = self.atoms[self.atoms["building"].eq(known.get(uid, -1))]

@@ -6,7 +6,7 @@ import copy
 import queue
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -97,6 +97,30 @@ def outcome_of(
         None if division.patches is None else _numbered(division.patches),
         account_of(here, division, asked, drawn=drawn),
     )
+
+
+def worth_choosing(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Leave out what another one equals or outdoes in all that a planner is shown of it.
+
+    That is areas out of bounds, load beyond them, the price, and how compact areas are; divisions
+    with shorter borders, of which they were found, need not be the more compact.
+    """
+    worth = [_worth(one.account["then"]) for one in outcomes]
+    return tuple(
+        one
+        for at, one in enumerate(outcomes)
+        if not any(
+            all(a <= b for a, b in zip(other, worth[at], strict=True))
+            and (other != worth[at] or before < at)
+            for before, other in enumerate(worth)
+        )
+    )
+
+
+def _worth(then: Mapping[str, Any]) -> tuple[tuple[float, ...], ...]:
+    """Tell what is the better, the less it is."""
+    price = then["moved"] if then["leaders_changed"] is None else then["leaders_changed"]
+    return (then["outside"],), (then["beyond"],), (price, then["moved"]), (-then["polsby_popper"],)
 
 
 def _numbered(labels: pd.Series[Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -257,7 +281,8 @@ class PlanSearches:
             problem = problem_of(error, "plan-search-unforeseen")
             news: dict[str, Any] = {"state": JobState.FAILED, "problem": problem}
         else:
-            news = {"state": JobState.DONE, "outcomes": outcomes, "share": 1.0}
+            chosen = worth_choosing(outcomes)
+            news = {"state": JobState.DONE, "outcomes": chosen, "share": 1.0}
         self._jobs.put(uid, seconds=time.monotonic() - began, **news)
 
     def _wanted(self, uid: str) -> bool:

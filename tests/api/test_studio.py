@@ -216,6 +216,18 @@ def test_figures_of_a_division_by_hand(ask):
         assert refused(ask, 422, "POST", "/studio/figures", json=order) == "plan-assignment"
 
 
+def test_an_area_that_is_new_can_be_locked(ask):
+    drawn = division(ground_of(ask)) | {"labels": [FIRST, SECOND, "new-1"], "part": [0, 0, 1, 2]}
+    wish = {"level": "grid", "size": [2, 4], "locked": ["new-1"]}
+    given = {name: drawn[name] for name in ("base", "labels", "part")} | {"by_hand": []}
+    [mended] = searched(ask, start=given, **wish)["outcomes"]
+    assert [label == "new-1" for label in labelled(mended)] == [False, False, False, True]
+    # It is not there yet where nothing was drawn.
+    assert "new-1" not in searched(ask, **wish)["outcomes"][0]["labels"]
+    kept = ask("POST", "/plans", status=201, json=drawn | {"locked": ["new-1"]})
+    assert ask("GET", f"/plans/{kept['name']}/draft")["locked"] == ["new-1"]
+
+
 def test_a_search_finds_divisions_over_the_same_atoms(ask):
     found = searched(ask, level="grid", merge=[[FIRST, SECOND]], size=[1, 99])
     assert (found["state"], found["progress"], found["stopped"]) == ("done", 1, False)

@@ -15,6 +15,16 @@ from tests.web.town import GRIDS, LEFT, slabs
 pytestmark = pytest.mark.browser
 
 
+def bound(page, **typed):
+    """Type both bounds, one after the other."""
+    bounds = {page.get_by_label(f"At {end}"): value for end, value in typed.items()}
+    for field, value in bounds.items():
+        field.fill(value)
+    page.keyboard.press("Tab")
+    for field, value in bounds.items():
+        expect(field).to_have_value(value)
+
+
 def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(own_town, visit_app):
     enrol(own_town.workspace)
     screen = visit_app(
@@ -25,9 +35,9 @@ def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(o
     expect(page.get_by_role("heading", name="Adjust grids")).to_be_visible()
     expect(price).to_have_text("0")
 
-    # Three grids in place of two, each within bounds.
-    page.get_by_label("At least").fill("80")
-    page.get_by_label("At most").fill("110")
+    # Three grids in place of two, each within bounds; one bound is typed after the other.
+    bound(page, least="400", most="450")
+    bound(page, most="110", least="80")
     page.get_by_text("More wishes").click()
     page.get_by_label("New ones to add").fill("1")
     page.get_by_role("button", name="Propose").click()

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Aim } from "../domain/plan/account.ts";
 import { count } from "../domain/write.ts";
 import { Fault } from "../setup/parts.tsx";
 import { loadSaid, priceOf, useBench, usePlanWords } from "./context.ts";
@@ -64,6 +65,8 @@ function Progress() {
   );
 }
 
+const NOTHING = { low: Number.NaN, high: Number.NaN };
+
 function Wishes() {
   const { studio, searching, loaded } = useBench();
   const words = usePlanWords();
@@ -71,16 +74,19 @@ function Wishes() {
   const [add, setAdd] = useState(0);
   const { zones } = loaded.sent;
   const [zone, setZone] = useState(zones[0]?.code);
-  const [wrong, setWrong] = useState(false);
+  /** Bounds that are not sound yet: one of them may still be to come. */
+  const [typed, setTyped] = useState<{ aim: Aim; low: number; high: number } | null>(null);
   const outcomes = searching.outcomes.value;
   const aim = studio.aim.value;
   const [first] = studio.account.value?.bounds ?? [];
-  const { low, high } = "size" in aim ? aim.size : (first ?? { low: 0, high: 0 });
+  const wrong = typed?.aim === aim;
   // Even shares of several communities are not the same.
   const shares = !("size" in aim) && zones.length > 1;
+  const settled = "size" in aim ? aim.size : ((shares ? null : first) ?? NOTHING);
+  const { low, high } = wrong ? typed : settled;
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
-    setWrong(!sound);
+    setTyped(sound ? null : { aim, ...size });
     if (sound) studio.aim.value = { size };
   };
   return (
@@ -99,7 +105,7 @@ function Wishes() {
             type="number"
             min={0}
             step="any"
-            value={shares ? "" : low}
+            value={Number.isNaN(low) ? "" : low}
             placeholder={shares ? words.evenShare : ""}
             aria-invalid={wrong}
             onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
@@ -112,7 +118,7 @@ function Wishes() {
             type="number"
             min={0}
             step="any"
-            value={shares ? "" : high}
+            value={Number.isNaN(high) ? "" : high}
             placeholder={shares ? words.evenShare : ""}
             aria-invalid={wrong}
             onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
@@ -124,7 +130,6 @@ function Wishes() {
             type="button"
             onClick={() => {
               studio.aim.value = { tolerance: 0.05 };
-              setWrong(false);
             }}
           >
             {words.even}
@@ -197,7 +202,7 @@ function Unmet() {
   const { studio, searching, keeping } = useBench();
   const words = usePlanWords();
   const kept = studio.changed.value ? null : keeping.told.value;
-  const outcome = kept ?? searching.outcomes.value[searching.taken.value ?? 0];
+  const outcome = kept ?? searching.last.value;
   const noticed = (outcome?.findings ?? []).filter(({ severity }) => severity !== "note");
   const unmet = outcome?.infeasible ?? [];
   if (!outcome || unmet.length + noticed.length === 0) return null;

@@ -6,7 +6,7 @@ import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
 import { useBench, usePlanWords } from "./context.ts";
 
-const LONGEST = 100;
+const LONGEST = 80;
 /** Leaves room for saying whose copy it is. */
 const LONGEST_COPIED = LONGEST - 20;
 

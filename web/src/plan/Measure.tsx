@@ -1,4 +1,3 @@
-import { batch } from "@preact/signals";
 import { Fault } from "../setup/parts.tsx";
 import { useBench, usePlanWords } from "./context.ts";
 import { kindOf, LOADS } from "./studio.ts";
@@ -15,10 +14,7 @@ export function Measure() {
   const weigh = (next: string) => {
     if (!next || next === load) return;
     // What was found balances something else.
-    batch(() => {
-      searching.outcomes.value = [];
-      searching.taken.value = null;
-    });
+    searching.forget();
     void studio.weigh(next);
   };
   return (

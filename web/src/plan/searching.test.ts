@@ -46,3 +46,25 @@ test.each([
     expect(searching.best.value).toBe(best);
   },
 );
+
+test("of the rest that was put right is told what could not be met, until something else is balanced", async () => {
+  const outcomes = [{ infeasible: [{ zone: "1" }] }];
+  const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
+  const studio = {
+    server: { client: { POST: async () => ({ data, response: new Response() }) } },
+    reading: { value: { peek: () => ({ sent: { base: "b" } }) } },
+    division: { placed: [] },
+    assignment: () => ({ labels: [], part: [] }),
+    ...{
+      aim: { peek: () => ({ tolerance: 0.05 }) },
+      locks: { names: () => [] },
+      take: () => null,
+    },
+  };
+  const searching = new Searching(studio as unknown as Studio);
+  await searching.mend();
+  expect(searching.last.value).toBe(outcomes[0]);
+  expect(searching.outcomes.value).toEqual([]);
+  searching.forget();
+  expect(searching.last.value).toBeNull();
+});

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import {
   type Outcome,
   readSearch,
@@ -34,6 +34,8 @@ export class Searching {
   readonly seconds = signal(0);
   /** Which outcome the plan began with. */
   readonly taken = signal<number | null>(null);
+  /** What was looked for last and taken, a proposal or the rest put right. */
+  readonly last = signal<Outcome | null>(null);
   readonly fault = signal<unknown>(null);
   readonly #studio: Studio;
   #kind: "proposal" | "mend" = "proposal";
@@ -85,7 +87,16 @@ export class Searching {
     const outcome = this.outcomes.peek()[index];
     if (!outcome) return;
     this.taken.value = index;
-    this.#studio.take(outcome, this.#kind);
+    this.#take(outcome);
+  }
+
+  /** Forgets what was found. */
+  forget(): void {
+    batch(() => {
+      this.outcomes.value = [];
+      this.taken.value = null;
+      this.last.value = null;
+    });
   }
 
   /** Asks no more for now; the search itself goes on for a while. */
@@ -137,7 +148,12 @@ export class Searching {
     }
     const [first] = search.outcomes;
     if (this.#kind === "proposal") this.take(0);
-    else if (first) this.#studio.take(first, "mend");
+    else if (first) this.#take(first);
+  }
+
+  #take(outcome: Outcome): void {
+    this.last.value = outcome;
+    this.#studio.take(outcome, this.#kind);
   }
 
   async #again({ id }: Search, failed: number): Promise<void> {
