@@ -17,6 +17,7 @@ from gridmap.render.sheets import (
     Change,
     ChangedBuilding,
     ContactCard,
+    LetterPaper,
     NoticeLetter,
     PlanFacts,
     bound,
@@ -25,7 +26,7 @@ from gridmap.render.sheets import (
     notice_letters,
     plan_overview,
 )
-from gridmap.render.sheets.letters import width_of, wrapped
+from gridmap.render.sheets.letters import POINT, width_of, wrapped
 from gridmap.render.sheets.pages import NumberCell
 from gridmap.words import say
 
@@ -79,6 +80,16 @@ def test_the_heading_of_a_letter_stands_in_one_line_over_its_text():
     pages = notice_letters([NoticeLetter("101", heading, "您好")], lang="zh-CN")
     lines = text_of(bound([pages], title="", lang="zh-CN")).splitlines()
     assert [line for line in lines if "换联系人" in line] == [heading]
+
+
+@pytest.mark.parametrize("paper", LetterPaper)
+def test_a_draft_says_so_a_line_above_the_address(paper):
+    letter = NoticeLetter(HOSTILE * 9, "1", "您好")
+    [page] = notice_letters([letter], lang="en", paper=paper, draft=True)
+    [draft] = [word for word in page.words if word.text == say("sheet-letter-draft", lang="en")]
+    address = [word for word in page.words if "panic" in word.text]
+    assert min(word.y for word in address) - draft.y > 1.4 * draft.size * POINT
+    assert draft.y > 5
 
 
 def change_of(count, *, across=6):

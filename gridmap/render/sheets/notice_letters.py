@@ -20,6 +20,8 @@ _LEADING: Final = 1.75
 # A blank line parts paragraphs; it is less than a line.
 _BLANK: Final = 0.7
 _MOST_LINES_TO: Final = 3
+# The middle of the first line of the address.
+_TO: Final = 14.0
 
 
 class LetterPaper(StrEnum):
@@ -62,6 +64,11 @@ class _Leaf:
     def inner(self) -> float:
         return self.width - 2 * self.margin
 
+    @property
+    def line(self) -> float:
+        """From one line of small type to the next."""
+        return self.small * POINT * 1.5
+
 
 _LEAVES: Final = {
     LetterPaper.A4: _Leaf(210, 297, 24, 22, 15, 13, 24),
@@ -103,14 +110,14 @@ def notice_letters(
         foot.put(onto, x)
         if draft:
             text = say("sheet-letter-draft", lang=lang)
-            right = x + leaf.width - leaf.margin
-            onto.words.append(Words(text, right, 9, leaf.small, bold=True, anchor="right"))
+            right, y = x + leaf.width - leaf.margin, _TO - leaf.line
+            onto.words.append(Words(text, right, y, leaf.small, bold=True, anchor="right"))
     return pages
 
 
 def _top(leaf: _Leaf, to: Sequence[str]) -> float:
     """Tell where the heading is, below the address."""
-    return 12 + len(to) * leaf.small * POINT * 1.5 + leaf.heading * POINT * 1.8
+    return _TO - 2 + len(to) * leaf.line + leaf.heading * POINT * 1.8
 
 
 def _to(letter: NoticeLetter, leaf: _Leaf) -> list[str]:
@@ -146,7 +153,7 @@ def _put(
 ) -> None:
     left, to = x + leaf.margin, _to(letter, leaf)
     for at, line in enumerate(to):
-        onto.words.append(Words(line, left, 14 + at * leaf.small * POINT * 1.5, leaf.small))
+        onto.words.append(Words(line, left, _TO + at * leaf.line, leaf.small))
     top = _top(leaf, to)
     if first:
         [(heading, points)] = fitting([letter.heading], leaf.inner, leaf.heading, bold=True)
@@ -187,7 +194,7 @@ class _Foot:
             hint = say("sheet-letter-badge", lang=self._lang)
             for line in wrapped(hint, room, leaf.small):
                 onto.words.append(Words(line, left, y, leaf.small))
-                y += leaf.small * POINT * 1.5
+                y += leaf.line
         said = say("sheet-duty-phone", lang=self._lang, phone=self._phone or "")
         [(text, points)] = fitting([said], room, leaf.phone, bold=True)
         y += points * POINT / 2
