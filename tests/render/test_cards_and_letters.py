@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import cv2
@@ -26,6 +27,7 @@ from gridmap.render.sheets import (
     notice_letters,
     plan_overview,
 )
+from gridmap.render.sheets.atlas import numbered
 from gridmap.render.sheets.letters import POINT, width_of, wrapped
 from gridmap.render.sheets.pages import NumberCell
 from gridmap.words import say
@@ -54,6 +56,18 @@ def test_contact_cards_fill_a_page_and_nothing_of_one_leaves_it(lang):
         start = word.x - {"left": 0, "middle": wide / 2, "right": wide}[word.anchor]
         assert 0 <= start <= start + wide <= page.width
     assert "panic()" in text_of(bound([[page]], title="", lang=lang))
+
+
+def test_the_foot_of_cards_is_one_line_clear_of_the_marks_to_cut_along():
+    links = ("https://a.cn/#/badge", "https://a.cn/#/residents/no_visits")
+    pages = contact_cards(ContactCard("1", "2", None, *links), lang="en")
+    numbered(pages, "en")
+    [page] = pages
+    cut, number = page.words[-2:]
+    assert (cut.y, cut.size) == (number.y, number.size)
+    marks = re.findall(r"M[\d.]+ ([\d.]+)v([\d.]+)", page.pictures[0].svg)
+    lowest = max(float(top) + float(long) for top, long in marks)
+    assert cut.y - lowest > cut.size * POINT
 
 
 def test_a_card_says_of_which_patch_it_is():

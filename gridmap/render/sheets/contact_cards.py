@@ -11,15 +11,18 @@ from typing import Final
 
 from gridmap.render.sheets.letters import cut_to, fitting, width_of
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
-from gridmap.render.sheets.paper import Page, Paper, page
+from gridmap.render.sheets.paper import MARGIN, Page, Paper, page
 from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.strokes import mm, rule, svg_of
 from gridmap.words import Language, say
 
 __all__ = ["ContactCard", "contact_cards"]
 
-# Left free around the cards, for the marks to cut along and the number of the page.
+# Left free around the cards, for the marks to cut along; below them stands the foot, too.
 _EDGE: Final = 12.0
+_ABOVE: Final = 10.0
+_BELOW: Final = 14.0
+_FOOT: Final = 7.0
 _LEAST_WIDTH: Final = 91.0
 _LEAST_HEIGHT: Final = 68.0
 _PADDING: Final = 5.0
@@ -76,16 +79,18 @@ def contact_cards(card: ContactCard, *, lang: Language, paper: Paper = Paper.A4)
         max(_LEAST_HEIGHT, _HEAD + _LABELS + side + 2 * _LINE + _PADDING - 3.0),
     )
     across = max(int((size.width - 2 * _EDGE) // wanted[0]), 1)
-    down = max(int((size.height - 2 * _EDGE) // wanted[1]), 1)
-    wide, high = wanted[0], (size.height - 2 * _EDGE) / down
-    left, top = (size.width - across * wide) / 2, _EDGE
+    room = size.height - _ABOVE - _BELOW
+    down = max(int(room // wanted[1]), 1)
+    wide, high = wanted[0], room / down
+    left, top = (size.width - across * wide) / 2, _ABOVE
     onto = LaidPage(size.width, size.height)
     onto.pictures.append(_cuts(size, left, top, (across, down), (wide, high)))
     for row in range(down):
         for column in range(across):
             _put(onto, card, codes, left + column * wide, top + row * high, (wide, high), lang)
     cut = say("card-cut", lang=lang, place=card.place)
-    onto.words.append(Words(cut_to(cut, size.width / 2, 7.0), _EDGE, size.height - 4.5, 7.0))
+    shown = cut_to(cut, size.width / 2, onto.foot)
+    onto.words.append(Words(shown, MARGIN, size.height - _FOOT, onto.foot))
     return [onto]
 
 
