@@ -96,7 +96,7 @@ def compare(
     with opened(context, home) as workspace:
         found = [plan(workspace, name) for name in names]
     table = _table(say("plan-figure"), say("plan-today"), *(one.name for one in found))
-    _figures(table, found[0].account["today"], [one.account["then"] for one in found])
+    _figures(table, found[0].account["today"], found)
     data.print(table)
 
 
@@ -281,7 +281,7 @@ def show_plan(found: PlanView) -> None:
     account = found.account
     data.print(_head(found), markup=False)
     figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
-    _figures(figures, account["today"], [account["then"]])
+    _figures(figures, account["today"], [found])
     data.print(figures)
     areas = _table(
         say("plan-of-area"), say("plan-before"), say("plan-after"), say("plan-leaves"), text=1
@@ -308,14 +308,16 @@ def _head(found: PlanView) -> str:
     )
 
 
-def _figures(
-    table: Table, today: Mapping[str, Any] | None, plans: Sequence[Mapping[str, Any]]
-) -> None:
+def _figures(table: Table, today: Mapping[str, Any] | None, found: Sequence[PlanView]) -> None:
     """Add a row a figure; one that none of the plans has is left out."""
+    plans = [one.account["then"] for one in found]
+    levels = {one.level.value for one in found}
+    level = levels.pop() if len(levels) == 1 else "other"
     for figure in _FIGURES:
         if any(one[figure] is not None for one in plans):
             cells = [_cell(one[figure]) for one in plans]
-            table.add_row(say(_key(figure)), _cell(today and today[figure]), *cells)
+            said = say(_key(figure), level=level)
+            table.add_row(said, _cell(today and today[figure]), *cells)
 
 
 def _key(figure: str) -> str:

@@ -266,7 +266,7 @@ def _facts(view: PlanView, lang: Language) -> PlanFacts:
     today, then = view.account["today"] or {}, view.account["then"]
     figures = tuple(
         (
-            say(f"plan-{key.replace('_', '-')}", lang=lang),
+            say(f"plan-{key.replace('_', '-')}", lang=lang, level=view.level.value),
             _cell(today.get(key)),
             _cell(then.get(key)),
         )

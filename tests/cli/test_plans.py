@@ -26,6 +26,8 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     gridmap("rebalance", TOWN, "--merge", ",".join(GRIDS[:2]), "--size", "1-99")
     compared = gridmap("plan", "compare", f"{TOWN}-1", f"{TOWN}-2").out
     assert "Households that change hands" in compared
+    assert "Grids " in compared
+    assert "Grids or" not in compared
     assert gridmap("plan", "show", f"{TOWN}-2", "--json").data["then"]["grids"] == 1
     book = tmp_path / "changes.xlsx"
     gridmap("plan", "changes", f"{TOWN}-2", "-o", book)

@@ -122,8 +122,11 @@ def test_what_is_wrong_with_a_text_is_said(workspace, merged):
         plan_letters(planner, merged, most=2)
 
 
-@pytest.mark.parametrize(("lang", "figures"), [("zh-CN", "3 户 → 0 户"), ("en", "3 → 0 house")])
-def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures):
+@pytest.mark.parametrize(
+    ("lang", "figures", "counted"),
+    [("zh-CN", "3 户 → 0 户", "网格（个） 2 1"), ("en", "3 → 0 house", "Grids 2 1")],
+)
+def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures, counted):
     heard = []
     made = plan_sheets(
         planner_of(workspace),
@@ -134,6 +137,7 @@ def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures
     assert (made.sheets, made.pages) == (2, 3)
     assert heard == [(1, 2), (2, 2)]
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
+    assert counted in " ".join(pages[0].split())
     assert figures in pages[2]
     way = "2 格 → 1 格" if lang == "zh-CN" else "Grid 2 → Grid 1"
     assert all(page.count(way) == 2 for page in pages[1:])

@@ -171,7 +171,11 @@ plan-discarded-done = { $name } is discarded.
 plan-figure = Figure
 plan-today = Today
 plan-then = Plan
-plan-grids = Grids or patches
+plan-grids = { $level ->
+    [grid] Grids
+    [patch] Patches
+   *[other] Grids or patches
+}
 plan-outside = Out of bounds
 plan-beyond = Load out of bounds
 plan-households = Households

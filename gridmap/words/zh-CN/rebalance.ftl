@@ -93,7 +93,11 @@ plan-discarded-done = { $name } 已作废。
 plan-figure = 数字
 plan-today = 今天
 plan-then = 方案
-plan-grids = 网格或邻
+plan-grids = { $level ->
+    [grid] 网格（个）
+    [patch] 邻（个）
+   *[other] 网格或邻（个）
+}
 plan-outside = 超出上下限的
 plan-beyond = 超出的量
 plan-households = 户数
