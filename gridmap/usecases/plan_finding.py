@@ -185,10 +185,11 @@ def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:
     NotPermitted
         ``not-your-role``.
     """
-    names = names_in(load)
-    workload(load, {name: np.ones(1) for name in _LOADS})
-    if "key_groups" in names:
+    if "key_groups" in names_in(load):
         workspace.actor.demand(here.ground.tree, Act.SEE, Data.KEY_GROUPS, here.ground.area)
+    # Nobody is told of what they may not ask for.
+    secret = not workspace.actor.may(Act.SEE, Data.KEY_GROUPS)
+    workload(load, {name: np.ones(1) for name in _LOADS if not (secret and name == "key_groups")})
 
 
 def size_of(

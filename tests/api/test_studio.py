@@ -155,6 +155,8 @@ def test_a_planner_hears_of_their_own_ground_only_and_not_of_those_in_need(ask, 
         assert refused(ask, 403, "GET", path) == "not-your-role"
         order = {"area": TOWN, "level": "grid", "load": "key_groups"}
         assert refused(ask, 403, "POST", "/studio/searches", json=order) == "not-your-role"
+        path = f"/studio/ground?level=grid&area={TOWN}&load=doors"
+        assert "key_groups" not in ask("GET", path, status=422)["message"]
         path = f"/studio/ground?level=grid&area={OTHER}"
         assert refused(ask, 403, "GET", path) == "not-yours"
 

@@ -49,6 +49,7 @@ from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.heads import continued
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_on_page import put_map
 from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.render.sheets.strokes import svg_of
@@ -343,6 +344,28 @@ def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():
         dark.setdefault(one.status, []).append(copy[rows, columns].mean())
     assert max(dark[BuildingStatus.UNTOUCHED]) < min(dark[BuildingStatus.PARTLY])
     assert max(dark[BuildingStatus.PARTLY]) * 1.5 < min(dark[BuildingStatus.DONE])
+
+
+def test_how_far_a_house_is_that_its_number_takes_all_of_survives_a_copier():
+    scene = scene_of(30)
+    drawn = draw_map(scene, 110, 80)
+    page = LaidPage(210.0, 297.0)
+    put_map(page, scene, drawn, 0, 0, "en")
+    scale = 150 / 25.4
+    copy = raster(bound([[page]], title="", lang="en"), 0, 150) < 128
+    tight = [one for one in drawn.marks.numbers if one.tight]
+    assert {one.building.status for one in tight} == set(STATUSES)
+    for one in tight:
+        [house] = drawn.frame.laid(np.array([one.building.shape]))
+        left, top, right, bottom = (np.array(house.bounds) * scale).round().astype(int)
+        wall = copy[top - 1 : bottom + 2, left - 1 : right + 2]
+        sides = (wall[:3].any(0), wall[-3:].any(0), wall[:, :3].any(1), wall[:, -3:].any(1))
+        assert all(side.mean() > 0.95 for side in sides)
+        corner = copy[top + 3 : top + 7, left + 3 : left + 7].mean()
+        least, most = {"untouched": (0, 0.1), "partly": (0.12, 0.85), "done": (0.95, 1)}[
+            one.building.status.value
+        ]
+        assert least <= corner <= most
 
 
 @pytest.mark.parametrize("layout", [area_sheet, leader_sheet, round_sheet])

@@ -180,7 +180,7 @@ class _Sheet:
             if room - needed - besides >= self._least(room - needed - besides):
                 needed += besides
                 least = self._least(room - needed)
-            doors = matrices_height(towers, size.inner) + _GAP if towers else 0.0
+            doors = matrices_height(towers, size.inner, lang) + _GAP if towers else 0.0
             width, height = size.inner, max(room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
@@ -334,7 +334,7 @@ class _Sheet:
         """Lay doors to tick below the table; beside a map they stand where all of them fit."""
         part: dict[str, float] = {}
         if self.across and onto is self.pages[0]:
-            if y + _GAP + matrices_height(towers, self.listed) <= self._end(onto):
+            if y + _GAP + matrices_height(towers, self.listed, self.lang) <= self._end(onto):
                 part = {"x": x, "width": self.listed}
             else:
                 onto, y = self._fresh()

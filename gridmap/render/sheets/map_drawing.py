@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
+from math import pi
 from typing import Final
 
 import numpy as np
@@ -41,6 +42,10 @@ __all__ = ["DrawnMap", "draw_map"]
 
 # Below this many millimetres to a building's inner circle its number stands beside it.
 _FITS: Final = 0.85
+# A house shows how far it is beside a disc that has this share of its ground; a disc that is all of
+# it keeps so far, in millimetres, from the walls.
+_ROOMY: Final = 2.0
+_INSET: Final = 0.3
 # Half the side, in metres, of what stands for a building whose outline nobody knows.
 _POINT_HALF: Final = 4.0
 _MANY: Final = 120
@@ -253,7 +258,9 @@ def _number(scene: AreaScene, own: Geometries, room: Room, large: float) -> list
         x, y, r = float(centre[at, 0]), float(centre[at, 1]), float(radius[at])
         if inner[at] >= _FITS * r and room.is_free_disc(x, y, r):
             room.take_disc(x, y, r)
-            marks[at] = NumberMark(x, y, r, None, scene.buildings[at], points)
+            tight = float(shapely.area(own[at])) < _ROOMY * pi * r * r
+            held = min(r, float(inner[at]) - _INSET) if tight else r
+            marks[at] = NumberMark(x, y, held, None, scene.buildings[at], points, tight)
         else:
             beside.append(at)
     for at in beside:

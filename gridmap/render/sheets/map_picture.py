@@ -6,7 +6,7 @@ hatch and the border. No line is thinner than a quarter of a millimetre.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,10 +56,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NumberMark(Mark):
-    """The disc with a building's number, in type of so many points."""
+    """The disc with a building's number, in type of so many points.
+
+    Attributes
+    ----------
+    tight
+        Whether it leaves so little of the building that no hatch is seen beside it: the building
+        itself is the disc then.
+    """
 
     building: SheetBuilding
     points: float
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,8 @@ def map_picture(
             'stroke-linejoin="round"',
         )
     )
-    parts += _houses(scene, own, apart=apart)
+    tight = {one.building.number for one in marks.numbers if one.tight}
+    parts += _houses(scene, own, tight, apart=apart)
     if scene.walk is not None:
         parts.append(_walk(frame, scene.walk))
     parts += [gate_svg(mark) for mark in marks.gates]
@@ -165,6 +174,11 @@ def map_picture(
         dashed = f'fill="none" stroke="#000" stroke-width="{thick}"'
     between = np.array([part_borders(scene, frame, outline)], dtype=object)
     parts.append(_path(between, dashed))
+    within = {one.building.number for one in marks.numbers if one.target is None}
+    parts += [_disc(mark) for mark in marks.numbers if mark.target is None]
+    # No wall is lost below a disc that is as wide as its house.
+    held = own[[one.number in within for one in scene.buildings]] if within else own[:0]
+    parts.append(_path(held, f'fill="none" {_WALL}'))
     aside: tuple[Mark, ...] = (*marks.numbers, *marks.hazards, *marks.parts)
     for mark in aside:
         if mark.target is not None:
@@ -173,7 +187,7 @@ def map_picture(
                 f'<path d="M{mm(x)} {mm(y)}L{mm(mark.x)} {mm(mark.y)}" {colour}/>'
                 f'<circle cx="{mm(x)}" cy="{mm(y)}" r=".45"/>'
             )
-    parts += [_disc(mark) for mark in marks.numbers]
+    parts += [_disc(mark) for mark in marks.numbers if mark.target is not None]
     parts += [_triangle(mark) for mark in marks.hazards]
     parts += [
         f'<circle cx="{mm(one.x)}" cy="{mm(one.y)}" r="{mm(one.radius)}" fill="#fff" stroke="#000" '
@@ -196,10 +210,17 @@ _OPENING: Final = (
     '<path d="M0 1.2H1.4" stroke="#333" stroke-width=".25"/></pattern>'
     "</defs>"
 )
+_WALL: Final = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
 _FILLS: Final = {
     BuildingStatus.UNTOUCHED: "none",
     BuildingStatus.PARTLY: "url(#sparse)",
     BuildingStatus.DONE: "url(#dense)",
+}
+# Where the number takes nearly all of a house.
+_TIGHT_FILLS: Final = {
+    BuildingStatus.UNTOUCHED: "none",
+    BuildingStatus.PARTLY: "url(#dense)",
+    BuildingStatus.DONE: "#000",
 }
 
 
@@ -236,21 +257,26 @@ def part_borders(scene: AreaScene, frame: MapFrame, outline: BaseGeometry) -> Ba
     return inner
 
 
-def _houses(scene: AreaScene, own: Geometries, *, apart: bool) -> Iterator[str]:
+def _houses(
+    scene: AreaScene, own: Geometries, tight: Collection[int], *, apart: bool
+) -> Iterator[str]:
     """Draw the buildings of the area as far as each is.
 
     Where the ground is small and further maps show it, large ones alone, and how far these are
     would tell nothing of all the others.
     """
-    outlined = 'stroke="#000" stroke-width=".5" stroke-linejoin="round"'
     if scene.parts and not apart:
-        yield _path(large_ones(own), f'fill="#fff" {outlined}')
+        yield _path(large_ones(own), f'fill="#fff" {_WALL}')
         return
-    statuses = np.array([one.marked for one in scene.buildings], dtype=object)
-    for status, fill in _FILLS.items():
-        chosen = own[statuses == status] if len(own) else own
-        yield _path(chosen, f'fill="#fff" {outlined}')
-        yield _path(chosen, f'fill="{fill}"')
+    yield _path(own, f'fill="#fff" {_WALL}')
+    if not len(own):
+        return
+    for held, fills in ((False, _FILLS), (True, _TIGHT_FILLS)):
+        for status, fill in fills.items():
+            chosen = [
+                one.marked is status and (one.number in tight) is held for one in scene.buildings
+            ]
+            yield _path(own[chosen], f'fill="{fill}"')
 
 
 def gate_svg(mark: GateMark) -> str:
@@ -307,6 +333,14 @@ def _walk(frame: MapFrame, walk: LineString) -> str:
 
 
 def _disc(mark: NumberMark) -> str:
+    if mark.tight:
+        # Of a house that is hatched the number has white of its own.
+        white = mark.building.marked is BuildingStatus.PARTLY
+        return (
+            f'<circle cx="{mm(mark.x)}" cy="{mm(mark.y)}" r="{mm(mark.radius)}" fill="#fff"/>'
+            if white
+            else ""
+        )
     style = {
         BuildingStatus.DONE: 'fill="#000" stroke="#fff" stroke-width=".4"',
         BuildingStatus.PARTLY: 'fill="#fff" stroke="#000" stroke-width=".4" '

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
-from gridmap.render.sheets.letters import cut_to
+from gridmap.render.sheets.letters import cut_to, width_of
 from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, put_explained
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
@@ -22,6 +23,8 @@ _HEAD: Final = 6.0
 _TITLE: Final = 7.0
 _NOTE: Final = 5.0
 _APART: Final = 4.0
+_BETWEEN: Final = 8.0
+_SIZE: Final = 10.5
 _BOX: Final = 3.6
 # What the cells of doors say, for those who read them first.
 _TO_GO: Final[LegendMark] = (
@@ -33,11 +36,33 @@ _NO_NEED: Final[LegendMark] = (3.2, '<path d="M.2 2.5h2.8" stroke="#000" stroke-
 _MOST_FLOORS: Final = 34
 
 
-def matrices_height(towers: list[SheetBuilding], width: float) -> float:
-    """Tell how many millimetres towers take one below the other, across so many."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Units of one tower that stand side by side.
+
+    Attributes
+    ----------
+    begins
+        Whether they are the first of their tower.
+    wide
+        What they take across, a title over them counted.
+    """
+
+    tower: SheetBuilding
+    units: tuple[UnitToTick, ...]
+    begins: bool
+    wide: float
+
+    @property
+    def high(self) -> float:
+        return max(_extent(unit)[1] for unit in self.units)
+
+
+def matrices_height(towers: list[SheetBuilding], width: float, lang: Language) -> float:
+    """Tell how many millimetres towers take one beside and below the other, across so many."""
     return _NOTE + sum(
-        _TITLE + sum(_height(shelf) + _APART for shelf in _shelves(tower, width))
-        for tower in towers
+        _TITLE * any(run.begins for run in shelf) + _height(shelf) + _APART
+        for shelf in _shelves(towers, width, lang)
     )
 
 
@@ -66,53 +91,75 @@ def lay_matrices(
     """
     width = onto.width - 2 * MARGIN if width is None else width
     noted = False
-    for tower in towers:
-        title = say(
-            "sheet-matrix-title",
-            lang=lang,
-            number=tower.number,
-            address=tower.address or "—",
-            households=tower.households,
-        )
-        titled = False
-        for shelf in _shelves(tower, width):
-            above = (0 if noted else _NOTE) + (0 if titled else _TITLE)
-            if y + above + _height(shelf) > bottom:
-                onto, y = fresh()
-                noted = titled = False
-            if not noted:
-                marks = ((_TO_GO, "sheet-matrix-to-go"), (_NO_NEED, "sheet-matrix-no-need"))
-                said = [(mark, say(key, lang=lang)) for mark, key in marks]
-                put_explained(onto, said, x, y + 2 - LEGEND / 2)
-                y, noted = y + _NOTE, True
-            if not titled:
-                shown = cut_to(title, width, 10.5, bold=True)
-                onto.words.append(Words(shown, x, y + 3, 10.5, bold=True))
-                y, titled = y + _TITLE, True
-            at = x
-            for unit in shelf:
-                _unit(onto, tower.number, unit, at, y, lang)
+    for shelf in _shelves(towers, width, lang):
+        titled = not noted or any(run.begins for run in shelf)
+        above = (0 if noted else _NOTE) + (_TITLE if titled else 0)
+        if y + above + _height(shelf) > bottom:
+            onto, y = fresh()
+            noted, titled = False, True
+        if not noted:
+            marks = ((_TO_GO, "sheet-matrix-to-go"), (_NO_NEED, "sheet-matrix-no-need"))
+            said = [(mark, say(key, lang=lang)) for mark, key in marks]
+            put_explained(onto, said, x, y + 2 - LEGEND / 2)
+            y, noted = y + _NOTE, True
+        left = x
+        for run in shelf:
+            if titled:
+                room = x + width - left if run is shelf[-1] else run.wide
+                shown = cut_to(_title(run.tower, lang), room, _SIZE, bold=True)
+                onto.words.append(Words(shown, left, y + 3, _SIZE, bold=True))
+            at = left
+            for unit in run.units:
+                _unit(onto, run.tower.number, unit, at, y + _TITLE * titled, lang)
                 at += _extent(unit)[0] + _APART
-            y += _height(shelf) + _APART
+            left += run.wide + _BETWEEN
+        y += _TITLE * titled + _height(shelf) + _APART
 
 
-def _shelves(tower: SheetBuilding, width: float) -> Iterator[list[UnitToTick]]:
-    """Set units side by side as long as there is room."""
-    shelf: list[UnitToTick] = []
+def _title(tower: SheetBuilding, lang: Language) -> str:
+    return say(
+        "sheet-matrix-title",
+        lang=lang,
+        number=tower.number,
+        address=tower.address or "—",
+        households=tower.households,
+    )
+
+
+def _shelves(towers: list[SheetBuilding], width: float, lang: Language) -> Iterator[list[_Run]]:
+    """Set towers side by side, in their order, as long as there is room."""
+    shelf: list[_Run] = []
     used = 0.0
-    for unit in _pieces(tower, width):
-        wide = _extent(unit)[0]
-        if shelf and used + wide > width:
-            yield shelf
-            shelf, used = [], 0.0
-        shelf.append(unit)
-        used += wide + _APART
+    for tower in towers:
+        for run in _runs(tower, width, lang):
+            if shelf and used + run.wide > width:
+                yield shelf
+                shelf, used = [], 0.0
+            shelf.append(run)
+            used += run.wide + _BETWEEN
     if shelf:
         yield shelf
 
 
-def _height(shelf: list[UnitToTick]) -> float:
-    return max(_extent(unit)[1] for unit in shelf)
+def _runs(tower: SheetBuilding, width: float, lang: Language) -> Iterator[_Run]:
+    """Set a tower's units side by side as long as there is room."""
+    # Beside another one, half of the page is enough for a title.
+    title = min(width_of(_title(tower, lang), _SIZE, bold=True), (width - _BETWEEN) / 2)
+    run: list[UnitToTick] = []
+    used, begins = 0.0, True
+    for unit in _pieces(tower, width):
+        wide = _extent(unit)[0]
+        if run and used + wide > width:
+            yield _Run(tower, tuple(run), begins, max(used - _APART, title))
+            run, used, begins = [], 0.0, False
+        run.append(unit)
+        used += wide + _APART
+    if run:
+        yield _Run(tower, tuple(run), begins, max(used - _APART, title))
+
+
+def _height(shelf: list[_Run]) -> float:
+    return max(run.high for run in shelf)
 
 
 def _pieces(tower: SheetBuilding, width: float) -> Iterator[UnitToTick]:

@@ -72,7 +72,7 @@ division-ground-twice = { $count ->
    *[other] { $count } zones have
 } several outlines: { $examples }. Make each of them one.
 division-locked-column = "{ $column }" is to say which buildings are locked, and has other things in it than true and false. Write nothing else there.
-workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * key_groups.
+workload-unreadable = "{ $formula }" cannot be read as a workload. Write it with numbers, names of columns, + - * / and brackets, such as households + 2 * hazards.
 workload-column-unknown = The workload asks for "{ $name }", which is not there. There is: { $known }.
 workload-missing = By "{ $formula }" { $count ->
     [one] one building comes

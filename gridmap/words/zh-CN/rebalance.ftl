@@ -27,7 +27,7 @@ division-locks-contradict = { $grid } 不能又留着又改：它或者它里面
 division-ground-missing = 有 { $count } 个社区没有边界：{ $examples }。画上边界，或者不传 within=。
 division-ground-twice = 有 { $count } 个社区的边界不止一个：{ $examples }。各合成一个。
 division-locked-column = “{ $column }”要写锁没锁（true 或 false），里面还有别的。只写这两样。
-workload-unreadable = 看不懂工作量“{ $formula }”。用数字、列名、+ - * / 和括号写，比如 households + 2 * key_groups。
+workload-unreadable = 看不懂工作量“{ $formula }”。用数字、列名、+ - * / 和括号写，比如 households + 2 * hazards。
 workload-column-unknown = 工作量里的“{ $name }”没有这一列。有的是：{ $known }。
 workload-missing = 按“{ $formula }”有 { $count } 栋楼算不出数，比如除以 0。写成总能算出来的，比如 / max(…, 1)。
 workload-negative = 按“{ $formula }”有 { $count } 栋楼小于 0。写成不会小于 0 的，比如 max({ $formula }, 0)。

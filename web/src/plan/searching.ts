@@ -94,6 +94,7 @@ export class Searching {
   forget(): void {
     batch(() => {
       this.outcomes.value = [];
+      this.best.value = false;
       this.taken.value = null;
       this.last.value = null;
     });

@@ -47,5 +47,8 @@ test("floors that were handed over stay so, whatever is balanced", async () => {
   expect([...(studio.account.value?.load ?? [])]).toEqual([6, 18]);
   expect(studio.aim.value).toEqual({ size: { low: 5, high: 15 } });
   expect(studio.changed.value).toBe(true);
+  studio.undo();
+  expect(studio.assignment().part).toEqual([0, 0, 1]);
+  expect(studio.division?.canRedo).toBe(true);
   studio.close();
 });

@@ -189,6 +189,12 @@ export class Studio {
     if (!loaded || this.reading.state.peek() !== "ready") return;
     this.#exactly.told.value = null;
     this.beside.value = null;
+    if (before && sameGround(before, loaded.sent)) {
+      // What was drawn, and what may be undone of it, stays as it is.
+      this.strokes.value += 1;
+      this.#exactly.later();
+      return;
+    }
     const changed = this.changed.peek();
     this.#begin(loaded);
     if (!before) this.aim.value = usualAim(loaded.sent);
@@ -371,6 +377,12 @@ export class Studio {
     while (this.labels.includes(`new-${number}`)) number += 1;
     return `new-${number}`;
   }
+}
+
+/** Whether two grounds have the same parts and areas, whatever is balanced. */
+function sameGround(one: StudioGround, other: StudioGround): boolean {
+  const codes = ({ areas }: StudioGround) => areas.map(({ code }) => code).join(" ");
+  return one.base === other.base && codes(one) === codes(other);
 }
 
 /** The one area that all parts are in; null where they are in several. */
