@@ -52,6 +52,7 @@ from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
 from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
+from gridmap.render.sheets.stretches import walked
 from gridmap.render.sheets.strokes import svg_of
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
 from gridmap.words import LANGUAGES
@@ -753,6 +754,23 @@ def test_a_round_has_a_row_for_each_door_to_go_to_and_a_way_through_no_house():
     assert ("2", 6, "602") not in doors
     said = " ".join(word.text for word in pages[0].words)
     assert f"要去 {36 + len(to_visit) - 1} 户" in said
+
+
+@pytest.mark.parametrize(("lang", "way"), [("zh-CN", "走的路线"), ("en", "The way")])
+def test_the_way_of_a_round_is_told_from_walls_and_explained(lang, way):
+    homes = tuple(replace(one, status=BuildingStatus.UNTOUCHED) for one in houses(14))
+    scene = walked(scene_of(buildings=homes))
+    drawn = draw_map(scene, 180, 120)
+    walls = drawn.frame.laid(shapely.boundary([one.shape for one in homes]))
+    [along] = drawn.frame.laid(np.array([scene.walk], dtype=object))
+    # Whoever walks keeps to walls; the dots that are drawn keep clear of their lines.
+    assert shapely.distance(along, walls).min() == pytest.approx(0, abs=0.01)
+    assert len(drawn.marks.way) == 1
+    assert shapely.distance(drawn.marks.way[0], walls).min() > 0.4 + 0.25
+    assert along.hausdorff_distance(drawn.marks.way[0]) < 3
+    for lay, told in ((round_sheet, True), (area_sheet, False)):
+        page, *_ = lay(scene_of(buildings=homes), lang=lang)
+        assert (way in {word.text for word in page.words}) == told
 
 
 def test_open_hazards_are_numbered_on_the_map_as_in_the_list_the_worst_first():

@@ -37,6 +37,7 @@ from gridmap.render.sheets.thinning import (
     street_widths,
     told_apart,
 )
+from gridmap.render.sheets.way import way_on
 
 __all__ = ["DrawnMap", "draw_map"]
 
@@ -155,22 +156,23 @@ def draw_map(
     gates, names = place_gates(scene, frame, room, border, large)
     widths = street_widths(scene.streets, frame.scale)
     drawn = ~np.isnan(widths)
+    beside = [drawn_houses(houses, frame) for houses in (scene.neighbours, scene.kept)]
     names += name_streets(
         inside[drawn],
         tuple(compress(scene.streets.names, drawn)),
         ground_widths(scene.streets)[drawn],
         room,
         border,
-        np.concatenate(
-            [own if apart or not scene.parts else large_ones(own)]
-            + [drawn_houses(houses, frame) for houses in (scene.neighbours, scene.kept)]
-        ),
+        np.concatenate([own if apart or not scene.parts else large_ones(own), *beside]),
         points=NAMES * large,
         clear=0.0 if apart else _BETWEEN_NAMES,
     )
     names += name_landmarks(scene, frame, room, (own, lines, border), NAMES * large)
     lines[widths == 0] = _broken_off(lines[widths == 0], names)
-    marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates))
+    way = np.empty(0, dtype=object)
+    if scene.walk is not None:
+        way = way_on(frame, scene.walk, np.concatenate([own, *beside]))
+    marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates), way)
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
     return DrawnMap(
         frame,
@@ -181,8 +183,8 @@ def draw_map(
         statuses=frozenset(one.marked for one in scene.buildings if apart or not scene.parts),
         bordered=not shapely.clip_by_rect(shapely.boundary(outline), *sides).is_empty,
         other=not shapely.clip_by_rect(second, *sides).is_empty,
-        kept=len(drawn_houses(scene.kept, frame)) > 0,
-        neighbours=len(drawn_houses(scene.neighbours, frame)) > 0,
+        kept=len(beside[1]) > 0,
+        neighbours=len(beside[0]) > 0,
         water=len(frame.cut(frame.laid(scene.water))) > 0,
         paths=len(frame.cut(lines[widths == 0])) > 0,
         divided=not shapely.clip_by_rect(between, *sides).is_empty,

@@ -14,6 +14,7 @@ from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.strokes import framed, mm, svg_of
+from gridmap.render.sheets.way import WAY
 from gridmap.words import Language, say
 
 __all__ = [
@@ -162,6 +163,8 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
         if status in drawn.statuses
     ]
+    if len(on_map.way):
+        marks.append((WAY, say("sheet-way", lang=lang)))
     if drawn.bordered:
         marks.append((BORDER, say("sheet-border", lang=lang)))
     if drawn.neighbours:

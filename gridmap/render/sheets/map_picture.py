@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.coverage import BuildingStatus
@@ -22,6 +21,7 @@ from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
 from gridmap.render.sheets.strokes import mm, path_data
 from gridmap.render.sheets.thinning import large_ones, street_widths, told_apart
+from gridmap.render.sheets.way import way_svg
 
 __all__ = [
     "GateMark",
@@ -37,9 +37,6 @@ __all__ = [
     "tone_svg",
 ]
 
-# Millimetres from one arrow along the way to the next, and half of what one takes.
-_ARROWS: Final = 18.0
-_ARROW: Final = 1.0
 # Two borders no further apart, in millimetres, are drawn as one.
 _ALONG: Final = 0.7
 
@@ -95,12 +92,13 @@ class GateMark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All that is put on a map, each at its place."""
+    """All that is put on a map, each at its place; the way has none where it is not shown."""
 
     numbers: tuple[NumberMark, ...]
     hazards: tuple[HazardMark, ...]
     parts: tuple[PartMark, ...]
     gates: tuple[GateMark, ...]
+    way: Geometries
 
 
 def map_picture(
@@ -165,8 +163,8 @@ def map_picture(
     )
     tight = {one.building.number for one in marks.numbers if one.tight}
     parts += _houses(scene, own, tight, apart=apart)
-    if scene.walk is not None:
-        parts.append(_walk(frame, scene.walk))
+    if len(marks.way):
+        parts.append(way_svg(marks.way, np.concatenate([own, around, kept])))
     parts += [gate_svg(mark) for mark in marks.gates]
     dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
     thick = mm(max([0.4, *(0.1 * one.radius for one in marks.parts)]))
@@ -311,25 +309,6 @@ def _toned(scene: AreaScene, shapes: Geometries) -> Iterator[str]:
         yield f"<defs>{pattern}</defs>" if pattern else ""
         yield _path(chosen, f'fill="{tone.colour}"')
         yield _path(chosen, f'fill="{fill}"') if pattern else ""
-
-
-def _walk(frame: MapFrame, walk: LineString) -> str:
-    """Draw a way with arrows along it, on white of its own so that it is seen on hatches."""
-    way = frame.cut(frame.laid(np.array([walk], dtype=object)))
-    lines = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
-    drawn = _path(way, f'{lines} stroke="#fff" stroke-width="1.5"')
-    drawn += _path(way, f'{lines} stroke="#000" stroke-width=".55"')
-    for line in shapely.get_parts(way):
-        for at in np.arange(_ARROWS / 2, line.length, _ARROWS).tolist():
-            ends = shapely.line_interpolate_point(line, [at - _ARROW, at + _ARROW])
-            (x, y), (to_x, to_y) = shapely.get_coordinates(ends).tolist()
-            along = float(np.degrees(np.arctan2(to_y - y, to_x - x)))
-            drawn += (
-                f'<path transform="translate({mm((x + to_x) / 2)} {mm((y + to_y) / 2)}) '
-                f'rotate({along:.0f})" d="M1.5 0L-1.1 1.15L-.5 0L-1.1 -1.15Z" fill="#000" '
-                'stroke="#fff" stroke-width=".25"/>'
-            )
-    return drawn
 
 
 def _disc(mark: NumberMark) -> str:

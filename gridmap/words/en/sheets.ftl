@@ -31,6 +31,7 @@ sheet-untouched = Not visited
 sheet-partly = In part
 sheet-done = Visited, or no need
 sheet-border = Border
+sheet-way = The way
 sheet-gate = Gate
 sheet-neighbour = Other buildings
 sheet-between = Map edge

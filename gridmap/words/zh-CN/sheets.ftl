@@ -25,6 +25,7 @@ sheet-untouched = 未走访
 sheet-partly = 部分走访
 sheet-done = 已走访或不用去
 sheet-border = 边界
+sheet-way = 走的路线
 sheet-gate = 门
 sheet-neighbour = 其他楼栋
 sheet-between = 各图分界
