@@ -743,6 +743,23 @@ def test_a_leader_reads_the_house_over_its_first_door(long):
         assert not any("…" in word.text for word in page.words)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tower_of_a_dozen_doors_is_one_page_of_a_leader(lang):
+    floors = tuple(
+        FloorToTick(floor, tuple(DoorToTick(f"{floor}0{at}", at > 2) for at in range(1, 5)))
+        for floor in (3, 2, 1)
+    )
+    inside = (UnitToTick(None, floors),)
+    home = replace(tower(), inside=inside, address="学堂一巷2号丽景花园7栋", units=1)
+    [page] = leader_sheet(scene_of(buildings=(home,)), lang=lang)
+    assert [len(table.rows) for table in page.tables] == [6, 6]
+    for table in page.tables:
+        # Nothing is cut, and no heading is set smaller to keep to its column.
+        assert "".join(table.rows[0][1].text.split("\n")[:-1]) == home.address
+        for head, wide in list(zip(table.header, table.widths, strict=True))[1:]:
+            assert width_of(head, 14, bold=True) <= wide - 2.2
+
+
 def test_a_round_has_a_row_for_each_door_to_go_to_and_a_way_through_no_house():
     homes = tuple(replace(one, number=one.number + 1) for one in houses(14)[1:])
     scene = scene_of(buildings=(tower(), *homes))

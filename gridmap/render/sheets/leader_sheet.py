@@ -63,6 +63,9 @@ _LEAST_NUMBER: Final = 11.4
 # What the boxes of a row mean, from the third column on.
 _FIRST_BOX: Final = 2
 _MEANINGS: Final = (BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE)
+_BOXES: Final = ("sheet-leader-met", "sheet-leader-nobody", "sheet-leader-leave")
+# The least width of a column of boxes.
+_BOX: Final = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,21 @@ def leader_sheet(
         Whether only the first page is laid out.
     """
     doors = [*_doors(scene, lang)]
+    inner = page(paper, landscape=False).inner
+    half = (inner - _GAP) / 2
+    room = _widths(doors, half, lang)[1] - CELL_INSET
+    named = all(width_of(door.text, _POINTS) <= room for door in doors)
     # Names too long for two columns have a page's width, and half as many have room there.
-    room = _widths(doors, (page(paper, landscape=False).inner - _GAP) / 2, lang)[1] - CELL_INSET
-    long = any(
-        width_of(door.text, _POINTS) > room or width_of(door.over, _POINTS) > 2 * room
-        for door in doors
-    )
+    long = not named or any(width_of(door.over, _POINTS) > 2 * room for door in doors)
+    columns, width = (1, inner) if long or len(doors) <= _ONE_COLUMN else (2, half)
     most = _MOST_DOORS // 2 if long else _MOST_DOORS
-    pages = -(-len(doors) // most)
-    most = -(-len(doors) // max(pages, 1))
-    columns = 1 if long or len(doors) <= _ONE_COLUMN else 2
-    width = (page(paper, landscape=False).inner - _GAP * (columns - 1)) / columns
     runs = [*_runs(doors, columns, most, width, lang)]
+    lines = (wrapped(door.over, room, _POINTS) for door in doors)
+    if long and named and all(len(over) <= _MOST_LINES for over in lines):
+        # Rather a line more over its first door than a page more.
+        beside = [*_runs(doors, 2, _MOST_DOORS, half, lang)]
+        if len(beside) < len(runs):
+            runs, width = beside, half
     wanted = runs[:1] if first_only else runs
     return [_page(_shown(scene, run, len(runs)), run, width, paper, lang) for run in wanted]
 
@@ -114,6 +120,8 @@ def _runs(
     doors: list[_Door], columns: int, most: int, width: float, lang: Language
 ) -> Iterator[list[list[_Row]]]:
     """Divide doors among pages, and those of a page among its columns, as even as they go."""
+    pages = -(-len(doors) // most)
+    most = -(-len(doors) // max(pages, 1))
     first = 0
     while first < len(doors) or not first:
         for last in range(min(first + most, len(doors)), first, -1):
@@ -242,24 +250,17 @@ def _put_head(onto: LaidPage, scene: AreaScene, lang: Language) -> float:
 
 def _widths(doors: Sequence[_Door], width: float, lang: Language) -> tuple[float, ...]:
     """Divide a list among the number, the door and its three boxes."""
-    box = 14.0 if lang == "zh-CN" else 20.0
+    heads = (say(key, lang=lang) for key in _BOXES)
+    boxes = [max(_BOX, width_of(head, _POINTS, bold=True) + CELL_INSET) for head in heads]
     widest = max((door.building.number for door in doors), default=0)
     number = max(_LEAST_NUMBER, cell_width(str(widest), _POINTS))
-    return number, width - number - len(_MEANINGS) * box, *(box,) * len(_MEANINGS)
+    return number, width - number - sum(boxes), *boxes
 
 
 def _listing(named: list[_Row], x: float, y: float, width: float, lang: Language) -> Listing:
     widths = _widths([door for door, _ in named], width, lang)
-    header = tuple(
-        say(key, lang=lang)
-        for key in (
-            "sheet-column-number",
-            "sheet-leader-door",
-            "sheet-leader-met",
-            "sheet-leader-nobody",
-            "sheet-leader-leave",
-        )
-    )
+    named_by = ("sheet-column-number", "sheet-leader-door", *_BOXES)
+    header = tuple(say(key, lang=lang) for key in named_by)
     rows: list[tuple[Cell, ...]] = []
     for door, lines in named:
         text = TextCell("\n".join(lines), _POINTS)
