@@ -356,17 +356,22 @@ def test_how_far_a_house_is_that_its_number_takes_all_of_survives_a_copier():
     copy = raster(bound([[page]], title="", lang="en"), 0, 150) < 128
     tight = [one for one in drawn.marks.numbers if one.tight]
     assert {one.building.status for one in tight} == set(STATUSES)
+    dark = {}
     for one in tight:
         [house] = drawn.frame.laid(np.array([one.building.shape]))
         left, top, right, bottom = (np.array(house.bounds) * scale).round().astype(int)
         wall = copy[top - 1 : bottom + 2, left - 1 : right + 2]
         sides = (wall[:3].any(0), wall[-3:].any(0), wall[:, :3].any(1), wall[:, -3:].any(1))
         assert all(side.mean() > 0.95 for side in sides)
-        corner = copy[top + 3 : top + 7, left + 3 : left + 7].mean()
-        least, most = {"untouched": (0, 0.1), "partly": (0.12, 0.85), "done": (0.95, 1)}[
-            one.building.status.value
-        ]
-        assert least <= corner <= most
+        inside = copy[top + 2 : bottom - 2, left + 2 : right - 2]
+        ring = [inside[edge] for edge in ((0, ...), (-1, ...), (..., 0), (..., -1))]
+        found = (np.concatenate(ring).mean(), inside.mean())
+        dark.setdefault(one.building.status, []).append(found)
+    rim, whole = 0, 1
+    most = {status: np.max(found, axis=0) for status, found in dark.items()}
+    least = {status: np.min(found, axis=0) for status, found in dark.items()}
+    assert most[BuildingStatus.UNTOUCHED][rim] + 0.3 < least[BuildingStatus.PARTLY][rim]
+    assert most[BuildingStatus.PARTLY][whole] + 0.2 < least[BuildingStatus.DONE][whole]
 
 
 @pytest.mark.parametrize("layout", [area_sheet, leader_sheet, round_sheet])

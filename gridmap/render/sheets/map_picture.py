@@ -214,10 +214,10 @@ _FILLS: Final = {
     BuildingStatus.PARTLY: "url(#sparse)",
     BuildingStatus.DONE: "url(#dense)",
 }
-# Where the number takes nearly all of a house.
+# Where the number takes nearly all of a house; one done in part has white in the middle.
 _TIGHT_FILLS: Final = {
     BuildingStatus.UNTOUCHED: "none",
-    BuildingStatus.PARTLY: "url(#dense)",
+    BuildingStatus.PARTLY: "#000",
     BuildingStatus.DONE: "#000",
 }
 
@@ -313,7 +313,6 @@ def _toned(scene: AreaScene, shapes: Geometries) -> Iterator[str]:
 
 def _disc(mark: NumberMark) -> str:
     if mark.tight:
-        # Of a house that is hatched the number has white of its own.
         white = mark.building.marked is BuildingStatus.PARTLY
         return (
             f'<circle cx="{mm(mark.x)}" cy="{mm(mark.y)}" r="{mm(mark.radius)}" fill="#fff"/>'
