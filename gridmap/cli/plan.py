@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -95,9 +95,19 @@ def compare(
 
     with opened(context, home) as workspace:
         found = [plan(workspace, name) for name in names]
-    table = _table(say("plan-figure"), say("plan-today"), *(one.name for one in found))
-    _figures(table, found[0].account["today"], found)
+    # Plans of other areas, or with other bounds, have a today of their own.
+    todays = [one.account["today"] for one in found]
+    apart = any(today != todays[0] for today in todays)
+    columns: list[tuple[str, Mapping[str, Any] | None]] = []
+    for one, today in zip(found, todays, strict=True):
+        if apart or not columns:
+            columns.append((say("plan-today"), today))
+        columns.append((one.name, one.account["then"]))
+    table = _table(say("plan-figure"), *(head for head, _ in columns))
+    _figures(table, found, [column for _, column in columns])
     data.print(table)
+    for one in found:
+        data.print(_balanced(one), markup=False)
 
 
 @app.command(help=say("cli-plan-apply"))
@@ -280,15 +290,19 @@ def show_plan(found: PlanView) -> None:
 
     account = found.account
     data.print(_head(found), markup=False)
+    data.print(_balanced(found), markup=False)
     figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
-    _figures(figures, account["today"], [found])
+    _figures(figures, [found], [account["today"], account["then"]])
     data.print(figures)
-    areas = _table(
-        say("plan-of-area"), say("plan-before"), say("plan-after"), say("plan-leaves"), text=1
-    )
+    columns = {"before": say("plan-before"), "after": say("plan-after")}
+    columns["leaves"] = say("plan-leaves")
+    if account["asked"]["load"] != "households":
+        # The bounds are of the load then.
+        columns |= {"load": say("plan-load"), "low": say("plan-low"), "high": say("plan-high")}
+    areas = _table(say("plan-of-area"), *columns.values())
     for one in account["areas"]:
         label = f"{one['label']} {one['name']}" if one["name"] else one["label"]
-        areas.add_row(label, *(_cell(one[key]) for key in ("before", "after", "leaves")))
+        areas.add_row(label, *(_cell(one[column]) for column in columns))
     data.print(areas)
     for row in account["infeasible"]:
         name = row["zone_name"] or ""
@@ -308,16 +322,30 @@ def _head(found: PlanView) -> str:
     )
 
 
-def _figures(table: Table, today: Mapping[str, Any] | None, found: Sequence[PlanView]) -> None:
+def _balanced(found: PlanView) -> str:
+    """Say what a plan balances, and between which bounds."""
+    asked = found.account["asked"]
+    facts = {"name": found.name, "load": asked["load"]}
+    if asked.get("size"):
+        low, high = (_cell(bound) for bound in asked["size"])
+        return say("plan-balanced-size", low=low, high=high, **facts)
+    tolerance = asked.get("tolerance")
+    if tolerance is None:
+        return say("plan-balanced", **facts)
+    return say("plan-balanced-even", share=f"{100 * tolerance:g}", **facts)
+
+
+def _figures(
+    table: Table, found: Sequence[PlanView], columns: Iterable[Mapping[str, Any] | None]
+) -> None:
     """Add a row a figure; one that none of the plans has is left out."""
     plans = [one.account["then"] for one in found]
     levels = {one.level.value for one in found}
     level = levels.pop() if len(levels) == 1 else "other"
     for figure in _FIGURES:
         if any(one[figure] is not None for one in plans):
-            cells = [_cell(one[figure]) for one in plans]
-            said = say(_key(figure), level=level)
-            table.add_row(said, _cell(today and today[figure]), *cells)
+            cells = [_cell(one and one[figure]) for one in columns]
+            table.add_row(say(_key(figure), level=level), *cells)
 
 
 def _key(figure: str) -> str:

@@ -18,7 +18,7 @@ from gridmap.usecases.plan_steps import called, labels_of
 
 __all__ = ["Once", "eased", "partly"]
 
-_SHARES: Final = ((0.0, 0.8), (0.8, 0.9), (0.9, 1.0))
+_SHARES: Final = ((0.0, 0.8), (0.8, 0.87), (0.87, 0.94), (0.94, 1.0))
 """Of the work, until the end of each search: few go on after the first."""
 
 _HELPED: Final = (Hindrance.NOT_FOUND.value, Hindrance.TOO_DEAR.value)

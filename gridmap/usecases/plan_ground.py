@@ -101,7 +101,11 @@ def ground_of(conn: Connection, tree: AreaTree, area: Area, today: date, *, floo
     atoms = _by_floor(whole, homes) if floors else whole
     for name in ("unit", "leaf", "patch", "grid", "community"):
         atoms[name] = atoms[name].astype(object).where(atoms[name].notna(), None)
-    atoms = gpd.GeoDataFrame(atoms.reset_index(drop=True), geometry="geometry", crs=LONLAT)
+    # In an order that stays when parts are split: of a shared tower the first counts as its ground.
+    place = atoms.groupby("building", sort=False).ngroup()
+    atoms = atoms.assign(place=place).sort_values(["place", "unit", "floor"], kind="stable")
+    atoms = atoms.drop(columns="place").reset_index(drop=True)
+    atoms = gpd.GeoDataFrame(atoms, geometry="geometry", crs=LONLAT)
     return Ground(
         tree,
         area,

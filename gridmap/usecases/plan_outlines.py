@@ -49,8 +49,9 @@ def draw(
         Grids whose patches have had outlines.
     """
     tree = area_store.tree(conn, on)
-    ground = ground_of(conn, tree, tree.areas[plan["area"]], on, floors=False)
     of_grids = Level(plan["level"]) is Level.GRID
+    # As the plan itself was drawn: whose ground a shared tower is goes by what it falls into.
+    ground = ground_of(conn, tree, tree.areas[plan["area"]], on, floors=not of_grids)
     zone, above = ("community", Level.COMMUNITY) if of_grids else ("grid", Level.GRID)
     zones = {
         one.code
@@ -59,7 +60,8 @@ def draw(
         for one in tree.path(tree.areas[key])
         if one.level is above
     }
-    streets = ground.streets if len(ground.streets) else None
+    lines = [one for one in (ground.streets, ground.water) if len(one)]
+    streets = gpd.GeoSeries(pd.concat(lines), crs=lines[0].crs) if lines else None
     page = _Page(conn, plan["id"], tree, on, ground.atoms[ground.atoms[zone].isin(zones)], streets)
     if of_grids:
         grids = page.draw_grids(ground.within(zone))

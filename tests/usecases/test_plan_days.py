@@ -18,6 +18,7 @@ from gridmap.territory.codes import Level
 from gridmap.usecases.areas import enter_areas
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.plan_finding import Wanted
+from gridmap.usecases.plan_ground import ground_of
 from gridmap.usecases.planning import propose, propose_anew
 from gridmap.usecases.plans import discard_plan, plan
 from gridmap.usecases.responsibility import refresh_membership
@@ -253,6 +254,14 @@ def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock)
     assert again["today"]["pieces"] == 0
 
 
+def first_floors(workspace):
+    """Unit and floor that count as the ground of each building that is shared."""
+    with workspace.database.read() as conn:
+        tree = area_store.tree(conn, workspace.today())
+        ground = ground_of(conn, tree, tree.by_code[TOWN], workspace.today(), floors=True)
+    return ground.atoms.groupby("building")[["unit", "floor"]].nth(0).dropna().to_numpy().tolist()
+
+
 @ON_SQLITE
 @pytest.mark.parametrize(("load", "size"), [("2 * households", (10, 30)), ("households", (8, 24))])
 def test_floors_go_by_what_is_balanced_and_where_whole_parts_would_not_do(
@@ -261,6 +270,8 @@ def test_floors_go_by_what_is_balanced_and_where_whole_parts_would_not_do(
     """The tower is 24 households: too much at twice the weight, else what its neighbour lacks."""
     kept = propose(planner, TOWN, Wanted(level=Level.PATCH, load=load, size=(1, 48)))
     assert kept.division.moves.empty
+    ground = first_floors(workspace)
+    assert ground
     found = propose(planner, TOWN, Wanted(level=Level.PATCH, load=load, size=size))
     told = {row["label"]: row for row in found.plan.account["areas"]}
     assert all(size[0] <= told[code]["load"] <= size[1] for code in tower)
@@ -271,3 +282,5 @@ def test_floors_go_by_what_is_balanced_and_where_whole_parts_would_not_do(
         rebuild_tallies(workspace, conn)
     after = targets(workspace, Level.PATCH)
     assert {code: after[code] for code in tower} == {code: told[code]["after"] for code in tower}
+    # Of a shared tower one floor counts as its ground: the one that it was drawn by.
+    assert first_floors(workspace) == ground

@@ -170,6 +170,12 @@ plan-took-effect = { $name } is in effect. A new plan changes it again.
 plan-discarded-done = { $name } is discarded.
 plan-figure = Figure
 plan-today = Today
+plan-balanced-size = { $name } balances { $load }, { $low } to { $high } each
+plan-balanced-even = { $name } balances { $load }, even shares ±{ $share } %
+plan-balanced = { $name } balances { $load }
+plan-load = Load
+plan-low = At least
+plan-high = At most
 plan-then = Plan
 plan-grids = { $level ->
     [grid] Grids

@@ -92,6 +92,12 @@ plan-took-effect = { $name } 已生效。再要改就做新的方案。
 plan-discarded-done = { $name } 已作废。
 plan-figure = 数字
 plan-today = 今天
+plan-balanced-size = { $name } 按 { $load } 均衡，每个 { $low } 到 { $high }
+plan-balanced-even = { $name } 按 { $load } 均衡，平均 ±{ $share }%
+plan-balanced = { $name } 按 { $load } 均衡
+plan-load = 工作量
+plan-low = 至少
+plan-high = 至多
 plan-then = 方案
 plan-grids = { $level ->
     [grid] 网格（个）

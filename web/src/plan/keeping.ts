@@ -51,6 +51,8 @@ export class Keeping {
       const load = typeof wish.load === "string" ? wish.load : this.#studio.load;
       if (load !== this.#studio.load) await this.#studio.weigh(load);
       else if (draft.base !== this.#studio.on?.base) await this.#studio.read();
+      // What it balances is not for everybody: by anything else its bounds would say nothing.
+      if (load !== this.#studio.load) throw this.#studio.reading.fault.peek();
       if (aim) this.#studio.aim.value = aim;
       this.#studio.begin(draft, draft.locked, draft.by_hand);
       this.#opened(seen === undefined ? plan : { ...plan, version: seen });
