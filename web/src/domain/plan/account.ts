@@ -158,7 +158,8 @@ function boundsOf(
     const share = (sums.get(own) ?? 0) / Math.max(1, counts.get(own) ?? 1);
     const [low, high] = [share * (1 - aim.tolerance), share * (1 + aim.tolerance)];
     if (!whole) return { low, high };
-    return { low: Math.ceil(low - 1e-9), high: Math.floor(high + 1e-9) };
+    // Where nobody has any, the least is no minus zero.
+    return { low: Math.max(0, Math.ceil(low - 1e-9)), high: Math.floor(high + 1e-9) };
   });
 }
 
