@@ -347,6 +347,20 @@ def test_what_lies_where_survives_a_copier_that_knows_black_and_white_only():
     assert max(dark[BuildingStatus.PARTLY]) * 1.5 < min(dark[BuildingStatus.DONE])
 
 
+@pytest.mark.parametrize("floors", [25, 28, 33, 60])
+@pytest.mark.parametrize("landscape", [True, False])
+def test_every_door_of_a_tower_is_on_paper(floors, landscape):
+    towers = (tower(1, floors=floors), tower(2, floors=floors))
+    pages = area_sheet(scene_of(buildings=towers), landscape=landscape, lang="en")
+    ticks = [(tick, page) for page in pages for tick in page.boxes if tick.means == "done"]
+    doors = {(tick.number, tick.unit, tick.floor, tick.door) for tick, _ in ticks}
+    assert len(doors) == len(ticks) == 2 * 2 * 3 * floors
+    for tick, page in ticks:
+        assert 0 < tick.x < page.width - tick.side
+        assert 0 < tick.y < page.height - tick.side - 10
+    assert all(page.boxes or page.pictures for page in pages)
+
+
 def test_how_far_a_house_is_that_its_number_takes_all_of_survives_a_copier():
     scene = scene_of(30)
     drawn = draw_map(scene, 110, 80)

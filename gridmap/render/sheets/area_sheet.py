@@ -35,6 +35,8 @@ __all__ = ["area_sheet"]
 
 _FOOT: Final = 9.0
 _GAP: Final = 4.0
+# From where pages after the first are filled.
+_FILLED: Final = TOP + 4.0
 _NOTE: Final = 12.0
 _NOTE_LINE: Final = 6.5
 # What sums of millimetres may be off.
@@ -142,6 +144,8 @@ class _Sheet:
         self.by_door, self.stretch, self.further = by_door, stretch, further
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
+        # What a page after the first has room for, in millimetres.
+        self.room = self.bottom - _FILLED - _GAP
         several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
         self.columns, self.column = _columns(size, across=across)
         if not several:
@@ -180,7 +184,7 @@ class _Sheet:
             if room - needed - besides >= self._least(room - needed - besides):
                 needed += besides
                 least = self._least(room - needed)
-            doors = matrices_height(towers, size.inner, lang) + _GAP if towers else 0.0
+            doors = matrices_height(towers, size.inner, self.room, lang) + _GAP if towers else 0.0
             width, height = size.inner, max(room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
@@ -248,7 +252,7 @@ class _Sheet:
 
     def _fresh(self) -> tuple[LaidPage, float]:
         """Begin a page; tell from where it may be filled."""
-        return self._page(), TOP + 4
+        return self._page(), _FILLED
 
     def _page(self) -> LaidPage:
         fresh = LaidPage(self.size.width, self.size.height)
@@ -332,13 +336,17 @@ class _Sheet:
 
     def _towers(self, towers: list[SheetBuilding], onto: LaidPage, y: float, x: float) -> None:
         """Lay doors to tick below the table; beside a map they stand where all of them fit."""
-        part: dict[str, float] = {}
+        beside = None
         if self.across and onto is self.pages[0]:
-            if y + _GAP + matrices_height(towers, self.listed, self.lang) <= self._end(onto):
-                part = {"x": x, "width": self.listed}
+            needed = _GAP + matrices_height(towers, self.listed, self.room, self.lang)
+            if y + needed <= self._end(onto):
+                beside = (x, self.listed)
             else:
                 onto, y = self._fresh()
-        lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang, **part)
+        lay_matrices(
+            towers, onto, y + _GAP, self._fresh, self.bottom, self.lang,
+            room=self.room, beside=beside,
+        )  # fmt: skip
 
     # Hazards -------------------------------------------------------------------------------------
 

@@ -158,8 +158,9 @@ def _part_words(scene: AreaScene, drawn: DrawnMap, x: float, y: float) -> Iterat
 def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Language) -> None:
     """Explain the marks of a map in one line from ``x``, its upper edge at ``y``."""
     on_map = drawn.marks
+    small = {one.building.marked for one in on_map.numbers if one.tight}
     marks = [
-        (disc_mark(status), say(f"sheet-{status}", lang=lang))
+        (disc_mark(status, small=status in small), say(f"sheet-{status}", lang=lang))
         for status in (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
         if status in drawn.statuses
     ]
@@ -228,8 +229,8 @@ def put_explained(
         onto.pictures.append(Picture(svg_of(wide, 5, strokes), start, middle - 2.5, wide, 5, ""))
 
 
-def disc_mark(status: BuildingStatus) -> LegendMark:
-    """Draw how a building of a status is marked."""
+def disc_mark(status: BuildingStatus, *, small: bool = False) -> LegendMark:
+    """Draw how a building of a status is marked, and how one is that a number takes all of."""
     fill = "#000" if status is BuildingStatus.DONE else "#fff"
     dash = ' stroke-dasharray="1.1 .7"' if status is BuildingStatus.PARTLY else ""
     hatch = {
@@ -238,11 +239,17 @@ def disc_mark(status: BuildingStatus) -> LegendMark:
             "M6.4 3.4L9 .8M6.8 4.2L10.2 .8M7.8 4.4L11.4 .8M9 4.4L12 1.4M10.2 4.4L12 2.6"
         ),
     }.get(status, "")
-    return 13.0, (
+    drawn = (
         f'<circle cx="2.5" cy="2.5" r="2.1" fill="{fill}" stroke="#000" stroke-width=".4"{dash}/>'
         f'<rect x="6.2" y=".6" width="6" height="3.8" fill="none" stroke="#000" stroke-width=".5"/>'
         f'<path d="{hatch}" stroke="#000" stroke-width=".25"/>'
     )
+    if not small or status is BuildingStatus.UNTOUCHED:
+        return 13.0, drawn
+    drawn += '<rect x="13.9" y=".5" width="4" height="4"/>'
+    if status is BuildingStatus.PARTLY:
+        drawn += '<circle cx="15.9" cy="2.5" r="1.5" fill="#fff"/>'
+    return 18.7, drawn
 
 
 BORDER: Final[LegendMark] = (

@@ -32,8 +32,6 @@ _TO_GO: Final[LegendMark] = (
     '<rect x=".2" y="1.1" width="2.8" height="2.8" fill="none" stroke="#000" stroke-width=".35"/>',
 )
 _NO_NEED: Final[LegendMark] = (3.2, '<path d="M.2 2.5h2.8" stroke="#000" stroke-width=".5"/>')
-# Floors that any page has room for.
-_MOST_FLOORS: Final = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,13 @@ class _Run:
         return max(_extent(unit)[1] for unit in self.units)
 
 
-def matrices_height(towers: list[SheetBuilding], width: float, lang: Language) -> float:
+def matrices_height(
+    towers: list[SheetBuilding], width: float, room: float, lang: Language
+) -> float:
     """Tell how many millimetres towers take one beside and below the other, across so many."""
     return _NOTE + sum(
         _TITLE * any(run.begins for run in shelf) + _height(shelf) + _APART
-        for shelf in _shelves(towers, width, lang)
+        for shelf in _shelves(towers, width, room, lang)
     )
 
 
@@ -74,24 +74,26 @@ def lay_matrices(
     bottom: float,
     lang: Language,
     *,
-    x: float = MARGIN,
-    width: float | None = None,
+    room: float,
+    beside: tuple[float, float] | None = None,
 ) -> None:
     """Lay towers out door by door, below ``y`` and then on pages of their own.
 
     Parameters
     ----------
-    x, width
-        Where on the page, and how far across; all of it otherwise. What is laid into a part of the
-        page fits into it.
+    beside
+        Where on the page they begin, and how far across they may go; all of it otherwise. What is
+        laid into a part of the page fits into it.
     fresh
         Begins a page, and tells from where it may be filled.
     bottom
         Where pages end, in millimetres.
+    room
+        How many millimetres a page has from where it may be filled to there.
     """
-    width = onto.width - 2 * MARGIN if width is None else width
+    x, width = beside or (MARGIN, onto.width - 2 * MARGIN)
     noted = False
-    for shelf in _shelves(towers, width, lang):
+    for shelf in _shelves(towers, width, room, lang):
         titled = not noted or any(run.begins for run in shelf)
         above = (0 if noted else _NOTE) + (_TITLE if titled else 0)
         if y + above + _height(shelf) > bottom:
@@ -105,8 +107,8 @@ def lay_matrices(
         left = x
         for run in shelf:
             if titled:
-                room = x + width - left if run is shelf[-1] else run.wide
-                shown = cut_to(_title(run.tower, lang), room, _SIZE, bold=True)
+                wide = x + width - left if run is shelf[-1] else run.wide
+                shown = cut_to(_title(run.tower, lang), wide, _SIZE, bold=True)
                 onto.words.append(Words(shown, left, y + 3, _SIZE, bold=True))
             at = left
             for unit in run.units:
@@ -126,12 +128,14 @@ def _title(tower: SheetBuilding, lang: Language) -> str:
     )
 
 
-def _shelves(towers: list[SheetBuilding], width: float, lang: Language) -> Iterator[list[_Run]]:
+def _shelves(
+    towers: list[SheetBuilding], width: float, room: float, lang: Language
+) -> Iterator[list[_Run]]:
     """Set towers side by side, in their order, as long as there is room."""
     shelf: list[_Run] = []
     used = 0.0
     for tower in towers:
-        for run in _runs(tower, width, lang):
+        for run in _runs(tower, width, room, lang):
             if shelf and used + run.wide > width:
                 yield shelf
                 shelf, used = [], 0.0
@@ -141,13 +145,13 @@ def _shelves(towers: list[SheetBuilding], width: float, lang: Language) -> Itera
         yield shelf
 
 
-def _runs(tower: SheetBuilding, width: float, lang: Language) -> Iterator[_Run]:
+def _runs(tower: SheetBuilding, width: float, room: float, lang: Language) -> Iterator[_Run]:
     """Set a tower's units side by side as long as there is room."""
     # Beside another one, half of the page is enough for a title.
     title = min(width_of(_title(tower, lang), _SIZE, bold=True), (width - _BETWEEN) / 2)
     run: list[UnitToTick] = []
     used, begins = 0.0, True
-    for unit in _pieces(tower, width):
+    for unit in _pieces(tower, width, room):
         wide = _extent(unit)[0]
         if run and used + wide > width:
             yield _Run(tower, tuple(run), begins, max(used - _APART, title))
@@ -162,9 +166,10 @@ def _height(shelf: list[_Run]) -> float:
     return max(run.high for run in shelf)
 
 
-def _pieces(tower: SheetBuilding, width: float) -> Iterator[UnitToTick]:
+def _pieces(tower: SheetBuilding, width: float, room: float) -> Iterator[UnitToTick]:
     """Break units that are wider or higher than a page, so that every door is on some page."""
     across = int((width - _FLOOR) // _DOOR[0])
+    most = int((room - _NOTE - _TITLE - _HEAD) // _DOOR[1])
     for unit in tower.inside:
         widest = max((len(floor.doors) for floor in unit.floors), default=0)
         for first in range(0, widest, across):
@@ -173,8 +178,8 @@ def _pieces(tower: SheetBuilding, width: float) -> Iterator[UnitToTick]:
                 for floor in unit.floors
                 if (doors := floor.doors[first : first + across])
             ]
-            for start in range(0, len(floors), _MOST_FLOORS):
-                yield UnitToTick(unit.unit, tuple(floors[start : start + _MOST_FLOORS]))
+            for start in range(0, len(floors), most):
+                yield UnitToTick(unit.unit, tuple(floors[start : start + most]))
 
 
 def _extent(unit: UnitToTick) -> tuple[float, float]:
