@@ -50,6 +50,7 @@ from gridmap.render.sheets.heads import continued
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import put_map
+from gridmap.render.sheets.matrices import lay_matrices
 from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.render.sheets.stretches import walked
@@ -359,6 +360,18 @@ def test_every_door_of_a_tower_is_on_paper(floors, landscape):
         assert 0 < tick.x < page.width - tick.side
         assert 0 < tick.y < page.height - tick.side - 10
     assert all(page.boxes or page.pictures for page in pages)
+
+
+def test_towers_stand_side_by_side_where_their_titles_have_room():
+    long = "梅园巷一百二十八号月塘苑小区北区临街商住楼南侧"
+    towers = [tower(1), tower(2), *(replace(tower(at), address=long) for at in (3, 4))]
+    page = LaidPage(210.0, 297.0)
+    lay_matrices(towers, page, 20.0, lambda: (page, 20.0), 2000.0, "zh-CN", room=250.0)
+    titles = [word for word in page.words if word.size == 10.5]
+    assert [one.text.split("　")[0] for one in titles] == ["1 号", "2 号", "3 号", "4 号"]
+    assert all(one.text.endswith("48 户") for one in titles)
+    ys = [one.y for one in titles]
+    assert ys[0] <= ys[1] < ys[2] < ys[3]
 
 
 def test_how_far_a_house_is_that_its_number_takes_all_of_survives_a_copier():

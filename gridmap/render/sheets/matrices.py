@@ -147,8 +147,8 @@ def _shelves(
 
 def _runs(tower: SheetBuilding, width: float, room: float, lang: Language) -> Iterator[_Run]:
     """Set a tower's units side by side as long as there is room."""
-    # Beside another one, half of the page is enough for a title.
-    title = min(width_of(_title(tower, lang), _SIZE, bold=True), (width - _BETWEEN) / 2)
+    # What tells towers apart stands at the end of a title: none is cut to have another one beside.
+    title = min(width_of(_title(tower, lang), _SIZE, bold=True), width)
     run: list[UnitToTick] = []
     used, begins = 0.0, True
     for unit in _pieces(tower, width, room):
