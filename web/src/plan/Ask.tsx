@@ -202,7 +202,10 @@ function Unmet() {
   const { studio, searching, keeping } = useBench();
   const words = usePlanWords();
   const kept = studio.changed.value ? null : keeping.told.value;
-  const outcome = kept ?? searching.last.value;
+  // It is of the bounds that were asked for, and of what was found: no stroke after it.
+  const last = searching.last.value;
+  const stands = last?.aim === studio.aim.value && last.stroke === studio.strokes.value;
+  const outcome = kept ?? (stands ? last.outcome : null);
   const noticed = (outcome?.findings ?? []).filter(({ severity }) => severity !== "note");
   const unmet = outcome?.infeasible ?? [];
   if (!outcome || unmet.length + noticed.length === 0) return null;

@@ -38,7 +38,7 @@ test.each([
       ...{
         aim: { peek: () => ({ tolerance: 0.05 }) },
         locks: { names: () => [] },
-        take: () => null,
+        ...{ take: () => null, strokes: { peek: () => 1 } },
       },
     };
     const searching = new Searching(studio as unknown as Studio);
@@ -58,12 +58,12 @@ test("of the rest that was put right is told what could not be met, until someth
     ...{
       aim: { peek: () => ({ tolerance: 0.05 }) },
       locks: { names: () => [] },
-      take: () => null,
+      ...{ take: () => null, strokes: { peek: () => 1 } },
     },
   };
   const searching = new Searching(studio as unknown as Studio);
   await searching.mend();
-  expect(searching.last.value).toBe(outcomes[0]);
+  expect(searching.last.value?.outcome).toBe(outcomes[0]);
   expect(searching.outcomes.value).toEqual([]);
   searching.forget();
   expect(searching.last.value).toBeNull();

@@ -9,6 +9,7 @@ import {
   stopSearch,
 } from "../api/plans.ts";
 import { ifReached, Refusal } from "../api/server.ts";
+import type { Aim } from "../domain/plan/account.ts";
 import { asked } from "./aim.ts";
 import type { Studio } from "./studio.ts";
 
@@ -34,8 +35,8 @@ export class Searching {
   readonly seconds = signal(0);
   /** Which outcome the plan began with. */
   readonly taken = signal<number | null>(null);
-  /** What was looked for last and taken, a proposal or the rest put right. */
-  readonly last = signal<Outcome | null>(null);
+  /** What was looked for last and taken, a proposal or the rest put right, and as what it stood. */
+  readonly last = signal<{ outcome: Outcome; aim: Aim; stroke: number } | null>(null);
   readonly fault = signal<unknown>(null);
   readonly #studio: Studio;
   #kind: "proposal" | "mend" = "proposal";
@@ -153,8 +154,9 @@ export class Searching {
   }
 
   #take(outcome: Outcome): void {
-    this.last.value = outcome;
     this.#studio.take(outcome, this.#kind);
+    const { aim, strokes } = this.#studio;
+    this.last.value = { outcome, aim: aim.peek(), stroke: strokes.peek() };
   }
 
   async #again({ id }: Search, failed: number): Promise<void> {
