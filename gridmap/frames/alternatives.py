@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,7 +12,10 @@ from gridmap.frames.division import Division, Metrics
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress, Watch
 
-__all__ = ["alternatives"]
+__all__ = ["alternatives", "undominated"]
+
+Worth = tuple[tuple[float, ...], ...]
+"""What is the better, the less each of it is; within one the later decides between equals."""
 
 _COMPACTNESS: Final = (0.0, 0.05, 0.2, 0.6)
 """Households that a metre of border is worth, from one alternative to the next."""
@@ -60,14 +64,17 @@ def alternatives(
     # A patch that changes grid as a whole keeps its leader: what moves fewer households between
     # grids need not be cheaper.
     found.sort(key=lambda division: _price(division.metrics))
-    worth = [_worth(division.metrics) for division in found]
+    return [found[at] for at in undominated([_worth(division.metrics) for division in found])]
+
+
+def undominated(worth: Sequence[Worth]) -> list[int]:
+    """Tell which are left, in order, without those that another one equals or outdoes in all."""
     return [
-        division
-        for at, division in enumerate(found)
+        at
+        for at, own in enumerate(worth)
         if not any(
-            all(a <= b for a, b in zip(worth[other], worth[at], strict=True))
-            and (worth[other] != worth[at] or other < at)
-            for other in range(len(found))
+            all(a <= b for a, b in zip(other, own, strict=True)) and (other != own or before < at)
+            for before, other in enumerate(worth)
         )
     ]
 
@@ -79,6 +86,6 @@ def _price(figures: Metrics) -> tuple[float, float]:
     return figures.leaders_changed, figures.moved
 
 
-def _worth(figures: Metrics) -> tuple[tuple[float, ...], ...]:
+def _worth(figures: Metrics) -> Worth:
     """Tell what is the better, the less it is."""
     return (figures.outside,), (figures.beyond,), _price(figures), (figures.border_m,)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from gridmap.errors import Conflict
+from gridmap.frames.alternatives import undominated
 from gridmap.frames.division import Division
 from gridmap.frames.seeking import Progress
 from gridmap.territory.policy import Act, Data
@@ -105,15 +106,8 @@ def worth_choosing(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     That is areas out of bounds, load beyond them, the price, and how compact areas are; divisions
     with shorter borders, of which they were found, need not be the more compact.
     """
-    worth = [_worth(one.account["then"]) for one in outcomes]
     return tuple(
-        one
-        for at, one in enumerate(outcomes)
-        if not any(
-            all(a <= b for a, b in zip(other, worth[at], strict=True))
-            and (other != worth[at] or before < at)
-            for before, other in enumerate(worth)
-        )
+        outcomes[at] for at in undominated([_worth(one.account["then"]) for one in outcomes])
     )
 
 
