@@ -8,7 +8,6 @@ measured in such lines, so that nothing need be known of the machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +16,7 @@ import scipy  # its parts are loaded when first used: here only where a scan is 
 from numpy.typing import NDArray
 
 from gridmap.errors import InputError
+from gridmap.intake.scans.faint_lines import clearest_line
 from gridmap.intake.scans.flat import DOTS, FlatPage
 
 __all__ = ["Ink", "measure"]
@@ -41,13 +41,6 @@ _NOISE: Final = 5.0
 _LARGEST_STROKE: Final = 15
 _DROPPED: Final = 0.1
 _LEAST_FITTED: Final = 12
-# Faint lines are sought by their length, in so many directions: half of it, and how far beside it
-# the paper is looked at, in dots; so many dots from what is left of the frame.
-_DIRECTIONS: Final = 12
-_HALF_LINE: Final = 6
-_BESIDE: Final = 4.0
-_LINE_WIDTH: Final = 1.1
-_OFF_FRAME: Final = 3
 # What a line at least stands out from the paper, of the frame's darkness and of the noise.
 _FAINT: Final = 0.08
 _OUT_OF_NOISE: Final = 4.0
@@ -246,7 +239,7 @@ def _measure(
     weight = np.clip(smooth, 0, 1.5) * inked
     ink.length[some] = weight[:, inner].sum(axis=1) / unit
     ink.around[some] = weight[:, outer].sum(axis=1) / unit
-    ink.faint[some] = _clearest_line(lines, depth, inset) > max(_FAINT, _OUT_OF_NOISE * noise)
+    ink.faint[some] = clearest_line(lines, depth, inset) > max(_FAINT, _OUT_OF_NOISE * noise)
     ink.cover[some] = (smooth[:, inner] > 0.5).mean(axis=1)
     first, last = _AROUND + inset, _AROUND + side - inset + 1
     held = inked[:, first:last, first:last]
@@ -259,44 +252,6 @@ def _measure(
             held[:, -1].any(axis=1),
         ]
     )
-
-
-def _clearest_line(lines: Floats, depth: NDArray[np.int_], inset: int) -> Floats:
-    """Tell how far the clearest straight line within each box stands out from what is beside it.
-
-    Along a line as long as half of a tick noise evens out, and shadows are on both sides of it.
-    """
-    inner = depth >= inset
-    paper = np.median(lines[:, inner], axis=1)[:, None, None]
-    shown = np.where(inner, np.clip(lines - paper, -0.5, 1), 0)
-    strokes = _strokes()
-    reach, size = strokes.shape[-1] // 2, depth.shape[0] + strokes.shape[-1] - 1
-    within = depth >= inset + _OFF_FRAME
-    waves = np.fft.rfft2(shown, s=(size, size))
-    clearest = np.zeros(len(lines))
-    for stroke in strokes:
-        met = np.fft.irfft2(waves * np.fft.rfft2(stroke, s=(size, size)), s=(size, size))
-        met = met[:, reach : size - reach, reach : size - reach]
-        clearest = np.maximum(clearest, met[:, within].max(axis=1))
-    return clearest
-
-
-@cache
-def _strokes() -> Floats:
-    """Weigh dots along a short line against those on both its sides, in each direction."""
-    reach = int(np.ceil(_HALF_LINE + _LINE_WIDTH)) + 1
-    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
-    found = []
-    for turn in np.arange(_DIRECTIONS) * np.pi / _DIRECTIONS:
-        along = x * np.cos(turn) + y * np.sin(turn)
-        aside = y * np.cos(turn) - x * np.sin(turn)
-        long = np.clip(_HALF_LINE + 0.5 - np.abs(along), 0, 1)
-        on, left, right = (
-            long * np.exp(-(((aside - off) / _LINE_WIDTH) ** 2) / 2)
-            for off in (0.0, -_BESIDE, _BESIDE)
-        )
-        found.append(on / on.sum() - (left + right) / (left + right).sum())
-    return np.array(found)
 
 
 def _in_shadow(light: Floats, places: NDArray[np.int_], side: int) -> NDArray[np.bool_]:
