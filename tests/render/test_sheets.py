@@ -822,6 +822,26 @@ def test_the_way_of_a_round_is_told_from_walls_and_explained(lang, way):
         assert (way in {word.text for word in page.words}) == told
 
 
+def test_the_way_of_a_round_wipes_neither_the_border_nor_a_wall():
+    homes = tuple(replace(one, status=BuildingStatus.UNTOUCHED) for one in houses(14))
+    # The border runs between houses, and for the most part where the way does.
+    outline = shapely.union_all([one.shape for one in homes]).convex_hull.buffer(1.3)
+    scene = walked(replace(scene_of(buildings=homes, streets=Streets.none()), outline=outline))
+    drawn = draw_map(scene, 180, 120)
+    [border] = drawn.frame.laid(np.array([shapely.boundary(outline)]))
+    assert shapely.length(shapely.buffer(border, 1.2).intersection(drawn.marks.way[0])) > 50
+    assert shapely.length(shapely.buffer(border, 0.8).intersection(drawn.marks.way[0])) < 1
+    black = []
+    for shown in (replace(scene, walk=None), scene):
+        page = LaidPage(200.0, 140.0)
+        put_map(page, shown, draw_map(shown, 180, 120), 10, 10, "en")
+        black.append(raster(bound([[page]], title="", lang="en"), 0, 300) < 128)
+    # But for the dots at the edge of a line, which are grey before they are black or white.
+    without = cv2.erode(black[0].astype(np.uint8), np.ones((3, 3))) > 0
+    assert without.mean() > 0.01
+    assert not (without & ~black[1]).any()
+
+
 def test_open_hazards_are_numbered_on_the_map_as_in_the_list_the_worst_first():
     def hazard(at, *, severe=False, overdue=False):
         place = Point(houses(60)[at].shape.centroid)

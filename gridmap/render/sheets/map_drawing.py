@@ -171,7 +171,7 @@ def draw_map(
     lines[widths == 0] = _broken_off(lines[widths == 0], names)
     way = np.empty(0, dtype=object)
     if scene.walk is not None:
-        way = way_on(frame, scene.walk, np.concatenate([own, *beside]))
+        way = way_on(frame, scene.walk, np.concatenate([own, *beside]), outline)
     marks = Marks(tuple(numbers), tuple(hazards), tuple(parts), tuple(gates), way)
     svg = map_picture(scene, frame, own, outline, lines, marks, furniture)
     return DrawnMap(

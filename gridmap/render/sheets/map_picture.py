@@ -164,7 +164,7 @@ def map_picture(
     tight = {one.building.number for one in marks.numbers if one.tight}
     parts += _houses(scene, own, tight, apart=apart)
     if len(marks.way):
-        parts.append(way_svg(marks.way, np.concatenate([own, around, kept])))
+        parts.append(way_svg(marks.way, np.concatenate([own, around, kept]), outline))
     parts += [gate_svg(mark) for mark in marks.gates]
     dashed = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"'
     thick = mm(max([0.4, *(0.1 * one.radius for one in marks.parts)]))

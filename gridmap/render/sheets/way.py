@@ -6,7 +6,9 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.paper import MapFrame
@@ -18,12 +20,16 @@ __all__ = ["WAY", "way_on", "way_svg"]
 _CLEAR: Final = (1.3, 0.65)
 # A way along a wall may lie so many metres within it.
 _WITHIN: Final = 0.35
+# And to the border of the area, if this leaves it clear of walls.
+_OFF_BORDER: Final = 0.95
+_OFF_WALLS: Final = 0.6
 # Places of the way that are moved, in millimetres; and what of its bends nobody sees.
 _STEP: Final = 0.5
 _BEND: Final = 0.05
-# The white around it, and around the line of a wall.
+# The white around it; half the line of a wall, and of the border, and a hair more.
 _RIM: Final = 0.9
-_WALL: Final = 0.25
+_WALL: Final = 0.3
+_BORDER: Final = 0.5
 # Millimetres from one arrow along the way to the next, and half of what one takes.
 _ARROWS: Final = 18.0
 _ARROW: Final = 1.0
@@ -42,13 +48,17 @@ WAY: Final = (
 """How a legend shows it: as :data:`~gridmap.render.sheets.map_on_page.LegendMark`."""
 
 
-def way_on(frame: MapFrame, walk: LineString, houses: Geometries) -> Geometries:
+def way_on(
+    frame: MapFrame, walk: LineString, houses: Geometries, outline: BaseGeometry
+) -> Geometries:
     """Lay out a way beside the walls that it goes along: on them it could not be told from them.
+
+    Nor does it go along the border, where there is room beside that.
 
     Parameters
     ----------
-    houses
-        All that are drawn, in millimetres of the frame.
+    houses, outline
+        All that are drawn, and the area, in millimetres of the frame.
 
     Returns
     -------
@@ -68,13 +78,36 @@ def way_on(frame: MapFrame, walk: LineString, houses: Geometries) -> Geometries:
         ends = shapely.get_coordinates(lines)[1::2]
         moved = np.hypot(*(ends - places[at]).T) <= most
         places[at[moved]] = ends[moved]
+    _leave_border(places, outline, houses)
     return frame.cut(shapely.simplify(shapely.set_coordinates(way, places), _BEND))
 
 
-def way_svg(way: Geometries, houses: Geometries) -> str:
-    """Draw a way with arrows along it, on white of its own that leaves walls as they are."""
-    walls = shapely.buffer(shapely.boundary(houses), _WALL)
-    rim = shapely.difference(shapely.buffer(way, _RIM), shapely.union_all(walls))
+def _leave_border(places: NDArray[np.float64], outline: BaseGeometry, houses: Geometries) -> None:
+    """Move places that lie on the border beside it, to within the area rather than without."""
+    tree = shapely.STRtree(houses)
+    border = shapely.boundary(outline)
+    on = np.asarray(shapely.dwithin(shapely.points(places), border, _OFF_BORDER))
+    for off in (-_OFF_BORDER, _OFF_BORDER):
+        beside = shapely.boundary(shapely.buffer(outline, off))
+        if beside.is_empty:  # an area too narrow to be walked within
+            continue
+        at = np.flatnonzero(on)
+        lines = shapely.shortest_line(shapely.points(places[at]), beside)
+        ends = shapely.get_coordinates(lines)[1::2]
+        far = np.hypot(*(ends - places[at]).T)
+        far[tree.query(shapely.points(ends), "dwithin", _OFF_WALLS)[0]] = np.inf
+        free = far <= 2 * _OFF_BORDER
+        places[at[free]] = ends[free]
+        on[at[free]] = False
+
+
+def way_svg(way: Geometries, houses: Geometries, outline: BaseGeometry) -> str:
+    """Draw a way with arrows along it, on white of its own that leaves walls and border alone."""
+    lines = [
+        *shapely.buffer(shapely.boundary(houses), _WALL),
+        shapely.buffer(shapely.boundary(outline), _BORDER),
+    ]
+    rim = shapely.difference(shapely.buffer(way, _RIM), shapely.union_all(lines))
     drawn = f'<path d="{path_data(rim)}" fill="#fff"/><path d="{path_data(way)}" {_DOTS}/>'
     for line in shapely.get_parts(way):
         for at in np.arange(_ARROWS / 2, line.length, _ARROWS).tolist():
@@ -83,6 +116,6 @@ def way_svg(way: Geometries, houses: Geometries) -> str:
             along = float(np.degrees(np.arctan2(to_y - y, to_x - x)))
             drawn += (
                 f'<path transform="translate({mm((x + to_x) / 2)} {mm((y + to_y) / 2)}) '
-                f'rotate({along:.0f})" d="{_HEAD}" stroke="#fff" stroke-width=".25"/>'
+                f'rotate({along:.0f})" d="{_HEAD}"/>'
             )
     return drawn
