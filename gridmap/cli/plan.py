@@ -91,6 +91,7 @@ def compare(
     home: Home = None,
 ) -> None:
     """Compare plans, and today beside them."""
+    from gridmap.usecases.plan_account import balanced_said
     from gridmap.usecases.plans import plan
 
     with opened(context, home) as workspace:
@@ -107,7 +108,7 @@ def compare(
     _figures(table, found, [column for _, column in columns])
     data.print(table)
     for one in found:
-        data.print(_balanced(one), markup=False)
+        data.print(f"{one.name} · {balanced_said(one.account['asked'])}", markup=False)
 
 
 @app.command(help=say("cli-plan-apply"))
@@ -286,11 +287,11 @@ def letter_text(
 
 def show_plan(found: PlanView) -> None:
     """Show a plan: its figures beside today's, its areas, and what cannot be."""
-    from gridmap.usecases.plan_account import hindrance_said
+    from gridmap.usecases.plan_account import balanced_said, hindrance_said
 
     account = found.account
     data.print(_head(found), markup=False)
-    data.print(_balanced(found), markup=False)
+    data.print(balanced_said(account["asked"]), markup=False)
     figures = _table(say("plan-figure"), say("plan-today"), say("plan-then"))
     _figures(figures, [found], [account["today"], account["then"]])
     data.print(figures)
@@ -320,19 +321,6 @@ def _head(found: PlanView) -> str:
     return say(
         "plan-head", name=found.name, area=area, level=say(f"plan-level-{found.level}"), state=state
     )
-
-
-def _balanced(found: PlanView) -> str:
-    """Say what a plan balances, and between which bounds."""
-    asked = found.account["asked"]
-    facts = {"name": found.name, "load": asked["load"]}
-    if asked.get("size"):
-        low, high = (_cell(bound) for bound in asked["size"])
-        return say("plan-balanced-size", low=low, high=high, **facts)
-    tolerance = asked.get("tolerance")
-    if tolerance is None:
-        return say("plan-balanced", **facts)
-    return say("plan-balanced-even", share=f"{100 * tolerance:g}", **facts)
 
 
 def _figures(

@@ -64,7 +64,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
 
     Parameters
     ----------
-    buildings, load, zone, barriers, streets, within, edges, seed, seconds, progress
+    buildings, load, zone, barriers, streets, within, edges, seed, progress
         As for :func:`rebalance`.
     size
         Bounds of every grid's load; 300 to 500 where neither they nor ``parts`` are given.
@@ -76,6 +76,11 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     together
         Column that tells what is not to be parted: rows of one zone that have the same there come
         into one grid, unless they are more than a grid may be.
+    seconds
+        Search about as long. Without it the work depends on the buildings alone: on how many there
+        are and, where ``parts`` is not given, on how many are heavier than a grid may be. They
+        leave some grids without households, and without these all is searched again, as often as
+        that happens.
 
     Returns
     -------

@@ -121,7 +121,7 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     seed
         The same seed gives the same division, unless ``seconds`` is given.
     seconds
-        Search about as long. Without it the work depends on the number of buildings alone.
+        Search about as long. Without it the work depends on the buildings alone, not on the clock.
     progress
         Called now and then; when it returns true the search ends with the best so far.
 

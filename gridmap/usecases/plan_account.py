@@ -18,7 +18,7 @@ from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import called, labels_of
 from gridmap.words import Language, say
 
-__all__ = ["account_of", "findings_in", "hindrance_said"]
+__all__ = ["account_of", "balanced_said", "findings_in", "hindrance_said"]
 
 _FIGURES: Final = (*Figures.__dataclass_fields__, "leaders_changed")
 
@@ -83,6 +83,19 @@ def findings_in(account: Mapping[str, Any]) -> list[Finding]:
         Finding(**{**found, "fields": {"examples": "…", **found["fields"]}})
         for found in account["findings"]
     ]
+
+
+def balanced_said(asked: Mapping[str, Any], lang: Language | None = None) -> str:
+    """Say what is balanced, and between which bounds."""
+    load = say("plan-load-said", lang=lang, load=asked["load"])
+    if asked["size"] is not None:
+        low, high = (f"{bound:,.2f}".rstrip("0").rstrip(".") for bound in asked["size"])
+        return say("plan-balanced-size", lang=lang, load=load, low=low, high=high)
+    if asked["tolerance"] is not None:
+        share = f"{100 * asked['tolerance']:g}"
+        return say("plan-balanced-even", lang=lang, load=load, share=share)
+    # One that was kept before the usual bounds were written down.
+    return say("plan-balanced", lang=lang, load=load)
 
 
 def hindrance_said(row: Mapping[str, Any], zone: str, lang: Language | None = None) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import Conflict
 from gridmap.frames.by_hand import by_hand
-from gridmap.frames.divide import GRID_SIZE, divide
+from gridmap.frames.divide import divide
 from gridmap.frames.division import Division
 from gridmap.frames.seeking import Watch
 from gridmap.planning.bounds import parts_for
@@ -27,7 +27,7 @@ __all__ = ["anew", "first_patches"]
 def anew(
     here: Prepared,
     load: str,
-    size: tuple[float, float] | None,
+    size: tuple[float, float],
     *,
     seed: int,
     seconds: float | None,
@@ -52,7 +52,7 @@ def anew(
         raise Conflict("plan-patches-below", area=area.name or area.code)
     asked: dict[str, Any] = {
         "load": load,
-        "size": size or GRID_SIZE,
+        "size": size,
         "zone": here.zone,
         "barriers": here.barriers,
         "streets": here.streets,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import InputError
 from gridmap.frames.alternatives import alternatives
+from gridmap.frames.divide import GRID_SIZE
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Watch
@@ -27,7 +28,7 @@ from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
 from gridmap.usecases.workspace import Workspace
 
-__all__ = ["TOLERANCE", "Wanted", "demand_load", "found", "loads_of", "size_of"]
+__all__ = ["TOLERANCE", "Wanted", "bounds_of", "demand_load", "found", "loads_of"]
 
 TOLERANCE: Final = 0.05
 """How far, as a share, a load may be from an even share, if nothing else is said."""
@@ -49,7 +50,7 @@ class Wanted:
     ----------
     size
         Bounds of every area's load; where neither they nor ``tolerance`` are given, those of the
-        settings for patches, and 5 % around an even share for grids.
+        settings for patches, and 5 % around an even share for grids, or 300 to 500 ``anew``.
     locked
         What stays: codes of areas of the level, which neither give nor take; buildings by uid; or
         where a leader lives, as ``uid/unit/floor``, of which unit or floor may be empty.
@@ -79,6 +80,14 @@ class Wanted:
     front: bool = False
     start: Assignment | None = None
 
+    def bounds(self, workspace: Workspace) -> dict[str, Any]:
+        """Settle the bounds, as :func:`bounds_of`."""
+        if self.anew and self.size is None:
+            # There are no shares of so many yet.
+            usual = bounds_of(workspace, self.level, None, None)
+            return {"size": usual.get("size", GRID_SIZE)}
+        return bounds_of(workspace, self.level, self.size, self.tolerance)
+
 
 def found(
     workspace: Workspace, here: Prepared, wanted: Wanted, *, progress: Watch | None = None
@@ -94,8 +103,8 @@ def found(
     """
     demand_load(workspace, here, wanted.load)
     if wanted.anew:
-        size = size_of(workspace, wanted.level, wanted.size, wanted.tolerance)
         how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
+        size = wanted.bounds(workspace)["size"]
         return [anew(here, wanted.load, size, seed=wanted.seed, **how)]
     tree = here.ground.tree
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
@@ -114,8 +123,7 @@ def found(
         "current": here.current,
         "start": None if wanted.start is None else "start",
         "load": wanted.load,
-        "tolerance": TOLERANCE if wanted.tolerance is None else wanted.tolerance,
-        "size": size_of(workspace, wanted.level, wanted.size, wanted.tolerance),
+        **wanted.bounds(workspace),
         "zone": here.zone,
         "barriers": here.barriers,
         "streets": here.streets,
@@ -192,13 +200,13 @@ def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:
     workload(load, {name: np.ones(1) for name in _LOADS if not (secret and name == "key_groups")})
 
 
-def size_of(
+def bounds_of(
     workspace: Workspace,
     level: Level,
     size: tuple[float, float] | None,
     tolerance: float | None,
-) -> tuple[float, float] | None:
-    """Settle the bounds; ``None`` for an even share.
+) -> dict[str, Any]:
+    """Settle the bounds of a division: either ``size``, or the ``tolerance`` around an even share.
 
     Raises
     ------
@@ -207,6 +215,8 @@ def size_of(
     """
     if size is not None and tolerance is not None:
         raise InputError("plan-size-or-tolerance")
-    if size is None and tolerance is None and level is Level.PATCH:
-        return workspace.settings.households_per_leader
-    return size
+    if tolerance is None and size is None and level is Level.PATCH:
+        size = workspace.settings.households_per_leader
+    if size is not None:
+        return {"size": size}
+    return {"tolerance": TOLERANCE if tolerance is None else tolerance}

@@ -267,7 +267,7 @@ class PlanSearches:
         try:
             theirs = self.workspace.acting_as(one.by)
             divisions = found(theirs, one.here, one.wanted, progress=watch)
-            asked = asked_of(one.wanted)
+            asked = asked_of(theirs, one.wanted)
             outcomes = tuple(
                 outcome_of(one.here, division, asked) for division in divisions if self._wanted(uid)
             )

@@ -38,6 +38,7 @@ from gridmap.territory.areas import AreaTree
 from gridmap.territory.policy import Act
 from gridmap.usecases.atlas import Printed
 from gridmap.usecases.looks import LookAct, note_look
+from gridmap.usecases.plan_account import balanced_said
 from gridmap.usecases.plan_drawing import plan_map
 from gridmap.usecases.plan_views import PlanView, day_before, permitted_plan
 from gridmap.usecases.plans import plan
@@ -272,7 +273,7 @@ def _facts(view: PlanView, lang: Language) -> PlanFacts:
         )
         for key in _FIGURES
     )
-    return PlanFacts(title, figures)
+    return PlanFacts(title, balanced_said(view.account["asked"], lang), figures)
 
 
 def _cell(value: float | None) -> str:

@@ -17,7 +17,7 @@ from gridmap.usecases.assignments import Assignment
 from gridmap.usecases.plan_account import account_of
 from gridmap.usecases.plan_drafts import Draft, keep
 from gridmap.usecases.plan_drawing import drawing_of
-from gridmap.usecases.plan_finding import TOLERANCE, Wanted, demand_load, found, size_of
+from gridmap.usecases.plan_finding import Wanted, bounds_of, demand_load, found
 from gridmap.usecases.plan_ground import Ground
 from gridmap.usecases.plan_prepared import Prepared, prepared, seen_ground
 from gridmap.usecases.plan_steps import called, labels_of, steps_of
@@ -91,15 +91,15 @@ def propose(
     ground = seen_ground(workspace, code, wanted.level, act=Act.CHANGE)
     here = prepared(ground[0], wanted.level, *ground[1:])
     [division] = found(workspace, here, wanted, progress=progress)
-    draft = draft_of(here, division, asked_of(wanted), locked=wanted.locked)
+    draft = draft_of(here, division, asked_of(workspace, wanted), locked=wanted.locked)
     kept = keep(workspace, here.ground.area, wanted.level, draft)
     return Proposal(kept, division, here.ground)
 
 
-def asked_of(wanted: Wanted) -> dict[str, Any]:
-    """Tell what of a wish is worth remembering with what came of it."""
-    kept = ("load", "size", "tolerance", "compactness", "anew")
-    return {name: getattr(wanted, name) for name in kept}
+def asked_of(workspace: Workspace, wanted: Wanted) -> dict[str, Any]:
+    """Tell what of a wish is worth remembering with what came of it, the usual bounds too."""
+    kept = {name: getattr(wanted, name) for name in ("load", "compactness", "anew")}
+    return {"size": None, "tolerance": None, **wanted.bounds(workspace), **kept}
 
 
 def draft_of(
@@ -173,8 +173,7 @@ def figured(
         "given",
         current=here.current,
         load=load,
-        tolerance=TOLERANCE if tolerance is None else tolerance,
-        size=size_of(workspace, here.level, size, tolerance),
+        **bounds_of(workspace, here.level, size, tolerance),
         zone=here.zone,
         barriers=here.barriers,
         streets=here.streets,

@@ -14,7 +14,7 @@ from gridmap.store import offices as office_store
 from gridmap.territory.areas import Area
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
-from gridmap.usecases.plan_finding import TOLERANCE, loads_of, size_of
+from gridmap.usecases.plan_finding import TOLERANCE, bounds_of, loads_of
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.workspace import Workspace
 
@@ -56,7 +56,7 @@ def studio_ground(workspace: Workspace, here: Prepared, load: str) -> dict[str, 
         "level": here.level.value,
         "zone_level": here.zone,
         "load": load,
-        "size": size_of(workspace, here.level, None, None),
+        "size": bounds_of(workspace, here.level, None, None).get("size"),
         "tolerance": TOLERANCE,
         "patch_size": workspace.settings.households_per_leader,
         "zones": [

@@ -30,7 +30,7 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     assert "Grids or" not in compared
     # Each has a today of its own, since what is out of bounds is not the same.
     assert compared.splitlines()[0].split()[1::2] == ["Today", "Today"]
-    assert f"{TOWN}-1 balances households, 1 to 3 each" in compared
+    assert f"{TOWN}-1 · Balanced: households, 1 to 3 each" in compared
     assert gridmap("plan", "show", f"{TOWN}-2", "--json").data["then"]["grids"] == 1
     book = tmp_path / "changes.xlsx"
     gridmap("plan", "changes", f"{TOWN}-2", "-o", book)

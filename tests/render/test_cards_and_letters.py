@@ -127,7 +127,7 @@ def change_of(count, *, across=6):
 @pytest.mark.parametrize(("count", "across"), [(1, 6), (12, 2), (12, 6), (90, 30)])
 def test_everything_that_changes_hands_is_on_both_maps_and_once_in_the_table(count, across):
     change = change_of(count, across=across)
-    pages = change_sheet(change, PlanFacts(HOSTILE, ()), lang="zh-CN")
+    pages = change_sheet(change, PlanFacts(HOSTILE, "", ()), lang="zh-CN")
     rows = [row for page in pages for table in page.tables for row in table.rows]
     numbers = [cell.number for row in rows for cell in row if isinstance(cell, NumberCell)]
     assert numbers == [*range(1, count + 1)]
@@ -150,7 +150,7 @@ def test_everything_that_changes_hands_is_on_both_maps_and_once_in_the_table(cou
 
 
 def test_what_goes_and_what_comes_are_told_apart_on_a_copy_in_black_and_white():
-    [page] = change_sheet(change_of(2), PlanFacts("1", ()), lang="en")
+    [page] = change_sheet(change_of(2), PlanFacts("1", HOSTILE, ()), lang="en")
     pdf = pypdfium2.PdfDocument(bound([[page]], title="", lang="en"))
     scale = 200 / 72
     copy = np.asarray(pdf[0].render(scale=scale, grayscale=True).to_pil()) < 128
@@ -170,7 +170,7 @@ def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
     known = {say(f"sheet-{key}", lang="en"): key for key in keys}
 
     def said(change):
-        [page] = change_sheet(change, PlanFacts("1", ()), lang="en")
+        [page] = change_sheet(change, PlanFacts("1", HOSTILE, ()), lang="en")
         return [known[word.text] for word in page.words if word.text in known]
 
     change = change_of(1)
@@ -184,7 +184,7 @@ def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
 def test_an_overview_says_on_which_page_each_area_is():
     change = change_of(3)
     many = [(change, at) for at in range(1, 121)]
-    pages = plan_overview(many, PlanFacts("1", (("a", "1", "2"),)), lang="en")
+    pages = plan_overview(many, PlanFacts("1", HOSTILE, (("a", "1", "2"),)), lang="en")
     rows = [row for page in pages for table in page.tables for row in table.rows if len(row) == 6]
     assert [int(row[5]) for row in rows] == [at + len(pages) for at in range(1, 121)]
     for page in pages:

@@ -223,7 +223,7 @@ def test_what_is_left_of_a_shared_tower_is_not_left_in_a_patch_that_ends(
 
 def test_a_tower_is_shared_by_units_and_floors(workspace, planner, tower, clock):
     found = propose(planner, TOWN, Wanted(level=Level.PATCH))
-    assert found.plan.account["asked"]["size"] is None
+    assert found.plan.account["asked"]["size"] == [*workspace.settings.households_per_leader]
     assert (found.plan.account["today"]["outside"], found.plan.account["then"]["outside"]) == (2, 1)
     approved(workspace, found.plan.name, days=1)
     before = targets(workspace, Level.PATCH)

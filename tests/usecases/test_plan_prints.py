@@ -123,10 +123,15 @@ def test_what_is_wrong_with_a_text_is_said(workspace, merged):
 
 
 @pytest.mark.parametrize(
-    ("lang", "figures", "counted"),
-    [("zh-CN", "3 户 → 0 户", "网格（个） 2 1"), ("en", "3 → 0 house", "Grids 2 1")],
+    ("lang", "figures", "counted", "balanced"),
+    [
+        ("zh-CN", "3 户 → 0 户", "网格（个） 2 1", "均衡的是：户数，每个 1 到 99"),
+        ("en", "3 → 0 house", "Grids 2 1", "Balanced: households, 1 to 99 each"),
+    ],
 )
-def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures, counted):
+def test_what_changes_is_shown_before_and_after(
+    workspace, merged, lang, figures, counted, balanced
+):
     heard = []
     made = plan_sheets(
         planner_of(workspace),
@@ -138,6 +143,7 @@ def test_what_changes_is_shown_before_and_after(workspace, merged, lang, figures
     assert heard == [(1, 2), (2, 2)]
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
     assert counted in " ".join(pages[0].split())
+    assert "".join(balanced.split()) in "".join(pages[0].split())
     assert figures in pages[2]
     way = "2 格 → 1 格" if lang == "zh-CN" else "Grid 2 → Grid 1"
     assert all(page.count(way) == 2 for page in pages[1:])

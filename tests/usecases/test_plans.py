@@ -12,9 +12,9 @@ from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
-from gridmap.usecases.plan_account import findings_in
+from gridmap.usecases.plan_account import balanced_said, findings_in
 from gridmap.usecases.plan_finding import Wanted
-from gridmap.usecases.planning import propose, propose_anew
+from gridmap.usecases.planning import asked_of, propose, propose_anew
 from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
 from tests.usecases.staff import as_holder
@@ -47,6 +47,25 @@ def test_a_draft_changes_nothing(workspace, planner):
     layer = found.drawn()
     assert layer["kind"].tolist() == ["area", "move", "move"]
     assert layer["to"].dropna().unique().tolist() == [GRIDS[0]]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Wanted(), "even shares ±5 %"),
+        (Wanted(tolerance=0.125), "even shares ±12.5 %"),
+        (Wanted(level=Level.PATCH), "5 to 15 each"),
+        (Wanted(level=Level.PATCH, tolerance=0.1), "even shares ±10 %"),
+        (Wanted(level=Level.PATCH, tolerance=0.1, anew=True), "5 to 15 each"),
+        (Wanted(anew=True), "300 to 500 each"),
+        (Wanted(size=(0.5, 1200), load="walk_up"), "0.5 to 1,200 each"),
+    ],
+)
+def test_bounds_that_nobody_asked_for_are_told(workspace, wanted, said):
+    asked = asked_of(workspace, wanted)
+    assert balanced_said(asked, "en").endswith(said)
+    assert ("households" in balanced_said(asked, "en")) == (wanted.load == "households")
+    assert ("户数" in balanced_said(asked, "zh-CN")) == (wanted.load == "households")
 
 
 def test_who_submits_does_not_approve(workspace, planner):

@@ -74,9 +74,12 @@ class PlanFacts:
     ----------
     title
         What it is called, where it is, how it stands.
+    balanced
+        What it balances, and between which bounds.
     figures
         Rows of a figure, today's value and the plan's, in words.
     """
 
     title: str
+    balanced: str
     figures: tuple[tuple[str, str, str], ...]

@@ -8,7 +8,7 @@ from typing import Final
 from gridmap.render.sheets.changes import AreaChange, Change, PlanFacts
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to
-from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing
+from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Paper, page
 from gridmap.words import Language, say
 
@@ -73,6 +73,8 @@ def plan_overview(
         if number == 0:
             shown = cut_to(facts.title, size.inner, 15, bold=True)
             onto.headings.append(Heading(shown, MARGIN, TOP - 1, size.inner, 15))
+            balanced = cut_to(facts.balanced, size.inner, 10)
+            onto.words.append(Words(balanced, MARGIN, TOP + 10, 10))
             titles = tuple(say(f"plan-{key}", lang=lang) for key in ("figure", "today", "then"))
             across = (size.inner - 60.0, 30.0, 30.0)
             onto.tables.append(

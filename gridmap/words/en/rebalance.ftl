@@ -170,9 +170,16 @@ plan-took-effect = { $name } is in effect. A new plan changes it again.
 plan-discarded-done = { $name } is discarded.
 plan-figure = Figure
 plan-today = Today
-plan-balanced-size = { $name } balances { $load }, { $low } to { $high } each
-plan-balanced-even = { $name } balances { $load }, even shares ±{ $share } %
-plan-balanced = { $name } balances { $load }
+plan-balanced-size = Balanced: { $load }, { $low } to { $high } each
+plan-balanced-even = Balanced: { $load }, even shares ±{ $share } %
+plan-balanced = Balanced: { $load }
+plan-load-said = { $load ->
+    [households] households
+    [key_groups] households of key groups
+    [walk_up] doors high up without a lift
+    [hazards] open hazards
+   *[other] { $load }
+}
 plan-load = Load
 plan-low = At least
 plan-high = At most

@@ -92,9 +92,16 @@ plan-took-effect = { $name } 已生效。再要改就做新的方案。
 plan-discarded-done = { $name } 已作废。
 plan-figure = 数字
 plan-today = 今天
-plan-balanced-size = { $name } 按 { $load } 均衡，每个 { $low } 到 { $high }
-plan-balanced-even = { $name } 按 { $load } 均衡，平均 ±{ $share }%
-plan-balanced = { $name } 按 { $load } 均衡
+plan-balanced-size = 均衡的是：{ $load }，每个 { $low } 到 { $high }
+plan-balanced-even = 均衡的是：{ $load }，平均 ±{ $share }%
+plan-balanced = 均衡的是：{ $load }
+plan-load-said = { $load ->
+    [households] 户数
+    [key_groups] 重点群体
+    [walk_up] 没电梯的高层户
+    [hazards] 未结隐患
+   *[other] { $load }
+}
 plan-load = 工作量
 plan-low = 至少
 plan-high = 至多
