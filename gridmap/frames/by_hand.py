@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable
 from dataclasses import replace
 
 import geopandas as gpd
@@ -30,6 +31,8 @@ def by_hand(  # noqa: PLR0913 - as rebalance
     streets: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     within: gpd.GeoDataFrame | None = None,
     edges: pd.DataFrame | None = None,
+    locked: str | Collection[Hashable] | None = None,
+    locked_grids: Collection[Hashable] = (),
     patch: str | None = None,
     patch_size: tuple[float, float] = (5, 15),
 ) -> Division:
@@ -41,8 +44,8 @@ def by_hand(  # noqa: PLR0913 - as rebalance
         Column with the grid that each building is to have; a building without one is not decided.
     buildings, current, load, tolerance, size, zone, barriers, streets, within, edges
         As for :func:`rebalance`; nothing of ``current`` need be known.
-    patch, patch_size
-        As for :func:`rebalance`.
+    locked, locked_grids, patch, patch_size
+        As for :func:`rebalance`: what is locked may be why grids are out of bounds.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def by_hand(  # noqa: PLR0913 - as rebalance
     size = checked_size(size)
     checked_sheet(buildings, zone, streets, within)
     town = town_of(buildings, load, zone, barriers, within, edges)
-    then = grids_of(buildings, given, town, Wishes())
+    then = grids_of(buildings, given, town, Wishes(locked, locked_grids))
     # Where there are no grids yet, nobody is moved out of one.
     first = not buildings[current].notna().any()
     now = then if first else grids_of(buildings, current, town, None)

@@ -68,7 +68,8 @@ class Division:
         ``too_many`` households for that many grids, ``heavy``: one building exceeds a grid,
         ``narrow``: no whole number lies between the bounds, ``locked``: what is locked exceeds a
         grid or leaves it short, ``too_dear``: that would move more households than it is worth,
-        ``not_found``: the search found no way); ``grids`` of the zone and those ``outside``;
+        ``not_found``: the search found no way, ``drawn``: by hand, nothing was looked for);
+        ``grids`` of the zone and those ``outside``;
         ``low`` and ``high``, the bounds that were asked for; ``least`` and ``most``, what of the
         zone's buildings comes to between them, put together; ``lightest`` and ``heaviest``, the
         nearest that was found; ``share``, what each would have if all had the same; ``fitting``,
@@ -136,7 +137,8 @@ def infeasible(
 ) -> pd.DataFrame:
     """List the zones where parts are out of bounds, and why.
 
-    ``dear`` marks parts that could come into bounds at too high a price only.
+    ``dear`` marks parts that could come into bounds at too high a price only; ``None`` where
+    nothing was looked for.
     """
     count, held = len(instance.low), part >= 0
     total = totals(part[held], instance.load[held], count)
@@ -152,8 +154,11 @@ def infeasible(
         why = hindrance(load, *bounds, pinned[mine])
         if why is Hindrance.NOT_FOUND and (out & ~instance.open & mine).any():
             why = Hindrance.LOCKED
-        if why is Hindrance.NOT_FOUND and dear is not None and (out & dear & mine).any():
-            why = Hindrance.TOO_DEAR
+        if why is Hindrance.NOT_FOUND:
+            if dear is None:
+                why = Hindrance.DRAWN
+            elif (out & dear & mine).any():
+                why = Hindrance.TOO_DEAR
         rows.append(
             {
                 "zone": town.zones[zone],

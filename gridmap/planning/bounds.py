@@ -26,6 +26,7 @@ class Hindrance(StrEnum):
     LOCKED = "locked"  # 锁定的太多
     TOO_DEAR = "too_dear"  # 要换手的太多
     NOT_FOUND = "not_found"  # 没找到
+    DRAWN = "drawn"  # 手工划成这样
 
 
 def around(load: float, parts: int, tolerance: float, *, whole: bool) -> tuple[float, float]:

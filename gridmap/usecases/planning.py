@@ -159,17 +159,24 @@ def figured(
     load: str = "households",
     size: tuple[float, float] | None = None,
     tolerance: float | None = None,
+    locked: Collection[str] = (),
 ) -> Division:
     """Tell what a division made by hand comes to; nothing is kept.
+
+    What is ``locked``, and what was decided by hand, may be why areas are out of bounds.
 
     Raises
     ------
     InputError
         ``plan-assignment`` where it is none of this ground, and as :func:`propose`.
+    NotFound
+        ``plan-lock-unknown``.
     """
     demand_load(workspace, here, load)
+    then = given.over(here)
+    stays = (here.locked(locked) | given.settled(here)) & then.notna()
     return by_hand(
-        here.atoms.assign(given=given.over(here)),
+        here.atoms.assign(given=then),
         "given",
         current=here.current,
         load=load,
@@ -179,6 +186,8 @@ def figured(
         streets=here.streets,
         within=here.within,
         edges=here.neighbours,
+        locked=here.atoms.index[stays],
+        locked_grids=sorted(set(locked) & set(then.dropna())),
         patch="patch" if here.patched else None,
         patch_size=workspace.settings.households_per_leader,
     )

@@ -226,9 +226,8 @@ class StudioDesk:
         title: str | None,
     ) -> Draft:
         given.whole(here)
-        here.locked(locked)
         bounds = {name: asked[name] for name in ("load", "size", "tolerance")}
-        division = figured(self.workspace, here, given, **bounds)
+        division = figured(self.workspace, here, given, locked=locked, **bounds)
         return draft_of(here, division, asked, by_hand=given.by_hand, locked=locked, title=title)
 
     def _demand(self, code: str, act: Act) -> None:

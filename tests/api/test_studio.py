@@ -230,6 +230,18 @@ def test_an_area_that_is_new_can_be_locked(ask):
     assert ask("GET", f"/plans/{kept['name']}/draft")["locked"] == ["new-1"]
 
 
+def test_a_plan_that_is_kept_tells_why_areas_are_out_of_bounds(ask):
+    drawn = division(ground_of(ask), a2=0) | {"size": [2, 5]}
+    for more, reason in (
+        ({}, "drawn"),
+        ({"locked": [SECOND]}, "locked"),
+        ({"by_hand": [0, 1, 2]}, "locked"),
+    ):
+        kept = ask("POST", "/plans", status=201, json=drawn | more)
+        [told] = ask("GET", f"/plans/{kept['name']}")["infeasible"]
+        assert (told["reason"], told["outside"]) == (reason, 2)
+
+
 def test_a_search_finds_divisions_over_the_same_atoms(ask):
     found = searched(ask, level="grid", merge=[[FIRST, SECOND]], size=[1, 99])
     assert (found["state"], found["progress"], found["stopped"]) == ("done", 1, False)

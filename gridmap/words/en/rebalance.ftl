@@ -210,6 +210,7 @@ plan-reason-narrow = no whole number lies between the bounds
 plan-reason-locked = what is locked stands in the way
 plan-reason-too-dear = bringing them in would move too many households
 plan-reason-not-found = no way was found
+plan-reason-drawn = as they are drawn
 plan-infeasible = { $zone }: { $outside } out of bounds, { $reason }. Asked { $low } to { $high }; the nearest found is { $lightest } to { $heaviest }.
 plan-possible = {" "}Shared evenly, each has { $share }; { $fitting ->
     [0] no number of them fits these bounds.

@@ -132,6 +132,7 @@ plan-reason-narrow = 上下限之间没有整数
 plan-reason-locked = 被锁定的挡住了
 plan-reason-too-dear = 再调就要多换很多户，不划算
 plan-reason-not-found = 没找到办法
+plan-reason-drawn = 方案就是这样划的
 plan-infeasible = { $zone }：{ $outside } 个超出，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
 plan-possible = 平均每个 { $share }，{ $fitting ->
     [0] 分几个都不在上下限里。
