@@ -822,6 +822,47 @@ def test_the_way_of_a_round_is_told_from_walls_and_explained(lang, way):
         assert (way in {word.text for word in page.words}) == told
 
 
+def two_groups(away):
+    """Eight houses in each of two parts of an area, so many metres from one to the other."""
+    here = houses(8, apart=14.0, across=4)
+    there = [
+        replace(one, number=one.number + 8, shape=shapely.affinity.translate(one.shape, away))
+        for one in here
+    ]
+    ground = box(-4, -45, 55, 12)
+    outline = MultiPolygon([ground, shapely.affinity.translate(ground, away)])
+    return replace(scene_of(buildings=(*here, *there)), outline=outline)
+
+
+@pytest.mark.parametrize("away", [300, 400, 900, 5000])
+def test_parts_of_an_area_that_lie_far_apart_have_a_map_each(away):
+    scene = two_groups(away)
+    pages = area_sheet(scene, lang="en")
+    assert [{*numbers_in_tables([page])} for page in pages] == [
+        set(),
+        {*range(1, 9)},
+        {*range(9, 17)},
+    ]
+    # The ground of each is all of its part: nothing is told from anything within it.
+    said = {word.text for word in pages[0].words}
+    assert "Border" in said
+    assert "Map edge" not in said
+
+
+def test_parts_of_an_area_that_lie_near_share_a_map():
+    assert len(area_sheet(two_groups(80), lang="en")) == 1
+
+
+def test_numbers_beside_their_houses_leave_the_border_free():
+    scene = two_groups(400)
+    drawn = draw_map(scene, 186, 120)
+    border = shapely.boundary(drawn.frame.laid(np.array([scene.outline]))[0])
+    aside = [mark for mark in drawn.marks.numbers if mark.target is not None]
+    assert len(aside) == 16
+    hidden = sum(border.distance(Point(one.x, one.y)) < one.radius for one in aside)
+    assert hidden == 0
+
+
 def test_the_way_of_a_round_wipes_neither_the_border_nor_a_wall():
     homes = tuple(replace(one, status=BuildingStatus.UNTOUCHED) for one in houses(14))
     # The border runs between houses, and for the most part where the way does.

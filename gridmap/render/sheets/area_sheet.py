@@ -85,8 +85,10 @@ def area_sheet(
     left, bottom, right, top = scene.bounds
     across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
     size = page(paper, landscape=across)
+    columns, column = _columns(size, across=across)
     frame = (size.inner, size.height * _LEAST_MAP)
-    columns, _ = _columns(size, across=across)
+    if across:
+        frame = (size.inner - columns * (column + _GAP), size.height - _BESIDES)
     on_page = columns * int((size.height * (1 if across else 1 - _LEAST_MAP) - _BESIDES) / ROW)
     stretches = () if scene.parts else in_stretches(scene, *frame, on_page)
     whole = walked(scene) if by_door else scene

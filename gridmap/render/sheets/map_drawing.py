@@ -139,7 +139,8 @@ def draw_map(
     outline = frame.laid(np.array([scene.outline], dtype=object))[0]
     # Where houses are not told apart, most are not drawn: nothing of theirs is covered.
     apart = told_apart(frame.scale)
-    room = Room(width, height, own if apart or not scene.parts else large_ones(own))
+    clear = own if apart or not scene.parts else large_ones(own)
+    room = Room(width, height, np.concatenate([clear, _sides(outline)]))
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
@@ -163,7 +164,7 @@ def draw_map(
         ground_widths(scene.streets)[drawn],
         room,
         border,
-        np.concatenate([own if apart or not scene.parts else large_ones(own), *beside]),
+        np.concatenate([clear, *beside]),
         points=NAMES * large,
         clear=0.0 if apart else _BETWEEN_NAMES,
     )
@@ -189,6 +190,16 @@ def draw_map(
         paths=len(frame.cut(lines[widths == 0])) > 0,
         divided=not shapely.clip_by_rect(between, *sides).is_empty,
     )
+
+
+def _sides(outline: BaseGeometry) -> Geometries:
+    """Take the border apart into straight lines, which numbers beside their houses leave free."""
+    corners, ring = shapely.get_coordinates(
+        shapely.get_rings(shapely.get_parts(outline)), return_index=True
+    )
+    on = np.flatnonzero(np.diff(ring) == 0)
+    lines = shapely.linestrings(np.stack([corners[on], corners[on + 1]], axis=1))
+    return np.asarray(lines, dtype=object)
 
 
 def _broken_off(paths: Geometries, names: list[StreetName]) -> Geometries:

@@ -24,6 +24,10 @@ __all__ = ["grounds", "in_stretches", "scene_of_stretch", "walked"]
 _MOST: Final = 36
 # Houses are told apart, and their numbers stand in or near them, up to this scale.
 _LEGIBLE: Final = 2_500
+# Houses are scattered where the map of all is so many times smaller than one of a part needs to be,
+# and its scale one in which they hardly hold their numbers.
+_SMALLER: Final = 2
+_ROOMY: Final = 1_500
 # The frame that stretches are cut for, in millimetres: what their rows leave of A4.
 _FRAME: Final = (180.0, 120.0)
 # Grounds end along streets that are so many metres from a house.
@@ -35,28 +39,37 @@ def in_stretches(
 ) -> tuple[Stretch, ...]:
     """Cut the walk into stretches, unless one map of so many millimetres can carry it all.
 
-    A stretch fits a map at 1:2,500, its rows fit below, and it stays within one part of the area.
-    It begins and ends with whole patches, where that takes no more further maps than it spares cuts
-    through patches.
+    A stretch fits a map at 1:2,500, its rows fit below, and it stays within one part of the area;
+    parts that lie far apart have no map in common, however few buildings they have. It begins and
+    ends with whole patches, where that takes no more further maps than it spares cuts through
+    patches.
 
     Parameters
     ----------
     rows
         So many have room beside that map, where that is more than on A4.
     """
-    if not scene.buildings or (
-        len(scene.buildings) <= max(rows, _MOST)
-        and fit(scene.bounds, width, height).scale <= _LEGIBLE
-    ):
+    if not scene.buildings:
         return ()
     shapes = np.array([one.shape for one in scene.buildings], dtype=object)
     bounds = shapely.bounds(shapes).tolist()
+    by_part = _by_part(shapes, scene.outline)
+    scale = fit(scene.bounds, width, height).scale
+    around = [reduce(_around, [bounds[place] for place in part]) for part in by_part]
+    own = max(fit(box, width, height).scale for box in around)
+    scattered = scale > max(_ROOMY, _SMALLER * own)
+    if (
+        len(scene.buildings) <= max(rows, _MOST)
+        and scale <= _LEGIBLE
+        and not (scattered and len(by_part) > 1)
+    ):
+        return ()
     found = [
         stretch
-        for part in _by_part(shapes, scene.outline)
+        for part in by_part
         for stretch in _cut(part, bounds, [scene.buildings[place].patch for place in part])
     ]
-    if len(found) == 1:
+    if len(found) == 1 and not scattered:
         return ()
     numbers = [one.number for one in scene.buildings]
     return tuple(
@@ -119,9 +132,23 @@ def grounds(stretches: Sequence[Stretch], scene: AreaScene, *, apart: bool) -> G
     drawn[shapely.is_missing(drawn)] = shapely.Polygon()
     if scene.outline.is_empty:
         return drawn
+    drawn = _whole_parts(drawn, houses, of, scene.outline)
     within = [_surface(one) for one in shapely.intersection(drawn, scene.outline)]
     # Houses may stand outside their area.
     return np.where(shapely.is_empty(within), drawn, np.array(within, dtype=object))
+
+
+def _whole_parts(
+    drawn: Geometries, houses: Geometries, of: NDArray[np.intp], outline: BaseGeometry
+) -> Geometries:
+    """Give a part of the area that one stretch alone is in to that, with all its ground."""
+    parts = shapely.get_parts(outline)
+    nearest = shapely.STRtree(parts).nearest(houses)
+    for at, part in enumerate(parts):
+        if len(stretches := np.unique(of[nearest == at])) == 1:
+            drawn = shapely.difference(drawn, part)
+            drawn[stretches] = shapely.union(drawn[stretches], part)
+    return drawn
 
 
 def _surface(shape: BaseGeometry) -> BaseGeometry:
