@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import chain, count
+from dataclasses import dataclass
+from itertools import chain, count, zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -54,14 +54,17 @@ _INSISTED: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
-    """Plots that have nothing in common, what they begin with, and how they cool."""
+class _Try:
+    """A plot, the division it begins with, where what is better is kept, and how it cools."""
 
-    plots: Sequence[Plot]
+    plot: Plot
     begun: Ints
     best: Ints
     cooling: Cooling
-    share: float = 1.0
+
+
+_Round = list[_Try]
+"""Tries that have nothing in common, but where they begin."""
 
 
 def search(
@@ -107,22 +110,23 @@ def search(
     part = begun.copy()
     with ThreadPoolExecutor(workers) as pool:
         course = _course(instance, begun, part, border, dear)
-        for number, round_ in enumerate(course.rounds(longer=longer)):
-            seeds = np.random.SeedSequence([seed, number]).generate_state(len(round_.plots))
-            jobs = [
-                (plot, plot.inside(round_.begun), plot.inside(round_.best), round_.cooling, each)
-                for plot, each in zip(round_.plots, seeds.tolist(), strict=True)
-            ]
-            for plot, found in zip(round_.plots, pool.map(_annealed, jobs), strict=True):
-                round_.best[plot.atoms] = plot.parts[found]
-            if stop(round_.share, part):
+        for number, (share, tries) in enumerate(course.rounds(longer=longer)):
+            seeds = np.random.SeedSequence([seed, number]).generate_state(len(tries))
+            for each, found in zip(tries, pool.map(_annealed, tries, seeds.tolist()), strict=True):
+                each.best[each.plot.atoms] = each.plot.parts[found]
+            if stop(share, part):
                 break
     return part
 
 
-def _annealed(job: tuple[Plot, Ints, Ints, Cooling, int]) -> Ints:
-    plot, begun, best, cooling, seed = job
-    return anneal(plot.ground, begun, best, cooling, seed)
+def _round(plots: Sequence[Plot], begun: Ints, best: Ints, cooling: Cooling) -> _Round:
+    return [_Try(plot, begun, best, cooling) for plot in plots]
+
+
+def _annealed(this: _Try, seed: int) -> Ints:
+    # Others of the round may be done already: of what they keep this reads nothing.
+    plot = this.plot
+    return anneal(plot.ground, plot.inside(this.begun), plot.inside(this.best), this.cooling, seed)
 
 
 class _Effort(NamedTuple):
@@ -172,39 +176,36 @@ class _Course:
     effort: _Effort
     dear: Flags
 
-    def rounds(self, *, longer: bool) -> Iterator[_Round]:
-        """List all rounds."""
+    def rounds(self, *, longer: bool) -> Iterator[tuple[float, _Round]]:
+        """List all rounds, each after the share of the work that is done with it."""
         tries = (self.effort.fresh + self.effort.again) * bool(self.small) + bool(self.large)
         steps = (tries + _SWEEPS * bool(self.large)) / _INSISTED
         for done, round_ in enumerate(chain(self._fresh(), self._again())):
-            yield replace(round_, share=(done + 1) / steps)
+            yield (done + 1) / steps, round_
         for sweep in range(_SWEEPS):
             for round_ in self._everywhere():
-                yield replace(round_, share=(tries + sweep + 0.5) / steps)
+                yield (tries + sweep + 0.5) / steps, round_
         hard = [zone for zone in self.small if missed(zone, self.part)]
         for round_ in self._bring_in(hard, _TRYING):
-            yield replace(round_, share=_INSISTED)
+            yield _INSISTED, round_
         last = _INSISTING + 1
         for more in range(_INSISTING):
             for round_ in self._insist(_WINDOW * 2**more):
-                yield replace(round_, share=_INSISTED + (1 - _INSISTED) * more / last)
+                yield _INSISTED + (1 - _INSISTED) * more / last, round_
         # What came into bounds may now be had for less.
         for round_ in self._everywhere():
-            yield replace(round_, share=_INSISTED + (1 - _INSISTED) * _INSISTING / last)
+            yield _INSISTED + (1 - _INSISTED) * _INSISTING / last, round_
         for more in count() if longer and (self.small or self.large) else ():
-            yield _Round(self.small, self.begun, self.part, self.cooling._replace(steps=4 * _STEPS))
-            yield from self._again()
-            yield from self._everywhere()
-            yield from self._insist(_WINDOW * (2 + more))
+            for round_ in self._longer(more):
+                yield 1.0, round_
 
     def _fresh(self) -> Iterator[_Round]:
         """Begin anew every time: what the hot phase decides differs."""
         if self.large:
-            yield _Round(
-                self.large, self.begun, self.part, self.cooling._replace(steps=_LONG * _STEPS)
-            )
+            slow = self.cooling._replace(steps=_LONG * _STEPS)
+            yield _round(self.large, self.begun, self.part, slow)
         for done in range(self.effort.fresh if self.small else 0):
-            yield _Round(self.small, self.begun, self.part, stern(self.cooling, done % 2))
+            yield _round(self.small, self.begun, self.part, stern(self.cooling, done % 2))
 
     def _again(self) -> Iterator[_Round]:
         """Go on from the best so far."""
@@ -217,7 +218,7 @@ class _Course:
         for cooling in coolings:
             trying = [at for at, tries in enumerate(idle) if tries < self.effort.patience]
             before = self.part.copy()
-            yield _Round([plots[at] for at in trying], self.part, self.part, cooling)
+            yield _round([plots[at] for at in trying], self.part, self.part, cooling)
             changed = before != self.part
             for at in trying:
                 idle[at] = 0 if changed[plots[at].atoms].any() else idle[at] + 1
@@ -225,7 +226,7 @@ class _Course:
     def _everywhere(self) -> Iterator[_Round]:
         """Lay windows over all of the large zones."""
         for plots in windows(self.instance, self.large, self.part, size=_WINDOW):
-            yield _Round(plots, self.part, self.part, self.warm)
+            yield _round(plots, self.part, self.part, self.warm)
 
     def _insist(self, size: int) -> Iterator[_Round]:
         """Bring what is out of bounds into them, and take that where it is not too dear."""
@@ -233,25 +234,41 @@ class _Course:
             yield from self._bring_in(plots, _TRYING // _INSISTING)
 
     def _bring_in(self, plots: Sequence[Plot], tries: int) -> Iterator[_Round]:
-        """Get plots into bounds at any cost, then see how cheap that becomes; several ways."""
-        cooling, again = insistent(self.cooling), insistent(self.warm)
+        """Get plots into bounds, several ways at once, and take the cheapest if it is worth it."""
+        trials = [self.part.copy() for _ in range(self.effort.ways if plots else 0)]
+        for rounds in zip_longest(*(self._way(plots, trial, tries) for trial in trials)):
+            yield [each for round_ in rounds if round_ for each in round_]
         today = self.part.copy()
-        for _ in range(self.effort.ways if plots else 0):
-            trial = today.copy()
-            for _ in range(tries):
-                out = [plot for plot in plots if missed(plot, trial)]
-                yield _Round(out, today, trial, hot(cooling))
-            changed = [plot for plot in plots if (today != trial)[plot.atoms].any()]
-            for heat in _CHEAPENING:
-                cooler = again._replace(hot=again.hot * heat)
-                for some in windows(self.instance, changed, trial, size=_WINDOW):
-                    yield _Round(some, trial, trial, cooler)
-            for plot in changed:
+        for trial in trials:
+            for plot in plots:
+                if not (today != trial)[plot.atoms].any():
+                    continue
                 if worth(plot, trial, self.cooling) < worth(plot, self.part, self.cooling):
                     self.part[plot.atoms] = trial[plot.atoms]
                 else:
                     could = outside(plot, self.part) & ~outside(plot, trial)
                     self.dear[plot.parts[could]] = True
+
+    def _way(self, plots: Sequence[Plot], trial: Ints, tries: int) -> Iterator[_Round]:
+        """Get plots into bounds at any cost, then see how cheap that becomes."""
+        cooling, again = insistent(self.cooling), insistent(self.warm)
+        today = trial.copy()
+        for _ in range(tries):
+            out = [plot for plot in plots if missed(plot, trial)]
+            yield _round(out, today, trial, hot(cooling))
+        changed = [plot for plot in plots if (today != trial)[plot.atoms].any()]
+        for heat in _CHEAPENING:
+            cooler = again._replace(hot=again.hot * heat)
+            for some in windows(self.instance, changed, trial, size=_WINDOW):
+                yield _round(some, trial, trial, cooler)
+
+    def _longer(self, more: int) -> Iterator[_Round]:
+        """Go on with wider windows each time."""
+        slow = self.cooling._replace(steps=4 * _STEPS)
+        yield _round(self.small, self.begun, self.part, slow)
+        yield from self._again()
+        yield from self._everywhere()
+        yield from self._insist(_WINDOW * (2 + more))
 
 
 def _course(
@@ -278,7 +295,7 @@ def _effort(atoms: int) -> _Effort:
     for most, effort in (
         (500, _Effort(fresh=10, again=40, patience=20, ways=5)),
         (10_000, _Effort(fresh=8, again=24, patience=12, ways=2)),
-        (100_000, _Effort(fresh=5, again=12, patience=4, ways=2)),
+        (100_000, _Effort(fresh=6, again=24, patience=8, ways=2)),
     ):
         if atoms <= most:
             return effort
