@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, RowMapping
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
-from gridmap.fieldwork.keyed import KeyFault, Mark, read_marks
+from gridmap.fieldwork.door_names import DoorNames
+from gridmap.fieldwork.keyed import KeyFault, Mark, left_over, read_marks
 from gridmap.fieldwork.outcomes import Mode, Outcome, Source
 from gridmap.store import sheets as sheet_store
 from gridmap.store import visits as visit_store
@@ -100,6 +101,8 @@ class KeyedIn:
         Marks that were keyed otherwise before, and are not recorded until somebody says which.
     faults
         Words that could not be taken.
+    left
+        These words, as they are keyed in again.
     sheet
         As it stands now.
     """
@@ -108,6 +111,7 @@ class KeyedIn:
     already: tuple[Told, ...]
     differing: tuple[Told, ...]
     faults: tuple[KeyFault, ...]
+    left: str
     sheet: SheetBack
 
 
@@ -132,11 +136,13 @@ def key_in(workspace: Workspace, code: str, marks: SheetMarks) -> KeyedIn:
         if marks.walked_by is not None:
             run.walker = _walker(conn, sheet, marks.walked_by)
         run.key(sheet)
+        faults = sorted(run.faults, key=lambda fault: fault.start)
         return KeyedIn(
             run.recorded,
             tuple(run.already),
             tuple(run.differing),
-            tuple(sorted(run.faults, key=lambda fault: fault.start)),
+            tuple(faults),
+            left_over(marks.text, faults, [one.line for one in sheet.lines]),
             shown(workspace, conn, row, tree),
         )
 
@@ -306,6 +312,7 @@ class _Keying:
 
 
 def _called(line: LineOnSheet, door: DoorOnSheet) -> str:
-    """Name a door as it is typed: with its unit where the house has several."""
-    units = {each.door.unit for each in line.doors}
-    return f"{door.door.unit}-{door.door.label}" if len(units) > 1 else door.door.label
+    """Name a door as it is typed; a door alone needs no name."""
+    if len(line.doors) == 1:
+        return door.door.label
+    return DoorNames(line.line).spelled(line.doors.index(door))

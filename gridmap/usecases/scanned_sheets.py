@@ -11,7 +11,7 @@ import io
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,9 @@ import numpy as np
 from PIL import Image
 
 from gridmap.errors import GridmapError, InputError, NotFound
+from gridmap.fieldwork.door_names import DoorNames
 from gridmap.fieldwork.sheet_codes import sheet_code
+from gridmap.fieldwork.sheet_lines import SheetLine, lines_from_text
 from gridmap.intake.sandbox import scan
 from gridmap.intake.scans import BoxReading, BoxState, Doubt, FlatPage, read_boxes
 from gridmap.render.sheets import BoxMeaning, TickBox
@@ -41,6 +43,9 @@ _QUALITY: Final = 60
 _ANSWERS: Final = frozenset({BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE})
 _SEVERAL: Final = BoxReading(BoxState.DOUBTFUL, 0.0, Doubt.SEVERAL)
 _SUFFIXES: Final = {BoxMeaning.NOBODY: "n", BoxMeaning.LEAVE: "r"}
+
+_Door = tuple[int, str | None, int | None, str | None]
+"""Number, unit, floor and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +130,16 @@ def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
         code = sheet_code(page.number, sheet_store.origin(conn))
         row, _ = opened(workspace, conn, code)
         leaves = json.loads(sheet_store.boxes_of(conn, row["version"]))
+        lines = lines_from_text(sheet_store.lines_of(conn, row["version"]))
     if page.leaf > len(leaves):
         raise NotFound("scan-unknown-print", code=code)
     boxes = [TickBox.of(kept) for kept in leaves[page.leaf - 1]]
     if not boxes:
         raise InputError("scan-no-boxes")
+    words = _words({box.number for box in boxes}, lines)
     places = np.array([(box.x, box.y, box.side) for box in boxes])
     read = tuple(
-        ScannedBox(box, reading, _word(box))
+        ScannedBox(box, reading, _word(box, words))
         for box, reading in _agreeing(boxes, read_boxes(page, places))
     )
     return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
@@ -151,14 +158,24 @@ def _agreeing(
         yield box, _SEVERAL if door is not None and of_door[door] > 1 else reading
 
 
-def _door(box: TickBox) -> tuple[int, str | None, int | None, str | None]:
+def _door(box: TickBox) -> _Door:
     return box.number, box.unit, box.floor, box.door
 
 
-def _word(box: TickBox) -> str:
+def _word(box: TickBox, words: Mapping[_Door, str]) -> str:
     """Say in the words of keying what a tick in a box means."""
-    door = "" if box.door is None else "-".join(filter(None, (box.unit, box.door)))
-    return f"{box.number}{':' if door else ''}{door}{_SUFFIXES.get(box.means, '')}"
+    return words.get(_door(box), str(box.number)) + _SUFFIXES.get(box.means, "")
+
+
+def _words(numbers: Container[int], lines: Iterable[SheetLine]) -> dict[_Door, str]:
+    """Name each door of some numbers as it is keyed in."""
+    return {
+        (line.number, door.unit, door.floor, door.label): f"{line.number}:{names.spelled(at)}"
+        for line in lines
+        if line.number in numbers and line.by_door
+        for names in (DoorNames(line),)
+        for at, door in enumerate(line.doors)
+    }
 
 
 def _jpeg(page: FlatPage) -> bytes:

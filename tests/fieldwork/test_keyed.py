@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gridmap.fieldwork.keyed import read_marks
+from gridmap.fieldwork.keyed import left_over, read_marks
 from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine
 
 CASES = json.loads(
@@ -15,20 +17,77 @@ CASES = json.loads(
 )["cases"]
 
 
+# What ledgers call units and doors, and what people type.
+UNITS = st.sampled_from([None, "", "1", "2", "1单元", "A-1", "东 区", "n"])
+LABELS = st.sampled_from(
+    ["", "1", "2", "102", "301", "301室", "301 左", "3n", "3", "1-301", "5：6", "30#1", "单元", "#"]
+)
+WORDS = st.sampled_from(
+    "1|2n|102|102n|301|3n|1-301|1-102r|1-102n|2-|1单元|301-102|301#2|左|102:|102:301|102:1-|"
+    "102:1-102n|1:2|2:301n|n|;|\n".split("|")
+)
+
+
+@st.composite
+def sheets(draw):
+    numbers = draw(st.lists(st.sampled_from([1, 2, 3, 102, 301]), unique=True, max_size=4))
+    doors = st.lists(st.tuples(UNITS, LABELS), max_size=8)
+    return [line_of(number, draw(st.booleans()), draw(doors)) for number in numbers]
+
+
+def line_of(number, by_door, doors):
+    named = (SheetDoor(f"h{at}", unit, label=label) for at, (unit, label) in enumerate(doors))
+    return SheetLine(number, f"b{number}", by_door, tuple(named))
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_marks_are_read_as_people_write_them(case):
-    lines = [
-        SheetLine(
-            number,
-            f"b{number}",
-            by_door,
-            tuple(
-                SheetDoor(f"h{number}{at}", door[0], label=door[1]) for at, door in enumerate(doors)
-            ),
-        )
-        for number, by_door, doors in case["lines"]
-    ]
-    keyed = read_marks(case["text"], lines)
+    keyed = read_marks(case["text"], [line_of(*line) for line in case["lines"]])
     assert [[one.number, one.door, one.outcome.value] for one in keyed.marks] == case["marks"]
-    told = [[one.code, case["text"][one.start : one.end]] for one in keyed.faults]
+    told = [
+        [
+            one.code,
+            case["text"][one.start : one.end],
+            *(one.facts[way] for way in ("write", "other") if way in one.facts),
+        ]
+        for one in keyed.faults
+    ]
     assert told == case["faults"]
+
+
+@given(sheets(), st.lists(WORDS, max_size=8).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_what_advice_says_is_taken_wherever_it_is_written(lines, text):
+    for fault in read_marks(text, lines).faults:
+        for way in ("write", "other"):
+            if way in fault.facts:
+                alone = read_marks(fault.facts[way], lines)
+                assert alone.marks
+                assert not alone.faults
+                after = read_marks(f"{text} {fault.facts[way]}", lines).faults
+                assert [one.code for one in after if one.start > len(text)] in ([], ["key-twice"])
+
+
+@given(sheets(), st.lists(WORDS, max_size=8).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_words_that_are_left_mean_what_they_meant(lines, text):
+    def means(keyed):
+        return (
+            [(one.number, one.door, one.outcome) for one in keyed.marks],
+            [(one.code, one.facts) for one in keyed.faults if one.code != "key-twice"],
+        )
+
+    keyed = read_marks(text, lines)
+    faults = [one for one in keyed.faults if one.code != "key-twice"]
+    left = left_over(text, faults, lines)
+    assert means(read_marks(left, lines)) == ([], means(keyed)[1])
+    words = sorted([*keyed.marks, *faults], key=lambda one: one.start)
+    assert means(read_marks(left_over(text, words, lines), lines)) == means(keyed)
+
+
+def test_what_is_left_keeps_building_and_unit():
+    houses = [line_of(number, False, [(None, "")]) for number in range(100, 104)]
+    tower = line_of(29, True, [(unit, door) for unit in "12" for door in ("102", "301", "302")])
+    text = "29:1-301 302n 102n 2-301 102r; 101 999"
+    read = read_marks(text, [tower, *houses])
+    assert left_over(text, read.faults, [tower, *houses]) == "29:1- 102n 29:2- 102r; 999"

@@ -142,6 +142,7 @@ class MarksKeyed(BaseModel):
     already: list[KeyedBefore]
     differing: list[KeyedBefore] = Field(description="Not recorded until somebody says which")
     faults: list[WordNotTaken]
+    left: str = Field(description="The words that were not taken, as they are keyed in again")
     sheet: ReturnedSheet
 
 
@@ -229,5 +230,6 @@ def _keyed(account: KeyedIn, lang: Language) -> MarksKeyed:
             )
             for fault in account.faults
         ],
+        left=account.left,
         sheet=_sheet(account.sheet),
     )

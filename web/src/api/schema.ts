@@ -5333,6 +5333,11 @@ export interface components {
             differing: components["schemas"]["KeyedBefore"][];
             /** Faults */
             faults: components["schemas"]["WordNotTaken"][];
+            /**
+             * Left
+             * @description The words that were not taken, as they are keyed in again
+             */
+            left: string;
             sheet: components["schemas"]["ReturnedSheet"];
         };
         /**

@@ -3,6 +3,8 @@
  * same text the same way (`gridmap/fieldwork/keyed.py`), and both are held to the same vectors.
  */
 
+import { DoorNames, plain } from "./doorNames.ts";
+
 export type KeyedOutcome = "met" | "no_answer" | "refused";
 
 /** A number on a sheet, as far as marks go by it. */
@@ -55,7 +57,6 @@ const SUFFIXES = OUTCOMES.flatMap(([outcome, words]) =>
 const TOKEN = /[;\n]|[^\s,、;]+/g;
 const NUMBER = /^\d{1,6}$/;
 const RANGE = /^([^-~–—到至]+)[-~–—到至]([^-~–—到至]+)$/;
-const UNIT_AND_DOOR = /^(.+?)(?:-|\/|单元)(.+)$/;
 
 class Refused extends Error {
   constructor(
@@ -77,45 +78,13 @@ export function readMarks(
   return reading.read(plain(text));
 }
 
-/** Writes words of a text that were not taken, each with the building whose door it names. */
-export function leftOver(
-  text: string,
-  words: readonly { readonly start: number; readonly end: number }[],
-  lines: readonly KeyedLine[],
-): string {
-  const reading = new Reading(lines);
-  reading.read(plain(text));
-  let said = "";
-  let last: number | undefined;
-  for (const { start, end } of words) {
-    const word = text.slice(start, end);
-    const inside = reading.within.get(start);
-    const named = inside === undefined || inside === last || plain(word).includes(":");
-    if (said) said += last !== undefined && inside !== last ? "; " : " ";
-    said += named ? word : `${inside}:${word}`;
-    last = inside;
-  }
-  return said;
-}
-
-/** Writes full width as half width and capitals small, each character in its place. */
-function plain(text: string): string {
-  return Array.from({ length: text.length }, (_, at) => {
-    const each = text.charAt(at);
-    const other = each.normalize("NFKC").toLowerCase();
-    return other.length === 1 ? other : each;
-  }).join("");
-}
-
 class Reading {
   readonly #lines: ReadonlyMap<number, KeyedLine>;
   readonly #marks = new Map<string, Mark>();
   readonly #faults: KeyFault[] = [];
   /** The building whose doors are being named, and the unit that was named last. */
   #building: KeyedLine | null = null;
-  #unit: string | null = null;
-  /** Where a word begins → the number of the building whose doors are named there. */
-  readonly within = new Map<number, number>();
+  #unit = "";
 
   constructor(lines: readonly KeyedLine[]) {
     this.#lines = new Map(lines.map((line) => [line.number, line]));
@@ -124,15 +93,15 @@ class Reading {
   read(text: string): { marks: Mark[]; faults: KeyFault[] } {
     for (const found of text.matchAll(TOKEN)) {
       const [token] = found;
-      if (token === ";" || token === "\n") {
-        this.#building = null;
-        this.#unit = null;
-      } else {
-        this.#take(token, found.index, text);
-        if (this.#building) this.within.set(found.index, this.#building.number);
-      }
+      if (token === ";" || token === "\n") this.#leave();
+      else this.#take(token, found.index, text);
     }
     return { marks: [...this.#marks.values()], faults: this.#faults };
+  }
+
+  #leave(): void {
+    this.#building = null;
+    this.#unit = "";
   }
 
   #take(token: string, start: number, text: string): void {
@@ -142,9 +111,11 @@ class Reading {
     for (const [body, outcome] of readings(token)) {
       this.#unit = unit;
       try {
-        for (const { line, door } of this.#places(body))
+        const places = this.#places(body);
+        for (const { line, door } of places)
           this.#mark({ number: line.number, door, outcome, start, end }, text);
-        return;
+        if (places.length > 0 || body === token) return;
+        refused = new Refused("key-unreadable", {});
       } catch (fault) {
         if (!(fault instanceof Refused)) throw fault;
         refused = fault;
@@ -179,23 +150,36 @@ class Reading {
       const line = this.#line(body.slice(0, colon));
       const name = body.slice(colon + 1);
       this.#building = line;
-      this.#unit = null;
+      this.#unit = "";
       return name ? this.#doors(line, name) : [];
     }
-    const numbered = NUMBER.test(body) ? this.#lines.get(Number(body)) : undefined;
+    const meant = NUMBER.test(body) ? this.#lines.get(Number(body)) : undefined;
     const inside = this.#building && this.#foundIn(this.#building, body);
     if (inside) {
-      if (numbered && this.#building)
-        throw new Refused("key-ambiguous", { token: body, number: this.#building.number });
+      if (meant && meant.doors.length > 0) this.#either(body, inside, meant);
       return inside;
     }
-    if (numbered) {
-      this.#building = null;
-      this.#unit = null;
-      return whole(numbered);
+    if (meant) {
+      this.#leave();
+      return whole(meant);
     }
     const several = this.#range(body);
-    return several.length > 0 ? several : this.#byNameAlone(body);
+    if (several.length > 0) return several;
+    try {
+      return this.#byNameAlone(body);
+    } finally {
+      // What is a unit there is none in the building whose doors are being named.
+      this.#unit = "";
+    }
+  }
+
+  /** Refuses a word that is a door's name and a number, telling how either is written. */
+  #either(token: string, [inside]: Places, meant: KeyedLine): void {
+    if (!inside) return;
+    const { line, door } = inside;
+    const other = isWhole(meant) ? `; ${meant.number}` : spelled(meant, 0);
+    const facts = { token, number: line.number, write: spelled(line, door), other };
+    throw new Refused("key-ambiguous", facts);
   }
 
   #line(number: string): KeyedLine {
@@ -209,10 +193,11 @@ class Reading {
     const ends = RANGE.exec(body)?.slice(1) ?? [];
     if (ends.length !== 2 || !ends.every((end) => NUMBER.test(end))) return [];
     const [first = 0, last = 0] = ends.map(Number).sort((one, other) => one - other);
-    return [...this.#lines.values()]
+    const inside = [...this.#lines.values()]
       .filter(({ number }) => first <= number && number <= last)
-      .sort((one, other) => one.number - other.number)
-      .flatMap(whole);
+      .sort((one, other) => one.number - other.number);
+    if (inside.length > 0) this.#leave();
+    return inside.flatMap(whole);
   }
 
   #doors(line: KeyedLine, name: string): Places {
@@ -223,6 +208,11 @@ class Reading {
 
   /** Finds doors of a building by name, by unit and name, or from one to another. */
   #foundIn(line: KeyedLine, name: string): Places | null {
+    const unit = namesOf(line).unit(name);
+    if (unit !== null) {
+      this.#unit = unit;
+      return [];
+    }
     const door = this.#door(line, name);
     if (door !== null) return [{ line, door }];
     const [, from, to] = RANGE.exec(name) ?? [];
@@ -235,48 +225,39 @@ class Reading {
   }
 
   #door(line: KeyedLine, name: string): number | null {
-    const labels = labelsOf(line);
-    const unitOf = (at: number) => line.doors[at]?.unit ?? null;
-    const called = (wanted: string) => {
-      const found: number[] = [];
-      for (let at = labels.indexOf(wanted); at >= 0; at = labels.indexOf(wanted, at + 1))
-        found.push(at);
-      return found;
-    };
-    let found = called(bare(name));
-    if (found.length > 1 && this.#unit !== null) {
-      const here = found.filter((at) => unitOf(at) === this.#unit);
+    const names = namesOf(line);
+    let found = names.found(name);
+    if (found.length > 1 && this.#unit) {
+      const here = found.filter((at) => names.units[at] === this.#unit);
       if (here.length > 0) found = here;
     }
-    const [, unit, door] = UNIT_AND_DOOR.exec(name) ?? [];
-    if (found.length === 0 && unit !== undefined && door !== undefined)
-      found = called(bare(door)).filter((at) => (unitOf(at) ?? "").toLowerCase() === unit.trim());
-    const [only] = found;
-    if (only === undefined) return null;
+    const [first] = found;
+    if (first === undefined) return null;
     if (found.length > 1) {
-      const units = new Set(found.map((at) => unitOf(at) ?? ""));
-      const facts = { number: line.number, door: name };
-      if (units.size > 1)
-        throw new Refused("key-several-units", { ...facts, unit: [...units][0] ?? "" });
-      throw new Refused("key-several-doors", facts);
+      const units = new Set(found.map((at) => names.units[at]));
+      const facts = { number: line.number, door: name, write: spelled(line, first) };
+      throw new Refused(units.size > 1 ? "key-several-units" : "key-several-doors", facts);
     }
-    this.#unit = unitOf(only);
-    return only;
+    this.#unit = names.units[first] ?? "";
+    return first;
   }
 
   /** Finds the doors that are called so in the one building on the sheet that has them. */
   #byNameAlone(name: string): Places {
     const found: Places[] = [];
     for (const line of this.#lines.values()) {
-      if (!line.byDoor && line.doors.length <= MOST_AT_ONCE) continue;
-      this.#unit = null;
+      if (isWhole(line)) continue;
+      this.#unit = "";
       const places = this.#foundIn(line, name);
-      if (places) found.push(places);
+      if (places && places.length > 0) found.push(places);
     }
-    const [only, ...more] = found;
-    if (only && more.length === 0) return only;
-    if (only)
-      throw new Refused("key-several-doors", { number: only[0]?.line.number ?? 0, door: name });
+    const [only = [], ...more] = found;
+    const [first] = only;
+    if (first && more.length > 0) {
+      const write = spelled(first.line, first.door);
+      throw new Refused("key-several-doors", { number: first.line.number, door: name, write });
+    }
+    if (first) return only;
     if (NUMBER.test(name)) throw new Refused("key-unknown-number", { number: Number(name) });
     throw new Refused("key-unreadable", { token: name });
   }
@@ -289,27 +270,31 @@ function* readings(token: string): Generator<readonly [string, KeyedOutcome]> {
   if (suffix) yield [token.slice(0, -suffix[0].length), suffix[1]];
 }
 
+/** Whether the number of a line stands for all its doors. */
+function isWhole({ byDoor, doors }: KeyedLine): boolean {
+  return !byDoor && doors.length <= MOST_AT_ONCE;
+}
+
 function whole(line: KeyedLine): Places {
   const { number, doors } = line;
   if (doors.length === 0) throw new Refused("key-nobody-there", { number });
-  if (line.byDoor || doors.length > MOST_AT_ONCE)
-    throw new Refused("key-door-by-door", { number, doors: doors.length });
+  if (!isWhole(line)) {
+    const facts = { number, doors: doors.length, write: spelled(line, 0) };
+    throw new Refused("key-door-by-door", facts);
+  }
   return doors.map((_, door) => ({ line, door }));
 }
 
-/** What the doors of a line are called: every word that is typed is looked for among all of them. */
-const LABELS = new WeakMap<KeyedLine, readonly string[]>();
-
-/** Calls each door as one types it; doors without a name are counted. */
-function labelsOf(line: KeyedLine): readonly string[] {
-  const known = LABELS.get(line);
-  if (known) return known;
-  const labels = line.doors.map(({ label }, at) => bare(plain(label)) || `${at + 1}`);
-  LABELS.set(line, labels);
-  return labels;
+/** Writes a door so that nothing else can be meant. */
+function spelled(line: KeyedLine, door: number): string {
+  return `${line.number}:${namesOf(line).spelled(door)}`;
 }
 
-/** Takes what a door is called by itself out of its plain name. */
-function bare(name: string): string {
-  return name.trim().replace(/室$/, "").replace(/号$/, "").replace(/户$/, "");
+/** What the doors of a line are called: every word that is typed is looked for among all of them. */
+const NAMES = new WeakMap<KeyedLine, DoorNames>();
+
+function namesOf(line: KeyedLine): DoorNames {
+  const known = NAMES.get(line) ?? new DoorNames(line.doors);
+  NAMES.set(line, known);
+  return known;
 }

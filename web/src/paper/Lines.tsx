@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ReturnedDoor, ReturnedLine } from "../api/returned.ts";
+import { DoorNames } from "../domain/doorNames.ts";
 import type { KeyedOutcome, Mark } from "../domain/keyed.ts";
 import type { PaperWords } from "../words/en/paper.ts";
 
@@ -55,6 +56,7 @@ function Line(props: {
   const { line, typed, current, said } = props;
   return useMemo(() => {
     const units = unitsOf(line);
+    const names = new DoorNames(line.doors);
     const outcomes = new Map(
       typed.split(",").map((one) => one.split(" ") as [string, KeyedOutcome]),
     );
@@ -79,6 +81,7 @@ function Line(props: {
                   named={line.doors.length > 1}
                   of={units.length > 1}
                   at={at}
+                  which={/#.*/.exec(names.spelled(at))?.[0] ?? ""}
                   current={line.by_door && current === at}
                   said={said}
                 />
@@ -106,16 +109,17 @@ function Door(props: {
   /** Whether its unit is named, too. */
   of: boolean;
   at: number;
+  /** Which it is of several doors that are called the same, as it is typed. */
+  which: string;
   current: boolean;
   said: PaperWords;
 }) {
-  const { door, typed, named, of, at, current, said } = props;
+  const { door, typed, named, of, at, which, current, said } = props;
   const before = door.keyed.at(-1)?.outcome as KeyedOutcome | undefined;
   const outcome = typed ?? before;
   const way = typed ? "typed" : before ? "keyed" : door.to_go && !door.closed ? "open" : "shut";
-  const name = [door.unit && of ? `${door.unit}-` : "", door.label || (named ? at + 1 : "")].join(
-    "",
-  );
+  const unit = door.unit && of ? `${door.unit}-` : "";
+  const name = `${unit}${door.label || (named ? at + 1 : "")}${which}`;
   const word = outcome
     ? (said.outcomes[outcome] ?? said.others)
     : door.closed

@@ -6,7 +6,7 @@ import {
   sendMarks,
   takeBackMarks,
 } from "../api/returned.ts";
-import { type KeyFault, leftOver, type Mark, readMarks } from "../domain/keyed.ts";
+import { type KeyFault, type Mark, readMarks } from "../domain/keyed.ts";
 import { uuid7 } from "../domain/uuid7.ts";
 import { clock, day as dayWords, moment, type Zone } from "../domain/write.ts";
 import { spoken, useDesk, useOnce } from "../setup/desk.ts";
@@ -83,7 +83,7 @@ export function Marks(props: {
         setAnswer(done);
         onSheet(done.sheet);
         // What was taken is in the list: what was not is left to be put right.
-        setText(leftOver(typed, done.faults, lines));
+        setText(done.left);
         field.current?.focus();
       } catch (problem) {
         setFault(problem);

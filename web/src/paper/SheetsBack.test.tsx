@@ -99,7 +99,7 @@ const text = () => page.textContent ?? "";
 const CTRL_ENTER = { key: "Enter", ctrlKey: true, bubbles: true };
 
 test("the list fills while marks are typed, and one key records them", async () => {
-  const done = { recorded: 3, already: [], differing: [], faults: [], sheet: SHEET };
+  const done = { recorded: 3, already: [], differing: [], faults: [], left: "", sheet: SHEET };
   await show("4302/217-L", {
     "GET sheets/217-L": SHEET,
     "GET map": MAP,
@@ -143,13 +143,27 @@ test("what differs is shown beside what was keyed before, and one word says whic
   const answers: Record<string, unknown> = {
     "GET sheets/217-L": SHEET,
     "GET map": MAP,
-    "POST sheets": { recorded: 1, already: [], differing: [before], faults: [], sheet: SHEET },
+    "POST sheets": {
+      recorded: 1,
+      already: [],
+      differing: [before],
+      faults: [],
+      left: "",
+      sheet: SHEET,
+    },
   };
   await show("217-L", answers);
   await vi.waitFor(() => expect(page.querySelector("textarea")).not.toBeNull());
   await type("textarea", "1 2", CTRL_ENTER);
   await vi.waitFor(() => expect(text()).toContain("No. 1: no answer, 22 Nov, now met"));
-  answers["POST sheets"] = { recorded: 1, already: [], differing: [], faults: [], sheet: SHEET };
+  answers["POST sheets"] = {
+    recorded: 1,
+    already: [],
+    differing: [],
+    faults: [],
+    left: "",
+    sheet: SHEET,
+  };
   const replace = [...page.querySelectorAll("button")].find(
     ({ textContent }) => textContent === "It was keyed in wrongly",
   );
@@ -182,7 +196,7 @@ async function scan(codes: string[], done: object) {
 
 test("a picture of a sheet that was keyed in before is done with", async () => {
   const mark = { number: 1, door: "", outcome: "met" };
-  const done = { recorded: 0, already: [mark], differing: [], faults: [], sheet: SHEET };
+  const done = { recorded: 0, already: [mark], differing: [], faults: [], left: "", sheet: SHEET };
   await scan(["217-L"], done);
   await act(() => page.querySelector<HTMLElement>(".scan-take button")?.click());
   await vi.waitFor(() => expect(page.querySelector("textarea")?.value).toBe("1"));
@@ -199,6 +213,7 @@ test("what was decided of one sheet stays while another of the same picture is k
     already: [],
     differing: [],
     faults: [],
+    left: "",
     sheet: SHEET,
   });
   await act(() => {
@@ -210,6 +225,25 @@ test("what was decided of one sheet stays while another of the same picture is k
   await vi.waitFor(() => expect(boxesShown()).toHaveLength(1));
   expect(boxesShown()[0]?.getAttribute("aria-checked")).toBe("false");
   expect(text()).toContain("217-L: 1 household keyed in");
+});
+
+test("what was not taken is left in the field as the server words it", async () => {
+  const fault = { code: "key-ambiguous", message: "", start: 6, end: 7 };
+  await show("4302/217-L", {
+    "GET sheets/217-L": SHEET,
+    "GET map": MAP,
+    "POST sheets": {
+      recorded: 1,
+      already: [],
+      differing: [],
+      faults: [fault],
+      left: "4: 2",
+      sheet: SHEET,
+    },
+  });
+  await vi.waitFor(() => expect(page.querySelector("textarea")).not.toBeNull());
+  await type("textarea", "4:301 2", CTRL_ENTER);
+  await vi.waitFor(() => expect(page.querySelector("textarea")?.value).toBe("4: 2"));
 });
 
 test("a code that is none is said, and what was typed stays", async () => {

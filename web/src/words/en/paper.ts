@@ -54,14 +54,14 @@ export const paper = {
     "key-unreadable": ({ token }) => `"${token}" is not understood.`,
     "key-unknown-number": ({ number }) => `No. ${number} is not on this sheet.`,
     "key-unknown-door": ({ number, door }) => `No. ${number} has no door ${door} on this sheet.`,
-    "key-door-by-door": ({ number, doors }) =>
-      `No. ${number} has ${doors} doors: name each, such as ${number}:301n.`,
-    "key-several-units": ({ number, door, unit }) =>
-      `Door ${door} is in several units of no. ${number}: write ${number}:${unit}-${door}.`,
-    "key-several-doors": ({ number, door }) =>
-      `Several doors are called ${door}: write number and unit before it, ${number}:1-${door}.`,
-    "key-ambiguous": ({ token, number }) =>
-      `${token} may be a number or a door of no. ${number}: write ${number}:${token} for the door, or ; before the number.`,
+    "key-door-by-door": ({ number, doors, write }) =>
+      `No. ${number} has ${doors} doors: name each, such as ${write}.`,
+    "key-several-units": ({ door, number, write }) =>
+      `Door ${door} is in several units of no. ${number}: write ${write}.`,
+    "key-several-doors": ({ door, write }) =>
+      `Several doors are called ${door}: write ${write} for the first of them.`,
+    "key-ambiguous": ({ token, number, write, other }) =>
+      `${token} may be a number or a door of no. ${number}: write ${write} for the door, ${other} for the number.`,
     "key-nobody-there": ({ number }) => `No. ${number} has no doors on this sheet.`,
     "key-twice": ({ token, before }) => `${token} contradicts ${before}, which counts.`,
   } satisfies Record<FaultCode, (facts: Readonly<Record<string, string>>) => string> as Readonly<

@@ -43,14 +43,13 @@ export const paper: PaperWords = {
     "key-unreadable": ({ token }) => `看不懂“${token}”。`,
     "key-unknown-number": ({ number }) => `这张图上没有 ${number} 号。`,
     "key-unknown-door": ({ number, door }) => `${number} 号在这张图上没有 ${door}。`,
-    "key-door-by-door": ({ number, doors }) =>
-      `${number} 号有 ${doors} 户，要逐户写，比如 ${number}:301n。`,
-    "key-several-units": ({ number, door, unit }) =>
-      `${number} 号好几个单元都有 ${door}，写成 ${number}:${unit}-${door}。`,
-    "key-several-doors": ({ number, door }) =>
-      `好几户都叫 ${door}，前面写上号数和单元，比如 ${number}:1-${door}。`,
-    "key-ambiguous": ({ token, number }) =>
-      `${token} 可能是号数，也可能是 ${number} 号里的一户。是户写 ${number}:${token}，是号前面加分号。`,
+    "key-door-by-door": ({ number, doors, write }) =>
+      `${number} 号有 ${doors} 户，要逐户写，比如 ${write}。`,
+    "key-several-units": ({ number, door, write }) =>
+      `${number} 号好几个单元都有 ${door}，写成 ${write}。`,
+    "key-several-doors": ({ door, write }) => `好几户都叫 ${door}，头一户写成 ${write}。`,
+    "key-ambiguous": ({ token, number, write, other }) =>
+      `${token} 可能是号数，也可能是 ${number} 号里的一户。是户写 ${write}，是号写“${other}”。`,
     "key-nobody-there": ({ number }) => `${number} 号在这张图上没有住户。`,
     "key-twice": ({ token, before }) => `${token} 和前面的 ${before} 不一样，按前面的算。`,
   },
