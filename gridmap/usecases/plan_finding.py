@@ -80,6 +80,29 @@ class Wanted:
     front: bool = False
     start: Assignment | None = None
 
+    @property
+    def drawn(self) -> Collection[str]:
+        """Areas that somebody has drawn."""
+        return () if self.start is None else self.start.labels
+
+    def staying(self, here: Prepared) -> pd.Series[bool]:
+        """Mark the atoms that are locked, or were decided by hand.
+
+        Raises
+        ------
+        InputError
+            ``plan-anew-locked``; ``plan-assignment`` where ``start`` is none of this ground.
+        NotFound
+            ``plan-lock-unknown``.
+        """
+        if self.anew and self.locked:
+            raise InputError("plan-anew-locked", count=len(self.locked))
+        stays = here.locked(self.locked, self.drawn)
+        if self.start is not None:
+            self.start.over(here)
+            stays |= self.start.settled(here)
+        return stays
+
     def bounds(self, workspace: Workspace) -> dict[str, Any]:
         """Settle the bounds, as :func:`bounds_of`."""
         if self.anew and self.size is None:
@@ -102,18 +125,15 @@ def found(
         As :func:`propose`; ``plan-assignment`` where ``start`` is none of this ground.
     """
     demand_load(workspace, here, wanted.load)
+    stays = wanted.staying(here)
     if wanted.anew:
         how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
         size = wanted.bounds(workspace)["size"]
         return [anew(here, wanted.load, size, seed=wanted.seed, **how)]
     tree = here.ground.tree
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
-    stays = here.locked(wanted.locked)
-    # Of areas that are new only those are there that the planner has drawn.
-    drawn = () if wanted.start is None else wanted.start.labels
     if wanted.start is not None:
         atoms = atoms.assign(start=wanted.start.over(here))
-        stays |= wanted.start.settled(here)
     first = {}
     if here.level is Level.PATCH:
         now = atoms["patch" if wanted.start is None else "start"]
@@ -130,7 +150,9 @@ def found(
         "within": here.within,
         "edges": here.neighbours,
         "locked": atoms.index[stays],
-        "locked_grids": [area for area in wanted.locked if area in tree.by_code or area in drawn],
+        "locked_grids": [
+            area for area in wanted.locked if area in tree.by_code or area in wanted.drawn
+        ],
         "add": {**first, **wanted.add},
         "remove": wanted.remove,
         "merge": wanted.merge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -19,7 +19,7 @@ from gridmap.frames.grounds import grounds
 from gridmap.frames.outlines import Sheet
 from gridmap.store import areas as area_store
 from gridmap.store import buildings as building_store
-from gridmap.territory.codes import Level, number_if_new
+from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.plan_ground import Ground, ground_of
@@ -104,18 +104,20 @@ class Prepared:
         """Column of the atoms that tells what a search does not part without need."""
         return "building" if self.level is Level.GRID else "part"
 
-    def locked(self, names: Iterable[str]) -> pd.Series[bool]:
+    def locked(self, names: Iterable[str], drawn: Collection[str] = ()) -> pd.Series[bool]:
         """Mark the atoms that are locked.
 
         Parameters
         ----------
         names
             As :class:`~gridmap.usecases.plan_finding.Wanted` has them.
+        drawn
+            Areas of a division: of those that are new there are only these.
 
         Returns
         -------
         pandas.Series
-            Flag by atom; names of areas, those of new ones too, mark none.
+            Flag by atom; names of areas mark none.
 
         Raises
         ------
@@ -125,7 +127,7 @@ class Prepared:
         known = dict(zip(self.buildings["uid"], self.buildings["id"].tolist(), strict=True))
         marked = pd.Series(data=False, index=self.atoms.index)
         for name in names:
-            if name in self.ground.tree.by_code or number_if_new(name) is not None:
+            if name in self.ground.tree.by_code or name in drawn:
                 continue
             uid, _, door = name.partition("/")
             own = self.atoms[self.atoms["building"].eq(known.get(uid, -1))]

@@ -149,17 +149,13 @@ class PlanSearches:
         ------
         Conflict
             ``plan-searches-full``, ``plan-ground-changed``.
-        InputError
-            ``plan-assignment``.
-        NotFound
-            ``plan-lock-unknown``.
+        InputError, NotFound
+            As :meth:`Wanted.staying`.
         NotPermitted
             ``not-your-role`` where the load tells of key groups.
         """
         demand_load(self.workspace, here, wanted.load)
-        here.locked(wanted.locked)
-        if wanted.start is not None:
-            wanted.start.over(here)
+        wanted.staying(here)
         job = PlanSearch(by=self.workspace.actor, here=here, wanted=wanted)
         with self._jobs.lock:
             known = self._jobs.all()

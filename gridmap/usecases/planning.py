@@ -174,7 +174,7 @@ def figured(
     """
     demand_load(workspace, here, load)
     then = given.over(here)
-    stays = (here.locked(locked) | given.settled(here)) & then.notna()
+    stays = (here.locked(locked, given.labels) | given.settled(here)) & then.notna()
     return by_hand(
         here.atoms.assign(given=then),
         "given",

@@ -224,8 +224,18 @@ def test_an_area_that_is_new_can_be_locked(ask):
     given = {name: drawn[name] for name in ("base", "labels", "part")} | {"by_hand": []}
     [mended] = searched(ask, start=given, **wish)["outcomes"]
     assert [label == "new-1" for label in labelled(mended)] == [False, False, False, True]
-    # It is not there yet where nothing was drawn.
-    assert "new-1" not in searched(ask, **wish)["outcomes"][0]["labels"]
+    # A few to choose from keep it as well; they count what moves from today.
+    front = searched(ask, start=given, front=True, **wish)["outcomes"]
+    assert front
+    for one in front:
+        assert [label == "new-1" for label in labelled(one)] == [False, False, False, True]
+        assert one["then"]["moved"] >= 1
+    # It is not there yet where nothing was drawn, and not kept where all begins from nothing.
+    order = {"area": TOWN, **wish}
+    search = "POST", "/studio/searches"
+    assert refused(ask, 404, *search, json=order) == "plan-lock-unknown"
+    order |= {"anew": True, "start": given}
+    assert refused(ask, 422, *search, json=order) == "plan-anew-locked"
     kept = ask("POST", "/plans", status=201, json=drawn | {"locked": ["new-1"]})
     assert ask("GET", f"/plans/{kept['name']}/draft")["locked"] == ["new-1"]
 

@@ -228,6 +228,7 @@ plan-count-unreadable = Write how many there are to be, such as 430202002001=1; 
 plan-level = Only grids and patches are divided, not { $level }.
 plan-area-empty = { $area } has no buildings to divide. Bring some in, or choose another area.
 plan-lock-unknown = { $lock } is neither an area nor a building here, nor a unit and floor of one. Check how it is written.
+plan-anew-locked = Dividing from nothing keeps none of what is locked ({ $count }). Begin from today, or set it free.
 plan-patches-below = { $area } has patches with leaders already. Rebalance it, so that few of them change.
 plan-unknown = There is no plan { $name }. gridmap plan list tells what there is.
 plan-not-draft = { $name } is no draft any more.

@@ -150,6 +150,7 @@ plan-count-unreadable = 写清新增几个，比如 430202002001=1；这里是 {
 plan-level = 只能划分网格和邻，不能划分 { $level }。
 plan-area-empty = { $area } 没有楼，没法划分。先导入楼，或者换个地方。
 plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼，或者楼里没有这个单元、这一层。看看写对没有。
+plan-anew-locked = 从头划留不住锁定的（{ $count } 处）。按今天的边界来，或者先解锁。
 plan-patches-below = { $area } 已经有邻和邻长。用 rebalance 调整，少换人。
 plan-unknown = 没有方案 { $name }。用 gridmap plan list 查。
 plan-not-draft = { $name } 已经不是草稿了。

@@ -10,8 +10,8 @@ function plan() {
     buildings: { uid: ["u0", "u1", "u2"] },
     atoms: { unit: [null, null, "1", "1"], low: [null, null, 1, 4], high: [null, null, 3, null] },
   };
-  const ground = { building: Int32Array.of(0, 1, 2, 2), parts: [[0], [1], [2, 3]] };
-  const lockable = { division, labels: ["a", "b"], loaded: { sent, ground } };
+  const ground = { town, building: Int32Array.of(0, 1, 2, 2), parts: [[0], [1], [2, 3]] };
+  const lockable = { division, labels: ["a", "b", "new-1"], loaded: { sent, ground } };
   return { division, locks: new Locks(lockable as unknown as Lockable) };
 }
 
@@ -38,4 +38,26 @@ test("where a leader lives in a tower is locked without the rest of it", () => {
   locks.lockNamed(["u2/1/2", "u2/2/4", "u2/1/9", "u0//7"]);
   expect([...division.lockedParts]).toEqual([1, 0, 1, 0]);
   expect(locks.names()).toEqual(["u0", "u2/1/1"]);
+});
+
+test("what is locked is held as it is drawn, and all else as it is today", () => {
+  const { division, locks } = plan();
+  division.found([1]);
+  division.hand([2], 1);
+  expect(locks.held()).toBeNull();
+  // A new area, and one of today that has handed something over.
+  locks.lockArea(2, true);
+  expect(locks.held()).toEqual({ labels: ["a", "new-1", "b"], part: [0, 1, 0, 2] });
+  locks.lockArea(0, true);
+  expect(locks.held()).toEqual({ labels: ["a", "new-1", "b"], part: [0, 1, 2, 2] });
+  locks.freeAll();
+  locks.lockParts([2], true);
+  expect(locks.held()?.part).toEqual([0, 1, 1, 1]);
+});
+
+test("an area that nobody is left in is not locked", () => {
+  const { division, locks } = plan();
+  locks.lockArea(1, true);
+  division.become(Int32Array.of(0, 0, 0, 0), 2);
+  expect(locks.names()).toEqual([]);
 });

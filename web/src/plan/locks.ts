@@ -2,6 +2,8 @@ import { signal } from "@preact/signals";
 import type { StudioGround } from "../api/plans.ts";
 import type { Division } from "../domain/plan/division.ts";
 import type { PlanGround } from "../domain/plan/ground.ts";
+import { at } from "../domain/plan/town.ts";
+import { type Assignment, labelled } from "./assignment.ts";
 
 /** A building by its lasting name; a part of it by unit and floor, either may be empty. */
 const LOCK = /^([^/]*)(?:\/(.*?)(?:\/(-?\d*))?)?$/;
@@ -42,9 +44,23 @@ export class Locks {
     this.turns.value += 1;
   }
 
+  /** Today, but with what is locked as it is drawn; `null` where that is drawn as it is today. */
+  held(): Assignment | null {
+    const { division, labels, loaded } = this.#plan;
+    if (!division || !loaded) return null;
+    const { lockedAreas, lockedParts } = division;
+    const { today } = loaded.ground.town;
+    const held = today.map((own, part) => {
+      const drawn = at(division.area, part);
+      const locked = lockedParts[part] || lockedAreas.has(drawn) || lockedAreas.has(own);
+      return locked ? drawn : own;
+    });
+    return held.some((one, part) => one !== today[part]) ? labelled(labels, held) : null;
+  }
+
   /**
-   * What is locked, as it is sent: codes of areas, and buildings by their lasting names; of those
-   * that are locked in part, `name/unit/floor` of each.
+   * What is locked, as it is sent: codes of areas that somebody is in, and buildings by their
+   * lasting names; of those that are locked in part, `name/unit/floor` of each.
    */
   names(): string[] {
     const { division, labels, loaded } = this.#plan;
@@ -57,7 +73,8 @@ export class Locks {
       if (locked.length === own.length) return own.length > 0 ? name : [];
       return locked.map((part) => `${name}/${unit[part] ?? ""}/${low[part] ?? ""}`);
     });
-    return [...[...division.lockedAreas].flatMap((area) => labels[area] ?? []), ...buildings];
+    const areas = [...division.lockedAreas].filter((area) => division.area.includes(area));
+    return [...areas.flatMap((area) => labels[area] ?? []), ...buildings];
   }
 
   /** Locks what was written down by {@link Locks.names}, as far as it is still there. */

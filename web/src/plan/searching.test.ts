@@ -37,7 +37,7 @@ test.each([
       server: { client: { POST: async () => ({ data, response: new Response() }) } },
       ...{
         aim: { peek: () => ({ tolerance: 0.05 }) },
-        locks: { names: () => [] },
+        locks: { names: () => [], held: () => null },
         ...{ take: () => null, strokes: { peek: () => 1 } },
       },
     };
@@ -52,12 +52,11 @@ test("of the rest that was put right is told what could not be met, until someth
   const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
   const studio = {
     server: { client: { POST: async () => ({ data, response: new Response() }) } },
-    reading: { value: { peek: () => ({ sent: { base: "b" } }) } },
     division: { placed: [] },
     assignment: () => ({ labels: [], part: [] }),
     ...{
       aim: { peek: () => ({ tolerance: 0.05 }) },
-      locks: { names: () => [] },
+      locks: { names: () => [], held: () => null },
       ...{ take: () => null, strokes: { peek: () => 1 } },
     },
   };
@@ -67,4 +66,23 @@ test("of the rest that was put right is told what could not be met, until someth
   expect(searching.outcomes.value).toEqual([]);
   searching.forget();
   expect(searching.last.value).toBeNull();
+});
+
+test("a proposal begins with what is locked as it is drawn, but not one from nothing", async () => {
+  const sent: unknown[] = [];
+  const POST = async (_: string, { body }: { body: { start?: unknown } }) => {
+    sent.push(body.start);
+    return { data: { id: "a", state: "failed" }, response: new Response() };
+  };
+  const held = { labels: ["new-1"], part: [0] };
+  const studio = {
+    server: { client: { POST } },
+    on: { base: "b" },
+    ...{ aim: { peek: () => ({ tolerance: 0.05 }) } },
+    locks: { names: () => ["new-1"], held: () => held },
+  };
+  const searching = new Searching(studio as unknown as Studio);
+  await searching.propose({ anew: false, add: 0, zone: undefined });
+  await searching.propose({ anew: true, add: 0, zone: undefined });
+  expect(sent).toEqual([{ base: "b", ...held, by_hand: [] }, undefined]);
 });

@@ -11,6 +11,7 @@ import {
 import { ifReached, Refusal } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
 import { asked } from "./aim.ts";
+import type { Assignment } from "./assignment.ts";
 import type { Studio } from "./studio.ts";
 
 const EVERY = 500;
@@ -47,19 +48,18 @@ export class Searching {
     this.#studio = studio;
   }
 
-  /** Asks for proposals for the whole ground. */
+  /** Asks for proposals for the whole ground, from today on; what is locked stays as it is drawn. */
   propose({ anew, add, zone }: Wish): Promise<void> {
     const fresh = add > 0 && zone !== undefined && !anew ? { add: { [zone]: add } } : {};
-    return this.#start("proposal", { anew, front: !anew, ...fresh });
+    const held = anew ? null : this.#studio.locks.held();
+    return this.#start("proposal", { anew, front: !anew, ...fresh }, held);
   }
 
   /** Has the rest put right around what was placed by hand. */
   mend(): Promise<void> {
-    const { reading, division } = this.#studio;
-    const base = reading.value.peek()?.sent.base;
-    if (!division || base === undefined) return Promise.resolve();
-    const start = { base, ...this.#studio.assignment(), by_hand: division.placed };
-    return this.#start("mend", { start });
+    const { division } = this.#studio;
+    if (!division) return Promise.resolve();
+    return this.#start("mend", {}, this.#studio.assignment(), division.placed);
   }
 
   /** Stops, and takes the best that was found. */
@@ -106,13 +106,20 @@ export class Searching {
     clearTimeout(this.#timer);
   }
 
-  async #start(kind: "proposal" | "mend", order: Partial<SearchOrder>): Promise<void> {
-    const { server, area, level, load, aim } = this.#studio;
+  /** Begins a search, from a division where one is given. */
+  async #start(
+    kind: "proposal" | "mend",
+    order: Partial<SearchOrder>,
+    from: Assignment | null,
+    byHand: number[] = [],
+  ): Promise<void> {
+    const { server, area, level, load, aim, on } = this.#studio;
     this.#kind = kind;
     this.#several = order.front ?? false;
     const body = {
       ...{ area, level, load, ...asked(aim.peek()), locked: this.#studio.locks.names() },
       ...order,
+      ...(from && on ? { start: { base: on.base, ...from, by_hand: byHand } } : {}),
     } as SearchOrder;
     await this.#watch(startSearch(server, body));
   }
