@@ -147,11 +147,11 @@ def left_over(text: str, words: Iterable[KeyFault | Mark], lines: Sequence[Sheet
 
     for at, end in dict.fromkeys((word.start, word.end) for word in words):
         building, unit = whole.before[at]
-        if ":" not in plain(text[at:end]) and (rest.building, rest.unit) != (building, unit):
-            if building is None:
-                write(";")
-            else:
-                write(f"{building.number}:{unit}-" if unit else f"{building.number}:")
+        if rest.building is not None and rest.building != building:
+            write(";")
+        alone = ":" not in plain(text[at:end])
+        if building and alone and (rest.building, rest.unit) != (building, unit):
+            write(f"{building.number}:{unit}-" if unit else f"{building.number}:")
         write(text[at:end])
     return " ".join(said).replace(" ;", ";")
 

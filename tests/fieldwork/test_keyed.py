@@ -18,19 +18,42 @@ CASES = json.loads(
 
 
 # What ledgers call units and doors, and what people type.
-UNITS = st.sampled_from([None, "", "1", "2", "1单元", "A-1", "东 区", "n"])
-LABELS = st.sampled_from(
-    ["", "1", "2", "102", "301", "301室", "301 左", "3n", "3", "1-301", "5：6", "30#1", "单元", "#"]
+UNITS = st.sampled_from("12") | st.sampled_from([None, "", "1单元", "A-1", "东 区", "n"])
+LABELS = st.sampled_from(["102", "301"]) | st.sampled_from(
+    ["", "1", "2", "301室", "301 左", "3n", "3", "1-301", "5：6", "30#1", "单元", "#"]
 )
 WORDS = st.sampled_from(
-    "1|2n|102|102n|301|3n|1-301|1-102r|1-102n|2-|1单元|301-102|301#2|左|102:|102:301|102:1-|"
-    "102:1-102n|1:2|2:301n|n|;|\n".split("|")
+    (
+        "1",
+        "2n",
+        "102",
+        "102n",
+        "301",
+        "3n",
+        "1-301",
+        "1-102r",
+        "1-102n",
+        "2-",
+        "1单元",
+        "301-102",
+        "301#2",
+        "左",
+        "102:",
+        "102:301",
+        "102:1-",
+        "1:1-",
+        "1:2",
+        "1:301n",
+        "n",
+        ";",
+        "\n",
+    )
 )
 
 
 @st.composite
 def sheets(draw):
-    numbers = draw(st.lists(st.sampled_from([1, 2, 3, 102, 301]), unique=True, max_size=4))
+    numbers = draw(st.lists(st.sampled_from([1, 102, 301]), unique=True, max_size=3))
     doors = st.lists(st.tuples(UNITS, LABELS), max_size=8)
     return [line_of(number, draw(st.booleans()), draw(doors)) for number in numbers]
 
