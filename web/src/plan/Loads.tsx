@@ -4,6 +4,7 @@ import { type Account, type Bounds, standingOf } from "../domain/plan/account.ts
 import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { Glyph } from "./Glyph.tsx";
 import { kindOf } from "./studio.ts";
 import { useZoom } from "./useZoom.ts";
 
@@ -35,11 +36,14 @@ export function Loads() {
     ...(same ? [words.aimed(words.bounds(loadSaid(first.low), loadSaid(first.high)))] : []),
   ];
   const chosen = studio.chosen.value;
+  void studio.locks.turns.value;
   // Of hundreds of rows a stroke changes a few: the others stay what they were, and are passed over.
   const known = useMemo(() => new Map<number, KnownRow>(), [studio, loaded, words]);
   const drawn = (row: Row): JSX.Element => {
     const { area } = row;
-    const shown = { ...row, beside, most, name: names.short(area), within: names.within(area) };
+    const locked = studio.division?.lockedAreas.has(area) ?? false;
+    const [name, within] = [names.short(area), names.within(area)];
+    const shown = { ...row, beside, most, name, within, locked };
     const about = JSON.stringify([shown, chosen === area]);
     const before = known.get(area);
     if (before?.about === about) return before.element;
@@ -130,13 +134,14 @@ function LoadRow(
     /** Load that the longest bar is for. */
     readonly most: number;
     readonly chosen: boolean;
+    readonly locked: boolean;
   },
 ) {
   const { studio } = useBench();
   const words = usePlanWords();
   const zoom = useZoom();
-  const { area, before, fresh, past, now, bounds, parts, name, within, beside, most, chosen } =
-    props;
+  const { area, before, fresh, past, now, bounds, parts, beside, most, chosen } = props;
+  const { name, within, locked } = props;
   const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
   const gone = parts === 0;
   const per = perOf(most);
@@ -152,7 +157,11 @@ function LoadRow(
         }}
       >
         <span class="loads-name">
-          {name}
+          <span>
+            <span>{name}</span>
+            {locked && <Glyph name="lock" size={15} />}
+            {locked && <span class="spoken"> {words.isLocked}</span>}
+          </span>
           <small>{within}</small>
         </span>
         <span

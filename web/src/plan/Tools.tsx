@@ -1,5 +1,6 @@
 import { useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { Glyph, type GlyphName } from "./Glyph.tsx";
+import { Legend } from "./Legend.tsx";
 import type { Tool } from "./studio.ts";
 import { foundSelected, lockSelected, useTools } from "./useTools.ts";
 
@@ -13,14 +14,13 @@ const KEYS: Record<Tool | "found" | "lock", string> = {
   lock: "K",
 };
 
-/** Below the map: what the hand does to the plan, and what the map's marks mean. */
+/** Below the map: what the hand does to the plan, beside what the map's marks mean. */
 export function Tools() {
   const { studio } = useBench();
   const words = usePlanWords();
   const { long: nameOf } = useAreaNames();
   const { first, inVain } = useTools();
   const tool = studio.tool.value;
-  const beside = studio.beside.value;
   void studio.strokes.value;
   void studio.locks.turns.value;
   const { division } = studio;
@@ -38,17 +38,7 @@ export function Tools() {
         : words.hints[tool];
   return (
     <div class="studio-tools">
-      <div class="studio-card studio-legend">
-        <p>
-          <i class="mark-moved" /> {words.legend.moved}
-        </p>
-        <p>
-          <i class="mark-plan" /> {words.legend.plan}
-        </p>
-        <p>
-          <i class="mark-today" /> {beside ? words.borderOf(beside.title) : words.legend.today}
-        </p>
-      </div>
+      <Legend />
       <div
         class="studio-card studio-bar"
         role="toolbar"

@@ -26,6 +26,12 @@ export class Locks {
     this.#plan = plan;
   }
 
+  /** Whether anything is. */
+  get some(): boolean {
+    const { division } = this.#plan;
+    return division !== null && (division.lockedAreas.size > 0 || division.lockedParts.includes(1));
+  }
+
   lockParts(parts: Iterable<number>, locked: boolean): void {
     for (const part of parts) this.#plan.division?.lockPart(part, locked);
     this.turns.value += 1;

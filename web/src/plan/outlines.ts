@@ -1,4 +1,6 @@
+import { readArea } from "../api/areas.ts";
 import type { Preview } from "../api/plans.ts";
+import type { Server } from "../api/server.ts";
 import { type Borders, bordersOf, wallsOf } from "../domain/plan/borders.ts";
 import type { Frame } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
@@ -56,4 +58,17 @@ export function holding(drawn: Int32Array, area: Int32Array): Set<number> {
     held.delete(own);
   }
   return held;
+}
+
+/** The outline of an area; without one there is less to see, and as much to do. */
+export async function outlineOf(
+  server: Server,
+  area: string,
+  signal: AbortSignal,
+): Promise<GeoJSON.Geometry | null> {
+  const outline = await readArea(server, area, signal).then(
+    ({ outline }) => outline ?? null,
+    () => null,
+  );
+  return outline as GeoJSON.Geometry | null;
 }

@@ -12,11 +12,14 @@ import { Reading } from "../state/reading.ts";
 import { type Assignment, labelled, laidOver } from "./assignment.ts";
 import { type Exact, Exactly } from "./exact.ts";
 import { Locks } from "./locks.ts";
+import { outlineOf } from "./outlines.ts";
 
 /** What a plan is made on: the ground as it is sent, and to be reckoned with. */
 export interface Loaded {
   readonly sent: StudioGround;
   readonly ground: PlanGround;
+  /** Outline of the area that it lies in; none where nobody drew it. */
+  readonly outline: GeoJSON.Geometry | null;
   /** What areas of today are called on the map, by their number. */
   readonly short: readonly (string | null)[];
 }
@@ -177,13 +180,14 @@ export class Studio {
     const before = this.reading.value.peek()?.sent ?? null;
     const { area, level } = this;
     await this.reading.read(async (signal) => {
-      const [sent, marks] = await Promise.all([
+      const [sent, marks, outline] = await Promise.all([
         readGround(this.server, { area, level, load }, signal),
         readMapAreas(this.server, this.level, signal),
+        outlineOf(this.server, area, signal),
       ]);
       const labels = new Map(marks.map(({ code, label }) => [code, label]));
       const short = sent.areas.map(({ code }) => labels.get(code) ?? null);
-      return { sent, ground: groundOf(sent), short };
+      return { sent, ground: groundOf(sent), outline, short };
     });
     const loaded = this.reading.value.peek();
     if (!loaded || this.reading.state.peek() !== "ready") return;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { readArea } from "../api/areas.ts";
+import { type Extent, extentOf } from "../domain/places.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
 import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
 import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
@@ -28,27 +28,20 @@ const NO_LINES: PlanPicture["before"] = [];
 /** Draws the plan on the map, and turns the map to it once. */
 export function usePicture(): void {
   const { studio, loaded } = useBench();
-  const { ground, map, server } = useDesk();
+  const { ground, map } = useDesk();
   const words = usePlanWords();
   const { short: nameOf } = useAreaNames();
   const named = useMemo(() => ({ nameOf }), []);
   named.nameOf = nameOf;
   useEffect(() => {
-    const { town, frame } = loaded.ground;
-    const [west, north] = frame.place({ x: Math.min(...town.x), y: Math.min(...town.y) });
-    const [east, south] = frame.place({ x: Math.max(...town.x), y: Math.max(...town.y) });
-    map.fit([west, south, east, north], { maxZoom: 18 });
+    const extent = extentAround(loaded);
+    if (extent) map.fit(extent, { maxZoom: 18 });
     // Ground that is read again leaves the map where it is.
   }, [studio, map]);
   useEffect(() => {
     const layer = new PlanLayer(ground);
-    const ending = new AbortController();
     // What lies outside steps back, as far as the area has an outline.
-    readArea(server, studio.area, ending.signal).then(
-      ({ outline }) =>
-        map.select({ outline: (outline ?? null) as GeoJSON.Geometry | null, fade: true }),
-      () => map.select(null),
-    );
+    map.select({ outline: loaded.outline, fade: true });
     const said = {
       nameOf: (area: number) => named.nameOf(area),
       households: (homes: number) => words.onMap(count(homes)),
@@ -56,12 +49,21 @@ export function usePicture(): void {
     const last: Last = { tones: new Uint8Array() };
     const leave = followLater(() => layer.show(pictureOf(studio, loaded, said, last)));
     return () => {
-      ending.abort();
       map.select(null);
       leave();
       layer.remove();
     };
   }, [studio, loaded, ground, map]);
+}
+
+/** What the map is turned to at first: all buildings, and the outline around them. */
+function extentAround({ outline, ground: { shapes, frame } }: Loaded): Extent | null {
+  const { box, count: buildings } = shapes;
+  const places: unknown[] = outline && "coordinates" in outline ? [outline.coordinates] : [];
+  for (let side = 0; side < 4 * buildings; side += 2) {
+    places.push(frame.place({ x: at(box, side), y: at(box, side + 1) }));
+  }
+  return extentOf(places);
 }
 
 interface Said {
@@ -155,7 +157,7 @@ function fillsOf(town: Town, area: Int32Array, shown: Account, last: Last): Plan
   });
 }
 
-/** Where an area's figure stands: at the part nearest to the middle of its households. */
+/** The middle of the households of parts. */
 function middleOf(parts: readonly number[], { x, y, households }: Town): [number, number] {
   let [sumX, sumY, sum] = [0, 0, 0];
   for (const part of parts) {
@@ -197,7 +199,9 @@ function pillsOf(
         : showing === "both" && was !== is && !fresh
           ? [told(was, before.bounds[one]), told(is)]
           : [told(is)];
-    return [{ x, y, title: nameOf(one), loads, chosen: studio.chosen.value === one }];
+    const chosen = studio.chosen.value === one;
+    const locked = studio.division?.lockedAreas.has(one) ?? false;
+    return [{ area: one, x, y, title: nameOf(one), loads, chosen, locked }];
   });
 }
 

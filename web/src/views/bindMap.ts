@@ -374,14 +374,14 @@ function insetsOf(narrow: boolean): Insets {
     return { top: Math.max(head?.bottom ?? 0, HEAD), ...controls(), bottom, left: 0 };
   }
   const panel = box(".panel");
-  const legend = box(".legend-card");
+  const foot = box(".legend-card, .studio-tools");
   const { right, rightTop } = controls();
   return {
     top: (box(".topbar, .studio-top")?.bottom ?? 0) + 4,
     right,
     rightTop: box(".studio-right")?.top ?? rightTop,
-    bottom: legend ? innerHeight - legend.top : 0,
-    bottomLeft: legend?.left ?? 0,
+    bottom: foot ? innerHeight - foot.top : 0,
+    bottomLeft: foot?.left ?? 0,
     left: Math.min(panel?.right ?? 0, innerWidth - LEAST_MAP),
   };
 }

@@ -106,6 +106,7 @@ export class PlanLayer {
       at: (x: number, y: number) => ({ x: corner.x + x * scale, y: corner.y + y * scale }),
       width: this.ground.container.clientWidth,
       height: this.ground.container.clientHeight,
+      scale,
       insets: this.ground.insets(),
     };
     this.writing.draw(above.ink, picture, colour, lie, anew);

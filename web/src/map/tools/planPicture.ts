@@ -5,12 +5,16 @@ export const LOOK = { plain: 0, moved: 1, nobody: 2, stray: 3 } as const;
 
 /** An area's figure on the map: its name above, today's load and that of the plan below. */
 export interface PlanPill {
+  /** Its number: the figure stands inside its outline. */
+  readonly area: number;
+  /** Where most of it lives, for as long as there are no outlines. */
   readonly x: number;
   readonly y: number;
   readonly title: string;
   /** Loads in order, each with how it stands. */
   readonly loads: readonly { readonly text: string; readonly standing: "over" | "in" | "under" }[];
   readonly chosen: boolean;
+  readonly locked: boolean;
 }
 
 /** What goes from where to where, with how much. */

@@ -1,28 +1,14 @@
-import type { Insets } from "../contract.ts";
-import { type Box, insetBoxes } from "../insets.ts";
+import { insetBoxes } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
-import type { PlanArrow, PlanPicture, PlanPill } from "./planPicture.ts";
+import { freeAt, type Lie, lockSign, type Mark, meet, type Pen, panel, Room } from "./planPen.ts";
+import type { PlanArrow, PlanPicture } from "./planPicture.ts";
 import { around, boxOf } from "./planPiece.ts";
+import { lockedSpot, pillMark } from "./planPills.ts";
 import { grown, wipe, wipeWithin } from "./planSheet.ts";
 
-interface Lie {
-  readonly at: (x: number, y: number) => Pixel;
-  readonly width: number;
-  readonly height: number;
-  readonly insets: Insets;
-}
-
-const SIGNS = { over: "▲", in: "", under: "▼" } as const;
 /** Pixels that an arrow is long at most: it says where to, it need not arrive. */
 const REACH = 72;
 const SHORTEST = 26;
-
-/** Something that is written: the box it fills, and all that it tells. */
-interface Mark {
-  readonly box: Box;
-  readonly about: string;
-  readonly draw: () => void;
-}
 
 /** Writes the figures of areas and draws the arrows; what would cover another one is left out. */
 export class PlanWriting {
@@ -80,133 +66,25 @@ export class PlanWriting {
   }
 }
 
-interface Pen {
-  readonly ink: CanvasRenderingContext2D;
-  readonly colour: (name: string) => string;
-  readonly font: { readonly small: string; readonly bold: string };
-  /** How wide a text is in each of them. */
-  readonly wide: {
-    readonly small: (text: string) => number;
-    readonly bold: (text: string) => number;
-  };
-  readonly lie: Lie;
-  readonly room: Room;
-}
-
-/** Pixels from one strip to the next. */
-const STRIP = 64;
-
-/** Where something is already, by strips: among hundreds of boxes most are nowhere near. */
-class Room {
-  private readonly strips = new Map<number, Box[]>();
-
-  take(box: Box): void {
-    for (let strip = stripAt(box.top); strip <= stripAt(box.bottom); strip++) {
-      const taken = this.strips.get(strip);
-      if (taken) taken.push(box);
-      else this.strips.set(strip, [box]);
-    }
-  }
-
-  /** Whether nothing is less than so many pixels away from a box. */
-  isFree(box: Box, apart: number): boolean {
-    for (let strip = stripAt(box.top - apart); strip <= stripAt(box.bottom + apart); strip++) {
-      for (const other of this.strips.get(strip) ?? []) if (meet(box, other, apart)) return false;
-    }
-    return true;
-  }
-}
-
-const stripAt = (y: number): number => Math.floor(y / STRIP);
-
 /** All that is to be written, each where there is room for it. */
 function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
   const { pills, arrows } = picture;
-  const marks: (Mark | null)[] = locksOf(picture, pen);
-  for (const pill of pills) if (pill.chosen) marks.push(pillMark(pen, pill));
-  for (const arrow of arrows) marks.push(arrowMark(pen, arrow));
-  for (const pill of pills) if (!pill.chosen) marks.push(pillMark(pen, pill));
-  return marks.filter((mark) => mark !== null);
+  const marks = locksOf(picture, pen);
+  const add = (mark: Mark | null) => {
+    if (mark) marks.push(mark);
+    return mark !== null;
+  };
+  for (const pill of pills) if (pill.chosen) add(pillMark(pen, pill, picture));
+  for (const arrow of arrows) add(arrowMark(pen, arrow));
+  for (const pill of pills) {
+    if (pill.chosen || add(pillMark(pen, pill, picture)) || !pill.locked) continue;
+    add(lockMark(pen, lockedSpot(pen, pill, picture)));
+  }
+  return marks;
 }
 
 /** Pixels from one lock to the next, about. */
 const LOCK_APART = 24;
-
-/** Places for a box around a point, in its widths and heights: it may lie a little off. */
-const OFF = [
-  [0, 0],
-  [0, -0.8],
-  [0, 0.8],
-  [-0.6, 0],
-  [0.6, 0],
-  [-0.6, -0.9],
-  [0.6, -0.9],
-  [-0.6, 0.9],
-  [0.6, 0.9],
-  [0, -1.6],
-  [0, 1.6],
-] as const;
-
-/** Where a box around a point is free. */
-function freeAt({ lie, room }: Pen, { x, y }: Pixel, width: number, height: number): Box | null {
-  // What nobody sees needs no place.
-  if (x < -width || x > lie.width + width || y < -2 * height || y > lie.height + 2 * height) {
-    return null;
-  }
-  for (const [right, down] of OFF) {
-    const left = x + (right - 0.5) * width;
-    const top = y + (down - 0.5) * height;
-    const box = { left, top, right: left + width, bottom: top + height };
-    if (room.isFree(box, 3)) return box;
-  }
-  return null;
-}
-
-/** Whether two boxes are less than so many pixels apart. */
-const meet = (one: Box, other: Box, apart: number): boolean =>
-  one.left < other.right + apart &&
-  other.left < one.right + apart &&
-  one.top < other.bottom + apart &&
-  other.top < one.bottom + apart;
-
-function pillMark(pen: Pen, pill: PlanPill): Mark | null {
-  const { ink, colour, font, wide, lie, room } = pen;
-  const figures = pill.loads.map(({ text, standing }) => `${SIGNS[standing]}${text}`);
-  const widths = figures.map((text) => wide.bold(text));
-  const arrow = figures.length > 1 ? wide.bold(" → ") : 0;
-  const line = widths.reduce((sum, one) => sum + one, 0) + arrow;
-  const width = Math.max(line, wide.small(pill.title)) + 18;
-  const box = freeAt(pen, lie.at(pill.x, pill.y), width, 38);
-  if (!box) return null;
-  room.take(box);
-  const draw = () => {
-    const [back, name, text] = pill.chosen
-      ? (["ink", "line", "panel"] as const)
-      : (["panel-veil", "ink2", "ink"] as const);
-    panel(ink, box, 8, colour(back));
-    ink.font = font.small;
-    ink.textBaseline = "middle";
-    ink.textAlign = "center";
-    ink.fillStyle = colour(name);
-    ink.fillText(pill.title, (box.left + box.right) / 2, box.top + 12);
-    ink.textAlign = "left";
-    ink.font = font.bold;
-    let x = (box.left + box.right) / 2 - line / 2;
-    for (const [index, { standing }] of pill.loads.entries()) {
-      const loud = standing !== "in" && !pill.chosen;
-      const quiet = index < pill.loads.length - 1 && standing === "in";
-      ink.fillStyle = colour(loud ? `load-${standing}` : quiet ? name : text);
-      ink.fillText(figures[index] ?? "", x, box.top + 27);
-      x += widths[index] ?? 0;
-      if (index < pill.loads.length - 1) {
-        ink.fillStyle = colour(name);
-        ink.fillText(" → ", x, box.top + 27);
-        x += arrow;
-      }
-    }
-  };
-  return { box, about: JSON.stringify([box, pill.title, figures, pill.chosen]), draw };
-}
 
 function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
   const { ink, colour, font, wide, lie, room } = pen;
@@ -262,23 +140,6 @@ function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
   return { box, about: JSON.stringify([label, tip, width, arrow.text]), draw };
 }
 
-function panel(ink: CanvasRenderingContext2D, box: Box, radius: number, fill: string): void {
-  const { left, top, right, bottom } = box;
-  ink.beginPath();
-  ink.moveTo(left + radius, top);
-  ink.arcTo(right, top, right, bottom, radius);
-  ink.arcTo(right, bottom, left, bottom, radius);
-  ink.arcTo(left, bottom, left, top, radius);
-  ink.arcTo(left, top, right, top, radius);
-  ink.closePath();
-  // An edge in place of a shadow: hundreds of shadows take longer to paint than all the rest.
-  ink.fillStyle = fill;
-  ink.fill();
-  ink.strokeStyle = "#17242b26";
-  ink.lineWidth = 1;
-  ink.stroke();
-}
-
 /** Marks what stays where it is; seen from afar, one lock stands for those beside it. */
 function locksOf({ locked, buildings }: PlanPicture, pen: Pen): Mark[] {
   const places = new Map<string, Pixel>();
@@ -301,10 +162,7 @@ function lockMark({ ink, colour }: Pen, { x, y }: Pixel): Mark {
     ink.strokeStyle = ink.fillStyle = colour("ink");
     ink.lineWidth = 1.5;
     ink.stroke();
-    ink.fillRect(x - 4, y - 1, 8, 6);
-    ink.beginPath();
-    ink.arc(x, y - 1, 2.6, Math.PI, 0);
-    ink.stroke();
+    lockSign(ink, { x, y }, 10);
   };
   return { box: grown({ left: x, top: y, right: x, bottom: y }, 10), about: `${x} ${y}`, draw };
 }

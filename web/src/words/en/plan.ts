@@ -191,6 +191,7 @@ export const plan = {
   lockedCount: (n: string): string => `Locked: ${n}`,
   noLocks: "Nothing is locked. Select what is to stay, such as a leader's home, then Lock.",
   freeAll: "Unlock all",
+  isLocked: "locked",
   byBuilding: "Choose among its buildings",
   noAddress: "Without an address",
   unit: (name: string): string => (/^\d/.test(name) ? `Unit ${name}` : name),
@@ -206,6 +207,7 @@ export const plan = {
     today: "Border today",
     nobody: "Unassigned",
     stray: "Apart from its area",
+    locked: "Locked",
   },
 
   plans: "Plans",

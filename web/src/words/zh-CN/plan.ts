@@ -177,6 +177,7 @@ export const plan: PlanWords = {
   lockedCount: (n) => `锁定 ${n}`,
   noLocks: "没有锁定。哪里不能动（比如邻长的家），选中后点“锁定”。",
   freeAll: "全部解锁",
+  isLocked: "已锁定",
   byBuilding: "在楼里挑",
   noAddress: "没有地址的楼",
   unit: (name) => (/[\dA-Za-z]$/.test(name) ? `${name} 单元` : name),
@@ -191,6 +192,7 @@ export const plan: PlanWords = {
     today: "今天边界",
     nobody: "未分配",
     stray: "和本格隔开",
+    locked: "锁定不动",
   },
 
   plans: "方案",
