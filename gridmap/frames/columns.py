@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gridmap.errors import CrsError, InputError
-from gridmap.geo.crs import Geometries
+from gridmap.geo.crs import Geometries, on_earth
 
 __all__ = [
     "column",
@@ -40,7 +40,7 @@ def geometry(frame: gpd.GeoDataFrame | gpd.GeoSeries, name: str) -> tuple[Geomet
         return np.empty(0, dtype=object), getattr(frame, "crs", None)
     if frame.crs is None:
         raise CrsError("frame-crs-missing", frame=name)
-    if frame.crs.geodetic_crs is None:
+    if not on_earth(frame.crs):
         raise CrsError("frame-crs-nowhere", frame=name, crs=frame.crs.name)
     return frame.geometry.to_numpy(), frame.crs
 

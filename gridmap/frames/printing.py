@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,8 @@ __all__ = ["atlas", "sheet"]
 
 # In metres; what lies farther apart has a wrong coordinate among it.
 _WIDEST: Final = 100_000
+# What covers ground has two dimensions.
+_GROUND: Final = 2
 
 
 def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
@@ -75,7 +78,8 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         Lines. Used where present: ``name``, ``kind`` (as OpenStreetMap's ``highway``).
     hazards
         Points. Used where present: ``category``, ``severity``, ``state``; handled ones are left
-        out.
+        out. A category that is none of gridmap's is drawn as another hazard, and listed in its own
+        word.
     title, code
         What stands over the map.
     as_of
@@ -97,13 +101,18 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     Raises
     ------
     CrsError
-        If a frame says nothing of its coordinate system.
+        If a frame says nothing of its coordinate system, or one that leads nowhere on the earth.
     InputError
         ``frame-not-geo``, ``frame-not-shape``, ``frame-not-text``, ``frame-time-unreadable``,
         ``paper-unknown``, ``language-unknown``, ``font-unreadable``, ``frame-column-twice``,
         ``frame-cell-unclear``, ``sheet-numbers-unclear``, ``sheet-numbers-twice``,
         ``sheet-count-unclear``, ``sheet-status-unknown``, ``sheet-too-wide``,
-        ``address-not-web``, ``link-too-long``.
+        ``address-not-web``, ``link-too-long``, ``sheet-area-no-ground``.
+
+    Warns
+    -----
+    GridmapWarning
+        If hazards have categories that are none of gridmap's.
     """
     spoken = _language(lang)
     _demand_texts(title=title, code=code, link=link or "")
@@ -111,6 +120,10 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         demand_web_address(link)
     words = (title, code, _day(as_of), link)
     scene = _scene(buildings, area, (around, streets, hazards), words)
+    if strange := sorted({one.said for one in scene.hazards} - {""}):
+        known = ", ".join(HazardCategory)
+        told = say("sheet-hazards-strange", given=examples(strange), known=known)
+        warnings.warn(told, GridmapWarning, stacklevel=2)
     with set_in(font):
         pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
     return bound([pages], title=title or code, lang=spoken, font=font)
@@ -145,7 +158,8 @@ def atlas(  # noqa: PLR0913
     ------
     CrsError, InputError
         As :func:`sheet`; ``frame-column-missing`` without ``code`` or ``by``,
-        ``frame-cells-empty`` where an area has no code.
+        ``frame-cells-empty`` where an area has no code, ``atlas-codes-twice`` where several have
+        the same.
 
     Warns
     -----
@@ -157,6 +171,8 @@ def atlas(  # noqa: PLR0913
     outlines, crs = geometry(areas, "areas")
     footprints, _ = geometry(buildings, "buildings")
     codes = known_texts(areas, "code", "areas")
+    if twice := [code for code, times in Counter(codes).items() if times > 1]:
+        raise InputError("atlas-codes-twice", codes=examples(twice))
     column(buildings, by, "buildings")
     answering = texts(buildings, by, "buildings")
     placed = buildings if crs is None or not len(footprints) else buildings.to_crs(crs)
@@ -201,6 +217,8 @@ def _scene(
     if area is not None and not isinstance(area, BaseGeometry):
         raise InputError("frame-not-shape", name="area", given=type(area).__name__)
     outline = area if area is not None and sound(np.array([area]))[0] else shapely.Polygon()
+    if not outline.is_empty and shapely.get_dimensions(outline) != _GROUND:
+        raise InputError("sheet-area-no-ground", given=outline.geom_type)
     if crs is not None and not outline.is_empty:
         outline = project(np.array([outline], dtype=object), crs, LONLAT)[0]
     everything = np.array([*lonlat, outline], dtype=object)
@@ -284,7 +302,14 @@ def _hazards(
         at = next((one.number for one in numbered if one.shape.intersects(point)), None)
         known = category in set(HazardCategory)
         kind = HazardCategory(category) if category and known else HazardCategory.OTHER
-        yield SheetHazard(point, kind, severity == Severity.SEVERE, overdue=False, building=at)
+        yield SheetHazard(
+            point,
+            kind,
+            severity == Severity.SEVERE,
+            overdue=False,
+            building=at,
+            said="" if known or category is None else " ".join(category.split()),
+        )
 
 
 def _footprints(shapes: Geometries) -> Geometries:

@@ -14,11 +14,12 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 
 from gridmap.errors import InputError
 from gridmap.geo.datum import CHINA
 
-__all__ = ["LONLAT", "Geometries", "area_m2", "metric_crs", "metric_crs_of", "project"]
+__all__ = ["LONLAT", "Geometries", "area_m2", "metric_crs", "metric_crs_of", "on_earth", "project"]
 
 LONLAT: Final = CRS.from_epsg(4326)
 """The system of the store: WGS 84 longitude and latitude (CGCS2000 is taken as equal)."""
@@ -86,6 +87,21 @@ def metric_crs_of(geometries: Geometries, crs: CRS = LONLAT) -> CRS:
     west, south, east, north = shapely.bounds(geometries).reshape(-1, 4).T
     x, y = np.concatenate([west, east]), np.concatenate([south, north])
     return metric_crs(*_transformer(crs, LONLAT).transform(x, y))
+
+
+def on_earth(crs: CRS) -> bool:
+    """Tell whether a coordinate system leads to longitude and latitude; one's own may not.
+
+    Examples
+    --------
+    >>> on_earth(CRS.from_epsg(4547)), on_earth(CRS.from_epsg(5703))
+    (True, False)
+    """
+    try:
+        # That of heights alone is led there, too: as if they were degrees.
+        return crs.geodetic_crs is not None and _transformer(crs, LONLAT) is not None
+    except ProjError:
+        return False
 
 
 def project(geometries: Geometries, source: CRS, target: CRS) -> Geometries:

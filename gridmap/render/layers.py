@@ -15,7 +15,7 @@ import shapely
 from gridmap.errors import CrsError, InputError
 from gridmap.fieldwork.cases import CaseState, HazardCategory, Severity
 from gridmap.fieldwork.coverage import REASONS, BuildingStatus
-from gridmap.geo.crs import LONLAT, Geometries
+from gridmap.geo.crs import LONLAT, Geometries, on_earth
 from gridmap.render.borders import borders
 from gridmap.render.days import day_words
 from gridmap.render.figures import band, whole_percent
@@ -55,7 +55,8 @@ def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | 
     Raises
     ------
     CrsError
-        ``frame-crs-missing`` when a frame with rows does not say its coordinate system.
+        ``frame-crs-missing`` when a frame with rows does not say its coordinate system,
+        ``frame-crs-nowhere`` when that leads nowhere on the earth.
     InputError
         ``map-geometry-missing`` when it has no geometry column at all.
     """
@@ -65,6 +66,8 @@ def on_the_map(frame: gpd.GeoDataFrame | None, name: str) -> gpd.GeoDataFrame | 
         raise InputError("map-geometry-missing", file=name)
     if frame.crs is None:
         raise CrsError("frame-crs-missing", frame=name)
+    if not on_earth(frame.crs):
+        raise CrsError("frame-crs-nowhere", frame=name, crs=frame.crs.name)
     placed = frame.to_crs(LONLAT)
     shapes: Geometries = placed.geometry.to_numpy()
     inside = np.isfinite(shapely.bounds(shapes)).all(axis=-1)

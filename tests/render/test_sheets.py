@@ -16,10 +16,11 @@ import pypdfium2
 import pytest
 import shapely
 from PIL import ImageFont
+from pyproj import CRS
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 import gridmap
-from gridmap.errors import InputError
+from gridmap.errors import CrsError, InputError
 from gridmap.fieldwork.cases import HazardCategory
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets import (
@@ -453,6 +454,8 @@ def framed(shapes, **columns):
         ({"paper": 4}, "paper-unknown"),
         ({"area": "GW-002"}, "frame-not-shape"),
         ({"area": gpd.GeoSeries([box(0, 0, 1, 1)])}, "frame-not-shape"),
+        ({"area": shapely.Point(447_000, 4_427_000)}, "sheet-area-no-ground"),
+        ({"area": box(447_000, 4_427_000, 447_009, 4_427_009).exterior}, "sheet-area-no-ground"),
         ({"as_of": "yesterday"}, "frame-time-unreadable"),
         ({"as_of": 20260302}, "frame-time-unreadable"),
         ({"title": 5}, "frame-not-text"),
@@ -464,6 +467,25 @@ def test_what_the_library_cannot_print_is_said(asked, code):
     with pytest.raises(InputError) as refused:
         gridmap.sheet(framed([box(447_000, 4_427_000, 447_009, 4_427_009)]), **asked)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("frame", ["buildings", "around", "streets", "hazards"])
+def test_a_coordinate_system_that_leads_nowhere_is_said_of_every_frame(frame):
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)])
+    on_mars = CRS.from_proj4("+proj=tmerc +lon_0=114 +a=3396190 +b=3376200 +units=m")
+    asked = {"buildings": house, frame: house.set_crs(on_mars, allow_override=True)}
+    with pytest.raises(CrsError) as refused:
+        gridmap.sheet(**asked)
+    assert refused.value.code == "frame-crs-nowhere"
+    assert refused.value.fields["frame"] == frame
+
+
+def test_a_hazard_of_another_kind_is_told_and_listed_in_its_own_word():
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)])
+    hazard = framed([shapely.Point(447_004, 4_427_004)], category=["sinkhole"])
+    with pytest.warns(gridmap.GridmapWarning, match=r"sinkhole.*fire"):
+        made = gridmap.sheet(house, hazards=hazard, lang="en")
+    assert "sinkhole" in text_of(made)
 
 
 @pytest.mark.parametrize(
@@ -545,6 +567,14 @@ def test_an_atlas_tells_of_areas_without_any_building_and_of_areas_without_a_cod
     with pytest.raises(InputError) as refused:
         gridmap.atlas(ground.assign(code=None), house)
     assert refused.value.code == "frame-cells-empty"
+
+
+def test_an_atlas_has_one_sheet_for_each_code():
+    shape = box(447_000, 4_427_000, 447_009, 4_427_009)
+    house, ground = framed([shape], area=["g1"]), framed([shape, shape], code=["g1", "g1"])
+    with pytest.raises(InputError) as refused:
+        gridmap.atlas(ground, house)
+    assert refused.value.code == "atlas-codes-twice"
 
 
 @pytest.mark.parametrize("numbers", [["1", "one"], [1, None], [1, 1.5], [0, 1]])

@@ -64,10 +64,10 @@ class HazardList:
         return mark, number, TextCell(said, _SIZE), Ticks(1), ""
 
     def _what(self, one: SheetHazard) -> str:
-        what = say(f"map-hazard-{one.category}", lang=self._lang)
+        what = one.said or say(f"map-hazard-{one.category}", lang=self._lang)
         if more := how_grave(one, self._lang):
             what += f"（{more}）" if self._lang == "zh-CN" else f" ({more})"
-        return what
+        return cut_to(what, self._widths[2] - CELL_INSET, _SIZE) if one.said else what
 
     def _where(self, one: SheetHazard) -> str:
         number = _number(one)

@@ -137,6 +137,8 @@ class SheetHazard:
         When it was reported, and by when it is to be handled.
     number
         Its own, where a sheet numbers hazards.
+    said
+        What the data calls it, where that is none of the categories.
     """
 
     place: Point
@@ -148,6 +150,7 @@ class SheetHazard:
     since: date | None = None
     due: date | None = None
     number: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,4 @@ frame-cells-empty = The column "{ $column }" of { $frame } is empty in { $count 
    *[other] those rows
 } out.
 atlas-nobody = Not one building is of any of these areas: column "{ $column }" of buildings holds { $codes }, column "code" of areas { $areas }. Write the same codes in both, or name the right column with by=.
+atlas-codes-twice = Several areas have the same code: { $codes }. Give each its own, or make one of those that belong together: areas.dissolve("code").reset_index().

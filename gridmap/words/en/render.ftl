@@ -148,6 +148,7 @@ findings-message = What is wrong and what to do
 
 paper-unknown = There is no paper { $paper }. Known: { $known }.
 sheet-numbers-twice = Column number has the same number twice. Give each building one of its own, or leave the column out to number them in walking order.
+sheet-area-no-ground = An area is its outline, a polygon or several, not a { $given }.
 sheet-too-long = The sheet of { $code } would have { $pages } pages, and one has { $most } at most. Print the areas below it one by one.
 sheet-numbers-unclear = Column number holds something other than whole numbers from 1 to { $most }. Give each building one, or leave the column out to number them in walking order.
 sheet-too-wide = The buildings and the area lie more than { $most } km apart, too far for one sheet. Look for one whose coordinates are wrong.
@@ -155,4 +156,5 @@ language-unknown = There are no sheets in the language { $asked }. Known: { $kno
 address-not-web = "{ $given }" is no web address. Write it in full, with http:// or https:// and the name of the server: https://map.example.cn
 sheet-count-unclear = Column { $column } holds "{ $given }". Write whole numbers from 0 to { $most }, or leave the cell empty.
 sheet-status-unknown = Column status holds "{ $given }". Write one of { $known }, or leave the cell empty.
+sheet-hazards-strange = Column category of hazards holds { $given }: drawn as other hazards, and listed in these words. Those with a sign of their own: { $known }.
 link-too-long = The link of the square code has { $letters } letters, more than a phone reads off paper. Take a shorter address: with what follows it, at most { $most } letters.

@@ -26,3 +26,4 @@ frame-not-geo = { $frame } 没有图形。传入 GeoDataFrame。
 frame-cell-unclear = { $frame } 的“{ $column }”列里有“{ $given }”，既不是文字，也不是整数。写成文字；长的代码要按文字读入（dtype=str），不然末几位会丢。
 frame-cells-empty = { $frame } 的“{ $column }”列有 { $count } 行是空的。补上，或去掉这些行。
 atlas-nobody = 没有一栋楼属于这些片区：buildings 的“{ $column }”列里是 { $codes }，areas 的“code”列里是 { $areas }。两边写一样的代码，或用 by= 指明正确的列。
+atlas-codes-twice = 有几个片区代码相同：{ $codes }。各写各的代码；本是一个片区的，先合成一个：areas.dissolve("code").reset_index()。

@@ -148,6 +148,7 @@ findings-message = 问题和改法
 
 paper-unknown = 没有 { $paper } 这种纸。可以用：{ $known }。
 sheet-numbers-twice = 列 number 里有重复的号。每栋楼一个号，或去掉这一列，按走的顺序编号。
+sheet-area-no-ground = 片区要用边界，也就是一个或几个多边形，不能是 { $given }。
 sheet-too-long = { $code } 一张图要 { $pages } 页，最多 { $most } 页。请分开打印下一级片区。
 sheet-numbers-unclear = 列 number 里有不是 1 到 { $most } 的整数的内容。每栋楼一个号，或去掉这一列，按走的顺序编号。
 sheet-too-wide = 楼栋和片区相距超过 { $most } 公里，一张图放不下。请找出坐标写错的那一处。
@@ -155,4 +156,5 @@ language-unknown = 没有 { $asked } 这种语言的图。可以用：{ $known }
 address-not-web = “{ $given }”不是网址。写全：开头是 http:// 或 https://，后面是服务器的名字，例如 https://map.example.cn
 sheet-count-unclear = 列 { $column } 里有“{ $given }”。写 0 到 { $most } 的整数，不知道就空着。
 sheet-status-unknown = 列 status 里有“{ $given }”。可以写：{ $known }，不知道就空着。
+sheet-hazards-strange = hazards 的 category 列里有 { $given }：按其他隐患画，表里照写。有专门符号的是：{ $known }。
 link-too-long = 二维码里的网址有 { $letters } 个字符，印在纸上手机认不出。连同后面的内容，最多 { $most } 个字符，请换短一些的网址。
