@@ -25,6 +25,7 @@ from gridmap.render.sheets import (
     LaidPage,
     Paper,
     PlanFacts,
+    PlanGround,
     bound,
     change_sheet,
     plan_overview,
@@ -125,7 +126,8 @@ def plan_sheets(
             pages += change_sheet(change, facts, lang=lang, paper=wishes.paper)
             if progress is not None:
                 progress(done, len(labels))
-        ahead = plan_overview(changes, facts, lang=lang, paper=wishes.paper)
+        ground = told.ground(conn, labels)
+        ahead = plan_overview(changes, ground, facts, lang=lang, paper=wishes.paper)
     pdf = bound([ahead, pages], title=facts.title, lang=lang, font=wishes.font)
     return Printed(pdf, len(labels), len(ahead) + len(pages))
 
@@ -157,6 +159,26 @@ class _Told:
     def changed(self) -> list[str]:
         """Tell which areas give or take something, by label."""
         return sorted({move[side] for move in self._moves for side in ("from", "to")})
+
+    def ground(self, conn: Connection, changed: list[str]) -> PlanGround:
+        """Read all the ground of the plan."""
+        places = building_store.places(conn, {move["i"] for move in self._moves})
+        shapes = [shape for side in self._sides.values() for shape in side.values()]
+        today, then = (
+            self._flat([shape for label, shape in side.items() if label not in changed])
+            for side in (self._sides["before"], self._sides["after"])
+        )
+        read = self._reader.ground.read(conn, around(shapes), set(places["id"]), houses=False)
+        scene = AreaScene(
+            "",
+            "" if self._view.area is None else self._reader.title(self._view.area),
+            self._view.level.value,
+            shapely.Polygon(),
+            (),
+            handed=self._flat(places["geom"].tolist()),
+            **read,
+        )
+        return PlanGround(scene, today, then)
 
     def title(self, label: str) -> str:
         """Call an area with what it lies in, as far as the plan goes."""

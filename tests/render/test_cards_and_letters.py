@@ -21,6 +21,7 @@ from gridmap.render.sheets import (
     LetterPaper,
     NoticeLetter,
     PlanFacts,
+    PlanGround,
     bound,
     change_sheet,
     contact_cards,
@@ -181,15 +182,62 @@ def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
     assert said(replace(change_of(2), scene=beside)) == [*keys]
 
 
-def test_an_overview_says_on_which_page_each_area_is():
+def ground_of(*changes, beside=()):
+    """The ground of some areas that change, and of others beside them."""
+    handed = [one.shape for change in changes for one in change.buildings]
+    others = np.array(beside, dtype=object)
+    shown = {"handed": np.array(handed, dtype=object), "attribution": "© who surveyed it"}
+    scene = AreaScene("", HOSTILE, "grid", shapely.Polygon(), (), **shown)
+    return PlanGround(scene, others, others)
+
+
+@pytest.mark.parametrize("count", [1, 12, 120])
+def test_an_overview_says_on_which_page_each_area_is(count):
     change = change_of(3)
-    many = [(change, at) for at in range(1, 121)]
-    pages = plan_overview(many, PlanFacts("1", HOSTILE, (("a", "1", "2"),)), lang="en")
-    rows = [row for page in pages for table in page.tables for row in table.rows if len(row) == 6]
-    assert [int(row[5]) for row in rows] == [at + len(pages) for at in range(1, 121)]
+    many = [(change, at) for at in range(1, count + 1)]
+    facts = PlanFacts("1", HOSTILE, (("a", "1", "2"),))
+    pages = plan_overview(many, ground_of(change), facts, lang="en")
+    rows = [row for page in pages for table in page.tables for row in table.rows if len(row) == 7]
+    assert [(int(row[0].text), int(row[6])) for row in rows] == [
+        (at, at + len(pages)) for at in range(1, count + 1)
+    ]
     for page in pages:
         for table in page.tables:
             assert table.y + sum(table.heights) < page.height - 7
+        for drawn in page.pictures:
+            assert drawn.y + drawn.height < page.height - 7
+            assert all(
+                drawn.y + drawn.height <= table.y or table.y + sum(table.heights) <= drawn.y
+                for table in page.tables
+            )
+
+
+def test_an_overview_shows_all_ground_before_and_after_and_what_changes_hands_on_a_copy():
+    first = change_of(3)
+    left, _, right, _ = first.today.bounds
+    second, still = (shapely.affinity.translate(first.today, n * (right - left)) for n in (1, 2))
+    gone = replace(first, today=second, then=shapely.Polygon(), buildings=())
+    changes = [(first, 1), (gone, 2)]
+    [page] = plan_overview(
+        changes, ground_of(first, beside=[still]), PlanFacts("1", "", ()), lang="en"
+    )
+    # What keeps all it has is drawn without a number; what is no more has none in the plan.
+    numbers = [int(one.text) for one in page.words if one.text.isdecimal() and one.size > 10]
+    assert sorted(numbers) == [1, 1, 2]
+    said = {one.text for one in page.words}
+    assert {say("sheet-change-handed", lang="en"), say("sheet-change-between", lang="en")} <= said
+    assert "© who surveyed it" in said
+    pdf = pypdfium2.PdfDocument(bound([[page]], title="", lang="en"))
+    copy = np.asarray(pdf[0].render(scale=150 / 72, grayscale=True).to_pil()) < 128
+    maps = [one for one in page.pictures if one.alt]
+    assert len(maps) == 2
+    for drawn in maps:
+        left, top = (round(value / 25.4 * 150) for value in (drawn.x, drawn.y))
+        wide, high = (round(value / 25.4 * 150) for value in (drawn.width, drawn.height))
+        # Three spots that are black through and through.
+        inside = copy[top + 5 : top + high - 5, left + 5 : left + wide - 5].astype(np.uint8)
+        count, _ = cv2.connectedComponents(cv2.erode(inside, np.ones((15, 15))))
+        assert count - 1 == 3
 
 
 @pytest.mark.parametrize("width", [20, 23, 26, 29])

@@ -12,7 +12,7 @@ from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound, numbered
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.change_sheets import change_sheet
-from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
+from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts, PlanGround
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
@@ -63,6 +63,7 @@ __all__ = [
     "NoticeLetter",
     "Paper",
     "PlanFacts",
+    "PlanGround",
     "SheetBuilding",
     "SheetHazard",
     "Streets",

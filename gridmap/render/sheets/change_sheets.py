@@ -16,17 +16,18 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
 from gridmap.render.sheets.discs import cell_width
+from gridmap.render.sheets.feet import put_source
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, fitting, width_of
-from gridmap.render.sheets.map_drawing import DrawnMap, draw_map
+from gridmap.render.sheets.map_drawing import DrawnMap
 from gridmap.render.sheets.map_on_page import (
     BORDER,
     LEGEND,
     NEIGHBOUR,
+    OTHER,
     LegendMark,
     disc_mark,
     put_explained,
-    put_map,
 )
 from gridmap.render.sheets.pages import (
     CELL_INSET,
@@ -40,13 +41,13 @@ from gridmap.render.sheets.pages import (
 )
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
+from gridmap.render.sheets.two_maps import GAP, TwoFrames, put_both
 from gridmap.words import Language, say
 
 __all__ = ["change_sheet"]
 
 _ROW: Final = 5.6
 _SIZE: Final = 8.5
-_GAP: Final = 5.0
 _FOOT: Final = 13.0
 _HEAD: Final = 21.0
 _LEAST_MAP: Final = 88.0
@@ -55,8 +56,6 @@ _NUMBER: Final = 7.5
 _COLUMNS: Final = 2
 # More numbers do not find room on one map.
 _MOST: Final = 40
-# Between two maps one above the other, with what heads the lower one.
-_BETWEEN: Final = 8.0
 
 
 def change_sheet(
@@ -127,15 +126,19 @@ class _View:
         title = self.change.scene.title
         if self.piece is not None:
             title = say("sheet-change-piece", lang=lang, title=title, number=self.piece)
-        frames = self._frames(paper)
-        size = frames.page
+        size, frames = self._frames(paper)
         onto = LaidPage(size.width, size.height)
         _head(onto, area, title, facts, lang)
-        drawn = self._maps(onto, frames, lang)
+        change = self.change
+        today, then = (
+            self._side(own, other)
+            for own, other in ((change.today, change.then), (change.then, change.today))
+        )
+        drawn = put_both(onto, frames, today, then, "sheet-change-alt", lang)
         put_explained(onto, _legend(drawn, lang), MARGIN, frames.bottom)
         pages, y = [onto], frames.bottom + LEGEND
         rows, bottom = self._rows(), size.height - _FOOT
-        each = (size.inner - _GAP) / _COLUMNS
+        each = (size.inner - GAP) / _COLUMNS
         while rows:
             fitting = max(int((bottom - y - _ROW) // _ROW), 0)
             for column in range(_COLUMNS):
@@ -143,7 +146,7 @@ class _View:
                 share = min(fitting, -(-len(rows) // (_COLUMNS - column)))
                 here, rows = rows[:share], rows[share:]
                 if here:
-                    x = MARGIN + column * (each + _GAP)
+                    x = MARGIN + column * (each + GAP)
                     pages[-1].tables.append(self._listing(here, x, y, each, lang))
             if rows:
                 pages.append(LaidPage(size.width, size.height))
@@ -151,7 +154,7 @@ class _View:
                 pages[-1].words.append(Words(more, MARGIN, TOP, 10, bold=True))
                 y = TOP + 4
         for one in pages:
-            _foot(one, self.change.scene)
+            put_source(one, self.change.scene)
         return pages
 
     def _side(self, own: BaseGeometry, other: BaseGeometry) -> AreaScene:
@@ -169,45 +172,20 @@ class _View:
             whole=self.piece is None,
         )
 
-    def _frames(self, paper: Paper) -> _Frames:
+    def _frames(self, paper: Paper) -> tuple[Page, TwoFrames]:
         """Set the maps side by side or one above the other, as the ground is shown larger."""
         table = _ROW * (1 + -(-len(self.parts or self.change.buildings) // _COLUMNS)) + 3
         top = TOP + _HEAD
-        across, upright = (page(paper, landscape=turned) for turned in (True, False))
-        width = (across.inner - _GAP) / 2
-        room = across.height - _FOOT - top - LEGEND
-        # A long table goes on over further pages; the maps keep theirs.
-        height = room - table if room - table >= _LEAST_MAP else room
-        corners = ((MARGIN, top), (MARGIN + width + _GAP, top))
-        beside = _Frames(across, corners, width, height, top + height)
-        room = (upright.height - _FOOT - top - LEGEND - _BETWEEN) / 2
-        height = room - table / 2 if room - table / 2 >= _LEAST_MAP else room
-        below = top + height + _BETWEEN
-        corners = ((MARGIN, top), (MARGIN, below))
-        above = _Frames(upright, corners, upright.inner, height, below + height)
+        laid = []
+        ways = ((True, TwoFrames.beside, _LEAST_MAP), (False, TwoFrames.above, 2 * _LEAST_MAP))
+        for across, set_out, least in ways:
+            size = page(paper, landscape=across)
+            room = size.height - _FOOT - top - LEGEND
+            # A long table goes on over further pages; the maps keep theirs.
+            height = room - table if room - table >= least else room
+            laid.append((size, set_out(top, size.inner, height)))
         bounds = self._side(self.change.today, self.change.then).bounds
-        return min((beside, above), key=lambda one: fit(bounds, one.width, one.height).scale)
-
-    def _maps(self, onto: LaidPage, frames: _Frames, lang: Language) -> list[DrawnMap]:
-        """Draw today and the proposal over the same ground in the same scale."""
-        change = self.change
-        sides = (
-            ("plan-today", change.today, change.then),
-            ("plan-then", change.then, change.today),
-        )
-        maps = []
-        for (x, y), (key, own, other) in zip(frames.corners, sides, strict=True):
-            scene = self._side(own, other)
-            drawn = draw_map(scene, frames.width, frames.height)
-            maps.append(drawn)
-            said = say(key, lang=lang)
-            onto.words.append(Words(said, x, y - 3.2, 12, bold=True))
-            alt = say("sheet-change-alt", lang=lang, when=said, title=scene.title)
-            put_map(onto, scene, drawn, x, y, lang, alt=alt)
-            scale = f"{drawn.frame.scale:,}".replace(",", " ")
-            ruler = say("sheet-scale", lang=lang, scale=scale)
-            onto.words.append(Words(ruler, x + frames.width, y - 3.2, 8, anchor="right"))
-        return maps
+        return min(laid, key=lambda one: fit(bounds, one[1].width, one[1].height).scale)
 
     def _rows(self) -> list[tuple[Cell, ...]]:
         if self.parts:
@@ -250,17 +228,6 @@ class _View:
         return Listing(x, y, widths, aligns, header, (_ROW,) * (len(rows) + 1), cells, _SIZE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frames:
-    """Where the two maps are: upper left corners and size in millimetres, and where they end."""
-
-    page: Page
-    corners: tuple[tuple[float, float], tuple[float, float]]
-    width: float
-    height: float
-    bottom: float
-
-
 def _fitted(cell: Cell, width: float) -> Cell:
     """Cut what is only text; set an address or a way smaller, as far as can be read."""
     if isinstance(cell, str):
@@ -299,25 +266,12 @@ def _legend(maps: list[DrawnMap], lang: Language) -> list[tuple[LegendMark, str]
         (_KEPT, "change-kept", any(one.kept for one in maps)),
         (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
         (BORDER, "border", any(one.bordered for one in maps)),
-        (_OTHER, "change-other", any(one.other for one in maps)),
+        (OTHER, "change-other", any(one.other for one in maps)),
     )
     return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
-
-
-def _foot(onto: LaidPage, scene: AreaScene) -> None:
-    said = "  ".join(one for one in (scene.stamp, scene.attribution) if one)
-    shown = cut_to(said, onto.width - 2 * MARGIN - 50, 7.0)
-    onto.words.append(Words(shown, MARGIN, onto.height - 7.0, 7.0))
 
 
 _KEPT: Final[LegendMark] = (
     7.0,
     '<rect x=".5" y=".6" width="6" height="3.8" fill="#fff" stroke="#000" stroke-width=".4"/>',
-)
-_OTHER: Final[LegendMark] = (
-    12.0,
-    (
-        '<path d="M0 2.5H12" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5" '
-        'stroke-linecap="round"/>'
-    ),
 )

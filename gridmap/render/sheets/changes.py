@@ -8,9 +8,10 @@ from enum import Enum
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.coverage import BuildingStatus
+from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.scene import AreaScene
 
-__all__ = ["AreaChange", "Change", "ChangedBuilding", "PlanFacts"]
+__all__ = ["AreaChange", "Change", "ChangedBuilding", "PlanFacts", "PlanGround"]
 
 
 class Change(Enum):
@@ -64,6 +65,23 @@ class AreaChange:
     def households(self, change: Change) -> int:
         """Sum up what leaves, or what comes."""
         return sum(one.households for one in self.buildings if one.change is change)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGround:
+    """All the ground of a plan.
+
+    Attributes
+    ----------
+    scene
+        What lies there, with the buildings that change hands as ``handed``; no outline of its own.
+    today, then
+        Outlines of areas that keep what they have, in metres.
+    """
+
+    scene: AreaScene
+    today: Geometries
+    then: Geometries
 
 
 @dataclass(frozen=True, slots=True)

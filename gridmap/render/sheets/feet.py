@@ -14,7 +14,7 @@ from gridmap.render.sheets.paper import MARGIN
 from gridmap.render.sheets.scene import AreaScene
 from gridmap.words import Language, say
 
-__all__ = ["put_foot", "put_printed", "put_ticking"]
+__all__ = ["put_foot", "put_printed", "put_source", "put_ticking"]
 
 _FOOT: Final = 7.0
 _ABOVE_FOOT: Final = 10.4
@@ -43,6 +43,13 @@ def put_foot(onto: LaidPage, scene: AreaScene, lang: Language) -> None:
         right = onto.width - MARGIN
         up = onto.height - _ABOVE_FOOT
         onto.words.append(Words(scene.attribution, right, up, _SMALL, anchor="right"))
+
+
+def put_source(onto: LaidPage, scene: AreaScene) -> None:
+    """Name the office's stamp and the survey, where nothing else stands there."""
+    said = "  ".join(one for one in (scene.stamp, scene.attribution) if one)
+    shown = cut_to(said, onto.width - 2 * MARGIN - _PAGE, _SMALL)
+    onto.words.append(Words(shown, MARGIN, onto.height - _FOOT, _SMALL))
 
 
 def put_ticking(onto: LaidPage, lang: Language) -> None:

@@ -22,6 +22,7 @@ from gridmap.render.sheets.map_picture import (
     NumberMark,
     PartMark,
     drawn_houses,
+    handed_over,
     map_picture,
     other_border,
     part_borders,
@@ -140,11 +141,12 @@ def draw_map(
     # Where houses are not told apart, most are not drawn: nothing of theirs is covered.
     apart = told_apart(frame.scale)
     clear = own if apart or not scene.parts else large_ones(own)
-    room = Room(width, height, np.concatenate([clear, _sides(outline)]))
+    handed = handed_over(scene.handed, frame)
+    room = Room(width, height, np.concatenate([clear, handed, _sides(outline)]))
     for box in furniture.boxes:
         room.take_box(box)
     numbers = [] if scene.parts else _number(scene, own, room, large)
-    parts = _place_parts(scene, frame, room, _part_radius(scene, frame, large))
+    parts = _place_parts(scene, frame, room, _part_radius(scene, frame, large), handed)
     hazards = _place_hazards(scene, frame, room, outline, _HAZARD_RADIUS * large)
     lines = frame.laid(scene.streets.lines)
     sides = (0.0, 0.0, width, height)
@@ -164,7 +166,7 @@ def draw_map(
         ground_widths(scene.streets)[drawn],
         room,
         border,
-        np.concatenate([clear, *beside]),
+        np.concatenate([clear, handed, *beside]),
         points=NAMES * large,
         clear=0.0 if apart else _BETWEEN_NAMES,
     )
@@ -223,20 +225,33 @@ def _beside_a_street(scene: AreaScene, frame: MapFrame) -> MapFrame:
     return frame
 
 
-def _place_parts(scene: AreaScene, frame: MapFrame, room: Room, radius: float) -> list[PartMark]:
-    """Put the number of each further map where it lies, or beside it with a leader."""
-    grounded = [part for part in scene.parts if not part.shape.is_empty]
-    shapes = frame.laid(np.array([part.shape for part in grounded], dtype=object))
+def _place_parts(
+    scene: AreaScene, frame: MapFrame, room: Room, radius: float, seen: Geometries
+) -> list[PartMark]:
+    """Put the number of each further map where it lies, or beside it with a leader.
+
+    Parameters
+    ----------
+    seen
+        Houses that they had better not cover, in millimetres.
+    """
+    grounded = {
+        part.number: part.shape for part in scene.parts if part.number and not part.shape.is_empty
+    }
+    shapes = frame.laid(np.array([*grounded.values()], dtype=object))
+    if len(seen):
+        free = shapely.difference(shapes, shapely.union_all(seen))
+        shapes = np.where(shapely.is_empty(free), shapes, free)
     widest = shapely.get_point(shapely.maximum_inscribed_circle(shapes, 0.2), 0)
     middles = shapely.get_coordinates(widest).tolist()
     placed: dict[int, PartMark] = {}
-    for part, (x, y) in zip(grounded, middles, strict=True):
+    for number, (x, y) in zip(grounded, middles, strict=True):
         if room.is_free_disc(x, y, radius):
             room.take_disc(x, y, radius)
-            placed[part.number] = PartMark(x, y, radius, None, part.number)
-    for part, (x, y) in zip(grounded, middles, strict=True):
-        if part.number not in placed and (found := room.place_disc((x, y), radius, 0.0)):
-            placed[part.number] = PartMark(*found, radius, (x, y), part.number)
+            placed[number] = PartMark(x, y, radius, None, number)
+    for number, (x, y) in zip(grounded, middles, strict=True):
+        if number not in placed and (found := room.place_disc((x, y), radius, 0.0)):
+            placed[number] = PartMark(*found, radius, (x, y), number)
     return [placed[number] for number in sorted(placed)]
 
 

@@ -18,9 +18,11 @@ from gridmap.render.sheets.way import WAY
 from gridmap.words import Language, say
 
 __all__ = [
+    "BETWEEN",
     "BORDER",
     "LEGEND",
     "NEIGHBOUR",
+    "OTHER",
     "LegendMark",
     "disc_mark",
     "put_explained",
@@ -175,7 +177,7 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
     known = [
         (mark, say(key, lang=lang))
         for shown, mark, key in (
-            (drawn.divided, _BETWEEN, "sheet-between"),
+            (drawn.divided, BETWEEN, "sheet-between"),
             (drawn.water, _WATER, "sheet-water"),
             (drawn.paths, _PATH, "sheet-path"),
         )
@@ -260,7 +262,14 @@ NEIGHBOUR: Final[LegendMark] = (
     7.0,
     '<rect x=".5" y=".6" width="6" height="3.8" fill="#f1f1f1" stroke="#555" stroke-width=".25"/>',
 )
-_BETWEEN: Final[LegendMark] = (
+OTHER: Final[LegendMark] = (
+    12.0,
+    (
+        '<path d="M0 2.5H12" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5" '
+        'stroke-linecap="round"/>'
+    ),
+)
+BETWEEN: Final[LegendMark] = (
     8.0,
     '<path d="M0 2.5H8" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"/>',
 )

@@ -31,6 +31,7 @@ __all__ = [
     "PartMark",
     "drawn_houses",
     "gate_svg",
+    "handed_over",
     "map_picture",
     "other_border",
     "part_borders",
@@ -39,6 +40,8 @@ __all__ = [
 
 # Two borders no further apart, in millimetres, are drawn as one.
 _ALONG: Final = 0.7
+# Half of what is seen of a house that changes hands, at least, in millimetres.
+_SPOT: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def map_picture(
     parts.append(_path(around, 'fill="#f1f1f1" stroke="#555" stroke-width=".25"'))
     kept = drawn_houses(scene.kept, frame)
     parts.append(_path(kept, 'fill="#fff" stroke="#000" stroke-width=".4"'))
+    parts.append(_path(handed_over(scene.handed, frame), 'fill="#000"'))
     other = np.array([other_border(scene.other, frame, outline)], dtype=object)
     dotted = 'fill="none" stroke="#000" stroke-width=".5" stroke-dasharray=".5 1.5"'
     parts.append(_path(other, f'{dotted} stroke-linecap="round"'))
@@ -226,6 +230,13 @@ def drawn_houses(houses: Geometries, frame: MapFrame) -> Geometries:
     """Lay out houses without a number that are drawn: where ground is small, large ones alone."""
     shown = frame.cut(frame.laid(houses))
     return shown if told_apart(frame.scale) else large_ones(shown)
+
+
+def handed_over(houses: Geometries, frame: MapFrame) -> Geometries:
+    """Lay out houses that change hands, each at least as a spot."""
+    shown = frame.cut(frame.laid(houses))
+    spots = shapely.buffer(shapely.centroid(shown), _SPOT, quad_segs=4)
+    return np.asarray(shapely.union(shown, spots), dtype=object)
 
 
 def other_border(

@@ -215,6 +215,8 @@ class MapPart:
 
     Attributes
     ----------
+    number
+        Of that map; 0 for ground of which only the border is drawn.
     title
         What it is, in words.
     where
@@ -281,6 +283,8 @@ class AreaScene:
         Footprints around that it does not number; water. Metres.
     kept
         Footprints of the area itself that it does not number.
+    handed
+        Footprints that change hands; black, and never too small to be seen.
     other
         A second border to compare with: the same area on another day, in metres.
     within
@@ -326,6 +330,7 @@ class AreaScene:
     as_of: date | None = None
     neighbours: Geometries = field(default_factory=_nothing)
     kept: Geometries = field(default_factory=_nothing)
+    handed: Geometries = field(default_factory=_nothing)
     other: BaseGeometry | None = None
     water: Geometries = field(default_factory=_nothing)
     streets: Streets = field(default_factory=Streets.none)
@@ -380,6 +385,7 @@ class AreaScene:
             buildings=(),
             neighbours=_nothing(),
             kept=_nothing(),
+            handed=_nothing(),
             water=_nothing(),
             streets=Streets.none(),
             landmarks=(),
