@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
+from itertools import pairwise
 
 import cv2
 import geopandas as gpd
@@ -850,6 +851,27 @@ def test_the_way_of_a_round_is_told_from_walls_and_explained(lang, way):
     for lay, told in ((round_sheet, True), (area_sheet, False)):
         page, *_ = lay(scene_of(buildings=homes), lang=lang)
         assert (way in {word.text for word in page.words}) == told
+
+
+@pytest.mark.parametrize("paged", [True, False])
+@pytest.mark.parametrize("count", [3, 18, 20])
+def test_hazards_stand_on_the_page_that_shows_the_way_through(count, paged):
+    grounds = [one.shape.buffer(4) for one in houses(count)]
+    parts = tuple(
+        MapPart(at, f"荷叶街{at}号 到 荷叶街{at + 9}号", f"{at}", ground, 9, 28)
+        for at, ground in enumerate(grounds, start=1)
+    )
+    hazards = tuple(
+        SheetHazard(ground.centroid, HazardCategory.FIRE, False, False, None)
+        for ground in grounds[:3]
+    )
+    scene = replace(scene_of(count), parts=parts, paged=paged, hazards=hazards, buildings=())
+    [page] = area_sheet(scene, lang="zh-CN", landscape=False)
+    lists = sorted(page.tables, key=lambda one: one.y)
+    assert sum(len(one.rows) for one in lists) == count + 3
+    assert lists[-1].y + sum(lists[-1].heights) < page.height - 10
+    for one, other in pairwise(lists):
+        assert one.x != other.x or one.y + sum(one.heights) <= other.y
 
 
 def two_groups(away):

@@ -109,7 +109,7 @@ def town(rows, columns, *, apart=14.0, side=9.0, left=0.0, top=0.0):
 
 
 def test_a_town_in_a_small_scale_is_no_blot_on_a_copy():
-    outline = box(300, -900, 900, -300)
+    outline = box(300, -950, 950, -300)
     school = box(1_100, -500, 1_220, -400)
     around = np.array([*town(90, 90), school], dtype=object)
     ways = [shapely.LineString([(at, 0), (at, -1_260)]) for at in range(0, 1_260, 70)]

@@ -29,6 +29,8 @@ ROW: Final = 6.2
 
 _LINE: Final = 3.6
 _AROUND_LINES: Final = 2.6
+# In rows that nobody ticks or writes into.
+_CLOSER: Final = 1.0
 TWO_LINES: Final = _AROUND_LINES + 2 * _LINE
 """Height of a row of two lines."""
 
@@ -104,6 +106,7 @@ class AreaList:
 
     def _part(self, part: MapPart) -> Row:
         title, height = self._lines(part.title, _MOST_FROM_TO)
+        height -= _CLOSER
         cells: tuple[Cell, ...] = (
             TextCell(str(part.number), _SIZE, bold=True),
             title,

@@ -148,7 +148,16 @@ class _Sheet:
         self.bottom = size.height - _FOOT - 4.0
         # What a page after the first has room for, in millimetres.
         self.room = self.bottom - _FILLED - _GAP
-        several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
+        self._set_out(several=(by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts)
+        if scene.parts and scene.hazards and not across and not self.holds_its_lists():
+            # Hazards need no page of their own where the list takes less room in columns.
+            self._set_out(several=True)
+            if not self.holds_its_lists():
+                self._set_out(several=False)
+
+    def _set_out(self, *, several: bool) -> None:
+        """Set the list into one column, or as many as have room."""
+        size, across = self.size, self.across
         self.columns, self.column = _columns(size, across=across)
         if not several:
             self.columns, self.column = 1, self.column if across else size.inner
@@ -156,8 +165,10 @@ class _Sheet:
         narrow = across or self.columns > 1
         # Beside a map there is less room to sign.
         share = (self.listed, 0.2) if across else (size.inner, 0.3)
-        self.hazards = HazardList(scene, *share, lang)
-        self.list = AreaList(scene, self.column, lang, narrow=narrow, by_door=by_door)
+        self.hazards = HazardList(self.scene, *share, self.lang)
+        self.list = AreaList(
+            self.scene, self.column, self.lang, narrow=narrow, by_door=self.by_door
+        )
 
     def say(self, key: str, **facts: object) -> str:
         return say(key, lang=self.lang, **facts)
@@ -211,9 +222,11 @@ class _Sheet:
         return self.pages
 
     def holds_its_lists(self) -> bool:
-        """Tell whether all that stands beside its map has room there."""
+        """Tell whether all lists have room beside a map, or below one of where others lie."""
         rows, hazards = self.list.rows(), self.hazards.rows()
         needed = self._needed(rows) + (_GAP + _row_heights(hazards) if hazards else 0.0)
+        if not self.across:
+            needed += self.size.height * _LEAST_OVERVIEW
         y = self._head(LaidPage(self.size.width, self.size.height))
         return y + needed <= self.bottom - LEGEND + _ROUNDING
 
