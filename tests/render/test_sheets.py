@@ -51,14 +51,15 @@ from gridmap.render.sheets.furniture import scale_bar
 from gridmap.render.sheets.heads import continued
 from gridmap.render.sheets.letters import set_in, width_of, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
-from gridmap.render.sheets.map_on_page import put_map
+from gridmap.render.sheets.map_on_page import put_legend, put_map
+from gridmap.render.sheets.map_picture import GateMark
 from gridmap.render.sheets.matrices import lay_matrices
 from gridmap.render.sheets.pages import LaidPage, Listing, NumberCell, Picture, TextCell, Words
 from gridmap.render.sheets.paper import SCALES, fit
 from gridmap.render.sheets.stretches import walked
 from gridmap.render.sheets.strokes import svg_of
 from gridmap.territory.page_marks import MARK, PageMark, bits_of, cells, mark_places, page_of
-from gridmap.words import LANGUAGES
+from gridmap.words import LANGUAGES, say
 
 STATUSES = (BuildingStatus.UNTOUCHED, BuildingStatus.PARTLY, BuildingStatus.DONE)
 MILLIMETRES = 72 / 25.4
@@ -872,6 +873,35 @@ def test_hazards_stand_on_the_page_that_shows_the_way_through(count, paged):
     assert lists[-1].y + sum(lists[-1].heights) < page.height - 10
     for one, other in pairwise(lists):
         assert one.x != other.x or one.y + sum(one.heights) <= other.y
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("width", [210.0, 297.0])
+def test_a_legend_leaves_nothing_that_is_drawn_unexplained(lang, width):
+    place = Point(20, 5)
+    kinds = [*HazardCategory]
+    hazards = [SheetHazard(place, kind, False, False, 1) for kind in kinds]
+    drawn = draw_map(scene_of(30, hazards=tuple(hazards)), 110, 80)
+    marks = replace(drawn.marks, gates=(GateMark(1, 1, 1),))
+    known = {"neighbours": True, "water": True, "paths": True, "divided": True}
+    drawn = replace(drawn, marks=marks, **known)
+    assert any(one.tight for one in drawn.marks.numbers)
+    page = LaidPage(width, 200.0)
+    put_legend(page, drawn, 12, 100, lang)
+    keys = ("border", "neighbour", "gate", "between", "water", "path")
+    wanted = {say(f"sheet-{key}", lang=lang) for key in (*keys, *STATUSES)}
+    said = {word.text for word in page.words}
+    assert wanted <= said
+    # And the hazards, by kind or together.
+    assert len(said) == len(page.words) == len(wanted) + 1
+    boxes = []
+    for word in page.words:
+        wide, high = width_of(word.text, word.size), 0.9 * word.size / MILLIMETRES
+        boxes.append(box(word.x, word.y - high / 2, word.x + wide, word.y + high / 2))
+    assert all(box(12, 100, width - 12, 108).buffer(0.05).contains(one) for one in boxes)
+    assert shapely.union_all(boxes).area == pytest.approx(sum(one.area for one in boxes))
+    [marks] = page.pictures
+    assert marks.x + marks.width <= width - 12
 
 
 def two_groups(away):

@@ -34,7 +34,7 @@ LegendMark = tuple[float, str]
 """A mark in a legend: its width in millimetres, and strokes within that width and 5 mm."""
 
 LEGEND: Final = 8.0
-"""Height of the line that explains the marks, in millimetres."""
+"""Height of the line that explains the marks, or of two closer ones, in millimetres."""
 
 _SMALL: Final = 7.0
 _SIZE: Final = 8.5
@@ -44,6 +44,9 @@ _TRIANGLE: Final = 0.65
 _APART: Final = 5.0
 _LEAST_APART: Final = 2.5
 _ROUNDING: Final = 0.01
+# How large marks are, and their type, where a legend takes two lines.
+_CLOSE: Final = 0.8
+_CLOSE_TYPE: Final = 7.5
 
 
 def put_map(
@@ -183,7 +186,6 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         )
         if shown
     ]
-    room = onto.width - MARGIN - x
     if on_map.hazards:
         found = sorted({one.hazard.category for one in on_map.hazards if one.hazard.number is None})
         names = say("list-joint", lang=lang).join(
@@ -192,43 +194,59 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         short = (_HAZARD, say("sheet-hazard-mark", lang=lang))
         named = (_HAZARD, names or short[1])
         # Their kinds are in the list too.
+        room = onto.width - MARGIN - x
         marks.append(named if _least([*marks, named, *known]) <= room else short)
-    for one in known:
-        if _least([*marks, one]) > room:
-            break
-        marks.append(one)
-    put_explained(onto, marks, x, y)
+    put_explained(onto, [*marks, *known], x, y)
 
 
-def _least(marks: Sequence[tuple[LegendMark, str]]) -> float:
-    """Tell how wide a legend is at its closest."""
-    wide = sum(width + 1 + width_of(text, _SMALL) for (width, _), text in marks)
+def _least(marks: Sequence[tuple[LegendMark, str]], size: float = 1.0) -> float:
+    """Tell how wide a line of a legend is at its closest."""
+    wide = sum(width * size + 1 + width_of(text, _SMALL) for (width, _), text in marks)
     return wide + (len(marks) - 1) * _LEAST_APART
 
 
 def put_explained(
     onto: LaidPage, marks: Iterable[tuple[LegendMark, str]], x: float, y: float
 ) -> None:
-    """Explain marks in one line from ``x``, its upper edge at ``y``."""
-    marks = [*marks]
-    middle = y + LEGEND / 2
-    start, end = x, onto.width - MARGIN
+    """Explain marks from ``x``, their upper edge at ``y``: in two lines where one is too short."""
+    marks, room = [*marks], onto.width - MARGIN - x
+    if not marks:
+        return
+    lines, size, most = [marks], 1.0, _SIZE
+    if _least(marks) > room:
+        size, most = _CLOSE, _CLOSE_TYPE
+        cuts = range(1, len(marks))
+        # As even as can be.
+        cut = min(cuts, key=lambda at: max(_least(marks[:at], size), _least(marks[at:], size)))
+        lines = [marks[:cut], marks[cut:]]
     # Many stand closer together, and are smaller where that does not do.
-    gaps = max(len(marks) - 1, 1)
-    room = end - x - sum(width + 1 for (width, _), _ in marks)
-    wide = sum(width_of(text, _SIZE) for _, text in marks)
-    points = max(min((room - gaps * _LEAST_APART) / max(wide, 1), 1) * _SIZE, _SMALL)
-    apart = max(min((room - wide * points / _SIZE) / gaps, _APART), _LEAST_APART)
+    spaced = [_spaced(one, room, size, most) for one in lines]
+    points, apart = (min(both) for both in zip(*spaced, strict=True))
+    high = LEGEND / len(lines)
     # One picture for all: each of its own costs the typesetter time and memory.
     strokes, wide = "", 0.0
-    for (width, drawn), text in marks:
-        words = cut_to(text, max(end - x - width - 1, 0) + _ROUNDING, points)
-        strokes += f'<g transform="translate({mm(x - start)})">{drawn}</g>'
-        wide = x + width - start
-        onto.words.append(Words(words, x + width + 1, middle, points))
-        x += width + 1 + width_of(words, points) + apart
-    if strokes:
-        onto.pictures.append(Picture(svg_of(wide, 5, strokes), start, middle - 2.5, wide, 5, ""))
+    for at, line in enumerate(lines):
+        left, middle = 0.0, (at + 0.5) * high
+        for (width, drawn), text in line:
+            place = f"translate({mm(left)} {mm(middle - 2.5 * size)}) scale({size:g})"
+            strokes += f'<g transform="{place}">{drawn}</g>'
+            left += width * size
+            wide = max(wide, left)
+            words = cut_to(text, max(room - left - 1, 0) + _ROUNDING, points)
+            onto.words.append(Words(words, x + left + 1, y + middle, points))
+            left += 1 + width_of(words, points) + apart
+    onto.pictures.append(Picture(svg_of(wide, LEGEND, strokes), x, y, wide, LEGEND, ""))
+
+
+def _spaced(
+    marks: Sequence[tuple[LegendMark, str]], room: float, size: float, most: float
+) -> tuple[float, float]:
+    """Tell the type in points of a line that has so much room, and how far apart its marks are."""
+    gaps = max(len(marks) - 1, 1)
+    room -= sum(width * size + 1 for (width, _), _ in marks)
+    wide = sum(width_of(text, most) for _, text in marks)
+    points = max(min((room - gaps * _LEAST_APART) / max(wide, 1), 1) * most, _SMALL)
+    return points, max(min((room - wide * points / most) / gaps, _APART), _LEAST_APART)
 
 
 def disc_mark(status: BuildingStatus, *, small: bool = False) -> LegendMark:
