@@ -12,7 +12,7 @@ from gridmap.frames.division import Division, Metrics
 from gridmap.frames.rebalance import rebalance
 from gridmap.frames.seeking import Progress, Watch
 
-__all__ = ["alternatives", "undominated"]
+__all__ = ["alternatives", "sought", "undominated"]
 
 Worth = tuple[tuple[float, ...], ...]
 """What is the better, the less each of it is; within one the later decides between equals."""
@@ -48,6 +48,18 @@ def alternatives(
         From the lowest price on; left out is what another one equals or outdoes in all of grids out
         of bounds, load beyond them, price, and metres of border.
     """
+    found = sought(buildings, compactness=compactness, progress=progress, **asked)
+    return [found[at] for at in undominated([_worth(division.metrics) for division in found])]
+
+
+def sought(
+    buildings: gpd.GeoDataFrame,
+    *,
+    compactness: tuple[float, ...],
+    progress: Watch | None = None,
+    **asked: Any,  # noqa: ANN401 - handed on
+) -> list[Division]:
+    """Find all that :func:`alternatives` chooses from, whatever it is worth beside the others."""
     found: list[Division] = []
     ended = False
     for at, each in enumerate(compactness):
@@ -58,13 +70,15 @@ def alternatives(
             ended = progress is not None and bool(progress(replace(now, share=share)))
             return ended
 
-        found.append(rebalance(buildings, compactness=each, progress=tell, **asked))
+        new = rebalance(buildings, compactness=each, progress=tell, **asked)
+        if not any(new.assignment.equals(one.assignment) for one in found):
+            found.append(new)
         if ended:
             break
     # A patch that changes grid as a whole keeps its leader: what moves fewer households between
     # grids need not be cheaper.
     found.sort(key=lambda division: _price(division.metrics))
-    return [found[at] for at in undominated([_worth(division.metrics) for division in found])]
+    return found
 
 
 def undominated(worth: Sequence[Worth]) -> list[int]:

@@ -198,7 +198,7 @@ def _searched(
     while True:
         left = None if until is None else max(until - time.monotonic(), 0)
         part, dear = found(
-            instance, instance.price, start, _BORDER, seed, 0 if stopped else left, watch,
+            instance, lambda _part: 0.0, start, _BORDER, seed, 0 if stopped else left, watch,
             group=group,
         )  # fmt: skip
         idle = np.bincount(part, instance.load, len(instance.low)) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
@@ -11,11 +12,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.frames.changed import Changed, instance_of
+from gridmap.frames.columns import distinct
 from gridmap.frames.division import Division
-from gridmap.frames.grids import Wishes, grids_of, since_today
+from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
+from gridmap.frames.leaders import Led, found_for_leaders
 from gridmap.frames.outlines import across_borders, checked_sheet
+from gridmap.frames.patches import handed_on
 from gridmap.frames.seeking import Watch, found, told
 from gridmap.frames.town import (
+    Town,
     checked_count,
     checked_numbers,
     checked_size,
@@ -112,7 +117,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     patch
         Column with the patch of each building: each one that changes its grid is then given a
         receiving patch there, existing or new and vacant. A patch that changes its grid with most
-        of its households takes its leader along.
+        of its households takes its leader along; the price is then households whose leader
+        changes, and between equal ones those whose grid does.
     patch_size
         Households that a patch is to have; a receiving patch is never filled beyond.
     compactness
@@ -175,11 +181,23 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     group = (
         None if together is None else groups(buildings, together, then.start, then.home, town.zone)
     )
-    part, dear = found(
-        instance, town.households, then.start, compactness, seed, seconds, progress, group=group
-    )
+    asked = (then.start, compactness, seed, seconds, progress)
+    if patch is None:
+        part, dear = found(instance, partial(_moved, town, then), *asked, group=group)
+    else:
+        led = Led(
+            pd.factorize(distinct(buildings, patch, "buildings"))[0].astype(np.int64),
+            town.households,
+            lambda part: handed_on(buildings, patch, town, then, part, patch_size).changes,
+        )
+        part, dear = found_for_leaders(instance, led, *asked, group=group)
     return Changed(
         buildings=buildings, current=current, town=town, now=now, then=then,
         today=instance_of(town, now, size, tolerance), instance=instance, zone=zone,
         barriers=barriers, streets=streets, within=within, patch=patch, patch_size=patch_size,
     ).to(part, findings, dear)  # fmt: skip
+
+
+def _moved(town: Town, grids: Grids, part: Ints) -> float:
+    """Count the households that change grid."""
+    return float(town.households[(grids.home >= 0) & (part != grids.home)].sum())

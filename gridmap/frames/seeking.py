@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gridmap.errors import Finding
 from gridmap.planning.contraction import contracted, lumped
 from gridmap.planning.graph import pieces
-from gridmap.planning.instance import Instance, most_in, standing, totals
+from gridmap.planning.instance import Instance, most_in, standing
 from gridmap.planning.mending import begun
 from gridmap.planning.search import search
 
@@ -50,7 +50,7 @@ Watch = Callable[[Progress], bool | None]
 
 def found(
     instance: Instance,
-    households: Floats,
+    moved: Callable[[Ints], float],
     start: Ints,
     border: float,
     seed: int,
@@ -63,8 +63,8 @@ def found(
 
     Parameters
     ----------
-    households
-        Of each atom, shape (n,): those that change hands are told.
+    moved
+        Tells by a division how many households change hands in it.
     seconds
         With 0, ``start`` is mended, and nothing else is looked for.
     group
@@ -79,8 +79,9 @@ def found(
     if group is not None:
         group = lumped(instance, group)
         one, first = contracted(instance, group), np.unique(group, return_index=True)[1]
-        homes = totals(group, households, len(first))
-        of_group, dear = found(one, homes, start[first], border, seed, seconds, progress)
+        of_group, dear = found(
+            one, lambda part: moved(part[group]), start[first], border, seed, seconds, progress
+        )
         return of_group[group], dear
     dear = np.zeros(len(instance.low), np.bool_)
     mended = begun(replace(instance, home=start))
@@ -93,9 +94,7 @@ def found(
             return True
         if progress is None:
             return False
-        away = (instance.home >= 0) & (part != instance.home)
-        moved = float(households[away].sum())
-        return bool(progress(Progress(share, standing(instance, part).outside, moved)))
+        return bool(progress(Progress(share, standing(instance, part).outside, moved(part))))
 
     part = search(
         instance,

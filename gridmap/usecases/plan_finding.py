@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import InputError
-from gridmap.frames.alternatives import alternatives
+from gridmap.frames.alternatives import sought
 from gridmap.frames.divide import GRID_SIZE
 from gridmap.frames.division import Division
 from gridmap.frames.rebalance import rebalance
@@ -59,8 +59,8 @@ class Wanted:
     anew
         Divide from nothing; today's areas there end.
     front
-        Look for a few, from the lowest price to the most compact, instead of for one; ``seconds``
-        is for all of them.
+        Look for a few, from the lowest price to the most compact, instead of for one, whatever
+        they are worth beside each other; ``seconds`` is for all of them.
     start
         What somebody has divided by hand, to be mended around what is decided there.
     """
@@ -185,7 +185,7 @@ def found(
         before = progress and partly(progress, 0.0, _FIRST)
         _, atoms = eased(here, atoms, once, seconds=each, progress=before)
         progress = progress and partly(progress, _FIRST, 1.0)
-    return alternatives(atoms, compactness=_FRONT, seconds=each, progress=progress, **asked)
+    return sought(atoms, compactness=_FRONT, seconds=each, progress=progress, **asked)
 
 
 def loads_of(workspace: Workspace, here: Prepared, load: str) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import shapely
 
 import gridmap
 from gridmap.errors import InputError
+from gridmap.frames.alternatives import sought
 from tests.planning.towns import houses
 
 GRIDS = ["a", "a", "b", "c", "c"] * 3
@@ -176,6 +177,19 @@ def test_a_patch_that_moves_as_a_whole_keeps_its_leader():
     assert plan.metrics.leaders_changed == 4.0
 
 
+def test_a_patch_goes_over_whole_though_less_would_do():
+    row = houses(1, 5, households=4, grid=["a"] * 4 + ["b"], patch=["p", "p", "q", "q", "r"])
+    asked = {"zone": None, "patch": "patch", "size": (6, 14)}
+    assert gridmap.rebalance(row, **asked | {"patch": None}).metrics.moved == 4.0
+    plan = gridmap.rebalance(row, **asked)
+    assert (plan.metrics.leaders_changed, plan.metrics.moved) == (0.0, 8.0)
+    # One that would be too much there is parted, and so is one of which a part is locked.
+    for patch, locked in (("pqqqr", []), ("ppqqr", [2])):
+        plan = gridmap.rebalance(row.assign(patch=list(patch)), locked=locked, **asked)
+        assert (plan.metrics.outside, plan.metrics.moved) == (0, 4.0)
+        assert plan.metrics.leaders_changed == 4.0
+
+
 def test_a_tower_is_shared_by_unit_and_floors():
     floors = houses(1, 1).loc[[0] * 12].reset_index(drop=True)
     floors["unit"], floors["floor"] = ["1"] * 6 + ["2"] * 6, [1, 2, 3, 4, 5, 6] * 2
@@ -214,6 +228,8 @@ def test_the_alternative_that_costs_the_fewest_leaders_comes_first(town):
     # The one that moves fewer between grids has longer borders too: nothing speaks for it.
     assert few.border_m > short.border_m
     assert others == []
+    # Whoever judges by something else still has it to choose from, and nothing twice.
+    assert len(sought(town, compactness=(0.0, 2.0, 2.0), **asked)) == 2
 
 
 def test_between_equal_prices_fewer_move_first(town):
