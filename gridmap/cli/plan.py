@@ -200,7 +200,7 @@ def letters(
     home: Home = None,
 ) -> None:
     """Print a letter to each household that changes leader."""
-    from gridmap.render.sheets import LetterPaper
+    from gridmap.render.sheets import LetterPaper, boxed_finding
     from gridmap.usecases.letter_text import read_letter_text
     from gridmap.usecases.plan_letters import LetterWishes, plan_letters
 
@@ -216,6 +216,7 @@ def letters(
     write_output(made.pdf, output)
     said = say("cli-letters-printed", letters=made.sheets, pages=made.pages, file=output)
     talk.print(said, markup=False)
+    show_findings(boxed_finding(made.boxed), rest="--font")
 
 
 @app.command(help=say("cli-plan-sheets"))
@@ -232,7 +233,7 @@ def sheets(
     home: Home = None,
 ) -> None:
     """Print today beside the proposal, area by area."""
-    from gridmap.render.sheets import Paper
+    from gridmap.render.sheets import Paper, boxed_finding
     from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
 
     with (
@@ -248,6 +249,7 @@ def sheets(
         )
     write_output(made.pdf, output)
     talk.print(say("cli-printed", sheets=made.sheets, pages=made.pages, file=output), markup=False)
+    show_findings(boxed_finding(made.boxed), rest="--font")
 
 
 @app.command("letter-text", help=say("cli-letter-text"))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gridmap.cli.console import getting_on, talk
+from gridmap.cli.console import getting_on, show_findings, talk
 from gridmap.cli.home import Home, opened
 from gridmap.cli.output import write_output
 from gridmap.territory.codes import Level
@@ -90,7 +90,7 @@ def atlas(
     home: Home = None,
 ) -> None:
     """Print the sheets of areas."""
-    from gridmap.render.sheets import Paper
+    from gridmap.render.sheets import Paper, boxed_finding
     from gridmap.usecases.atlas import atlas as printed
     from gridmap.usecases.sheet_run import SheetKind, SheetWishes
 
@@ -115,3 +115,4 @@ def atlas(
         )
     write_output(made.pdf, output)
     talk.print(say("cli-printed", sheets=made.sheets, pages=made.pages, file=output), markup=False)
+    show_findings(boxed_finding(made.boxed), rest="--font")

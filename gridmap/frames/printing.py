@@ -30,6 +30,7 @@ from gridmap.render.sheets import (
     Streets,
     area_sheet,
     bound,
+    boxed_finding,
     demand_web_address,
     set_in,
 )
@@ -91,7 +92,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     lang
         Of what is printed; the reader's own by default.
     font
-        A font file to set in.
+        A font file to set in; what it lacks comes from gridmap's own.
 
     Returns
     -------
@@ -112,7 +113,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     Warns
     -----
     GridmapWarning
-        If hazards have categories that are none of gridmap's.
+        If hazards have categories that are none of gridmap's, or no font has a character.
     """
     spoken = _language(lang)
     _demand_texts(title=title, code=code, link=link or "")
@@ -126,7 +127,11 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         warnings.warn(told, GridmapWarning, stacklevel=2)
     with set_in(font):
         pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
-    return bound([pages], title=title or code, lang=spoken, font=font)
+    boxed: list[str] = []
+    pdf = bound([pages], title=title or code, lang=spoken, font=font, boxed=boxed)
+    for found in boxed_finding(boxed):
+        warnings.warn(found.sentence(), GridmapWarning, stacklevel=2)
+    return pdf
 
 
 def atlas(  # noqa: PLR0913
@@ -164,7 +169,7 @@ def atlas(  # noqa: PLR0913
     Warns
     -----
     GridmapWarning
-        If not one building is of any of the areas.
+        If not one building is of any of the areas, or no font has a character.
     """
     spoken, size, day = _language(lang), _paper(paper), _day(as_of)
     _demand_texts(title=title)
@@ -194,7 +199,11 @@ def atlas(  # noqa: PLR0913
         scene = _scene(placed[own], outline, (beside, streets, None), words)
         with set_in(font):
             sheets.append(area_sheet(scene, paper=size, lang=spoken))
-    return bound(sheets, title=title, lang=spoken, font=font)
+    boxed: list[str] = []
+    pdf = bound(sheets, title=title, lang=spoken, font=font, boxed=boxed)
+    for found in boxed_finding(boxed):
+        warnings.warn(found.sentence(), GridmapWarning, stacklevel=2)
+    return pdf
 
 
 _Words = tuple[str, str, date | None, str | None]

@@ -37,11 +37,18 @@ __all__ = ["Atlas", "Printed", "atlas", "preview"]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, with how many sheets on how many pages are in it."""
+    """A PDF, with how many sheets on how many pages are in it.
+
+    Attributes
+    ----------
+    boxed
+        Characters that no font has: paper shows an empty box for each.
+    """
 
     pdf: bytes
     sheets: int
     pages: int
+    boxed: tuple[str, ...] = ()
 
 
 def atlas(
@@ -145,6 +152,7 @@ class Atlas:
             run.origin = origin(conn)
         run.numbers = count(first)
         pages: list[LaidPage] = []
+        boxed: list[str] = []
         with set_in(run.wishes.font):
             for plan in self._plans:
                 pages += _Bound.of(run, plan, begun).pages(run, len(pages) + 1)
@@ -159,6 +167,7 @@ class Atlas:
                 title=title,
                 lang=run.lang,
                 font=run.wishes.font,
+                boxed=boxed,
                 waiting=told,
             )
             told()
@@ -169,7 +178,7 @@ class Atlas:
             with workspace.writing() as conn:
                 drop_prints(conn, first, of)
             raise
-        return Printed(pdf, of, of_pages)
+        return Printed(pdf, of, of_pages, tuple(boxed))
 
     def first_page(self, width: int) -> bytes:
         """Draw the first page alone, as a PNG so many pixels wide; nothing is written down."""

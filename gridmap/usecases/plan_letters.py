@@ -118,8 +118,9 @@ def plan_letters(
             draft=row["state"] != "approved",
         )
     title = say("sheet-letter-file", lang=lang)
-    pdf = typeset(pages, title=f"{title} {name}", lang=lang, font=wishes.font)
-    return Printed(pdf, len(letters), len(pages))
+    boxed: list[str] = []
+    pdf = typeset(pages, title=f"{title} {name}", lang=lang, font=wishes.font, boxed=boxed)
+    return Printed(pdf, len(letters), len(pages), tuple(boxed))
 
 
 def _first(facts: Mapping[LetterField, str], lang: Language) -> str:

@@ -128,8 +128,9 @@ def plan_sheets(
                 progress(done, len(labels))
         ground = told.ground(conn, labels)
         ahead = plan_overview(changes, ground, facts, lang=lang, paper=wishes.paper)
-    pdf = bound([ahead, pages], title=facts.title, lang=lang, font=wishes.font)
-    return Printed(pdf, len(labels), len(ahead) + len(pages))
+    boxed: list[str] = []
+    pdf = bound([ahead, pages], title=facts.title, lang=lang, font=wishes.font, boxed=boxed)
+    return Printed(pdf, len(labels), len(ahead) + len(pages), tuple(boxed))
 
 
 class _Told:

@@ -40,6 +40,8 @@ class PrintJob(Job):
         So many are to be drawn.
     drawn
         So many are; with all of them they are being bound.
+    boxed
+        Characters that no font has, once it is done.
     """
 
     area: str
@@ -47,6 +49,7 @@ class PrintJob(Job):
     sheets: int
     drawn: int = 0
     pdf: bytes | None = field(default=None, repr=False)
+    boxed: tuple[str, ...] = ()
 
 
 class _Dropped(Exception):
@@ -170,7 +173,7 @@ class PrintDesk:
                 raise _Dropped
 
         try:
-            pdf = atlas.printed(progress).pdf
+            made = atlas.printed(progress)
         except _Dropped:
             self._jobs.forget(uid)
             return
@@ -178,7 +181,7 @@ class PrintDesk:
             problem = problem_of(error, "print-unforeseen")
             self._jobs.put(uid, state=JobState.FAILED, problem=problem)
         else:
-            self._jobs.put(uid, state=JobState.DONE, pdf=pdf)
+            self._jobs.put(uid, state=JobState.DONE, pdf=made.pdf, boxed=made.boxed)
         late = threading.Timer(_KEPT_SECONDS, self._jobs.forget, [uid])
         late.daemon = True
         late.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import warnings
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -249,6 +250,28 @@ def test_words_of_others_are_printed_as_they_are_and_break_nothing():
     # Characters without a glyph come out as nothing or as replacements.
     assert "�" not in text
     assert "￾" not in text
+
+
+def test_what_one_font_lacks_comes_from_the_next_and_what_all_lack_is_told():
+    shape = box(447_000, 4_427_000, 447_009, 4_427_009)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        text = text_of(gridmap.sheet(framed([shape], address=["𠮷祥里한글路"]), lang="zh-CN"))
+    assert "𠮷祥里한글路" in text
+    ground = framed([shape.buffer(9)], code=["g1"], name=["\U0001f600里"])
+    for printed in (
+        lambda: gridmap.sheet(framed([shape], address=["\U0001f600里"])),
+        lambda: gridmap.atlas(ground, framed([shape], area=["g1"])),
+    ):
+        with pytest.warns(gridmap.GridmapWarning, match=r"U\+1F600.*--font"):
+            printed()
+
+
+def test_what_turns_lines_round_is_left_out():
+    house = framed([box(447_000, 4_427_000, 447_009, 4_427_009)], address=["\u202eabc\u0007 12"])
+    text = text_of(gridmap.sheet(house, title="\u2067def", lang="en"))
+    assert "abc 12" in text
+    assert "def" in text
 
 
 def test_lines_are_broken_before_the_edge():

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2
 import pytest
 import shapely
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from gridmap.errors import InputError, NotFound, NotPermitted
 from gridmap.fieldwork.sheet_codes import sheet_code
@@ -22,6 +22,7 @@ from gridmap.store import households as household_store
 from gridmap.store import sheets as sheet_store
 from gridmap.store.landscape import put_gates
 from gridmap.store.tables.access import look
+from gridmap.store.tables.ground import building
 from gridmap.store.tables.sheets import sheet_print, sheet_version
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
@@ -79,6 +80,13 @@ def test_what_lies_around_is_read_as_far_as_it_is_large_enough(workspace: Worksp
             found = drawn.footprints(conn, today, bbox=box, least=least)["id"].tolist()
             assert {*everything["id"][smaller >= least].tolist()} <= {*found}
             assert not {*everything["id"][smaller < 0.6 * least].tolist()} & {*found}
+
+
+def test_characters_that_no_font_has_are_told(sqlite_workspace: Workspace) -> None:
+    with sqlite_workspace.database.write() as conn:
+        conn.execute(update(building).values(address="\U0001f600里한"))
+    made = atlas(sqlite_workspace, [GRIDS[0]], SheetWishes(lang="zh-CN"))
+    assert made.boxed == ("\U0001f600",)
 
 
 def test_an_overview_without_numbers_shows_the_same(sqlite_workspace: Workspace) -> None:

@@ -41,6 +41,7 @@ class Print(BaseModel):
     state: JobState
     sheets: int = Field(description="So many are to be drawn")
     drawn: int = Field(description="So many are; once all are, they are bound")
+    boxed: list[str] = Field(description="Characters no font has, once done: boxes on paper")
     problem: Problem | None
 
 
@@ -93,5 +94,6 @@ def _told(job: PrintJob, lang: Language) -> Print:
         state=job.state,
         sheets=job.sheets,
         drawn=job.drawn,
+        boxed=list(job.boxed),
         problem=job.problem and told_of(job.problem, lang),
     )

@@ -17,7 +17,7 @@ from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
 from gridmap.render.sheets.feet import put_printed
 from gridmap.render.sheets.hazard_sheet import hazard_sheet
 from gridmap.render.sheets.leader_sheet import leader_sheet
-from gridmap.render.sheets.letters import font_family, set_in
+from gridmap.render.sheets.letters import boxed_finding, font_family, set_in
 from gridmap.render.sheets.marks import put_marks
 from gridmap.render.sheets.notice_letters import LetterPaper, NoticeLetter, notice_letters
 from gridmap.render.sheets.pages import LaidPage
@@ -73,6 +73,7 @@ __all__ = [
     "address_index",
     "area_sheet",
     "bound",
+    "boxed_finding",
     "change_sheet",
     "contact_cards",
     "demand_web_address",

@@ -19,17 +19,18 @@ def bound(
     title: str,
     lang: Language,
     font: Path | None = None,
+    boxed: list[str] | None = None,
 ) -> bytes:
     """Number the pages of sheets from first to last and set them as one PDF.
 
     Parameters
     ----------
-    font
+    font, boxed
         As for :func:`~gridmap.render.sheets.typeset.typeset`.
     """
     pages = [page for sheet in sheets for page in sheet]
     numbered(pages, lang)
-    return typeset(pages, title=title, lang=lang, font=font)
+    return typeset(pages, title=title, lang=lang, font=font, boxed=boxed)
 
 
 def numbered(pages: Sequence[LaidPage], lang: Language) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
@@ -15,22 +15,25 @@ from typing import Final
 
 from PIL import ImageFont
 
-from gridmap.errors import InputError
+from gridmap.errors import Finding, InputError
 
 __all__ = [
-    "FONT",
+    "FONTS",
     "POINT",
+    "boxed_finding",
     "cut_to",
     "fitting",
     "font_family",
-    "font_folder",
+    "fonts_for",
+    "lacking",
     "set_in",
     "width_of",
     "wrapped",
 ]
 
-FONT: Final = "Noto Sans SC"
-"""Family in which sheets are set: simplified Chinese with rare characters, from 100 to 900."""
+FONTS: Final = ("Noto Sans SC", "Noto Sans JP", "Noto Sans TC", "Noto Sans KR")
+"""Families in which sheets are set: simplified Chinese, and where that lacks a character (𠮷, 한)
+the next that has it; all from 100 to 900."""
 
 POINT: Final = 25.4 / 72
 """Millimetres in a typographic point."""
@@ -47,16 +50,29 @@ _LEAST: Final = 7.0
 _OWN: ContextVar[Path | None] = ContextVar("own font", default=None)
 _FONTS: Final = frozenset({".ttf", ".otf"})
 _NOTHING: Final = "\U0010fffe"
-
-
-def font_folder() -> Path:
-    """Tell the folder that has the font, and no other."""
-    return Path(str(files("justmytype_intl_cjk") / "fonts" / "ofl" / "notosanssc"))
+# Of characters that no font has so many are named.
+_NAMED: Final = 8
 
 
 @cache
-def _font(weight: int) -> ImageFont.FreeTypeFont:
-    return _opened(next(font_folder().glob("*.ttf")), weight)
+def _file(family: str) -> Path:
+    folder = files("justmytype_intl_cjk") / "fonts" / "ofl" / family.replace(" ", "").lower()
+    return next(Path(str(folder)).glob("*.ttf"))
+
+
+def fonts_for(letters: Iterable[str], own: Path | None) -> tuple[list[str], list[str]]:
+    """Tell families and folders of the fonts that characters are set in, as few as do."""
+    used = {_file_of(letter, own) for letter in letters}
+    families = [one for at, one in enumerate(FONTS) if at == 0 or _file(one) in used]
+    folders = [str(_file(one).parent) for one in families]
+    if own is None:
+        return families, folders
+    return [font_family(own), *families], [*folders, str(own.parent.resolve())]
+
+
+@cache
+def _font(file: Path, weight: int) -> ImageFont.FreeTypeFont:
+    return _opened(file, weight)
 
 
 def font_family(font: Path) -> str:
@@ -119,20 +135,56 @@ def _own(file: Path, *, bold: bool) -> ImageFont.FreeTypeFont:
 
 @cache
 def _has(file: Path, letter: str) -> bool:
-    font = _own(file, bold=False)
-    return bytes(font.getmask(letter)) != bytes(font.getmask(_NOTHING))
+    return bytes(_font(file, _REGULAR).getmask(letter)) != _nothing(file)
+
+
+@cache
+def _nothing(file: Path) -> bytes:
+    return bytes(_font(file, _REGULAR).getmask(_NOTHING))
+
+
+@cache
+def _file_of(letter: str, own: Path | None) -> Path | None:
+    """Find the font that a character is set in; ``None`` if no font has it."""
+    files = (*(() if own is None else (own,)), *map(_file, FONTS))
+    return next((file for file in files if letter == " " or _has(file, letter)), None)
+
+
+def lacking(letters: Iterable[str], own: Path | None) -> list[str]:
+    """Tell which characters no font has, one of one's own among them.
+
+    Examples
+    --------
+    >>> lacking("茨𠮷한\U0001f600", None)
+    ['😀']
+    """
+    return sorted(one for one in letters if _is_seen(one) and _file_of(one, own) is None)
+
+
+def _is_seen(letter: str) -> bool:
+    """Tell whether a character is drawn: blanks, controls and those that choose a form are not."""
+    hidden = unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp", "Zs"}
+    return not hidden and "VARIATION SELECTOR" not in unicodedata.name(letter, "")
+
+
+def boxed_finding(boxed: Sequence[str]) -> list[Finding]:
+    """Tell which characters came out as boxes, if any did."""
+    if not boxed:
+        return []
+    named = ", ".join(f"{one} (U+{ord(one):04X})" for one in boxed[:_NAMED])
+    characters = named + (" …" if len(boxed) > _NAMED else "")
+    return [Finding("characters-boxed", fields={"characters": characters})]
 
 
 @cache
 def _length(text: str, own: Path | None, *, bold: bool) -> float:
     """Measure a line of text in its own size."""
-    noto = _font(_BOLD if bold else _REGULAR)
-    if own is None:
-        plain = noto.getlength(text) / _SIZE
-    else:
-        fonts = {True: _own(own, bold=bold), False: noto}
-        runs = groupby(text, key=lambda letter: letter == " " or _has(own, letter))
-        plain = sum(fonts[known].getlength("".join(run)) for known, run in runs) / _SIZE
+    weight = _BOLD if bold else _REGULAR
+    first = _file(FONTS[0])
+    plain = 0.0
+    for file, run in groupby(text, key=lambda letter: _file_of(letter, own) or first):
+        font = _own(file, bold=bold) if file == own else _font(file, weight)
+        plain += font.getlength("".join(run)) / _SIZE
     if text.isascii():
         return plain
     # Between Chinese and Latin the typesetter leaves a quarter of an em.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal
@@ -20,6 +21,12 @@ __all__ = [
     "Ticks",
     "Words",
 ]
+
+
+# Marks that choose the direction of writing, and what is no character at all but the line feed.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +203,15 @@ _Part = LaidPage | Heading | Picture | Words | Listing | NumberCell | Ticks | Te
 
 def _fields(part: _Part) -> dict[str, Any]:
     """Take a part of a page apart; its boxes to tick are drawn already."""
-    return {one.name: getattr(part, one.name) for one in fields(part) if one.name != "boxes"}
+    return {
+        one.name: _without_controls(getattr(part, one.name))
+        for one in fields(part)
+        if one.name != "boxes"
+    }
+
+
+def _without_controls(value: object) -> object:
+    """Leave out what is no letter but tells how others are to run: it would turn lines round."""
+    if isinstance(value, str):
+        return value if value.isprintable() else _CONTROLS.sub("", value)
+    return tuple(map(_without_controls, value)) if isinstance(value, tuple) else value

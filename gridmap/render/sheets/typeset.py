@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import typst
 
-from gridmap.render.sheets.letters import FONT, font_family, font_folder
+from gridmap.render.sheets.letters import fonts_for, lacking
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.words import Language
 
@@ -36,6 +36,7 @@ def typeset(
     title: str,
     lang: Language,
     font: Path | None = None,
+    boxed: list[str] | None = None,
     waiting: Callable[[], None] | None = None,
 ) -> bytes:
     """Set pages as a tagged PDF with text that can be searched; many in a process of their own.
@@ -45,7 +46,9 @@ def typeset(
     pages
         Taken one by one, and kept no longer than that.
     font
-        A font file to set in; Noto Sans SC otherwise, which also stands in for what it lacks.
+        A font file to set in; Noto Sans otherwise, which also stands in for what it lacks.
+    boxed
+        Characters are put into it that no font has: paper shows an empty box for each.
     waiting
         Called now and then until many pages are done; what it raises breaks it off.
 
@@ -54,7 +57,7 @@ def typeset(
     InputError
         ``font-unreadable`` if the file is no font.
     """
-    with _prepared(pages, title, lang, font) as (folder, count, asked):
+    with _prepared(pages, title, lang, font, boxed) as (folder, count, asked):
         if count <= _FEW:
             made: bytes = typst.compile(format="pdf", **asked)
             return made
@@ -103,7 +106,11 @@ def _run(folder: Path, waiting: Callable[[], None] | None) -> None:
 
 @contextmanager
 def _prepared(
-    pages: Iterable[LaidPage], title: str, lang: Language, font: Path | None
+    pages: Iterable[LaidPage],
+    title: str,
+    lang: Language,
+    font: Path | None,
+    boxed: list[str] | None = None,
 ) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     """Lay out what the typesetter needs in a folder; it reaches nothing but that and fonts.
 
@@ -113,17 +120,19 @@ def _prepared(
         The folder, how many pages there are, and what is asked of the typesetter.
     """
     source = files(__package__).joinpath("sheets.typ").read_text(encoding="utf-8")
-    fonts, folders = [FONT], [str(font_folder())]
-    if font is not None:
-        fonts.insert(0, font_family(font))
-        folders.append(str(font.parent.resolve()))
     with TemporaryDirectory(prefix="gridmap-", ignore_cleanup_errors=True) as private:
         folder = Path(private).resolve()
         (folder / "sheets.typ").write_text(source, encoding="utf-8")
         # A file a page: what the typesetter reads of one it forgets before the next.
         count = 0
+        letters: set[str] = set()
         for count, page in enumerate(pages, start=1):
-            (folder / f"page-{count}.json").write_text(page.data(), encoding="utf-8")
+            laid = page.data()
+            letters |= set(laid)
+            (folder / f"page-{count}.json").write_text(laid, encoding="utf-8")
+        fonts, folders = fonts_for(letters, font)
+        if boxed is not None:
+            boxed += lacking(letters, font)
         data = {
             "title": title,
             "lang": lang.split("-")[0],

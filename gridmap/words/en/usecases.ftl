@@ -203,6 +203,7 @@ buildings-far = The buildings and the areas are { $km } km apart or more. Check 
 
 atlas-level-above = There is no level { $level } below { $code }. Take a smaller level, or leave --level out.
 font-unreadable = { $file } is no font that can be used. Take a .ttf or .otf file.
+characters-boxed = No font here has { $characters }; paper shows a box instead. Print with one that has: --font FILE (in Python font=).
 cards-without-address = The codes on contact cards open pages of this server. Say where phones find it (--address https://…).
 print-going = Another print of yours is being drawn: { $drawn } of { $sheets } sheets. Wait for it, or stop it first.
 prints-full = { $most } prints are waiting already. Try again in a few minutes.

@@ -242,6 +242,7 @@ buildings-far = 楼栋和区域至少相距 { $km } 公里。看看坐标对不�
 
 atlas-level-above = { $code } 下面没有 { $level } 这一级。换一个更小的级，或去掉 --level。
 font-unreadable = { $file } 不是能用的字体文件。换成 .ttf 或 .otf。
+characters-boxed = 自带的字体里没有 { $characters }，纸上印成方框。换一个有这些字的字体来印：--font 字体文件（Python 里写 font=）。
 cards-without-address = 联系卡上的码要打开这台服务器的网页。写明手机在哪里找到它（--address https://…）。
 print-going = 你有一份图还在画：{ $drawn } / { $sheets } 张。等它画完，或先停下。
 prints-full = 已经有 { $most } 份图在排队。过几分钟再试。

@@ -6564,6 +6564,11 @@ export interface components {
              * @description So many are; once all are, they are bound
              */
             drawn: number;
+            /**
+             * Boxed
+             * @description Characters no font has, once done: boxes on paper
+             */
+            boxed: string[];
             problem: components["schemas"]["Problem"] | null;
         };
         /**

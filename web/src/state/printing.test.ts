@@ -4,9 +4,9 @@ import { connect } from "../api/server.ts";
 import { Printing } from "./printing.ts";
 
 const WISHES = { kind: "area", paper: "A4", alone: false, names: false } as const;
-const PRINT = { id: "p1", area: "43", kind: "area", sheets: 3, drawn: 0, problem: null };
+const PRINT = { id: "p1", area: "43", kind: "area", sheets: 3, drawn: 0, boxed: [], problem: null };
 const DRAWING = { ...PRINT, state: "running", drawn: 1 };
-const DONE = { ...PRINT, state: "done", drawn: 3 };
+const DONE = { ...PRINT, state: "done", drawn: 3, boxed: ["😀"] };
 
 const saved: Book[] = [];
 let asked: string[] = [];
@@ -58,6 +58,7 @@ test("a print is followed until it is saved, and then dropped", async () => {
   expect(one.now.value?.drawn).toBe(1);
   await soon();
   expect([one.now.value, one.ended.value, one.fault.value]).toEqual([null, "saved", null]);
+  expect(one.boxed.value).toEqual(["😀"]);
   expect(saved.map(({ name }) => name)).toEqual(["a.pdf"]);
   expect(asked.at(-1)).toBe("DELETE prints/p1");
 });

@@ -20,6 +20,8 @@ export class Printing {
   readonly now = signal<PrintJob | null>(null);
   /** How the last one ended. */
   readonly ended = signal<"saved" | "stopped" | null>(null);
+  /** Characters of the last one that no font has. */
+  readonly boxed = signal<readonly string[]>([]);
   readonly fault = signal<unknown>(null);
   readonly #server: Server;
   readonly #save: (book: Book) => void;
@@ -64,6 +66,7 @@ export class Printing {
   /** Says no more of how the last one ended. */
   forget(): void {
     this.ended.value = null;
+    this.boxed.value = [];
     this.fault.value = null;
   }
 
@@ -89,6 +92,7 @@ export class Printing {
       this.#save(book);
       this.#end();
       this.ended.value = "saved";
+      this.boxed.value = print.boxed;
       await this.#drop(print);
     } catch (fault) {
       this.#again(print, fault, failed);

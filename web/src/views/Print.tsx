@@ -75,6 +75,7 @@ function PrintDialog({
   };
   const going = printing.now.value;
   const ended = printing.ended.value;
+  const boxed = printing.boxed.value;
   return (
     <Dialog title={said.title} kind="print" onClose={onClose}>
       <div class="print-body">
@@ -128,7 +129,10 @@ function PrintDialog({
                 {said.download}
               </button>
             )}
-            <p role="status">{ended && said[ended]}</p>
+            <p role="status">
+              {ended && said[ended]}
+              {boxed.length > 0 && ` ${said.boxed(namesOf(boxed))}`}
+            </p>
             <Trouble fault={fault ?? printing.fault.value} />
           </div>
         </div>
@@ -173,6 +177,16 @@ function Trouble({ fault }: { fault: unknown }) {
       </p>
     );
   return <Fault fault={fault} />;
+}
+
+const MOST_NAMED = 8;
+
+/** Characters with their number, which is all that a screen without their font can tell. */
+function namesOf(letters: readonly string[]): string {
+  const named = letters
+    .slice(0, MOST_NAMED)
+    .map((one) => `${one} (U+${one.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")})`);
+  return named.join(", ") + (letters.length > MOST_NAMED ? " …" : "");
 }
 
 /** 12 / 851. */

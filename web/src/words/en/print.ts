@@ -24,6 +24,8 @@ export const print = {
   mayClose: "Close this if you like: it is saved once it is drawn.",
   stop: "Stop",
   saved: "Saved to the downloads.",
+  boxed: (letters: string) =>
+    `The server has no font with ${letters}: paper shows a box. Whoever runs it can print with one that has: gridmap atlas --font.`,
   stopped: "Stopped; nothing of it is kept.",
   names: "With names and phones of those who serve",
   namesNoted:

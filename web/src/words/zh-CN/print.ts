@@ -26,6 +26,8 @@ export const print: PrintWords = {
   mayClose: "可以先关上，画好就存到下载里。",
   stop: "停下",
   saved: "已存到下载里。",
+  boxed: (letters: string) =>
+    `服务器的字体里没有 ${letters}，纸上印成方框。可以请管服务器的人用有这些字的字体来印：gridmap atlas --font。`,
   stopped: "停下了，什么也没留下。",
   names: "印上服务人员的姓名、电话",
   namesNoted: "图上写明销毁日期；印了谁的姓名会记下来。",
