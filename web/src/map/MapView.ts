@@ -205,6 +205,8 @@ export class MapView {
 
   /** Bring an extent into the part of the map that no panel covers. */
   fit(extent: Extent, { maxZoom = 18 }: { maxZoom?: number } = {}): void {
+    // Cards may have come since.
+    this.#furniture.arrange();
     fitInto(this.#map, extent, this.#options.insets(), maxZoom, movesAllowed());
   }
 

@@ -3,7 +3,8 @@ import type { PlanHead } from "../api/plans.ts";
 import { count, day } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
-import { priceOf, useBench, usePlanWords } from "./context.ts";
+import { Compared } from "./Compared.tsx";
+import { priceOf, useBench, usePlanTitle, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
 
 /** The plans that are kept of this ground, the newest first, and links to those of others; all of them side by side when asked for. */
@@ -12,7 +13,7 @@ export function Plans() {
   const words = usePlanWords();
   const { words: setup, to } = useDesk();
   const said = useSaid();
-  const titleOf = useTitle();
+  const titleOf = usePlanTitle();
   const [compares, setCompares] = useState(false);
   /** What is to be opened once it is settled what becomes of strokes that were not kept. */
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
@@ -79,7 +80,9 @@ export function Plans() {
       {state.value === "failed" && <Fault fault={fault.value} />}
       {value.value && plans.length === 0 && <p class="setup-note">{words.noPlans}</p>}
       {compares ? (
-        <Compared plans={plans} open={(name) => turnTo(() => void keeping.show(name))} />
+        <div class="plans-compared">
+          <Compared plans={plans} open={(name) => turnTo(() => void keeping.show(name))} />
+        </div>
       ) : (
         <ul>
           {plans.map((plan) => (
@@ -130,12 +133,6 @@ export function Plans() {
   );
 }
 
-/** What a plan is called: as somebody named it, else by its number. */
-function useTitle(): (plan: PlanHead) => string {
-  const words = usePlanWords();
-  return ({ title, name }) => title ?? words.numbered(name.replace(/^.*-/, ""));
-}
-
 /** Says how a plan stands, what it costs, and whose it is. */
 function useSaid(): (plan: PlanHead) => string {
   const words = usePlanWords();
@@ -148,74 +145,6 @@ function useSaid(): (plan: PlanHead) => string {
       mine ? words.byMe : words.byOther,
     ].join(" · ");
   };
-}
-
-/** Plans side by side, by what they come to. */
-function Compared(props: { plans: readonly PlanHead[]; open: (name: string) => void }) {
-  const { plans, open } = props;
-  const { loaded, studio, keeping } = useBench();
-  const titleOf = useTitle();
-  const words = usePlanWords();
-  const { lang } = useDesk();
-  const { level } = loaded.sent;
-  const beside = studio.beside.value?.name;
-  const rows: readonly (readonly [string, (plan: PlanHead) => string])[] = [
-    [words.changeLeader, ({ then }) => count(priceOf(then))],
-    [words.outside[level], ({ then }) => count(then.outside)],
-    [words.walk, ({ then }) => `${Math.round(then.walk_m)}`],
-    [words.compactness, ({ then }) => then.polsby_popper?.toFixed(2) ?? "—"],
-    [words.howMany[level], ({ then }) => count(then.grids)],
-  ];
-  return (
-    <div class="compared">
-      <table aria-label={words.comparing}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="spoken">{words.comparing}</span>
-            </th>
-            {plans.map((plan) => (
-              <th key={plan.name} scope="col">
-                <button class="quiet" type="button" onClick={() => open(plan.name)}>
-                  {titleOf(plan)}
-                </button>
-                <small>{day(plan.changed_at, lang)}</small>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{words.besideOnMap}</th>
-            {plans.map((plan) => (
-              <td key={plan.name}>
-                <label class="compared-beside">
-                  <input
-                    type="checkbox"
-                    checked={beside === plan.name}
-                    disabled={keeping.busy.value}
-                    aria-label={`${words.besideOnMap} ${titleOf(plan)}`}
-                    onChange={({ currentTarget: { checked } }) => {
-                      if (checked) void keeping.compareWith(plan, titleOf(plan));
-                      else studio.compareWith(null);
-                    }}
-                  />
-                </label>
-              </td>
-            ))}
-          </tr>
-          {rows.map(([name, of]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {plans.map((plan) => (
-                <td key={plan.name}>{of(plan)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 /** What is locked, all of it set free by one press. */

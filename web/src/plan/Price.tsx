@@ -183,6 +183,7 @@ function Flows() {
     words.buildings(count(new Set(parts.map((part) => building[part])).size));
   const open = keeping.open.value;
   const rest = plan.flows.slice(LISTED);
+  const several = loaded.sent.zones.length > 1;
   return (
     <section class="flows">
       <header>
@@ -199,7 +200,7 @@ function Flows() {
           <li key={`${from} ${to}`}>
             <button
               type="button"
-              class={names.within(from) ? "flow-row far" : "flow-row"}
+              class={several ? "flow-row far" : "flow-row"}
               onClick={() => zoom.parts(parts)}
             >
               <span>{names.short(from)}</span>
@@ -212,7 +213,7 @@ function Flows() {
           </li>
         ))}
         {rest.length > 0 && (
-          <li class="flow-rest">
+          <li class={several ? "flow-rest far" : "flow-rest"}>
             <span>{words.otherPairs(`${rest.length}`)}</span>
             <small>{buildings(rest.flatMap(({ parts }) => parts))}</small>
             <b>{words.households(count(rest.reduce((sum, flow) => sum + flow.households, 0)))}</b>

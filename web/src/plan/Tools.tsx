@@ -45,47 +45,49 @@ export function Tools() {
         aria-label={words.tools}
         title={words.keys}
       >
-        {TOOLS.map((one) => (
+        <div class="studio-deeds">
+          {TOOLS.map((one) => (
+            <ToolButton
+              key={one}
+              glyph={one}
+              text={words.tool[one]}
+              shortcut={KEYS[one]}
+              pressed={tool === one}
+              press={() => {
+                studio.tool.value = one;
+              }}
+            />
+          ))}
           <ToolButton
-            key={one}
-            glyph={one}
-            text={words.tool[one]}
-            shortcut={KEYS[one]}
-            pressed={tool === one}
-            press={() => {
-              studio.tool.value = one;
-            }}
+            glyph="found"
+            text={words.tool.found}
+            shortcut={KEYS.found}
+            disabled={selected.length === 0}
+            press={() => foundSelected(studio)}
           />
-        ))}
-        <ToolButton
-          glyph="found"
-          text={words.tool.found}
-          shortcut={KEYS.found}
-          disabled={selected.length === 0}
-          press={() => foundSelected(studio)}
-        />
-        <ToolButton
-          glyph="lock"
-          text={locked ? words.tool.unlock : words.tool.lock}
-          shortcut={KEYS.lock}
-          disabled={selected.length === 0 && area === null}
-          press={() => lockSelected(studio)}
-        />
-        <span class="studio-rule" />
-        <ToolButton
-          glyph="undo"
-          text={words.undo}
-          shortcut="Control+Z"
-          disabled={!division?.canUndo}
-          press={() => studio.undo()}
-        />
-        <ToolButton
-          glyph="redo"
-          text={words.redo}
-          shortcut="Control+Y"
-          disabled={!division?.canRedo}
-          press={() => studio.redo()}
-        />
+          <ToolButton
+            glyph="lock"
+            text={locked ? words.tool.unlock : words.tool.lock}
+            shortcut={KEYS.lock}
+            disabled={selected.length === 0 && area === null}
+            press={() => lockSelected(studio)}
+          />
+          <span class="studio-rule" />
+          <ToolButton
+            glyph="undo"
+            text={words.undo}
+            shortcut="Control+Z"
+            disabled={!division?.canUndo}
+            press={() => studio.undo()}
+          />
+          <ToolButton
+            glyph="redo"
+            text={words.redo}
+            shortcut="Control+Y"
+            disabled={!division?.canRedo}
+            press={() => studio.redo()}
+          />
+        </div>
         <p class="studio-hint" role="status">
           {hint}
         </p>

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { PlanHead } from "../api/plans.ts";
 import type { Schemas } from "../api/server.ts";
 import { count } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
@@ -27,6 +28,12 @@ export function useBench(): Bench {
 
 export function usePlanWords(): PlanWords {
   return useDesk().lang === "zh-CN" ? chinese : english;
+}
+
+/** What a plan is called: as somebody named it, else by its number. */
+export function usePlanTitle(): (plan: PlanHead) => string {
+  const words = usePlanWords();
+  return ({ title, name }) => title ?? words.numbered(name.replace(/^.*-/, ""));
 }
 
 /** What areas are called, on the map and in lists. */

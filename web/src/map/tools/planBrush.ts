@@ -26,8 +26,8 @@ interface Still {
   readonly dots: Path2D;
 }
 
-/** Pixels a metre from which on buildings have an edge and locks are drawn. */
-const CLOSE = 0.35;
+/** Pixels a metre from which on buildings have an edge, and arrows come before figures. */
+export const CLOSE = 0.35;
 
 /** What of a picture is drawn at a time: buildings by the look that stands out, those selected, borders. */
 interface Paths {

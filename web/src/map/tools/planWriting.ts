@@ -1,5 +1,6 @@
-import { insetBoxes } from "../insets.ts";
+import { type Box, insetBoxes } from "../insets.ts";
 import type { Pixel } from "./ground.ts";
+import { CLOSE } from "./planBrush.ts";
 import { freeAt, type Lie, lockSign, type Mark, meet, type Pen, panel, Room } from "./planPen.ts";
 import type { PlanArrow, PlanPicture } from "./planPicture.ts";
 import { around, boxOf } from "./planPiece.ts";
@@ -66,7 +67,10 @@ export class PlanWriting {
   }
 }
 
-/** All that is to be written, each where there is room for it. */
+/**
+ * All that is to be written, each where there is room for it. From afar figures come before arrows:
+ * there is not room for both.
+ */
 function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
   const { pills, arrows } = picture;
   const marks = locksOf(picture, pen);
@@ -75,11 +79,16 @@ function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
     return mark !== null;
   };
   for (const pill of pills) if (pill.chosen) add(pillMark(pen, pill, picture));
-  for (const arrow of arrows) add(arrowMark(pen, arrow));
+  const pointing = () => {
+    for (const arrow of arrows) add(arrowMark(pen, arrow));
+  };
+  const near = pen.lie.scale >= CLOSE;
+  if (near) pointing();
   for (const pill of pills) {
     if (pill.chosen || add(pillMark(pen, pill, picture)) || !pill.locked) continue;
     add(lockMark(pen, lockedSpot(pen, pill, picture)));
   }
+  if (!near) pointing();
   return marks;
 }
 
@@ -99,9 +108,15 @@ function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
   const long = Math.min(REACH, Math.hypot(to.x - middle.x, to.y - middle.y));
   const angle = Math.atan2(to.y - middle.y, to.x - middle.x);
   const tip = { x: middle.x + long * Math.cos(angle), y: middle.y + long * Math.sin(angle) };
-  const end = grown({ left: tip.x, top: tip.y, right: tip.x, bottom: tip.y }, 9);
-  // One that points into another one says nothing: closer up there is room for it.
-  if (!room.isFree(end, 3)) return null;
+  const boxAt = (share: number): Box => {
+    const [x, y] = [middle.x + share * (tip.x - middle.x), middle.y + share * (tip.y - middle.y)];
+    return grown({ left: x, top: y, right: x, bottom: y }, 9);
+  };
+  const end = boxAt(1);
+  // One that is no longer than its own figure points nowhere.
+  if (meet(label, end, 0)) return null;
+  // One that runs over another one says nothing: closer up there is room for it.
+  if (![0.5, 0.75, 1].every((share) => room.isFree(boxAt(share), 0))) return null;
   room.take(label);
   room.take(end);
   const width = 2.2 + 3 * arrow.weight;

@@ -237,6 +237,8 @@ export const plan = {
     `${plural(n, "plan", "plans")} of areas below, or of the other level`,
   comparing: "Plans compared",
   besideOnMap: "On the map, not today",
+  besideShort: "On map",
+  columns: { changed: "Change", outside: "Outside", walk: "Walk m", compactness: "Compact" },
   borderOf: (plan: string): string => `Border of ${plan}`,
   conflict:
     "Another planner saved this plan meanwhile. Nothing was overwritten: yours is still here.",

@@ -221,6 +221,8 @@ export const plan: PlanWords = {
   plansElsewhere: (n) => `下级或另一层的方案 ${n} 个`,
   comparing: "几个方案比一比",
   besideOnMap: "图上和它对照",
+  besideShort: "图上对照",
+  columns: { changed: "换邻长", outside: "超范围", walk: "步行 米", compactness: "紧凑度" },
   borderOf: (plan) => `${plan}边界`,
   conflict: "别人刚存了这个方案。谁的都没有盖掉，你画的还在这里。",
   seeTheirs: "看别人的",
