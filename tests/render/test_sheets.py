@@ -400,6 +400,39 @@ def test_towers_stand_side_by_side_where_their_titles_have_room():
     assert ys[0] <= ys[1] < ys[2] < ys[3]
 
 
+def grid_of_towers():
+    """Three small houses and three towers, of one unit each, with addresses as long as most."""
+    towers = []
+    for at, house in enumerate(houses(6, apart=60, side=25), start=1):
+        one = tower(at, floors=6 if at <= 3 else 24)
+        address = f"学堂一巷 2 号翰景花园 {at} 栋"
+        towers.append(replace(one, shape=house.shape, address=address, inside=one.inside[:1]))
+    return scene_of(buildings=tuple(towers))
+
+
+def test_a_grid_of_towers_takes_one_page_where_that_is_large_enough():
+    scene = grid_of_towers()
+    [page] = area_sheet(scene, lang="zh-CN", paper=Paper.A1, landscape=True)
+    assert len(page.boxes) == 3 * 3 * (6 + 24)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_towers_fill_pages_in_either_language(lang):
+    pages = area_sheet(grid_of_towers(), lang=lang, landscape=True)
+    assert len(pages) == 3
+    # What has room beside the map stands there.
+    assert pages[0].boxes
+    for page in pages:
+        titles = [word for word in page.words if word.size == 10.5]
+        rooms = [
+            box(word.x, word.y - 1, word.x + width_of(word.text, 10.5, bold=True), word.y + 1)
+            for word in titles
+        ]
+        assert shapely.union_all(rooms).area == pytest.approx(sum(one.area for one in rooms))
+        assert all(one.bounds[2] <= page.width - 11.9 for one in rooms)
+        assert not any("…" in word.text for word in titles)
+
+
 def test_how_far_a_house_is_that_its_number_takes_all_of_survives_a_copier():
     scene = scene_of(30)
     drawn = draw_map(scene, 110, 80)

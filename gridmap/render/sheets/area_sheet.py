@@ -23,7 +23,7 @@ from gridmap.render.sheets.heads import (
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
-from gridmap.render.sheets.matrices import lay_matrices, matrices_height
+from gridmap.render.sheets.matrices import lay_matrices, matrices_height, towers_within
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, SheetBuilding, Stretch
@@ -148,9 +148,13 @@ class _Sheet:
         self.bottom = size.height - _FOOT - 4.0
         # What a page after the first has room for, in millimetres.
         self.room = self.bottom - _FILLED - _GAP
-        self._set_out(several=(by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts)
-        if scene.parts and scene.hazards and not across and not self.holds_its_lists():
-            # Hazards need no page of their own where the list takes less room in columns.
+        listed_by_door = by_door or scene.parts
+        self.towers = [] if listed_by_door else [one for one in scene.buildings if one.inside]
+        several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
+        self._set_out(several=several)
+        tried = across or (scene.parts and scene.hazards)
+        if tried and not several and not self.holds_its_lists():
+            # Hazards and doors need no page of their own where columns hold them.
             self._set_out(several=True)
             if not self.holds_its_lists():
                 self._set_out(several=False)
@@ -178,8 +182,7 @@ class _Sheet:
         # The first page of several shows the way through the others, which carry all the rows.
         rows = self.list.rows()
         hazards = self.hazards.rows()
-        by_door = self.by_door or scene.parts
-        towers = [] if by_door else [one for one in scene.buildings if one.inside]
+        towers = self.towers
         if self.stretch:
             hazards = []  # listed on the first page, all together
         first = self._page()
@@ -215,8 +218,7 @@ class _Sheet:
             below += _NOTE_LINE
         onto, y = self._tables(first, rows, columns, below)
         onto, y = self._hazards(hazards, onto, y)
-        if towers:
-            self._towers(towers, onto, y, columns[0])
+        self._matrices(onto, y, columns[0])
         for onto in self.pages:
             put_ticking(onto, lang)
         return self.pages
@@ -227,6 +229,8 @@ class _Sheet:
         needed = self._needed(rows) + (_GAP + _row_heights(hazards) if hazards else 0.0)
         if not self.across:
             needed += self.size.height * _LEAST_OVERVIEW
+        elif self.towers:
+            needed += _GAP + matrices_height(self.towers, self.listed, self.room, self.lang)
         y = self._head(LaidPage(self.size.width, self.size.height))
         return y + needed <= self.bottom - LEGEND + _ROUNDING
 
@@ -349,19 +353,20 @@ class _Sheet:
                 columns = [MARGIN + at * (self.column + _GAP) for at in range(count)]
         return onto, deepest
 
-    def _towers(self, towers: list[SheetBuilding], onto: LaidPage, y: float, x: float) -> None:
-        """Lay doors to tick below the table; beside a map they stand where all of them fit."""
-        beside = None
+    def _matrices(self, onto: LaidPage, y: float, x: float) -> None:
+        """Lay doors to tick below the table; beside a map as many towers as fit there."""
+        towers, room = self.towers, self.room
         if self.across and onto is self.pages[0]:
-            needed = _GAP + matrices_height(towers, self.listed, self.room, self.lang)
-            if y + needed <= self._end(onto):
-                beside = (x, self.listed)
-            else:
+            high = self._end(onto) - y - _GAP
+            here = towers_within(towers, self.listed, high, room, self.lang)
+            lay_matrices(
+                towers[:here], onto, y + _GAP, self._fresh, self.bottom, self.lang,
+                room=room, beside=(x, self.listed),
+            )  # fmt: skip
+            towers = towers[here:]
+            if towers:
                 onto, y = self._fresh()
-        lay_matrices(
-            towers, onto, y + _GAP, self._fresh, self.bottom, self.lang,
-            room=self.room, beside=beside,
-        )  # fmt: skip
+        lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang, room=room)
 
     # Hazards -------------------------------------------------------------------------------------
 

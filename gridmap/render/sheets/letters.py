@@ -212,7 +212,9 @@ def _is_wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) == "W" and letter.isalpha()
 
 
-def wrapped(text: str, width: float, points: float, *, most: int | None = None) -> list[str]:
+def wrapped(
+    text: str, width: float, points: float, *, most: int | None = None, bold: bool = False
+) -> list[str]:
     """Break a text into lines no wider than ``width`` millimetres, between any two characters.
 
     Latin words are kept whole where a line holds them. Of more than ``most`` lines the last one
@@ -220,7 +222,7 @@ def wrapped(text: str, width: float, points: float, *, most: int | None = None) 
     """
     lines, line = [], ""
     for piece in _pieces(text):
-        if width_of(line + piece.rstrip(), points) <= width:
+        if width_of(line + piece.rstrip(), points, bold=bold) <= width:
             line += piece
             continue
         if line:
@@ -228,7 +230,7 @@ def wrapped(text: str, width: float, points: float, *, most: int | None = None) 
         line = ""
         for letter in piece.lstrip():
             # A word longer than a line is broken where the line ends.
-            if line and width_of(line + letter, points) > width:
+            if line and width_of(line + letter, points, bold=bold) > width:
                 lines.append(line)
                 line = ""
             line += letter
@@ -236,7 +238,7 @@ def wrapped(text: str, width: float, points: float, *, most: int | None = None) 
         lines.append(line.rstrip())
     if most is None or len(lines) <= most:
         return lines
-    return [*lines[: most - 1], cut_to(f"{lines[most - 1]}…", width, points)]
+    return [*lines[: most - 1], cut_to(f"{lines[most - 1]}…", width, points, bold=bold)]
 
 
 def cut_to(text: str, width: float, points: float, *, bold: bool = False) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
-from gridmap.render.sheets.letters import cut_to, width_of
+from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, put_explained
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
@@ -15,12 +16,15 @@ from gridmap.render.sheets.scene import DoorToTick, FloorToTick, SheetBuilding, 
 from gridmap.render.sheets.strokes import mm
 from gridmap.words import Language, say
 
-__all__ = ["lay_matrices", "matrices_height"]
+__all__ = ["lay_matrices", "matrices_height", "towers_within"]
 
 _DOOR: Final = (17.0, 6.0)
 _FLOOR: Final = 8.0
 _HEAD: Final = 6.0
 _TITLE: Final = 7.0
+_LINE: Final = 4.4
+# By so much a title that needs more than two lines is made wider.
+_WIDER: Final = 4.0
 _NOTE: Final = 5.0
 _APART: Final = 4.0
 _BETWEEN: Final = 8.0
@@ -44,12 +48,15 @@ class _Run:
         Whether they are the first of their tower.
     wide
         What they take across, a title over them counted.
+    title
+        In its lines.
     """
 
     tower: SheetBuilding
     units: tuple[UnitToTick, ...]
     begins: bool
     wide: float
+    title: tuple[str, ...]
 
     @property
     def high(self) -> float:
@@ -61,8 +68,19 @@ def matrices_height(
 ) -> float:
     """Tell how many millimetres towers take one beside and below the other, across so many."""
     return _NOTE + sum(
-        _TITLE * any(run.begins for run in shelf) + _height(shelf) + _APART
+        _head(shelf) * any(run.begins for run in shelf) + _height(shelf) + _APART
         for shelf in _shelves(towers, width, room, lang)
+    )
+
+
+def towers_within(
+    towers: list[SheetBuilding], width: float, high: float, room: float, lang: Language
+) -> int:
+    """Tell how many towers, from the first on, fit into so many millimetres across and down."""
+    return bisect_right(
+        range(1, len(towers) + 1),
+        high,
+        key=lambda many: matrices_height(towers[:many], width, room, lang),
     )
 
 
@@ -95,7 +113,8 @@ def lay_matrices(
     noted = False
     for shelf in _shelves(towers, width, room, lang):
         titled = not noted or any(run.begins for run in shelf)
-        above = (0 if noted else _NOTE) + (_TITLE if titled else 0)
+        head = _head(shelf)
+        above = (0 if noted else _NOTE) + head * titled
         if y + above + _height(shelf) > bottom:
             onto, y = fresh()
             noted, titled = False, True
@@ -107,15 +126,15 @@ def lay_matrices(
         left = x
         for run in shelf:
             if titled:
-                wide = x + width - left if run is shelf[-1] else run.wide
-                shown = cut_to(_title(run.tower, lang), wide, _SIZE, bold=True)
-                onto.words.append(Words(shown, left, y + 3, _SIZE, bold=True))
+                for up, line in enumerate(reversed(run.title)):
+                    middle = y + head - _TITLE + 3 - up * _LINE
+                    onto.words.append(Words(line, left, middle, _SIZE, bold=True))
             at = left
             for unit in run.units:
-                _unit(onto, run.tower.number, unit, at, y + _TITLE * titled, lang)
+                _unit(onto, run.tower.number, unit, at, y + head * titled, lang)
                 at += _extent(unit)[0] + _APART
             left += run.wide + _BETWEEN
-        y += _TITLE * titled + _height(shelf) + _APART
+        y += head * titled + _height(shelf) + _APART
 
 
 def _title(tower: SheetBuilding, lang: Language) -> str:
@@ -147,19 +166,34 @@ def _shelves(
 
 def _runs(tower: SheetBuilding, width: float, room: float, lang: Language) -> Iterator[_Run]:
     """Set a tower's units side by side as long as there is room."""
-    # What tells towers apart stands at the end of a title: none is cut to have another one beside.
-    title = min(width_of(_title(tower, lang), _SIZE, bold=True), width)
     run: list[UnitToTick] = []
     used, begins = 0.0, True
     for unit in _pieces(tower, width, room):
         wide = _extent(unit)[0]
         if run and used + wide > width:
-            yield _Run(tower, tuple(run), begins, max(used - _APART, title))
+            yield _run(tower, run, width, lang, begins=begins)
             run, used, begins = [], 0.0, False
         run.append(unit)
         used += wide + _APART
     if run:
-        yield _Run(tower, tuple(run), begins, max(used - _APART, title))
+        yield _run(tower, run, width, lang, begins=begins)
+
+
+def _run(
+    tower: SheetBuilding, units: list[UnitToTick], width: float, lang: Language, *, begins: bool
+) -> _Run:
+    """Set a title over units, in two lines where they take less room across than one would."""
+    title = _title(tower, lang)
+    wide = sum(_extent(unit)[0] for unit in units) + (len(units) - 1) * _APART
+    # What tells towers apart stands at the end of a title: none is cut to have another one beside.
+    while len(lines := wrapped(title, wide, _SIZE, bold=True)) > 2 and wide < width:
+        wide = min(wide + _WIDER, width)
+    lines = lines[:1] + [cut_to("".join(lines[1:]), wide, _SIZE, bold=True)] * (len(lines) > 1)
+    return _Run(tower, tuple(units), begins, wide, tuple(lines))
+
+
+def _head(shelf: list[_Run]) -> float:
+    return _TITLE + (max(len(run.title) for run in shelf) - 1) * _LINE
 
 
 def _height(shelf: list[_Run]) -> float:
@@ -169,7 +203,7 @@ def _height(shelf: list[_Run]) -> float:
 def _pieces(tower: SheetBuilding, width: float, room: float) -> Iterator[UnitToTick]:
     """Break units that are wider or higher than a page, so that every door is on some page."""
     across = int((width - _FLOOR) // _DOOR[0])
-    most = int((room - _NOTE - _TITLE - _HEAD) // _DOOR[1])
+    most = int((room - _NOTE - _TITLE - _LINE - _HEAD) // _DOOR[1])
     for unit in tower.inside:
         widest = max((len(floor.doors) for floor in unit.floors), default=0)
         for first in range(0, widest, across):
