@@ -25,7 +25,7 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
     assert kinds.count("area") == 3
     gridmap("rebalance", TOWN, "--merge", ",".join(GRIDS[:2]), "--size", "1-99")
     compared = gridmap("plan", "compare", f"{TOWN}-1", f"{TOWN}-2").out
-    assert "Households that change hands" in compared
+    assert "Households whose grid changes" in compared
     assert "Grids " in compared
     assert "Grids or" not in compared
     # Each has a today of its own, since what is out of bounds is not the same.

@@ -192,7 +192,11 @@ plan-grids = { $level ->
 plan-outside = Out of bounds
 plan-beyond = Load out of bounds
 plan-households = Households
-plan-moved = Households that change hands
+plan-moved = { $level ->
+    [grid] Households whose grid changes
+    [patch] Households whose patch changes
+   *[other] Households whose grid or patch changes
+}
 plan-leaders-changed = Households whose leader changes
 plan-buildings-moved = Buildings or parts that change hands
 plan-pieces = Pieces too many

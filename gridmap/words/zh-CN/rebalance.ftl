@@ -114,7 +114,11 @@ plan-grids = { $level ->
 plan-outside = 超出上下限的
 plan-beyond = 超出的量
 plan-households = 户数
-plan-moved = 划转的户数
+plan-moved = { $level ->
+    [grid] 换网格的户数
+    [patch] 换邻的户数
+   *[other] 换网格或邻的户数
+}
 plan-leaders-changed = 换邻长的户数
 plan-buildings-moved = 划转的楼或部分
 plan-pieces = 多出的碎块
