@@ -366,8 +366,8 @@ def test_an_index_says_which_part_of_a_house_is_on_which_page():
         IndexEntry("长" * 200, 7, 12, "e"),
     ]
     [page] = address_index(scene_of(1), entries, paper=Paper.A4, lang="zh-CN")
-    [table] = page.tables
-    assert [(cells[0].replace("\n", " "), *cells[1:]) for cells in table.rows[1:]] == [
+    rows = [cells for table in page.tables for cells in table.rows]
+    assert [(cells[0].replace("\n", " "), *cells[1:]) for cells in rows[1:]] == [
         (f"{street}1栋 1、2 单元", "2", "3"),
         (f"{street}1栋 3 单元", "2", "5"),
         (f"{street}2栋 1 单元 1–9 层", "3", "7"),
@@ -377,21 +377,30 @@ def test_an_index_says_which_part_of_a_house_is_on_which_page():
         (f"{street}4栋 1 单元", "8", "14"),
         (f"{street}4栋 2 单元", "8", "13"),
     ]
-    for (where, *_), height in zip(table.rows, table.heights[1:], strict=True):
-        lines = where.split("\n")
-        assert max(width_of(line, table.size) for line in lines) <= table.widths[0] - 2.2
-        assert len(lines) * table.size * POINT * 1.2 < height
+    for table in page.tables:
+        for (where, *_), height in zip(table.rows, table.heights[1:], strict=True):
+            lines = where.split("\n")
+            assert max(width_of(line, table.size) for line in lines) <= table.widths[0] - 2.2
+            assert len(lines) * table.size * POINT * 1.2 < height
 
 
-def test_a_long_index_goes_on_over_pages_none_of_which_overflows():
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.A0])
+def test_a_long_index_goes_on_over_pages_none_of_which_overflows(paper):
     entries = [
         IndexEntry("梅" * (at % 40) + f"园巷{at}号", at, 3 + at // 9) for at in range(1, 700)
     ]
-    pages = address_index(scene_of(1), entries, paper=Paper.A4, lang="en")
+    pages = address_index(scene_of(1), entries, paper=paper, lang="en")
     listed = [int(row[1]) for page in pages for table in page.tables for row in table.rows]
     assert sorted(listed) == [*range(1, 700)]
     for page in pages:
         assert all(table.y + sum(table.heights) < page.height - 12 for table in page.tables)
+    # The last page is as wide as any, and its columns about as high as one another.
+    last = pages[-1].tables
+    assert max(one.x + sum(one.widths) for one in last) == pytest.approx(pages[-1].width - 12)
+    highs = [sum(one.heights) for one in last]
+    assert max(highs) - min(highs) <= len(last) * max(max(one.heights) for one in last)
+    # On a wall type is larger.
+    assert (last[0].size > 12) == (paper is Paper.A0)
 
 
 def test_a_map_is_drawn_of_what_is_in_sight_and_no_more():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.heads import TOP
@@ -30,6 +33,9 @@ _SIZE: Final = 8.0
 _COLUMN: Final = 58.0
 _NUMBER: Final = 8.5
 _PAGE: Final = 10.0
+# How many heights of columns there are to choose from on a page that they do not fill.
+_SHARES: Final = 200
+_ROUNDING: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +82,63 @@ def address_index(
         Of the area whose atlas it is.
     """
     size = page(paper, landscape=False)
-    columns = int((size.inner + _GAP) // (_COLUMN + _GAP))
-    width = (size.inner + _GAP) / columns - _GAP
-    widths = (width - _NUMBER - _PAGE, _NUMBER, _PAGE)
+    large = size.large
+    gap, points = _GAP * large, _SIZE * large
+    columns = int((size.inner + gap) // ((_COLUMN + _GAP) * large))
+    width = (size.inner + gap) / columns - gap
+    widths = (width - (_NUMBER + _PAGE) * large, _NUMBER * large, _PAGE * large)
     header = tuple(say(f"sheet-column-{name}", lang=lang) for name in ("address", "number", "page"))
     ordered = sorted(
         _rows(entries, lang),
         key=lambda one: (_order(one.address), one.number, _order(one.part), one.pages),
     )
-    set_out = deque(_cells(one, widths, lang) for one in ordered)
+    set_out = [_cells(one, widths, large, lang) for one in ordered]
     title = say("sheet-index-title", lang=lang, title=scene.title)
+    top = TOP + _HEAD * large
+    room = size.height - _FOOT - top - _HEADER * large
     pages = []
     while set_out:
         onto = LaidPage(size.width, size.height)
         put_foot(onto, scene, lang)
-        shown = cut_to(title, size.inner - 60, 14, bold=True)
-        onto.headings.append(Heading(shown, MARGIN, TOP - 1, size.inner, 14))
+        shown = cut_to(title, size.inner - 60 * large, 14 * large, bold=True)
+        onto.headings.append(Heading(shown, MARGIN, TOP - 1, size.inner, 14 * large))
         right = size.width - MARGIN
-        onto.words.append(Words(scene.called, right, TOP + 2, 9, bold=True, anchor="right"))
-        for column in range(columns):
-            room = size.height - _FOOT - TOP - _HEAD - _HEADER
-            here = []
-            while set_out and set_out[0][1] <= room:
-                here.append(set_out.popleft())
-                room -= here[-1][1]
-            if here:
-                heights = (_HEADER, *(height for _, height in here))
-                cells = tuple(cells for cells, _ in here)
-                x = MARGIN + column * (width + _GAP)
-                onto.tables.append(
-                    Listing(x, TOP + _HEAD, widths, "lrr", header, heights, cells, _SIZE)
-                )
+        onto.words.append(Words(scene.called, right, TOP + 2, 9 * large, bold=True, anchor="right"))
+        filled = _filled([high for _, high in set_out], columns, room)
+        for column, many in enumerate(filled):
+            here, set_out = set_out[:many], set_out[many:]
+            if not here:
+                break
+            heights = (_HEADER * large, *(height for _, height in here))
+            cells = tuple(cells for cells, _ in here)
+            x = MARGIN + column * (width + gap)
+            onto.tables.append(Listing(x, top, widths, "lrr", header, heights, cells, points))
         pages.append(onto)
     return pages
+
+
+def _filled(heights: Sequence[float], columns: int, room: float) -> list[int]:
+    """Tell how many rows each column of a page takes: where all have room, as evenly as they go."""
+    full = _counted(heights, columns, room)
+    if sum(full) < len(heights):
+        return full
+    shares = np.linspace(sum(heights) / columns, room, _SHARES).tolist()
+    least = bisect_left(
+        shares, len(heights), key=lambda share: sum(_counted(heights, columns, share))
+    )
+    return _counted(heights, columns, shares[least])
+
+
+def _counted(heights: Sequence[float], columns: int, room: float) -> list[int]:
+    """Count the rows of columns that are filled one after the other."""
+    counts, rows = [], iter(heights)
+    high = next(rows, None)
+    for _ in range(columns):
+        count, used = 0, 0.0
+        while high is not None and used + high <= room + _ROUNDING:
+            count, used, high = count + 1, used + high, next(rows, None)
+        counts.append(count)
+    return counts
 
 
 def _rows(entries: Sequence[IndexEntry], lang: Language) -> Iterator[_Row]:
@@ -143,16 +173,17 @@ def _part(entry: IndexEntry, of_house: Sequence[IndexEntry], lang: Language) -> 
 
 
 def _cells(
-    row: _Row, widths: Sequence[float], lang: Language
+    row: _Row, widths: Sequence[float], large: float, lang: Language
 ) -> tuple[tuple[str, str, str], float]:
     """Break a row into lines as wide as its columns; tell how high it is."""
-    lines = wrapped(row.address, widths[0] - CELL_INSET, _SIZE, most=_MOST_LINES)
+    points = _SIZE * large
+    lines = wrapped(row.address, widths[0] - CELL_INSET, points, most=_MOST_LINES)
     if row.part:
-        lines += [cut_to(row.part, widths[0] - CELL_INSET, _SIZE)]
+        lines += [cut_to(row.part, widths[0] - CELL_INSET, points)]
     pages = cut_to(
-        say("list-joint", lang=lang).join(map(str, row.pages)), widths[2] - CELL_INSET, _SIZE
+        say("list-joint", lang=lang).join(map(str, row.pages)), widths[2] - CELL_INSET, points
     )
-    return ("\n".join(lines), str(row.number), pages), _ROW + _LINE * (len(lines) - 1)
+    return ("\n".join(lines), str(row.number), pages), (_ROW + _LINE * (len(lines) - 1)) * large
 
 
 def _order(address: str) -> list[tuple[int, int, bytes]]:
