@@ -17,13 +17,13 @@ export function Lines(props: {
   const { lines, marks, current, said } = props;
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    // The list scrolls by itself, so that the field stays where it is.
+    // The list scrolls by itself, so that the field stays where it is; to its middle, since on a
+    // phone the button that records lies over its end.
     const box = list.current;
     const place = box?.querySelector("[aria-current]")?.getBoundingClientRect();
     if (!box || !place) return;
     const { top, bottom } = box.getBoundingClientRect();
-    if (place.top < top) box.scrollTop -= top - place.top;
-    else if (place.bottom > bottom) box.scrollTop += place.bottom - bottom;
+    box.scrollTop += (place.top + place.bottom - top - bottom) / 2;
   }, [current?.number, current?.door]);
   const typed = new Map<number, Mark[]>();
   for (const mark of marks) typed.set(mark.number, [...(typed.get(mark.number) ?? []), mark]);
