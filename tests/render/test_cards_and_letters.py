@@ -22,6 +22,7 @@ from gridmap.render.sheets import (
     NoticeLetter,
     PlanFacts,
     PlanGround,
+    Streets,
     bound,
     change_sheet,
     contact_cards,
@@ -167,7 +168,10 @@ def test_what_goes_and_what_comes_are_told_apart_on_a_copy_in_black_and_white():
 
 
 def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
-    keys = ("change-leaves", "change-comes", "change-kept", "neighbour", "border", "change-other")
+    keys = (
+        *("change-leaves", "change-comes", "change-kept", "neighbour", "border", "change-other"),
+        *("water", "path"),
+    )
     known = {say(f"sheet-{key}", lang="en"): key for key in keys}
 
     def said(change):
@@ -179,7 +183,9 @@ def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
     assert said(replace(change, then=change.today)) == ["change-leaves", "border"]
     ground = np.array([box(-9, 0, -2, 9)], dtype=object)
     beside = replace(change.scene, kept=ground, neighbours=ground)
-    assert said(replace(change_of(2), scene=beside)) == [*keys]
+    assert said(replace(change_of(2), scene=beside)) == [*keys][:6]
+    path = Streets(np.array([shapely.LineString([(-9, 12), (90, 12)])]), (None,), ("footway",))
+    assert said(replace(change_of(2), scene=replace(beside, water=ground, streets=path))) == [*keys]
 
 
 def ground_of(*changes, beside=()):

@@ -25,6 +25,8 @@ from gridmap.render.sheets.map_on_page import (
     LEGEND,
     NEIGHBOUR,
     OTHER,
+    PATH,
+    WATER,
     LegendMark,
     disc_mark,
     put_explained,
@@ -267,6 +269,8 @@ def _legend(maps: list[DrawnMap], lang: Language) -> list[tuple[LegendMark, str]
         (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
         (BORDER, "border", any(one.bordered for one in maps)),
         (OTHER, "change-other", any(one.other for one in maps)),
+        (WATER, "water", any(one.water for one in maps)),
+        (PATH, "path", any(one.paths for one in maps)),
     )
     return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
 

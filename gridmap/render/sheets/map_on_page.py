@@ -23,6 +23,8 @@ __all__ = [
     "LEGEND",
     "NEIGHBOUR",
     "OTHER",
+    "PATH",
+    "WATER",
     "LegendMark",
     "disc_mark",
     "put_explained",
@@ -181,8 +183,8 @@ def put_legend(onto: LaidPage, drawn: DrawnMap, x: float, y: float, lang: Langua
         (mark, say(key, lang=lang))
         for shown, mark, key in (
             (drawn.divided, BETWEEN, "sheet-between"),
-            (drawn.water, _WATER, "sheet-water"),
-            (drawn.paths, _PATH, "sheet-path"),
+            (drawn.water, WATER, "sheet-water"),
+            (drawn.paths, PATH, "sheet-path"),
         )
         if shown
     ]
@@ -291,11 +293,11 @@ BETWEEN: Final[LegendMark] = (
     8.0,
     '<path d="M0 2.5H8" stroke="#000" stroke-width=".5" stroke-dasharray="2 1"/>',
 )
-_PATH: Final[LegendMark] = (
+PATH: Final[LegendMark] = (
     7.0,
     '<path d="M0 2.5H7" stroke="#333" stroke-width=".3" stroke-dasharray="1.2 .9"/>',
 )
-_WATER: Final[LegendMark] = (
+WATER: Final[LegendMark] = (
     7.0,
     (
         '<rect x=".5" y=".6" width="6" height="3.8" fill="none" stroke="#000" stroke-width=".25"/>'

@@ -19,6 +19,8 @@ from gridmap.render.sheets.map_on_page import (
     LEGEND,
     NEIGHBOUR,
     OTHER,
+    PATH,
+    WATER,
     LegendMark,
     put_explained,
 )
@@ -161,6 +163,8 @@ def _legend(
         (BETWEEN, "change-between", any(one.divided for one in maps)),
         (OTHER, "change-other", any(one.other for one in maps)),
         (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
+        (WATER, "water", any(one.water for one in maps)),
+        (PATH, "path", any(one.paths for one in maps)),
     )
     return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
 
