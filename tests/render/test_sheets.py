@@ -960,6 +960,15 @@ def test_a_legend_leaves_nothing_that_is_drawn_unexplained(lang, width):
     assert marks.x + marks.width <= width - 12
 
 
+def test_what_ends_at_the_edge_of_a_map_is_not_told_to_be_on_it():
+    scene = scene_of(12)
+    _, bottom, right, top = draw_map(scene, 186, 150).frame.box
+    for beyond, told in ((0.5, False), (-5.0, True)):
+        around = np.array([box(right + beyond, bottom, right + 60, top)], dtype=object)
+        drawn = draw_map(replace(scene, water=around, neighbours=around), 186, 150)
+        assert (drawn.water, drawn.neighbours) == (told, told)
+
+
 def two_groups(away):
     """Eight houses in each of two parts of an area, so many metres from one to the other."""
     here = houses(8, apart=14.0, across=4)

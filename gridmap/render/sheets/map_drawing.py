@@ -64,6 +64,8 @@ _TRIES: Final = 3
 # So many millimetres of a street tell where a house is, in a scale no smaller than this.
 _STREET: Final = 25.0
 _STILL_NEAR: Final = 1_500
+# What lies no further within the frame is hidden by its line.
+_EDGE: Final = 0.4
 # Millimetres from a name to the dashes of its path.
 _FROM_DASHES: Final = 0.6
 # Millimetres that the names of streets keep from all else where not all can be named.
@@ -186,12 +188,19 @@ def draw_map(
         statuses=frozenset(one.marked for one in scene.buildings if apart or not scene.parts),
         bordered=not shapely.clip_by_rect(shapely.boundary(outline), *sides).is_empty,
         other=not shapely.clip_by_rect(second, *sides).is_empty,
-        kept=len(beside[1]) > 0,
-        neighbours=len(beside[0]) > 0,
-        water=len(frame.cut(frame.laid(scene.water))) > 0,
-        paths=len(frame.cut(lines[widths == 0])) > 0,
+        kept=_seen(beside[1], frame),
+        neighbours=_seen(beside[0], frame),
+        water=_seen(frame.laid(scene.water), frame),
+        paths=_seen(lines[widths == 0], frame),
         divided=not shapely.clip_by_rect(between, *sides).is_empty,
     )
+
+
+def _seen(shapes: Geometries, frame: MapFrame) -> bool:
+    """Tell whether anything of shapes shows within the line around a map."""
+    inside = shapely.box(_EDGE, _EDGE, frame.width - _EDGE, frame.height - _EDGE)
+    shapely.prepare(inside)
+    return bool(np.any(shapely.intersects(inside, shapes)))
 
 
 def _sides(outline: BaseGeometry) -> Geometries:
