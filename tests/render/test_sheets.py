@@ -962,9 +962,9 @@ def test_a_legend_leaves_nothing_that_is_drawn_unexplained(lang, width):
 
 def test_what_ends_at_the_edge_of_a_map_is_not_told_to_be_on_it():
     scene = scene_of(12)
-    _, bottom, right, top = draw_map(scene, 186, 150).frame.box
+    shown = box(*draw_map(scene, 186, 150).frame.box)
     for beyond, told in ((0.5, False), (-5.0, True)):
-        around = np.array([box(right + beyond, bottom, right + 60, top)], dtype=object)
+        around = np.array([shown.buffer(60).difference(shown.buffer(beyond))], dtype=object)
         drawn = draw_map(replace(scene, water=around, neighbours=around), 186, 150)
         assert (drawn.water, drawn.neighbours) == (told, told)
 
