@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from gridmap.geo.borders import simplified
 from gridmap.geo.crs import Geometries
 from gridmap.geo.faces import Faces, faces_of, resettled
+from gridmap.geo.holders import holders
 from gridmap.geo.shares import Ridges, around, far_around, sampled
 
 __all__ = ["outlines"]
@@ -51,7 +52,8 @@ def outlines(
     ----------
     footprints
         Polygons or points in a metric coordinate system, shape (n,), none of them empty. Of those
-        that are the same, as those of the parts of one tower are, the first one counts.
+        that are the same, as those of the parts of one tower are, one counts: of the set that hangs
+        together by it, else the first one.
     label
         Set of each, shape (n,), from 0.
     streets
@@ -68,12 +70,12 @@ def outlines(
         outside their zone, a multipolygon where its buildings have another's between them.
     """
     count = int(label.max(initial=-1)) + 1
-    first = np.unique(np.array(shapely.to_wkb(footprints)), return_index=True)[1]
-    first.sort()
+    zone = np.zeros(len(label), np.int64) if zone is None else zone
+    first = holders(footprints, label, zone, ground)
     town = _Town(
         footprints[first],
         label[first],
-        np.zeros(len(first), np.int64) if zone is None else zone[first],
+        zone[first],
         np.empty(0, object) if streets is None else streets[~shapely.is_empty(streets)],
         ground,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -42,7 +42,8 @@ def groups_of(here: Prepared, patches: Sequence[str | None], grids: Sequence[str
 
     A group stays where any of its patches does; where all of them leave, it goes to the grid that
     most of their households go to. A patch that is new in a grid joins the group which most of
-    those in it were in there already, or else the one that it has the longest border with.
+    those in it were in there already, or else the one that it has the longest border with. What a
+    group would have apart from the rest of it then, and has not today, joins the group beside it.
 
     Parameters
     ----------
@@ -77,7 +78,15 @@ def groups_of(here: Prepared, patches: Sequence[str | None], grids: Sequence[str
     were = among[among["patch"].isin(coming) & (among["before"].map(grid) == among["grid"])]
     most = were.groupby(["before", "patch"])["homes"].sum().sort_values(kind="stable")
     of |= {patch: one for one, patch in most.index}
-    _join(of, coming, _borders(here, atoms))
+    borders = _borders(here, atoms)
+    _join(of, coming, borders)
+    inside = _borders(here, pd.DataFrame({"patch": today, "grid": atoms["before"]}))
+    were_apart = {
+        piece
+        for code in sorted({*atoms["before"].dropna()})
+        for piece in _pieces({*pd.Series(today, atoms.index)[atoms["before"] == code]}, inside)
+    }
+    _mend(of, borders, atoms.groupby("patch")["homes"].sum(), were_apart)
     ended = {
         code
         for code in grid.keys() - of.values()
@@ -120,6 +129,46 @@ def _borders(here: Prepared, atoms: pd.DataFrame) -> Mapping[str, Mapping[str, f
         found[a][b] += length
         found[b][a] += length
     return found
+
+
+def _pieces(
+    patches: Iterable[str], borders: Mapping[str, Mapping[str, float]]
+) -> list[frozenset[str]]:
+    """Part patches into those that hang together."""
+    left, found = set(patches), []
+    while left:
+        waiting = [min(left)]
+        piece = {*waiting}
+        while waiting:
+            near = borders.get(waiting.pop(), {}).keys() & left - piece
+            piece |= near
+            waiting.extend(near)
+        left -= piece
+        found.append(frozenset(piece))
+    return found
+
+
+def _mend(
+    of: dict[str, str],
+    borders: Mapping[str, Mapping[str, float]],
+    homes: pd.Series[float],
+    were_apart: Collection[frozenset[str]],
+) -> None:
+    """Let what lies apart from the largest piece of its group join the group beside it.
+
+    What lay apart today stays: that is not the plan's to change.
+    """
+    for code in sorted({*of.values()}):
+        pieces = _pieces((patch for patch, group in of.items() if group == code), borders)
+        pieces.sort(key=lambda piece: (-homes[[*piece]].sum(), min(piece)))
+        for piece in pieces[1:]:
+            metres: dict[str, float] = defaultdict(float)
+            for patch in sorted(piece):
+                for beside, length in borders.get(patch, {}).items():
+                    if of.get(beside, code) != code:
+                        metres[of[beside]] += length
+            if metres and piece not in were_apart:
+                of.update(dict.fromkeys(piece, max(metres, key=lambda one: (metres[one], one))))
 
 
 def _join(

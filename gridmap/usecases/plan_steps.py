@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from gridmap.frames.division import Division
-from gridmap.territory.areas import Area
+from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level, new_code
 from gridmap.usecases.plan_ground import Ground
-from gridmap.usecases.plan_groups import groups_of
+from gridmap.usecases.plan_groups import group_above, groups_of
 from gridmap.usecases.plan_prepared import Prepared
 
 __all__ = ["AreaStep", "PartMove", "Steps", "called", "labels_of", "steps_of"]
@@ -130,7 +130,7 @@ def _below(
         parent = _placed(here.ground, groups.of.get(label, grid))
         if label not in known:
             yield AreaStep((Level.PATCH, label), None, parent)
-        elif today.get(label) != grid:
+        elif today.get(label) != grid or _regrouped(tree, known[label], groups.of.get(label)):
             yield AreaStep((known[label].level, label), known[label], parent)
     # A patch nobody lives in any more ends, and so does an empty one of a grid that ends.
     stays = above.keys() | {code for code, grid in groups.grid.items() if grid is not None}
@@ -138,6 +138,12 @@ def _below(
     empty |= {below.code for grid in gone for below in tree.subtree(grid) if below.id != grid.id}
     for code in sorted(empty - stays):
         yield AreaStep((known[code].level, code), known[code], ends=True)
+
+
+def _regrouped(tree: AreaTree, patch: Area, group: str | None) -> bool:
+    """Tell whether a patch comes into another group."""
+    above = group_above(tree, patch)
+    return group is not None and (above is None or above.code != group)
 
 
 def _moves(atoms: pd.DataFrame, leaves: list[Place]) -> Iterator[PartMove]:

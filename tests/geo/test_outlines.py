@@ -123,6 +123,24 @@ def test_parts_of_one_tower_are_drawn_once_and_points_have_ground():
     assert polygons[2].covers(tower[2])
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_ground_of_a_tower_is_that_of_the_set_that_hangs_together_by_it(first):
+    # Four in a row; the second is a tower of two sets, and joins the first house to the third.
+    row = block(1, 4)
+    footprints = row[[0, 1, 1, 2, 3]]
+    label = np.array([0, first, 1 - first, 0, 1])
+    joined, other = outlines(footprints, label)
+    assert tiling(np.array([joined, other]))
+    assert joined.covers(row[1])
+
+
+def test_a_set_with_nothing_but_its_share_of_a_tower_has_that_as_its_ground():
+    row = block(1, 2)
+    polygons = outlines(row[[0, 1, 1]], np.array([0, 0, 1]))
+    assert tiling(polygons)
+    assert polygons[1].covers(row[1])
+
+
 def test_a_set_on_two_sides_of_another_is_in_two_pieces():
     row, label = block(1, 3, size=30.0), np.array([0, 1, 0])
     polygons = outlines(row, label)

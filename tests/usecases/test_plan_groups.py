@@ -48,6 +48,9 @@ def grouped(patches, grids, apart):
         ("a1 a2 b1 c1 d1", "one two two two three", None, "A B B C -", "one two two"),
         # New patches are in the group that most of them were in; one that nobody is in ends.
         ("n1 n1 n1 n2 n3", "one one one two three", None, "A A A C -", "one - two"),
+        # What a plan parts from its group joins the one beside it; what lay apart before stays.
+        ("a1 b1 a2 c1 d1", "one one one two three", None, "A B B C -", "one one two"),
+        ("a1 a2 b1 c1 d1", "one one one two three", 0, "A A B C -", "one one two"),
         # A group ends with its grid where none of its patches go on.
         ("a1 a2 b1 n1 n1", "one one one three three", None, "A A B - -", "one one -"),
     ],
