@@ -14,7 +14,7 @@ from gridmap.planning.cooling import Cooling
 from gridmap.planning.graph import within
 from gridmap.planning.instance import Instance, beyond, grouped, totals
 
-__all__ = ["Ground", "Plot", "missed", "outside", "windows", "worth", "zones"]
+__all__ = ["Ground", "Plot", "missed", "no_worse", "outside", "windows", "worth", "zones"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -124,6 +124,12 @@ def missed(plot: Plot, part: Ints) -> bool:
 def outside(plot: Plot, part: Ints) -> Flags:
     """Mark the parts of the plot that are out of bounds."""
     return _over(plot, plot.inside(part)) > _SLACK
+
+
+def no_worse(plot: Plot, part: Ints, before: Ints) -> bool:
+    """Tell whether a division of the plot leaves no more out of bounds than another one."""
+    now, then = (_over(plot, plot.inside(each)) for each in (part, before))
+    return bool((now > _SLACK).sum() <= (then > _SLACK).sum() and now.sum() <= then.sum() + _SLACK)
 
 
 def worth(plot: Plot, part: Ints, cooling: Cooling) -> float:

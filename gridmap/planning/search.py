@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gridmap.planning.anew import cut_anew, named_as_today, unsettled
 from gridmap.planning.annealing import anneal
 from gridmap.planning.cooling import Cooling, fresh, hot, insistent, stern, warm
 from gridmap.planning.instance import Instance
-from gridmap.planning.plots import Plot, missed, outside, windows, worth, zones
+from gridmap.planning.plots import Plot, missed, no_worse, outside, windows, worth, zones
 
 __all__ = ["Stop", "search"]
 
@@ -39,6 +40,9 @@ _WINDOW: Final = 10
 
 _SWEEPS: Final = 2
 """Times that every part is the middle of a window before what is out of bounds is insisted on."""
+
+_MANY: Final = 0.1
+"""Share of a large zone's parts that are out of bounds where windows will not do."""
 
 _INSISTING: Final = 2
 """Times that what is out of bounds is insisted on, in windows at least twice as wide each time."""
@@ -185,8 +189,7 @@ class _Course:
         for sweep in range(_SWEEPS):
             for round_ in self._everywhere():
                 yield (tries + sweep + 0.5) / steps, round_
-        hard = [zone for zone in self.small if missed(zone, self.part)]
-        for round_ in self._bring_in(hard, _TRYING):
+        for round_ in chain(self._bring_in(self._hard(), _TRYING), self._anew()):
             yield _INSISTED, round_
         last = _INSISTING + 1
         for more in range(_INSISTING):
@@ -198,6 +201,12 @@ class _Course:
         for more in count() if longer and (self.small or self.large) else ():
             for round_ in self._longer(more):
                 yield 1.0, round_
+
+    def tries(self) -> Iterator[_Round]:
+        """List those that change what costs least."""
+        yield from chain(self._fresh(), self._again())
+        for _ in range(_SWEEPS):
+            yield from self._everywhere()
 
     def _fresh(self) -> Iterator[_Round]:
         """Begin anew every time: what the hot phase decides differs."""
@@ -228,6 +237,28 @@ class _Course:
         for plots in windows(self.instance, self.large, self.part, size=_WINDOW):
             yield _round(plots, self.part, self.part, self.warm)
 
+    def _hard(self) -> list[Plot]:
+        """List the small zones that are not in bounds."""
+        return [zone for zone in self.small if missed(zone, self.part)]
+
+    def _anew(self) -> Iterator[_Round]:
+        """Where today's parts stand in the way, begin with others, and come back to what can be."""
+        small = self._hard()
+        large = [zone for zone in self.large if outside(zone, self.part).mean() > _MANY]
+        if not (small or large):
+            return
+        plots = [*small, *large]
+        start = self.part.copy()
+        for plot in plots:
+            start[plot.atoms] = cut_anew(plot, self.part)
+        bare = [unsettled(plot) for plot in plots]
+        yield _round(bare, start, start, insistent(self.cooling))
+        for plot in plots:
+            start[plot.atoms] = named_as_today(plot, start)
+        other = replace(self, begun=start, part=start.copy(), small=small, large=large)
+        yield from other.tries()
+        self._take([plot for plot in plots if no_worse(plot, other.part, self.part)], other.part)
+
     def _insist(self, size: int) -> Iterator[_Round]:
         """Bring what is out of bounds into them, and take that where it is not too dear."""
         for plots in windows(self.instance, self.large, self.part, size=size, missed=True):
@@ -238,16 +269,17 @@ class _Course:
         trials = [self.part.copy() for _ in range(self.effort.ways if plots else 0)]
         for rounds in zip_longest(*(self._way(plots, trial, tries) for trial in trials)):
             yield [each for round_ in rounds if round_ for each in round_]
-        today = self.part.copy()
         for trial in trials:
-            for plot in plots:
-                if not (today != trial)[plot.atoms].any():
-                    continue
-                if worth(plot, trial, self.cooling) < worth(plot, self.part, self.cooling):
-                    self.part[plot.atoms] = trial[plot.atoms]
-                else:
-                    could = outside(plot, self.part) & ~outside(plot, trial)
-                    self.dear[plot.parts[could]] = True
+            self._take(plots, trial)
+
+    def _take(self, plots: Sequence[Plot], trial: Ints) -> None:
+        """Take a trial plot by plot where it is worth its price."""
+        for plot in plots:
+            if worth(plot, trial, self.cooling) < worth(plot, self.part, self.cooling):
+                self.part[plot.atoms] = trial[plot.atoms]
+            else:
+                could = outside(plot, self.part) & ~outside(plot, trial)
+                self.dear[plot.parts[could]] = True
 
     def _way(self, plots: Sequence[Plot], trial: Ints, tries: int) -> Iterator[_Round]:
         """Get plots into bounds at any cost, then see how cheap that becomes."""

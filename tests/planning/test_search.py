@@ -182,3 +182,36 @@ def test_a_search_can_be_ended_at_once():
     assert len(told) == 1
     assert 0 < told[0][0] < 1
     assert told[0][1].tolist() == part.tolist()
+
+
+def dead_ends(seed, streets=6, length=14):
+    """A yard with streets that end nowhere; each but one has an own part for its first house."""
+    random = np.random.default_rng(seed)
+    first = 1 + length * np.arange(streets)
+    along = first[:, None] + np.arange(length - 1)
+    pairs = np.concatenate(
+        [
+            np.stack([np.zeros_like(first), first], axis=1),
+            np.stack([along, along + 1], axis=-1).reshape(-1, 2),
+        ]
+    )
+    load = random.integers(5, 40, streets * length + 1)
+    home = np.zeros(len(load), int)
+    home[first[1:]] = np.arange(1, streets)
+    share = load.sum() / streets
+    low, high = (np.full(streets, share * (1 + off)) for off in (-0.4, 0.4))
+    return instance(pairs.tolist(), load, home, low, high)
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_where_parts_of_today_stand_in_the_way_there_is_another_beginning(seed):
+    problem = dead_ends(seed)
+    assert standing(problem, begun(problem)).outside
+    locked = np.flatnonzero(problem.home == 1)
+    problem.free[locked] = False
+    found = search(problem, begun(problem), seed=seed)
+    now = standing(problem, found)
+    assert (now.pieces, now.outside) == (0, 0)
+    assert found[locked].tolist() == [1]
+    # Parts have the names that most of their houses had: not all houses move.
+    assert now.cost < problem.price.sum() * 5 / 6
