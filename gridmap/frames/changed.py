@@ -15,7 +15,7 @@ from gridmap.errors import Finding
 from gridmap.frames.columns import labelled, plain
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.grids import Grids
-from gridmap.frames.outlines import Sheet
+from gridmap.frames.outlines import Sheet, across_gaps
 from gridmap.frames.patches import Handed, handed_on
 from gridmap.frames.town import Town, bounds
 from gridmap.planning.instance import Instance
@@ -81,6 +81,8 @@ class Changed:
         if self.patch is not None:
             settled = np.where(part < 0, len(then.names), part)
             patches = handed_on(buildings, self.patch, town, then, settled, self.patch_size)
+        if town.strewn:
+            findings = [*findings, *across_gaps(buildings, answer)]
         return Division(
             assignment=answer,
             metrics=metrics(

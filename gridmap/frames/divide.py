@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gridmap.errors import InputError
 from gridmap.frames.division import Division, infeasible, loads, metrics
-from gridmap.frames.outlines import Sheet, across_borders, checked_sheet
+from gridmap.frames.outlines import Sheet, across_borders, across_gaps, checked_sheet
 from gridmap.frames.seeking import Progress, Watch, found, told
 from gridmap.frames.town import (
     Town,
@@ -137,6 +137,8 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     findings += told(instance, buildings.index, today=None)
     name = "patch" if zone == "grid" else "grid"
     answer: pd.Series[Any] = pd.Series(part, buildings.index, name=name)
+    if town.strewn:
+        findings += across_gaps(buildings, answer)
     sheet = Sheet(buildings, answer, zone, barriers, streets, within)
     return Division(
         assignment=answer,

@@ -99,7 +99,11 @@ class Division:
 
     @cached_property
     def outlines(self) -> gpd.GeoDataFrame:
-        """Outlines of the grids, as :func:`gridmap.outlines` gives them; drawn when asked for."""
+        """Outlines of the grids, as :func:`gridmap.outlines` gives them; drawn when asked for.
+
+        Without ``within``, a grid that only a link holds together, as it does an island, has one in
+        pieces; the finding ``division-outlines-apart`` names such grids.
+        """
         return self.draw()
 
 

@@ -14,12 +14,13 @@ from pyproj import CRS
 
 from gridmap.errors import Finding
 from gridmap.frames.columns import distinct, examples, geometry, sound
-from gridmap.frames.contiguity import drawn
+from gridmap.frames.contiguity import drawn, graph_in
 from gridmap.frames.grounds import grounds, zones
 from gridmap.geo import outlines as geo
 from gridmap.geo.crs import LONLAT, Geometries, metric_crs_of, project
+from gridmap.planning.graph import graph_of, pieces
 
-__all__ = ["Sheet", "across_borders", "checked_sheet", "outlines"]
+__all__ = ["Sheet", "across_borders", "across_gaps", "checked_sheet", "outlines"]
 
 _INSIDE_M: Final = 0.01
 """How far a wall may stand out of an outline without being outside."""
@@ -61,7 +62,8 @@ def outlines(
         (4π · area / perimeter²; 1.0 for a circle), ``outside`` (buildings of the grid that do not
         stand inside its outline: because they overlap another's, share a footprint with it, or
         stand outside their community) and ``geometry``, a polygon; a multipolygon where another
-        grid lies between its buildings, ``None`` where nothing but such buildings is the grid's.
+        grid or, without ``within``, ground that is nobody's lies between its buildings, as with an
+        island; ``None`` where nothing but such buildings is the grid's.
 
     Raises
     ------
@@ -189,3 +191,18 @@ def across_borders(
         fields = {"count": len(cut), "examples": examples(cut), "buildings": cut.tolist()}
         found.append(Finding("division-across-border", fields=fields))
     return found
+
+
+def across_gaps(buildings: gpd.GeoDataFrame, grid: pd.Series[Any]) -> list[Finding]:
+    """Tell of grids whose ground is in pieces, because nothing but a link holds them together."""
+    codes, labels = pd.factorize(grid)
+    # As outlines are drawn: over barriers, and over all zones at once.
+    edges = graph_in(buildings, None, None).edges
+    ground = edges[~edges["linked"]]
+    graph = graph_of(ground[["a", "b"]].to_numpy(), ground["shared_m"].to_numpy(), len(codes))
+    first = np.unique(pieces(graph, codes.astype(np.int64)), return_index=True)[1]
+    several = labels[np.bincount(codes[first][codes[first] >= 0], minlength=len(labels)) > 1]
+    if not len(several):
+        return []
+    fields = {"count": len(several), "examples": examples(several), "grids": several.tolist()}
+    return [Finding("division-outlines-apart", "note", fields=fields)]

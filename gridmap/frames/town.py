@@ -66,6 +66,8 @@ class Town:
         what the zones are called.
     at
         Where each building is, in metres, shape (n, 2).
+    strewn
+        Whether neighbours were looked for where no ground is given, and some had to be linked.
     findings
         What is worth telling.
     """
@@ -77,6 +79,7 @@ class Town:
     zone: Ints
     zones: pd.Index[Any]
     at: Floats
+    strewn: bool
     findings: tuple[Finding, ...]
 
 
@@ -134,6 +137,7 @@ def town_of(
         number,
         names,
         at,
+        edges is None and within is None and bool(len(apart)),
         tuple(findings),
     )
 

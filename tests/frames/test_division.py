@@ -469,6 +469,25 @@ def test_ground_that_two_communities_claim_is_the_first_ones(town):
     ]
 
 
+def test_an_outline_in_pieces_is_told_of_where_no_ground_is_given():
+    # A row of houses, and the last one on an island, with another grid's houses nearer to it.
+    places = [shapely.box(14 * n, 0, 14 * n + 10, 10) for n in range(4)]
+    places += [shapely.box(200, 150, 210, 160)]
+    fields = {"households": 1, "grid": list("AABBA"), "community": list("xxyyx")}
+    strewn = gpd.GeoDataFrame(fields, geometry=places, crs=4547)
+    river = gpd.GeoSeries([shapely.LineString([(0, 80), (400, 80)])], crs=4547)
+    for plan in (
+        gridmap.rebalance(strewn, tolerance=0.5, barriers=river),
+        gridmap.divide(strewn, parts=1, tolerance=0.5, barriers=river),
+    ):
+        drawn = plan.outlines.geometry
+        apart = drawn.index[drawn.geom_type == "MultiPolygon"].tolist()
+        [told] = [one for one in plan.findings if one.code == "division-outlines-apart"]
+        assert told.fields["grids"] == apart
+        assert len(apart) == 1
+        assert told.sentence("en") != told.sentence("zh-CN")
+
+
 def test_barriers_and_overlaps_are_told_of(town):
     fence = gpd.GeoSeries([shapely.box(12, -2, 26, 12).exterior], crs=4547)
     plan = gridmap.rebalance(town, tolerance=0.1, barriers=fence)

@@ -99,6 +99,10 @@ division-footprints-overlap = { $count ->
     [one] One pair of footprints overlaps
    *[other] { $count } pairs of footprints overlap
 }: { $examples }. Outlines cannot go round both; correct them on the map.
+division-outlines-apart = { $count ->
+    [one] The outline of one grid is
+   *[other] The outlines of { $count } grids are
+} in pieces: { $examples }. Nothing but a link holds their buildings together, and the ground between is not theirs; outlines of the communities (within) say whose it is.
 division-across-border = { $count ->
     [one] One building stands
    *[other] { $count } buildings stand

@@ -36,6 +36,7 @@ workload-large = 按“{ $formula }”有 { $count } 栋楼的数大得没法算
 division-linked = 有 { $count } 处楼和本片其他的楼不相邻，已连到附近的一栋：{ $examples }。看看挡在那里的对不对。
 division-footprints-alike = 有 { $count } 栋楼的轮廓和别的楼一样：{ $examples }。按相邻算；画重了的最好删掉。
 division-footprints-overlap = 有 { $count } 对楼的轮廓压在一起：{ $examples }。边界没法把两栋都绕开，在图上改正。
+division-outlines-apart = 有 { $count } 个网格画出来是分开的几块：{ $examples }。里面的楼离得远，靠连线才算相邻，中间的地不归它；给出社区边界（within）就知道归谁。
 division-across-border = 有 { $count } 栋楼压在社区或网格的边界上：{ $examples }。画到边界为止，楼会被切开；在图上改边界或改楼的轮廓。
 division-grounds-overlap = 有 { $count } 对社区或网格的边界互相重叠：{ $examples }。重叠的地归前一个，后一个的轮廓不含它；在图上改边界（gridmap check 会说在哪里）。
 division-grids-across = 有 { $count } 个网格跨了几个社区：{ $examples }。网格留在户数最多的那个社区，其余的划转。
