@@ -13,7 +13,7 @@ import typer
 
 from gridmap.cli.console import getting_on, show_findings, talk
 from gridmap.cli.home import Home, opened
-from gridmap.cli.output import write_output
+from gridmap.cli.output import checked_output, write_output
 from gridmap.cli.plan import show_plan
 from gridmap.errors import InputError
 from gridmap.territory.codes import Level
@@ -132,6 +132,7 @@ def _propose(
 ) -> None:
     from gridmap.usecases.plan_account import findings_in
 
+    checked_output(output)
     with opened(context, home) as workspace:
         with getting_on(say("cli-plan-looking")) as tell, _stoppable() as stopped:
 

@@ -9,7 +9,19 @@ from pathlib import Path
 from gridmap.errors import InputError
 from gridmap.words.foreign import system_reason
 
-__all__ = ["write_output"]
+__all__ = ["checked_output", "write_output"]
+
+
+def checked_output(output: Path | None) -> None:
+    """Refuse a file that has no folder to be in, before the work that it is to take.
+
+    Raises
+    ------
+    InputError
+        ``output-folder-missing``.
+    """
+    if output is not None and not output.parent.is_dir():
+        raise InputError("output-folder-missing", folder=output.parent)
 
 
 def write_output(content: bytes, output: Path | None) -> None:
@@ -30,8 +42,7 @@ def write_output(content: bytes, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        if output is not None and not output.parent.exists():
-            raise InputError("output-folder-missing", folder=output.parent) from fault
+        checked_output(output)
         file = output or "stdout"
         raise InputError("output-unwritable", file=file, reason=system_reason(fault)) from fault
 

@@ -94,7 +94,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     barriers
         Lines or polygons that grids do not reach across: walls, rivers, main roads.
     streets, within
-        What outlines follow and fill, as for :func:`outlines`.
+        What outlines follow and fill, as for :func:`outlines`. Without ``within`` a grid with an
+        island has an outline in pieces, which a finding tells.
     edges
         Neighbours, where they are known: ``a`` and ``b``, positions of buildings, and ``shared_m``.
         Otherwise they are those of :func:`gridmap.contiguity`.
@@ -145,8 +146,8 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
         ``frame-column-missing``, ``frame-not-geo``; ``division-`` and what is wrong: ``nothing``,
         ``geometry-missing``, ``far``, ``load-missing``, ``load-negative``, ``load-large``,
         ``load-zero``, ``zone-missing``, ``zone-unknown``, ``ground-missing``, ``ground-twice``,
-        ``grids-missing``, ``grid-unknown``, ``bounds``, ``tolerance``, ``number``, ``edges``,
-        ``parts``, ``add-zone``, ``merge-across``, ``locked-column``, ``locked-unknown``,
+        ``grids-missing``, ``grid-unknown``, ``bounds``, ``size``, ``tolerance``, ``number``,
+        ``edges``, ``parts``, ``add-zone``, ``merge-across``, ``locked-column``, ``locked-unknown``,
         ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``; ``count``,
         ``merge-one``; ``workload-unreadable``, ``workload-column-unknown``, ``workload-missing``,
         ``workload-negative``, ``workload-large``; ``frame-column-twice``, ``frame-column-lists``,

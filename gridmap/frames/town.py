@@ -174,7 +174,7 @@ def checked_size(size: tuple[float, float] | None) -> tuple[float, float] | None
     try:
         low, high = map(float, size)
     except (TypeError, ValueError):
-        raise InputError("division-bounds", low=str(size), high="?") from None
+        raise InputError("division-size", given=repr(size)) from None
     if not (0 <= low <= high < np.inf and high > 0):
         raise InputError("division-bounds", low=low, high=high)
     return low, high
@@ -222,8 +222,8 @@ def _loads(buildings: gpd.GeoDataFrame, load: str) -> Floats:
 
 def _numbers(buildings: gpd.GeoDataFrame, name: str) -> Floats:
     given = column(buildings, name, "buildings")
-    if given.dtype.kind in "mMc":
-        # Days and the like would turn into numbers that nobody meant.
+    if given.dtype.kind in "mMcb":
+        # Days, yes and no and the like would turn into numbers that nobody meant.
         given = given.astype(str)
     numbers = pd.to_numeric(given, errors="coerce")
     loads = numbers.to_numpy(np.float64, na_value=np.nan)

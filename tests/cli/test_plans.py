@@ -54,9 +54,13 @@ def test_a_plan_from_proposal_to_its_day_and_back(gridmap, town, tmp_path):
 
 
 def test_a_draft_whose_file_cannot_be_written_is_kept_and_told(gridmap, town, tmp_path):
+    # Without a folder for the file nothing is looked for; other faults come to light by writing.
     made = gridmap("rebalance", TOWN, "-o", tmp_path / "nowhere" / "plan.geojson", code=3)
-    assert f"{TOWN}-1 · 荷叶 · grids · draft" in made.out
     assert "nowhere" in made.err
+    assert not made.out
+    made = gridmap("rebalance", TOWN, "-o", tmp_path / f"{'plan' * 100}.geojson", code=3)
+    assert f"{TOWN}-1 · 荷叶 · grids · draft" in made.out
+    assert "plan" * 100 in made.err
 
 
 def test_an_area_is_divided_from_nothing(gridmap, town):

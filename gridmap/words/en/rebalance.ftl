@@ -27,6 +27,7 @@ division-zone-missing = { $count ->
 } nothing in "{ $column }": { $examples }. Fill it in, or pass zone=None to divide all of it as one.
 division-grids-missing = No building has anything in "{ $column }" today, so there is nothing to rebalance. Divide from nothing instead (divide), or name another column with current=.
 division-bounds = Bounds go from a lower to a higher number above 0; these go from { $low } to { $high }.
+division-size = Bounds are two numbers, such as (300, 500); this is { $given }.
 division-tolerance = A tolerance is a share from 0 up to 1, such as 0.05; this is { $tolerance }.
 division-number = { $name } is a number from 0 up; this is { $given }.
 division-count = { $name } is a whole number from 0 up; this is { $given }.

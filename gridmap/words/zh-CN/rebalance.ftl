@@ -9,6 +9,7 @@ division-load-zero = “{ $column }”全是 0，没什么可平衡的。填上�
 division-zone-missing = “{ $column }”里有 { $count } 栋楼是空的：{ $examples }。补上；要当成一整片来划，就传 zone=None。
 division-grids-missing = 现在“{ $column }”里一栋楼都没有划，没什么可调的。改用 divide 从头划分，或者用 current= 指明别的列。
 division-bounds = 上下限要从小到大，上限大于 0；这里是 { $low } 到 { $high }。
+division-size = 上下限要写成两个数，比如 (300, 500)；这里是 { $given }。
 division-tolerance = 容许偏差写成 0 到 1 之间的比例，比如 0.05；这里是 { $tolerance }。
 division-number = { $name } 要写 0 或更大的数；这里是 { $given }。
 division-count = { $name } 要写 0 或更大的整数；这里是 { $given }。
