@@ -289,7 +289,7 @@ def letter_text(
 
 def show_plan(found: PlanView) -> None:
     """Show a plan: its figures beside today's, its areas, and what cannot be."""
-    from gridmap.usecases.plan_account import balanced_said, hindrance_said
+    from gridmap.usecases.plan_account import balanced_said, hindrance_said, load_said
 
     account = found.account
     data.print(_head(found), markup=False)
@@ -305,7 +305,8 @@ def show_plan(found: PlanView) -> None:
     areas = _table(say("plan-of-area"), *columns.values())
     for one in account["areas"]:
         label = f"{one['label']} {one['name']}" if one["name"] else one["label"]
-        areas.add_row(label, *(_cell(one[column]) for column in columns))
+        loads = ("–" if one[name] is None else load_said(one[name]) for name in columns)
+        areas.add_row(label, *loads)
     data.print(areas)
     for row in account["infeasible"]:
         name = row["zone_name"] or ""

@@ -18,7 +18,7 @@ from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import called, labels_of
 from gridmap.words import Language, say
 
-__all__ = ["account_of", "balanced_said", "findings_in", "hindrance_said"]
+__all__ = ["account_of", "balanced_said", "findings_in", "hindrance_said", "load_said"]
 
 _FIGURES: Final = (*Figures.__dataclass_fields__, "leaders_changed")
 
@@ -89,7 +89,7 @@ def balanced_said(asked: Mapping[str, Any], lang: Language | None = None) -> str
     """Say what is balanced, and between which bounds."""
     load = say("plan-load-said", lang=lang, load=asked["load"])
     if asked["size"] is not None:
-        low, high = (f"{bound:,.2f}".rstrip("0").rstrip(".") for bound in asked["size"])
+        low, high = map(load_said, asked["size"])
         return say("plan-balanced-size", lang=lang, load=load, low=low, high=high)
     if asked["tolerance"] is not None:
         share = f"{100 * asked['tolerance']:g}"
@@ -98,12 +98,17 @@ def balanced_said(asked: Mapping[str, Any], lang: Language | None = None) -> str
     return say("plan-balanced", lang=lang, load=load)
 
 
+def load_said(load: float) -> str:
+    """Write a load or a bound of it: those of a formula are seldom whole."""
+    return f"{load:,.2f}".rstrip("0").rstrip(".")
+
+
 def hindrance_said(row: Mapping[str, Any], zone: str, lang: Language | None = None) -> str:
     """Say why areas of a zone stay out of bounds, and what would be possible."""
     numbers = ("low", "high", "least", "most", "lightest", "heaviest", "share")
     # One that was kept before they were told has no bounds of what can be put together.
     told = {"least": row["low"], "most": row["high"], **row}
-    facts = {name: f"{told[name]:,.2f}".rstrip("0").rstrip(".") for name in numbers}
+    facts = {name: load_said(told[name]) for name in numbers}
     reason = say(f"plan-reason-{row['reason'].replace('_', '-')}", lang=lang)
     said = say(
         "plan-infeasible", lang=lang, zone=zone, outside=row["outside"], reason=reason, **facts
