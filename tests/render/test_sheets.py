@@ -400,6 +400,25 @@ def test_towers_stand_side_by_side_where_their_titles_have_room():
     assert ys[0] <= ys[1] < ys[2] < ys[3]
 
 
+def test_units_that_go_on_below_another_tower_have_their_title_over_them():
+    narrow, wide = tower(1), tower(2)
+    [unit, _] = narrow.inside
+    floors = tuple(replace(floor, doors=floor.doors[:1]) for floor in unit.floors)
+    narrow = replace(narrow, inside=(replace(unit, floors=floors),))
+    wide = replace(wide, inside=tuple(replace(unit, unit=str(at)) for at in range(1, 6)))
+    page = LaidPage(320.0, 297.0)
+    lay_matrices([narrow, wide], page, 20.0, lambda: (page, 20.0), 2000.0, "zh-CN", room=250.0)
+    begun, beside, below = (word for word in page.words if word.size == 10.5 and "号" in word.text)
+    assert [one.text[:3] for one in (begun, beside, below)] == ["1 号", "2 号", "2 号"]
+    rows = {unit: {tick.y for tick in page.boxes if tick.unit == unit} for unit in "1345"}
+    assert max(begun.y, beside.y) < min(rows["1"])
+    assert max(rows["3"]) < below.y < min(rows["4"] | rows["5"])
+    # Below itself a tower goes on without.
+    page = LaidPage(320.0, 297.0)
+    lay_matrices([wide], page, 20.0, lambda: (page, 20.0), 2000.0, "zh-CN", room=250.0)
+    assert len([word for word in page.words if word.size == 10.5]) == 1
+
+
 def grid_of_towers():
     """Three small houses and three towers, of one unit each, with addresses as long as most."""
     towers = []

@@ -63,12 +63,36 @@ class _Run:
         return max(_extent(unit)[1] for unit in self.units)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Runs side by side.
+
+    Attributes
+    ----------
+    titled
+        Whether titles stand over them: where a tower begins, or goes on below another one.
+    """
+
+    runs: tuple[_Run, ...]
+    titled: bool
+
+    @property
+    def head(self) -> float:
+        """Height of titles, where there are such."""
+        return _TITLE + (max(len(run.title) for run in self.runs) - 1) * _LINE
+
+    @property
+    def high(self) -> float:
+        """Height without titles."""
+        return max(run.high for run in self.runs)
+
+
 def matrices_height(
     towers: list[SheetBuilding], width: float, room: float, lang: Language
 ) -> float:
     """Tell how many millimetres towers take one beside and below the other, across so many."""
     return _NOTE + sum(
-        _head(shelf) * any(run.begins for run in shelf) + _height(shelf) + _APART
+        shelf.head * shelf.titled + shelf.high + _APART
         for shelf in _shelves(towers, width, room, lang)
     )
 
@@ -112,10 +136,9 @@ def lay_matrices(
     x, width = beside or (MARGIN, onto.width - 2 * MARGIN)
     noted = False
     for shelf in _shelves(towers, width, room, lang):
-        titled = not noted or any(run.begins for run in shelf)
-        head = _head(shelf)
+        titled, head = shelf.titled or not noted, shelf.head
         above = (0 if noted else _NOTE) + head * titled
-        if y + above + _height(shelf) > bottom:
+        if y + above + shelf.high > bottom:
             onto, y = fresh()
             noted, titled = False, True
         if not noted:
@@ -124,7 +147,7 @@ def lay_matrices(
             put_explained(onto, said, x, y + 2 - LEGEND / 2)
             y, noted = y + _NOTE, True
         left = x
-        for run in shelf:
+        for run in shelf.runs:
             if titled:
                 for up, line in enumerate(reversed(run.title)):
                     middle = y + head - _TITLE + 3 - up * _LINE
@@ -134,7 +157,7 @@ def lay_matrices(
                 _unit(onto, run.tower.number, unit, at, y + head * titled, lang)
                 at += _extent(unit)[0] + _APART
             left += run.wide + _BETWEEN
-        y += head * titled + _height(shelf) + _APART
+        y += head * titled + shelf.high + _APART
 
 
 def _title(tower: SheetBuilding, lang: Language) -> str:
@@ -149,19 +172,25 @@ def _title(tower: SheetBuilding, lang: Language) -> str:
 
 def _shelves(
     towers: list[SheetBuilding], width: float, room: float, lang: Language
-) -> Iterator[list[_Run]]:
+) -> Iterator[_Shelf]:
     """Set towers side by side, in their order, as long as there is room."""
     shelf: list[_Run] = []
-    used = 0.0
+    used, above = 0.0, -1
     for tower in towers:
         for run in _runs(tower, width, room, lang):
             if shelf and used + run.wide > width:
-                yield shelf
-                shelf, used = [], 0.0
+                yield _shelf(shelf, above)
+                shelf, used, above = [], 0.0, shelf[0].tower.number
             shelf.append(run)
             used += run.wide + _BETWEEN
     if shelf:
-        yield shelf
+        yield _shelf(shelf, above)
+
+
+def _shelf(runs: list[_Run], above: int) -> _Shelf:
+    """Put runs on a shelf; ``above`` is the tower that stands first on the one above."""
+    going_on = runs[0].tower.number == above
+    return _Shelf(tuple(runs), not going_on or any(run.begins for run in runs))
 
 
 def _runs(tower: SheetBuilding, width: float, room: float, lang: Language) -> Iterator[_Run]:
@@ -190,14 +219,6 @@ def _run(
         wide = min(wide + _WIDER, width)
     lines = lines[:1] + [cut_to("".join(lines[1:]), wide, _SIZE, bold=True)] * (len(lines) > 1)
     return _Run(tower, tuple(units), begins, wide, tuple(lines))
-
-
-def _head(shelf: list[_Run]) -> float:
-    return _TITLE + (max(len(run.title) for run in shelf) - 1) * _LINE
-
-
-def _height(shelf: list[_Run]) -> float:
-    return max(run.high for run in shelf)
 
 
 def _pieces(tower: SheetBuilding, width: float, room: float) -> Iterator[UnitToTick]:
