@@ -21,6 +21,7 @@ from gridmap.store import plans as plan_store
 from gridmap.territory.areas import AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.parts import Span, cut, holder
+from gridmap.usecases.plan_names import number_anew
 from gridmap.usecases.plan_outlines import draw, lined_grids
 from gridmap.usecases.workspace import Workspace
 
@@ -37,6 +38,7 @@ def take_effect(workspace: Workspace, conn: Connection, plan: RowMapping, on: da
         if not step["fresh"] and not step["ends"]:
             parent = step["parent"] if step["parent_new"] is None else heirs[step["parent_new"]]
             area_store.change_area(conn, step["area"], {"parent": parent}, at=on, since=on)
+    number_anew(conn, [step["area"] for step in steps if not (step["fresh"] or step["ends"])], on)
     moves = plan_store.moves(conn, plan["id"])
     leaves = [heirs[one["to_new"]] if one["to_area"] is None else one["to_area"] for one in moves]
     whole = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from shapely import box, union_all
 from sqlalchemy import select
 
 from gridmap.errors import Conflict, NotFound
+from gridmap.render.short_names import area_number
 from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
 from gridmap.store.tables.ground import building
@@ -122,6 +124,35 @@ def group(workspace):
         enter_areas(workspace, conn, rows)
         refresh_membership(conn, workspace.today())
     return group
+
+
+@ON_SQLITE
+def test_patches_of_one_grid_have_different_numbers_when_others_come(
+    workspace, planner, group, clock
+):
+    rows = area_rows([f"{GRIDS[1]}001"], [square(1)])
+    rows["level"] = pd.Series(["patch"], dtype="string")
+    rows["parent"] = pd.Series([GRIDS[1]], dtype="string")
+    with workspace.writing() as conn:
+        enter_areas(workspace, conn, rows)
+        refresh_membership(conn, workspace.today())
+    merged = Wanted(merge=[[GRIDS[1], GRIDS[0]]], size=(1, 999))
+    name = propose(planner, TOWN, merged).plan.name
+    approved(workspace, name, days=1)
+    with workspace.database.read() as conn:
+        before = area_store.tree(conn, workspace.today())
+        after = area_store.tree(conn, workspace.today() + timedelta(days=1))
+    [grid] = [
+        one for one in after.areas.values() if one.level is Level.GRID and one.code in GRIDS[:2]
+    ]
+    patches = [one for one in after.subtree(grid) if one.level is Level.PATCH]
+    numbers = [area_number(one.code, one.name, one.level) for one in patches]
+    assert sorted(numbers) == [1, 2, 3]
+    # Only the one whose number was taken has a name of its own now.
+    assert len([one for one in patches if one.name]) == 1
+    discard_plan(workspace, name)
+    with workspace.database.read() as conn:
+        assert area_store.tree(conn, workspace.today() + timedelta(days=1)).areas == before.areas
 
 
 @ON_SQLITE

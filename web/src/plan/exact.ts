@@ -80,7 +80,9 @@ export class Exactly {
     if (!drawn || of !== plan.strokes.peek()) return;
     const told = this.told.peek();
     const past = told?.before;
-    const today = past ? null : await this.#figures(labelled(plan.labels, town.today));
+    const same = area.every((own, part) => own === town.today[part]);
+    const now = () => (same ? drawn : this.#figures(labelled(plan.labels, town.today)));
+    const today = past ? null : await now();
     if (!past && !today) return;
     this.told.value = {
       of,

@@ -330,6 +330,7 @@ export class Studio {
       this.changed.value = false;
       this.strokes.value += 1;
     });
+    this.#exactly.later();
   }
 
   async #cut({ sent, ground }: Loaded): Promise<void> {

@@ -169,6 +169,14 @@ function middleOf(parts: readonly number[], { x, y, households }: Town): [number
   return [sumX / sum, sumY / sum];
 }
 
+/** The place of the part nearest to the middle: among parts that lie apart that is nobody's. */
+function midmost(parts: readonly number[], town: Town): [number, number] {
+  const [x, y] = middleOf(parts, town);
+  const away = (part: number) => Math.hypot(at(town.x, part) - x, at(town.y, part) - y);
+  const nearest = parts.reduce((best, part) => (away(part) < away(best) ? part : best));
+  return [at(town.x, nearest), at(town.y, nearest)];
+}
+
 function pillsOf(
   studio: Studio,
   town: Town,
@@ -220,8 +228,8 @@ function arrowsOf(
   return flows.slice(0, MOST_ARROWS).flatMap((flow) => {
     const aim = stays[flow.to] ?? [];
     if (aim.length === 0 || flow.households === 0) return [];
-    const [x, y] = middleOf(flow.parts, town);
-    const [toX, toY] = middleOf(aim, town);
+    const [x, y] = midmost(flow.parts, town);
+    const [toX, toY] = midmost(aim, town);
     const weight = Math.sqrt(flow.households / Math.max(1, most?.households ?? 1));
     return [{ x, y, toX, toY, text: said.households(flow.households), weight }];
   });
