@@ -42,7 +42,7 @@ _SWEEPS: Final = 2
 """Times that every part is the middle of a window before what is out of bounds is insisted on."""
 
 _MANY: Final = 0.1
-"""Share of a large zone's parts that are out of bounds where windows will not do."""
+"""Share of a zone's parts out of bounds above which today's may stand in the way."""
 
 _INSISTING: Final = 2
 """Times that what is out of bounds is insisted on, in windows at least twice as wide each time."""
@@ -243,11 +243,13 @@ class _Course:
 
     def _anew(self) -> Iterator[_Round]:
         """Where today's parts stand in the way, begin with others, and come back to what can be."""
-        small = self._hard()
-        large = [zone for zone in self.large if outside(zone, self.part).mean() > _MANY]
-        if not (small or large):
-            return
+        small, large = (
+            [zone for zone in several if outside(zone, self.part).mean() > _MANY]
+            for several in (self.small, self.large)
+        )
         plots = [*small, *large]
+        if not plots:
+            return
         start = self.part.copy()
         for plot in plots:
             start[plot.atoms] = cut_anew(plot, self.part)
