@@ -11,7 +11,7 @@ from gridmap.fieldwork.sheet_lines import SheetLine
 
 __all__ = ["DoorNames", "plain"]
 
-_HOUSE_WORDS: Final = ("室", "号", "户")
+_HOUSE_WORDS: Final = "室号户"
 _UNIT_ENDS: Final = re.compile(r"(?:-|/|单元)+")
 # Whatever parts words, or says something of its own, is left out of a name that is typed.
 _NEVER_TYPED: Final = re.compile(r"[\s,、;:#]+")
@@ -83,6 +83,4 @@ def _name(said: str) -> str:
 
 
 def _bare(name: str) -> str:
-    for word in _HOUSE_WORDS:
-        name = name.removesuffix(word)
-    return name
+    return name.rstrip(_HOUSE_WORDS)

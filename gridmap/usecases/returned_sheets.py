@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -38,6 +38,7 @@ __all__ = [
     "Walker",
     "found_print",
     "half_of",
+    "lines_called",
     "opened",
     "returned_sheet",
     "shown",
@@ -237,10 +238,24 @@ def shown(workspace: Workspace, conn: Connection, row: RowMapping, tree: AreaTre
         not means_the_same(lines, newest),
         row["printed_at"],
         names.get(row["printed_by"]),
-        tuple(_lines(workspace, conn, tree, lines, keyed)),
+        tuple(_lines(workspace, conn, tree, [*lines_called(workspace, conn, lines)], keyed)),
         () if area is None else tuple(_walkers(workspace, conn, tree, area)),
         tuple(_keyings(marks, names)),
     )
+
+
+def lines_called(
+    workspace: Workspace, conn: Connection, lines: Iterable[SheetLine]
+) -> Iterator[SheetLine]:
+    """Give the lines of a print with their doors called as they are keyed in."""
+    lines = tuple(lines)
+    buildings = building_store.called(conn, {line.building for line in lines})
+    for line in lines:
+        building = buildings.get(line.building)
+        if building is not None and not line.by_door and len(line.doors) > 1:
+            yield _labelled(workspace, conn, building, line)
+        else:
+            yield line
 
 
 def half_of(workspace: Workspace, at: datetime) -> tuple[date, Half]:
@@ -280,7 +295,7 @@ def _lines(
     workspace: Workspace,
     conn: Connection,
     tree: AreaTree,
-    lines: tuple[SheetLine, ...],
+    lines: list[SheetLine],
     keyed: Mapping[str, tuple[KeyedMark, ...]],
 ) -> Iterable[LineOnSheet]:
     buildings = building_store.called(conn, {line.building for line in lines})
@@ -297,8 +312,6 @@ def _lines(
 
     for line in lines:
         building = buildings.get(line.building)
-        if building is not None and not line.by_door and len(line.doors) > 1:
-            line = _labelled(workspace, conn, building, line)  # noqa: PLW2901
         doors = [
             DoorOnSheet(door, closed(door), keyed.get(door.household, ())) for door in line.doors
         ]

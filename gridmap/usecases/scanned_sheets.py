@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import json
 import threading
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,8 @@ import numpy as np
 from PIL import Image
 
 from gridmap.errors import GridmapError, InputError, NotFound
-from gridmap.fieldwork.door_names import DoorNames
+from gridmap.fieldwork.key_words import KeyWords
+from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.sheet_codes import sheet_code
 from gridmap.fieldwork.sheet_lines import SheetLine, lines_from_text
 from gridmap.intake.sandbox import scan
@@ -29,7 +30,7 @@ from gridmap.intake.scans import BoxReading, BoxState, Doubt, FlatPage, read_box
 from gridmap.render.sheets import BoxMeaning, TickBox
 from gridmap.store import sheets as sheet_store
 from gridmap.territory.policy import Act, Data
-from gridmap.usecases.returned_sheets import opened
+from gridmap.usecases.returned_sheets import lines_called, opened
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["ScannedBox", "ScannedPage", "scanned_sheets"]
@@ -42,7 +43,7 @@ _QUALITY: Final = 60
 # Of these a door has one.
 _ANSWERS: Final = frozenset({BoxMeaning.MET, BoxMeaning.NOBODY, BoxMeaning.LEAVE})
 _SEVERAL: Final = BoxReading(BoxState.DOUBTFUL, 0.0, Doubt.SEVERAL)
-_SUFFIXES: Final = {BoxMeaning.NOBODY: "n", BoxMeaning.LEAVE: "r"}
+_OUTCOMES: Final = {BoxMeaning.NOBODY: Outcome.NO_ANSWER, BoxMeaning.LEAVE: Outcome.REFUSED}
 
 _Door = tuple[int, str | None, int | None, str | None]
 """Number, unit, floor and name."""
@@ -130,16 +131,18 @@ def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
         code = sheet_code(page.number, sheet_store.origin(conn))
         row, _ = opened(workspace, conn, code)
         leaves = json.loads(sheet_store.boxes_of(conn, row["version"]))
-        lines = lines_from_text(sheet_store.lines_of(conn, row["version"]))
+        printed = lines_from_text(sheet_store.lines_of(conn, row["version"]))
+        lines = list(lines_called(workspace, conn, printed))
     if page.leaf > len(leaves):
         raise NotFound("scan-unknown-print", code=code)
     boxes = [TickBox.of(kept) for kept in leaves[page.leaf - 1]]
     if not boxes:
         raise InputError("scan-no-boxes")
-    words = _words({box.number for box in boxes}, lines)
+    words = KeyWords(lines)
+    doors = _doors(lines)
     places = np.array([(box.x, box.y, box.side) for box in boxes])
     read = tuple(
-        ScannedBox(box, reading, _word(box, words))
+        ScannedBox(box, reading, _written(words, box, doors))
         for box, reading in _agreeing(boxes, read_boxes(page, places))
     )
     return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
@@ -162,20 +165,23 @@ def _door(box: TickBox) -> _Door:
     return box.number, box.unit, box.floor, box.door
 
 
-def _word(box: TickBox, words: Mapping[_Door, str]) -> str:
+def _written(words: KeyWords, box: TickBox, doors: Mapping[_Door, int]) -> str:
     """Say in the words of keying what a tick in a box means."""
-    return words.get(_door(box), str(box.number)) + _SUFFIXES.get(box.means, "")
+    outcome = _OUTCOMES.get(box.means, Outcome.MET)
+    return words.written(box.number, doors.get(_door(box)), outcome)
 
 
-def _words(numbers: Container[int], lines: Iterable[SheetLine]) -> dict[_Door, str]:
-    """Name each door of some numbers as it is keyed in."""
-    return {
-        (line.number, door.unit, door.floor, door.label): f"{line.number}:{names.spelled(at)}"
-        for line in lines
-        if line.number in numbers and line.by_door
-        for names in (DoorNames(line),)
-        for at, door in enumerate(line.doors)
-    }
+def _doors(lines: Iterable[SheetLine]) -> dict[_Door, int]:
+    """Find the doors that have boxes of their own.
+
+    Of several that are called the same none can be told from its box: their number alone is
+    refused as it is keyed in, and whoever looks at the paper says which.
+    """
+    found: defaultdict[_Door, list[int]] = defaultdict(list)
+    for line in lines:
+        for at, door in enumerate(line.doors if line.by_door else ()):
+            found[line.number, door.unit, door.floor, door.label].append(at)
+    return {door: places[0] for door, places in found.items() if len(places) == 1}
 
 
 def _jpeg(page: FlatPage) -> bytes:

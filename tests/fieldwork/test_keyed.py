@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gridmap.fieldwork.key_words import MOST_AT_ONCE, KeyWords
 from gridmap.fieldwork.keyed import left_over, read_marks
+from gridmap.fieldwork.outcomes import Outcome
 from gridmap.fieldwork.sheet_lines import SheetDoor, SheetLine
 
 CASES = json.loads(
@@ -22,6 +24,12 @@ UNITS = st.sampled_from("12") | st.sampled_from([None, "", "1单元", "A-1", "�
 LABELS = st.sampled_from(["102", "301"]) | st.sampled_from(
     ["", "1", "2", "301室", "301 左", "3n", "3", "1-301", "5：6", "30#1", "单元", "#"]
 )
+# Doors that are called as others are keyed in.
+LABELS |= st.builds(
+    str.__add__,
+    st.sampled_from(["1", "3", "12", "102", "3室号"]),
+    st.sampled_from(["", "n", "N", "nn", "r", "R", "m", "无", "没人", "nr", "见了n", "n室", "n#"]),
+)
 WORDS = st.sampled_from(
     (
         "1",
@@ -30,6 +38,17 @@ WORDS = st.sampled_from(
         "102n",
         "301",
         "3n",
+        "3nn",
+        "3#n",
+        "3n#",
+        "3没人",
+        "12r",
+        "12#r",
+        "102见了n",
+        "1-3n",
+        "1-12无",
+        "12:3n",
+        "12:1nn",
         "1-301",
         "1-102r",
         "1-102n",
@@ -53,7 +72,7 @@ WORDS = st.sampled_from(
 
 @st.composite
 def sheets(draw):
-    numbers = draw(st.lists(st.sampled_from([1, 102, 301]), unique=True, max_size=3))
+    numbers = draw(st.lists(st.sampled_from([1, 12, 102, 301]), unique=True, max_size=4))
     doors = st.lists(st.tuples(UNITS, LABELS), max_size=8)
     return [line_of(number, draw(st.booleans()), draw(doors)) for number in numbers]
 
@@ -106,6 +125,44 @@ def test_words_that_are_left_mean_what_they_meant(lines, text):
     assert means(read_marks(left, lines)) == ([], means(keyed)[1])
     words = sorted([*keyed.marks, *faults], key=lambda one: one.start)
     assert means(read_marks(left_over(text, words, lines), lines)) == means(keyed)
+
+
+@given(sheets(), st.sampled_from([Outcome.MET, Outcome.NO_ANSWER, Outcome.REFUSED]))
+@settings(max_examples=300, deadline=None)
+def test_what_a_tick_is_written_as_means_just_that(lines, outcome):
+    words = KeyWords(lines)
+    for line in lines:
+        doors = range(len(line.doors))
+        for door in doors:
+            read = read_marks(words.written(line.number, door, outcome), lines)
+            assert [(one.number, one.door, one.outcome) for one in read.marks] == [
+                (line.number, door, outcome)
+            ]
+            assert not read.faults
+        if doors and not line.by_door and len(doors) <= MOST_AT_ONCE:
+            read = read_marks(words.written(line.number, outcome=outcome), lines)
+            assert [(one.number, one.door, one.outcome) for one in read.marks] == [
+                (line.number, door, outcome) for door in doors
+            ]
+            assert not read.faults
+
+
+def test_a_name_that_is_another_with_its_result_is_never_guessed():
+    names = ["3", "3N", "12", "12r", "1", "1n", "1nn", "7没人", "7"]
+    house = line_of(4, True, [(None, name) for name in names])
+    for word, (with_all, with_result) in {
+        "4:3n": (1, (0, Outcome.NO_ANSWER)),
+        "12R": (3, (2, Outcome.REFUSED)),
+        "1nn": (6, (5, Outcome.NO_ANSWER)),
+        "4:7没人": (7, (8, Outcome.NO_ANSWER)),
+    }.items():
+        read = read_marks(word, [house])
+        assert not read.marks
+        [fault] = read.faults
+        assert fault.code == "key-name-or-result"
+        for way, meant in {"write": (with_all, Outcome.MET), "other": with_result}.items():
+            [mark] = read_marks(str(fault.facts[way]), [house]).marks
+            assert (mark.door, mark.outcome) == meant
 
 
 def test_what_is_left_keeps_building_and_unit():

@@ -10,14 +10,18 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from gridmap.errors import InputError, NotPermitted
+from gridmap.fieldwork.keyed import read_marks
+from gridmap.fieldwork.outcomes import Outcome
 from gridmap.intake.scans import BoxState, Doubt
-from gridmap.render.sheets import TickBox
+from gridmap.render.sheets import BoxMeaning, TickBox
+from gridmap.store.tables.households import household
 from gridmap.territory.people import Office
 from gridmap.usecases.atlas import SheetKind, SheetWishes, atlas
 from gridmap.usecases.keying import SheetMarks, key_in
-from gridmap.usecases.returned_sheets import Half
+from gridmap.usecases.returned_sheets import Half, returned_sheet
 from gridmap.usecases.scanned_sheets import ScannedPage, scanned_sheets
 from gridmap.usecases.workspace import Workspace
 from tests.reading_here import reading_here
@@ -84,6 +88,28 @@ def test_what_is_ticked_on_a_photo_is_keyed_in_once_somebody_looked(
     assert doubts == dict.fromkeys((door, f"{door}n"), Doubt.SEVERAL)
     marks = SheetMarks(UUID(int=1), nobody[0].word, date(2026, 3, 4), Half.MORNING)
     assert key_in(sqlite_workspace, read.code, marks).recorded == 1
+
+
+def test_a_tick_is_its_own_door_s_whatever_doors_are_called(sqlite_workspace: Workspace) -> None:
+    names = {"101": "3", "102": "3N"}
+    with sqlite_workspace.writing() as conn:
+        for old, new in names.items():
+            conn.execute(update(household).where(household.c.door == old).values(door=new))
+    [page, *_] = printed(sqlite_workspace)
+    [read] = scanned_sheets(sqlite_workspace, as_pdf(page))
+    assert isinstance(read, ScannedPage)
+    lines = {one.line.number: one.line for one in returned_sheet(sqlite_workspace, read.code).lines}
+    outcomes = {BoxMeaning.NOBODY: Outcome.NO_ANSWER, BoxMeaning.LEAVE: Outcome.REFUSED}
+    ended = set()
+    for one in read.boxes:
+        keyed = read_marks(one.word, [*lines.values()])
+        [mark] = keyed.marks
+        door = lines[mark.number].doors[mark.door]
+        assert (mark.number, door.label) == (one.box.number, one.box.door or "")
+        assert mark.outcome is outcomes.get(one.box.means, Outcome.MET)
+        assert not keyed.faults
+        ended |= {door.label} if "#" in one.word else set()
+    assert ended == set(names.values())
 
 
 def test_a_print_of_elsewhere_is_not_told_of(sqlite_workspace: Workspace) -> None:

@@ -16,6 +16,7 @@ key-door-by-door = No. { $number } has { $doors } doors: name each, such as { $w
 key-several-units = Door { $door } is in several units of no. { $number }: write { $write }.
 key-several-doors = Several doors are called { $door }: write { $write } for the first of them.
 key-ambiguous = { $token } may be a number or a door of no. { $number }: write { $write } for the door, { $other } for the number.
+key-name-or-result = { $token } may be a door's name, or { $name } with its result: write { $write } for the name, { $other } for the result.
 key-nobody-there = No. { $number } has no doors on this sheet.
 key-twice = { $token } contradicts { $before }, which was taken.
 key-door-gone = No. { $number } { $door } is no longer there; nothing was recorded.

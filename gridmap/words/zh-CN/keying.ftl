@@ -16,6 +16,7 @@ key-door-by-door = { $number } 号有 { $doors } 户，要逐户写，比如 { $
 key-several-units = { $number } 号好几个单元都有 { $door }，写成 { $write }。
 key-several-doors = 好几户都叫 { $door }，头一户写成 { $write }。
 key-ambiguous = { $token } 可能是号数，也可能是 { $number } 号里的一户。是户写 { $write }，是号写“{ $other }”。
+key-name-or-result = { $token } 可能是一户的门牌，也可能是 { $name } 加结果。是门牌写 { $write }，是结果写“{ $other }”。
 key-nobody-there = { $number } 号在这张图上没有住户。
 key-twice = { $token } 和前面的 { $before } 不一样，按前面的算。
 key-door-gone = { $number } 号 { $door } 已经不在了，没有录。

@@ -76,5 +76,5 @@ function nameOf(said: string): string {
 
 /** Takes what a door is called by itself out of its plain name. */
 function bare(name: string): string {
-  return name.replace(/室$/, "").replace(/号$/, "").replace(/户$/, "");
+  return name.replace(/[室号户]+$/, "");
 }

@@ -1,5 +1,5 @@
 import type { MarksKeyed } from "../api/returned.ts";
-import type { KeyedOutcome } from "../domain/keyed.ts";
+import type { KeyedOutcome } from "../domain/keyWords.ts";
 import type { PaperWords } from "../words/en/paper.ts";
 
 /** What becomes of marks that were keyed in otherwise before. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ReturnedDoor, ReturnedLine } from "../api/returned.ts";
 import { DoorNames } from "../domain/doorNames.ts";
-import type { KeyedOutcome, Mark } from "../domain/keyed.ts";
+import type { Mark } from "../domain/keyed.ts";
+import type { KeyedOutcome } from "../domain/keyWords.ts";
 import type { PaperWords } from "../words/en/paper.ts";
 
 const SIGNS: Readonly<Record<KeyedOutcome, string>> = { met: "✓", no_answer: "↻", refused: "⊘" };

@@ -1,4 +1,4 @@
-import type { FaultCode, KeyedOutcome } from "../../domain/keyed.ts";
+import type { FaultCode, KeyedOutcome } from "../../domain/keyWords.ts";
 
 const homes = (amount: string) => `${amount} ${amount === "1" ? "household" : "households"}`;
 
@@ -62,6 +62,8 @@ export const paper = {
       `Several doors are called ${door}: write ${write} for the first of them.`,
     "key-ambiguous": ({ token, number, write, other }) =>
       `${token} may be a number or a door of no. ${number}: write ${write} for the door, ${other} for the number.`,
+    "key-name-or-result": ({ token, name, write, other }) =>
+      `${token} may be a door's name, or ${name} with its result: write ${write} for the name, ${other} for the result.`,
     "key-nobody-there": ({ number }) => `No. ${number} has no doors on this sheet.`,
     "key-twice": ({ token, before }) => `${token} contradicts ${before}, which counts.`,
   } satisfies Record<FaultCode, (facts: Readonly<Record<string, string>>) => string> as Readonly<

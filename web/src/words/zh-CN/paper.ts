@@ -50,6 +50,8 @@ export const paper: PaperWords = {
     "key-several-doors": ({ door, write }) => `好几户都叫 ${door}，头一户写成 ${write}。`,
     "key-ambiguous": ({ token, number, write, other }) =>
       `${token} 可能是号数，也可能是 ${number} 号里的一户。是户写 ${write}，是号写“${other}”。`,
+    "key-name-or-result": ({ token, name, write, other }) =>
+      `${token} 可能是一户的门牌，也可能是 ${name} 加结果。是门牌写 ${write}，是结果写“${other}”。`,
     "key-nobody-there": ({ number }) => `${number} 号在这张图上没有住户。`,
     "key-twice": ({ token, before }) => `${token} 和前面的 ${before} 不一样，按前面的算。`,
   },
