@@ -169,7 +169,7 @@ def test_what_goes_and_what_comes_are_told_apart_on_a_copy_in_black_and_white():
 
 def test_a_legend_of_changes_explains_what_its_maps_show_and_nothing_else():
     keys = (
-        *("change-leaves", "change-comes", "change-kept", "neighbour", "border", "change-other"),
+        *("change-leaves", "change-comes", "change-kept", "border", "change-other", "neighbour"),
         *("water", "path"),
     )
     known = {say(f"sheet-{key}", lang="en"): key for key in keys}

@@ -274,6 +274,19 @@ def test_what_turns_lines_round_is_left_out():
     assert "def" in text
 
 
+@pytest.mark.parametrize("points", [8, 9, 10, 11, 12])
+@pytest.mark.parametrize("width", [14, 17, 20, 23, 26])
+def test_a_number_stays_with_what_it_counts(width, points):
+    parts = ["12号", "3#楼", "2单元", "A 栋", "５号楼", "301室"]
+    said = f"建设中路{parts[0]}院{parts[1]}{parts[2]}，幸福里{parts[3]}和{parts[4]}的{parts[5]}"
+    lines = wrapped(said, width, points)
+    assert len(lines) > 1
+    assert "".join(lines) == said
+    for part in parts:
+        assert any(part in line for line in lines), lines
+    assert all(width_of(line, points) <= width for line in lines)
+
+
 def test_lines_are_broken_before_the_edge():
     said = "光明路123号 High Street Flat 12, 幸福里小区"
     lines = wrapped(said, 30, 8.5)

@@ -20,17 +20,7 @@ from gridmap.render.sheets.feet import put_source
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, fitting, width_of
 from gridmap.render.sheets.map_drawing import DrawnMap
-from gridmap.render.sheets.map_on_page import (
-    BORDER,
-    LEGEND,
-    NEIGHBOUR,
-    OTHER,
-    PATH,
-    WATER,
-    LegendMark,
-    disc_mark,
-    put_explained,
-)
+from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, disc_mark, put_change_legend
 from gridmap.render.sheets.pages import (
     CELL_INSET,
     Cell,
@@ -137,7 +127,7 @@ class _View:
             for own, other in ((change.today, change.then), (change.then, change.today))
         )
         drawn = put_both(onto, frames, today, then, "sheet-change-alt", lang)
-        put_explained(onto, _legend(drawn, lang), MARGIN, frames.bottom)
+        put_change_legend(onto, drawn, _handed(drawn), frames.bottom, lang)
         pages, y = [onto], frames.bottom + LEGEND
         rows, bottom = self._rows(), size.height - _FOOT
         each = (size.inner - GAP) / _COLUMNS
@@ -259,20 +249,14 @@ def _head(onto: LaidPage, change: AreaChange, title: str, facts: PlanFacts, lang
     onto.words.append(Words(said, MARGIN, TOP + 10, 11, bold=True))
 
 
-def _legend(maps: list[DrawnMap], lang: Language) -> list[tuple[LegendMark, str]]:
-    """Explain what there is on one of these maps."""
+def _handed(maps: Sequence[DrawnMap]) -> list[tuple[LegendMark, str, bool]]:
+    """Give the marks of what is handed over and what stays."""
     marked = {status for one in maps for status in one.statuses}
-    shown = (
+    return [
         (disc_mark(Change.LEAVES.value), "change-leaves", Change.LEAVES.value in marked),
         (disc_mark(Change.COMES.value), "change-comes", Change.COMES.value in marked),
         (_KEPT, "change-kept", any(one.kept for one in maps)),
-        (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
-        (BORDER, "border", any(one.bordered for one in maps)),
-        (OTHER, "change-other", any(one.other for one in maps)),
-        (WATER, "water", any(one.water for one in maps)),
-        (PATH, "path", any(one.paths for one in maps)),
-    )
-    return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
+    ]
 
 
 _KEPT: Final[LegendMark] = (

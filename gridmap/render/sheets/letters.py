@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,8 @@ _REGULAR: Final = 400
 # What no line begins with, and what none ends with.
 _NEVER_FIRST: Final = "，。、；：！？）》〉」』】”’…·"
 _NEVER_LAST: Final = "（《〈「『【“‘"
+# What houses and their parts are counted in stays with its number.
+_COUNTED: Final = re.compile(r"[A-Za-z\d#]+ ?(?:单元|[号栋幢座户楼层室])+")
 # Nobody reads smaller type.
 _LEAST: Final = 7.0
 # A font of one's own, and a character that no font has.
@@ -272,11 +275,20 @@ def fitting(
 
 
 def _pieces(text: str) -> list[str]:
-    """Take a text apart where a line may end: around each Chinese character, after a space."""
+    """Take a text apart where a line may end: around each Chinese character, after a space.
+
+    Examples
+    --------
+    >>> _pieces("建设路12号2单元A 栋")
+    ['建', '设', '路', '12号', '2单元', 'A 栋']
+    """
+    inside = {
+        at for found in _COUNTED.finditer(text) for at in range(found.start() + 1, found.end())
+    }
     pieces: list[str] = []
-    for letter in text:
+    for at, letter in enumerate(text):
         before = pieces[-1][-1] if pieces else " "
-        joins = letter.isascii() and before.isascii() and before != " "
+        joins = at in inside or (letter.isascii() and before.isascii() and before != " ")
         if joins or (pieces and (letter in _NEVER_FIRST or before in _NEVER_LAST)):
             pieces[-1] += letter
         else:

@@ -27,6 +27,7 @@ __all__ = [
     "WATER",
     "LegendMark",
     "disc_mark",
+    "put_change_legend",
     "put_explained",
     "put_legend",
     "put_map",
@@ -249,6 +250,33 @@ def _spaced(
     wide = sum(width_of(text, most) for _, text in marks)
     points = max(min((room - gaps * _LEAST_APART) / max(wide, 1), 1) * most, _SMALL)
     return points, max(min((room - wide * points / most) / gaps, _APART), _LEAST_APART)
+
+
+def put_change_legend(
+    onto: LaidPage,
+    maps: Sequence[DrawnMap],
+    handed: Iterable[tuple[LegendMark, str, bool]],
+    y: float,
+    lang: Language,
+) -> None:
+    """Explain what there is on one of the maps of a plan, their upper edge at ``y``.
+
+    Parameters
+    ----------
+    handed
+        How these maps show what is handed over: marks, what explains each, and whether it is there.
+    """
+    shown = (
+        *handed,
+        (BORDER, "border", any(one.bordered for one in maps)),
+        (BETWEEN, "change-between", any(one.divided for one in maps)),
+        (OTHER, "change-other", any(one.other for one in maps)),
+        (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
+        (WATER, "water", any(one.water for one in maps)),
+        (PATH, "path", any(one.paths for one in maps)),
+    )
+    told = [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
+    put_explained(onto, told, MARGIN, y)
 
 
 def disc_mark(status: BuildingStatus, *, small: bool = False) -> LegendMark:

@@ -12,18 +12,7 @@ from gridmap.render.sheets.changes import AreaChange, Change, PlanFacts, PlanGro
 from gridmap.render.sheets.feet import put_source
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to
-from gridmap.render.sheets.map_drawing import DrawnMap
-from gridmap.render.sheets.map_on_page import (
-    BETWEEN,
-    BORDER,
-    LEGEND,
-    NEIGHBOUR,
-    OTHER,
-    PATH,
-    WATER,
-    LegendMark,
-    put_explained,
-)
+from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, put_change_legend
 from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing, TextCell, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import AreaScene, MapPart
@@ -83,7 +72,8 @@ def plan_overview(
     today, then = _sides([one for one, _ in changes], ground)
     frames = _frames(today, size, maps, high)
     drawn = put_both(onto, frames, today, then, "sheet-change-whole-alt", lang)
-    put_explained(onto, _legend(ground, drawn, lang), MARGIN, maps + high)
+    handed = [(_HANDED, "change-handed", len(ground.scene.handed) > 0)]
+    put_change_legend(onto, drawn, handed, maps + high, lang)
     pages = [onto]
     put_source(onto, ground.scene)
     rows = [(number, one, at + ahead) for number, (one, at) in enumerate(changes, start=1)]
@@ -151,22 +141,6 @@ def _frames(scene: AreaScene, size: Page, top: float, high: float) -> TwoFrames:
     """Set the maps side by side or one above the other, as the ground is shown larger."""
     both = (TwoFrames.beside(top, size.inner, high), TwoFrames.above(top, size.inner, high))
     return min(both, key=lambda one: fit(scene.bounds, one.width, one.height).scale)
-
-
-def _legend(
-    ground: PlanGround, maps: Sequence[DrawnMap], lang: Language
-) -> list[tuple[LegendMark, str]]:
-    """Explain what there is on one of these maps."""
-    shown = (
-        (_HANDED, "change-handed", len(ground.scene.handed) > 0),
-        (BORDER, "border", any(one.bordered for one in maps)),
-        (BETWEEN, "change-between", any(one.divided for one in maps)),
-        (OTHER, "change-other", any(one.other for one in maps)),
-        (NEIGHBOUR, "neighbour", any(one.neighbours for one in maps)),
-        (WATER, "water", any(one.water for one in maps)),
-        (PATH, "path", any(one.paths for one in maps)),
-    )
-    return [(mark, say(f"sheet-{key}", lang=lang)) for mark, key, there in shown if there]
 
 
 _HANDED: Final[LegendMark] = (7.0, '<rect x=".5" y=".6" width="6" height="3.8"/>')
