@@ -12,9 +12,14 @@ export function Print({ code, lowest }: { code: string; lowest: boolean }) {
   const { app, words } = useAround();
   const [open, setOpen] = useState(false);
   const going = app.printing.now.value;
+  const show = () => {
+    // Before the dialog is drawn: how the last print ended is nothing to read out again.
+    app.printing.forget();
+    setOpen(true);
+  };
   return (
     <>
-      <button class="quiet" type="button" onClick={() => setOpen(true)}>
+      <button class="quiet" type="button" onClick={show}>
         {words.print.open}
         {going && ` ${far(going)}`}
       </button>
@@ -61,10 +66,7 @@ function PrintDialog({
       if (address) URL.revokeObjectURL(address);
     };
   }, [app, code, wishes]);
-  useEffect(() => {
-    printing.forget();
-    void printing.resume();
-  }, [printing]);
+  useEffect(() => void printing.resume(), [printing]);
   const { doors, cases } = app.rights;
   const kinds = kindsOf(lowest).filter((kind) =>
     kind === "hazards" ? cases : doors || (kind !== "leader" && kind !== "round"),
