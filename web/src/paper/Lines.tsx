@@ -72,20 +72,24 @@ function Line(props: {
           {line.doors.length > 1 && <small>{said.homes(`${line.doors.length}`)}</small>}
         </span>
         <span class="paper-doors">
-          {units.map((doors) => (
-            <span class="paper-unit" key={doors[0]}>
-              {doors.map((at) => (
-                <Door
-                  key={at}
-                  door={line.doors[at] as ReturnedDoor}
-                  typed={outcomes.get(`${at}`) ?? null}
-                  named={line.doors.length > 1}
-                  of={units.length > 1}
-                  at={at}
-                  which={/#.*/.exec(names.spelled(at))?.[0] ?? ""}
-                  current={line.by_door && current === at}
-                  said={said}
-                />
+          {units.map((floors) => (
+            <span class="paper-unit" key={floors[0]?.[0]}>
+              {floors.map((doors) => (
+                <span class="paper-floor" key={doors[0]}>
+                  {doors.map((at) => (
+                    <Door
+                      key={at}
+                      door={line.doors[at] as ReturnedDoor}
+                      typed={outcomes.get(`${at}`) ?? null}
+                      named={line.doors.length > 1}
+                      of={units.length > 1}
+                      at={at}
+                      which={/#.*/.exec(names.spelled(at))?.[0] ?? ""}
+                      current={line.by_door && current === at}
+                      said={said}
+                    />
+                  ))}
+                </span>
               ))}
             </span>
           ))}
@@ -95,11 +99,14 @@ function Line(props: {
   }, [line, typed, current, said]);
 }
 
-/** The doors of a line by their place in it, those of one unit together. */
-function unitsOf({ doors }: ReturnedLine): number[][] {
-  const units = new Map<string | null, number[]>();
-  for (const [at, { unit }] of doors.entries()) units.set(unit, [...(units.get(unit) ?? []), at]);
-  return [...units.values()];
+/** The doors of a line by their place in it, those of one unit together, floor by floor. */
+function unitsOf({ doors }: ReturnedLine): number[][][] {
+  const units = new Map<string | null, Map<number | null, number[]>>();
+  for (const [at, { unit, floor }] of doors.entries()) {
+    const floors = units.get(unit) ?? new Map<number | null, number[]>();
+    units.set(unit, floors.set(floor, [...(floors.get(floor) ?? []), at]));
+  }
+  return [...units.values()].map((floors) => [...floors.values()]);
 }
 
 /** One door: what is typed of it, else what was keyed in before, else what paper says. */

@@ -246,6 +246,20 @@ test("what was not taken is left in the field as the server words it", async () 
   await vi.waitFor(() => expect(page.querySelector("textarea")?.value).toBe("4: 2"));
 });
 
+test("doors of a tower stand floor by floor", async () => {
+  const tower = ["2 302", "2 301", "1 201", "1 202", "1 101"].map((called) => {
+    const [unit = "", label = ""] = called.split(" ");
+    return { ...SHEET.lines[0]?.doors[0], uid: called, unit, label, floor: Number(label[0]) };
+  });
+  const lines = [{ ...SHEET.lines[0], by_door: true, doors: tower }];
+  await show("4302/217-L", { "GET sheets/217-L": { ...SHEET, lines }, "GET map": MAP });
+  await vi.waitFor(() => expect(page.querySelector(".paper-floor")).not.toBeNull());
+  const floors = [...page.querySelectorAll(".paper-floor")].map((floor) =>
+    [...floor.querySelectorAll("i")].map((name) => name.textContent).join(" "),
+  );
+  expect(floors).toEqual(["2-302 2-301", "1-201 1-202", "1-101"]);
+});
+
 test("a code that is none is said, and what was typed stays", async () => {
   await show("", {});
   await type(".paper-code", "218-l");
