@@ -11,6 +11,13 @@ from gridmap.render.sheets.area_list import put_pages
 from gridmap.render.sheets.area_sheet import area_sheet
 from gridmap.render.sheets.atlas import bound, numbered
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.buildings import (
+    TO_VISIT,
+    DoorToTick,
+    FloorToTick,
+    SheetBuilding,
+    UnitToTick,
+)
 from gridmap.render.sheets.change_sheets import change_sheet
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts, PlanGround
 from gridmap.render.sheets.contact_cards import ContactCard, contact_cards
@@ -26,19 +33,14 @@ from gridmap.render.sheets.plan_overview import plan_overview
 from gridmap.render.sheets.poster import poster
 from gridmap.render.sheets.round_sheet import round_sheet
 from gridmap.render.sheets.scene import (
-    TO_VISIT,
     AreaScene,
     Box,
-    DoorToTick,
-    FloorToTick,
     Landmark,
     MapPart,
     Nearby,
-    SheetBuilding,
     SheetHazard,
     Streets,
     Tone,
-    UnitToTick,
 )
 from gridmap.render.sheets.square_code import demand_web_address
 from gridmap.render.sheets.typeset import picture, typeset

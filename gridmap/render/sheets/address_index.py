@@ -11,12 +11,13 @@ from typing import Final
 
 import numpy as np
 
+from gridmap.render.sheets.buildings import UnitToTick
 from gridmap.render.sheets.feet import put_foot
 from gridmap.render.sheets.heads import TOP
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.pages import CELL_INSET, Heading, LaidPage, Listing, Words
 from gridmap.render.sheets.paper import MARGIN, Paper, page
-from gridmap.render.sheets.scene import AreaScene, UnitToTick
+from gridmap.render.sheets.scene import AreaScene
 from gridmap.words import Language, say
 
 __all__ = ["IndexEntry", "address_index"]

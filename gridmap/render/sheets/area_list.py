@@ -8,6 +8,7 @@ from typing import Final
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.pages import (
@@ -19,7 +20,7 @@ from gridmap.render.sheets.pages import (
     TextCell,
     Ticks,
 )
-from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
+from gridmap.render.sheets.scene import AreaScene, MapPart
 from gridmap.words import Language, say
 
 __all__ = ["ROW", "TWO_LINES", "AreaList", "Row", "put_pages", "tries"]

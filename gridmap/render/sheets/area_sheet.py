@@ -10,6 +10,7 @@ import shapely
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.area_list import ROW, AreaList, Row, tries
+from gridmap.render.sheets.buildings import TO_VISIT, SheetBuilding
 from gridmap.render.sheets.feet import put_foot, put_ticking
 from gridmap.render.sheets.hazard_list import HazardList
 from gridmap.render.sheets.heads import (
@@ -26,7 +27,7 @@ from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height, towers_within
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene, MapPart, SheetBuilding, Stretch
+from gridmap.render.sheets.scene import AreaScene, MapPart, Stretch
 from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch, walked
 from gridmap.render.sheets.thinning import told_apart
 from gridmap.words import Language, say

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.changes import AreaChange, Change, ChangedBuilding, PlanFacts
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.feet import put_source
@@ -32,7 +33,7 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
-from gridmap.render.sheets.scene import AreaScene, MapPart, SheetBuilding
+from gridmap.render.sheets.scene import AreaScene, MapPart
 from gridmap.render.sheets.two_maps import GAP, TwoFrames, put_both
 from gridmap.words import Language, say
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from gridmap.render.days import day_words
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.buildings import TO_VISIT, SheetBuilding
 from gridmap.render.sheets.discs import cell_width
 from gridmap.render.sheets.heads import code_label, put_within
 from gridmap.render.sheets.letters import cut_to, width_of, wrapped
@@ -26,7 +27,7 @@ from gridmap.render.sheets.pages import (
     Words,
 )
 from gridmap.render.sheets.paper import MARGIN, Paper, fit, page
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene, SheetBuilding
+from gridmap.render.sheets.scene import AreaScene
 from gridmap.render.sheets.square_code import square_code
 from gridmap.render.sheets.stretches import scene_of_stretch
 from gridmap.render.sheets.strokes import rule

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.geo.crs import Geometries
+from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.furniture import Furniture
 from gridmap.render.sheets.paper import MapFrame
-from gridmap.render.sheets.scene import AreaScene, SheetBuilding, SheetHazard, Tone
+from gridmap.render.sheets.scene import AreaScene, SheetHazard, Tone
 from gridmap.render.sheets.strokes import mm, path_data
 from gridmap.render.sheets.thinning import large_ones, street_widths, told_apart
 from gridmap.render.sheets.way import way_svg

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
+from gridmap.render.sheets.buildings import DoorToTick, FloorToTick, SheetBuilding, UnitToTick
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_on_page import LEGEND, LegendMark, put_explained
 from gridmap.render.sheets.pages import LaidPage, Picture, Words
 from gridmap.render.sheets.paper import MARGIN
-from gridmap.render.sheets.scene import DoorToTick, FloorToTick, SheetBuilding, UnitToTick
 from gridmap.render.sheets.strokes import mm
 from gridmap.words import Language, say
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from gridmap.render.sheets.area_sheet import area_sheet
+from gridmap.render.sheets.buildings import TO_VISIT
 from gridmap.render.sheets.pages import LaidPage
 from gridmap.render.sheets.paper import Paper
-from gridmap.render.sheets.scene import TO_VISIT, AreaScene
+from gridmap.render.sheets.scene import AreaScene
 from gridmap.words import Language, say
 
 __all__ = ["round_sheet"]

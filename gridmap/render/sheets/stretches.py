@@ -15,8 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.geo.crs import Geometries
 from gridmap.geo.outlines import outlines
 from gridmap.geo.walking import way_past
+from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.paper import fit, just_fitting
-from gridmap.render.sheets.scene import AreaScene, Box, SheetBuilding, Stretch
+from gridmap.render.sheets.scene import AreaScene, Box, Stretch
 
 __all__ = ["grounds", "in_stretches", "scene_of_stretch", "walked"]
 
