@@ -107,7 +107,8 @@ def test_what_advice_says_is_taken_wherever_it_is_written(lines, text):
                 assert alone.marks
                 assert not alone.faults
                 after = read_marks(f"{text} {fault.facts[way]}", lines).faults
-                assert [one.code for one in after if one.start > len(text)] in ([], ["key-twice"])
+                # A number may stand for several doors, each keyed in otherwise before.
+                assert {one.code for one in after if one.start > len(text)} <= {"key-twice"}
 
 
 @given(sheets(), st.lists(WORDS, max_size=8).map(" ".join))
