@@ -3,6 +3,7 @@ import { type Extent, extentOf } from "../domain/places.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
 import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
 import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
+import { hither, middleOf, midmost } from "../domain/plan/middles.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
 import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -157,26 +158,6 @@ function fillsOf(town: Town, area: Int32Array, shown: Account, last: Last): Plan
   });
 }
 
-/** The middle of the households of parts. */
-function middleOf(parts: readonly number[], { x, y, households }: Town): [number, number] {
-  let [sumX, sumY, sum] = [0, 0, 0];
-  for (const part of parts) {
-    const weight = at(households, part) + 0.01;
-    sumX += weight * at(x, part);
-    sumY += weight * at(y, part);
-    sum += weight;
-  }
-  return [sumX / sum, sumY / sum];
-}
-
-/** The place of the part nearest to the middle: among parts that lie apart that is nobody's. */
-function midmost(parts: readonly number[], town: Town): [number, number] {
-  const [x, y] = middleOf(parts, town);
-  const away = (part: number) => Math.hypot(at(town.x, part) - x, at(town.y, part) - y);
-  const nearest = parts.reduce((best, part) => (away(part) < away(best) ? part : best));
-  return [at(town.x, nearest), at(town.y, nearest)];
-}
-
 function pillsOf(
   studio: Studio,
   town: Town,
@@ -194,7 +175,7 @@ function pillsOf(
     const parts = members[one] ?? [];
     const bounds = shown.bounds[one];
     if (parts.length === 0 || !bounds) return [];
-    const [x, y] = middleOf(parts, town);
+    const { x, y } = middleOf(parts, town);
     const told = (load: number, within = bounds) => ({
       text: loadSaid(load),
       standing: standingOf(load, within),
@@ -228,8 +209,8 @@ function arrowsOf(
   return flows.slice(0, MOST_ARROWS).flatMap((flow) => {
     const aim = stays[flow.to] ?? [];
     if (aim.length === 0 || flow.households === 0) return [];
-    const [x, y] = midmost(flow.parts, town);
-    const [toX, toY] = midmost(aim, town);
+    const { x, y } = midmost(flow.parts, town);
+    const { x: toX, y: toY } = hither(aim, { x, y }, town);
     const weight = Math.sqrt(flow.households / Math.max(1, most?.households ?? 1));
     return [{ x, y, toX, toY, text: said.households(flow.households), weight }];
   });
