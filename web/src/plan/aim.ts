@@ -1,3 +1,4 @@
+import type { StudioGround } from "../api/plans.ts";
 import type { Aim } from "../domain/plan/account.ts";
 
 /** The bounds as they are sent. */
@@ -10,4 +11,10 @@ export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
   const { size, tolerance } = kept;
   if (Array.isArray(size)) return { size: { low: Number(size[0]), high: Number(size[1]) } };
   return typeof tolerance === "number" ? { tolerance } : null;
+}
+
+/** The bounds that are asked for if nothing else is said. */
+export function usualAim({ size, tolerance }: StudioGround): Aim {
+  const [low, high] = size ?? [];
+  return low !== undefined && high !== undefined ? { size: { low, high } } : { tolerance };
 }

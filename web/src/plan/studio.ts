@@ -9,6 +9,7 @@ import { groundOf, ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import { Reading } from "../state/reading.ts";
+import { usualAim } from "./aim.ts";
 import { type Assignment, labelled, laidOver } from "./assignment.ts";
 import { type Exact, Exactly } from "./exact.ts";
 import { Locks } from "./locks.ts";
@@ -395,10 +396,4 @@ function only(parts: readonly number[], area: Int32Array): number | null {
   const areas = new Set(parts.map((part) => at(area, part)));
   const [one = null] = areas;
   return areas.size === 1 ? one : null;
-}
-
-/** The bounds that are asked for if nothing else is said. */
-function usualAim({ size, tolerance }: StudioGround): Aim {
-  const [low, high] = size ?? [];
-  return low !== undefined && high !== undefined ? { size: { low, high } } : { tolerance };
 }
