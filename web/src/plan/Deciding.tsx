@@ -138,9 +138,20 @@ function Submitting() {
           </button>
         )}
       </div>
+      <Apart />
       <p class="deciding-note">{words.submitHint}</p>
     </>
   );
+}
+
+/** What whoever submits or approves a plan should know of it: how many buildings it leaves apart. */
+function Apart() {
+  const { studio } = useBench();
+  const words = usePlanWords();
+  const apart = studio.account.value?.strays.length ?? 0;
+  return apart > 0 ? (
+    <p class="deciding-note deciding-strays">{words.pieces(count(apart))}</p>
+  ) : null;
 }
 
 /** Asks once more: an approval that is gone takes another person to give again. */
@@ -204,6 +215,7 @@ function Decision() {
   const from = applies_on ? day(applies_on, lang) : "";
   return (
     <>
+      {state === "submitted" && <Apart />}
       <p class="deciding-note">
         {state === "approved" && words.approvedHint(from)}
         {state === "in_effect" && words.inEffectHint(from)}
