@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.web.access import violations
 from tests.web.staff import enrol, session
-from tests.web.town import GRIDS, LEFT, slabs
+from tests.web.town import GRIDS, LEFT, metres, slabs
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,47 @@ def bound(page, **typed):
         expect(field).to_have_value(value)
 
 
+def judged_together(page):
+    """Type a bound that the other one does not suit yet: it is told when both are left."""
+    least, wrong = page.get_by_label("At least"), page.get_by_text("At least has to be below")
+    least.fill("4000")
+    least.press("Tab")
+    expect(page.get_by_label("At most")).to_be_focused()
+    expect(least).to_have_value("4000")
+    expect(wrong).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(wrong).to_be_visible()
+    least.fill("0")
+    page.keyboard.press("Tab")
+    expect(wrong).to_be_hidden()
+
+
+def split_in_vain(screen):
+    """Draw a line that has nothing on one side: it says so until something else is done."""
+    page = screen.page
+    page.keyboard.press("x")
+    page.mouse.move(*screen.at(metres(5, 260)))
+    page.mouse.down()
+    page.mouse.move(*screen.at(metres(5, 340)), steps=3)
+    page.mouse.up()
+    vain = page.get_by_text("The line leaves nothing on one side.")
+    expect(vain).to_be_visible()
+    page.keyboard.press("Control+y")
+    expect(vain).to_be_hidden()
+
+
+def lasso(screen, place):
+    """Draw a ring around a place by hand."""
+    page = screen.page
+    page.keyboard.press("l")
+    x, y = screen.at(place)
+    page.mouse.move(x - 12, y - 12)
+    page.mouse.down()
+    for across, down in ((12, -12), (12, 12), (-12, 12), (-12, -10)):
+        page.mouse.move(x + across, y + down, steps=3)
+    page.mouse.up()
+
+
 def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(own_town, visit_app):
     enrol(own_town.workspace)
     screen = visit_app(
@@ -35,6 +76,7 @@ def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(o
     expect(page.get_by_role("heading", name="Adjust grids")).to_be_visible()
     expect(price).to_have_text("0")
 
+    judged_together(page)
     # Three grids in place of two, each within bounds; one bound is typed after the other.
     bound(page, least="400", most="450")
     bound(page, most="110", least="80")
@@ -59,15 +101,13 @@ def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(o
     page.keyboard.press("Control+z")
     expect(price).to_have_text(proposed)
 
+    split_in_vain(screen)
+    page.keyboard.press("Control+z")
+    expect(price).to_have_text(proposed)
+
     # A ring drawn by hand takes what is inside, and the map stays where it is.
     camera = screen.camera
-    page.keyboard.press("l")
-    x, y = screen.at(own.middle)
-    page.mouse.move(x - 12, y - 12)
-    page.mouse.down()
-    for across, down in ((12, -12), (12, 12), (-12, 12), (-12, -10)):
-        page.mouse.move(x + across, y + down, steps=3)
-    page.mouse.up()
+    lasso(screen, own.middle)
     expect(card.get_by_role("status")).to_have_text("1 building · 12 households")
     assert screen.camera == camera
     card.get_by_role("button", name="Clear").click()

@@ -76,14 +76,17 @@ function Wishes() {
   const [zone, setZone] = useState(zones[0]?.code);
   /** Bounds that are not sound yet: one of them may still be to come. */
   const [typed, setTyped] = useState<{ aim: Aim; low: number; high: number } | null>(null);
+  /** Whether the hand is at the bounds: they are judged when it has left both. */
+  const [typing, setTyping] = useState(false);
   const outcomes = searching.outcomes.value;
   const aim = studio.aim.value;
   const [first] = studio.account.value?.bounds ?? [];
-  const wrong = typed?.aim === aim;
+  const unsound = typed?.aim === aim;
+  const wrong = unsound && !typing;
   // Even shares of several communities are not the same.
   const shares = !("size" in aim) && zones.length > 1;
   const settled = "size" in aim ? aim.size : ((shares ? null : first) ?? NOTHING);
-  const { low, high } = wrong ? typed : settled;
+  const { low, high } = unsound ? typed : settled;
   const set = (size: { low: number; high: number }) => {
     const sound = size.low >= 0 && size.low <= size.high && size.high > 0;
     setTyped(sound ? null : { aim, ...size });
@@ -95,35 +98,47 @@ function Wishes() {
         class="ask-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) void searching.propose({ anew, add, zone });
+          if (!unsound) void searching.propose({ anew, add, zone });
         }}
       >
         <span class="ask-title">{words.aimTitle[kindOf(studio.load)]}</span>
-        <label>
-          <span class="spoken">{words.low}</span>
-          <input
-            type="number"
-            min={0}
-            step="any"
-            value={Number.isNaN(low) ? "" : low}
-            placeholder={shares ? words.evenShare : ""}
-            aria-invalid={wrong}
-            onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
-          />
-        </label>
-        <span aria-hidden="true">–</span>
-        <label>
-          <span class="spoken">{words.high}</span>
-          <input
-            type="number"
-            min={0}
-            step="any"
-            value={Number.isNaN(high) ? "" : high}
-            placeholder={shares ? words.evenShare : ""}
-            aria-invalid={wrong}
-            onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
-          />
-        </label>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears of what its fields do. */}
+        <span
+          class="ask-bounds"
+          onFocusIn={() => setTyping(true)}
+          onFocusOut={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget as Node | null)) setTyping(false);
+          }}
+          onKeyDown={({ key }) => {
+            if (key === "Enter") setTyping(false);
+          }}
+        >
+          <label>
+            <span class="spoken">{words.low}</span>
+            <input
+              type="number"
+              min={0}
+              step="any"
+              value={Number.isNaN(low) ? "" : low}
+              placeholder={shares ? words.evenShare : ""}
+              aria-invalid={wrong}
+              onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
+            />
+          </label>
+          <span aria-hidden="true">–</span>
+          <label>
+            <span class="spoken">{words.high}</span>
+            <input
+              type="number"
+              min={0}
+              step="any"
+              value={Number.isNaN(high) ? "" : high}
+              placeholder={shares ? words.evenShare : ""}
+              aria-invalid={wrong}
+              onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
+            />
+          </label>
+        </span>
         {"size" in aim && (
           <button
             class="quiet"
@@ -180,7 +195,7 @@ function Wishes() {
         <button
           class={`button ${outcomes.length > 0 ? "" : "primary"}`}
           type="submit"
-          disabled={wrong}
+          disabled={unsound}
         >
           {words.ask}
         </button>

@@ -26,9 +26,16 @@ export function useTools() {
   /** Whether a line has split nothing. */
   const inVain = useSignal(false);
 
+  const strokes = studio.strokes.value;
+  // What was told of a line is of no use once something else was done.
+  useEffect(() => {
+    inVain.value = false;
+  }, [strokes]);
+
   useEffect(() => {
     first.value = null;
     if (tool !== "lasso" && tool !== "split") return;
+    inVain.value = false;
     const ending = new AbortController();
     sheet("peek");
     const shape = tool === "lasso" ? "polygon" : "line";
@@ -97,7 +104,10 @@ export function useTools() {
     }
   }
 
-  /** Splits the chosen area, else the one that most of the line's ground belongs to. */
+  /**
+   * Splits the chosen area, else the one that most of the line's ground belongs to. Tells whether there
+   * was something on both sides of the line: what may not go says so by itself.
+   */
   function split(line: readonly Point[]): boolean {
     const { town } = loaded.ground;
     const area = studio.chosen.peek() ?? areaAlong(line);
@@ -110,7 +120,8 @@ export function useTools() {
     const taken = new Set(side);
     const other = parts.filter((part) => !taken.has(part));
     const smaller = weight(side) <= weight(other) ? side : other;
-    return (studio.found(smaller, "split")?.moved ?? 0) > 0;
+    studio.found(smaller, "split");
+    return true;
   }
 
   function areaAlong(line: readonly Point[]): number | null {
