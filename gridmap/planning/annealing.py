@@ -42,7 +42,8 @@ _STACK: Final = 6
 _BEST: Final = 7  # its part in the best division met
 _STALE: Final = 8  # the list of atoms whose part is not their best one's
 _IS_STALE: Final = 9
-_ROWS: Final = 10
+_APART: Final = 10  # how many neighbours it has in other parts
+_ROWS: Final = 11
 
 # Cells of ``tally``: how many are on the rim, searches so far, how many are stale.
 _ON_RIM: Final = 0
@@ -109,20 +110,15 @@ def _touches(start: Ints, beside: Ints, node: Cells, atom: int, part: int) -> bo
 
 
 @compiled
-def _recount(start: Ints, beside: Ints, free: Flags, node: Cells, tally: Ints, atom: int) -> None:
-    """Put an atom on the rim, or take it off."""
-    outer = False
-    if free[atom]:
-        for edge in range(start[atom], start[atom + 1]):
-            if node[_PART, beside[edge]] != node[_PART, atom]:
-                outer = True
-                break
+def _apart(node: Cells, tally: Ints, atom: int, more: int) -> None:
+    """Count more of an atom's neighbours as another part's; put it on the rim, or take it off."""
+    node[_APART, atom] += more
     seat = node[_RIM_SEAT, atom]
-    if outer and seat < 0:
+    if node[_APART, atom] > 0 and seat < 0:
         node[_RIM, tally[_ON_RIM]] = atom
         node[_RIM_SEAT, atom] = tally[_ON_RIM]
         tally[_ON_RIM] += 1
-    elif not outer and seat >= 0:
+    elif node[_APART, atom] <= 0 and seat >= 0:
         tally[_ON_RIM] -= 1
         last = node[_RIM, tally[_ON_RIM]]
         node[_RIM, seat] = last
@@ -131,19 +127,40 @@ def _recount(start: Ints, beside: Ints, free: Flags, node: Cells, tally: Ints, a
 
 
 @compiled
+def _handed(
+    start: Ints, beside: Ints, node: Cells, tally: Ints, atom: int, giver: int, taker: int
+) -> None:
+    """Give an atom to another part, and tell its neighbours."""
+    node[_PART, atom] = taker
+    more = 0
+    for edge in range(start[atom], start[atom + 1]):
+        near = beside[edge]
+        if node[_PART, near] == giver:
+            more += 1
+            _apart(node, tally, near, 1)
+        elif node[_PART, near] == taker:
+            more -= 1
+            _apart(node, tally, near, -1)
+    _apart(node, tally, atom, more)
+
+
+@compiled
 def _breaks(
     start: Ints, beside: Ints, node: Cells, tally: Ints, who: Ints, whence: Ints, length: int
 ) -> bool:
-    """Hand the atoms of a chain over, and tell whether that breaks a part."""
+    """Tell whether it would break a part to hand the atoms of a chain over."""
     for at in range(length):
         node[_PART, who[at]] = whence[at + 1]
+    broken = False
     for at in range(length):
         # In a chain the one that made room may have been the only link to the taker.
-        if length > 1 and not _touches(start, beside, node, who[at], whence[at + 1]):
-            return True
-        if not _linked(start, beside, node, tally, who[at], whence[at]):
-            return True
-    return False
+        broken = length > 1 and not _touches(start, beside, node, who[at], whence[at + 1])
+        broken = broken or not _linked(start, beside, node, tally, who[at], whence[at])
+        if broken:
+            break
+    for at in range(length):
+        node[_PART, who[at]] = whence[at]
+    return broken
 
 
 @compiled
@@ -302,12 +319,17 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
         if own != best[atom]:
             _strayed(node, tally, atom)
     for atom in range(atoms):
-        _recount(start, beside, free, node, tally, atom)
+        if not free[atom]:
+            # So few that it never comes onto the rim.
+            node[_APART, atom] = start[atom] - start[atom + 1]
+        for edge in range(start[atom], start[atom + 1]):
+            _apart(node, tally, atom, int(node[_PART, beside[edge]] != node[_PART, atom]))
     who, whence = np.empty(_CHAIN, np.int64), np.empty(_CHAIN + 1, np.int64)
     steps = atoms // 4 + 4
     degrees = max(1, int(cooling.steps * atoms) // steps)
     ramp = max(1, int(degrees * cooling.ramp))
     heat, weight = cooling.hot, cooling.light
+    news = True
     cooler = (cooling.cold / cooling.hot) ** (1.0 / degrees)
     heavier = (cooling.heavy / cooling.light) ** (1.0 / ramp)
     for degree in range(degrees):
@@ -387,18 +409,16 @@ def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - arrays one by o
             if full or (worse > 0.0 and chance.share(random) >= math.exp(-worse / heat)):
                 continue
             if _breaks(start, beside, node, tally, who, whence, length):
-                for at in range(length):
-                    node[_PART, who[at]] = whence[at]
                 continue
             for at in range(length):
                 atom = who[at]
                 total[whence[at]] -= load[atom]
                 total[whence[at + 1]] += load[atom]
+                _handed(start, beside, node, tally, atom, whence[at], whence[at + 1])
                 _seated(node, tally, member, count, atom, whence[at], whence[at + 1])
-                _recount(start, beside, free, node, tally, atom)
-                for edge in range(start[atom], start[atom + 1]):
-                    _recount(start, beside, free, node, tally, beside[edge])
-        if degree >= ramp:
+            news = True
+        if news and degree >= ramp:
+            news = False
             _keep(
                 start, beside, metres, price, home, low, high, border,
                 cooling.outside, cooling.beyond, node, tally, total, kept, group, gain,

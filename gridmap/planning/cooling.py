@@ -60,7 +60,7 @@ def fresh(instance: Instance, border: float, steps: float) -> Cooling:
     cooling = Cooling(
         steps=steps,
         hot=1.2 * unit,
-        cold=0.025 * unit,
+        cold=0.05 * unit,
         light=0.4 * weight,
         heavy=40.0 * weight,
         ramp=0.6,

@@ -27,7 +27,7 @@ Stop = Callable[[float, Ints], bool]
 true ends the search with it."""
 
 _STEPS: Final = 1000
-"""Steps for each atom in one cooling."""
+"""Steps for each atom in one cooling, where there is time for it."""
 
 _LARGE: Final = 24
 """Parts in a zone above which trying it again as a whole gains little: windows do then."""
@@ -138,6 +138,8 @@ class _Effort(NamedTuple):
 
     Attributes
     ----------
+    steps
+        For each atom of a small zone in one cooling.
     fresh, again
         From the beginning, and from the best so far.
     patience
@@ -146,6 +148,7 @@ class _Effort(NamedTuple):
         Ways into bounds that are compared.
     """
 
+    steps: int
     fresh: int
     again: int
     patience: int
@@ -162,8 +165,9 @@ class _Course:
         The division begun with, and the best so far.
     small, large
         Zones that are tried as a whole, and those that windows are laid over.
-    cooling
-        How zones cool from the beginning; from the best so far they do it ``warm``.
+    brief, cooling
+        How small zones and large ones cool from the beginning; from the best so far they do it
+        :func:`warm`.
     effort
         How often.
     dear
@@ -175,8 +179,8 @@ class _Course:
     part: Ints
     small: Sequence[Plot]
     large: Sequence[Plot]
+    brief: Cooling
     cooling: Cooling
-    warm: Cooling
     effort: _Effort
     dear: Flags
 
@@ -189,7 +193,8 @@ class _Course:
         for sweep in range(_SWEEPS):
             for round_ in self._everywhere():
                 yield (tries + sweep + 0.5) / steps, round_
-        for round_ in chain(self._bring_in(self._hard(), _TRYING), self._anew()):
+        hard = [zone for zone in self.small if missed(zone, self.part)]
+        for round_ in chain(self._bring_in(hard, _TRYING, self.brief), self._anew()):
             yield _INSISTED, round_
         last = _INSISTING + 1
         for more in range(_INSISTING):
@@ -214,12 +219,13 @@ class _Course:
             slow = self.cooling._replace(steps=_LONG * _STEPS)
             yield _round(self.large, self.begun, self.part, slow)
         for done in range(self.effort.fresh if self.small else 0):
-            yield _round(self.small, self.begun, self.part, stern(self.cooling, done % 2))
+            yield _round(self.small, self.begun, self.part, stern(self.brief, done % 2))
 
     def _again(self) -> Iterator[_Round]:
         """Go on from the best so far."""
         tries = self.effort.again if self.small else 0
-        yield from self._patiently(self.small, [stern(self.warm, n % 2) for n in range(tries)])
+        again = warm(self.brief)
+        yield from self._patiently(self.small, [stern(again, n % 2) for n in range(tries)])
 
     def _patiently(self, plots: Sequence[Plot], coolings: Sequence[Cooling]) -> Iterator[_Round]:
         """Go on from the best so far, but not where that has gained nothing for long."""
@@ -235,11 +241,7 @@ class _Course:
     def _everywhere(self) -> Iterator[_Round]:
         """Lay windows over all of the large zones."""
         for plots in windows(self.instance, self.large, self.part, size=_WINDOW):
-            yield _round(plots, self.part, self.part, self.warm)
-
-    def _hard(self) -> list[Plot]:
-        """List the small zones that are not in bounds."""
-        return [zone for zone in self.small if missed(zone, self.part)]
+            yield _round(plots, self.part, self.part, warm(self.cooling))
 
     def _anew(self) -> Iterator[_Round]:
         """Where today's parts stand in the way, begin with others, and come back to what can be."""
@@ -264,12 +266,13 @@ class _Course:
     def _insist(self, size: int) -> Iterator[_Round]:
         """Bring what is out of bounds into them, and take that where it is not too dear."""
         for plots in windows(self.instance, self.large, self.part, size=size, missed=True):
-            yield from self._bring_in(plots, _TRYING // _INSISTING)
+            yield from self._bring_in(plots, _TRYING // _INSISTING, self.cooling)
 
-    def _bring_in(self, plots: Sequence[Plot], tries: int) -> Iterator[_Round]:
+    def _bring_in(self, plots: Sequence[Plot], tries: int, cooling: Cooling) -> Iterator[_Round]:
         """Get plots into bounds, several ways at once, and take the cheapest if it is worth it."""
         trials = [self.part.copy() for _ in range(self.effort.ways if plots else 0)]
-        for rounds in zip_longest(*(self._way(plots, trial, tries) for trial in trials)):
+        ways = (self._way(plots, trial, tries, insistent(cooling)) for trial in trials)
+        for rounds in zip_longest(*ways):
             yield [each for round_ in rounds if round_ for each in round_]
         for trial in trials:
             self._take(plots, trial)
@@ -283,9 +286,11 @@ class _Course:
                 could = outside(plot, self.part) & ~outside(plot, trial)
                 self.dear[plot.parts[could]] = True
 
-    def _way(self, plots: Sequence[Plot], trial: Ints, tries: int) -> Iterator[_Round]:
+    def _way(
+        self, plots: Sequence[Plot], trial: Ints, tries: int, cooling: Cooling
+    ) -> Iterator[_Round]:
         """Get plots into bounds at any cost, then see how cheap that becomes."""
-        cooling, again = insistent(self.cooling), insistent(self.warm)
+        again = warm(cooling)
         today = trial.copy()
         for _ in range(tries):
             out = [plot for plot in plots if missed(plot, trial)]
@@ -310,16 +315,16 @@ def _course(
 ) -> _Course:
     """Lay out the rounds of a search; whoever carries them out keeps ``part`` up to date."""
     plots = zones(instance)
-    cooling = fresh(instance, border, _STEPS)
+    effort = _effort(len(begun))
     return _Course(
         instance,
         begun,
         part,
         [plot for plot in plots if len(plot.parts) <= _LARGE],
         [plot for plot in plots if len(plot.parts) > _LARGE],
-        cooling,
-        warm(cooling),
-        _effort(len(begun)),
+        fresh(instance, border, effort.steps),
+        fresh(instance, border, _STEPS),
+        effort,
         np.zeros(len(instance.low), np.bool_) if dear is None else dear,
     )
 
@@ -327,10 +332,12 @@ def _course(
 def _effort(atoms: int) -> _Effort:
     """Choose how often: the more zones there are, the less one of them matters."""
     for most, effort in (
-        (500, _Effort(fresh=10, again=40, patience=20, ways=5)),
-        (10_000, _Effort(fresh=8, again=24, patience=12, ways=2)),
-        (100_000, _Effort(fresh=6, again=24, patience=8, ways=2)),
+        (500, _Effort(steps=_STEPS, fresh=10, again=40, patience=20, ways=5)),
+        (10_000, _Effort(steps=_STEPS, fresh=8, again=24, patience=12, ways=2)),
+        # Of many short tries what each found best is put together: that is quicker than few long
+        # ones, but where there are few zones it leaves more for the last of them to chance.
+        (100_000, _Effort(steps=270, fresh=24, again=24, patience=8, ways=2)),
     ):
         if atoms <= most:
             return effort
-    return _Effort(fresh=1, again=3, patience=2, ways=1)
+    return _Effort(steps=270, fresh=8, again=8, patience=3, ways=1)
