@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data" / "rebalance"
 TOLERANCE: Final = 0.05
-COMPACT: Final = 0.1
+COMPACT: Final = 0.12
 COPIES: Final = 24
 DRAWN: Final = 10_000
 ROUNDS: Final = {"s200": 3, "m5k_comm": 3, "m5k_conn": 3, "l50k_comm": 1}
