@@ -218,25 +218,23 @@ class _Course:
         if self.large:
             slow = self.cooling._replace(steps=_LONG * _STEPS)
             yield _round(self.large, self.begun, self.part, slow)
-        for done in range(self.effort.fresh if self.small else 0):
-            yield _round(self.small, self.begun, self.part, stern(self.brief, done % 2))
+        yield from self._patiently(self.begun, self.effort.fresh, self.brief)
 
     def _again(self) -> Iterator[_Round]:
         """Go on from the best so far."""
-        tries = self.effort.again if self.small else 0
-        again = warm(self.brief)
-        yield from self._patiently(self.small, [stern(again, n % 2) for n in range(tries)])
+        yield from self._patiently(self.part, self.effort.again, warm(self.brief))
 
-    def _patiently(self, plots: Sequence[Plot], coolings: Sequence[Cooling]) -> Iterator[_Round]:
-        """Go on from the best so far, but not where that has gained nothing for long."""
-        idle = [0] * len(plots)
-        for cooling in coolings:
-            trying = [at for at, tries in enumerate(idle) if tries < self.effort.patience]
+    def _patiently(self, begun: Ints, tries: int, cooling: Cooling) -> Iterator[_Round]:
+        """Try the small zones, but not those where that has gained nothing for long."""
+        idle = [0] * len(self.small)
+        for done in range(tries if self.small else 0):
+            trying = [at for at, vain in enumerate(idle) if vain < self.effort.patience]
             before = self.part.copy()
-            yield _round([plots[at] for at in trying], self.part, self.part, cooling)
+            plots = [self.small[at] for at in trying]
+            yield _round(plots, begun, self.part, stern(cooling, done % 2))
             changed = before != self.part
             for at in trying:
-                idle[at] = 0 if changed[plots[at].atoms].any() else idle[at] + 1
+                idle[at] = 0 if changed[self.small[at].atoms].any() else idle[at] + 1
 
     def _everywhere(self) -> Iterator[_Round]:
         """Lay windows over all of the large zones."""
@@ -336,8 +334,8 @@ def _effort(atoms: int) -> _Effort:
         (10_000, _Effort(steps=_STEPS, fresh=8, again=24, patience=12, ways=2)),
         # Of many short tries what each found best is put together: that is quicker than few long
         # ones, but where there are few zones it leaves more for the last of them to chance.
-        (100_000, _Effort(steps=270, fresh=24, again=24, patience=8, ways=2)),
+        (100_000, _Effort(steps=270, fresh=36, again=24, patience=12, ways=2)),
     ):
         if atoms <= most:
             return effort
-    return _Effort(steps=270, fresh=8, again=8, patience=3, ways=1)
+    return _Effort(steps=270, fresh=12, again=8, patience=4, ways=1)

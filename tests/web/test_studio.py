@@ -44,6 +44,7 @@ def split_in_vain(screen):
     """Draw a line that has nothing on one side: it says so until something else is done."""
     page = screen.page
     page.keyboard.press("x")
+    expect(page.get_by_role("toolbar", name="Drag a line")).to_be_visible()
     page.mouse.move(*screen.at(metres(5, 260)))
     page.mouse.down()
     page.mouse.move(*screen.at(metres(5, 340)), steps=3)
@@ -58,6 +59,7 @@ def lasso(screen, place):
     """Draw a ring around a place by hand."""
     page = screen.page
     page.keyboard.press("l")
+    expect(page.get_by_role("toolbar", name="Drag around buildings")).to_be_visible()
     x, y = screen.at(place)
     page.mouse.move(x - 12, y - 12)
     page.mouse.down()
