@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gridmap.errors import InputError
 from gridmap.frames.changed import Changed, instance_of
-from gridmap.frames.columns import distinct
+from gridmap.frames.columns import distinct, examples
 from gridmap.frames.division import Division
 from gridmap.frames.grids import Grids, Wishes, grids_of, since_today
 from gridmap.frames.leaders import Led, found_for_leaders
@@ -28,6 +30,7 @@ from gridmap.frames.town import (
     groups,
     town_of,
 )
+from gridmap.planning.mending import stranded
 
 __all__ = ["rebalance"]
 
@@ -148,10 +151,10 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
         ``load-zero``, ``zone-missing``, ``zone-unknown``, ``ground-missing``, ``ground-twice``,
         ``grids-missing``, ``grid-unknown``, ``bounds``, ``size``, ``tolerance``, ``number``,
         ``edges``, ``parts``, ``add-zone``, ``merge-across``, ``locked-column``, ``locked-unknown``,
-        ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``; ``count``,
-        ``merge-one``; ``workload-unreadable``, ``workload-column-unknown``, ``workload-missing``,
-        ``workload-negative``, ``workload-large``; ``frame-column-twice``, ``frame-column-lists``,
-        ``frame-not-table``.
+        ``locked-astray``, ``home-elsewhere``, ``labels-twice``, ``locks-contradict``,
+        ``locks-enclose``; ``count``, ``merge-one``; ``workload-unreadable``,
+        ``workload-column-unknown``, ``workload-missing``, ``workload-negative``,
+        ``workload-large``; ``frame-column-twice``, ``frame-column-lists``, ``frame-not-table``.
 
     Examples
     --------
@@ -177,6 +180,10 @@ def rebalance(  # noqa: PLR0913 - each is a question of the planner's, most are 
     if start is not None:
         then = since_today(then, now, town)
     instance = instance_of(town, then, size, tolerance)
+    shut = stranded(replace(instance, home=then.start))
+    if shut.any():
+        astray = buildings.index[shut]
+        raise InputError("division-locks-enclose", count=len(astray), examples=examples(astray))
     findings = [*town.findings, *across_borders(buildings, zone, within), *now.findings]
     findings += told(instance, buildings.index, today=now.home)
     group = (

@@ -11,10 +11,11 @@ from scipy import sparse
 from gridmap.planning.graph import Graph, pieces, within
 from gridmap.planning.instance import Instance, grouped
 
-__all__ = ["begun", "halved"]
+__all__ = ["begun", "halved", "stranded"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def begun(instance: Instance) -> Ints:
@@ -42,6 +43,34 @@ def begun(instance: Instance) -> Ints:
         for zone, bare in grouped(instance.part_zone[empty]).items():
             _cut_out(instance, part, atoms[zone], empty[bare])
     return part
+
+
+def stranded(instance: Instance) -> Flags:
+    """Mark atoms without a part that nobody takes in: all parts beside them are closed.
+
+    A new part of their zone may begin there, but in one place only.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n,).
+    """
+    graph, home = instance.graph, instance.home
+    bare = home < 0
+    piece = pieces(graph, np.where(bare, -1, np.arange(len(home))))
+    owner = np.repeat(np.arange(len(graph)), np.diff(graph.start))
+    rim = bare[owner] & ~bare[graph.beside]
+    opened = instance.open[home[graph.beside[rim]]]
+    beside, welcome = (np.zeros(len(home), np.bool_) for _ in range(2))
+    beside[piece[owner[rim]]] = True
+    welcome[piece[owner[rim][opened]]] = True
+    shut = bare & (beside & ~welcome)[piece]
+    new = np.bincount(home[~bare], minlength=len(instance.low)) == 0
+    for zone in np.unique(instance.part_zone[new & instance.open]).tolist():
+        here = shut & (instance.zone == zone)
+        if len(np.unique(piece[here])) == 1:
+            shut &= ~here
+    return shut
 
 
 def _gathered(instance: Instance) -> Ints:
@@ -77,6 +106,8 @@ def _spread(instance: Instance, part: Ints) -> None:
         atoms, at = np.unique(giver[order], return_index=True)
         part[atoms] = taker[order][at]
         np.add.at(total, part[atoms], instance.load[atoms])
+    # What nothing open is beside stays where it is.
+    part[part < 0] = instance.home[part < 0]
     # A zone, or a corner of one, where nobody has a part yet: it gets one of its own.
     bare = part < 0
     used = np.bincount(part[~bare], minlength=len(instance.low))

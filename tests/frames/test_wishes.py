@@ -35,6 +35,30 @@ def test_a_locked_grid_neither_gives_nor_takes(town):
     assert tight.infeasible["reason"].tolist() == ["locked"]
 
 
+def row(grids):
+    return houses(1, len(grids), households=4, grid=[None if g == "?" else g for g in grids])
+
+
+@pytest.mark.parametrize(
+    ("grids", "locked"), [("aaab?bccc", ["b"]), ("aaab?bccc", ["a", "b", "c"]), ("?bbb", ["b"])]
+)
+def test_a_locked_grid_takes_no_building_that_has_none(grids, locked):
+    with pytest.raises(InputError) as caught:
+        gridmap.rebalance(row(grids), zone=None, locked_grids=locked)
+    assert caught.value.code == "division-locks-enclose"
+
+
+def test_what_is_enclosed_may_be_a_grid_of_its_own():
+    plan = gridmap.rebalance(row("aaab?bccc"), zone=None, locked_grids=["b"], add=1, size=(4, 40))
+    assert plan.assignment.tolist() == [*"aaab", "new-1", *"bccc"]
+
+
+def test_a_stray_building_that_a_locked_grid_encloses_stays():
+    plan = gridmap.rebalance(row("aaabababccc"), zone=None, locked_grids=["b"], size=(4, 40))
+    assert plan.assignment.tolist() == [*"aaabababccc"]
+    assert "division-in-pieces" in {finding.code for finding in plan.findings}
+
+
 def test_a_leader_keeps_the_house_they_live_in(town):
     free = gridmap.rebalance(town, tolerance=0.1).moves
     home = free.index[0]
@@ -89,6 +113,8 @@ def test_grids_that_are_merged_are_one_and_those_of_the_second_change_hands(town
         ("division-locks-contradict", {"merge": [["a", "b"], ["b", "c"]]}),
         ("division-locks-contradict", {"remove": ["a"], "locked": ["h0"]}),
         ("division-locks-contradict", {"remove": ["a"], "homes": {"a": "h0"}}),
+        ("division-locks-enclose", {"remove": ["a"], "locked_grids": ["b"]}),
+        ("division-locks-enclose", {"remove": ["a"], "locked_grids": ["b", "c"]}),
         ("division-home-elsewhere", {"homes": {"a": "h2"}}),
         ("division-locked-unknown", {"homes": {"a": "nowhere"}}),
         ("division-zone-unknown", {"add": {"y": 1}}),

@@ -48,10 +48,11 @@ division-locked-astray = { $count ->
     [one] One locked building cannot stay: it has
    *[other] { $count } locked buildings cannot stay: they have
 } no grid, or one of another zone: { $examples }. Unlock them, or give them a grid of their zone.
-division-zone-unknown = { $count ->
-    [one] One zone is
-   *[other] { $count } zones are
-} not among those of the buildings: { $examples }. Name one that has buildings.
+division-locks-enclose = { $count ->
+    [one] One building has
+   *[other] { $count } buildings have
+} nowhere to go, for the grids beside are locked and take nobody in: { $examples }. Unlock one of those grids, or do not remove the grid that the buildings are in.
+division-zone-unknown = New ones were asked for where none of these buildings is: { $examples }. Say in which zone, such as a community of this area, there are to be how many.
 division-grid-unknown = { $count ->
     [one] One is
    *[other] { $count } are

@@ -18,7 +18,8 @@ division-parts = 划不出 { $parts } 个网格：最小的一片只有 { $build
 division-edges = 相邻表有 { $count } 行没有写清是哪两栋楼（按行号）、相邻多少米：{ $examples }。改正；不传 edges= 就自动找相邻的楼。
 division-locked-unknown = 锁定的楼有 { $count } 栋不在 buildings 的索引里：{ $examples }。写索引里有的，或者写一列 true 和 false 的列名。
 division-locked-astray = 有 { $count } 栋锁定的楼没法不动：没有网格，或者网格在别的社区：{ $examples }。解锁，或者先给一个本社区的网格。
-division-zone-unknown = 有 { $count } 个社区不在楼的数据里：{ $examples }。换成有楼的。
+division-locks-enclose = 有 { $count } 栋楼没有网格可去，旁边的网格都锁着、不收别人：{ $examples }。解锁旁边的一个网格，或者别撤它们原来的网格。
+division-zone-unknown = 要在 { $examples } 新增，可是这里没有属于它的楼。写明在这一片的哪个社区（或分区）里新增几个。
 division-grid-unknown = 有 { $count } 个不在这次要分的里面：{ $examples }。看看编号写对没有，是不是这一层的。
 division-add-zone = 要新增 { $add } 个网格，可是有 { $zones } 个社区。写清哪个社区加几个。
 division-merge-across = 这几个网格不在同一个社区，没法合并：{ $examples }。只合并同一个社区的。
