@@ -30,6 +30,7 @@ __all__ = [
 _LONGEST: Final = 8_000
 # Braces as Chinese keyboards write them count as well.
 _FIELD: Final = re.compile(r"[{\uff5b]([^{}\uff5b\uff5d\n]*)[}\uff5d]")
+_BRACE: Final = re.compile(r"[{}\uff5b\uff5d]")
 _UNSEEN: Final = re.compile(
     r"[^\S\n \u3000]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]"
 )
@@ -135,7 +136,8 @@ def check_letter(text: str, lang: Language) -> str:
     Raises
     ------
     InputError
-        ``letter-empty``, ``letter-long``; ``letter-field-unknown`` with the names there are.
+        ``letter-empty``, ``letter-long``; ``letter-field-unknown`` with the names there are;
+        ``letter-brace`` where one is not closed, or was never opened.
     """
     plain = _UNSEEN.sub(
         lambda found: "    " if found[0] == "\t" else "", text.replace("\r\n", "\n")
@@ -149,6 +151,9 @@ def check_letter(text: str, lang: Language) -> str:
         if _folded(name) not in known:
             joint = say("list-joint", lang=lang)
             raise InputError("letter-field-unknown", name=name, known=joint.join(_names(lang)))
+    for number, line in enumerate(plain.split("\n"), start=1):
+        if _BRACE.search(_FIELD.sub("", line)):
+            raise InputError("letter-brace", number=number, line=line.strip())
     return plain
 
 

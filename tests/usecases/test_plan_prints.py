@@ -96,14 +96,13 @@ def test_a_text_of_the_offices_own_is_text_and_no_markup(workspace, merged, lang
     shipped = letter_text(planner, lang)
     assert not shipped.own
     own = (
-        "#panic() <b>通知</b>\n\n\uff5b Home \uff5d $x$ @ref 䶮㛃𡐓茨菇塘 {{原来归}} } {\n"
-        + "长" * 3_000
+        "#panic() <b>通知</b>\n\n\uff5b Home \uff5d $x$ @ref 䶮㛃𡐓茨菇塘 {原来归}\n" + "长" * 3_000
     )
     assert keep_letter_text(planner, lang, own).own
     _, pages = printed(workspace, merged, lang=lang)
     plain = "".join("".join(pages).split()).replace("Grid2", "2格")
     assert plain.count("#panic()<b>通知</b>") == 3
-    assert "$x$@ref䶮㛃𡐓茨菇塘{2格}}{" in plain
+    assert "$x$@ref䶮㛃𡐓茨菇塘2格" in plain
     assert plain.count("长") == 9_000
     assert len(pages) > 3
     assert forget_letter_text(planner, lang) == shipped
@@ -111,7 +110,15 @@ def test_a_text_of_the_offices_own_is_text_and_no_markup(workspace, merged, lang
 
 def test_what_is_wrong_with_a_text_is_said(workspace, merged):
     planner = planner_of(workspace)
-    for text, said in (("{name}", "home"), ("{}", "home"), (" \n", "text"), ("a" * 9_000, "8,000")):
+    for text, said in (
+        ("{name}", "home"),
+        ("{}", "home"),
+        (" \n", "text"),
+        ("a" * 9_000, "8,000"),
+        ("Dear all\nof {home, from {day}", "Line 2 .* “of {home, from {day}”"),
+        ("{{home}}", "Line 1 "),
+        ("home\uff5d", "Line 1 "),
+    ):
         with pytest.raises(InputError, match=said):
             keep_letter_text(planner, "en", text)
         with pytest.raises(InputError, match=said):

@@ -44,6 +44,7 @@ letter-not-kept = { $file } cannot be written. Look whether the disk is full and
 letter-empty = The letter has no text.
 letter-long = A letter has { $most } characters at most.
 letter-field-unknown = There is no field “{ $name }”. Braces may hold: { $known }.
+letter-brace = Line { $number } has a brace that is not closed, or was never opened: “{ $line }”. Put { "{" } before the field and { "}" } after it.
 letters-none = No household changes leader by plan { $name }: there is nobody to write to.
 letters-too-many = These are { $letters } letters; the browser prints { $most } at once. Use gridmap plan letters on the server.
 

@@ -38,6 +38,7 @@ letter-not-kept = { $file } 写不进去。看看磁盘满没满、这个文件�
 letter-empty = 信里一个字也没有。
 letter-long = 信最长 { $most } 个字。
 letter-field-unknown = 没有“{ $name }”这一项。大括号里能写：{ $known }。
+letter-brace = 第 { $number } 行的大括号没有成对：“{ $line }”。每一项前面写 { "{" }，后面写 { "}" }。
 letters-none = 方案 { $name } 没有哪一户换人，不用写信。
 letters-too-many = 一共 { $letters } 封信，网页上一次最多 { $most } 封。在服务器上用 gridmap plan letters。
 
