@@ -3,7 +3,7 @@ import { type Extent, extentOf } from "../domain/places.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
 import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
 import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
-import { hither, middleOf, midmost } from "../domain/plan/middles.ts";
+import { middleOf, wayOf } from "../domain/plan/middles.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
 import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -201,17 +201,17 @@ function arrowsOf(
   area: Int32Array,
   said: Said,
 ): PlanArrow[] {
-  const stays: number[][] = Array.from(plan.load, () => []);
+  const planned: number[][] = Array.from(plan.load, () => []);
+  const staying: number[][] = Array.from(plan.load, () => []);
   for (const [part, own] of area.entries()) {
-    if (own >= 0 && at(town.today, part) === own) stays[own]?.push(part);
+    planned[own]?.push(part);
+    if (at(town.today, part) === own) staying[own]?.push(part);
   }
   const [most] = flows;
   return flows.slice(0, MOST_ARROWS).flatMap((flow) => {
-    const aim = stays[flow.to] ?? [];
-    if (aim.length === 0 || flow.households === 0) return [];
-    const { x, y } = midmost(flow.parts, town);
-    const { x: toX, y: toY } = hither(aim, { x, y }, town);
+    if (flow.households === 0) return [];
     const weight = Math.sqrt(flow.households / Math.max(1, most?.households ?? 1));
-    return [{ x, y, toX, toY, text: said.households(flow.households), weight }];
+    const text = said.households(flow.households);
+    return [{ ...wayOf(flow, { planned, staying }, town), text, weight }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Point } from "../mercator.ts";
+import type { Flow } from "./account.ts";
 import { at, type Town } from "./town.ts";
 
 /** How many times farther than the nearest part of an area its hither side reaches. */
@@ -32,6 +33,37 @@ export function hither(parts: readonly number[], from: Point, town: Town): Point
     (part) => Math.hypot(at(town.x, part) - from.x, at(town.y, part) - from.y) <= reach,
   );
   return side.length > 0 ? midmost(side, town) : first;
+}
+
+/** Where an arrow for what goes over begins, and where it points to. */
+export interface Way {
+  readonly from: Point;
+  /** Nothing to point to where neither area keeps anything of today. */
+  readonly to: Point | null;
+}
+
+/** Parts by the number of their area. */
+export interface Members {
+  /** All that the area has in the plan. */
+  readonly planned: readonly (readonly number[])[];
+  /** What it has today as well. */
+  readonly staying: readonly (readonly number[])[];
+}
+
+/**
+ * The way that parts go: from their midst to what else is the target's in the plan, on the side where
+ * they lie. A new area is nowhere but where they are: they are pointed at, from what their giver keeps.
+ */
+export function wayOf(flow: Flow, { planned, staying }: Members, town: Town): Way {
+  const midst = midmost(flow.parts, town);
+  if (staying[flow.to]?.length) {
+    const others = (planned[flow.to] ?? []).filter((part) => at(town.today, part) !== flow.from);
+    return { from: midst, to: hither(others, midst, town) };
+  }
+  const kept = staying[flow.from] ?? [];
+  return kept.length > 0
+    ? { from: hither(kept, midst, town), to: midst }
+    : { from: midst, to: null };
 }
 
 function nearest(parts: readonly number[], { x, y }: Point, town: Town): Point {

@@ -1,3 +1,4 @@
+import type { Way } from "../../domain/plan/middles.ts";
 import type { Frame, Shapes } from "../../domain/plan/shapes.ts";
 
 /** How a building of a plan stands out. */
@@ -18,11 +19,7 @@ export interface PlanPill {
 }
 
 /** What goes from where to where, with how much. */
-export interface PlanArrow {
-  readonly x: number;
-  readonly y: number;
-  readonly toX: number;
-  readonly toY: number;
+export interface PlanArrow extends Way {
   readonly text: string;
   /** 0 to 1: by households. */
   readonly weight: number;

@@ -7,8 +7,7 @@ import { around, boxOf } from "./planPiece.ts";
 import { lockedSpot, pillMark } from "./planPills.ts";
 import { grown, wipe, wipeWithin } from "./planSheet.ts";
 
-/** Pixels that an arrow is long at most: it says where to, it need not arrive. */
-const REACH = 72;
+/** Pixels that an arrow is long at least. */
 const SHORTEST = 26;
 
 /** Writes the figures of areas and draws the arrows; what would cover another one is left out. */
@@ -96,18 +95,20 @@ function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
 const LOCK_APART = 24;
 
 function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
-  const { ink, colour, font, wide, lie, room } = pen;
-  const from = lie.at(arrow.x, arrow.y);
-  const to = lie.at(arrow.toX, arrow.toY);
-  const far = Math.hypot(to.x - from.x, to.y - from.y);
-  if (far < SHORTEST || from.x < 0 || from.y < 0 || from.x > lie.width || from.y > lie.height)
-    return null;
+  const { wide, lie, room } = pen;
+  const from = lie.at(arrow.from.x, arrow.from.y);
+  const tip = arrow.to && lie.at(arrow.to.x, arrow.to.y);
+  if (tip && Math.hypot(tip.x - from.x, tip.y - from.y) < SHORTEST) return null;
+  if (from.x < 0 || from.y < 0 || from.x > lie.width || from.y > lie.height) return null;
   const label = freeAt(pen, from, wide.bold(arrow.text) + 16, 22);
   if (!label) return null;
-  const middle = { x: (label.left + label.right) / 2, y: (label.top + label.bottom) / 2 };
-  const long = Math.min(REACH, Math.hypot(to.x - middle.x, to.y - middle.y));
-  const angle = Math.atan2(to.y - middle.y, to.x - middle.x);
-  const tip = { x: middle.x + long * Math.cos(angle), y: middle.y + long * Math.sin(angle) };
+  const { text } = arrow;
+  if (!tip) {
+    room.take(label);
+    const about = JSON.stringify([label, text]);
+    return { box: label, about, draw: () => drawLabel(pen, label, text) };
+  }
+  const middle = middleOf(label);
   const boxAt = (share: number): Box => {
     const [x, y] = [middle.x + share * (tip.x - middle.x), middle.y + share * (tip.y - middle.y)];
     return grown({ left: x, top: y, right: x, bottom: y }, 9);
@@ -122,37 +123,52 @@ function arrowMark(pen: Pen, arrow: PlanArrow): Mark | null {
   const width = 2.2 + 3 * arrow.weight;
   const head = 7 + 3 * width;
   const draw = () => {
-    for (const [name, more] of [
-      ["panel", 2.5],
-      ["ink", 0],
-    ] as const) {
-      ink.strokeStyle = ink.fillStyle = colour(name);
-      ink.lineWidth = width + 2 * more;
-      ink.lineCap = "butt";
-      ink.beginPath();
-      ink.moveTo(middle.x, middle.y);
-      ink.lineTo(tip.x - head * 0.7 * Math.cos(angle), tip.y - head * 0.7 * Math.sin(angle));
-      ink.stroke();
-      ink.beginPath();
-      ink.moveTo(tip.x + more * Math.cos(angle), tip.y + more * Math.sin(angle));
-      for (const turn of [2.62, -2.62]) {
-        ink.lineTo(
-          tip.x + (head + 1.5 * more) * Math.cos(angle + turn),
-          tip.y + (head + 1.5 * more) * Math.sin(angle + turn),
-        );
-      }
-      ink.closePath();
-      ink.fill();
-    }
-    panel(ink, label, 11, colour("ink"));
-    ink.font = font.bold;
-    ink.textBaseline = "middle";
-    ink.textAlign = "center";
-    ink.fillStyle = colour("on-ink");
-    ink.fillText(arrow.text, middle.x, middle.y + 0.5);
+    drawShaft(pen, middle, tip, width, head);
+    drawLabel(pen, label, text);
   };
   const box = grown(around(label, { left: tip.x, top: tip.y, right: tip.x, bottom: tip.y }), head);
-  return { box, about: JSON.stringify([label, tip, width, arrow.text]), draw };
+  return { box, about: JSON.stringify([label, tip, width, text]), draw };
+}
+
+const middleOf = ({ left, top, right, bottom }: Box): Pixel => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2,
+});
+
+function drawShaft({ ink, colour }: Pen, from: Pixel, tip: Pixel, width: number, head: number) {
+  const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
+  for (const [name, more] of [
+    ["panel", 2.5],
+    ["ink", 0],
+  ] as const) {
+    ink.strokeStyle = ink.fillStyle = colour(name);
+    ink.lineWidth = width + 2 * more;
+    ink.lineCap = "butt";
+    ink.beginPath();
+    ink.moveTo(from.x, from.y);
+    ink.lineTo(tip.x - head * 0.7 * Math.cos(angle), tip.y - head * 0.7 * Math.sin(angle));
+    ink.stroke();
+    ink.beginPath();
+    ink.moveTo(tip.x + more * Math.cos(angle), tip.y + more * Math.sin(angle));
+    for (const turn of [2.62, -2.62]) {
+      ink.lineTo(
+        tip.x + (head + 1.5 * more) * Math.cos(angle + turn),
+        tip.y + (head + 1.5 * more) * Math.sin(angle + turn),
+      );
+    }
+    ink.closePath();
+    ink.fill();
+  }
+}
+
+function drawLabel({ ink, colour, font }: Pen, label: Box, text: string): void {
+  const { x, y } = middleOf(label);
+  panel(ink, label, 11, colour("ink"));
+  ink.font = font.bold;
+  ink.textBaseline = "middle";
+  ink.textAlign = "center";
+  ink.fillStyle = colour("on-ink");
+  ink.fillText(text, x, y + 0.5);
 }
 
 /** Marks what stays where it is; seen from afar, one lock stands for those beside it. */
