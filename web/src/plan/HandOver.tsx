@@ -5,6 +5,7 @@ import { at, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { ByPart } from "./ByPart.tsx";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { Glyph } from "./Glyph.tsx";
 
 /** Areas that are offered each with its price; further ones by name. */
 const OFFERED = 4;
@@ -19,6 +20,7 @@ export function HandOver() {
   const plan = studio.account.value;
   const { town, building } = loaded.ground;
   const strokes = studio.strokes.value;
+  void studio.locks.turns.value;
   const offered = useMemo(
     () => offeredTo(selected, studio.division?.area ?? new Int32Array(), town),
     [selected, strokes],
@@ -33,6 +35,7 @@ export function HandOver() {
   const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);
   const buildings = new Set(parts.map((part) => at(building, part)));
   const others = offered.slice(OFFERED).sort((one, other) => one - other);
+  const isLocked = (area: number) => studio.division?.lockedAreas.has(area) ?? false;
   const hand = (area: number) => {
     batch(() => {
       studio.hand(parts, area);
@@ -66,6 +69,7 @@ export function HandOver() {
       <p class="hand-title">{words.handTo}</p>
       <ul>
         {near.map(({ area, after }) => {
+          if (isLocked(area)) return <LockedRow key={area} name={nameOf(area)} />;
           const load = after ? at(after.load, area) : 0;
           const bounds = after?.bounds[area];
           const standing = bounds ? standingOf(load, bounds) : "in";
@@ -94,14 +98,29 @@ export function HandOver() {
           >
             <option value="">{words.chooseArea}</option>
             {others.map((area) => (
-              <option key={area} value={area}>
-                {nameOf(area)} · {loadSaid(at(plan.load, area))}
+              <option key={area} value={area} disabled={isLocked(area)}>
+                {nameOf(area)} · {isLocked(area) ? words.isLocked : loadSaid(at(plan.load, area))}
               </option>
             ))}
           </select>
         </label>
       )}
     </section>
+  );
+}
+
+/** What is locked takes nothing: no price is foretold of it. */
+function LockedRow({ name }: { name: string }) {
+  const words = usePlanWords();
+  return (
+    <li>
+      <button type="button" class="hand-row" disabled>
+        <strong>{name}</strong>
+        <span class="hand-locked">
+          <Glyph name="lock" size={15} /> {words.isLocked}
+        </span>
+      </button>
+    </li>
   );
 }
 
