@@ -156,14 +156,12 @@ function Apart() {
 
 /** Asks once more: an approval that is gone takes another person to give again. */
 function Discard() {
-  const { keeping, studio } = useBench();
+  const { keeping } = useBench();
   const { server } = useDesk();
   const words = usePlanWords();
   const [asked, setAsked] = useState(false);
   const discard = async () => {
     await keeping.decide((plan) => discardPlan(server, plan));
-    // What was drawn is nobody's plan now.
-    if (!keeping.open.peek()) studio.changed.value = true;
     setAsked(false);
   };
   if (!asked) {

@@ -105,7 +105,7 @@ function Opened(props: {
     let left = false;
     let end: () => void = () => undefined;
     void begin();
-    const again = () => void keeping.readList();
+    const again = () => void keeping.refresh();
     window.addEventListener("focus", again);
     return () => {
       left = true;

@@ -9,7 +9,7 @@ import {
   readPlan,
   readPlans,
 } from "../api/plans.ts";
-import { Refusal } from "../api/server.ts";
+import { ifReached, Refusal } from "../api/server.ts";
 import { Reading } from "../state/reading.ts";
 import { aimOf, asked } from "./aim.ts";
 import type { Studio } from "./studio.ts";
@@ -36,27 +36,42 @@ export class Keeping {
     return this.list.read((signal) => readPlans(this.#studio.server, this.#studio.area, signal));
   }
 
+  /** Reads anew how the plans stand, and the one that is open: others decide on it meanwhile. */
+  async refresh(): Promise<void> {
+    const list = this.readList();
+    if (!this.busy.peek()) {
+      try {
+        await this.#catchUp();
+      } catch (fault) {
+        this.fault.value = fault;
+      }
+    }
+    await list;
+  }
+
   /** Opens a kept plan in place of what is shown; `seen` is the version of it that was looked at. */
   async show(name: string, seen?: number): Promise<void> {
-    await this.#busily(async () => {
-      const { signal } = new AbortController();
-      const [draft, plan] = await Promise.all([
-        readDraft(this.#studio.server, name, signal),
-        readPlan(this.#studio.server, name, signal),
-      ]);
-      const { area, level, asked: wish } = draft.plan;
-      // An address may name a plan of other ground: that is for its own page.
-      if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
-      const aim = aimOf(wish);
-      const load = typeof wish.load === "string" ? wish.load : this.#studio.load;
-      if (load !== this.#studio.load) await this.#studio.weigh(load);
-      else if (draft.base !== this.#studio.on?.base) await this.#studio.read();
-      // What it balances is not for everybody: by anything else its bounds would say nothing.
-      if (load !== this.#studio.load) throw this.#studio.reading.fault.peek();
-      if (aim) this.#studio.aim.value = aim;
-      this.#studio.begin(draft, draft.locked, draft.by_hand);
-      this.#opened(seen === undefined ? plan : { ...plan, version: seen });
-    });
+    await this.#busily(() => this.#load(name, seen));
+  }
+
+  async #load(name: string, seen?: number): Promise<void> {
+    const { signal } = new AbortController();
+    const [draft, plan] = await Promise.all([
+      readDraft(this.#studio.server, name, signal),
+      readPlan(this.#studio.server, name, signal),
+    ]);
+    const { area, level, asked: wish } = draft.plan;
+    // An address may name a plan of other ground: that is for its own page.
+    if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
+    const aim = aimOf(wish);
+    const load = typeof wish.load === "string" ? wish.load : this.#studio.load;
+    if (load !== this.#studio.load) await this.#studio.weigh(load);
+    else if (draft.base !== this.#studio.on?.base) await this.#studio.read();
+    // What it balances is not for everybody: by anything else its bounds would say nothing.
+    if (load !== this.#studio.load) throw this.#studio.reading.fault.peek();
+    if (aim) this.#studio.aim.value = aim;
+    this.#studio.begin(draft, draft.locked, draft.by_hand);
+    this.#opened(seen === undefined ? plan : { ...plan, version: seen });
   }
 
   /** Shows a kept plan on the map beside the one in the making, in place of today. */
@@ -110,12 +125,32 @@ export class Keeping {
   }
 
   #opened(plan: Plan): void {
+    this.#stands(plan);
+    void this.readList();
+  }
+
+  #stands(plan: Plan): void {
     const stands = plan.state === "discarded" ? null : plan;
     batch(() => {
       this.open.value = stands;
       this.told.value = stands;
+      // What was drawn is nobody's plan now.
+      if (!stands) this.#studio.changed.value = true;
     });
-    void this.readList();
+  }
+
+  /**
+   * Takes up what others made of the plan that is open. Where strokes are not kept yet they stay on
+   * the version that they were drawn on: keeping them asks a person.
+   */
+  async #catchUp(): Promise<void> {
+    const open = this.open.peek();
+    if (!open) return;
+    const { signal } = new AbortController();
+    const plan = await ifReached(readPlan(this.#studio.server, open.name, signal));
+    if (!plan || this.open.peek() !== open || this.#studio.changed.peek()) return;
+    if (plan.version === open.version || plan.state === "discarded") this.#stands(plan);
+    else await this.#load(open.name);
   }
 
   async #busily(deed: () => Promise<void>): Promise<void> {
@@ -134,7 +169,14 @@ export class Keeping {
       else if (code === "plan-ground-changed") {
         await this.#studio.read();
         this.carried.value = true;
-      } else this.fault.value = fault;
+      } else {
+        this.fault.value = fault;
+        // Somebody has decided meanwhile: what may be done now is something else.
+        if (fault instanceof Refusal && fault.status === 409) {
+          void this.readList();
+          await this.#catchUp().catch(() => undefined);
+        }
+      }
     } finally {
       this.busy.value = false;
     }
