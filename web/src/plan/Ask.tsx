@@ -48,7 +48,7 @@ function Progress() {
   if (!search) return null;
   const { state, ahead, seconds, moved, outside, progress } = search;
   const said =
-    state === "waiting" ? words.waiting(`${ahead}`) : words.searching(`${Math.floor(seconds)}`);
+    state === "waiting" ? words.waiting(ahead) : words.searching(`${Math.floor(seconds)}`);
   return (
     <div class="ask-progress">
       <p role="status">

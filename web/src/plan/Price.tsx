@@ -153,7 +153,8 @@ function LastStroke() {
         {last.from !== null && last.to !== null && (
           <strong>
             {" "}
-            {nameOf(last.from)} → {nameOf(last.to)}
+            <span class="last-name">{nameOf(last.from)}</span> →{" "}
+            <span class="last-name">{nameOf(last.to)}</span>
           </strong>
         )}
       </p>

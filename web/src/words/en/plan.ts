@@ -69,7 +69,8 @@ export const plan = {
   addTo: "Where the new ones come",
   more: "More wishes",
   boundsWrong: "At least has to be below at most.",
-  waiting: (ahead: string): string => `Waiting, ${plural(ahead, "search", "searches")} before it`,
+  waiting: (ahead: number): string =>
+    ahead > 0 ? `Waiting, ${plural(`${ahead}`, "search", "searches")} before it` : "Waiting",
   searching: (seconds: string): string => `Searching · ${seconds} s`,
   soFar: {
     grid: (moved: string, outside: string): string =>

@@ -63,7 +63,7 @@ export const plan: PlanWords = {
   addTo: "加在哪里",
   more: "更多要求",
   boundsWrong: "至少要比至多小。",
-  waiting: (ahead) => `排队，前面还有 ${ahead} 个`,
+  waiting: (ahead) => (ahead > 0 ? `排队，前面还有 ${ahead} 个` : "排队"),
   searching: (seconds) => `正在找 · ${seconds} 秒`,
   soFar: {
     grid: (moved, outside) => `目前 ${moved} 户换网格，${outside} 个不在范围`,
