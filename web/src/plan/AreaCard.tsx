@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { at } from "../domain/plan/town.ts";
+import { at, buildingsOf } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { toggle } from "./useTools.ts";
@@ -72,9 +72,9 @@ function ByBuilding({ area }: { area: number }) {
   const words = usePlanWords();
   const [opened, setOpened] = useState(false);
   void studio.strokes.value;
-  const { building, parts, town } = loaded.ground;
+  const { parts, town } = loaded.ground;
   const own = opened ? (studio.division?.partsOf(area) ?? []) : [];
-  const buildings = [...new Set(own.map((part) => at(building, part)))];
+  const buildings = [...buildingsOf(town, own)];
   return (
     <details class="hand-parts" onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary>{words.byBuilding}</summary>

@@ -148,7 +148,7 @@ function Submitting() {
 function Apart() {
   const { studio } = useBench();
   const words = usePlanWords();
-  const apart = studio.account.value?.strays.length ?? 0;
+  const apart = studio.account.value?.apart ?? 0;
   return apart > 0 ? (
     <p class="deciding-note deciding-strays">{words.pieces(count(apart))}</p>
   ) : null;

@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
-import { at, type Town } from "../domain/plan/town.ts";
+import { at, buildingsOf, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { ByPart } from "./ByPart.tsx";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
@@ -18,7 +18,7 @@ export function HandOver() {
   const { long: nameOf } = useAreaNames();
   const selected = studio.selected.value;
   const plan = studio.account.value;
-  const { town, building } = loaded.ground;
+  const { town } = loaded.ground;
   const strokes = studio.strokes.value;
   void studio.locks.turns.value;
   const offered = useMemo(
@@ -33,7 +33,7 @@ export function HandOver() {
   if (!plan || selected.size === 0) return null;
   const parts = [...selected];
   const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);
-  const buildings = new Set(parts.map((part) => at(building, part)));
+  const buildings = buildingsOf(town, parts);
   const others = offered.slice(OFFERED).sort((one, other) => one - other);
   const isLocked = (area: number) => studio.division?.lockedAreas.has(area) ?? false;
   const hand = (area: number) => {

@@ -52,7 +52,6 @@ export function Loads() {
     return element;
   };
   const per = perOf(most);
-  const stray = plan.strays.length;
   return (
     <section class="loads" aria-label={words.perArea[kindOf(studio.load)][level]}>
       <p class="studio-facts">{facts.join(" · ")}</p>
@@ -94,10 +93,10 @@ export function Loads() {
             </>
           )}
         </li>
-        {stray > 0 && (
+        {plan.apart > 0 && (
           <li class="loads-strays">
             <button type="button" onClick={() => zoom.parts(plan.strays)}>
-              <span>{words.pieces(count(stray))}</span>
+              <span>{words.pieces(count(plan.apart))}</span>
               <strong>{words.zoomTo}</strong>
             </button>
           </li>

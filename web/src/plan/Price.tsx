@@ -1,4 +1,6 @@
 import { changesOf } from "../api/plans.ts";
+import type { Account } from "../domain/plan/account.ts";
+import { buildingsOf } from "../domain/plan/town.ts";
 import { count, distance, portion } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { AreaCard } from "./AreaCard.tsx";
@@ -25,7 +27,6 @@ export function Price() {
   const all = loaded.ground.town.households.reduce((sum, homes) => sum + homes, 0);
   const metres = (far: number | null) => (far === null ? "—" : distance(far, lang));
   const exact = studio.exact.value;
-  const strays = plan.strays.length;
   return (
     <aside class="studio-right" aria-label={words.price}>
       <div class="studio-right-body">
@@ -69,13 +70,13 @@ export function Price() {
               />
             )}
             <Fact name={words.whole[level]}>
-              {strays === 0 ? (
+              {plan.apart === 0 ? (
                 <span class="price-whole">
                   <Glyph name="check" size={16} />
                   <span class="spoken">{words.yes}</span>
                 </span>
               ) : (
-                <Strays />
+                <Strays plan={plan} />
               )}
             </Fact>
           </dl>
@@ -106,14 +107,12 @@ function Change({ name, before, now }: { name: string; before: string; now: stri
   );
 }
 
-function Strays() {
-  const { studio } = useBench();
+function Strays({ plan: { apart, strays } }: { plan: Account }) {
   const words = usePlanWords();
   const zoom = useZoom();
-  const strays = studio.account.value?.strays ?? [];
   return (
     <button class="quiet" type="button" onClick={() => zoom.parts(strays)}>
-      {words.pieces(count(strays.length))}
+      {words.pieces(count(apart))}
     </button>
   );
 }
@@ -126,8 +125,7 @@ function LastStroke() {
   const { lang } = useDesk();
   const last = studio.last.value;
   if (!last) return null;
-  const { building } = loaded.ground;
-  const buildings = new Set(last.parts.map((part) => building[part]));
+  const buildings = buildingsOf(loaded.ground.town, last.parts);
   const [one = -1] = buildings;
   const what =
     buildings.size === 1
@@ -179,9 +177,8 @@ function Flows() {
   const zoom = useZoom();
   const plan = studio.account.value;
   if (!plan) return null;
-  const { building } = loaded.ground;
   const buildings = (parts: readonly number[]) =>
-    words.buildings(count(new Set(parts.map((part) => building[part])).size));
+    words.buildings(count(buildingsOf(loaded.ground.town, parts).size));
   const open = keeping.open.value;
   const rest = plan.flows.slice(LISTED);
   const several = loaded.sent.zones.length > 1;

@@ -5,7 +5,7 @@ import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
 import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { middleOf, wayOf } from "../domain/plan/middles.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
-import { at, type Town } from "../domain/plan/town.ts";
+import { at, buildingsOf, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { PlanLayer } from "../map/tools/plan.ts";
 import {
@@ -103,16 +103,14 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): Plan
       at(town.today, part) >= 0 && at(area, part) !== at(town.today, part);
     return showing !== "today" && own.some(moved) ? LOOK.moved : LOOK.plain;
   });
-  const buildingsOf = (parts: Iterable<number>) =>
-    new Set([...parts].map((part) => at(ground.building, part)));
   const locked = [...division.lockedParts.keys()].filter((part) => division.lockedParts[part]);
   return {
     frame: ground.frame,
     buildings: ground.shapes,
     fills: fillsOf(town, area, shown, last),
     looks,
-    selected: buildingsOf(studio.selected.value),
-    locked: buildingsOf(locked),
+    selected: buildingsOf(town, studio.selected.value),
+    locked: buildingsOf(town, locked),
     ...groundsOf(studio, ground, area, last),
     before: showing === "both" ? studio.bordersBefore.value : NO_LINES,
     pills: pillsOf(studio, town, area, { plan, before, shown }, said),

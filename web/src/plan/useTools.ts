@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Point } from "../domain/mercator.ts";
 import { evenlyAlong, partsBeside, partsWithin } from "../domain/plan/choosing.ts";
 import { shapeAt } from "../domain/plan/shapes.ts";
-import { at } from "../domain/plan/town.ts";
+import { at, buildingsOf } from "../domain/plan/town.ts";
 import type { Place } from "../map/contract.ts";
 import { type DrawWords, draw } from "../map/tools/draw.ts";
 import { useDesk } from "../setup/desk.ts";
@@ -136,9 +136,8 @@ export function useTools() {
 
   /** A lasso takes buildings, and with them all of their parts. */
   function wholeBuildings(parts: readonly number[]): number[] {
-    const { building, parts: own } = loaded.ground;
-    const buildings = new Set(parts.map((part) => at(building, part)));
-    return [...buildings].flatMap((one) => own[one] ?? []);
+    const { town, parts: own } = loaded.ground;
+    return [...buildingsOf(town, parts)].flatMap((one) => own[one] ?? []);
   }
 }
 

@@ -18,6 +18,13 @@ test("today moves nobody, and loads are what the parts of an area weigh", () => 
   expect(account.border).toBe(20);
 });
 
+test("a tower that stands apart is one building, whatever its parts", () => {
+  const town = block(4, [0, 1, 0, 0, 0, 1, 0, 2], { building: [0, 1, 2, 2, 0, 3, 2, 2] });
+  const { strays, apart } = accountOf(town, town.today, 3, AIM);
+  expect(strays).toEqual([0, 4]);
+  expect(apart).toBe(1);
+});
+
 test("bounds are both within", () => {
   expect([29, 30, 50, 51].map((load) => standingOf(load, BOUNDS))).toEqual([
     "under",

@@ -1,6 +1,6 @@
 import { leadersOf } from "./leaders.ts";
 import { piecesOf } from "./pieces.ts";
-import { at, type Town } from "./town.ts";
+import { at, buildingsOf, type Town } from "./town.ts";
 
 /** What an area may bear, both included. */
 export interface Bounds {
@@ -42,6 +42,8 @@ export interface Account {
   readonly pieces: Int32Array;
   /** Parts that do not hang together with their area. */
   readonly strays: readonly number[];
+  /** Buildings that these are of. */
+  readonly apart: number;
   /** Areas with too much, and with too little. */
   readonly over: number;
   readonly under: number;
@@ -97,6 +99,7 @@ export function accountOf(town: Town, area: Int32Array, areas: number, aim: Aim)
     unassigned,
     pieces,
     strays,
+    apart: buildingsOf(town, strays).size,
     over,
     under,
     moved: flows.reduce((sum, { households: homes }) => sum + homes, 0),

@@ -8,6 +8,7 @@ export function block(
     readonly households?: readonly number[];
     readonly patch?: readonly number[];
     readonly zone?: readonly number[];
+    readonly building?: readonly number[];
   } = {},
 ): Town {
   const count = today.length;
@@ -27,6 +28,7 @@ export function block(
   const households = Float64Array.from(changes.households ?? today.map(() => 10));
   return {
     count,
+    building: Int32Array.from(changes.building ?? today.keys()),
     load: households,
     households,
     today: Int32Array.from(today),

@@ -28,8 +28,6 @@ export interface PlanGround {
   readonly town: Town;
   readonly frame: Frame;
   readonly shapes: Shapes;
-  /** Building of each part. */
-  readonly building: Int32Array;
   /** Parts of each building. */
   readonly parts: readonly (readonly number[])[];
   /** Building by its number in the tiles. */
@@ -56,6 +54,7 @@ export function groundOf(sent: SentGround): PlanGround {
   return {
     town: {
       count,
+      building: Int32Array.from(atoms.building),
       load: Float64Array.from(atoms.load),
       households: Float64Array.from(atoms.households),
       today: Int32Array.from(atoms.area),
@@ -69,7 +68,6 @@ export function groundOf(sent: SentGround): PlanGround {
     },
     frame,
     shapes: shapesOf(sent.buildings.shape, frame),
-    building: Int32Array.from(atoms.building),
     parts,
     byId: new Map(sent.buildings.id.map((id, building) => [id, building])),
   };

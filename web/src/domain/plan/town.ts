@@ -12,6 +12,8 @@ export interface Neighbours {
 /** What a plan divides: parts of buildings, each with its place in every array. */
 export interface Town {
   readonly count: number;
+  /** Number of its building: a tower may have parts in several areas. */
+  readonly building: Int32Array;
   /** What is to be in balance, in its own unit. */
   readonly load: Float64Array;
   readonly households: Float64Array;
@@ -63,6 +65,13 @@ export function neighboursOf(
     add(at(b, pair), at(a, pair), length);
   }
   return { start, beside, metres };
+}
+
+/** The buildings that parts are of, each once. */
+export function buildingsOf({ building }: Town, parts: Iterable<number>): Set<number> {
+  const buildings = new Set<number>();
+  for (const part of parts) buildings.add(at(building, part));
+  return buildings;
 }
 
 /** The number at a place that is known to be there. */
