@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Preview } from "../api/plans.ts";
 import { linesOf } from "../domain/plan/borders.ts";
 import { Frame } from "../domain/plan/shapes.ts";
+import { NONE } from "../domain/plan/town.ts";
 import { holding, outlinesIn } from "./outlines.ts";
 
 test("an area that has but floors of others' towers has no outline, and spoils nobody's", () => {
@@ -53,5 +54,6 @@ test("what two areas share is drawn once, and an outline that is as before is th
 
 test("outlines hold for areas that neither gave nor took since", () => {
   const held = holding(Int32Array.of(0, 0, 1, 2, 3), Int32Array.of(0, 1, 1, 2, 3));
-  expect([...held]).toEqual([2, 3]);
+  expect([...(held ?? [])]).toEqual([2, 3]);
+  expect(holding(Int32Array.of(0, 0, NONE, 2), Int32Array.of(0, 0, 1, 2))).toBeNull();
 });

@@ -48,12 +48,17 @@ export function outlinesIn(
   return { ...outlines, rings };
 }
 
-/** The areas whose outlines still hold: those with the parts that they had when these were `drawn`. */
-export function holding(drawn: Int32Array, area: Int32Array): Set<number> {
+/**
+ * The areas whose outlines still hold: those with the parts that they had when these were `drawn`.
+ * Nobody's ground is drawn with the areas around it: once some of it is given, or given up, it is not
+ * known which hold, and `null` is told.
+ */
+export function holding(drawn: Int32Array, area: Int32Array): Set<number> | null {
   const held = new Set(drawn);
   for (const [part, own] of area.entries()) {
     const was = at(drawn, part);
     if (was === own) continue;
+    if (was < 0 || own < 0) return null;
     held.delete(was);
     held.delete(own);
   }

@@ -1,8 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { type Extent, extentOf } from "../domain/places.ts";
 import { type Account, type Flow, flowsOf, standingOf } from "../domain/plan/account.ts";
-import { type Borders, bordersOf, linesOf } from "../domain/plan/borders.ts";
-import { ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { middleOf, wayOf } from "../domain/plan/middles.ts";
 import { tonesOf } from "../domain/plan/tones.ts";
 import { at, buildingsOf, type Town } from "../domain/plan/town.ts";
@@ -17,8 +15,8 @@ import {
 } from "../map/tools/planPicture.ts";
 import { useDesk } from "../setup/desk.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
+import { drawnOf, type LastDrawn } from "./drawn.ts";
 import { followLater } from "./followLater.ts";
-import { holding } from "./outlines.ts";
 import type { Loaded, Studio } from "./studio.ts";
 
 const TONES = ["tone0", "tone1", "tone2", "tone3"] as const;
@@ -73,9 +71,8 @@ interface Said {
 }
 
 /** What the last picture had: what a stroke leaves alone is not made again. */
-interface Last {
+interface Last extends LastDrawn {
   tones: Uint8Array;
-  borders?: Borders;
 }
 
 function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): PlanPicture | null {
@@ -111,39 +108,10 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): Plan
     looks,
     selected: buildingsOf(town, studio.selected.value),
     locked: buildingsOf(town, locked),
-    ...groundsOf(studio, ground, area, last),
+    ...drawnOf(studio, ground, area, last),
     before: showing === "both" ? studio.bordersBefore.value : NO_LINES,
     pills: pillsOf(studio, town, area, { plan, before, shown }, said),
     arrows: showing === "today" ? [] : arrowsOf(town, plan, flows, area, said),
-  };
-}
-
-/**
- * Outlines and borders of areas: along streets where the server has drawn them so, and what changed
- * since along the ground of buildings.
- */
-function groundsOf(
-  studio: Studio,
-  ground: PlanGround,
-  area: Int32Array,
-  last: Last,
-): Pick<PlanPicture, "outlines" | "borders"> {
-  const cut = studio.cut.value;
-  const exact = studio.beside.value ? null : studio.exact.value;
-  const today = studio.showing.value === "today";
-  if (cut) last.borders = bordersOf(cut.walls, ownersOf(ground, area), last.borders);
-  const along = today ? exact?.before : exact?.outlines;
-  const held =
-    exact && along?.rings.size ? holding(today ? area : exact.drawn, area) : new Set<number>();
-  const outlines = new Map(last.borders?.rings);
-  for (const own of held) outlines.set(own, along?.rings.get(own) ?? NO_LINES);
-  const holds = (near: number, far: number) => held.has(near) || held.has(far);
-  return {
-    outlines,
-    borders: [
-      ...(along ? linesOf(along, holds) : NO_LINES),
-      ...(last.borders ? linesOf(last.borders, (near, far) => !holds(near, far)) : NO_LINES),
-    ],
   };
 }
 

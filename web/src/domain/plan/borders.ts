@@ -96,6 +96,7 @@ const BEYOND = NONE - 1;
  */
 export function bordersOf(walls: Walls, area: Int32Array, before?: Borders): Borders {
   const changed = changedAreas(area, before);
+  if (before && changed.size === 0) return before;
   const touched = (near: number, far: number) => changed.has(near) || changed.has(far);
   const fresh: Wall[] = [];
   for (let wall = 0; wall < walls.from.length; wall++) {
@@ -121,6 +122,35 @@ export function bordersOf(walls: Walls, area: Int32Array, before?: Borders): Bor
   for (const [own, borders] of around) rings.set(own, ringsAlong(borders));
   const kept = (before?.borders ?? []).filter(({ near, far }) => !touched(near, far));
   return { area: area.slice(), borders: [...kept, ...drawn], rings };
+}
+
+/**
+ * Areas of cells as they are, but those `loose` reach into the cells beside them: which are theirs by
+ * where most of a cell's walls are.
+ */
+export function reachingOf(
+  { from, to, one, other, xy }: Walls,
+  area: Int32Array,
+  loose: ReadonlySet<number>,
+): Int32Array {
+  const met = new Map<number, Map<number, number>>();
+  for (let wall = 0; wall < from.length; wall++) {
+    const [near, far] = [at(one, wall), at(other, wall)];
+    if (far < 0) continue;
+    const [own, beside] = [at(area, near), at(area, far)];
+    if (loose.has(own) === loose.has(beside)) continue;
+    const [cell, reaching] = loose.has(own) ? [far, own] : [near, beside];
+    const [begin, end] = [2 * at(from, wall), 2 * at(to, wall)];
+    const metres = Math.hypot(at(xy, begin) - at(xy, end), at(xy, begin + 1) - at(xy, end + 1));
+    const along = met.get(cell) ?? new Map<number, number>();
+    met.set(cell, along.set(reaching, (along.get(reaching) ?? 0) + metres));
+  }
+  const reached = area.slice();
+  for (const [cell, along] of met) {
+    const [[most = NONE] = []] = [...along].sort(([, metres], [, others]) => others - metres);
+    reached[cell] = most;
+  }
+  return reached;
 }
 
 /** The lines between those pairs of areas that are `wanted`. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { block, chance } from "./block.ts";
-import { bordersOf, linesOf, wallsOf } from "./borders.ts";
+import { bordersOf, linesOf, reachingOf, wallsOf } from "./borders.ts";
 import { groundOf } from "./ground.ts";
 import { Frame, type SentShapes, shapeAt, shapesOf } from "./shapes.ts";
 import { tonesOf } from "./tones.ts";
@@ -79,6 +79,21 @@ test("an area is outlined as its cells lie, with its holes", () => {
   const [cell] = bordersOf(wallsOf(shapes(1, 1)), Int32Array.from([0])).rings.get(0) ?? [];
   const one = ground(cell ?? []);
   expect(rings.map((ring) => Math.round(ground(ring) / one)).sort()).toEqual([1, 9]);
+});
+
+test("areas reach into the cells beside them, each where it has most of the walls", () => {
+  const walls = wallsOf(shapes(12, 4));
+  // Areas 0 and 1 to the left, 2 to the right: the cell in the middle of its column is beside 0.
+  const area = Int32Array.from([0, 1, 2, 2, 0, 0, 2, 2, 1, 1, 2, 2]);
+  const reached = reachingOf(walls, area, new Set([0, 1]));
+  expect([...reached]).toEqual([0, 1, 1, 2, 0, 0, 0, 2, 1, 1, 1, 2]);
+  expect([...reachingOf(walls, area, new Set([0, 1, 2]))]).toEqual([...area]);
+});
+
+test("where nothing has changed all is the same", () => {
+  const walls = wallsOf(shapes(4, 2));
+  const before = bordersOf(walls, Int32Array.from([0, 1, 0, 1]));
+  expect(bordersOf(walls, Int32Array.from([0, 1, 0, 1]), before)).toBe(before);
 });
 
 test("what a stroke leaves alone is the same, and all of it as if made anew", () => {

@@ -34,6 +34,8 @@ interface Paths {
   readonly looks: ReadonlyMap<number, Path2D>;
   readonly selected: Path2D;
   readonly borders: Path2D;
+  readonly between: Path2D;
+  readonly within: Path2D;
 }
 
 /** Draws the ground of a plan: what does not change from one picture to the next is kept. */
@@ -51,9 +53,10 @@ export class PlanBrush {
   private readonly stripes = new Map<string, HTMLCanvasElement>();
 
   /** Makes the grounds of areas that changed since the picture before. */
-  prepare({ outlines }: PlanPicture): void {
+  prepare({ outlines, between }: PlanPicture): void {
     const grounds = new Map<number, Patch>();
-    for (const [own, rings] of outlines) {
+    for (const [own, outline] of outlines) {
+      const rings = between?.grounds.get(own) ?? outline;
       const known = this.grounds.get(own);
       if (known?.rings === rings) grounds.set(own, known);
       else {
@@ -80,22 +83,31 @@ export class PlanBrush {
     ink.lineJoin = "bevel";
     const px = 1 / scale;
     ink.globalAlpha = 0.72;
-    for (const [area, { path, box }] of this.grounds) {
-      if (!meet(box, piece)) continue;
-      ink.fillStyle = colour(FILLS[picture.fills[area] ?? "tone0"]);
-      ink.fill(path, "evenodd");
+    const { between } = picture;
+    const fill = (wanted: (area: number) => boolean) => {
+      for (const [area, { path, box }] of this.grounds) {
+        if (!wanted(area) || !meet(box, piece)) continue;
+        ink.fillStyle = colour(FILLS[picture.fills[area] ?? "tone0"]);
+        ink.fill(path, "evenodd");
+      }
+    };
+    fill((area) => !between?.grounds.has(area));
+    if (between) {
+      ink.save();
+      ink.clip(paths.within, "evenodd");
+      fill((area) => between.grounds.has(area));
+      ink.restore();
     }
     ink.globalAlpha = 1;
     this.drawStill(ink, picture, colour, px);
     this.drawLooks(ink, paths.looks, colour, px);
-    ink.strokeStyle = colour("panel");
-    ink.lineWidth = 5 * px;
-    ink.globalAlpha = 0.7;
-    ink.stroke(paths.borders);
-    ink.globalAlpha = 1;
-    ink.strokeStyle = colour("ink");
-    ink.lineWidth = 2 * px;
-    ink.stroke(paths.borders);
+    if (between) {
+      ink.save();
+      ink.clip(paths.within, "evenodd");
+      drawBorders(ink, paths.between, colour, px);
+      ink.restore();
+    }
+    drawBorders(ink, paths.borders, colour, px);
     const edged = scale >= CLOSE;
     if (picture.selected.size > 0) {
       ink.strokeStyle = colour("panel");
@@ -213,10 +225,28 @@ function pathsWithin(picture: PlanPicture, piece: Box): Paths {
     }
     if (picture.selected.has(building)) trace(selected, buildings, building);
   }
-  const borders = picture.borders.filter(
-    (line) => piece === EVERYWHERE || meet(boxAlong(line), piece),
-  );
-  return { looks, selected, borders: linesOf(borders) };
+  const pathOf = (lines: PlanPicture["borders"]) =>
+    linesOf(lines.filter((line) => piece === EVERYWHERE || meet(boxAlong(line), piece)));
+  const borders = pathOf(picture.borders);
+  const between = pathOf(picture.between?.borders ?? []);
+  const within = pathOf(picture.between?.within ?? []);
+  return { looks, selected, borders, between, within };
+}
+
+function drawBorders(
+  ink: CanvasRenderingContext2D,
+  borders: Path2D,
+  colour: (name: string) => string,
+  px: number,
+): void {
+  ink.strokeStyle = colour("panel");
+  ink.lineWidth = 5 * px;
+  ink.globalAlpha = 0.7;
+  ink.stroke(borders);
+  ink.globalAlpha = 1;
+  ink.strokeStyle = colour("ink");
+  ink.lineWidth = 2 * px;
+  ink.stroke(borders);
 }
 
 const FILLS: Record<PlanFill, string> = {

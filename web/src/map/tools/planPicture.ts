@@ -18,6 +18,18 @@ export interface PlanPill {
   readonly locked: boolean;
 }
 
+type Lines = readonly (readonly number[])[];
+
+/** Ground that is to be outlined anew: in it areas have what they reach of it. */
+export interface PlanBetween {
+  /** Rings around it, of areas that had it. */
+  readonly within: Lines;
+  /** Rings of each area in it, that may reach beyond it. */
+  readonly grounds: ReadonlyMap<number, Lines>;
+  /** Borders between these. */
+  readonly borders: Lines;
+}
+
 /** What goes from where to where, with how much. */
 export interface PlanArrow extends Way {
   readonly text: string;
@@ -44,6 +56,8 @@ export interface PlanPicture {
   readonly borders: readonly (readonly number[])[];
   /** Borders of today likewise; the same as long as they are as before. */
   readonly before: readonly (readonly number[])[];
+  /** Areas whose outlines are yet to be drawn amid those that have theirs. */
+  readonly between: PlanBetween | null;
   readonly pills: readonly PlanPill[];
   readonly arrows: readonly PlanArrow[];
 }

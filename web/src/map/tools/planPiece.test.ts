@@ -36,6 +36,7 @@ const picture: PlanPicture = {
   locked: new Set(),
   borders: [],
   before: [],
+  between: null,
   pills: [],
   arrows: [],
 };
@@ -60,6 +61,12 @@ test("areas that are outlined otherwise are drawn, before and after", () => {
   expect(pieceChanged(picture, { ...picture, outlines: now })).toEqual(side(0, 1));
   const far = new Map(outlines).set(1, ringOf(1, 3));
   expect(pieceChanged({ ...picture, outlines: far }, picture)).toEqual(side(1, 3));
+});
+
+test("ground that is outlined anew is drawn with all that is around it", () => {
+  const between = { within: ringOf(1, 2), grounds: new Map([[1, ringOf(0)]]), borders: [] };
+  expect(pieceChanged(picture, { ...picture, between })).toEqual(side(1, 2));
+  expect(pieceChanged({ ...picture, between }, { ...picture, between })).toEqual(NOWHERE);
 });
 
 test("an area that stands otherwise is drawn with all of its outline", () => {

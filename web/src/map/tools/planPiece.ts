@@ -83,6 +83,11 @@ export function pieceChanged(before: PlanPicture | null, now: PlanPicture | null
     if (old === rings && before.fills[area] === now.fills[area]) continue;
     for (const ring of [...(old ?? []), ...(rings ?? [])]) piece = around(piece, boxAlong(ring));
   }
+  if (before.between !== now.between) {
+    for (const between of [before.between, now.between]) {
+      for (const ring of between?.within ?? []) piece = around(piece, boxAlong(ring));
+    }
+  }
   const { buildings } = now;
   for (let building = 0; building < buildings.count; building++) {
     if (
