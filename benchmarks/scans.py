@@ -1,7 +1,8 @@
 """Reading ticked sheets from simulated scans, copies and photos (:mod:`tests.intake`).
 
-Twice: pictures of the kind the reading was written against, and pictures held out, with other seeds
-and further ranges of every fault. A box is flagged where the reading says that a person has to
+Three times: pictures of the kind the reading was written against, and pictures held out, with other
+seeds and further ranges of every fault, once with strokes as offices have them and once with every
+kind of stroke and pen alike. A box is flagged where the reading says that a person has to
 look; the others are right or wrong. A tick that somebody scribbled over is right where it is
 flagged.
 
@@ -19,7 +20,7 @@ from gridmap.errors import InputError
 from gridmap.intake.scans import BoxState, read_boxes
 from gridmap.intake.scans.finding import find_page
 from tests.intake.printed_sheets import ORIGIN, Printed, places_of, print_sheets
-from tests.intake.simulated_scans import HELD_OUT, SEEN, Ranges, simulate
+from tests.intake.simulated_scans import ALIKE, HELD_OUT, SEEN, Ranges, simulate
 
 PAGES: Final = 350
 
@@ -37,7 +38,7 @@ def measured(printed: Printed, ranges: Ranges, first_seed: int) -> dict[str, Any
         began = time.perf_counter()
         try:
             found = find_page(made.picture, ORIGIN)
-            readings = read_boxes(found, places_of(page))
+            readings = read_boxes(found, *places_of(page))
         except InputError as no:
             problems[no.code] += 1
             continue
@@ -78,6 +79,7 @@ def main() -> None:
     result = {
         "as written against": measured(printed, SEEN, 1_000),
         "held out": measured(printed, HELD_OUT, 500_000),
+        "every stroke alike": measured(printed, ALIKE, 900_000),
     }
     for name, told in result.items():
         print(name, {what: value for what, value in told.items() if what != "by"})

@@ -141,9 +141,10 @@ def _page(workspace: Workspace, page: FlatPage) -> ScannedPage:
     words = KeyWords(lines)
     doors = _doors(lines)
     places = np.array([(box.x, box.y, box.side) for box in boxes])
+    whose = [box.whose for box in boxes]
     read = tuple(
         ScannedBox(box, reading, _written(words, box, doors))
-        for box, reading in _agreeing(boxes, read_boxes(page, places))
+        for box, reading in _agreeing(boxes, read_boxes(page, places, whose))
     )
     return ScannedPage(code, page.leaf, page.width, page.height, _jpeg(page), read)
 
@@ -153,7 +154,7 @@ def _agreeing(
 ) -> Iterator[tuple[TickBox, BoxReading]]:
     """Give each box with its reading; several answers of one door are all in doubt."""
     answers = [
-        _door(box) if box.means in _ANSWERS and reading.state is BoxState.TICKED else None
+        box.whose if box.means in _ANSWERS and reading.state is BoxState.TICKED else None
         for box, reading in zip(boxes, readings, strict=True)
     ]
     of_door = Counter(answers)
@@ -161,14 +162,10 @@ def _agreeing(
         yield box, _SEVERAL if door is not None and of_door[door] > 1 else reading
 
 
-def _door(box: TickBox) -> _Door:
-    return box.number, box.unit, box.floor, box.door
-
-
 def _written(words: KeyWords, box: TickBox, doors: Mapping[_Door, int]) -> str:
     """Say in the words of keying what a tick in a box means."""
     outcome = _OUTCOMES.get(box.means, Outcome.MET)
-    return words.written(box.number, doors.get(_door(box)), outcome)
+    return words.written(box.number, doors.get(box.whose), outcome)
 
 
 def _doors(lines: Iterable[SheetLine]) -> dict[_Door, int]:

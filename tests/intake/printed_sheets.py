@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,7 @@ def print_sheets() -> Printed:
     return made
 
 
-def places_of(page: LaidPage) -> NDArray[np.float64]:
-    """Give left, top and side of the boxes of a page."""
-    return np.array([(box.x, box.y, box.side) for box in page.boxes])
+def places_of(page: LaidPage) -> tuple[NDArray[np.float64], list[Hashable]]:
+    """Give left, top and side of the boxes of a page, and what each tells of."""
+    places = np.array([(box.x, box.y, box.side) for box in page.boxes])
+    return places, [box.whose for box in page.boxes]

@@ -6,15 +6,15 @@ or phone. What somebody meant with each box is known, so that a reading can be c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["HELD_OUT", "SEEN", "Ranges", "Simulated", "simulate"]
+__all__ = ["ALIKE", "HELD_OUT", "SEEN", "Ranges", "Simulated", "simulate"]
 
 Grey = NDArray[Any]
 Paper = NDArray[Any]
@@ -45,6 +45,27 @@ class Ranges:
     pen: tuple[float, float] = (0.6, 0.95)
     fit: tuple[float, float] = (0.94, 1.0)  # printers that make pages fit
     ticked: tuple[float, float] = (0.1, 0.7)
+    # How many of a hundred people mark boxes how, and with what.
+    habits: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "tick": 52,
+            "cross": 14,
+            "slash": 10,
+            "circle": 6,
+            "filled": 3,
+            "mixed": 15,
+        }
+    )
+    mixed: tuple[str, ...] = ("tick", "cross", "slash", "circle")
+    pens: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "ballpoint": 40,
+            "gel": 20,
+            "pencil": 20,
+            "light pencil": 8,
+            "marker": 12,
+        }
+    )
 
 
 SEEN: Final = Ranges()
@@ -69,6 +90,15 @@ HELD_OUT: Final = Ranges(
     ticked=(0.03, 0.85),
 )
 """Further than that, for figures that nothing was adapted to."""
+
+_EVERY: Final = ("tick", "cross", "slash", "circle", "filled", "scrawl")
+ALIKE: Final = replace(
+    HELD_OUT,
+    habits=dict.fromkeys((*_EVERY, "mixed"), 1),
+    mixed=_EVERY,
+    pens=dict.fromkeys(SEEN.pens, 1),
+)
+"""Every kind of stroke and every pen as often as the others, which no office has."""
 
 
 @dataclass
@@ -107,7 +137,7 @@ def simulate(page: Grey, boxes: Sequence[Any], seed: int, ranges: Ranges = SEEN)
     page
         The page in grey, :data:`INK_DOTS` a millimetre.
     boxes
-        With ``x``, ``y`` and ``side`` in millimetres.
+        With ``x``, ``y`` and ``side`` in millimetres, and ``whose`` they are.
     """
     made = np.random.default_rng(seed)
     paper = page.astype(np.float32) / 255
@@ -146,12 +176,7 @@ class _Pen:
 
     def __init__(self, made: Random, ranges: Ranges) -> None:
         self.made = made
-        self.kind = str(
-            made.choice(
-                ["ballpoint", "gel", "pencil", "light pencil", "marker"],
-                p=[0.4, 0.2, 0.2, 0.08, 0.12],
-            )
-        )
+        self.kind = _one_of(ranges.pens, made)
         low, high = ranges.pencil
         self.dark = {
             "pencil": made.uniform((low + high) / 2, high),
@@ -190,6 +215,11 @@ class _Pen:
         np.multiply(under, 1 - np.clip(share * dark, 0, 0.98), out=under)
 
 
+def _one_of(shares: Mapping[str, int], made: Random) -> str:
+    weights = np.array([*shares.values()])
+    return str(made.choice([*shares], p=weights / weights.sum()))
+
+
 def _curve(
     points: Sequence[tuple[float, float]], wobble: float, made: Random
 ) -> NDArray[np.float64]:
@@ -205,37 +235,36 @@ def _curve(
     return line + smooth
 
 
+_MEANT: Final[Mapping[str, Meant]] = {"": "empty", "taken back": "taken back"}
+
+
 def _ticked(
     paper: Paper, boxes: Sequence[Any], pen: _Pen, made: Random, ranges: Ranges
 ) -> tuple[list[Meant], list[str], list[str]]:
     share = made.uniform(*ranges.ticked)
-    habit = str(
-        made.choice(
-            ["tick", "cross", "slash", "circle", "filled", "mixed"],
-            p=[0.52, 0.14, 0.1, 0.06, 0.03, 0.15],
-        )
-    )
+    habit = _one_of(ranges.habits, made)
     careless = made.uniform(0.1, 0.6)
-    meant: list[Meant] = []
-    strokes: list[str] = []
-    pens: list[str] = []
-    for box in boxes:
-        if made.random() > share:
-            meant.append("empty")
-            strokes.append("")
-            pens.append("")
+    strokes = [""] * len(boxes)
+    for at, box in enumerate(boxes):
+        if strokes[at] or made.random() > share:
             continue
-        kind = habit
-        if kind == "mixed":
-            kind = str(made.choice(["tick", "cross", "slash", "circle"]))
+        strokes[at] = str(made.choice(ranges.mixed)) if habit == "mixed" else habit
         if made.random() < 0.015:
-            kind = "scribble"
-        meant.append("taken back" if kind == "scribble" else "ticked")
-        strokes.append(kind)
-        pens.append(pen.kind)
-        for line in _strokes(kind, box, careless, made):
+            # Mostly because another box of that door was meant, which is then ticked.
+            others = [
+                other
+                for other, beside in enumerate(boxes)
+                if other != at and not strokes[other] and beside.whose == box.whose
+            ]
+            if others and made.random() < 0.6:
+                strokes[int(made.choice(others))] = strokes[at]
+            strokes[at] = "taken back"
+    meant: list[Meant] = []
+    for stroke, box in zip(strokes, boxes, strict=True):
+        meant.append(_MEANT.get(stroke, "ticked"))
+        for line in _strokes(stroke, box, careless, made) if stroke else ():
             pen.draw(paper, line)
-    return meant, strokes, pens
+    return meant, strokes, [pen.kind if stroke else "" for stroke in strokes]
 
 
 def _strokes(kind: str, box: Any, careless: float, made: Random) -> list[NDArray[np.float64]]:
@@ -260,14 +289,18 @@ def _strokes(kind: str, box: Any, careless: float, made: Random) -> list[NDArray
         turn = np.linspace(0.3, 0.3 + 2 * np.pi * made.uniform(0.9, 1.1), 9)
         radius = made.uniform(0.28, 0.42)
         lines = [_curve([(radius * np.cos(at), radius * np.sin(at)) for at in turn], wobble, made)]
+    elif kind == "scrawl":
+        turn = np.linspace(0, 2 * np.pi * made.uniform(1.5, 3), 17)
+        radius = 0.36 * np.linspace(1, made.uniform(0.2, 0.9), len(turn))
+        around = np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
+        lines = [_curve([near(x, y, 0.05) for x, y in around], wobble, made)]
     else:  # filled, or scribbled over to take a tick back
         rows = np.linspace(-0.42, 0.42, int(made.integers(6, 11)))
         reach = 0.42 if kind == "filled" else 0.6
         zigzag = [near(reach if at % 2 else -reach, row, 0.03) for at, row in enumerate(rows)]
         lines = [_curve(zigzag, wobble, made)]
-        if kind == "scribble":
+        if kind == "taken back":
             lines.append(_curve([(y, x) for x, y in zigzag], wobble, made))
-            lines += _strokes("tick", box, careless, made)[:0]
     middle = np.array([box.x + box.side / 2, box.y + box.side / 2])
     off = made.normal(0, 0.06 + 0.12 * careless, 2) * box.side
     angle = made.normal(0, 0.12)

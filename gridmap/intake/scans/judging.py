@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,12 +22,16 @@ _STROKE: Final = 0.35
 _SURE: Final = 1.0
 # How far across the inside the stroke of a tick reaches at least.
 _REACHES: Final = 0.45
-# As much ink as no tick has: filled, or scribbled over to take it back.
+# As much ink as few ticks have: filled, of a thick pen, or scribbled over to take it back.
 _FILLED: Final = 0.85
 _SCRIBBLED: Final = 6.0
 # The same, for what goes beyond the box on all sides as a scribble does.
 _MUCH: Final = 3.2
 _BEYOND: Final = 1.0
+# What is scribbled over goes beyond the box on all sides, farther than other marks of the page.
+_ASTRAY: Final = 0.6
+_FARTHER: Final = 2.0
+_SHOWS_A_HABIT: Final = 2
 # A box round which somebody wrote or drew, and in which there is nothing.
 _CIRCLED: Final = 3.0
 _LEAST_FRAME: Final = 0.3
@@ -48,7 +53,7 @@ class Doubt(StrEnum):
     """Why a box is doubtful."""
 
     FAINT = "faint"
-    FILLED = "filled"  # a tick blacked out, or taken back?
+    FILLED = "filled"  # a tick, or one that was taken back?
     STRAY = "stray"  # ink that may belong to what is beside it
     HIDDEN = "hidden"  # cut off, or its frame cannot be seen
     SEVERAL = "several"  # another box of the same door, which says otherwise, is ticked too
@@ -71,13 +76,17 @@ class BoxReading:
     doubt: Doubt | None = None
 
 
-def read_boxes(page: FlatPage, boxes: NDArray[np.float64]) -> list[BoxReading]:
+def read_boxes(
+    page: FlatPage, boxes: NDArray[np.float64], whose: Sequence[Hashable]
+) -> list[BoxReading]:
     """Tell of each box whether it is ticked.
 
     Parameters
     ----------
     boxes
         Left, top and side in millimetres of the page, shape ``(n, 3)``.
+    whose
+        What each box tells of: a filled one beside another tick of the same was taken back.
 
     Raises
     ------
@@ -88,12 +97,19 @@ def read_boxes(page: FlatPage, boxes: NDArray[np.float64]) -> list[BoxReading]:
         return []
     ink = measure(page, boxes)
     stray = _stray(ink, boxes)
-    return [_judged(ink, at, stray=bool(stray[at])) for at in range(len(boxes))]
+    full = _full(ink)
+    doubts = [_doubt(ink, at, full=full, stray=stray) for at in range(len(boxes))]
+    plain = (ink.length >= _SPECK) & ~full & np.array([doubt is None for doubt in doubts])
+    back = _taken_back(ink, full, plain, whose)
+    return [
+        _judged(ink, at, Doubt.FILLED if doubt is None and back[at] else doubt)
+        for at, doubt in enumerate(doubts)
+    ]
 
 
-def _judged(ink: Ink, at: int, *, stray: bool) -> BoxReading:
+def _judged(ink: Ink, at: int, doubt: Doubt | None) -> BoxReading:
     length, extent = ink.length[at], ink.extent[at]
-    if (doubt := _doubt(ink, at, stray=stray)) is not None:
+    if doubt is not None:
         return BoxReading(BoxState.DOUBTFUL, 0.0, doubt)
     if length < _SPECK:
         return BoxReading(BoxState.EMPTY, float(1 - 0.5 * length / _SPECK))
@@ -101,20 +117,45 @@ def _judged(ink: Ink, at: int, *, stray: bool) -> BoxReading:
     return BoxReading(BoxState.TICKED, float(0.5 + 0.5 * sure))
 
 
-def _doubt(ink: Ink, at: int, *, stray: bool) -> Doubt | None:
+def _full(ink: Ink) -> NDArray[np.bool_]:
+    """Find boxes with as much ink as few ticks have."""
+    all_over = ink.sides.all(axis=1) & (ink.around >= _BEYOND) & (ink.length >= _MUCH)
+    return (ink.cover >= _FILLED) | (ink.length >= _SCRIBBLED) | all_over
+
+
+def _doubt(ink: Ink, at: int, *, full: NDArray[np.bool_], stray: NDArray[np.bool_]) -> Doubt | None:
     length, cover = ink.length[at], ink.cover[at]
-    all_over = ink.sides[at].all() and ink.around[at] >= _BEYOND and length >= _MUCH
     if not ink.seen[at] or (ink.frame[at] < _LEAST_FRAME and cover < _FILLED):
         return Doubt.HIDDEN
-    if cover >= _FILLED or length >= _SCRIBBLED or all_over:
-        return Doubt.FILLED
+    if full[at]:
+        return None
     if length < _SPECK and cover < _SPECK:
         if ink.around[at] >= _CIRCLED:
             return Doubt.STRAY
         return Doubt.FAINT if ink.faint[at] else None
-    if stray:
+    if stray[at]:
         return Doubt.STRAY
     return Doubt.FAINT if length < _STROKE or ink.extent[at] < _REACHES else None
+
+
+def _taken_back(
+    ink: Ink, full: NDArray[np.bool_], plain: NDArray[np.bool_], whose: Sequence[Hashable]
+) -> NDArray[np.bool_]:
+    """Find full boxes that may be no ticks but ticks taken back.
+
+    Who fills boxes fills them all, and a thick pen fills them anyhow: a full box is a tick, unless
+    what it tells of is plainly ticked in another one, or it sticks out on its page.
+    """
+    elsewhere = {told for told, ticked in zip(whose, plain, strict=True) if ticked}
+    marked = full | plain
+    found = full & np.array([told in elsewhere for told in whose])
+    for at in np.flatnonzero(full & ink.sides.all(axis=1) & ~found):
+        others = marked.copy()
+        others[at] = False
+        habit = others.sum() >= _SHOWS_A_HABIT
+        usual = float(np.median(ink.around[others])) if habit else 0.0
+        found[at] = ink.around[at] >= max(_ASTRAY, _FARTHER * usual)
+    return np.asarray(found)
 
 
 def _stray(ink: Ink, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -44,11 +44,16 @@ class TickBox:
     floor: int | None = None
     door: str | None = None
 
+    @property
+    def whose(self) -> tuple[int, str | None, int | None, str | None]:
+        """Of what it tells: number, unit, floor and door."""
+        return self.number, self.unit, self.floor, self.door
+
     def kept(self) -> list[Any]:
         """Give the box as it is kept, as plain values of JSON."""
         place = [round(value, 2) for value in (self.x, self.y, self.side)]
         told = [self.number, self.means.value, *place]
-        of_door = [self.unit, self.floor, self.door]
+        _, *of_door = self.whose
         return told if of_door == [None] * 3 else told + of_door
 
     @classmethod
