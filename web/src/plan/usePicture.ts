@@ -45,7 +45,7 @@ export function usePicture(): void {
       nameOf: (area: number) => named.nameOf(area),
       households: (homes: number) => words.onMap(count(homes)),
     };
-    const last: Last = { tones: new Uint8Array() };
+    const last: Last = {};
     const leave = followLater(() => layer.show(pictureOf(studio, loaded, said, last)));
     return () => {
       map.select(null);
@@ -72,7 +72,8 @@ interface Said {
 
 /** What the last picture had: what a stroke leaves alone is not made again. */
 interface Last extends LastDrawn {
-  tones: Uint8Array;
+  /** Tones of today's areas: what is drawn alike is coloured alike, whatever was done between. */
+  tones?: Uint8Array;
 }
 
 function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): PlanPicture | null {
@@ -104,7 +105,7 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): Plan
   return {
     frame: ground.frame,
     buildings: ground.shapes,
-    fills: fillsOf(town, area, shown, last),
+    fills: fillsOf(ground.town, area, shown, last),
     looks,
     selected: buildingsOf(town, studio.selected.value),
     locked: buildingsOf(town, locked),
@@ -117,10 +118,11 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): Plan
 
 /** What is out of bounds is coloured so; all else tells neighbours apart. */
 function fillsOf(town: Town, area: Int32Array, shown: Account, last: Last): PlanFill[] {
-  last.tones = tonesOf(town, area, shown.load.length, last.tones);
+  last.tones ??= tonesOf(town, town.today, town.zoneOf.length);
+  const tones = tonesOf(town, area, shown.load.length, last.tones);
   return shown.bounds.map((bounds, one) => {
     const standing = standingOf(at(shown.load, one), bounds);
-    return standing === "in" ? (TONES[at(last.tones, one) % 4] as PlanFill) : standing;
+    return standing === "in" ? (TONES[at(tones, one) % 4] as PlanFill) : standing;
   });
 }
 
@@ -132,6 +134,7 @@ function pillsOf(
   { nameOf }: Said,
 ): PlanPill[] {
   const showing = studio.showing.value;
+  const last = studio.last.value;
   const members: number[][] = Array.from(shown.load, () => []);
   for (const [part, own] of area.entries()) members[own]?.push(part);
   const order = [...members.keys()].sort(
@@ -155,8 +158,9 @@ function pillsOf(
           ? [told(was, before.bounds[one]), told(is)]
           : [told(is)];
     const chosen = studio.chosen.value === one;
+    const touched = last !== null && (last.from === one || last.to === one);
     const locked = studio.division?.lockedAreas.has(one) ?? false;
-    return [{ area: one, x, y, title: nameOf(one), loads, chosen, locked }];
+    return [{ area: one, x, y, title: nameOf(one), loads, chosen, touched, locked }];
   });
 }
 

@@ -170,6 +170,8 @@ test("an area keeps its tone until one beside it has the same", () => {
   const town = block(3, [0, 1, 2]);
   expect([...tonesOf(town, town.today, 3, [2, 3, 1])]).toEqual([2, 3, 1]);
   expect([...tonesOf(town, town.today, 3, [3, 3, 1])]).toEqual([0, 3, 1]);
+  // One that is new takes what its neighbours leave, though it has more of them.
+  expect([...tonesOf(block(3, [0, 2, 1]), Int32Array.of(0, 2, 1), 3, [0, 0])]).toEqual([0, 0, 1]);
 });
 
 test("the ground is read as it is sent", () => {

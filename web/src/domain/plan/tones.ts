@@ -2,7 +2,7 @@ import { at, type Town } from "./town.ts";
 
 /**
  * Gives areas beside one another different tones, of as few as that takes. They keep those of
- * `before` as far as these still differ, so that a stroke recolours no area that it leaves alone.
+ * `before` as far as these still differ, and areas that it does not know take what is left.
  */
 export function tonesOf(
   { neighbours: { start, beside } }: Town,
@@ -20,9 +20,13 @@ export function tonesOf(
   }
   const tones = new Uint8Array(areas);
   const given = new Uint8Array(areas);
-  // Whoever has the most neighbours chooses first.
+  const fresh = (one: number) => Number(before.length > 0 && one >= before.length);
+  // Whoever has a tone chooses first, then whoever has the most neighbours.
   const order = [...meets.keys()].sort(
-    (one, other) => (meets[other]?.size ?? 0) - (meets[one]?.size ?? 0) || one - other,
+    (one, other) =>
+      fresh(one) - fresh(other) ||
+      (meets[other]?.size ?? 0) - (meets[one]?.size ?? 0) ||
+      one - other,
   );
   for (const one of order) {
     const taken = new Set<number>();

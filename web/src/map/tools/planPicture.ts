@@ -15,6 +15,8 @@ export interface PlanPill {
   /** Loads in order, each with how it stands. */
   readonly loads: readonly { readonly text: string; readonly standing: "over" | "in" | "under" }[];
   readonly chosen: boolean;
+  /** Whether the last stroke changed it: it is named, however small it is. */
+  readonly touched: boolean;
   readonly locked: boolean;
 }
 

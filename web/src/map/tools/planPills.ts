@@ -27,16 +27,18 @@ interface Form {
 
 /**
  * Writes the figure of an area on its own ground: as little of it as there is room for, at the widest
- * place that is free. The one that is chosen is led to its ground where it has no room there.
+ * place that is free. One that is chosen or was touched last keeps its name, and is led to its ground
+ * where it has no room there.
  */
 export function pillMark(pen: Pen, pill: PlanPill, { outlines }: PlanPicture): Mark | null {
   const { lie, room } = pen;
   const rings = outlines.get(pill.area);
   const [last] = pill.loads.slice(-1);
+  const named = pill.chosen || pill.touched;
   const full: Form = { title: pill.title, loads: pill.loads };
   const forms: Form[] = [full];
   if (last && pill.loads.length > 1) forms.push({ title: pill.title, loads: [last] });
-  if (last && !pill.chosen) forms.push({ title: null, loads: [last] });
+  if (last && !named) forms.push({ title: null, loads: [last] });
   for (const form of rings ? forms : []) {
     const { wide, high, edge } = sizeOf(pen, pill, form);
     for (const { x, y } of placesIn(rings ?? [], wide + 2 * edge, high + 2 * edge, lie.scale)) {
@@ -48,8 +50,8 @@ export function pillMark(pen: Pen, pill: PlanPill, { outlines }: PlanPicture): M
       return markOf(pen, pill, form, box, null);
     }
   }
-  // Before the ground is cut up figures stand where most live; then, but the one that is asked for.
-  if (outlines.size > 0 && !pill.chosen) return null;
+  // Before the ground is cut up figures stand where most live; then, but those that are asked for.
+  if (outlines.size > 0 && !named) return null;
   const { wide, high } = sizeOf(pen, pill, full);
   const spot = rings && spotIn(rings, lie.scale);
   const point = spot ? lie.at(spot.x, spot.y) : lie.at(pill.x, pill.y);
