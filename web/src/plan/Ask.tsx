@@ -217,9 +217,10 @@ function Unmet() {
   const { studio, searching, keeping } = useBench();
   const words = usePlanWords();
   const kept = studio.changed.value ? null : keeping.told.value;
-  // It is of the bounds that were asked for, and of what was found: no stroke after it.
+  // It is of the bounds that were asked for, and of what was found: no stroke after it that stands.
   const last = searching.last.value;
-  const stands = last?.aim === studio.aim.value && last.stroke === studio.strokes.value;
+  void studio.strokes.value;
+  const stands = last?.aim === studio.aim.value && last.stroke === studio.division?.last;
   const outcome = kept ?? (stands ? last.outcome : null);
   const noticed = (outcome?.findings ?? []).filter(({ severity }) => severity !== "note");
   const unmet = outcome?.infeasible ?? [];

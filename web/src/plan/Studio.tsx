@@ -97,7 +97,7 @@ function Opened(props: {
       if (!studio.division) return;
       void keeping.readList();
       const about = aboutOf(server, studio, who);
-      const wentOn = fresh && (await goOn(about, studio, keeping));
+      const wentOn = fresh && (await goOn(about, name, studio, keeping));
       if (!wentOn && name && keeping.open.peek()?.name !== name) await keeping.show(name);
       else await searching.resume();
       if (!left) end = noteUnsaved(about, studio, keeping);

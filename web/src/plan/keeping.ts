@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import {
   changeDraft,
   type Draft,
@@ -30,6 +30,14 @@ export class Keeping {
 
   constructor(studio: Studio) {
     this.#studio = studio;
+    // Why something was refused is of no use once something else was done.
+    let [told, since]: [unknown, number] = [null, 0];
+    effect(() => {
+      const [fault, strokes] = [this.fault.value, studio.strokes.value];
+      // What is opened in the course of it is no stroke.
+      if (fault !== told || this.busy.value) [told, since] = [fault, strokes];
+      else if (since !== strokes) this.fault.value = null;
+    });
   }
 
   readList(): Promise<void> {
@@ -40,6 +48,7 @@ export class Keeping {
   async refresh(): Promise<void> {
     const list = this.readList();
     if (!this.busy.peek()) {
+      this.fault.value = null;
       try {
         await this.#catchUp();
       } catch (fault) {

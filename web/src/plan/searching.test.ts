@@ -38,7 +38,7 @@ test.each([
       ...{
         aim: { peek: () => ({ tolerance: 0.05 }) },
         locks: { names: () => [], held: () => null },
-        ...{ take: () => null, strokes: { peek: () => 1 } },
+        ...{ take: () => null },
       },
     };
     const searching = new Searching(studio as unknown as Studio);
@@ -57,7 +57,7 @@ test("of the rest that was put right is told what could not be met, until someth
     ...{
       aim: { peek: () => ({ tolerance: 0.05 }) },
       locks: { names: () => [], held: () => null },
-      ...{ take: () => null, strokes: { peek: () => 1 } },
+      ...{ take: () => null },
     },
   };
   const searching = new Searching(studio as unknown as Studio);

@@ -10,6 +10,7 @@ import {
 } from "../api/plans.ts";
 import { ifReached, Refusal } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
+import type { Stroke } from "../domain/plan/division.ts";
 import { asked } from "./aim.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Studio } from "./studio.ts";
@@ -37,7 +38,7 @@ export class Searching {
   /** Which outcome the plan began with. */
   readonly taken = signal<number | null>(null);
   /** What was looked for last and taken, a proposal or the rest put right, and as what it stood. */
-  readonly last = signal<{ outcome: Outcome; aim: Aim; stroke: number } | null>(null);
+  readonly last = signal<{ outcome: Outcome; aim: Aim; stroke: Stroke | null } | null>(null);
   readonly fault = signal<unknown>(null);
   readonly #studio: Studio;
   #kind: "proposal" | "mend" = "proposal";
@@ -162,8 +163,8 @@ export class Searching {
 
   #take(outcome: Outcome): void {
     this.#studio.take(outcome, this.#kind);
-    const { aim, strokes } = this.#studio;
-    this.last.value = { outcome, aim: aim.peek(), stroke: strokes.peek() };
+    const { aim, division } = this.#studio;
+    this.last.value = { outcome, aim: aim.peek(), stroke: division?.last ?? null };
   }
 
   async #again({ id }: Search, failed: number): Promise<void> {

@@ -33,6 +33,20 @@ const get = async (path: string, { params }: { params: { query: { load: string }
   };
 };
 
+test("a new area has the number of one that was taken back, not of one that has ended", async () => {
+  const studio = new Studio({ client: { GET: get } } as unknown as Server, "1", "patch");
+  await studio.read();
+  studio.found([0]);
+  studio.locks.lockArea(2, true);
+  studio.undo();
+  studio.found([1]);
+  expect(studio.assignment()).toEqual({ labels: ["A", "new-1", "B"], part: [0, 1, 2] });
+  studio.merge(0, 2);
+  studio.found([2]);
+  expect(studio.assignment().labels).toContain("new-2");
+  studio.close();
+});
+
 test("floors that were handed over stay so, whatever is balanced", async () => {
   const server = { client: { GET: get } } as unknown as Server;
   const studio = new Studio(server, "1", "patch");

@@ -274,12 +274,13 @@ export class Studio {
 
   /** Makes a new area of parts. */
   found(parts: Iterable<number>, kind: Act = "found"): Handed | null {
-    const handed = this.#act(kind, (division) => {
+    return this.#act(kind, (division) => {
       const done = division.found(parts);
+      // What those were called that were taken back is free.
+      if (done.moved > 0) this.labels.length = Math.min(this.labels.length, division.areas - 1);
       while (this.labels.length < division.areas) this.labels.push(this.#fresh());
       return done;
     });
-    return handed;
   }
 
   merge(one: number, other: number): Handed | null {

@@ -35,12 +35,16 @@ const IDLE = 300;
  */
 export function noteUnsaved(about: string, studio: Studio, keeping: Keeping): () => void {
   let idle: ReturnType<typeof setTimeout> | undefined;
+  let known = keyOf(about, keeping.open.peek()?.name ?? null);
   const note = () => {
     const noted = studio.changed.peek() ? JSON.stringify(unsavedOf(studio, keeping)) : null;
+    const key = keyOf(about, keeping.open.peek()?.name ?? null);
     stored((storage) => {
-      if (noted) storage.setItem(KEY + about, noted);
-      else storage.removeItem(KEY + about);
+      // They are another plan's now, or nobody's.
+      storage.removeItem(known);
+      if (noted) storage.setItem(key, noted);
     });
+    known = key;
   };
   const end = effect(() => {
     void [studio.strokes.value, studio.locks.turns.value, studio.changed.value, studio.aim.value];
@@ -54,9 +58,14 @@ export function noteUnsaved(about: string, studio: Studio, keeping: Keeping): ()
   };
 }
 
-/** Goes on with strokes that were noted; says whether there were any. */
-export async function goOn(about: string, studio: Studio, keeping: Keeping): Promise<boolean> {
-  const noted = stored((storage) => storage.getItem(KEY + about));
+/** Goes on with strokes that were noted of a plan, `null` for one that was never kept; says whether there were any. */
+export async function goOn(
+  about: string,
+  plan: string | null,
+  studio: Studio,
+  keeping: Keeping,
+): Promise<boolean> {
+  const noted = stored((storage) => storage.getItem(keyOf(about, plan)));
   if (!noted) return false;
   const { open, load, aim, locked, placed } = JSON.parse(noted) as Unsaved;
   if (open) await keeping.show(open.name, open.version);
@@ -68,6 +77,11 @@ export async function goOn(about: string, studio: Studio, keeping: Keeping): Pro
   studio.take(assignment, "resumed", byHand);
   studio.locks.lockNamed(locked);
   return true;
+}
+
+/** Strokes are noted by plan: who follows a link to another one is not shown these. */
+function keyOf(about: string, plan: string | null): string {
+  return `${KEY}${about} ${plan ?? ""}`;
 }
 
 /** In a browser without room or storage nothing is noted: the page still asks before it leaves. */

@@ -32,12 +32,15 @@ export class Division {
   readonly #done: Stroke[] = [];
   #undone: Stroke[] = [];
   #areas: number;
+  /** Numbers that are others' or were there before: no new area has them. */
+  #known: number;
 
   /** `placed`: parts that a hand had placed before, in the plan that is gone on with. */
   constructor(town: Town, area: Int32Array, areas: number, placed: readonly number[] = []) {
     this.#town = town;
     this.area = area.slice();
     this.#areas = areas;
+    this.#known = areas;
     this.#placed = placed;
     this.lockedParts = new Uint8Array(town.count);
   }
@@ -45,6 +48,7 @@ export class Division {
   /** Leaves numbers of areas to others: those up to `areas` are no new ones. */
   know(areas: number): void {
     this.#areas = Math.max(this.#areas, areas);
+    this.#known = Math.max(this.#known, areas);
   }
 
   /** How many numbers of areas are in use or were. */
@@ -88,12 +92,16 @@ export class Division {
     return this.#stroke(parts, () => to);
   }
 
-  /** Makes a new area of parts; its number is the next one. */
+  /** Makes a new area of parts; its number is the next one, those of areas taken back are free. */
   found(parts: Iterable<number>): Handed {
-    const fresh = this.#areas;
-    this.#areas += 1;
+    const fresh = this.#done.reduce(
+      (next, { after }) => after.reduce((most, area) => Math.max(most, area + 1), next),
+      this.#known,
+    );
+    // What was locked of one that was taken back says nothing of this one.
+    this.lockArea(fresh, false);
     const handed = this.#stroke(parts, () => fresh);
-    if (handed.moved === 0) this.#areas = fresh;
+    if (handed.moved > 0) this.#areas = Math.max(this.#known, fresh + 1);
     return handed;
   }
 
