@@ -1,5 +1,5 @@
 import { batch } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
 import { at, buildingsOf, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -30,7 +30,11 @@ export function HandOver() {
       offered.slice(0, OFFERED).map((area) => ({ area, after: studio.foresee(selected, area) })),
     [offered, studio.aim.value],
   );
-  if (!plan || selected.size === 0) return null;
+  const card = useRef<HTMLElement>(null);
+  const some = selected.size > 0;
+  // What is pressed on the map is answered where it is seen, however far the page was scrolled.
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [some]);
+  if (!plan || !some) return null;
   const parts = [...selected];
   const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);
   const buildings = buildingsOf(town, parts);
@@ -46,7 +50,7 @@ export function HandOver() {
   const shared =
     buildings.size === 1 && single !== undefined ? (loaded.ground.parts[single] ?? []) : [];
   return (
-    <section class="studio-card hand-over" aria-label={words.handTo}>
+    <section ref={card} class="studio-card hand-over" aria-label={words.handTo}>
       <header>
         <h2>{words.selection}</h2>
         <p role="status">
@@ -81,7 +85,12 @@ export function HandOver() {
                 <span class={`is-${standing}`}>
                   {words.after(`${SIGNS[standing]}${loadSaid(load)}`)}
                 </span>
-                <span>{words.delta(signed(price))}</span>
+                <span>
+                  {words.delta(signed(price))}
+                  {after && after.apart > plan.apart && (
+                    <b class="hand-apart"> · {words.setsApart(count(after.apart - plan.apart))}</b>
+                  )}
+                </span>
               </button>
             </li>
           );

@@ -27,6 +27,7 @@ export function Price() {
   const all = loaded.ground.town.households.reduce((sum, homes) => sum + homes, 0);
   const metres = (far: number | null) => (far === null ? "—" : distance(far, lang));
   const exact = studio.exact.value;
+  const beside = studio.beside.value;
   return (
     <aside class="studio-right" aria-label={words.price}>
       <div class="studio-right-body">
@@ -34,6 +35,7 @@ export function Price() {
         <AreaCard />
         <section>
           <h2>{words.price}</h2>
+          {beside && <p class="setup-note">{words.priceBeside(beside.title)}</p>}
           <p class="price" role="status">
             <strong>{count(plan.changed)}</strong>
             <span>
@@ -151,8 +153,8 @@ function LastStroke() {
         {last.from !== null && last.to !== null && (
           <strong>
             {" "}
-            <span class="last-name">{nameOf(last.from)}</span> →{" "}
-            <span class="last-name">{nameOf(last.to)}</span>
+            <span class="last-name">{nameOf(last.from)}</span>{" "}
+            <span class="last-name">→ {nameOf(last.to)}</span>
           </strong>
         )}
       </p>

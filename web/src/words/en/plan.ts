@@ -103,6 +103,9 @@ export const plan = {
   whole: { grid: "Each grid in one piece", patch: "Each patch in one piece" },
   yes: "yes",
   pieces: (n: string): string => plural(n, "building apart", "buildings apart"),
+  setsApart: (n: string): string => `sets ${plural(n, "building", "buildings")} apart`,
+  priceBeside: (plan: string): string =>
+    `Costs are against today; bars, arrows and dotted borders against ${plan}.`,
   lastStroke: "The last step",
   undo: "Undo",
   redo: "Redo",

@@ -92,6 +92,8 @@ export const plan: PlanWords = {
   whole: { grid: "每格连成一片", patch: "每邻连成一片" },
   yes: "是",
   pieces: (n) => `${n} 栋隔开了`,
+  setsApart: (n) => `会隔开 ${n} 栋`,
+  priceBeside: (plan) => `代价和今天比；条形、箭头和虚线边界和${plan}比。`,
   lastStroke: "刚才这一步",
   undo: "撤销",
   redo: "重做",
