@@ -33,7 +33,7 @@ export function HandOver() {
   const card = useRef<HTMLElement>(null);
   const some = selected.size > 0;
   // What is pressed on the map is answered where it is seen, however far the page was scrolled.
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [some]);
+  useEffect(() => card.current?.scrollIntoView({ block: "start" }), [some]);
   if (!plan || !some) return null;
   const parts = [...selected];
   const homes = parts.reduce((sum, part) => sum + at(town.households, part), 0);

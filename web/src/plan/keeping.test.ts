@@ -51,3 +51,15 @@ test("a refusal is told, and what may be done now is offered", async () => {
   expect(keeping.fault.value).toMatchObject({ status: 409, code: "plan-not-submitted" });
   expect(keeping.open.value).toMatchObject(approved);
 });
+
+test("a refusal is told until something else is done, or how things stand is read anew", async () => {
+  const { keeping, server, studio } = keepingOf(approved);
+  await keeping.decide((plan) => withdrawPlan(server, plan));
+  expect(keeping.fault.value).not.toBeNull();
+  studio.strokes.value += 1;
+  expect(keeping.fault.value).toBeNull();
+  await keeping.decide((plan) => withdrawPlan(server, plan));
+  expect(keeping.fault.value).not.toBeNull();
+  await keeping.refresh();
+  expect(keeping.fault.value).toBeNull();
+});
