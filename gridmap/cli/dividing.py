@@ -108,6 +108,9 @@ def divide(
     *,
     level: AtLevel = PlanLevel.GRID,
     size: Size = None,
+    parts: Annotated[
+        int | None, typer.Option(metavar=say("cli-a-number"), help=say("cli-plan-parts"))
+    ] = None,
     load: Load = "households",
     seed: Seed = 0,
     seconds: Seconds = None,
@@ -118,7 +121,14 @@ def divide(
     from gridmap.usecases.plan_finding import Wanted
     from gridmap.usecases.planning import propose_anew
 
-    wanted = Wanted(level=Level(level), size=_size(size), load=load, seed=seed, seconds=seconds)
+    wanted = Wanted(
+        level=Level(level),
+        size=_size(size),
+        parts=parts,
+        load=load,
+        seed=seed,
+        seconds=seconds,
+    )
     _propose(context, home, area, wanted, propose_anew, output)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,8 +28,9 @@ __all__ = ["anew", "first_patches"]
 def anew(
     here: Prepared,
     load: str,
-    size: tuple[float, float],
+    bounds: Mapping[str, Any],
     *,
+    parts: int | None,
     seed: int,
     seconds: float | None,
     progress: Watch | None,
@@ -37,7 +39,9 @@ def anew(
 
     Parameters
     ----------
-    load, size, seed, seconds, progress
+    bounds
+        Either ``size`` or ``tolerance``.
+    load, parts, seed, seconds, progress
         As for :func:`gridmap.divide`.
 
     Raises
@@ -52,7 +56,7 @@ def anew(
         raise Conflict("plan-patches-below", area=area.name or area.code)
     asked: dict[str, Any] = {
         "load": load,
-        "size": size,
+        **bounds,
         "zone": here.zone,
         "barriers": here.barriers,
         "streets": here.streets,
@@ -66,7 +70,7 @@ def anew(
         _settled: pd.Series[bool] | None,
         **how: Any,  # noqa: ANN401 - handed on
     ) -> Division:
-        return divide(atoms, together="together", seed=seed, **how, **asked)
+        return divide(atoms, together="together", parts=parts, seed=seed, **how, **asked)
 
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
     how: dict[str, Any] = {"seconds": seconds, "progress": progress}

@@ -58,6 +58,9 @@ class Wanted:
         Number of new areas, by the code of the community (for patches: of the grid).
     anew
         Divide from nothing; today's areas there end.
+    parts
+        Into how many each community (for patches: each grid) is divided ``anew``; as many as
+        ``size`` asks for if it is not given.
     front
         Look for a few, from the lowest price to the most compact, instead of for one, whatever
         they are worth beside each other; ``seconds`` is for all of them.
@@ -77,6 +80,7 @@ class Wanted:
     seed: int = 0
     seconds: float | None = None
     anew: bool = False
+    parts: int | None = None
     front: bool = False
     start: Assignment | None = None
 
@@ -106,6 +110,8 @@ class Wanted:
     def bounds(self, workspace: Workspace) -> dict[str, Any]:
         """Settle the bounds, as :func:`bounds_of`."""
         if self.anew and self.size is None:
+            if self.parts is not None:
+                return {"tolerance": TOLERANCE}
             # There are no shares of so many yet.
             usual = bounds_of(workspace, self.level, None, None)
             return {"size": usual.get("size", GRID_SIZE)}
@@ -128,8 +134,8 @@ def found(
     stays = wanted.staying(here)
     if wanted.anew:
         how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
-        size = wanted.bounds(workspace)["size"]
-        return [anew(here, wanted.load, size, seed=wanted.seed, **how)]
+        bounds = wanted.bounds(workspace)
+        return [anew(here, wanted.load, bounds, parts=wanted.parts, seed=wanted.seed, **how)]
     tree = here.ground.tree
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
     if wanted.start is not None:

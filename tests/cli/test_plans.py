@@ -63,6 +63,13 @@ def test_a_draft_whose_file_cannot_be_written_is_kept_and_told(gridmap, town, tm
     assert "plan" * 100 in made.err
 
 
+def test_an_area_is_divided_into_as_many_as_asked_for(gridmap, town):
+    made = gridmap("divide", TOWN, "--parts", "3")
+    assert "new-3" in made.out
+    assert "new-4" not in made.out
+    assert "50 grids cannot be made" in gridmap("divide", TOWN, "--parts", "50", code=3).err
+
+
 def test_an_area_is_divided_from_nothing(gridmap, town):
     made = gridmap("divide", TOWN, "--size", "1-3")
     assert "new-1" in made.out

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Final
 
 import pandas as pd
 import xlsxwriter
 
+from gridmap.render.short_names import short_name
+from gridmap.territory.codes import number_if_new
 from gridmap.words import Language, language, say
 
 __all__ = ["plan_changes_xlsx"]
 
 _WIDTHS: Final = {"address": 34, "unit": 8, "floors": 8, "door": 8, "households": 10}
 _WIDTH: Final = 16
+_AREAS: Final = frozenset({"from_grid", "from_patch", "to_grid", "to_patch"})
 
 
 def plan_changes_xlsx(
@@ -46,12 +50,22 @@ def plan_changes_xlsx(
     return file.getvalue()
 
 
+def _called(name: str | None, *, level: str, lang: Language) -> str | None:
+    """Say in words what has no code yet, as letters do; codes find the area again."""
+    if name is None or number_if_new(name) is None:
+        return name
+    return short_name(name, None, level, lang)
+
+
 def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: Language) -> None:
     """Write a table as a sheet."""
     # An empty cell would look like one that was forgotten.
     nowhere = table[["from_grid", "from_patch"]].isna().all(axis=1)
     none_before = say("plan-changes-none-before", lang=lang)
     table = table.assign(from_grid=table["from_grid"].mask(nowhere, none_before))
+    for column in _AREAS.intersection(table.columns):
+        level = column.rpartition("_")[2]
+        table[column] = table[column].map(partial(_called, level=level, lang=lang))
     sheet = book.add_worksheet(name)
     title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"num_format": "@"})

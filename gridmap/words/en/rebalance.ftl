@@ -139,6 +139,7 @@ cli-a-plan = PLAN
 cli-plan-area = Code of the area.
 cli-plan-level = What is divided: grid, or patch.
 cli-plan-size = Households that each should have, such as 300-500; for patches the settings say it otherwise.
+cli-plan-parts = Into how many each community (or grid, for patches) is divided: even shares, unless bounds are given.
 cli-plan-tolerance = How far, as a share, one may be from an even share instead, such as 0.05.
 cli-plan-load = What is balanced: households, or a formula of households, key_groups, walk_up and hazards.
 cli-plan-lock = What stays as it is: a grid or patch by code, a building by id, or a leader's home as ID/UNIT/FLOOR. May be given again.

@@ -58,6 +58,7 @@ cli-a-plan = 方案
 cli-plan-area = 哪个地方，写编码。
 cli-plan-level = 划分什么：grid（网格）或 patch（邻）。
 cli-plan-size = 每个要有多少户，比如 300-500；邻不写就按设置。
+cli-plan-parts = 每个社区（划邻时每个网格）划成几个；不写户数就平均分。
 cli-plan-tolerance = 不写户数时，离平均数最多差多少，比如 0.05。
 cli-plan-load = 平衡什么：户数 households 或算式，可用 households、 key_groups、 walk_up、 hazards。
 cli-plan-lock = 不动的：区域或楼的编号，邻长家写 编号/单元/楼层，可写几次。
