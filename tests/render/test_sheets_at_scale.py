@@ -439,3 +439,19 @@ def test_no_name_stands_where_no_street_is_drawn():
     assert {one.text for one in far.names} == {"大街"}
     near = replace(scene, outline=box(-60, -760, 60, -640), buildings=())
     assert "里弄" in {one.text for one in draw_map(near, 120, 90).names}
+
+
+def test_a_field_that_is_the_areas_too_does_not_make_its_houses_small():
+    houses = scene_of(buildings=counted(town(3, 3)))
+    left, bottom, right, top = shapely.total_bounds([one.shape for one in houses.buildings])
+    field = box(left - 5, bottom - 5, left + 200, bottom + 200)
+    scene = replace(houses, outline=field, hazards=(), whole=True)
+
+    def scale(scene):
+        [page] = area_sheet(scene, lang="en")
+        return next(one.text for one in page.words if "Scale" in one.text)
+
+    near = replace(scene, outline=box(left, bottom, right, top))
+    assert scale(scene) == scale(near)
+    far = SheetHazard(Point(left + 190, bottom + 190), HazardCategory.FIRE, False, False, None)
+    assert scale(replace(scene, hazards=(far,))) != scale(near)

@@ -28,7 +28,7 @@ from gridmap.render.sheets.matrices import lay_matrices, matrices_height, towers
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
 from gridmap.render.sheets.scene import AreaScene, MapPart, Stretch
-from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch, walked
+from gridmap.render.sheets.stretches import closer, grounds, in_stretches, scene_of_stretch, walked
 from gridmap.render.sheets.thinning import told_apart
 from gridmap.words import Language, say
 
@@ -261,7 +261,7 @@ class _Sheet:
         """Choose what a map of so many millimetres shows of the scene."""
         scene = self.scene
         if not scene.parts:
-            return scene
+            return closer(scene, width, height)
         if self.further:
             apart = told_apart(fit(scene.bounds, width, height).scale)
             shared = grounds(self.further, scene, apart=apart)

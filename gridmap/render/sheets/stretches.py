@@ -19,14 +19,15 @@ from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.paper import fit, just_fitting
 from gridmap.render.sheets.scene import AreaScene, Box, Stretch
 
-__all__ = ["grounds", "in_stretches", "scene_of_stretch", "walked"]
+__all__ = ["closer", "grounds", "in_stretches", "scene_of_stretch", "walked"]
 
 # So many rows fit below a map that is large enough.
 _MOST: Final = 36
 # Houses are told apart, and their numbers stand in or near them, up to this scale.
 _LEGIBLE: Final = 2_500
 # Houses are scattered where the map of all is so many times smaller than one of a part needs to be,
-# and its scale one in which they hardly hold their numbers.
+# and its scale one in which they hardly hold their numbers. Ground without houses is left out from
+# there, too.
 _SMALLER: Final = 2
 _ROOMY: Final = 1_500
 # The frame that stretches are cut for, in millimetres: what their rows leave of A4.
@@ -96,6 +97,20 @@ def scene_of_stretch(scene: AreaScene, buildings: tuple[SheetBuilding, ...]) -> 
         siblings=np.empty(0, dtype=object),
         whole=False,
     )
+
+
+def closer(scene: AreaScene, width: float, height: float) -> AreaScene:
+    """Leave out ground without houses where these would be too small for it.
+
+    Hazards and the way stay on the map: it is not drawn closer where these leave it.
+    """
+    houses = replace(scene, whole=False)
+    frame = fit(houses.bounds, width, height)
+    gained = fit(scene.bounds, width, height).scale >= _SMALLER * frame.scale
+    kept = [one.place for one in scene.hazards] + ([scene.walk] if scene.walk else [])
+    if gained and scene.buildings and shapely.covers(shapely.box(*frame.box), kept).all():
+        return houses
+    return scene
 
 
 def walked(scene: AreaScene) -> AreaScene:
