@@ -52,8 +52,9 @@ def flat(printed: Printed, *marks: tuple[int, str]):
         inside = dots[top + 3 : top + side - 3, left + 3 : left + side - 3]
         if mark == "filled":
             inside[:] = 20
-        elif mark == "scribbled over":
-            dots[top - 8 : top + side + 8, left - 8 : left + side + 8] = 20
+        elif mark in {"scribbled over", "blacked out"}:
+            by = 8 if mark == "scribbled over" else 20
+            dots[top - by : top + side + by, left - by : left + side + by] = 20
         elif mark in {"slash", "pencil"}:
             for step in range(-2, 3):
                 np.fill_diagonal(inside[abs(step) :], 40 if mark == "slash" else 205)
@@ -87,6 +88,8 @@ def test_a_filled_box_is_a_tick_unless_it_may_have_been_taken_back(printed):
     # Beyond the box on all sides, where nothing else is.
     _, [first, *_] = flat(printed, (0, "scribbled over"))
     assert (first.state, first.doubt) == (BoxState.DOUBTFUL, Doubt.FILLED)
+    _, [first, *_] = flat(printed, (0, "blacked out"))
+    assert first.state is BoxState.DOUBTFUL
     # Who fills one box of a door may fill another.
     _, readings = flat(printed, *((at, "filled") for at in beside))
     assert {readings[at].state for at in beside} == {BoxState.TICKED}

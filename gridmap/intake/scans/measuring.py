@@ -208,9 +208,11 @@ def _measure(
     x = places[:, 0, None, None] + reach[None, :]
     within = (y >= 0) & (x >= 0) & (y < page.dots.shape[0]) & (x < page.dots.shape[1])
     y, x = np.clip(y, 0, page.dots.shape[0] - 1), np.clip(x, 0, page.dots.shape[1] - 1)
-    ink.seen[some] = (within & page.seen[y, x]).all(axis=(1, 2))
     shown = page.dots[y, x].astype(np.float64)
     paper = _paper(shown, reach, side, _in_shadow(light, places, side))
+    # No shadow makes paper black: ink goes far beyond such a box, and its paper cannot be seen.
+    bare = np.median(paper, axis=(1, 2)) >= _BLACK * np.median(light)
+    ink.seen[some] = (within & page.seen[y, x]).all(axis=(1, 2)) & bare
     dark = 1 - shown / np.maximum(paper, 1.0)
     # Distance of each dot from the frame, outwards negative.
     inward = np.minimum(reach, side - reach)
