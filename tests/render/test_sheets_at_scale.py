@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from math import hypot
+from math import ceil, hypot
 
 import numpy as np
 import pytest
@@ -34,12 +34,15 @@ from gridmap.render.sheets import (
 )
 from gridmap.render.sheets.letters import POINT, width_of
 from gridmap.render.sheets.map_drawing import draw_map
+from gridmap.render.sheets.map_room import MapRoom
 from gridmap.render.sheets.pages import CELL_INSET
-from gridmap.render.sheets.paper import fit
-from gridmap.render.sheets.stretches import grounds, in_stretches
+from gridmap.render.sheets.paper import Page, fit
+from gridmap.render.sheets.stretches import grounds, in_stretches, scene_of_stretch
 from gridmap.render.sheets.strokes import path_data
 from gridmap.words import say
-from tests.render.test_sheets import houses, raster, scene_of
+from tests.render.test_sheets import houses, numbers_in_tables, raster, scene_of
+
+A4 = MapRoom.on(Page(210, 297), across=False)
 
 
 def counted_from(first, count=12):
@@ -199,7 +202,7 @@ def test_a_stretch_stays_within_a_part_of_its_area():
     walk = np.stack([shapes[:45], shapes[45:]], axis=1)
     walk = np.concatenate([walk[:20].ravel(), walk[20:].T.ravel()])
     scene = replace(scene_of(1), outline=MultiPolygon(parts), buildings=counted(walk))
-    stretches = in_stretches(scene, 186, 119)
+    stretches = in_stretches(scene, A4, A4)
     numbers = [one.number for stretch in stretches for one in stretch.buildings]
     assert sorted(numbers) == [*range(1, 91)]
     for stretch in stretches:
@@ -219,7 +222,7 @@ def test_a_map_begins_and_ends_with_whole_patches():
         patch = np.repeat(np.arange(len(sizes)), sizes)
         walk = counted(town(6, 12)[: len(patch)])
         houses = tuple(replace(one, patch=at) for one, at in zip(walk, patch, strict=True))
-        stretches = in_stretches(scene_of(buildings=houses), 186, 119)
+        stretches = in_stretches(scene_of(buildings=houses), A4, A4)
         assert [house for one in stretches for house in one.buildings] == [*houses]
         return [len(one.buildings) for one in stretches]
 
@@ -229,6 +232,32 @@ def test_a_map_begins_and_ends_with_whole_patches():
     # Too many houses for one map; and only one cut more for all of the patches to stay whole.
     assert cut(50) == [25, 25]
     assert cut(5, 40, 5) == [25, 25]
+
+
+@pytest.mark.parametrize(
+    ("paper", "most"), [(Paper.A4, 36), (Paper.A3, 60), (Paper.A2, 141), (Paper.A0, 728)]
+)
+def test_larger_paper_takes_as_many_houses_on_a_page_as_have_room(paper, most):
+    scene = scene_of(buildings=counted(town(20, 15, apart=28)))
+    first, *further = area_sheet(scene, lang="en", paper=paper)
+    listed = [len(numbers_in_tables([page])) for page in further or [first]]
+    assert sum(listed) == 300
+    assert len(listed) == ceil(300 / most)
+
+
+def test_where_houses_stand_close_a_large_map_has_no_more_than_it_can_number():
+    town_in_fields = counted(town(15, 24, apart=11))
+    scene = replace(scene_of(buildings=town_in_fields), outline=box(-300, -500, 600, 200))
+    large = MapRoom.on(Page(841, 1189), across=False)
+    stretches = in_stretches(scene, large, large)
+    for stretch in stretches:
+        part = scene_of_stretch(scene, stretch.buildings)
+        numbers = draw_map(part, large.width, large.height, large=large.large).marks.numbers
+        assert len(numbers) == len(stretch.buildings)
+        far = [hypot(one.x - one.target[0], one.y - one.target[1]) for one in numbers if one.target]
+        assert max(far, default=0) < 25
+    # Larger paper has larger maps all the same.
+    assert 0 < len(stretches) < len(in_stretches(scene, A4, A4))
 
 
 def test_no_name_is_crossed_by_a_border_that_shows_where_further_maps_are():

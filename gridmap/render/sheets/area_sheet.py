@@ -24,6 +24,7 @@ from gridmap.render.sheets.heads import (
 from gridmap.render.sheets.letters import cut_to, wrapped
 from gridmap.render.sheets.map_drawing import draw_map
 from gridmap.render.sheets.map_on_page import LEGEND, put_legend, put_map
+from gridmap.render.sheets.map_room import GAP, LEAST_MAP, MapRoom, columns_on
 from gridmap.render.sheets.matrices import lay_matrices, matrices_height, towers_within
 from gridmap.render.sheets.pages import LaidPage, Words
 from gridmap.render.sheets.paper import MARGIN, Page, Paper, fit, page
@@ -35,7 +36,6 @@ from gridmap.words import Language, say
 __all__ = ["area_sheet"]
 
 _FOOT: Final = 9.0
-_GAP: Final = 4.0
 # From where pages after the first are filled.
 _FILLED: Final = TOP + 4.0
 _NOTE: Final = 12.0
@@ -44,15 +44,9 @@ _NOTE_LINE: Final = 6.5
 _ROUNDING: Final = 0.01
 # An area this much wider than high is drawn across, its table beside the map.
 _ACROSS: Final = 1.35
-_LEAST_MAP: Final = 0.4
 # What shows where further maps lie may be smaller, so that no list need go on overleaf; so may any
 # other map whose scale stays the same.
 _LEAST_OVERVIEW: Final = 0.3
-_SIDE_TABLE: Final = 0.36
-# A column of rows is so wide where there is room for several.
-_COLUMN: Final = 110.0
-# What a page holds besides its map and rows, in millimetres.
-_BESIDES: Final = 67.0
 # Up to so many buildings stand in one column, with room for notes.
 _ONE_COLUMN: Final = 6
 
@@ -86,17 +80,13 @@ def area_sheet(
     left, bottom, right, top = scene.bounds
     across = (right - left) > _ACROSS * (top - bottom) if landscape is None else landscape
     size = page(paper, landscape=across)
-    columns, column = _columns(size, across=across)
-    frame = (size.inner, size.height * _LEAST_MAP)
-    if across:
-        frame = (size.inner - columns * (column + _GAP), size.height - _BESIDES)
-    on_page = columns * int((size.height * (1 if across else 1 - _LEAST_MAP) - _BESIDES) / ROW)
-    stretches = () if scene.parts else in_stretches(scene, *frame, on_page)
+    upright = page(paper, landscape=False)
+    first, further = MapRoom.on(size, across=across), MapRoom.on(upright, across=False)
+    stretches = () if scene.parts else in_stretches(scene, first, further)
     whole = walked(scene) if by_door else scene
     if stretches:
         parts = tuple(_part_of(one, lang, by_door=by_door) for one in stretches)
         whole = replace(whole, parts=parts)
-    upright = page(paper, landscape=False)
     sheet = _Sheet(whole, size, lang, across=across, by_door=by_door, further=stretches)
     if across and landscape is None and whole.parts and not sheet.holds_its_lists():
         sheet = _Sheet(whole, upright, lang, across=False, by_door=by_door, further=stretches)
@@ -148,7 +138,7 @@ class _Sheet:
         self.pages: list[LaidPage] = []
         self.bottom = size.height - _FOOT - 4.0
         # What a page after the first has room for, in millimetres.
-        self.room = self.bottom - _FILLED - _GAP
+        self.room = self.bottom - _FILLED - GAP
         listed_by_door = by_door or scene.parts
         self.towers = [] if listed_by_door else [one for one in scene.buildings if one.inside]
         several = (by_door or len(scene.buildings) > _ONE_COLUMN) and not scene.parts
@@ -163,10 +153,10 @@ class _Sheet:
     def _set_out(self, *, several: bool) -> None:
         """Set the list into one column, or as many as have room."""
         size, across = self.size, self.across
-        self.columns, self.column = _columns(size, across=across)
+        self.columns, self.column = columns_on(size, across=across)
         if not several:
             self.columns, self.column = 1, self.column if across else size.inner
-        self.listed = self.columns * (self.column + _GAP) - _GAP
+        self.listed = self.columns * (self.column + GAP) - GAP
         narrow = across or self.columns > 1
         # Beside a map there is less room to sign.
         share = (self.listed, 0.2) if across else (size.inner, 0.3)
@@ -191,22 +181,22 @@ class _Sheet:
         note = self._nobody()
         room = self.bottom - y - LEGEND
         if self.across:
-            width, height = size.inner - self.listed - _GAP, room
-            start, below = MARGIN + width + _GAP, y
+            width, height = size.inner - self.listed - GAP, room
+            start, below = MARGIN + width + GAP, y
         else:
             needed = self._needed(rows) + _NOTE_LINE * len(note)
             # Hazards stand on the first page all together, or overleaf, and so do doors to tick.
             least = self._least(room - needed)
-            besides = _GAP + _row_heights(hazards) if hazards else 0.0
+            besides = GAP + _row_heights(hazards) if hazards else 0.0
             if room - needed - besides >= self._least(room - needed - besides):
                 needed += besides
                 least = self._least(room - needed)
-            doors = matrices_height(towers, size.inner, self.room, lang) + _GAP if towers else 0.0
+            doors = matrices_height(towers, size.inner, self.room, lang) + GAP if towers else 0.0
             width, height = size.inner, max(room - needed, least)
             if room - needed - doors >= least:
                 height = room - needed - doors
             start, below = MARGIN, y + height + LEGEND
-        columns = [start + at * (self.column + _GAP) for at in range(self.columns)]
+        columns = [start + at * (self.column + GAP) for at in range(self.columns)]
         large = size.large
         drawn = draw_map(self._shown(width, height), width, height, large=large, poster=large > 1)
         if not self.stretch:
@@ -227,18 +217,18 @@ class _Sheet:
     def holds_its_lists(self) -> bool:
         """Tell whether all lists have room beside a map, or below one of where others lie."""
         rows, hazards = self.list.rows(), self.hazards.rows()
-        needed = self._needed(rows) + (_GAP + _row_heights(hazards) if hazards else 0.0)
+        needed = self._needed(rows) + (GAP + _row_heights(hazards) if hazards else 0.0)
         if not self.across:
             needed += self.size.height * _LEAST_OVERVIEW
         elif self.towers:
-            needed += _GAP + matrices_height(self.towers, self.listed, self.room, self.lang)
+            needed += GAP + matrices_height(self.towers, self.listed, self.room, self.lang)
         y = self._head(LaidPage(self.size.width, self.size.height))
         return y + needed <= self.bottom - LEGEND + _ROUNDING
 
     def _least(self, left: float) -> float:
         """Tell how high the map is at least, where the lists leave so much."""
         scene, size = self.scene, self.size
-        least = size.height * _LEAST_MAP
+        least = size.height * LEAST_MAP
         if left >= least or left < size.height * _LEAST_OVERVIEW:
             return least
         spared = scene.parts or fit(scene.bounds, size.inner, left).scale == (
@@ -350,31 +340,31 @@ class _Sheet:
             if rows:
                 onto, y = self._fresh()
                 deepest = y
-                count = int((self.size.inner + _GAP) // (self.column + _GAP))
-                columns = [MARGIN + at * (self.column + _GAP) for at in range(count)]
+                count = int((self.size.inner + GAP) // (self.column + GAP))
+                columns = [MARGIN + at * (self.column + GAP) for at in range(count)]
         return onto, deepest
 
     def _matrices(self, onto: LaidPage, y: float, x: float) -> None:
         """Lay doors to tick below the table; beside a map as many towers as fit there."""
         towers, room = self.towers, self.room
         if self.across and onto is self.pages[0]:
-            high = self._end(onto) - y - _GAP
+            high = self._end(onto) - y - GAP
             here = towers_within(towers, self.listed, high, room, self.lang)
             lay_matrices(
-                towers[:here], onto, y + _GAP, self._fresh, self.bottom, self.lang,
+                towers[:here], onto, y + GAP, self._fresh, self.bottom, self.lang,
                 room=room, beside=(x, self.listed),
             )  # fmt: skip
             towers = towers[here:]
             if towers:
                 onto, y = self._fresh()
-        lay_matrices(towers, onto, y + _GAP, self._fresh, self.bottom, self.lang, room=room)
+        lay_matrices(towers, onto, y + GAP, self._fresh, self.bottom, self.lang, room=room)
 
     # Hazards -------------------------------------------------------------------------------------
 
     def _hazards(self, rows: list[Row], onto: LaidPage, y: float) -> tuple[LaidPage, float]:
         if not rows:
             return onto, y
-        y += _GAP
+        y += GAP
         if y + _row_heights(rows) > self._end(onto) + _ROUNDING:
             onto, y = self._fresh()
         beside = self.across and onto is self.pages[0]
@@ -391,13 +381,6 @@ class _Sheet:
                 return onto, y
             onto, y = self._fresh()
             x = MARGIN
-
-
-def _columns(size: Page, *, across: bool) -> tuple[int, float]:
-    """Tell how many columns of rows have room beside or below a map, and how wide each is."""
-    wide, least = (size.inner * _SIDE_TABLE, 1) if across else (size.inner, 2)
-    count = max(least, int((wide + _GAP) // (_COLUMN + _GAP)))
-    return count, (wide - (count - 1) * _GAP) / count
 
 
 def _row_heights(rows: list[Row]) -> float:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Final
 
 import numpy as np
+import scipy.spatial
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -16,60 +17,65 @@ from gridmap.geo.crs import Geometries
 from gridmap.geo.outlines import outlines
 from gridmap.geo.walking import way_past
 from gridmap.render.sheets.buildings import SheetBuilding
-from gridmap.render.sheets.paper import fit, just_fitting
+from gridmap.render.sheets.map_room import MapRoom
+from gridmap.render.sheets.paper import SCALES, fit, just_fitting
 from gridmap.render.sheets.scene import AreaScene, Box, Stretch
 
 __all__ = ["closer", "grounds", "in_stretches", "scene_of_stretch", "walked"]
 
-# So many rows fit below a map that is large enough.
-_MOST: Final = 36
-# Houses are told apart, and their numbers stand in or near them, up to this scale.
+# Houses are told apart, and so few numbers stand in or near them, up to this scale.
 _LEGIBLE: Final = 2_500
+_FEW: Final = 36
+# More find room where a house has so many square millimetres of its map for itself, in the density
+# of so many houses that are next to it.
+_PER_NUMBER: Final = 90.0
+_NEXT: Final = 8
 # Houses are scattered where the map of all is so many times smaller than one of a part needs to be,
 # and its scale one in which they hardly hold their numbers. Ground without houses is left out from
 # there, too.
 _SMALLER: Final = 2
 _ROOMY: Final = 1_500
-# The frame that stretches are cut for, in millimetres: what their rows leave of A4.
-_FRAME: Final = (180.0, 120.0)
 # Grounds end along streets that are so many metres from a house.
 _STREETS: Final = 40.0
 
 
-def in_stretches(
-    scene: AreaScene, width: float, height: float, rows: int = 0
-) -> tuple[Stretch, ...]:
-    """Cut the walk into stretches, unless one map of so many millimetres can carry it all.
+def in_stretches(scene: AreaScene, first: MapRoom, further: MapRoom) -> tuple[Stretch, ...]:
+    """Cut the walk into stretches, unless one map can carry it all.
 
-    A stretch fits a map at 1:2,500, its rows fit below, and it stays within one part of the area;
-    parts that lie far apart have no map in common, however few buildings they have. It begins and
-    ends with whole patches, where that takes no more further maps than it spares cuts through
-    patches.
+    A stretch fits a map in which its numbers stand in or near their houses, its rows fit below, and
+    it stays within one part of the area; parts that lie far apart have no map in common, however
+    few buildings they have. It begins and ends with whole patches, where that takes no more further
+    maps than it spares cuts through patches.
 
     Parameters
     ----------
-    rows
-        So many have room beside that map, where that is more than on A4.
+    first
+        Room for one map of it all.
+    further
+        Room for the map of a stretch.
     """
     if not scene.buildings:
         return ()
     shapes = np.array([one.shape for one in scene.buildings], dtype=object)
     bounds = shapely.bounds(shapes).tolist()
     by_part = _by_part(shapes, scene.outline)
-    scale = fit(scene.bounds, width, height).scale
+    scale = fit(scene.bounds, first.width, first.height).scale
     around = [reduce(_around, [bounds[place] for place in part]) for part in by_part]
-    own = max(fit(box, width, height).scale for box in around)
+    own = max(fit(box, first.width, first.height).scale for box in around)
     scattered = scale > max(_ROOMY, _SMALLER * own)
+    crowded = _crowded(shapes, further.large)
     if (
-        len(scene.buildings) <= max(rows, _MOST)
-        and scale <= _LEGIBLE
+        len(scene.buildings) <= max(first.rows, further.rows)
+        and scale <= (_LEGIBLE if len(scene.buildings) <= _FEW else crowded)
         and not (scattered and len(by_part) > 1)
     ):
         return ()
     found = [
         stretch
         for part in by_part
-        for stretch in _cut(part, bounds, [scene.buildings[place].patch for place in part])
+        for stretch in _cut(
+            part, bounds, [scene.buildings[place].patch for place in part], further, crowded
+        )
     ]
     if len(found) == 1 and not scattered:
         return ()
@@ -190,23 +196,36 @@ def _by_part(shapes: Geometries, outline: BaseGeometry) -> list[list[int]]:
     return [*groups.values()]
 
 
-def _cut(walk: list[int], bounds: list[Box], patches: list[int]) -> list[list[int]]:
-    """Cut a walk into stretches: as few as can be, through as few patches, and evenly long."""
+def _cut(
+    walk: list[int], bounds: list[Box], patches: list[int], room: MapRoom, crowded: int
+) -> list[list[int]]:
+    """Cut a walk into stretches: as few as can be, through as few patches, and evenly long.
+
+    Parameters
+    ----------
+    crowded
+        The scale up to which many numbers stand in or near their houses.
+    """
+
+    def is_legible(held: Box, count: int) -> bool:
+        scale = just_fitting(held, room.width, room.height)
+        return scale <= (_LEGIBLE if count <= _FEW else crowded)
+
     n = len(walk)
     # A map costs more than stretches however uneven, and as much again for each patch it cuts.
     price = np.append((1 + _cut_before(patches)) * (n * n + 1), 0)
-    squares = np.arange(_MOST + 1) ** 2
+    squares = np.arange(room.rows + 1) ** 2
     # What it costs up to a place, with the map that begins there.
     cost = np.full(n + 1, price[0])
     begun = np.zeros(n + 1, dtype=np.int64)
     first, held = 0, bounds[walk[0]]
     for end in range(1, n + 1):
-        first = max(first, end - _MOST)
+        first = max(first, end - room.rows)
         held = _around(held, bounds[walk[end - 1]])
-        while first < end - 1 and not _is_legible(held):
+        while first < end - 1 and not is_legible(held, end - first):
             # It may still reach around houses before the first.
             held = reduce(_around, [bounds[place] for place in walk[first:end]])
-            first += not _is_legible(held)
+            first += not is_legible(held, end - first)
         ways = cost[first:end] + squares[end - first : 0 : -1]
         best = ways.argmin()
         begun[end] = first + best
@@ -232,9 +251,22 @@ def _around(one: Box, other: Box) -> Box:
     return min(one[0], left), min(one[1], bottom), max(one[2], right), max(one[3], top)
 
 
-def _is_legible(bounds: Box) -> bool:
-    """Tell whether a map of this ground can carry numbers of houses."""
-    return just_fitting(bounds, *_FRAME) <= _LEGIBLE
+def _crowded(shapes: Geometries, large: float) -> int:
+    """Tell the smallest scale in which many houses leave room for their numbers.
+
+    Parameters
+    ----------
+    large
+        How many times as large as usual numbers are.
+    """
+    if len(shapes) <= _FEW:
+        return _LEGIBLE
+    middles = shapely.get_coordinates(shapely.centroid(shapes))
+    away = scipy.spatial.KDTree(middles).query(middles, k=[_NEXT + 1])[0]
+    # Of the quarter that stands closest, in square metres.
+    ground = np.quantile(np.pi * away**2 / _NEXT, 0.25)
+    scale = 1000 * np.sqrt(ground / _PER_NUMBER) / large
+    return max((one for one in SCALES if one <= min(scale, _LEGIBLE)), default=SCALES[0])
 
 
 def _runs(places: list[int]) -> list[list[int]]:
