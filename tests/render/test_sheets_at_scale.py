@@ -29,6 +29,7 @@ from gridmap.render.sheets import (
     address_index,
     area_sheet,
     bound,
+    hazard_sheet,
     leader_sheet,
     round_sheet,
 )
@@ -430,6 +431,36 @@ def test_a_long_index_goes_on_over_pages_none_of_which_overflows(paper):
     assert max(highs) - min(highs) <= len(last) * max(max(one.heights) for one in last)
     # On a wall type is larger.
     assert (last[0].size > 12) == (paper is Paper.A0)
+
+
+def test_no_last_page_of_an_index_is_all_but_empty():
+    entries = [IndexEntry(f"梅园巷{at}号", at, 3) for at in range(1, 700)]
+
+    def listed(count):
+        pages = address_index(scene_of(1), entries[:count], paper=Paper.A4, lang="en")
+        return [sum(len(table.rows) for table in page.tables) for page in pages]
+
+    full = listed(699)[0]
+    assert listed(full) == [full]
+    for more in (1, full + 1):
+        *_, last_but_one, last = listed(full + more)
+        assert abs(last_but_one - last) < 6
+        assert sum(listed(full + more)) == full + more
+
+
+def test_hazards_few_more_than_a_page_holds_stand_on_it_below_a_map_a_little_smaller():
+    def listed(count):
+        hazards = tuple(
+            SheetHazard(one.shape.centroid, HazardCategory.FIRE, False, False, one.number)
+            for one in houses(count)
+        )
+        pages = hazard_sheet(scene_of(60, hazards=hazards), lang="en")
+        return [sum(len(table.rows) for table in page.tables) for page in pages]
+
+    most = max(count for count in range(8, 30) if len(listed(count)) == 1)
+    further = listed(most + 1)[1:]
+    assert further[0] > 2
+    assert listed(most) == [most]
 
 
 def test_a_map_is_drawn_of_what_is_in_sight_and_no_more():

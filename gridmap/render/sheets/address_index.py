@@ -119,15 +119,20 @@ def address_index(
 
 
 def _filled(heights: Sequence[float], columns: int, room: float) -> list[int]:
-    """Tell how many rows each column of a page takes: where all have room, as evenly as they go."""
-    full = _counted(heights, columns, room)
-    if sum(full) < len(heights):
-        return full
-    shares = np.linspace(sum(heights) / columns, room, _SHARES).tolist()
-    least = bisect_left(
-        shares, len(heights), key=lambda share: sum(_counted(heights, columns, share))
-    )
-    return _counted(heights, columns, shares[least])
+    """Tell how many rows each column of a page takes.
+
+    Where all have room on this page, or on this and one more, as evenly as they go: none is left
+    over for a last page that is all but empty.
+    """
+    for pages in (1, 2):
+        among = pages * columns
+        if sum(_counted(heights, among, room)) == len(heights):
+            shares = np.linspace(sum(heights) / among, room, _SHARES).tolist()
+            least = bisect_left(
+                shares, len(heights), key=lambda share: sum(_counted(heights, among, share))
+            )
+            return _counted(heights, among, shares[least])[:columns]
+    return _counted(heights, columns, room)
 
 
 def _counted(heights: Sequence[float], columns: int, room: float) -> list[int]:

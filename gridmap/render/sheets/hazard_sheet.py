@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,10 @@ _HEADER: Final = 6.2
 _SIZE: Final = 9.0
 _LINES: Final = 2
 _FOOT: Final = 13.0
-_LEAST_MAP: Final = 0.4
+# How high the map is at least, as a share of the page; or a little less, where that saves a page.
+_LEAST_MAPS: Final = (0.4, 0.3)
+# From where pages after the first are filled.
+_FILLED: Final = TOP + 4.0
 _COLUMNS: Final = (
     "column-number",
     *(f"hazard-{name}" for name in ("what", "where", "since", "due", "handled", "by")),
@@ -59,21 +63,32 @@ def hazard_sheet(scene: AreaScene, *, paper: Paper = Paper.A4, lang: Language) -
     put_foot(first, scene, lang)
     y = put_head(first, shown, _facts(hazards, lang), lang)
     needed = _HEADER + _ROW * len(rows) if rows else 0.0
-    height = max(bottom - y - LEGEND - needed - 0.5, size.height * _LEAST_MAP)
+    below, rows_on = bottom - y - LEGEND, _rows_on(bottom - _FILLED)
+
+    def pages_after(share: float) -> int:
+        return ceil(max(len(rows) - _rows_on(below - share * size.height), 0) / rows_on)
+
+    least = min(_LEAST_MAPS, key=pages_after) * size.height
+    height = max(below - needed - 0.5, least)
     drawn = draw_map(shown, size.inner, height)
     put_scale(first, drawn, lang)
     put_map(first, shown, drawn, MARGIN, y, lang)
     put_legend(first, drawn, MARGIN, y + height, lang)
     pages, y = [first], y + height + LEGEND
     while rows:
-        fitting = max(int((bottom - y - _HEADER) // _ROW), 0)
+        fitting = _rows_on(bottom - y)
         here, rows = rows[:fitting], rows[fitting:]
         if here:
             pages[-1].tables.append(_listing(here, y, size, lang))
         if rows:
             pages.append(_further(shown, size, lang))
-            y = TOP + 4
+            y = _FILLED
     return pages
+
+
+def _rows_on(room: float) -> int:
+    """Tell how many rows have room below their header in so many millimetres."""
+    return max(int((room - _HEADER) // _ROW), 0)
 
 
 def _further(scene: AreaScene, size: Page, lang: Language) -> LaidPage:
