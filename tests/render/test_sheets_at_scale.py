@@ -378,6 +378,19 @@ def unit(name, low, high):
     return UnitToTick(name, tuple(FloorToTick(floor, doors) for floor in range(high, low - 1, -1)))
 
 
+def test_no_last_page_of_a_round_is_all_but_empty():
+    def listed(floors):
+        tower = replace(houses(1)[0], inside=(unit("1", 1, floors),))
+        pages = round_sheet(scene_of(buildings=(tower,)), lang="en")
+        return [sum(len(table.rows) for table in page.tables) for page in pages]
+
+    most = next(floors for floors in range(60, 200) if len(listed(floors + 1)) == 3)
+    for floors in (most + 1, most + 30):
+        *_, last_but_one, last = listed(floors)
+        assert sum(listed(floors)) == floors
+        assert abs(last_but_one - last) < 6
+
+
 def test_an_index_says_which_part_of_a_house_is_on_which_page():
     street = "沿港路5号向阳新村"
     entries = [

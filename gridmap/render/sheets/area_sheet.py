@@ -322,7 +322,11 @@ class _Sheet:
             room = self._end(onto) - y - ROW
             # Evenly where the rest fits, else each column filled to its end.
             even = sum(row.height for row in rows) / len(columns)
-            evenly = even + max(row.height for row in rows) <= room
+            highest = max(row.height for row in rows)
+            evenly = even + highest <= room
+            if not evenly and onto is not self.pages[0] and even / 2 + highest <= room:
+                # This page and the last share them, which else might have but a few.
+                room = even / 2 + highest
             for x in columns:
                 last = x == columns[-1]
                 taken: list[Row] = []
