@@ -89,6 +89,8 @@ def test_a_plan_is_proposed_changed_by_hand_kept_and_approved_by_somebody_else(o
     expect(page.get_by_role("listitem").filter(has_text="Over")).to_contain_text("2 → 0")
     proposed = price.inner_text()
     assert proposed != "0"
+    # What was wished for stays so.
+    expect(page.get_by_text("More wishes · 1")).to_be_visible()
     assert violations(page) == []
 
     # A building that stayed is handed over: the price is told before, and follows.

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import type { Aim } from "../domain/plan/account.ts";
+import { NOT_RESHAPED } from "../domain/plan/reshaped.ts";
 import { count } from "../domain/write.ts";
 import { Fault } from "../setup/parts.tsx";
 import { loadSaid, priceOf, useBench, usePlanWords } from "./context.ts";
-import { Measure } from "./Measure.tsx";
-import { kindOf, type Showing } from "./studio.ts";
+import { kindOf } from "./load.ts";
+import { More } from "./More.tsx";
+import type { Showing } from "./studio.ts";
 
 const SHOWINGS: readonly Showing[] = ["today", "both", "plan"];
 
@@ -65,15 +67,18 @@ function Progress() {
   );
 }
 
+/** A share in percent. */
+const percent = (share: number) => `${Math.round(share * 10_000) / 100}`;
+
+/** A bound as it is written in its field: a share of what is counted by parts has no end of digits. */
+const written = (bound: number) => (Number.isNaN(bound) ? "" : `${Math.round(bound * 100) / 100}`);
+
 const NOTHING = { low: Number.NaN, high: Number.NaN };
 
 function Wishes() {
   const { studio, searching, loaded } = useBench();
   const words = usePlanWords();
-  const [anew, setAnew] = useState(false);
-  const [add, setAdd] = useState(0);
   const { zones } = loaded.sent;
-  const [zone, setZone] = useState(zones[0]?.code);
   /** Bounds that are not sound yet: one of them may still be to come. */
   const [typed, setTyped] = useState<{ aim: Aim; low: number; high: number } | null>(null);
   /** Whether the hand is at the bounds: they are judged when it has left both. */
@@ -98,7 +103,7 @@ function Wishes() {
         class="ask-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!unsound) void searching.propose({ anew, add, zone });
+          if (!unsound) void searching.propose();
         }}
       >
         <span class="ask-title">{words.aimTitle[kindOf(studio.load)]}</span>
@@ -119,7 +124,7 @@ function Wishes() {
               type="number"
               min={0}
               step="any"
-              value={Number.isNaN(low) ? "" : low}
+              value={written(low)}
               placeholder={shares ? words.evenShare : ""}
               aria-invalid={wrong}
               onChange={({ currentTarget }) => set({ low: currentTarget.valueAsNumber, high })}
@@ -132,66 +137,42 @@ function Wishes() {
               type="number"
               min={0}
               step="any"
-              value={Number.isNaN(high) ? "" : high}
+              value={written(high)}
               placeholder={shares ? words.evenShare : ""}
               aria-invalid={wrong}
               onChange={({ currentTarget }) => set({ low, high: currentTarget.valueAsNumber })}
             />
           </label>
         </span>
-        {"size" in aim && (
+        {"size" in aim ? (
           <button
             class="quiet"
             type="button"
             onClick={() => {
-              studio.aim.value = { tolerance: 0.05 };
+              studio.aim.value = { tolerance: loaded.sent.tolerance };
             }}
           >
-            {words.even}
+            {words.even(percent(loaded.sent.tolerance))}
           </button>
+        ) : (
+          <label class="ask-even">
+            <span class="spoken">{words.tolerance}</span>
+            <span aria-hidden="true">±</span>
+            <input
+              type="number"
+              min={0}
+              max={99}
+              step="any"
+              required
+              value={percent(aim.tolerance)}
+              onChange={({ currentTarget: { validity, valueAsNumber } }) => {
+                if (validity.valid) studio.aim.value = { tolerance: valueAsNumber / 100 };
+              }}
+            />
+            <span aria-hidden="true">%</span>
+          </label>
         )}
-        <details class="ask-more">
-          <summary>{words.more}</summary>
-          <div>
-            <label class="tick-box">
-              <input
-                type="checkbox"
-                checked={anew}
-                onChange={({ currentTarget }) => setAnew(currentTarget.checked)}
-              />
-              {words.anew}
-            </label>
-            <Measure />
-            <label class="ask-add">
-              {words.add}
-              <input
-                type="number"
-                min={0}
-                max={50}
-                step={1}
-                value={add}
-                disabled={anew}
-                onChange={({ currentTarget }) =>
-                  setAdd(Math.max(0, currentTarget.valueAsNumber || 0))
-                }
-              />
-              {zones.length > 1 && (
-                <select
-                  aria-label={words.addTo}
-                  value={zone}
-                  disabled={anew}
-                  onChange={({ currentTarget }) => setZone(currentTarget.value)}
-                >
-                  {zones.map(({ code, name }) => (
-                    <option key={code} value={code}>
-                      {name ?? code}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </label>
-          </div>
-        </details>
+        <More />
         <button
           class={`button ${outcomes.length > 0 ? "" : "primary"}`}
           type="submit"
@@ -205,11 +186,23 @@ function Wishes() {
           {words.boundsWrong}
         </p>
       )}
+      <Kept />
       {outcomes.length > 1 && <Slider />}
       {searching.best.value && <p class="ask-best">{words.best}</p>}
       <Unmet />
     </>
   );
+}
+
+/** What a hand has done to areas themselves is asked for along with the rest. */
+function Kept() {
+  const { studio, searching } = useBench();
+  const words = usePlanWords();
+  void studio.strokes.value;
+  const { made, ended } = studio.division?.reshaped ?? NOT_RESHAPED;
+  const many = made.length + ended.length;
+  if (many === 0 || searching.wish.value.anew) return null;
+  return <p class="ask-best">{words.reshapedStays(count(many))}</p>;
 }
 
 /** What could not be met, and what was noticed on the way. */

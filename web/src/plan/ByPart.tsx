@@ -3,8 +3,14 @@ import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { useAreaNames, useBench, usePlanWords } from "./context.ts";
 
+interface Props {
+  readonly parts: readonly number[];
+  /** What is selected is to be another part of it. */
+  readonly select: (parts: ReadonlySet<number>) => void;
+}
+
 /** A tower that several leaders may share: its units, and in each its floors one by one. */
-export function ByPart({ parts }: { parts: readonly number[] }) {
+export function ByPart({ parts, select }: Props) {
   const { loaded } = useBench();
   const words = usePlanWords();
   const { part, unit } = loaded.sent.atoms;
@@ -19,7 +25,7 @@ export function ByPart({ parts }: { parts: readonly number[] }) {
       <p class="setup-note">{words.runHint}</p>
       <ul>
         {[...units].map(([key, own]) => (
-          <Unit key={key} parts={own} />
+          <Unit key={key} parts={own} select={select} />
         ))}
       </ul>
     </details>
@@ -27,7 +33,7 @@ export function ByPart({ parts }: { parts: readonly number[] }) {
 }
 
 /** A unit as a whole, and its floors where it has several. */
-function Unit({ parts }: { parts: readonly number[] }) {
+function Unit({ parts, select }: Props) {
   const { studio, loaded } = useBench();
   const words = usePlanWords();
   const { long: nameOf } = useAreaNames();
@@ -42,7 +48,7 @@ function Unit({ parts }: { parts: readonly number[] }) {
       if (all) next.add(one);
       else next.delete(one);
     }
-    studio.selected.value = next;
+    select(next);
   };
   const press = (part: number, run: boolean, all: boolean) => {
     const ends = [parts.indexOf(last.current ?? part), parts.indexOf(part)];

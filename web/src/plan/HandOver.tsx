@@ -1,5 +1,5 @@
 import { batch } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { standingOf } from "../domain/plan/account.ts";
 import { at, buildingsOf, type Town } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
@@ -31,7 +31,13 @@ export function HandOver() {
     [offered, studio.aim.value],
   );
   const card = useRef<HTMLElement>(null);
-  const some = selected.size > 0;
+  /** A tower that nothing is selected of by now, while its floors are gone through. */
+  const [emptied, setEmptied] = useState<{
+    tower: number;
+    selected: ReadonlySet<number>;
+  } | null>(null);
+  const tower = emptied?.selected === selected ? emptied.tower : null;
+  const some = selected.size > 0 || tower !== null;
   // What is pressed on the map is answered where it is seen, however far the page was scrolled.
   useEffect(() => card.current?.scrollIntoView({ block: "start" }), [some]);
   if (!plan || !some) return null;
@@ -46,9 +52,12 @@ export function HandOver() {
       studio.selected.value = new Set();
     });
   };
-  const [single] = buildings;
-  const shared =
-    buildings.size === 1 && single !== undefined ? (loaded.ground.parts[single] ?? []) : [];
+  const [single = tower] = buildings;
+  const shared = buildings.size < 2 && single !== null ? (loaded.ground.parts[single] ?? []) : [];
+  const select = (those: ReadonlySet<number>) => {
+    setEmptied(those.size === 0 && single !== null ? { tower: single, selected: those } : null);
+    studio.selected.value = those;
+  };
   return (
     <section ref={card} class="studio-card hand-over" aria-label={words.handTo}>
       <header>
@@ -69,8 +78,8 @@ export function HandOver() {
           {words.clear}
         </button>
       </header>
-      {shared.length > 1 && <ByPart parts={shared} />}
-      <p class="hand-title">{words.handTo}</p>
+      {shared.length > 1 && <ByPart parts={shared} select={select} />}
+      {near.length > 0 && <p class="hand-title">{words.handTo}</p>}
       <ul>
         {near.map(({ area, after }) => {
           if (isLocked(area)) return <LockedRow key={area} name={nameOf(area)} />;

@@ -5,7 +5,7 @@ import { at } from "../domain/plan/town.ts";
 import { count } from "../domain/write.ts";
 import { loadSaid, useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
-import { kindOf } from "./studio.ts";
+import { kindOf } from "./load.ts";
 import { useZoom } from "./useZoom.ts";
 
 const SIGNS = { over: "▲", in: "", under: "▼" } as const;
@@ -21,7 +21,7 @@ export function Loads() {
   if (!plan || !past) return null;
   const beside = studio.beside.value?.title ?? words.today;
   const { level } = loaded.sent;
-  const rows = rowsOf(plan, past);
+  const rows = rowsOf(plan, past, (area) => studio.labels[area] ?? "");
   const most = Math.max(
     1,
     ...rows.flatMap(({ before, now, bounds }) => [before, now, bounds.high]),
@@ -106,7 +106,8 @@ export function Loads() {
       <ol class="loads-rows">{rows.map(drawn)}</ol>
       {same && (
         <p class="loads-scale" aria-hidden="true">
-          <span>0</span>
+          {/* Where the bounds begin near it, the one would be written over the other. */}
+          <span>{first.low > most / 8 && "0"}</span>
           <span style={{ left: per(first.low) }}>
             {words.bounds(loadSaid(first.low), loadSaid(first.high))}
           </span>
@@ -139,9 +140,9 @@ function LoadRow(
   const { studio } = useBench();
   const words = usePlanWords();
   const zoom = useZoom();
-  const { area, before, fresh, past, now, bounds, parts, beside, most, chosen } = props;
+  const { area, before, fresh, now, bounds, parts, beside, most, chosen } = props;
   const { name, within, locked } = props;
-  const [was, is] = [standingOf(before, past), standingOf(now, bounds)];
+  const [was, is] = [standingOf(before, bounds), standingOf(now, bounds)];
   const gone = parts === 0;
   const per = perOf(most);
   return (
@@ -188,31 +189,30 @@ interface Row {
   readonly area: number;
   readonly before: number;
   readonly fresh: boolean;
-  /** What it might bear today: an even share is another one where there are more areas. */
-  readonly past: Bounds;
   readonly now: number;
   readonly bounds: Bounds;
   readonly parts: number;
 }
 
 /** The areas there are or were, in the plan and in what it is shown beside, those furthest out of bounds first. */
-function rowsOf(plan: Account, beside: Account): Row[] {
+function rowsOf(plan: Account, beside: Account, nameOf: (area: number) => string): Row[] {
   const rows: Row[] = [];
   for (const [area, bounds] of plan.bounds.entries()) {
     const before = beside.load[area] ?? 0;
     const parts = at(plan.parts, area);
     const fresh = !beside.parts[area];
     if (parts === 0 && fresh) continue;
-    const past = beside.bounds[area] ?? bounds;
-    rows.push({ area, before, fresh, past, now: parts ? at(plan.load, area) : 0, bounds, parts });
+    rows.push({ area, before, fresh, now: parts ? at(plan.load, area) : 0, bounds, parts });
   }
   const out = (load: number, { low, high }: Bounds) => Math.max(0, load - high, low - load);
+  // What was not there yet was not out of bounds.
+  const outBefore = ({ before, fresh, bounds }: Row) => (fresh ? 0 : out(before, bounds));
   // What ends is in nobody's way.
   const outNow = ({ now, bounds, parts }: Row) => (parts > 0 ? out(now, bounds) : -1);
   return rows.sort(
     (one, other) =>
       outNow(other) - outNow(one) ||
-      out(other.before, other.past) - out(one.before, one.past) ||
-      one.area - other.area,
+      outBefore(other) - outBefore(one) ||
+      nameOf(one.area).localeCompare(nameOf(other.area), undefined, { numeric: true }),
   );
 }

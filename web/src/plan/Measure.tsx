@@ -1,6 +1,6 @@
 import { Fault } from "../setup/parts.tsx";
 import { useBench, usePlanWords } from "./context.ts";
-import { kindOf, LOADS } from "./studio.ts";
+import { kindOf, LOADS } from "./load.ts";
 
 /** What a formula begins as: a household, a tenth more high up without a lift, one more a hazard. */
 const USUAL = "households + 0.1 * walk_up + hazards";
@@ -12,10 +12,10 @@ export function Measure() {
   const { load } = loaded.sent;
   const kind = kindOf(load);
   const weigh = (next: string) => {
-    if (!next || next === load) return;
-    // What was found balances something else.
-    searching.forget();
-    void studio.weigh(next);
+    if (!next) return;
+    // What was found balances something else; what was wrong is wrong no more.
+    if (next !== load) searching.forget();
+    if (next !== load || studio.reading.fault.peek()) void studio.weigh(next);
   };
   return (
     <>

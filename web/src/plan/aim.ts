@@ -7,7 +7,7 @@ export function asked(aim: Aim): { size?: [number, number]; tolerance?: number }
 }
 
 /** The bounds as they are kept with a plan. */
-export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
+export function aimOf(kept: { readonly size?: unknown; readonly tolerance?: unknown }): Aim | null {
   const { size, tolerance } = kept;
   if (Array.isArray(size)) return { size: { low: Number(size[0]), high: Number(size[1]) } };
   return typeof tolerance === "number" ? { tolerance } : null;
@@ -17,4 +17,9 @@ export function aimOf(kept: { readonly [key: string]: unknown }): Aim | null {
 export function usualAim({ size, tolerance }: StudioGround): Aim {
   const [low, high] = size ?? [];
   return low !== undefined && high !== undefined ? { size: { low, high } } : { tolerance };
+}
+
+/** Whether two aims ask for the same. */
+export function sameAim(one: Aim, other: Aim): boolean {
+  return JSON.stringify(asked(one)) === JSON.stringify(asked(other));
 }

@@ -55,3 +55,9 @@ export function laidOver(
     byHand: [...now.atoms.area.keys()].filter((index) => placed.has(key(now, index))),
   };
 }
+
+/** Whether two grounds have the same parts and areas, whatever is balanced. */
+export function sameGround(one: StudioGround, other: StudioGround): boolean {
+  const codes = ({ areas }: StudioGround) => areas.map(({ code }) => code).join(" ");
+  return one.base === other.base && codes(one) === codes(other);
+}

@@ -38,6 +38,8 @@ export interface InTheMaking {
 /** Milliseconds without a stroke after which the server is asked for exact figures. */
 const IDLE = 1500;
 
+const isNobodys = (area: number) => area < 0;
+
 /** Asks for what only the server reckons, once the hand rests. */
 export class Exactly {
   /** The last that was told. */
@@ -74,7 +76,8 @@ export class Exactly {
     const plan = this.#plan;
     const of = plan.strokes.peek();
     const area = plan.division?.area.slice();
-    if (!plan.on || !area) return;
+    // Where nothing is divided yet there is nothing to reckon.
+    if (!plan.on || !area || area.every(isNobodys)) return;
     const { frame, town } = plan.on.ground;
     const drawn = await this.#figures(labelled(plan.labels, area));
     if (!drawn || of !== plan.strokes.peek()) return;
@@ -82,8 +85,9 @@ export class Exactly {
     const past = told?.before;
     const same = area.every((own, part) => own === town.today[part]);
     const now = () => (same ? drawn : this.#figures(labelled(plan.labels, town.today)));
-    const today = past ? null : await now();
-    if (!past && !today) return;
+    const bare = town.today.every(isNobodys);
+    const today = past || bare ? null : await now();
+    if (!past && !bare && !today) return;
     this.told.value = {
       of,
       plan: drawn.then.polsby_popper,

@@ -30,13 +30,16 @@ export class Keeping {
 
   constructor(studio: Studio) {
     this.#studio = studio;
-    // Why something was refused is of no use once something else was done.
+    // Why something was refused is of no use once something else was done; to keep it asks again.
     let [told, since]: [unknown, number] = [null, 0];
     effect(() => {
-      const [fault, strokes] = [this.fault.value, studio.strokes.value];
+      const [fault, strokes] = [this.conflict.value || this.fault.value, studio.strokes.value];
       // What is opened in the course of it is no stroke.
       if (fault !== told || this.busy.value) [told, since] = [fault, strokes];
-      else if (since !== strokes) this.fault.value = null;
+      else if (since !== strokes) {
+        this.fault.value = null;
+        this.conflict.value = false;
+      }
     });
   }
 
@@ -77,7 +80,12 @@ export class Keeping {
     if (load !== this.#studio.load) await this.#studio.weigh(load);
     else if (draft.base !== this.#studio.on?.base) await this.#studio.read();
     // What it balances is not for everybody: by anything else its bounds would say nothing.
-    if (load !== this.#studio.load) throw this.#studio.reading.fault.peek();
+    if (load !== this.#studio.load) {
+      const fault = this.#studio.reading.fault.peek();
+      // It is told once, where the plan was to be opened.
+      await this.#studio.read();
+      throw fault;
+    }
     if (aim) this.#studio.aim.value = aim;
     this.#studio.begin(draft, draft.locked, draft.by_hand);
     this.#opened(seen === undefined ? plan : { ...plan, version: seen });
@@ -111,7 +119,7 @@ export class Keeping {
       const kept = again
         ? await changeDraft(server, open.name, { ...body, version: open.version })
         : await keepDraft(server, body);
-      this.#studio.changed.value = false;
+      this.#studio.keep(true);
       this.#opened(kept);
     });
   }
@@ -144,7 +152,7 @@ export class Keeping {
       this.open.value = stands;
       this.told.value = stands;
       // What was drawn is nobody's plan now.
-      if (!stands) this.#studio.changed.value = true;
+      if (!stands) this.#studio.keep(false);
     });
   }
 

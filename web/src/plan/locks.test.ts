@@ -42,17 +42,21 @@ test("where a leader lives in a tower is locked without the rest of it", () => {
 
 test("what is locked is held as it is drawn, and all else as it is today", () => {
   const { division, locks } = plan();
-  division.found([1]);
   division.hand([2], 1);
   expect(locks.held()).toBeNull();
-  // A new area, and one of today that has handed something over.
-  locks.lockArea(2, true);
+  // What a hand has made is held as well, and one of today that has handed something over.
+  division.found([1]);
   expect(locks.held()).toEqual({ labels: ["a", "new-1", "b"], part: [0, 1, 0, 2] });
   locks.lockArea(0, true);
   expect(locks.held()).toEqual({ labels: ["a", "new-1", "b"], part: [0, 1, 2, 2] });
   locks.freeAll();
   locks.lockParts([2], true);
-  expect(locks.held()?.part).toEqual([0, 1, 1, 1]);
+  expect(locks.held()?.part).toEqual([0, 1, 2, 2]);
+  locks.freeAll();
+  division.undo();
+  division.undo();
+  division.merge(0, 1);
+  expect(locks.held()).toEqual({ labels: ["a"], part: [0, 0, 0, 0] });
 });
 
 test("an area that nobody is left in is not locked", () => {

@@ -50,16 +50,20 @@ export class Locks {
     this.turns.value += 1;
   }
 
-  /** Today, but with what is locked as it is drawn; `null` where that is drawn as it is today. */
+  /**
+   * Today, but with what is locked as it is drawn, and areas that a hand has made or ended as well;
+   * `null` where that is drawn as it is today.
+   */
   held(): Assignment | null {
     const { division, labels, loaded } = this.#plan;
     if (!division || !loaded) return null;
-    const { lockedAreas, lockedParts } = division;
+    const { lockedAreas, lockedParts, reshaped } = division;
+    const [made, ended] = [new Set(reshaped.made), new Set(reshaped.ended)];
     const { today } = loaded.ground.town;
     const held = today.map((own, part) => {
       const drawn = at(division.area, part);
       const locked = lockedParts[part] || lockedAreas.has(drawn) || lockedAreas.has(own);
-      return locked ? drawn : own;
+      return locked || made.has(drawn) || ended.has(own) ? drawn : own;
     });
     return held.some((one, part) => one !== today[part]) ? labelled(labels, held) : null;
   }

@@ -1,7 +1,11 @@
+import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
+import type { Search } from "../api/plans.ts";
 import { Refusal } from "../api/server.ts";
-import { Searching } from "./searching.ts";
+import type { Aim } from "../domain/plan/account.ts";
+import { bestSoFar, Searching } from "./searching.ts";
 import type { Studio } from "./studio.ts";
+import { NO_WISH } from "./wish.ts";
 
 const resumed = async (get: () => unknown) => {
   const server = { client: { GET: async () => get() } };
@@ -25,10 +29,10 @@ test("a page that comes back goes on with its own search, and says what went wro
 });
 
 test.each([
-  [false, [{}], false, true],
-  [false, [{}], true, false], // stopped before the others were sought
-  [false, [{}, {}], false, false],
-  [true, [{}], false, false], // one was sought
+  [false, [{ asked: {} }], false, true],
+  [false, [{ asked: {} }], true, false], // stopped before the others were sought
+  [false, [{ asked: {} }, { asked: {} }], false, false],
+  [true, [{ asked: {} }], false, false], // one was sought
 ])(
   "a proposal that is left alone of several is the best of them",
   async (anew, outcomes, stopped, best) => {
@@ -36,26 +40,27 @@ test.each([
     const studio = {
       server: { client: { POST: async () => ({ data, response: new Response() }) } },
       ...{
-        aim: { peek: () => ({ tolerance: 0.05 }) },
+        aim: signal<Aim>({ tolerance: 0.05 }),
         locks: { names: () => [], held: () => null },
         ...{ take: () => null },
       },
     };
     const searching = new Searching(studio as unknown as Studio);
-    await searching.propose({ anew, add: 0, zone: undefined });
+    searching.wish.value = { ...NO_WISH, anew };
+    await searching.propose();
     expect(searching.best.value).toBe(best);
   },
 );
 
 test("of the rest that was put right is told what could not be met, until something else is balanced", async () => {
-  const outcomes = [{ infeasible: [{ zone: "1" }] }];
+  const outcomes = [{ asked: {}, infeasible: [{ zone: "1" }] }];
   const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
   const studio = {
     server: { client: { POST: async () => ({ data, response: new Response() }) } },
     division: { placed: [] },
     assignment: () => ({ labels: [], part: [] }),
     ...{
-      aim: { peek: () => ({ tolerance: 0.05 }) },
+      aim: signal<Aim>({ tolerance: 0.05 }),
       locks: { names: () => [], held: () => null },
       ...{ take: () => null },
     },
@@ -78,11 +83,43 @@ test("a proposal begins with what is locked as it is drawn, but not one from not
   const studio = {
     server: { client: { POST } },
     on: { base: "b" },
-    ...{ aim: { peek: () => ({ tolerance: 0.05 }) } },
+    ...{ aim: signal<Aim>({ tolerance: 0.05 }) },
     locks: { names: () => ["new-1"], held: () => held },
   };
   const searching = new Searching(studio as unknown as Studio);
-  await searching.propose({ anew: false, add: 0, zone: undefined });
-  await searching.propose({ anew: true, add: 0, zone: undefined });
+  await searching.propose();
+  searching.wish.value = { ...NO_WISH, anew: true };
+  await searching.propose();
   expect(sent).toEqual([{ base: "b", ...held, by_hand: [] }, undefined]);
+});
+
+test("a proposal is judged by what was asked of it, and what was wished for stays", async () => {
+  const outcomes = [{ asked: { size: [300, 500], tolerance: null } }];
+  const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
+  const aim = signal<Aim>({ tolerance: 0.05 });
+  const taken: Aim[] = [];
+  const studio = {
+    server: { client: { POST: async () => ({ data, response: new Response() }) } },
+    ...{ aim, locks: { names: () => [], held: () => null } },
+    take: () => taken.push(aim.peek()),
+  };
+  const searching = new Searching(studio as unknown as Studio);
+  const wish = { ...NO_WISH, anew: true };
+  searching.wish.value = wish;
+  await searching.propose();
+  const size = { low: 300, high: 500 };
+  expect(taken).toEqual([{ size }]);
+  expect(searching.last.value?.aim).toBe(aim.value);
+  expect(searching.wish.value).toBe(wish);
+});
+
+test("what is told of a search never falls behind: each proposal of it begins with today", () => {
+  const told = (progress: number, outside: number | null, moved: number | null, id = "a") =>
+    ({ id, progress, outside, moved }) as Search;
+  const first = bestSoFar(null, told(0.2, 3, 100));
+  expect(bestSoFar(first, told(0.1, 5, 20))).toEqual(told(0.2, 3, 100));
+  expect(bestSoFar(first, told(0.4, 3, 140))).toEqual(told(0.4, 3, 100));
+  expect(bestSoFar(first, told(0.3, 2, 140))).toEqual(told(0.3, 2, 140));
+  expect(bestSoFar(first, told(0.3, null, null))).toEqual(told(0.3, 3, 100));
+  expect(bestSoFar(first, told(0, 9, 9, "b"))).toEqual(told(0, 9, 9, "b"));
 });

@@ -11,24 +11,34 @@ import {
 import { ifReached, Refusal } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
 import type { Stroke } from "../domain/plan/division.ts";
-import { asked } from "./aim.ts";
+import { aimOf, asked, sameAim } from "./aim.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Studio } from "./studio.ts";
+import { NO_WISH, orderOf, type Wish } from "./wish.ts";
 
 const EVERY = 500;
 /** Times that a search is asked for in vain before that is said. */
 const PATIENCE = 6;
 
-/** What the planner asks for besides bounds and locks. */
-export interface Wish {
-  readonly anew: boolean;
-  /** So many new areas, in one zone. */
-  readonly add: number;
-  readonly zone: string | undefined;
+/**
+ * A search as it stands now, with the best that it has told of: each proposal begins with today again,
+ * which says nothing of those before it.
+ */
+export function bestSoFar(before: Search | null, now: Search): Search {
+  if (before?.id !== now.id) return now;
+  const progress = Math.max(before.progress, now.progress);
+  const rank = ({ outside, moved }: Search) => [outside ?? Infinity, moved ?? Infinity] as const;
+  const [[out, moved], [outNow, movedNow]] = [rank(before), rank(now)];
+  const worse = outNow > out || (outNow === out && movedNow > moved);
+  return worse
+    ? { ...now, progress, outside: before.outside, moved: before.moved }
+    : { ...now, progress };
 }
 
 /** Looks for proposals: one search at a time, its outcomes from the lowest price to the most compact. */
 export class Searching {
+  /** What is asked for: it stays so until something else is. */
+  readonly wish = signal<Wish>(NO_WISH);
   readonly search = signal<Search | null>(null);
   readonly outcomes = signal<readonly Outcome[]>([]);
   /** Whether of several sought the only one left costs least and is the most compact, too. */
@@ -49,11 +59,18 @@ export class Searching {
     this.#studio = studio;
   }
 
-  /** Asks for proposals for the whole ground, from today on; what is locked stays as it is drawn. */
-  propose({ anew, add, zone }: Wish): Promise<void> {
-    const fresh = add > 0 && zone !== undefined && !anew ? { add: { [zone]: add } } : {};
-    const held = anew ? null : this.#studio.locks.held();
-    return this.#start("proposal", { anew, front: !anew, ...fresh }, held);
+  /**
+   * Asks for proposals for the whole ground, from today on; what is locked stays as it is drawn, and so
+   * do areas that a hand has made or ended.
+   */
+  propose(): Promise<void> {
+    const { division, labels, loaded, locks } = this.#studio;
+    const wish = this.wish.peek();
+    const ended = new Set(division?.reshaped.ended.map((area) => labels[area]));
+    const areas = loaded?.sent.areas.map(({ code }) => code).filter((code) => !ended.has(code));
+    const zones = loaded?.sent.zones.map(({ code }) => code);
+    const order = orderOf(wish, areas ?? [], zones ?? []);
+    return this.#start("proposal", order, wish.anew ? null : locks.held());
   }
 
   /** Has the rest put right around what was placed by hand. */
@@ -99,6 +116,7 @@ export class Searching {
       this.best.value = false;
       this.taken.value = null;
       this.last.value = null;
+      this.fault.value = null;
     });
   }
 
@@ -141,7 +159,7 @@ export class Searching {
 
   #follow(search: Search, failed = 0): void {
     clearTimeout(this.#timer);
-    this.search.value = search;
+    this.search.value = bestSoFar(this.search.peek(), search);
     if (search.state === "waiting" || search.state === "running") {
       this.#timer = setTimeout(() => void this.#again(search, failed), EVERY);
       return;
@@ -162,8 +180,12 @@ export class Searching {
   }
 
   #take(outcome: Outcome): void {
+    const { aim } = this.#studio;
+    // It is judged by what was asked of it: not everything can be asked as it is wished for.
+    const own = aimOf(outcome.asked);
+    if (own && !sameAim(own, aim.peek())) aim.value = own;
     this.#studio.take(outcome, this.#kind);
-    const { aim, division } = this.#studio;
+    const { division } = this.#studio;
     this.last.value = { outcome, aim: aim.peek(), stroke: division?.last ?? null };
   }
 

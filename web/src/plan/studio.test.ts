@@ -66,3 +66,27 @@ test("floors that were handed over stay so, whatever is balanced", async () => {
   expect(studio.division?.canRedo).toBe(true);
   studio.close();
 });
+
+test("what was taken back leaves nothing to keep, and an even share judges today as it judges the plan", async () => {
+  const studio = new Studio({ client: { GET: get } } as unknown as Server, "1", "patch");
+  await studio.read();
+  studio.hand([1], 1);
+  studio.undo();
+  expect(studio.changed.value).toBe(false);
+  studio.redo();
+  expect(studio.changed.value).toBe(true);
+  studio.keep(true);
+  studio.undo();
+  expect(studio.changed.value).toBe(true);
+  studio.redo();
+  expect(studio.changed.value).toBe(false);
+  studio.aim.value = { tolerance: 0 };
+  expect(studio.today.value?.over).toBe(0);
+  studio.found([2]);
+  expect(studio.account.value?.bounds[0]).toEqual(studio.today.value?.bounds[0]);
+  expect(studio.today.value?.over).toBe(2);
+  studio.keep(false);
+  studio.undo();
+  expect(studio.changed.value).toBe(true);
+  studio.close();
+});

@@ -2,16 +2,17 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { readMapAreas } from "../api/map.ts";
 import { type PlanLevel, readCells, readGround, type StudioGround } from "../api/plans.ts";
 import { ifReached, type Server } from "../api/server.ts";
-import { type Account, type Aim, accountOf } from "../domain/plan/account.ts";
+import { type Account, type Aim, accountOf, type Bounds } from "../domain/plan/account.ts";
 import { bordersOf, linesOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
-import { Division, type Handed } from "../domain/plan/division.ts";
+import { Division, type Handed, type Stroke } from "../domain/plan/division.ts";
 import { groundOf, ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
 import { at } from "../domain/plan/town.ts";
 import { Reading } from "../state/reading.ts";
 import { usualAim } from "./aim.ts";
-import { type Assignment, labelled, laidOver } from "./assignment.ts";
+import { type Assignment, labelled, laidOver, sameGround } from "./assignment.ts";
 import { type Exact, Exactly } from "./exact.ts";
+import { LOADS } from "./load.ts";
 import { Locks } from "./locks.ts";
 import { outlineOf } from "./outlines.ts";
 
@@ -68,14 +69,6 @@ export type Act =
 export type Tool = "select" | "lasso" | "split" | "merge";
 export type Showing = "today" | "both" | "plan";
 
-/** What is commonly in balance between areas; anything else is a formula of these. */
-export const LOADS = ["households", "walk_up", "hazards"] as const;
-
-/** What a load is called by. */
-export function kindOf(load: string): (typeof LOADS)[number] | "formula" {
-  return LOADS.find((one) => one === load) ?? "formula";
-}
-
 /** A plan in the making: one division of one area's ground, by search and by hand. */
 export class Studio {
   readonly reading = new Reading<Loaded>();
@@ -94,6 +87,8 @@ export class Studio {
   readonly locks = new Locks(this);
   division: Division | null = null;
   labels: string[] = [];
+  /** The stroke that it was last kept after; `undefined` where nothing of it is kept. */
+  #kept: Stroke | null | undefined = null;
   readonly #exactly = new Exactly(this);
   readonly #cutting = new Reading<Cut | null>();
 
@@ -140,16 +135,17 @@ export class Studio {
     return this.#accountOf(this.division?.area, this.division?.areas);
   });
 
-  /** What today comes to. */
+  /** What today comes to, by the bounds that the plan is drawn within. */
   readonly today: ReadonlySignal<Account | null> = computed(() => {
     const town = this.reading.value.value?.ground.town;
-    return this.#accountOf(town?.today, town?.zoneOf.length);
+    return this.#accountOf(town?.today, town?.zoneOf.length, this.account.value?.bounds);
   });
 
   /** What the plan is shown beside comes to: today, or another plan. */
   readonly before: ReadonlySignal<Account | null> = computed(() => {
     const beside = this.beside.value;
-    return beside ? this.#accountOf(beside.area, this.labels.length) : this.today.value;
+    if (!beside) return this.today.value;
+    return this.#accountOf(beside.area, this.labels.length, this.account.value?.bounds);
   });
 
   readonly #exactBefore = computed(() => this.exact.value?.before ?? null);
@@ -208,8 +204,15 @@ export class Studio {
       this.take(over, "open", over.byHand);
       this.locks.lockNamed(locked);
       this.changed.value ||= changed;
+      this.#kept = undefined;
     }
     void this.#cut(loaded);
+  }
+
+  /** Notes that all of it is kept now, or nothing of it any more. */
+  keep(kept: boolean): void {
+    this.#kept = kept ? this.division?.last : undefined;
+    this.changed.value = !kept;
   }
 
   close(): void {
@@ -288,17 +291,11 @@ export class Studio {
   }
 
   undo(): void {
-    this.#act("undo", (division) => {
-      division.undo();
-      return null;
-    });
+    this.#act("undo", (division) => division.undo() && null);
   }
 
   redo(): void {
-    this.#act("redo", (division) => {
-      division.redo();
-      return null;
-    });
+    this.#act("redo", (division) => division.redo() && null);
   }
 
   /** What handing parts to an area would come to, without doing it. */
@@ -323,6 +320,7 @@ export class Studio {
     const { town } = ground;
     this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
     this.division = new Division(town, area ?? town.today, this.labels.length, byHand);
+    this.#kept = null;
     // Its areas are numbered anew as well.
     if (!area) this.compareWith(this.beside.peek());
     batch(() => {
@@ -355,7 +353,7 @@ export class Studio {
     batch(() => {
       this.strokes.value += 1;
       const now = this.account.value;
-      if (parts.length > 0) this.changed.value = true;
+      if (parts.length > 0) this.changed.value = division.last !== this.#kept;
       if (now) {
         this.last.value = {
           kind,
@@ -373,10 +371,14 @@ export class Studio {
     return held;
   }
 
-  #accountOf(area: Int32Array | undefined, areas: number | undefined): Account | null {
+  #accountOf(
+    area: Int32Array | undefined,
+    areas: number | undefined,
+    bounds?: readonly Bounds[],
+  ): Account | null {
     const town = this.reading.value.value?.ground.town;
     if (!town || !area || areas === undefined) return null;
-    return accountOf(town, area, areas, this.aim.value);
+    return accountOf(town, area, areas, bounds ?? this.aim.value);
   }
 
   #fresh(): string {
@@ -384,12 +386,6 @@ export class Studio {
     while (this.labels.includes(`new-${number}`)) number += 1;
     return `new-${number}`;
   }
-}
-
-/** Whether two grounds have the same parts and areas, whatever is balanced. */
-function sameGround(one: StudioGround, other: StudioGround): boolean {
-  const codes = ({ areas }: StudioGround) => areas.map(({ code }) => code).join(" ");
-  return one.base === other.base && codes(one) === codes(other);
 }
 
 /** The one area that all parts are in; null where they are in several. */

@@ -64,8 +64,16 @@ export interface Account {
   readonly border: number;
 }
 
-/** Reckons what a division comes to, from nothing: `area` has a number for each part. */
-export function accountOf(town: Town, area: Int32Array, areas: number, aim: Aim): Account {
+/**
+ * Reckons what a division comes to, from nothing: `area` has a number for each part. `aim` may be the
+ * bounds that another division is judged by: an even share is another one where there are more areas.
+ */
+export function accountOf(
+  town: Town,
+  area: Int32Array,
+  areas: number,
+  aim: Aim | readonly Bounds[],
+): Account {
   const { neighbours, households } = town;
   const load = new Float64Array(areas);
   const homes = new Float64Array(areas);
@@ -143,8 +151,9 @@ function boundsOf(
   area: Int32Array,
   load: Float64Array,
   parts: Int32Array,
-  aim: Aim,
+  aim: Aim | readonly Bounds[],
 ): Bounds[] {
+  if (judgedAlready(aim)) return aim.slice(0, load.length);
   if ("size" in aim) return Array.from(load, () => aim.size);
   const home = Int32Array.from(load, (_, one) => zoneOf[one] ?? zone[area.indexOf(one)] ?? 0);
   const sums = new Map<number, number>();
@@ -164,6 +173,10 @@ function boundsOf(
     // Where nobody has any, the least is no minus zero.
     return { low: Math.max(0, Math.ceil(low - 1e-9)), high: Math.floor(high + 1e-9) };
   });
+}
+
+function judgedAlready(aim: Aim | readonly Bounds[]): aim is readonly Bounds[] {
+  return Array.isArray(aim);
 }
 
 /** Metres of households from the middle of the households of their area: on average, and at most. */

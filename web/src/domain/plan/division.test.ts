@@ -191,3 +191,23 @@ test("points lie evenly along a line, however its corners lie", () => {
   ]);
   expect(evenlyAlong([{ x: 1, y: 1 }], 4)).toEqual([]);
 });
+
+test("what a hand has made and ended is known until it is taken back, whatever is proposed meanwhile", () => {
+  const { town, plan } = fresh();
+  plan.found([0]);
+  plan.merge(0, 1);
+  expect(plan.reshaped).toEqual({ made: [2], ended: [0] });
+  const area = plan.area.slice();
+  area[5] = 2;
+  area[2] = 3;
+  plan.become(area, 4);
+  expect(plan.reshaped).toEqual({ made: [2], ended: [0] });
+  plan.undo();
+  plan.undo();
+  expect(plan.reshaped).toEqual({ made: [2], ended: [] });
+  plan.redo();
+  // A plan that is gone on with knows what was placed by hand, and not by which strokes.
+  const again = new Division(town, plan.area, 3, plan.placed);
+  expect(again.reshaped).toEqual({ made: [2], ended: [0] });
+  expect(new Division(town, plan.area, 3, [0]).reshaped).toEqual({ made: [2], ended: [] });
+});

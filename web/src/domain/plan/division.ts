@@ -1,3 +1,4 @@
+import { type Reshaped, reshapedBy, stillReshaped } from "./reshaped.ts";
 import { at, NONE, type Town } from "./town.ts";
 
 /** One act of a planner: which parts went from where to where. */
@@ -7,6 +8,7 @@ export interface Stroke {
   readonly after: Int32Array;
   /** Those of the parts, and of others, that a hand has placed by it. */
   readonly byHand: readonly number[];
+  readonly reshaped: Reshaped;
 }
 
 /** What became of a wish to hand parts over. */
@@ -29,6 +31,7 @@ export class Division {
   readonly lockedAreas: ReadonlySet<number> = new Set();
   readonly #town: Town;
   readonly #placed: readonly number[];
+  readonly #reshaped: Reshaped;
   readonly #done: Stroke[] = [];
   #undone: Stroke[] = [];
   #areas: number;
@@ -42,6 +45,7 @@ export class Division {
     this.#areas = areas;
     this.#known = areas;
     this.#placed = placed;
+    this.#reshaped = reshapedBy(town, area, placed);
     this.lockedParts = new Uint8Array(town.count);
   }
 
@@ -78,6 +82,11 @@ export class Division {
     return [...placed].sort((one, other) => one - other);
   }
 
+  /** Areas that a hand has made, and those of today that it has ended. */
+  get reshaped(): Reshaped {
+    return stillReshaped([this.#reshaped, ...this.#done.map((one) => one.reshaped)], this.area);
+  }
+
   /** The parts of an area. */
   partsOf(area: number): number[] {
     const parts: number[] = [];
@@ -100,7 +109,7 @@ export class Division {
     );
     // What was locked of one that was taken back says nothing of this one.
     this.lockArea(fresh, false);
-    const handed = this.#stroke(parts, () => fresh);
+    const handed = this.#stroke(parts, () => fresh, [fresh]);
     if (handed.moved > 0) this.#areas = Math.max(this.#known, fresh + 1);
     return handed;
   }
@@ -138,6 +147,7 @@ export class Division {
         parts,
         parts.map((part) => at(area, part)),
         byHand,
+        () => reshapedBy(this.#town, area, byHand),
       );
   }
 
@@ -157,7 +167,11 @@ export class Division {
     return stroke;
   }
 
-  #stroke(parts: Iterable<number>, aim: (part: number) => number): Handed {
+  #stroke(
+    parts: Iterable<number>,
+    aim: (part: number) => number,
+    made: readonly number[] = [],
+  ): Handed {
     const going: number[] = [];
     let [locked, across] = [0, 0];
     const zones = new Map<number, number>();
@@ -175,7 +189,11 @@ export class Division {
       if (to !== NONE && zone !== home) across += 1;
       else going.push(part);
     }
-    if (going.length > 0) this.#do(going, going.map(aim), going);
+    if (going.length > 0) {
+      const from = new Set(going.map((part) => at(this.area, part)));
+      const ended = [...from].filter((own) => own >= 0 && own < this.#town.zoneOf.length);
+      this.#do(going, going.map(aim), going, () => stillReshaped([{ made, ended }], this.area));
+    }
     return { moved: going.length, locked, across };
   }
 
@@ -184,7 +202,12 @@ export class Division {
     return this.#town.zoneOf[area] ?? this.#town.zone[this.area.indexOf(area)];
   }
 
-  #do(parts: readonly number[], to: readonly number[], byHand: readonly number[]): void {
+  #do(
+    parts: readonly number[],
+    to: readonly number[],
+    byHand: readonly number[],
+    reshaped: () => Reshaped,
+  ): void {
     const stroke = {
       byHand,
       parts: Int32Array.from(parts),
@@ -192,7 +215,7 @@ export class Division {
       after: Int32Array.from(to),
     };
     this.#write(stroke.parts, stroke.after);
-    this.#done.push(stroke);
+    this.#done.push({ ...stroke, reshaped: reshaped() });
     this.#undone = [];
   }
 
