@@ -55,7 +55,8 @@ test("metres below a kilometre, then kilometres", () => {
   expect(distance(999.6, "zh-CN")).toBe("1.0 公里");
   expect(distance(1230, "en")).toBe("1.2 km");
   expect(distance(500_000, "zh-CN")).toBe("500 公里");
-  expect(distance(0, "en")).toBe("1 m");
+  expect(distance(0.3, "en")).toBe("1 m");
+  expect(distance(1e-9, "en")).toBe("0 m");
 });
 
 test("a length of time is said by its largest two units", () => {

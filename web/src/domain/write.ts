@@ -66,7 +66,9 @@ function local(when: number, timeZone: Zone): string {
 /** 60 米 / 60 m below a kilometre, then 1.2 公里 / 1.2 km; whole ones from ten on. */
 export function distance(metres: number, lang: string): string {
   const chinese = lang === "zh-CN";
-  if (metres < 999.5) return `${Math.max(1, Math.round(metres))} ${chinese ? "米" : "m"}`;
+  // Nearly there is not there.
+  const whole = metres < 0.05 ? 0 : Math.max(1, Math.round(metres));
+  if (metres < 999.5) return `${whole} ${chinese ? "米" : "m"}`;
   return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} ${chinese ? "公里" : "km"}`;
 }
 

@@ -130,3 +130,9 @@ test("households walk to the middle of their area", () => {
   const empty = block(3, [0, 0, 0], { households: [0, 0, 0] });
   expect(accountOf(empty, empty.today, 1, AIM).walk).toBeNull();
 });
+
+test("who hands no household over is no leader affected", () => {
+  const town = block(2, [0, 1, 0, 1], { households: [0, 3, 4, 5] });
+  expect(leadersOf(town, Int32Array.from([1, 1, 0, 1]))).toEqual({ changed: 0, leaders: 0 });
+  expect(leadersOf(town, Int32Array.from([1, 1, 1, 1]))).toEqual({ changed: 4, leaders: 1 });
+});

@@ -24,7 +24,8 @@ export function leadersOf(town: Town, area: Int32Array): LeadersChanged {
       // Where there are no patches the area's own lead is the leader.
       if (before < 0 || at(patched, before) || at(area, part) === before) continue;
       changed += at(households, part);
-      leading.add(before);
+      // Who hands nobody over is not affected.
+      if (at(households, part) > 0) leading.add(before);
       continue;
     }
     const shares = held.get(leader) ?? new Map();
