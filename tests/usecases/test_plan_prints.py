@@ -74,11 +74,13 @@ def test_a_household_that_was_nowhere_is_told_where_it_belongs(workspace, merged
     _, pages = printed(workspace, merged, lang="en", text="t\nonly {after}")
     assert all("only Grid 1" in page for page in pages)
     letters["to_patch"] = "new-2"
+    letters.loc[1:, "from_patch"] = "二邻"
     book = CalamineWorkbook.from_filelike(
         io.BytesIO(plan_changes_xlsx(told.parts, letters, "zh-CN"))
     )
     rows = book.get_sheet_by_name("告知信").to_python()
     assert [row[3] for row in rows[1:]] == ["原来没有", *letters["from_grid"][1:]]
+    assert [row[letters.columns.get_loc("from_patch")] for row in rows[1:]] == ["", "二邻", "二邻"]
     assert {row[letters.columns.get_loc("to_patch")] for row in rows[1:]} == {"新 2 邻"}
 
 

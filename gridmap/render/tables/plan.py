@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -52,7 +51,9 @@ def plan_changes_xlsx(
 
 def _called(name: str | None, *, level: str, lang: Language) -> str | None:
     """Say in words what has no code yet, as letters do; codes find the area again."""
-    if name is None or number_if_new(name) is None:
+    if pd.isna(name):
+        return None
+    if number_if_new(name) is None:
         return name
     return short_name(name, None, level, lang)
 
@@ -65,7 +66,9 @@ def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: La
     table = table.assign(from_grid=table["from_grid"].mask(nowhere, none_before))
     for column in _AREAS.intersection(table.columns):
         level = column.rpartition("_")[2]
-        table[column] = table[column].map(partial(_called, level=level, lang=lang))
+        # Not by ``map``, which makes text of the column, and no number of what is empty.
+        names = [_called(name, level=level, lang=lang) for name in table[column]]
+        table[column] = pd.Series(names, table.index, dtype=object)
     sheet = book.add_worksheet(name)
     title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"num_format": "@"})
