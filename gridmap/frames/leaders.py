@@ -14,7 +14,7 @@ from scipy import sparse
 from gridmap.frames.seeking import Progress, Watch, found
 from gridmap.planning.contraction import contracted, lumped
 from gridmap.planning.graph import pieces
-from gridmap.planning.instance import Instance, beyond, totals
+from gridmap.planning.instance import Instance, beyond, standing, totals
 
 __all__ = ["Led", "found_for_leaders"]
 
@@ -111,6 +111,9 @@ def found_for_leaders(
             home, begun = np.where(one.home < 0, -1, of_group), of_group
         else:
             home, begun = one.home, start[first]
+    if progress is not None and not stopped:
+        moves = float(led.households[_away(instance, best)].sum())
+        progress(Progress(1.0, standing(instance, best).outside, moves))
     return best, dear
 
 

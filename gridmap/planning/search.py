@@ -99,7 +99,7 @@ def search(
     longer
         Go on with new rounds until ``stop``.
     stop
-        Asked after every round.
+        Asked after every round, and told when all is done.
     dear
         By part, shape (k,): those are marked that could be brought into bounds, but at too high a
         price.
@@ -120,6 +120,8 @@ def search(
                 each.best[each.plot.atoms] = each.plot.parts[found]
             if stop(share, part):
                 break
+        else:
+            stop(1.0, part)
     return part
 
 

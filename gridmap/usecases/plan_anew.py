@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -23,6 +23,9 @@ from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
 
 __all__ = ["anew", "first_patches"]
+
+_BORDER: Final = 1.0
+"""Any price of a metre will do where nothing else has one."""
 
 
 def anew(
@@ -75,7 +78,7 @@ def anew(
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
     how: dict[str, Any] = {"seconds": seconds, "progress": progress}
     if here.level is Level.PATCH:
-        made, _ = eased(here, atoms, once, **how)
+        made = eased(here, atoms, once, border=_BORDER, **how).division
     else:
         made = once(atoms, None, None, **how)
     if not here.atoms[here.current].notna().any():

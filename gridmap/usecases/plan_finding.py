@@ -132,8 +132,9 @@ def found(
     """
     demand_load(workspace, here, wanted.load)
     stays = wanted.staying(here)
+    seconds, border = wanted.seconds, wanted.compactness
+    how: dict[str, Any] = {"seconds": seconds, "progress": progress}
     if wanted.anew:
-        how: dict[str, Any] = {"seconds": wanted.seconds, "progress": progress}
         bounds = wanted.bounds(workspace)
         return [anew(here, wanted.load, bounds, parts=wanted.parts, seed=wanted.seed, **how)]
     tree = here.ground.tree
@@ -172,7 +173,7 @@ def found(
         atoms: gpd.GeoDataFrame,
         before: Division | None,
         settled: pd.Series[bool] | None,
-        **how: Any,  # noqa: ANN401 - handed on
+        **limits: Any,  # noqa: ANN401 - handed on
     ) -> Division:
         again: dict[str, Any] = {}
         if before is not None:
@@ -180,18 +181,23 @@ def found(
             atoms = atoms.assign(start=labels_of(before))
             again = {"start": "start", "add": 0, "remove": (), "merge": ()}
             again["locked"] = atoms.index[stays if settled is None else stays | settled]
-        return rebalance(atoms, compactness=wanted.compactness, **{**asked, **again}, **how)
+        return rebalance(atoms, compactness=border, **{**asked, **again}, **limits)
 
-    seconds, patches = wanted.seconds, here.level is Level.PATCH
+    if here.level is not Level.PATCH:
+        if not wanted.front:
+            return [once(atoms, None, None, **how)]
+        each = None if seconds is None else seconds / len(_FRONT)
+        return sought(atoms, compactness=_FRONT, seconds=each, progress=progress, **asked)
     if not wanted.front:
-        how = {"seconds": seconds, "progress": progress}
-        return [eased(here, atoms, once, **how)[0] if patches else once(atoms, None, None, **how)]
-    each = None if seconds is None else seconds / (len(_FRONT) + patches)
-    if patches:
-        before = progress and partly(progress, 0.0, _FIRST)
-        _, atoms = eased(here, atoms, once, seconds=each, progress=before)
-        progress = progress and partly(progress, _FIRST, 1.0)
-    return sought(atoms, compactness=_FRONT, seconds=each, progress=progress, **asked)
+        return [eased(here, atoms, once, border=border, **how).division]
+    each = None if seconds is None else seconds / (len(_FRONT) + 1)
+    first_of_all = progress and partly(progress, 0.0, _FIRST)
+    best = eased(here, atoms, once, border=border, seconds=each, progress=first_of_all)
+    if best.stopped:
+        return [best.division]
+    rest = progress and partly(progress, _FIRST, 1.0)
+    several = sought(best.atoms, compactness=_FRONT, seconds=each, progress=rest, **asked)
+    return sorted([best.division, *several], key=lambda division: division.metrics.moved)
 
 
 def loads_of(workspace: Workspace, here: Prepared, load: str) -> NDArray[np.float64]:

@@ -203,3 +203,17 @@ def test_what_is_not_there_is_named(workspace, planner):
     assert caught.value.code == "plan-level"
     with pytest.raises(NotPermitted):
         propose(as_holder(workspace, Office.CADRE, TOWN), TOWN, MERGED)
+
+
+@pytest.mark.parametrize("level", [Level.GRID, Level.PATCH])
+def test_a_search_that_comes_to_its_end_says_so(workspace, planner, level):
+    with_tower(workspace)
+    shares = []
+    propose(
+        planner,
+        TOWN,
+        Wanted(level=level, tolerance=0.4),
+        progress=lambda now: shares.append(now.share),
+    )
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
