@@ -96,6 +96,7 @@ class PlanFigures(BaseModel):
     )
     buildings: int = Field(description="Or parts of them")
     buildings_moved: int
+    buildings_given: int = Field(default=0, description="Of these that had no area before")
     border_m: float
     walk_m: float = Field(description="Mean metres from the middle of one's area")
     polsby_popper: float | None = Field(description="Mean compactness, 1.0 for circles")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gridmap.errors import InputError
+from gridmap.frames.columns import examples
 from gridmap.frames.division import Division, infeasible, loads, metrics
 from gridmap.frames.outlines import Sheet, across_borders, across_gaps, checked_sheet
 from gridmap.frames.seeking import Progress, Watch, found, told
@@ -48,7 +49,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     *,
     load: str = "households",
     size: tuple[float, float] | None = None,
-    parts: int | None = None,
+    parts: int | Mapping[Any, int] | None = None,
     tolerance: float = 0.05,
     zone: str | None = "community",
     barriers: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
@@ -69,8 +70,8 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     size
         Bounds of every grid's load; 300 to 500 where neither they nor ``parts`` are given.
     parts
-        Number of grids of each zone; the one whose even share is nearest to the middle of ``size``
-        if it is not given.
+        Number of grids of each zone, or by zone; where it is not given, the one whose even share is
+        nearest to the middle of ``size``.
     tolerance
         With ``parts`` and without ``size``: how far, as a share, a load may be from an even one.
     together
@@ -93,7 +94,7 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         ``frame-crs-missing``.
     InputError
         As for :func:`rebalance`, and ``division-parts`` where there are fewer buildings in a zone
-        than parts, or not one part.
+        than parts, or not one part; ``division-zone-unknown`` where ``parts`` names another zone.
 
     Examples
     --------
@@ -115,24 +116,11 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
     group = None if together is None else groups(buildings, together, town.zone)
     if parts is None:
         size = size or GRID_SIZE
-        # A part of empty buildings alone would be nobody's work.
-        total, lived_in = np.bincount(town.zone, town.load), _lived_in(town, group, size[1])
-        counts = np.array(
-            [
-                parts_for(float(weight), size[0], size[1], int(atoms))
-                for weight, atoms in zip(total, np.bincount(*lived_in), strict=True)
-            ]
-        )
-    else:
-        checked_count(parts=parts)
-        fewest = int(np.bincount(town.zone).min())
-        if not 1 <= parts <= fewest:
-            raise InputError("division-parts", parts=parts, buildings=fewest)
-        counts = np.full(len(town.zones), int(parts))
+    counts = _counts(town, group, size or GRID_SIZE, parts)
     findings = [*town.findings, *across_borders(buildings, zone, within)]
     instance, part, dear = _searched(
         partial(_instance, town, size=size, tolerance=tolerance), counts, group,
-        fewer=parts is None, seed=seed, seconds=seconds, progress=progress,
+        fewer=not isinstance(parts, int), seed=seed, seconds=seconds, progress=progress,
     )  # fmt: skip
     findings += told(instance, buildings.index, today=None)
     name = "patch" if zone == "grid" else "grid"
@@ -151,6 +139,38 @@ def divide(  # noqa: PLR0913 - each is a question of the planner's, most are nev
         findings=tuple(findings),
         draw=sheet.draw,
     )
+
+
+def _counts(
+    town: Town,
+    group: Ints | None,
+    size: tuple[float, float],
+    parts: int | Mapping[Any, int] | None,
+) -> Ints:
+    """Tell into how many parts each zone is divided."""
+    # A part of empty buildings alone would be nobody's work.
+    total, lived_in = np.bincount(town.zone, town.load), _lived_in(town, group, size[1])
+    counts = np.array(
+        [
+            parts_for(float(weight), size[0], size[1], int(atoms))
+            for weight, atoms in zip(total, np.bincount(*lived_in), strict=True)
+        ]
+    )
+    if parts is None:
+        return counts
+    given = parts if isinstance(parts, Mapping) else dict.fromkeys(town.zones, parts)
+    unknown = [zone for zone in given if zone not in town.zones]
+    if unknown:
+        raise InputError("division-zone-unknown", count=len(unknown), examples=examples(unknown))
+    atoms = np.bincount(town.zone)
+    places = town.zones.get_indexer_for(pd.Index(list(given))).tolist()
+    for at, count in zip(places, given.values(), strict=True):
+        checked_count(parts=count)
+        if not 1 <= count <= atoms[at]:
+            fewest = int(atoms[at] if isinstance(parts, Mapping) else atoms.min())
+            raise InputError("division-parts", parts=count, buildings=fewest)
+        counts[at] = count
+    return counts
 
 
 def _lived_in(town: Town, group: Ints | None, most: float) -> tuple[Ints, Flags]:

@@ -41,9 +41,13 @@ def account_of(
     loads = division.loads.set_axis([called(label) for label in division.loads.index])
     known = here.ground.tree.by_code
     # Floors of one part are no buildings of their own.
-    count = {"buildings": int(atoms["part"].nunique()), "buildings_moved": 0}
+    count = {"buildings": int(atoms["part"].nunique()), "buildings_moved": 0, "buildings_given": 0}
     changed = atoms[current].notna() & then.ne(atoms[current])
-    changes = count | {"buildings_moved": int(atoms["part"][changed].nunique())}
+    given = atoms[current].isna() & then.notna()
+    changes = count | {
+        "buildings_moved": int(atoms["part"][changed].nunique()),
+        "buildings_given": int(atoms["part"][given].nunique()),
+    }
     figures, today = division.metrics, None
     if division.today is not None:
         today = _figures(division.today, here.compactness_today if drawn else None) | count

@@ -22,7 +22,7 @@ from gridmap.usecases.plan_easing import eased
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
 
-__all__ = ["anew", "first_patches"]
+__all__ = ["anew", "counts_of", "usual_share"]
 
 _BORDER: Final = 1.0
 """Any price of a metre will do where nothing else has one."""
@@ -33,7 +33,7 @@ def anew(
     load: str,
     bounds: Mapping[str, Any],
     *,
-    parts: int | None,
+    parts: int | Mapping[str, int] | None,
     seed: int,
     seconds: float | None,
     progress: Watch | None,
@@ -43,7 +43,7 @@ def anew(
     Parameters
     ----------
     bounds
-        Either ``size`` or ``tolerance``.
+        Either ``size`` or ``tolerance``, with ``parts`` then.
     load, parts, seed, seconds, progress
         As for :func:`gridmap.divide`.
 
@@ -89,23 +89,44 @@ def anew(
     return replace(beside, infeasible=made.infeasible, findings=made.findings)
 
 
-def first_patches(
+def counts_of(
     here: Prepared,
-    patches: pd.Series[Any],
+    areas: pd.Series[Any],
     loads: NDArray[np.float64],
     size: tuple[float, float],
 ) -> dict[str, int]:
-    """Tell how many patches grids need that have none yet."""
+    """Tell how many areas each zone has, and one that has none yet needs.
+
+    Parameters
+    ----------
+    areas
+        Of each atom, missing where it has none.
+    size
+        Bounds of what each of those is to have that are still to come.
+    """
     low, high = size
-    grid = here.atoms["grid"]
-    # A part is no more than it takes patches to hold it, and no more than it has floors.
-    by = pd.Series(loads, here.atoms.index).groupby([grid, here.atoms["part"]])
+    zone, lump = here.atoms[here.zone], here.atoms[here.unparted]
+    # What is not parted without need is no more than it takes areas to hold it, and no more than
+    # it has atoms.
+    by = pd.Series(loads, here.atoms.index).groupby([zone, lump])
     lumps = pd.DataFrame(
         {"load": by.sum(), "most": np.minimum(by.count(), np.ceil(by.sum() / high))}
     )
-    bare = patches.isna().groupby(grid).all()
-    return {
-        str(code): parts_for(float(own["load"].sum()), low, high, int(own["most"].sum()))
-        for code, own in lumps.groupby("grid")
-        if bare[code]
+    count = areas.groupby(zone).nunique().to_dict()
+    several = lumps.groupby(level=0).sum()
+    needed = {
+        code: parts_for(float(load), low, high, int(most))
+        for code, load, most in several.itertuples()
     }
+    return {str(code): int(count[code]) or number for code, number in needed.items()}
+
+
+def usual_share(
+    here: Prepared, areas: pd.Series[Any], loads: NDArray[np.float64]
+) -> tuple[float, float] | None:
+    """Tell what an area has where there are some, as bounds; ``None`` where there is none."""
+    zone = here.atoms[here.zone]
+    divided = areas.notna().groupby(zone).transform("any").to_numpy()
+    count = areas[divided].groupby(zone[divided]).nunique().sum()
+    share = float(loads[divided].sum()) / count if count else 0.0
+    return (share, share) if share > 0 else None

@@ -22,7 +22,7 @@ from gridmap.planning.workload import names_in, workload
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.assignments import Assignment
-from gridmap.usecases.plan_anew import anew, first_patches
+from gridmap.usecases.plan_anew import anew, counts_of, usual_share
 from gridmap.usecases.plan_easing import eased, partly
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import labels_of
@@ -51,6 +51,8 @@ class Wanted:
     size
         Bounds of every area's load; where neither they nor ``tolerance`` are given, those of the
         settings for patches, and 5 % around an even share for grids, or 300 to 500 ``anew``.
+    tolerance
+        Around an even share; ``anew`` that of as many areas as ``parts`` says, or there are today.
     locked
         What stays: codes of areas of the level, which neither give nor take; buildings by uid; or
         where a leader lives, as ``uid/unit/floor``, of which unit or floor may be empty.
@@ -59,8 +61,8 @@ class Wanted:
     anew
         Divide from nothing; today's areas there end.
     parts
-        Into how many each community (for patches: each grid) is divided ``anew``; as many as
-        ``size`` asks for if it is not given.
+        Into how many each community (for patches: each grid) is divided ``anew``; if it is not
+        given, as many as ``size`` asks for, and with ``tolerance`` as many as there are today.
     front
         Look for a few, from the lowest price to the most compact, instead of for one, whatever
         they are worth beside each other; ``seconds`` is for all of them.
@@ -110,12 +112,26 @@ class Wanted:
     def bounds(self, workspace: Workspace) -> dict[str, Any]:
         """Settle the bounds, as :func:`bounds_of`."""
         if self.anew and self.size is None:
-            if self.parts is not None:
-                return {"tolerance": TOLERANCE}
-            # There are no shares of so many yet.
-            usual = bounds_of(workspace, self.level, None, None)
-            return {"size": usual.get("size", GRID_SIZE)}
+            if self.tolerance is None and self.parts is None:
+                return {"size": self.usual(workspace)}
+            return {"tolerance": TOLERANCE if self.tolerance is None else self.tolerance}
         return bounds_of(workspace, self.level, self.size, self.tolerance)
+
+    def usual(self, workspace: Workspace) -> tuple[float, float]:
+        """Tell the bounds of an area's load if nobody has said or shown any."""
+        patches = self.level is Level.PATCH
+        return workspace.settings.households_per_leader if patches else GRID_SIZE
+
+    def counts(self, workspace: Workspace, here: Prepared, now: pd.Series[Any]) -> dict[str, int]:
+        """Tell how many areas each zone has by ``now``, and one that has none is to have.
+
+        As many as ``size`` asks for; where nobody has said any, grids are to be as those around.
+        """
+        loads = loads_of(workspace, here, self.load)
+        size = checked_size(self.size)
+        if size is None and self.level is Level.GRID:
+            size = usual_share(here, now, loads)
+        return counts_of(here, now, loads, size or self.usual(workspace))
 
 
 def found(
@@ -136,16 +152,21 @@ def found(
     how: dict[str, Any] = {"seconds": seconds, "progress": progress}
     if wanted.anew:
         bounds = wanted.bounds(workspace)
-        return [anew(here, wanted.load, bounds, parts=wanted.parts, seed=wanted.seed, **how)]
+        parts: int | Mapping[str, int] | None = wanted.parts
+        if parts is None and "size" not in bounds:
+            parts = wanted.counts(workspace, here, here.atoms[here.current])
+        return [anew(here, wanted.load, bounds, parts=parts, seed=wanted.seed, **how)]
     tree = here.ground.tree
     atoms = here.atoms.assign(together=here.atoms[here.unparted])
     if wanted.start is not None:
         atoms = atoms.assign(start=wanted.start.over(here))
-    first = {}
-    if here.level is Level.PATCH:
-        now = atoms["patch" if wanted.start is None else "start"]
-        size = checked_size(wanted.size) or workspace.settings.households_per_leader
-        first = first_patches(here, now, loads_of(workspace, here, wanted.load), size)
+    now = atoms[here.current if wanted.start is None else "start"]
+    bare = now.isna().groupby(atoms[here.zone]).all()
+    first = {
+        zone: count
+        for zone, count in wanted.counts(workspace, here, now).items()
+        if bare[zone] and not bare.all()
+    }
     asked: dict[str, Any] = {
         "current": here.current,
         "start": None if wanted.start is None else "start",

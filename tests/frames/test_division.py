@@ -193,6 +193,12 @@ def test_a_town_is_divided_from_nothing(town):
     assert hindered == [both.metrics.grids, 10, 20] == [2, 10, 20]
     several = gridmap.divide(town.assign(community=["x", "y", "y", "y", "y"] * 3), size=(10, 20))
     assert several.metrics.outside == 0
+    # What is not named has as many as size asks for.
+    named = gridmap.divide(town, parts={town["community"].iloc[0]: 3}, tolerance=0.2)
+    assert named.assignment.equals(plan.assignment)
+    with pytest.raises(InputError) as caught:
+        gridmap.divide(town, parts={"nowhere": 3})
+    assert caught.value.code == "division-zone-unknown"
     single = gridmap.divide(town.iloc[:1], parts=1)
     assert single.assignment.tolist() == [0]
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import shapely
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
+from gridmap.planning.bounds import around
 from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
-from gridmap.usecases.plan_account import balanced_said, findings_in
-from gridmap.usecases.plan_finding import Wanted
+from gridmap.usecases.plan_account import account_of, balanced_said, findings_in
+from gridmap.usecases.plan_finding import Wanted, found
+from gridmap.usecases.plan_prepared import prepared, seen_ground
 from gridmap.usecases.planning import asked_of, propose, propose_anew
 from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
@@ -56,7 +59,10 @@ def test_a_draft_changes_nothing(workspace, planner):
         (Wanted(tolerance=0.125), "even shares ±12.5 %"),
         (Wanted(level=Level.PATCH), "5 to 15 each"),
         (Wanted(level=Level.PATCH, tolerance=0.1), "even shares ±10 %"),
-        (Wanted(level=Level.PATCH, tolerance=0.1, anew=True), "5 to 15 each"),
+        (Wanted(level=Level.PATCH, tolerance=0.1, anew=True), "even shares ±10 %"),
+        (Wanted(level=Level.PATCH, anew=True), "5 to 15 each"),
+        (Wanted(parts=3, tolerance=0.2, anew=True), "even shares ±20 %"),
+        (Wanted(parts=3, anew=True), "even shares ±5 %"),
         (Wanted(anew=True), "300 to 500 each"),
         (Wanted(size=(0.5, 1200), load="walk_up"), "0.5 to 1,200 each"),
     ],
@@ -217,3 +223,33 @@ def test_a_search_that_comes_to_its_end_says_so(workspace, planner, level):
     )
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
+
+
+def test_even_shares_from_nothing_are_those_of_as_many_areas_as_there_are(planner):
+    wanted = Wanted(tolerance=0.2)
+    told = propose_anew(planner, TOWN, wanted).plan.account
+    assert told["asked"]["tolerance"] == 0.2
+    assert told["then"]["grids"] == told["today"]["grids"] == 2
+    share = told["then"]["households"] / 2
+    bounds = {(one["low"], one["high"]) for one in told["areas"] if one["load"] is not None}
+    assert bounds == {around(share * 2, 2, 0.2, whole=True)}
+    three = propose_anew(planner, TOWN, replace(wanted, parts=3)).plan.account
+    assert three["then"]["grids"] == 3
+
+
+@pytest.mark.parametrize(("size", "grids"), [((2, 2), 2), (None, 2), ((4, 9), 1)])
+def test_a_community_without_grids_gets_as_many_as_it_needs(workspace, size, grids):
+    """Where nobody says how large they are to be, as large as those around."""
+    ground, *rest = seen_ground(workspace, TOWN, Level.GRID)
+    bare = ground.atoms["grid"] == GRIDS[1]
+    atoms = ground.atoms.assign(
+        grid=ground.atoms["grid"].mask(bare),
+        community=ground.atoms["community"].mask(bare, COMMUNITIES[1]),
+        households=bare + 1,
+    )
+    here = prepared(replace(ground, atoms=atoms), Level.GRID, *rest)
+    [division] = found(workspace, here, Wanted(size=size))
+    assert division.assignment[bare].nunique() == grids
+    told = account_of(here, division, {}, drawn=False)
+    assert told["then"]["buildings_given"] == int(bare.sum()) == 2
+    assert (told["then"]["buildings_moved"], told["today"]["buildings_given"]) == (0, 0)

@@ -6325,6 +6325,12 @@ export interface components {
             buildings: number;
             /** Buildings Moved */
             buildings_moved: number;
+            /**
+             * Buildings Given
+             * @description Of these that had no area before
+             * @default 0
+             */
+            buildings_given: number;
             /** Border M */
             border_m: number;
             /**
