@@ -6,10 +6,11 @@ import { Fault } from "../setup/parts.tsx";
 import { Compared } from "./Compared.tsx";
 import { priceOf, useBench, usePlanTitle, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
+import { NO_WISH } from "./wish.ts";
 
 /** The plans that are kept of this ground, the newest first, and links to those of others; all of them side by side when asked for. */
 export function Plans() {
-  const { studio, keeping } = useBench();
+  const { studio, searching, keeping } = useBench();
   const words = usePlanWords();
   const { words: setup, to } = useDesk();
   const said = useSaid();
@@ -50,6 +51,8 @@ export function Plans() {
               turnTo(() => {
                 keeping.leave();
                 studio.restart();
+                searching.forget();
+                searching.wish.value = NO_WISH;
               })
             }
           >

@@ -63,3 +63,10 @@ test("a refusal is told until something else is done, or how things stand is rea
   await keeping.refresh();
   expect(keeping.fault.value).toBeNull();
 });
+
+test("what stands in the way of keeping a plan is asked about again, once something else was done", () => {
+  const { keeping, studio } = keepingOf(approved);
+  keeping.conflict.value = true;
+  studio.strokes.value += 1;
+  expect(keeping.conflict.value).toBe(false);
+});
