@@ -31,6 +31,7 @@ __all__ = [
     "names_of",
     "note_area",
     "take_back",
+    "titles_of",
 ]
 
 
@@ -57,6 +58,14 @@ def heavy(conn: Connection, key: int) -> RowMapping:
 def names_of(conn: Connection, area: int) -> list[str]:
     """Read what the plans of an area are, or were, called."""
     return [name for name in conn.scalars(select(plan.c.name).where(plan.c.area == area)) if name]
+
+
+def titles_of(conn: Connection, area: int, *, but: int | None = None) -> set[str]:
+    """Read what planners call the plans of an area that are not discarded, ``but`` one of them."""
+    query = select(plan.c.title).where(plan.c.area == area, plan.c.state != "discarded")
+    if but is not None:
+        query = query.where(plan.c.id != but)
+    return {title for title in conn.scalars(query) if title}
 
 
 def add(conn: Connection, facts: Mapping[str, Any]) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,7 +19,13 @@ from gridmap.territory.areas import Area, AreaTree
 from gridmap.territory.codes import Level
 from gridmap.territory.policy import Act, Data
 from gridmap.usecases.plan_steps import Place, Steps
-from gridmap.usecases.plan_views import PlanView, found_plan, permitted_plan, view_of
+from gridmap.usecases.plan_views import (
+    PlanView,
+    demand_state,
+    found_plan,
+    permitted_plan,
+    view_of,
+)
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["Draft", "assignment_kept", "change_draft", "demand_draft", "keep"]
@@ -37,7 +44,7 @@ class Draft:
     assignment, drawing
         Fit for JSON: which atom is to be whose; outlines and what changes hands, as GeoJSON.
     title
-        What its planner calls it.
+        What its planner calls it; numbered where another plan of the area is called that.
     """
 
     account: Mapping[str, Any]
@@ -74,7 +81,7 @@ def keep(workspace: Workspace, area: Area, level: Level, draft: Draft) -> PlanVi
                 "base_seq": conn.scalar(select(workspace_table.c.last_seq)),
                 "created_at": now,
                 "created_by": workspace.actor.person,
-                **_facts(workspace, draft),
+                **_facts(workspace, draft, plan_store.titles_of(conn, area.id)),
             },
         )
         _keep_steps(conn, key, tree, draft.steps)
@@ -101,7 +108,9 @@ def change_draft(workspace: Workspace, name: str, version: int, draft: Draft) ->
     with workspace.writing() as conn:
         row, tree = permitted_plan(workspace, conn, name, Act.CHANGE)
         demand_draft(view_of(workspace, row, tree), version)
-        if not plan_store.change_draft(conn, row["id"], version, _facts(workspace, draft)):
+        others = plan_store.titles_of(conn, row["area"], but=row["id"])
+        facts = _facts(workspace, draft, others)
+        if not plan_store.change_draft(conn, row["id"], version, facts):
             raise Conflict("plan-changed", name=name)
         _keep_steps(conn, row["id"], tree, draft.steps)
         take(conn)
@@ -116,8 +125,7 @@ def demand_draft(before: PlanView, version: int) -> None:
     Conflict
         ``plan-not-draft``, ``plan-changed``.
     """
-    if before.state != "draft":
-        raise Conflict("plan-not-draft", name=before.name)
+    demand_state(before, "draft")
     if before.version != version:
         raise Conflict("plan-changed", name=before.name)
 
@@ -144,13 +152,21 @@ def assignment_kept(workspace: Workspace, name: str) -> dict[str, Any]:
     return kept
 
 
-def _facts(workspace: Workspace, draft: Draft) -> dict[str, Any]:
+def _facts(workspace: Workspace, draft: Draft, taken: Collection[str]) -> dict[str, Any]:
+    """Tell what is kept of a draft, where plans of the same area have ``taken`` titles."""
     texts = {
         name: json.dumps(getattr(draft, name), ensure_ascii=False)
         for name in ("account", "assignment", "drawing")
     }
     now, by = workspace.clock(), workspace.actor.person
-    return {"title": draft.title, "changed_at": now, "changed_by": by, **texts}
+    return {"title": _untaken(draft.title, taken), "changed_at": now, "changed_by": by, **texts}
+
+
+def _untaken(title: str | None, taken: Collection[str]) -> str | None:
+    """Number a title that another plan has: a list of two alike tells nobody which is which."""
+    if title is None or title not in taken:
+        return title
+    return next(new for number in count(2) if (new := f"{title} ({number})") not in taken)
 
 
 def _keep_steps(conn: Connection, key: int, tree: AreaTree, steps: Steps) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gridmap.errors import InputError
+from gridmap.errors import InputError, NotPermitted
 from gridmap.frames.alternatives import sought
 from gridmap.frames.divide import GRID_SIZE
 from gridmap.frames.division import Division
@@ -97,12 +97,16 @@ class Wanted:
         Raises
         ------
         InputError
-            ``plan-anew-locked``; ``plan-assignment`` where ``start`` is none of this ground.
+            ``plan-anew-locked``; ``plan-area-alone`` where there is one area only, and no other is
+            asked for; ``plan-assignment`` where ``start`` is none of this ground.
         NotFound
             ``plan-lock-unknown``.
         """
         if self.anew and self.locked:
             raise InputError("plan-anew-locked", count=len(self.locked))
+        area = here.ground.area
+        if area.level is self.level and not (self.anew or self.add or self.start):
+            raise InputError("plan-area-alone", area=area.name or area.code)
         stays = here.locked(self.locked, self.drawn)
         if self.start is not None:
             self.start.over(here)
@@ -246,10 +250,13 @@ def demand_load(workspace: Workspace, here: Prepared, load: str) -> None:
     InputError
         ``workload-unreadable``, ``workload-column-unknown``.
     NotPermitted
-        ``not-your-role``.
+        ``plan-load-private``.
     """
     if "key_groups" in names_in(load):
-        workspace.actor.demand(here.ground.tree, Act.SEE, Data.KEY_GROUPS, here.ground.area)
+        try:
+            workspace.actor.demand(here.ground.tree, Act.SEE, Data.KEY_GROUPS, here.ground.area)
+        except NotPermitted:
+            raise NotPermitted("plan-load-private") from None
     # Nobody is told of what they may not ask for.
     secret = not workspace.actor.may(Act.SEE, Data.KEY_GROUPS)
     workload(load, {name: np.ones(1) for name in _LOADS if not (secret and name == "key_groups")})

@@ -169,7 +169,8 @@ def seen_ground(
     NotPermitted
         If the area is not the actor's to set up.
     InputError
-        ``plan-level``, ``plan-area-empty``.
+        ``plan-level``, ``plan-area-empty``; ``plan-area-below`` where the area lies below what is
+        to be divided.
     """
     if level not in _LEVELS:
         raise InputError("plan-level", level=level)
@@ -180,6 +181,8 @@ def seen_ground(
         tree = area_store.tree(conn, today)
         area = named(tree, code)
         workspace.actor.demand(tree, act, Data.SETTING_UP, area)
+        if area.level.depth > level.depth:
+            raise InputError("plan-area-below", area=area.name or area.code)
         ground = ground_of(conn, tree, area, today, floors=level is Level.PATCH)
         buildings = building_store.places(conn, set(ground.atoms["building"].tolist()))
     if level is Level.PATCH:

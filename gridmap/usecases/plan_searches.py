@@ -152,7 +152,7 @@ class PlanSearches:
         InputError, NotFound
             As :meth:`Wanted.staying`.
         NotPermitted
-            ``not-your-role`` where the load tells of key groups.
+            ``plan-load-private`` where the load tells of key groups.
         """
         demand_load(self.workspace, here, wanted.load)
         wanted.staying(here)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping
 
-from gridmap.errors import NotFound
+from gridmap.errors import Conflict, NotFound
 from gridmap.store import areas as area_store
 from gridmap.store import plans as plan_store
 from gridmap.territory.areas import Area, AreaTree
@@ -23,6 +23,7 @@ __all__ = [
     "Rights",
     "State",
     "day_before",
+    "demand_state",
     "found_plan",
     "permitted_plan",
     "view_of",
@@ -118,6 +119,22 @@ def day_before(workspace: Workspace, row: RowMapping) -> date:
     """Tell the last day that a plan has changed nothing on: today, as long as it is none."""
     today, on = workspace.today(), row["applies_on"]
     return today if on is None else min(today, on - timedelta(days=1))
+
+
+def demand_state(view: PlanView, state: Literal["draft", "submitted"]) -> None:
+    """Refuse what a plan is not fit for as it stands, saying how it stands.
+
+    Raises
+    ------
+    Conflict
+        ``plan-not-draft``, ``plan-not-submitted``.
+    """
+    if view.state == state:
+        return
+    facts = {"state": view.state.replace("_", "-"), "day": view.applies_on or ""}
+    code = "plan-not-draft" if state == "draft" else "plan-not-submitted"
+    # Whoever planned it knows it by what they called it.
+    raise Conflict(code, name=view.name, title=view.title or view.name, **facts)
 
 
 def view_of(workspace: Workspace, row: Mapping[Any, Any] | RowMapping, tree: AreaTree) -> PlanView:

@@ -18,7 +18,7 @@ from gridmap.territory.policy import Act, Data
 from gridmap.usecases.figures import rebuild_tallies
 from gridmap.usecases.gazetteer import named
 from gridmap.usecases.plan_effect import take_back, take_effect
-from gridmap.usecases.plan_views import PlanView, permitted_plan, view_of
+from gridmap.usecases.plan_views import PlanView, demand_state, permitted_plan, view_of
 from gridmap.usecases.workspace import Workspace
 
 __all__ = ["approve_plan", "discard_plan", "plan", "plans", "submit_plan", "withdraw_plan"]
@@ -95,8 +95,7 @@ def submit_plan(workspace: Workspace, name: str, *, version: int | None = None) 
     workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     with workspace.writing() as conn:
         row, tree = permitted_plan(workspace, conn, name, Act.CHANGE)
-        if row["state"] != "draft":
-            raise Conflict("plan-not-draft", name=name)
+        demand_state(view_of(workspace, row, tree), "draft")
         _demand_version(row, version)
         _demand_current(conn, row, workspace.today())
         facts = {"state": "submitted", "submitted_by": workspace.actor.person}
@@ -116,8 +115,7 @@ def withdraw_plan(workspace: Workspace, name: str) -> PlanView:
     workspace.actor.insist(Act.CHANGE, Data.SETTING_UP)
     with workspace.writing() as conn:
         row, tree = permitted_plan(workspace, conn, name, Act.CHANGE)
-        if row["state"] != "submitted":
-            raise Conflict("plan-not-submitted", name=name)
+        demand_state(view_of(workspace, row, tree), "submitted")
         return _turned(workspace, conn, row, tree, {"state": "draft", "submitted_by": None})
 
 
@@ -150,9 +148,8 @@ def approve_plan(
     if on > (last := today + _AHEAD):
         raise InputError("plan-day-far", day=on, last=last)
     with workspace.writing() as conn:
-        row, _ = permitted_plan(workspace, conn, name, Act.CHANGE)
-        if row["state"] != "submitted":
-            raise Conflict("plan-not-submitted", name=name)
+        row, tree = permitted_plan(workspace, conn, name, Act.CHANGE)
+        demand_state(view_of(workspace, row, tree), "submitted")
         if not actor.is_operator and actor.person == row["submitted_by"]:
             raise Conflict("plan-own-approval")
         _demand_version(row, version)

@@ -152,9 +152,9 @@ def test_the_ground_is_columns_over_which_a_stroke_is_reckoned(ask, client):
 def test_a_planner_hears_of_their_own_ground_only_and_not_of_those_in_need(ask, client, planners):
     with acting(client, planners[0]):
         path = f"/studio/ground?level=grid&area={TOWN}&load=households%2Bkey_groups"
-        assert refused(ask, 403, "GET", path) == "not-your-role"
+        assert refused(ask, 403, "GET", path) == "plan-load-private"
         order = {"area": TOWN, "level": "grid", "load": "key_groups"}
-        assert refused(ask, 403, "POST", "/studio/searches", json=order) == "not-your-role"
+        assert refused(ask, 403, "POST", "/studio/searches", json=order) == "plan-load-private"
         path = f"/studio/ground?level=grid&area={TOWN}&load=doors"
         assert "key_groups" not in ask("GET", path, status=422)["message"]
         path = f"/studio/ground?level=grid&area={OTHER}"

@@ -15,10 +15,18 @@ from gridmap.store import membership as membership_store
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases.plan_account import account_of, balanced_said, findings_in
+from gridmap.usecases.plan_drafts import change_draft, keep
 from gridmap.usecases.plan_finding import Wanted, found
 from gridmap.usecases.plan_prepared import prepared, seen_ground
-from gridmap.usecases.planning import asked_of, propose, propose_anew
-from gridmap.usecases.plans import approve_plan, discard_plan, plan, plans, submit_plan
+from gridmap.usecases.planning import asked_of, draft_of, propose, propose_anew
+from gridmap.usecases.plans import (
+    approve_plan,
+    discard_plan,
+    plan,
+    plans,
+    submit_plan,
+    withdraw_plan,
+)
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of, stored, with_tower
 from tests.usecases.staff import as_holder
 from tests.usecases.worlds import COMMUNITIES, GRIDS
@@ -253,3 +261,48 @@ def test_a_community_without_grids_gets_as_many_as_it_needs(workspace, size, gri
     told = account_of(here, division, {}, drawn=False)
     assert told["then"]["buildings_given"] == int(bare.sum()) == 2
     assert (told["then"]["buildings_moved"], told["today"]["buildings_given"]) == (0, 0)
+
+
+def test_what_became_of_a_plan_is_said_where_it_cannot_be_changed(workspace, planner):
+    made = propose(planner, TOWN, MERGED).plan.name
+    submit_plan(planner, made)
+    with pytest.raises(Conflict, match="waits for approval"):
+        submit_plan(planner, made)
+    approve_plan(workspace, made, workspace.today() + timedelta(days=3))
+    for act in (submit_plan, withdraw_plan):
+        with pytest.raises(Conflict, match=r"approved .* 2026"):
+            act(planner, made)
+    discard_plan(planner, made)
+    with pytest.raises(Conflict, match="was discarded"):
+        submit_plan(planner, made)
+
+
+def test_no_two_plans_of_an_area_are_called_the_same(planner):
+    found = propose(planner, TOWN, MERGED)
+    here = prepared(found.ground, Level.GRID, *seen_ground(planner, TOWN, Level.GRID)[1:])
+
+    def draft(title):
+        return draft_of(here, found.division, found.plan.account["asked"], title=title)
+
+    kept = [keep(planner, here.ground.area, Level.GRID, draft("甲案")) for _ in range(3)]
+    assert [one.title for one in kept] == ["甲案", "甲案 (2)", "甲案 (3)"]
+    # Its own title is not another's.
+    assert change_draft(planner, kept[1].name, 1, draft("甲案 (2)")).title == "甲案 (2)"
+    assert change_draft(planner, kept[1].name, 2, draft("甲案 (3)")).title == "甲案 (3) (2)"
+    discard_plan(planner, kept[0].name)
+    assert keep(planner, here.ground.area, Level.GRID, draft("甲案")).title == "甲案"
+    assert keep(planner, here.ground.area, Level.GRID, draft(None)).title is None
+
+
+def test_what_is_too_small_to_be_divided_is_refused(planner, tower):
+    for code, level, refused in (
+        (tower[0], Level.GRID, "plan-area-below"),
+        (tower[0], Level.PATCH, "plan-area-alone"),
+        (GRIDS[0], Level.GRID, "plan-area-alone"),
+    ):
+        with pytest.raises(InputError) as caught:
+            propose(planner, code, Wanted(level=level))
+        assert caught.value.code == refused
+    assert not plans(planner)
+    shared = propose(planner, tower[1], Wanted(level=Level.PATCH, add={GRIDS[0]: 1}))
+    assert shared.plan.account["then"]["grids"] == 2

@@ -237,13 +237,26 @@ plan-size-or-tolerance = Bounds in households and a share around the average exc
 plan-size-unreadable = Bounds are written low-high, such as 300-500; this is { $given }.
 plan-count-unreadable = Write how many there are to be, such as 430202002001=1; this is { $given }.
 plan-level = Only grids and patches are divided, not { $level }.
+plan-area-below = { $area } is smaller than what is to be divided. Choose what lies above it, or divide a lower level.
+plan-area-alone = { $area } is a single one, so nothing can change hands. Choose what lies above it, or say how many are to be new.
+plan-load-private = Where key groups live is seen only by those who call on them, so loads cannot be balanced by key groups. Choose households, high doors without lift, or hazards.
 plan-area-empty = { $area } has no buildings to divide. Bring some in, or choose another area.
 plan-lock-unknown = { $lock } is neither an area nor a building here, nor a unit and floor of one. Check how it is written.
 plan-anew-locked = Dividing from nothing keeps none of what is locked ({ $count }). Begin from today, or set it free.
-plan-patches-below = { $area } has patches with leaders already. Rebalance it, so that few of them change.
+plan-patches-below = { $area } has patches with leaders already and is not divided from nothing. Begin from today, so that few of them change.
 plan-unknown = There is no plan { $name }. gridmap plan list tells what there is.
-plan-not-draft = { $name } is no draft any more.
-plan-not-submitted = { $name } does not wait for approval: it is a draft, approved already, or discarded.
+plan-not-draft = { $title } { $state ->
+    [submitted] was submitted and waits for approval. Withdraw it to change it.
+    [approved] was approved and takes effect on { $day }. Make another plan, or discard this one first.
+    [in-effect] is in effect since { $day }. Make another plan.
+   *[discarded] was discarded. Make another plan.
+}
+plan-not-submitted = { $title } { $state ->
+    [draft] is a draft and was not submitted.
+    [approved] was approved already and takes effect on { $day }.
+    [in-effect] is in effect since { $day }.
+   *[discarded] was discarded.
+}
 plan-own-approval = You submitted this plan yourself. Somebody else has to approve it.
 plan-day-past = { $day } is over; today is { $today }. Choose today or a later day.
 plan-day-far = { $day } is more than a year ahead, and until its day a plan keeps others from changing the same areas. Choose a day until { $last }.

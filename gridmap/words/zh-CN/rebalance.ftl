@@ -115,8 +115,8 @@ plan-grids = { $level ->
     [patch] 邻（个）
    *[other] 网格或邻（个）
 }
-plan-outside = 超出上下限的
-plan-beyond = 超出的量
+plan-outside = 不在上下限里的
+plan-beyond = 多出和不足的量
 plan-households = 户数
 plan-moved = { $level ->
     [grid] 换网格的户数
@@ -141,7 +141,7 @@ plan-reason-locked = 被锁定的挡住了
 plan-reason-too-dear = 再调就要多换很多户，不划算
 plan-reason-not-found = 没找到办法
 plan-reason-drawn = 方案就是这样划的
-plan-infeasible = { $zone }：{ $outside } 个超出，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
+plan-infeasible = { $zone }：{ $outside } 个不在上下限里，{ $reason }。要求 { $low } 到 { $high }，最接近的是 { $lightest } 到 { $heaviest }。
 plan-possible = 平均每个 { $share }，{ $fitting ->
     [0] 分几个都不在上下限里。
    *[other] 分成 { $fitting } 个就在上下限里，比现在{ $way ->
@@ -156,13 +156,26 @@ plan-size-or-tolerance = 户数上下限和离平均数的偏差只能写一样�
 plan-size-unreadable = 户数写成“下限-上限”，比如 300-500；这里是 { $given }。
 plan-count-unreadable = 写清新增几个，比如 430202002001=1；这里是 { $given }。
 plan-level = 只能划分网格和邻，不能划分 { $level }。
+plan-area-below = { $area } 比要划分的小。换成它上面的地方，或者划分更小的一级。
+plan-area-alone = 只有 { $area } 一个，没有可以换手的。换成它上面的地方，或者写明新增几个。
+plan-load-private = 重点群体住在哪里，只有上门服务他们的人看得到，所以不能按重点群体来平衡。换成户数、没电梯的高层户或未结隐患。
 plan-area-empty = { $area } 没有楼，没法划分。先导入楼，或者换个地方。
 plan-lock-unknown = { $lock } 不是这里的区域，也不是这里的楼，或者楼里没有这个单元、这一层。看看写对没有。
 plan-anew-locked = 从头划留不住锁定的（{ $count } 处）。按今天的边界来，或者先解锁。
-plan-patches-below = { $area } 已经有邻和邻长。用 rebalance 调整，少换人。
+plan-patches-below = { $area } 已经有邻和邻长，不能从头划。按今天的边界来调整，少换人。
 plan-unknown = 没有方案 { $name }。用 gridmap plan list 查。
-plan-not-draft = { $name } 已经不是草稿了。
-plan-not-submitted = { $name } 没有在等审批：还是草稿，或者已经批了、作废了。
+plan-not-draft = { $title } { $state ->
+    [submitted] 已经提交，在等审批。先撤回，再改。
+    [approved] 已经批准，{ $day } 起生效。要改就另做一个方案，或者先作废。
+    [in-effect] 从 { $day } 起已生效。要改就另做一个方案。
+   *[discarded] 已经作废。要改就另做一个方案。
+}
+plan-not-submitted = { $title } { $state ->
+    [draft] 还是草稿，没有提交。
+    [approved] 已经批准，{ $day } 起生效。
+    [in-effect] 从 { $day } 起已生效。
+   *[discarded] 已经作废。
+}
 plan-own-approval = 这个方案是你自己提交的，要别人来批。
 plan-day-past = { $day } 已经过了，今天是 { $today }。选今天或以后的日子。
 plan-day-far = { $day } 在一年以后，太远了：方案生效前，别的方案不能改同样的区域。选 { $last } 或更早的日子。
