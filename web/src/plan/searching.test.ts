@@ -1,11 +1,18 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
-import type { Search } from "../api/plans.ts";
+import type { Outcome, Search } from "../api/plans.ts";
 import { Refusal } from "../api/server.ts";
 import type { Aim } from "../domain/plan/account.ts";
-import { bestSoFar, Searching } from "./searching.ts";
+import { bestSoFar, mostWithin, Searching } from "./searching.ts";
 import type { Studio } from "./studio.ts";
 import { NO_WISH } from "./wish.ts";
+
+/** An outcome that leaves so many areas out of bounds. */
+const found = (outside: number) => ({
+  asked: {},
+  // biome-ignore lint/suspicious/noThenProperty: figures of the division, as the server sends them.
+  then: { outside },
+});
 
 const resumed = async (get: () => unknown) => {
   const server = { client: { GET: async () => get() } };
@@ -23,16 +30,16 @@ test("a page that comes back goes on with its own search, and says what went wro
   expect(refused.fault.value).toBeInstanceOf(Refusal);
   const own = { id: "a", area: { code: "1" }, level: "grid", state: "running" };
   const data = [{ ...own, id: "b", area: { code: "2" } }, own];
-  const found = await resumed(() => ({ data, response: new Response() }));
-  expect(found.search.value).toBe(own);
-  found.rest();
+  const again = await resumed(() => ({ data, response: new Response() }));
+  expect(again.search.value).toBe(own);
+  again.rest();
 });
 
 test.each([
-  [false, [{ asked: {} }], false, true],
-  [false, [{ asked: {} }], true, false], // stopped before the others were sought
-  [false, [{ asked: {} }, { asked: {} }], false, false],
-  [true, [{ asked: {} }], false, false], // one was sought
+  [false, [found(0)], false, true],
+  [false, [found(0)], true, false], // stopped before the others were sought
+  [false, [found(0), found(0)], false, false],
+  [true, [found(0)], false, false], // one was sought
 ])(
   "a proposal that is left alone of several is the best of them",
   async (anew, outcomes, stopped, best) => {
@@ -53,7 +60,7 @@ test.each([
 );
 
 test("of the rest that was put right is told what could not be met, until something else is balanced", async () => {
-  const outcomes = [{ asked: {}, infeasible: [{ zone: "1" }] }];
+  const outcomes = [{ ...found(0), infeasible: [{ zone: "1" }] }];
   const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
   const studio = {
     server: { client: { POST: async () => ({ data, response: new Response() }) } },
@@ -94,7 +101,7 @@ test("a proposal begins with what is locked as it is drawn, but not one from not
 });
 
 test("a proposal is judged by what was asked of it, and what was wished for stays", async () => {
-  const outcomes = [{ asked: { size: [300, 500], tolerance: null } }];
+  const outcomes = [{ ...found(0), asked: { size: [300, 500], tolerance: null } }];
   const data = { id: "a", state: "done", seconds: 1, outcomes, stopped: false };
   const aim = signal<Aim>({ tolerance: 0.05 });
   const taken: Aim[] = [];
@@ -122,4 +129,9 @@ test("what is told of a search never falls behind: each proposal of it begins wi
   expect(bestSoFar(first, told(0.3, 2, 140))).toEqual(told(0.3, 2, 140));
   expect(bestSoFar(first, told(0.3, null, null))).toEqual(told(0.3, 3, 100));
   expect(bestSoFar(first, told(0, 9, 9, "b"))).toEqual(told(0, 9, 9, "b"));
+});
+
+test("a plan begins with the cheapest of the proposals that leave the fewest out of bounds", () => {
+  const of = (...outside: number[]) => mostWithin(outside.map(found) as unknown as Outcome[]);
+  expect([of(0, 0, 0), of(28, 27, 26, 26), of(3)]).toEqual([0, 2, 0]);
 });

@@ -35,6 +35,12 @@ export function bestSoFar(before: Search | null, now: Search): Search {
     : { ...now, progress };
 }
 
+/** Place of the outcome that leaves the fewest areas out of bounds: at the lowest price, of several. */
+export function mostWithin(outcomes: readonly Outcome[]): number {
+  const outside = outcomes.map(({ then }) => then.outside);
+  return outside.indexOf(Math.min(...outside));
+}
+
 /** Looks for proposals: one search at a time, its outcomes from the lowest price to the most compact. */
 export class Searching {
   /** What is asked for: it stays so until something else is. */
@@ -175,7 +181,7 @@ export class Searching {
       this.best.value = this.#several && search.outcomes.length === 1 && !search.stopped;
     }
     const [first] = search.outcomes;
-    if (this.#kind === "proposal") this.take(0);
+    if (this.#kind === "proposal") this.take(mostWithin(search.outcomes));
     else if (first) this.#take(first);
   }
 
