@@ -26,7 +26,8 @@ __all__ = ["drawing_of", "features", "outlines_of", "plan_map"]
 def drawing_of(here: Prepared, division: Division) -> dict[str, Any]:
     """Draw a division: ``after``, its outlines, and ``moves``, a point a building and direction.
 
-    Properties of moves: ``i`` (row id of the building), ``from``, ``to``, ``households``.
+    Properties of moves: ``i`` (row id of the building), ``from`` (``None`` where it had no area),
+    ``to``, ``households``.
     """
     atoms = here.atoms
     moves = pd.DataFrame(
@@ -37,9 +38,10 @@ def drawing_of(here: Prepared, division: Division) -> dict[str, Any]:
             "households": atoms["households"].astype(int),
         }
     )
-    moved = moves["from"].notna() & moves["to"].notna() & (moves["from"] != moves["to"])
-    keys = ["i", "from", "to"]
-    moves = moves[moved].groupby(keys, sort=False)["households"].sum().reset_index()
+    moved = moves["to"].notna() & (moves["from"] != moves["to"])
+    by = moves[moved].groupby(["i", "from", "to"], sort=False, dropna=False)
+    moves = by["households"].sum().reset_index()
+    moves["from"] = moves["from"].astype(object).where(moves["from"].notna(), None)
     at = here.buildings.set_index("id")["geom"].reindex(moves["i"]).to_numpy()
     points = shapely.point_on_surface(at) if len(at) else at
     return {

@@ -159,7 +159,7 @@ class _Told:
 
     def changed(self) -> list[str]:
         """Tell which areas give or take something, by label."""
-        return sorted({move[side] for move in self._moves for side in ("from", "to")})
+        return sorted({move[side] for move in self._moves for side in ("from", "to")} - {None})
 
     def ground(self, conn: Connection, changed: list[str]) -> PlanGround:
         """Read all the ground of the plan."""
@@ -194,8 +194,12 @@ class _Told:
         between = [one for one in tree.path(area) if over.level.depth < one.level.depth]
         return [self._reader.title(one) for one in reversed(between[1:])]
 
-    def _way(self, label: str, other: str) -> str:
+    def _way(self, label: str | None, other: str | None) -> str:
         """Name one of two areas; what both lie in goes without saying."""
+        if label is None:
+            return say("plan-changes-none-before", lang=self._lang)
+        if other is None:
+            return self._name(label)
         return self._name(label) if self._above(label) == self._above(other) else self.title(label)
 
     def _name(self, label: str) -> str:
@@ -212,7 +216,7 @@ class _Told:
             key=lambda move: (
                 move["to"] == label,
                 move["to"],
-                move["from"],
+                move["from"] or "",
                 _by_number(places["address"].get(move["i"])),
             )
         )

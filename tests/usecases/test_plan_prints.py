@@ -13,6 +13,8 @@ from sqlalchemy import select
 from gridmap.errors import InputError, NotPermitted
 from gridmap.render.sheets import LetterPaper
 from gridmap.render.tables import plan_changes_xlsx
+from gridmap.store import areas as area_store
+from gridmap.store import membership as membership_store
 from gridmap.store.tables.access import look
 from gridmap.territory.people import Office
 from gridmap.usecases import plan_letters as letters_of_plans
@@ -21,7 +23,7 @@ from gridmap.usecases.plan_changes import plan_changes
 from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
 from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
-from gridmap.usecases.planning import propose
+from gridmap.usecases.planning import propose, propose_anew
 from gridmap.usecases.sheet_run import SheetWishes
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
 from tests.usecases.staff import as_holder
@@ -183,3 +185,24 @@ def test_what_a_plan_makes_is_called_in_words(workspace, lang, said):
         text = "".join("".join(pages).split())
         assert said in text
         assert "new-1" not in text
+
+
+@pytest.mark.parametrize(("lang", "way"), [("zh-CN", "原来没有→新"), ("en", "none→Newgrid")])
+def test_a_first_division_is_printed_beside_nothing(workspace, lang, way):
+    planner, today = planner_of(workspace), workspace.today()
+    with workspace.writing() as conn:
+        tree = area_store.tree(conn, today)
+        town = tree.by_code[TOWN]
+        grids = [one.id for one in tree.children[town.id]]
+        own = membership_store.members(conn, today)
+        parts = own.loc[own["leaf_area"].isin(grids), "part"].tolist()
+        membership_store.move(
+            conn, dict.fromkeys(parts, town.id), source="hand", since=today, plan=None
+        )
+        area_store.close_areas(conn, grids, today)
+    plan = propose_anew(planner, TOWN, Wanted(size=(1, 9))).plan
+    assert plan.account["then"]["buildings_given"] == len(parts) == 4
+    made = plan_sheets(planner, plan.name, ChangeWishes(lang=lang))
+    assert made.sheets == plan.account["then"]["grids"]
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
+    assert "".join("".join(pages).split()).count(way) == 4

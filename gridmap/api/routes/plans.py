@@ -129,7 +129,8 @@ class PlanMap(BaseModel):
         description="Outlines: `label`, `name`, `households`, `polsby_popper`"
     )
     moves: PlanFeatures = Field(
-        description="A point a building: `i` in the tiles, `from`, `to`, `households`"
+        description="A point a building: `i` in the tiles, `from` (null for none), `to`, "
+        "`households`"
     )
 
 

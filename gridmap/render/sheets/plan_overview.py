@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.render.sheets.changes import AreaChange, Change, PlanFacts, PlanGround
 from gridmap.render.sheets.feet import put_source
@@ -114,13 +115,19 @@ def _listing(
     return Listing(MARGIN, y, widths, "clrrrrr", header, high, cells, _SIZE)
 
 
+def _whole(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Unite areas; none are a polygon too, which has a border at least."""
+    united = shapely.union_all(shapes)
+    return shapely.Polygon() if united.is_empty else united
+
+
 def _sides(changes: Sequence[AreaChange], ground: PlanGround) -> tuple[AreaScene, AreaScene]:
     """Show all areas as they are, and as the plan has them; those that change have numbers."""
     sides = (
         [*(one.today for one in changes), *ground.today],
         [*(one.then for one in changes), *ground.then],
     )
-    whole = [shapely.union_all(side) for side in sides]
+    whole = [_whole(side) for side in sides]
     today, then = (
         replace(
             ground.scene,

@@ -6480,7 +6480,7 @@ export interface components {
             before: components["schemas"]["PlanFeatures"];
             /** @description Outlines: `label`, `name`, `households`, `polsby_popper` */
             after: components["schemas"]["PlanFeatures"];
-            /** @description A point a building: `i` in the tiles, `from`, `to`, `households` */
+            /** @description A point a building: `i` in the tiles, `from` (null for none), `to`, `households` */
             moves: components["schemas"]["PlanFeatures"];
         };
         /**
