@@ -387,11 +387,13 @@ def test_a_plan_goes_from_one_hand_to_the_other(ask, client, planners, workspace
         sheets = CalamineWorkbook.from_filelike(io.BytesIO(book))
         [head, *rows] = sheets.get_sheet_by_name("换邻长名单").to_python()
         assert head[3:7] == ["户数", "原网格", "原邻", "原邻长"]
-        assert [row[3:] for row in rows] == [[2.0, SECOND, "", "乙二", FIRST, "", "甲一"]]
+        numbered = (f"2 格 · {SECOND}", f"1 格 · {FIRST}")
+        [row] = rows
+        assert row[3:] == [2.0, numbered[0], "", "乙二", numbered[1], "", "甲一"]
         # A letter to each of the two doors.
         [head, *letters] = sheets.get_sheet_by_name("告知信").to_python()
         assert head[2:5] + head[-2:] == ["门号", "原网格", "原邻", "新邻长", "生效日期"]
-        assert [row[3:] for row in letters] == [[SECOND, "", "乙二", FIRST, "", "甲一", ""]] * 2
+        assert [row[3:] for row in letters] == [["2 格", "", "乙二", "1 格", "", "甲一", ""]] * 2
         # On paper no leader is named unless the text of the letters asks for them.
         kept = ask("PUT", "/plans/letter-text?lang=zh-CN", json={"text": "t\n{新联系人}"})
         assert kept["own"]

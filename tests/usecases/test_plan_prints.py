@@ -24,6 +24,7 @@ from gridmap.usecases.plan_finding import Wanted
 from gridmap.usecases.plan_letters import LetterWishes, plan_letters
 from gridmap.usecases.plan_sheets import ChangeWishes, plan_sheets
 from gridmap.usecases.planning import propose, propose_anew
+from gridmap.usecases.plans import plan
 from gridmap.usecases.sheet_run import SheetWishes
 from tests.usecases.drafts import MERGED, TOWN, approved, planner_of
 from tests.usecases.staff import as_holder
@@ -81,7 +82,7 @@ def test_a_household_that_was_nowhere_is_told_where_it_belongs(workspace, merged
         io.BytesIO(plan_changes_xlsx(told.parts, letters, "zh-CN"))
     )
     rows = book.get_sheet_by_name("告知信").to_python()
-    assert [row[3] for row in rows[1:]] == ["原来没有", *letters["from_grid"][1:]]
+    assert [row[3] for row in rows[1:]] == ["原来没有", "2 格", "2 格"]
     assert [row[letters.columns.get_loc("from_patch")] for row in rows[1:]] == ["", "二邻", "二邻"]
     assert {row[letters.columns.get_loc("to_patch")] for row in rows[1:]} == {"新 2 邻"}
 
@@ -200,9 +201,34 @@ def test_a_first_division_is_printed_beside_nothing(workspace, lang, way):
             conn, dict.fromkeys(parts, town.id), source="hand", since=today, plan=None
         )
         area_store.close_areas(conn, grids, today)
-    plan = propose_anew(planner, TOWN, Wanted(size=(1, 9))).plan
-    assert plan.account["then"]["buildings_given"] == len(parts) == 4
-    made = plan_sheets(planner, plan.name, ChangeWishes(lang=lang))
-    assert made.sheets == plan.account["then"]["grids"]
+    first = propose_anew(planner, TOWN, Wanted(size=(1, 9))).plan
+    assert first.account["then"]["buildings_given"] == len(parts) == 4
+    made = plan_sheets(planner, first.name, ChangeWishes(lang=lang))
+    assert made.sheets == first.account["then"]["grids"]
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
     assert "".join("".join(pages).split()).count(way) == 4
+
+
+def test_a_plan_in_effect_keeps_its_account(workspace):
+    """What it changed is told as before, and what it made by number, not by code alone."""
+    planner = planner_of(workspace)
+    name = propose(planner, TOWN, Wanted(add={TOWN: 1}, size=(1, 4))).plan.name
+    before, told = plan(planner, name), plan_changes(planner, name)
+    printed_before = plan_sheets(planner, name).sheets
+    approved(workspace, name, days=0)
+    after = plan(planner, name)
+    assert after.state == "in_effect"
+    assert after.account == before.account
+    now = plan_changes(planner, name)
+    assert len(now.letters) == len(told.letters) > 0
+    assert now.parts["from_grid"].tolist() == told.parts["from_grid"].tolist()
+    assert plan_letters(planner, name).sheets == len(told.letters)
+    assert plan_sheets(planner, name).sheets == printed_before
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(plan_changes_xlsx(now.parts, now.letters, "zh-CN"))
+    )
+    to = now.parts.columns.get_loc("to_grid")
+    parts = book.get_sheet_by_name("换邻长名单").to_python()[1:]
+    assert {row[to] for row in parts} == {f"3 格 · {TOWN}003"}
+    to = now.letters.columns.get_loc("to_grid")
+    assert {row[to] for row in book.get_sheet_by_name("告知信").to_python()[1:]} == {"3 格"}

@@ -44,21 +44,25 @@ def plan_changes_xlsx(
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        _written(book, say("plan-changes-sheet", lang=lang), changes, lang)
-        _written(book, say("plan-letters-sheet", lang=lang), letters, lang)
+        _written(book, say("plan-changes-sheet", lang=lang), changes, lang, codes=True)
+        _written(book, say("plan-letters-sheet", lang=lang), letters, lang, codes=False)
     return file.getvalue()
 
 
-def _called(name: str | None, *, level: str, lang: Language) -> str | None:
-    """Say in words what has no code yet, as letters do; codes find the area again."""
+def _called(name: str | None, *, level: str, lang: Language, codes: bool) -> str | None:
+    """Call an area without a name by its number, as letters do, with its code to find it again."""
     if pd.isna(name):
         return None
-    if number_if_new(name) is None:
+    fresh = number_if_new(name) is not None
+    if not (fresh or name.isdecimal()):
         return name
-    return short_name(name, None, level, lang)
+    number = short_name(name, None, level, lang)
+    return f"{number} · {name}" if codes and not fresh else number
 
 
-def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: Language) -> None:
+def _written(
+    book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: Language, *, codes: bool
+) -> None:
     """Write a table as a sheet."""
     # An empty cell would look like one that was forgotten.
     nowhere = table[["from_grid", "from_patch"]].isna().all(axis=1)
@@ -67,7 +71,7 @@ def _written(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, lang: La
     for column in _AREAS.intersection(table.columns):
         level = column.rpartition("_")[2]
         # Not by ``map``, which makes text of the column, and no number of what is empty.
-        names = [_called(name, level=level, lang=lang) for name in table[column]]
+        names = [_called(name, level=level, lang=lang, codes=codes) for name in table[column]]
         table[column] = pd.Series(names, table.index, dtype=object)
     sheet = book.add_worksheet(name)
     title = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
