@@ -69,7 +69,7 @@ export function Compared(props: { plans: readonly PlanHead[]; open: (name: strin
                     aria-label={`${words.besideOnMap} ${titleOf(plan)}`}
                     onChange={({ currentTarget: { checked } }) => {
                       if (checked) void keeping.compareWith(plan, titleOf(plan));
-                      else studio.compareWith(null);
+                      else void studio.compareWith(null);
                     }}
                   />
                   {words.besideShort}

@@ -4,7 +4,7 @@ import { dayAfter } from "../domain/period.ts";
 import { count, day } from "../domain/write.ts";
 import { useDesk } from "../setup/desk.ts";
 import { Fault } from "../setup/parts.tsx";
-import { useBench, usePlanWords } from "./context.ts";
+import { useBench, usePlanTitle, usePlanWords } from "./context.ts";
 
 const LONGEST = 80;
 /** Leaves room for saying whose copy it is. */
@@ -25,6 +25,11 @@ export function Deciding() {
           {words.groundChanged}
         </p>
       )}
+      {keeping.discarded.value && (
+        <p class="conflict" role="status">
+          {words.wasDiscarded}
+        </p>
+      )}
       <Fault fault={keeping.fault.value} />
       {keeping.busy.value && (
         <p class="deciding-note deciding-busy" role="status">
@@ -39,11 +44,14 @@ export function Deciding() {
 
 /** Two planners at once: neither is overwritten, and it is said what may be done. */
 function Conflict() {
-  const { keeping } = useBench();
+  const { studio, keeping } = useBench();
+  const titleOf = usePlanTitle();
   const words = usePlanWords();
   const open = keeping.open.value;
   if (!keeping.conflict.value || !open) return null;
   const title = open.title && words.copyOf(open.title.slice(0, LONGEST_COPIED));
+  const beside = studio.beside.value?.name === open.name;
+  const look = () => (beside ? studio.compareWith(null) : keeping.compareWith(open, titleOf(open)));
   return (
     <div class="conflict" role="alert">
       <p>{words.conflict}</p>
@@ -51,8 +59,11 @@ function Conflict() {
         <button class="button" type="button" onClick={() => void keeping.keep(title, true)}>
           {words.keepMine}
         </button>
-        <button class="button" type="button" onClick={() => void keeping.show(open.name)}>
+        <button class="button" type="button" aria-pressed={beside} onClick={() => void look()}>
           {words.seeTheirs}
+        </button>
+        <button class="button" type="button" onClick={() => void keeping.show(open.name)}>
+          {words.takeTheirs}
         </button>
       </div>
     </div>
@@ -108,7 +119,7 @@ function Drafting() {
           class="quiet deciding-apart"
           type="button"
           disabled={unassigned > 0 || keeping.busy.value}
-          onClick={() => void keeping.keep(title || null, true)}
+          onClick={() => void keeping.keep((title ?? open.title) || null, true)}
         >
           {words.saveApart}
         </button>

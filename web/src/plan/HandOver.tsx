@@ -28,7 +28,7 @@ export function HandOver() {
   const near = useMemo(
     () =>
       offered.slice(0, OFFERED).map((area) => ({ area, after: studio.foresee(selected, area) })),
-    [offered, studio.aim.value],
+    [offered, studio.aim.value, studio.locks.turns.value],
   );
   const card = useRef<HTMLElement>(null);
   /** A tower that nothing is selected of by now, while its floors are gone through. */
@@ -82,11 +82,12 @@ export function HandOver() {
       {near.length > 0 && <p class="hand-title">{words.handTo}</p>}
       <ul>
         {near.map(({ area, after }) => {
-          if (isLocked(area)) return <LockedRow key={area} name={nameOf(area)} />;
-          const load = after ? at(after.load, area) : 0;
-          const bounds = after?.bounds[area];
+          // Nothing of it may go there: it is locked, or the other one is.
+          if (!after) return <LockedRow key={area} name={nameOf(area)} />;
+          const load = at(after.load, area);
+          const bounds = after.bounds[area];
           const standing = bounds ? standingOf(load, bounds) : "in";
-          const price = after ? after.changed - plan.changed : 0;
+          const price = after.changed - plan.changed;
           return (
             <li key={area}>
               <button type="button" class="hand-row" onClick={() => hand(area)}>
@@ -96,7 +97,7 @@ export function HandOver() {
                 </span>
                 <span>
                   {words.delta(signed(price))}
-                  {after && after.apart > plan.apart && (
+                  {after.apart > plan.apart && (
                     <b class="hand-apart"> · {words.setsApart(count(after.apart - plan.apart))}</b>
                   )}
                 </span>
@@ -161,7 +162,8 @@ function offeredTo(parts: ReadonlySet<number>, area: Int32Array, town: Town): nu
     sumY += at(y, part) / parts.size;
     for (let place = at(start, part); place < at(start, part + 1); place++) {
       const other = at(area, at(beside, place));
-      if (other >= 0 && other !== home)
+      // What lies beside one's own is where some of the parts are already.
+      if (other >= 0 && other !== at(area, part))
         shared.set(other, (shared.get(other) ?? 0) + at(metres, place));
     }
   }

@@ -33,12 +33,15 @@ export function drawnOf(
   last: LastDrawn,
 ): Drawn {
   const cut = studio.cut.value;
-  const exact = studio.beside.value ? null : studio.exact.value;
+  const exact = studio.exact.value;
+  const beside = studio.beside.value;
   const today = studio.showing.value === "today";
   const owners = cut && ownersOf(ground, area);
   if (owners) last.borders = bordersOf(cut.walls, owners, last.borders);
-  const along = today ? exact?.before : exact?.outlines;
-  const held = exact && along?.rings.size ? holding(today ? area : exact.drawn, area) : null;
+  const before = beside ? beside.outlines : exact?.before;
+  const along = today ? before : exact?.outlines;
+  const drawn = today ? area : exact?.drawn;
+  const held = along?.rings.size && drawn ? holding(drawn, area) : null;
   const cells = last.borders;
   if (!along || !held) {
     const borders = cells ? linesOf(cells) : NO_LINES;

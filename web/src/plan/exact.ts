@@ -62,6 +62,13 @@ export class Exactly {
     clearTimeout(this.#idle);
   }
 
+  /** The outlines of another division of the same ground, its areas numbered as the plan's. */
+  async outlinesOf(area: Int32Array): Promise<Borders | null> {
+    const { labels, on } = this.#plan;
+    const drawn = on && (await this.#figures(labelled(labels, area)));
+    return drawn ? outlinesIn(drawn.outlines, labels, on.ground.frame) : null;
+  }
+
   /** Asked for once at a time: outlines of a whole town take the server some seconds. */
   readonly #ask = oneAtATime(async () => {
     try {

@@ -70,3 +70,18 @@ test("what stands in the way of keeping a plan is asked about again, once someth
   studio.strokes.value += 1;
   expect(keeping.conflict.value).toBe(false);
 });
+
+test("a plan that was discarded is not opened, and that is told", async () => {
+  const { keeping } = keepingOf({ state: "discarded" });
+  keeping.open.value = null;
+  await keeping.show("p");
+  expect(keeping.discarded.value).toBe(true);
+  expect(keeping.open.value).toBeNull();
+});
+
+test("to look at what another one kept settles no conflict", async () => {
+  const { keeping } = keepingOf(approved, true);
+  keeping.conflict.value = true;
+  await keeping.compareWith(submitted as unknown as PlanHead, "p");
+  expect(keeping.conflict.value).toBe(true);
+});

@@ -24,6 +24,8 @@ export class Keeping {
   readonly fault = signal<unknown>(null);
   /** Somebody else has kept the plan meanwhile: neither is lost, and a person decides. */
   readonly conflict = signal(false);
+  /** Whether what was to be opened is discarded. */
+  readonly discarded = signal(false);
   /** The ground changed meanwhile: what was drawn was carried over to it. */
   readonly carried = signal(false);
   readonly #studio: Studio;
@@ -72,6 +74,10 @@ export class Keeping {
       readDraft(this.#studio.server, name, signal),
       readPlan(this.#studio.server, name, signal),
     ]);
+    if (plan.state === "discarded") {
+      this.discarded.value = true;
+      return;
+    }
     const { area, level, asked: wish } = draft.plan;
     // An address may name a plan of other ground: that is for its own page.
     if (area?.code !== this.#studio.area || level !== this.#studio.level) return;
@@ -93,13 +99,16 @@ export class Keeping {
 
   /** Shows a kept plan on the map beside the one in the making, in place of today. */
   async compareWith({ name }: PlanHead, title: string): Promise<void> {
+    // To look at what another one has kept settles nothing.
+    const conflict = this.conflict.peek();
     await this.#busily(async () => {
       const { server } = this.#studio;
       const { signal } = new AbortController();
       const draft = await readDraft(server, name, signal);
       if (draft.base !== this.#studio.on?.base) await this.#studio.read();
-      this.#studio.compareWith({ name, title, assignment: draft });
+      await this.#studio.compareWith({ name, title, assignment: draft });
     });
+    this.conflict.value ||= conflict;
   }
 
   /** Keeps what is shown; `apart` as a plan of its own, whatever is open. */
@@ -176,6 +185,7 @@ export class Keeping {
       this.busy.value = true;
       this.fault.value = null;
       this.conflict.value = false;
+      this.discarded.value = false;
       this.carried.value = false;
     });
     try {

@@ -21,9 +21,12 @@ export class Locks {
   /** Counts what is locked and set free. */
   readonly turns = signal(0);
   readonly #plan: Lockable;
+  readonly #turned: () => void;
 
-  constructor(plan: Lockable) {
+  /** `turned` hears of it whenever something is locked or set free. */
+  constructor(plan: Lockable, turned: () => void = () => undefined) {
     this.#plan = plan;
+    this.#turned = turned;
   }
 
   /** Whether anything is. */
@@ -34,12 +37,12 @@ export class Locks {
 
   lockParts(parts: Iterable<number>, locked: boolean): void {
     for (const part of parts) this.#plan.division?.lockPart(part, locked);
-    this.turns.value += 1;
+    this.#turn();
   }
 
   lockArea(area: number, locked: boolean): void {
     this.#plan.division?.lockArea(area, locked);
-    this.turns.value += 1;
+    this.#turn();
   }
 
   freeAll(): void {
@@ -47,7 +50,7 @@ export class Locks {
     if (!division) return;
     division.lockedParts.fill(0);
     for (const area of [...division.lockedAreas]) division.lockArea(area, false);
-    this.turns.value += 1;
+    this.#turn();
   }
 
   /**
@@ -103,6 +106,11 @@ export class Locks {
         if ((!ofUnit || unit[part] === ofUnit) && within) division?.lockPart(part, true);
       }
     }
+    this.#turn();
+  }
+
+  #turn(): void {
     this.turns.value += 1;
+    this.#turned();
   }
 }

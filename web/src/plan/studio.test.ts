@@ -59,3 +59,19 @@ test("what was taken back leaves nothing to keep, and an even share judges today
   expect(studio.changed.value).toBe(true);
   studio.close();
 });
+
+test("what is locked or set free in a plan that is kept is to be kept; before, it is no change", async () => {
+  const studio = new Studio(serving(), "1", "patch");
+  await studio.read();
+  studio.locks.lockArea(0, true);
+  expect(studio.changed.value).toBe(false);
+  studio.begin(studio.assignment(), ["A"], []);
+  expect(studio.changed.value).toBe(false);
+  studio.locks.freeAll();
+  expect(studio.changed.value).toBe(true);
+  studio.locks.lockArea(0, true);
+  expect(studio.changed.value).toBe(false);
+  expect(studio.foresee([2], 0)).toBeNull();
+  expect(studio.foresee([0], 1)).toBeNull();
+  studio.close();
+});

@@ -3,7 +3,7 @@ import { readMapAreas } from "../api/map.ts";
 import { type PlanLevel, readCells, readGround, type StudioGround } from "../api/plans.ts";
 import { ifReached, type Server } from "../api/server.ts";
 import { type Account, type Aim, accountOf, type Bounds } from "../domain/plan/account.ts";
-import { bordersOf, linesOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
+import { type Borders, bordersOf, linesOf, type Walls, wallsOf } from "../domain/plan/borders.ts";
 import { Division, type Handed, type Stroke } from "../domain/plan/division.ts";
 import { groundOf, ownersOf, type PlanGround } from "../domain/plan/ground.ts";
 import { type Shapes, shapesOf } from "../domain/plan/shapes.ts";
@@ -39,6 +39,8 @@ export interface Beside {
   readonly assignment: Assignment;
   /** Number of each part's area in it. */
   readonly area: Int32Array;
+  /** Its areas along streets, as far as the server has drawn them so. */
+  readonly outlines: Borders | null;
 }
 
 /** What the last act was, and what it changed. */
@@ -84,11 +86,13 @@ export class Studio {
   readonly changed = signal(false);
   /** Counts what is done to the division. */
   readonly strokes = signal(0);
-  readonly locks = new Locks(this);
+  readonly locks = new Locks(this, () => this.#relocked());
   division: Division | null = null;
   labels: string[] = [];
   /** The stroke that it was last kept after; `undefined` where nothing of it is kept. */
   #kept: Stroke | null | undefined = null;
+  /** What was locked in the plan that is kept; none where no plan is. */
+  #keptLocks: readonly string[] | null = null;
   readonly #exactly = new Exactly(this);
   readonly #cutting = new Reading<Cut | null>();
 
@@ -153,7 +157,7 @@ export class Studio {
   /** Borders of what the plan is shown beside, as lines: along streets, where the server has drawn it so. */
   readonly bordersBefore: ReadonlySignal<readonly (readonly number[])[]> = computed(() => {
     const beside = this.beside.value;
-    const exact = beside ? null : this.#exactBefore.value;
+    const exact = beside ? beside.outlines : this.#exactBefore.value;
     if (exact?.rings.size) return linesOf(exact);
     const ground = this.reading.value.value?.ground;
     const cut = this.cut.value;
@@ -212,6 +216,7 @@ export class Studio {
   /** Notes that all of it is kept now, or nothing of it any more. */
   keep(kept: boolean): void {
     this.#kept = kept ? this.division?.last : undefined;
+    this.#keptLocks = kept ? this.locks.names() : null;
     this.changed.value = !kept;
   }
 
@@ -238,14 +243,16 @@ export class Studio {
   }
 
   /** Shows a kept plan beside the one in the making; `null` for today again. */
-  compareWith(other: Omit<Beside, "area"> | null): void {
-    if (!other || !this.division) {
+  async compareWith(other: Omit<Beside, "area" | "outlines"> | null): Promise<void> {
+    const { division } = this;
+    if (!other || !division) {
       this.beside.value = null;
       return;
     }
     const area = this.#numbered(other.assignment);
-    this.division.know(this.labels.length);
-    this.beside.value = { ...other, area };
+    division.know(this.labels.length);
+    const outlines = await this.#exactly.outlinesOf(area);
+    if (division === this.division) this.beside.value = { ...other, area, outlines };
   }
 
   /** Starts anew from a kept division: there is nothing to undo before it. */
@@ -256,6 +263,7 @@ export class Studio {
     this.take(assignment, "open");
     this.#begin(loaded, this.division?.area, byHand);
     this.locks.lockNamed(locked);
+    this.#keptLocks = this.locks.names();
     batch(() => {
       this.last.value = null;
       this.changed.value = false;
@@ -298,13 +306,12 @@ export class Studio {
     this.#act("redo", (division) => division.redo() && null);
   }
 
-  /** What handing parts to an area would come to, without doing it. */
+  /** What handing parts to an area would come to, without doing it; `null` where none would go. */
   foresee(parts: Iterable<number>, to: number): Account | null {
     const { division } = this;
-    if (!division) return null;
-    const area = division.area.slice();
-    for (const part of parts) area[part] = to;
-    return this.#accountOf(area, Math.max(division.areas, to + 1));
+    const foreseen = division?.foresee(parts, to);
+    if (!division || !foreseen || foreseen.held.moved === 0) return null;
+    return this.#accountOf(foreseen.area, Math.max(division.areas, to + 1));
   }
 
   /** Numbers areas as the division does; what is called otherwise is a new one. */
@@ -321,8 +328,9 @@ export class Studio {
     this.labels = area ? this.labels : sent.areas.map(({ code }) => code);
     this.division = new Division(town, area ?? town.today, this.labels.length, byHand);
     this.#kept = null;
+    this.#keptLocks = null;
     // Its areas are numbered anew as well.
-    if (!area) this.compareWith(this.beside.peek());
+    if (!area) void this.compareWith(this.beside.peek());
     batch(() => {
       this.selected.value = new Set();
       this.chosen.value = null;
@@ -353,7 +361,7 @@ export class Studio {
     batch(() => {
       this.strokes.value += 1;
       const now = this.account.value;
-      if (parts.length > 0) this.changed.value = division.last !== this.#kept;
+      if (parts.length > 0) this.changed.value = this.#differs();
       if (now) {
         this.last.value = {
           kind,
@@ -369,6 +377,17 @@ export class Studio {
     });
     this.#exactly.later();
     return held;
+  }
+
+  /** Whether there is something to keep. */
+  #differs(): boolean {
+    const locked = this.#keptLocks ?? this.locks.names();
+    return this.division?.last !== this.#kept || locked.join() !== this.locks.names().join();
+  }
+
+  /** What is locked belongs to a plan that was kept; before, it is a wish for the next proposal. */
+  #relocked(): void {
+    if (this.#keptLocks) this.changed.value = this.#differs();
   }
 
   #accountOf(

@@ -211,3 +211,13 @@ test("what a hand has made and ended is known until it is taken back, whatever i
   expect(again.reshaped).toEqual({ made: [2], ended: [0] });
   expect(new Division(town, plan.area, 3, [0]).reshaped).toEqual({ made: [2], ended: [] });
 });
+
+test("what is foreseen of handing parts over is what becomes of it", () => {
+  const { plan } = fresh([0, 0]);
+  plan.lockPart(1, true);
+  const { area, held } = plan.foresee([0, 1, 4], 1);
+  expect(held.locked).toBe(1);
+  expect([...plan.area]).toEqual(ROWS);
+  expect(plan.hand([0, 1, 4], 1)).toEqual(held);
+  expect([...area]).toEqual([...plan.area]);
+});

@@ -21,6 +21,12 @@ export interface Handed {
   readonly across: number;
 }
 
+/** A wish to hand parts over: which of them would go. */
+interface Going {
+  readonly going: readonly number[];
+  readonly held: Handed;
+}
+
 /**
  * A division by hand: every part has an area, strokes change some of them, and can be taken back
  * and done again. Locked parts stay where they are, locked areas neither give nor take.
@@ -96,9 +102,17 @@ export class Division {
     return parts;
   }
 
+  /** What would become of parts handed to an area: where each part would be, and what would stay. */
+  foresee(parts: Iterable<number>, to: number): { area: Int32Array; held: Handed } {
+    const { going, held } = this.#going(parts, to);
+    const area = this.area.slice();
+    for (const part of going) area[part] = to;
+    return { area, held };
+  }
+
   /** Hands parts to an area, {@link NONE} for nobody; what may not go stays. */
   hand(parts: Iterable<number>, to: number): Handed {
-    return this.#stroke(parts, () => to);
+    return this.#stroke(parts, to);
   }
 
   /** Makes a new area of parts; its number is the next one, those of areas taken back are free. */
@@ -109,7 +123,7 @@ export class Division {
     );
     // What was locked of one that was taken back says nothing of this one.
     this.lockArea(fresh, false);
-    const handed = this.#stroke(parts, () => fresh, [fresh]);
+    const handed = this.#stroke(parts, fresh, [fresh]);
     if (handed.moved > 0) this.#areas = Math.max(this.#known, fresh + 1);
     return handed;
   }
@@ -167,34 +181,34 @@ export class Division {
     return stroke;
   }
 
-  #stroke(
-    parts: Iterable<number>,
-    aim: (part: number) => number,
-    made: readonly number[] = [],
-  ): Handed {
+  #going(parts: Iterable<number>, to: number): Going {
     const going: number[] = [];
     let [locked, across] = [0, 0];
-    const zones = new Map<number, number>();
+    let home = this.#zoneOf(to);
     for (const part of new Set(parts)) {
       const from = at(this.area, part);
-      const to = aim(part);
       if (from === to) continue;
       if (this.lockedParts[part] || this.lockedAreas.has(from) || this.lockedAreas.has(to)) {
         locked += 1;
         continue;
       }
       const zone = at(this.#town.zone, part);
-      const home = zones.get(to) ?? this.#zoneOf(to) ?? zone;
-      zones.set(to, home);
+      home ??= zone;
       if (to !== NONE && zone !== home) across += 1;
       else going.push(part);
     }
+    return { going, held: { moved: going.length, locked, across } };
+  }
+
+  #stroke(parts: Iterable<number>, to: number, made: readonly number[] = []): Handed {
+    const { going, held } = this.#going(parts, to);
     if (going.length > 0) {
       const from = new Set(going.map((part) => at(this.area, part)));
       const ended = [...from].filter((own) => own >= 0 && own < this.#town.zoneOf.length);
-      this.#do(going, going.map(aim), going, () => stillReshaped([{ made, ended }], this.area));
+      const aims = going.map(() => to);
+      this.#do(going, aims, going, () => stillReshaped([{ made, ended }], this.area));
     }
-    return { moved: going.length, locked, across };
+    return held;
   }
 
   /** The zone that an area lies in, a new one by its parts. */

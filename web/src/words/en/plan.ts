@@ -255,10 +255,12 @@ export const plan = {
   borderOf: (plan: string): string => `Border of ${plan}`,
   conflict:
     "Another planner saved this plan meanwhile. Nothing was overwritten: yours is still here.",
-  seeTheirs: "See theirs",
+  seeTheirs: "Theirs on the map",
+  takeTheirs: "Drop mine, open theirs",
   keepMine: "Save mine as another plan",
   copyOf: (title: string): string => `${title} (mine)`,
   working: "One moment…",
+  wasDiscarded: "This plan was discarded: there is nothing of it to open.",
   groundChanged:
     "The buildings changed meanwhile. Your plan was carried over; have a look and save again.",
   submit: "Submit for approval",
