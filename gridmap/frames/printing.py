@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +59,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     link: str | None = None,
     paper: str = "A4",
     lang: Language | None = None,
-    font: Path | None = None,
+    font: str | PathLike[str] | None = None,
 ) -> bytes:
     """Print the sheet of one area: its map, its buildings in walking order, its hazards.
 
@@ -92,7 +93,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     lang
         Of what is printed; the reader's own by default.
     font
-        A font file to set in; what it lacks comes from gridmap's own.
+        Path of a font file to set in; what it lacks comes from gridmap's own.
 
     Returns
     -------
@@ -115,7 +116,7 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
     GridmapWarning
         If hazards have categories that are none of gridmap's, or no font has a character.
     """
-    spoken = _language(lang)
+    spoken, own = _language(lang), _font_file(font)
     _demand_texts(title=title, code=code, link=link or "")
     if link is not None:
         demand_web_address(link)
@@ -125,10 +126,10 @@ def sheet(  # noqa: PLR0913  (what a sheet is made of, each by its name)
         known = ", ".join(HazardCategory)
         told = say("sheet-hazards-strange", given=examples(strange), known=known)
         warnings.warn(told, GridmapWarning, stacklevel=2)
-    with set_in(font):
+    with set_in(own):
         pages = area_sheet(scene, paper=_paper(paper), lang=spoken)
     boxed: list[str] = []
-    pdf = bound([pages], title=title or code, lang=spoken, font=font, boxed=boxed)
+    pdf = bound([pages], title=title or code, lang=spoken, font=own, boxed=boxed)
     for found in boxed_finding(boxed):
         warnings.warn(found.sentence(), GridmapWarning, stacklevel=2)
     return pdf
@@ -144,7 +145,7 @@ def atlas(  # noqa: PLR0913
     as_of: Moment | None = None,
     paper: str = "A4",
     lang: Language | None = None,
-    font: Path | None = None,
+    font: str | PathLike[str] | None = None,
 ) -> bytes:
     """Print the sheets of many areas as one PDF, its pages numbered through.
 
@@ -172,6 +173,7 @@ def atlas(  # noqa: PLR0913
         If not one building is of any of the areas, or no font has a character.
     """
     spoken, size, day = _language(lang), _paper(paper), _day(as_of)
+    own_font = _font_file(font)
     _demand_texts(title=title)
     outlines, crs = geometry(areas, "areas")
     footprints, _ = geometry(buildings, "buildings")
@@ -197,10 +199,10 @@ def atlas(  # noqa: PLR0913
         words = (name or code, code, day, None)
         beside = placed[near & ~own]
         scene = _scene(placed[own], outline, (beside, streets, None), words)
-        with set_in(font):
+        with set_in(own_font):
             sheets.append(area_sheet(scene, paper=size, lang=spoken))
     boxed: list[str] = []
-    pdf = bound(sheets, title=title, lang=spoken, font=font, boxed=boxed)
+    pdf = bound(sheets, title=title, lang=spoken, font=own_font, boxed=boxed)
     for found in boxed_finding(boxed):
         warnings.warn(found.sentence(), GridmapWarning, stacklevel=2)
     return pdf
@@ -357,6 +359,16 @@ def _language(lang: Language | None) -> Language:
 def _day(as_of: Moment | None) -> date | None:
     """Read the day of the data; of a moment, its day."""
     return None if as_of is None else one_moment(as_of).date()
+
+
+def _font_file(given: str | PathLike[str] | None) -> Path | None:
+    """Take a path as text, too; what is no path is no font."""
+    if given is None:
+        return None
+    try:
+        return Path(given)
+    except TypeError as error:
+        raise InputError("font-unreadable", file=repr(given)) from error
 
 
 def _demand_texts(**given: str) -> None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import cv2
 import geopandas as gpd
@@ -538,6 +540,8 @@ def framed(shapes, **columns):
         ({"paper": "B5"}, "paper-unknown"),
         ({"lang": "fr"}, "language-unknown"),
         ({"font": "/nowhere.ttf"}, "font-unreadable"),
+        ({"font": Path("/nowhere.ttf")}, "font-unreadable"),
+        ({"font": 5}, "font-unreadable"),
         ({"link": "https://a.cn/" + "x" * 300}, "link-too-long"),
         ({"link": "javascript:alert(1)"}, "address-not-web"),
         ({"area": box(9_000_000, 0, 9_000_010, 10)}, "sheet-too-wide"),
@@ -1272,6 +1276,62 @@ def test_a_poster_has_every_area_in_its_table_and_its_class(count):
     if count == 1:
         assert pages[0].pictures[0].width > 0.9 * pages[0].width
     assert bound([pages], title="", lang="zh-CN").startswith(b"%PDF")
+
+
+def lines_of(picture):
+    """Give the widths of all lines that are drawn in a picture, in millimetres of the page."""
+
+    def drawn(element, size):
+        size *= float(
+            re.findall(r"scale\(([\d.]+)\)", element.get("transform", "") + "scale(1)")[0]
+        )
+        if element.get("stroke") not in {None, "none", "#fff"}:
+            yield size * float(element.get("stroke-width", 1))
+        for child in element:
+            yield from drawn(child, size)
+
+    root = ET.fromstring(picture.svg)  # noqa: S314 - gridmap's own
+    return [*drawn(root, picture.width / float(root.get("viewBox").split()[2]))]
+
+
+@pytest.mark.parametrize("paper", [*Paper])
+def test_no_line_of_a_poster_is_lost_on_a_copier(paper):
+    tones = (Tone("#fff", 0.0, 0.0, "少"), Tone("#ccc", 2.0, 45.0, "多"))
+    cells = [box(x, 0, x + 60, 90) for x in (0, 60)]
+    parts = tuple(
+        MapPart(at, f"第{at}片", "", cell, 0, at, str(at), at % 2)
+        for at, cell in enumerate(cells, 1)
+    )
+    around = box(-500, -500, 500, 500)
+    scene = replace(
+        scene_of(12, around=around),
+        outline=shapely.union_all(cells),
+        parts=parts,
+        tones=tones,
+        siblings=np.array([around], dtype=object),
+    )
+    rows = [(part, "1 / 2", "50 %") for part in parts]
+    [page] = poster(scene, facts=("共",), columns=("一", "二"), rows=rows, paper=paper, lang="en")
+    lines = [line for picture in page.pictures for line in lines_of(picture)]
+    assert len(lines) > 10
+    assert min(lines) > 0.2499
+
+
+def test_the_numbers_of_many_houses_have_room_in_the_row_of_their_map():
+    whole = scene_of(30)
+    numbers = ("224", "225–232, 236, 477–483, 485, 487, 489, 491, 493, 495, 497–499, 501, 503–507")
+    parts = tuple(
+        MapPart(at, "荷叶街", one, whole.outline, 4, 4) for at, one in enumerate(numbers, 1)
+    )
+    scene = replace(whole, parts=parts)
+    pages = area_sheet(scene, lang="en", first_only=True)
+    [listed] = [table for page in pages for table in page.tables]
+    assert sum(listed.widths) <= pages[0].width
+    for row, height in zip(listed.rows, listed.heights[1:], strict=True):
+        lines = row[-1].split("\n")
+        assert all(width_of(line, 8.5) <= listed.widths[-1] for line in lines)
+        assert height >= 3.5 * len(lines)
+    assert "".join(listed.rows[1][-1].split()) == "".join(numbers[1].split())
 
 
 @pytest.mark.parametrize(

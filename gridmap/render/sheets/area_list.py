@@ -10,7 +10,7 @@ from gridmap.fieldwork.coverage import BuildingStatus
 from gridmap.render.sheets.boxes import BoxMeaning, TickBox
 from gridmap.render.sheets.buildings import SheetBuilding
 from gridmap.render.sheets.discs import cell_width
-from gridmap.render.sheets.letters import cut_to, wrapped
+from gridmap.render.sheets.letters import cut_to, width_of, wrapped
 from gridmap.render.sheets.pages import (
     CELL_INSET,
     Cell,
@@ -41,6 +41,9 @@ _MOST_FROM_TO: Final = 7
 _SIZE: Final = 8.5
 _NUMBER: Final = 8.0
 _TICKS: Final = 3
+# Of the column that says where a further map leads: its width, and the most of the list's.
+_LEADING: Final = 18.0
+_MOST_LEADING: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,15 @@ class AreaList:
 
     def _part(self, part: MapPart) -> Row:
         title, height = self._lines(part.title, _MOST_FROM_TO)
-        height -= _CLOSER
+        room = self._columns[-1].width - CELL_INSET
+        leading = wrapped(part.where, room, _SIZE, most=_MOST_FROM_TO)
+        height = max(height, _height(leading)) - _CLOSER
         cells: tuple[Cell, ...] = (
             TextCell(str(part.number), _SIZE, bold=True),
             title,
             str(part.to_visit),
             str(part.households),
-            part.where,
+            "\n".join(leading),
         )
         return Row(cells, height)
 
@@ -157,7 +162,11 @@ class AreaList:
     def _lines(self, text: str, most: int) -> tuple[TextCell, float]:
         """Break a text into the lines of its cell; tell how high its row is."""
         lines = wrapped(text, self._where, _SIZE, most=most)
-        return TextCell("\n".join(lines), _SIZE), max(ROW, _AROUND_LINES + _LINE * len(lines))
+        return TextCell("\n".join(lines), _SIZE), _height(lines)
+
+
+def _height(lines: Sequence[str]) -> float:
+    return max(ROW, _AROUND_LINES + _LINE * len(lines))
 
 
 def tries(listing: Listing, rows: list[Row]) -> Iterator[TickBox]:
@@ -198,12 +207,16 @@ def _paged(cells: tuple[Cell, ...], pages: Mapping[int, int]) -> tuple[Cell, ...
 def _of_parts(scene: AreaScene, width: float, *, by_door: bool) -> tuple[_Column, ...]:
     # A round has only houses to go to; of their households it counts those to go to.
     houses, homes = ("houses", "to-go") if by_door else ("left", "households")
+    leading = _LEADING
+    if not scene.paged:
+        widest = max((width_of(one.where, _SIZE) for one in scene.parts), default=0.0)
+        leading = min(max(_LEADING, widest + CELL_INSET), width * _MOST_LEADING)
     return (
         _Column("map", 10.0, "c"),
-        _Column("from-to", width - 58.0, "l"),
+        _Column("from-to", width - 40.0 - leading, "l"),
         _Column(houses, 15.0, "r"),
         _Column(homes, 15.0, "r"),
-        _Column("page" if scene.paged else "numbers", 18.0, "r"),
+        _Column("page" if scene.paged else "numbers", leading, "r"),
     )
 
 

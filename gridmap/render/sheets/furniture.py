@@ -14,7 +14,7 @@ from gridmap.geo.crs import Geometries
 from gridmap.render.sheets.paper import MapFrame
 from gridmap.render.sheets.room import Box
 from gridmap.render.sheets.scene import AreaScene
-from gridmap.render.sheets.strokes import mm, path_data
+from gridmap.render.sheets.strokes import LEAST_LINE, mm, path_data
 
 __all__ = ["Furniture", "ScaleBar", "furnish", "scale_bar"]
 
@@ -26,6 +26,8 @@ _INSET_HEAD: Final = 4.5
 _MORE_AROUND: Final = 1.1
 # What is smaller there, in millimetres, has a disc in its place.
 _LEAST_HERE: Final = 2.2
+# Widths are written to a hundredth of a millimetre.
+_ROUNDING: Final = 0.005
 _BAR_HEIGHT: Final = 10.5
 _LONGEST_BAR: Final = 45.0
 _BAR_MARGIN: Final = 4.0
@@ -150,12 +152,13 @@ def furnish(
     inset = placed[-1] if _INSET in sizes else None
     covered = total(corners)[0] > 0
     bar_box = placed[1] if measured else None
-    # Each is drawn in its usual size from its own corner.
-    drawn = [(placed[0], _north(_usual(_NORTH)))]
+    # Each is drawn in its usual size from its own corner, and its lines so that none is too thin.
+    thin = LEAST_LINE / size + _ROUNDING
+    drawn = [(placed[0], _north(_usual(_NORTH), thin))]
     if bar_box is not None:
-        drawn.append((bar_box, _bar(_usual(sizes[1]), bar.length / size)))
+        drawn.append((bar_box, _bar(_usual(sizes[1]), bar.length / size, thin)))
     if inset is not None:
-        drawn.append((inset, _inset(scene, _usual(_INSET))))
+        drawn.append((inset, _inset(scene, _usual(_INSET), thin)))
     svg = "".join(
         f'<g transform="translate({box[0]:.2f} {box[1]:.2f}) scale({size:g})">{lines}</g>'
         for box, lines in drawn
@@ -174,34 +177,35 @@ def _corner(frame: MapFrame, size: tuple[float, float], corner: tuple[bool, bool
     return left, top, left + wide, top + high
 
 
-_PANEL: Final = 'fill="#fff" stroke="#000" stroke-width=".3"'
+def _framed(thin: float) -> str:
+    return f'fill="#fff" stroke="#000" stroke-width="{mm(max(0.3, thin))}"'
 
 
-def _panel(box: Box) -> str:
+def _panel(box: Box, thin: float) -> str:
     left, top, right, bottom = box
     return (
         f'<rect x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" '
-        f'height="{bottom - top:.2f}" {_PANEL}/>'
+        f'height="{bottom - top:.2f}" {_framed(thin)}/>'
     )
 
 
-def _north(box: Box) -> str:
+def _north(box: Box, thin: float) -> str:
     left, top, right, _ = box
     x, y = (left + right) / 2, top + 1.2
     return (
-        f"{_panel(box)}"
+        f"{_panel(box, thin)}"
         f'<path d="M{x:.2f} {y:.2f}l2.4 7.4l-2.4 -1.6z"/>'
-        f'<path d="M{x:.2f} {y:.2f}l-2.4 7.4l2.4 -1.6z" fill="#fff" stroke="#000" '
-        'stroke-width=".3" stroke-linejoin="round"/>'
+        f'<path d="M{x:.2f} {y:.2f}l-2.4 7.4l2.4 -1.6z" {_framed(thin)} '
+        'stroke-linejoin="round"/>'
     )
 
 
-def _bar(box: Box, length: float) -> str:
+def _bar(box: Box, length: float, thin: float) -> str:
     left, top = box[0] + _BAR_MARGIN, box[1] + 4.6
     half = length / 2
     return (
-        f"{_panel(box)}"
-        f'<rect x="{left:.3f}" y="{top:.2f}" width="{length:.3f}" height="1.3" {_PANEL}/>'
+        f"{_panel(box, thin)}"
+        f'<rect x="{left:.3f}" y="{top:.2f}" width="{length:.3f}" height="1.3" {_framed(thin)}/>'
         f'<rect x="{left:.3f}" y="{top:.2f}" width="{half:.3f}" height="1.3"/>'
     )
 
@@ -215,7 +219,7 @@ def _here(scene: AreaScene) -> BaseGeometry:
     return scene.outline
 
 
-def _inset(scene: AreaScene, box: Box) -> str:
+def _inset(scene: AreaScene, box: Box, thin: float) -> str:
     """Draw the areas side by side, this one in black."""
     left, top, right, bottom = box
     low_x, low_y, high_x, high_y = shapely.total_bounds(scene.around).tolist()
@@ -242,10 +246,11 @@ def _inset(scene: AreaScene, box: Box) -> str:
         )
     else:
         outline = np.array([here], dtype=object)
-        mark = f'<path d="{small(outline)}" stroke="#000" stroke-width=".25"/>'
+        mark = f'<path d="{small(outline)}" stroke="#000" stroke-width="{mm(thin)}"/>'
     return (
-        f"{_panel(box)}"
-        f'<path d="{small(scene.siblings)}" fill="none" stroke="#444" stroke-width=".25"/>'
-        f'<path d="{small(around)}" fill="none" stroke="#000" stroke-width=".4"/>'
+        f"{_panel(box, thin)}"
+        f'<path d="{small(scene.siblings)}" fill="none" stroke="#444" stroke-width="{mm(thin)}"/>'
+        f'<path d="{small(around)}" fill="none" stroke="#000" '
+        f'stroke-width="{mm(max(0.4, thin))}"/>'
         f"{mark}"
     )

@@ -173,7 +173,7 @@ class _Poster:
     def legend(self, tones: Sequence[Tone], x: float, y: float, width: float) -> None:
         """Explain the tones in one line."""
         large = self.large
-        wide, high = 12.0, 6.0
+        wide, high = 12.0 * large, 6.0 * large
         end = x + width
         for at, tone in enumerate(tones):
             pattern, fill = tone_svg(tone, f"tone{at}")
@@ -185,12 +185,10 @@ class _Poster:
                 f'<rect {frame} fill="{fill}" stroke="#000" stroke-width=".5"/>',
             )
             middle = y + _LEGEND * large / 2
-            if x + wide * large >= end:
+            if x + wide >= end:
                 break
-            self.onto.pictures.append(
-                Picture(svg, x, middle - high * large / 2, wide * large, high * large, "")
-            )
-            x += (wide + 2) * large
+            self.onto.pictures.append(Picture(svg, x, middle - high / 2, wide, high, ""))
+            x += wide + 2 * large
             words = cut_to(tone.words, max(end - x, 0), 10 * large)
             self.put(words, x, middle, 10)
             x += width_of(words, 10 * large) + 7 * large

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.crs import Geometries
 
-__all__ = ["framed", "mm", "path_data", "rule", "svg_of"]
+__all__ = ["LEAST_LINE", "framed", "mm", "path_data", "rule", "svg_of"]
+
+LEAST_LINE: Final = 0.25
+"""The least width of a line that a copier keeps, in millimetres."""
 
 
 def path_data(shapes: Geometries) -> str:
