@@ -38,6 +38,16 @@ test("out of reach the browser's own figures stand; what is refused is told", as
   expect(refused.fault.value).toBeInstanceOf(Refusal);
 });
 
+test("a plan that was opened is asked about at once, a stroke once the hand rests", async () => {
+  const exactly = await rested(() => ({ response: new Response() }), [-1, -1]);
+  const timeouts = vi.spyOn(globalThis, "setTimeout");
+  exactly.soon();
+  exactly.later();
+  const [soon, later] = timeouts.mock.calls.map(([, wait]) => wait ?? 0);
+  expect(soon).toBe(0);
+  expect(later).toBeGreaterThan(0);
+});
+
 test("where nothing was divided before, today is not asked about, and a plan is told of all the same", async () => {
   const bare = [-1, -1, -1, -1];
   let asked = 0;

@@ -53,9 +53,18 @@ export class Exactly {
     this.#plan = plan;
   }
 
+  /** Where a plan was only opened, no hand needs to rest first. */
+  soon(): void {
+    this.#askIn(0);
+  }
+
   later(): void {
+    this.#askIn(IDLE);
+  }
+
+  #askIn(wait: number): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(this.#ask, IDLE);
+    this.#idle = setTimeout(this.#ask, wait);
   }
 
   rest(): void {

@@ -338,7 +338,7 @@ export class Studio {
       this.changed.value = false;
       this.strokes.value += 1;
     });
-    this.#exactly.later();
+    this.#exactly.soon();
   }
 
   async #cut({ sent, ground }: Loaded): Promise<void> {

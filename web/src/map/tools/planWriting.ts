@@ -180,7 +180,10 @@ function locksOf({ locked, buildings }: PlanPicture, pen: Pen): Mark[] {
     const around = `${Math.floor(place.x / LOCK_APART)} ${Math.floor(place.y / LOCK_APART)}`;
     if (!places.has(around)) places.set(around, place);
   }
-  return [...places.values()].map((place) => lockMark(pen, place));
+  const marks = [...places.values()].map((place) => lockMark(pen, place));
+  // A figure that came to lie on one would hide that it is locked.
+  for (const { box } of marks) pen.room.take(box);
+  return marks;
 }
 
 /** A lock in a white disc. */
