@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gridmap.api.errors import sentence
 from gridmap.errors import Severity
+from gridmap.render.short_names import short_name
 from gridmap.territory.codes import Level
 from gridmap.usecases.plan_account import findings_in, hindrance_said
 from gridmap.words import Language
@@ -120,6 +121,9 @@ class PlanHindered(BaseModel):
 
     zone: str | None
     zone_name: str | None
+    zone_within: str | None = Field(
+        default=None, description="The community of a grid, where there are several"
+    )
     reason: str
     message: str
     grids: int
@@ -198,7 +202,10 @@ def division_of(account: Mapping[str, Any], lang: Language) -> PlanDivision:
 
 
 def _hindered(row: Mapping[str, Any], lang: Language) -> PlanHindered:
-    message = hindrance_said(row, row["zone_name"] or row["zone"], lang)
+    zone = row["zone_name"] or row["zone"]
+    if within := row.get("zone_within"):
+        zone = f"{within} {short_name(row['zone'], row['zone_name'], 'grid', lang)}"
+    message = hindrance_said(row, zone, lang)
     return PlanHindered(message=message, **row)
 
 

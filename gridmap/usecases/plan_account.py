@@ -13,7 +13,7 @@ from gridmap.errors import Finding
 from gridmap.frames.columns import examples
 from gridmap.frames.division import Division, Metrics
 from gridmap.planning.figures import Figures
-from gridmap.territory.codes import number_if_new
+from gridmap.territory.codes import Level, number_if_new
 from gridmap.usecases.plan_prepared import Prepared
 from gridmap.usecases.plan_steps import called, labels_of
 from gridmap.words import Language, say
@@ -70,7 +70,7 @@ def account_of(
             for label in sorted({*before.index, *after.index}, key=_in_order)
         ],
         "infeasible": [
-            {**row, "zone_name": known[row["zone"]].name if row["zone"] in known else None}
+            {**row, **_zone_named(here, row["zone"])}
             for row in division.infeasible.to_dict("records")
         ],
         "findings": [asdict(_placed(here, found)) for found in division.findings],
@@ -128,6 +128,16 @@ def hindrance_said(row: Mapping[str, Any], zone: str, lang: Language | None = No
         }
         said += say("plan-possible", lang=lang, **facts, **counts)
     return said
+
+
+def _zone_named(here: Prepared, zone: str | None) -> dict[str, str | None]:
+    """Name a zone, and the community that a grid lies in where there are several of these."""
+    tree, area = here.ground.tree, here.ground.tree.by_code.get(zone or "")
+    within = None
+    if area is not None and here.ground.area.level.depth < Level.COMMUNITY.depth:
+        community = tree.standing_for(area, Level.COMMUNITY)
+        within = None if community == area else community.name or community.code
+    return {"zone_name": None if area is None else area.name, "zone_within": within}
 
 
 def _in_order(label: str) -> tuple[int, str]:

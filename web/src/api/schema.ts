@@ -6423,6 +6423,11 @@ export interface components {
             zone: string | null;
             /** Zone Name */
             zone_name: string | null;
+            /**
+             * Zone Within
+             * @description The community of a grid, where there are several
+             */
+            zone_within?: string | null;
             /** Reason */
             reason: string;
             /** Message */

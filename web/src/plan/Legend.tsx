@@ -19,6 +19,11 @@ export function Legend() {
           <i class="mark-moved" /> <span>{legend.moved}</span>
         </p>
       )}
+      {showing !== "today" && (shown?.given.length ?? 0) > 0 && (
+        <p>
+          <i class="mark-given" /> <span>{legend.given}</span>
+        </p>
+      )}
       {(shown?.strays.length ?? 0) > 0 && (
         <p>
           <i class="mark-stray" /> <span>{legend.stray}</span>

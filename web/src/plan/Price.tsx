@@ -7,8 +7,10 @@ import { AreaCard } from "./AreaCard.tsx";
 import { useAreaNames, useBench, usePlanWords } from "./context.ts";
 import { Deciding } from "./Deciding.tsx";
 import { Front } from "./Front.tsx";
+import { Change, Fact } from "./facts.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { HandOver, signed } from "./HandOver.tsx";
+import { InEffect } from "./InEffect.tsx";
 import { Prints } from "./Prints.tsx";
 import { useZoom } from "./useZoom.ts";
 
@@ -17,7 +19,7 @@ const LISTED = 6;
 
 /** Beside the map: what the plan costs, what the last step did, who goes where. */
 export function Price() {
-  const { studio, loaded } = useBench();
+  const { studio, loaded, keeping } = useBench();
   const words = usePlanWords();
   const { lang } = useDesk();
   const plan = studio.account.value;
@@ -28,6 +30,21 @@ export function Price() {
   const metres = (far: number | null) => (far === null ? "—" : distance(far, lang));
   const exact = studio.exact.value;
   const beside = studio.beside.value;
+  const kept = keeping.told.value;
+  // Once a plan holds, today is what it made: only its own account tells what it changed.
+  const done = kept?.state === "in_effect" && !studio.changed.value ? kept : null;
+  if (done) {
+    return (
+      <aside class="studio-right" aria-label={words.whenDecided}>
+        <div class="studio-right-body">
+          <HandOver />
+          <AreaCard />
+          <InEffect plan={done} />
+        </div>
+        <Deciding />
+      </aside>
+    );
+  }
   return (
     <aside class="studio-right" aria-label={words.price}>
       <div class="studio-right-body">
@@ -51,6 +68,12 @@ export function Price() {
             {level === "grid" && (
               <Fact name={words.changeArea[level]}>
                 <b>{count(plan.moved)}</b>
+              </Fact>
+            )}
+            {plan.given.length > 0 && (
+              <Fact name={words.given[level]}>
+                <b>{words.buildings(count(buildingsOf(loaded.ground.town, plan.given).size))}</b>
+                {` · ${words.households(count(plan.givenHouseholds))}`}
               </Fact>
             )}
             <Change
@@ -89,23 +112,6 @@ export function Price() {
       </div>
       <Deciding />
     </aside>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Change({ name, before, now }: { name: string; before: string; now: string }) {
-  return (
-    <Fact name={name}>
-      {before} → <b>{now}</b>
-    </Fact>
   );
 }
 

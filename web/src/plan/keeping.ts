@@ -18,8 +18,8 @@ import type { Studio } from "./studio.ts";
 export class Keeping {
   readonly list = new Reading<readonly PlanHead[]>();
   readonly open = signal<PlanHead | null>(null);
-  /** What could not be met in the plan that is open, and what was noticed. */
-  readonly told = signal<Pick<Plan, "infeasible" | "findings"> | null>(null);
+  /** The plan that is open as it was kept: its account, what could not be met, what was noticed. */
+  readonly told = signal<Plan | null>(null);
   readonly busy = signal(false);
   readonly fault = signal<unknown>(null);
   /** Somebody else has kept the plan meanwhile: neither is lost, and a person decides. */

@@ -94,12 +94,14 @@ function pictureOf(studio: Studio, loaded: Loaded, said: Said, last: Last): Plan
   const area = showing === "today" ? town.today : division.area;
   const shown = showing === "today" ? before : plan;
   const strays = new Set(shown.strays);
+  const given = new Set(showing === "today" ? [] : plan.given);
   const looks = Uint8Array.from(parts, (own) => {
     if (own.some((part) => at(area, part) < 0)) return LOOK.nobody;
     if (own.some((part) => strays.has(part))) return LOOK.stray;
     const moved = (part: number) =>
       at(town.today, part) >= 0 && at(area, part) !== at(town.today, part);
-    return showing !== "today" && own.some(moved) ? LOOK.moved : LOOK.plain;
+    if (showing !== "today" && own.some(moved)) return LOOK.moved;
+    return own.some((part) => given.has(part)) ? LOOK.given : LOOK.plain;
   });
   const locked = [...division.lockedParts.keys()].filter((part) => division.lockedParts[part]);
   return {

@@ -136,3 +136,14 @@ test("who hands no household over is no leader affected", () => {
   expect(leadersOf(town, Int32Array.from([1, 1, 0, 1]))).toEqual({ changed: 0, leaders: 0 });
   expect(leadersOf(town, Int32Array.from([1, 1, 1, 1]))).toEqual({ changed: 4, leaders: 1 });
 });
+
+test("what had no area is given, not moved; where nothing was divided nothing stands out", () => {
+  const town = block(4, [0, 0, NONE, NONE, 0, 0, NONE, 1], {
+    households: [1, 2, 3, 4, 5, 6, 7, 8],
+  });
+  const area = Int32Array.from([0, 0, 1, 1, 0, 1, NONE, 1]);
+  const { given, givenHouseholds, moved, flows } = accountOf(town, area, 2, AIM);
+  expect([given, givenHouseholds, moved, flows.length]).toEqual([[2, 3], 7, 6, 1]);
+  const bare = { ...town, today: town.today.map(() => NONE) };
+  expect(accountOf(bare, area, 2, AIM).given).toEqual([]);
+});

@@ -51,6 +51,9 @@ export interface Account {
   readonly moved: number;
   /** Parts of buildings whose area is another one than today. */
   readonly movedParts: number;
+  /** Parts that had no area today, where others had one, and the households there. */
+  readonly given: readonly number[];
+  readonly givenHouseholds: number;
   /** Households whose leader is another one than today, and leaders who hand some over. */
   readonly changed: number;
   readonly leaders: number;
@@ -74,11 +77,14 @@ export function accountOf(
   areas: number,
   aim: Aim | readonly Bounds[],
 ): Account {
-  const { neighbours, households } = town;
+  const { neighbours, households, today } = town;
   const load = new Float64Array(areas);
   const homes = new Float64Array(areas);
   const parts = new Int32Array(areas);
   const unassigned: number[] = [];
+  const given: number[] = [];
+  // Where nothing was divided, all of it is given: nothing stands out.
+  const divided = today.some((own) => own >= 0);
   for (let part = 0; part < town.count; part++) {
     const own = at(area, part);
     if (own < 0) unassigned.push(part);
@@ -86,6 +92,7 @@ export function accountOf(
       load[own] = at(load, own) + at(town.load, part);
       homes[own] = at(homes, own) + at(households, part);
       parts[own] = at(parts, own) + 1;
+      if (divided && at(today, part) < 0) given.push(part);
     }
   }
   const flows = flowsOf(town, area, areas);
@@ -112,6 +119,8 @@ export function accountOf(
     under,
     moved: flows.reduce((sum, { households: homes }) => sum + homes, 0),
     movedParts: flows.reduce((sum, { parts: own }) => sum + own.length, 0),
+    given,
+    givenHouseholds: given.reduce((sum, part) => sum + at(households, part), 0),
     changed,
     leaders,
     flows,

@@ -181,6 +181,7 @@ export class PlanBrush {
     const edged = 1 / px >= CLOSE;
     for (const [look, name, angle] of [
       [LOOK.moved, "accent", -45],
+      [LOOK.given, "accent", 0],
       [LOOK.nobody, "work", 45],
       [LOOK.stray, "over", 90],
     ] as const) {

@@ -2,7 +2,7 @@ import type { Way } from "../../domain/plan/middles.ts";
 import type { Frame, Shapes } from "../../domain/plan/shapes.ts";
 
 /** How a building of a plan stands out. */
-export const LOOK = { plain: 0, moved: 1, nobody: 2, stray: 3 } as const;
+export const LOOK = { plain: 0, moved: 1, nobody: 2, stray: 3, given: 4 } as const;
 
 /** An area's figure on the map: its name above, today's load and that of the plan below. */
 export interface PlanPill {

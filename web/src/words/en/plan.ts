@@ -17,6 +17,10 @@ export const plan = {
   },
   howMany: { grid: "Grids", patch: "Patches" },
   ends: "ends",
+  ended: {
+    grid: (code: string): string => `Grid …${code.slice(-3)}`,
+    patch: (code: string): string => `Patch …${code.slice(-3)}`,
+  },
   households: (n: string): string => plural(n, "household", "households"),
   buildings: (n: string): string => plural(n, "building", "buildings"),
   parts: (n: string): string => plural(n, "part", "parts"),
@@ -106,6 +110,7 @@ export const plan = {
   people: (n: string): string => n,
   outside: { grid: "Grids out of bounds", patch: "Patches out of bounds" },
   changeArea: { grid: "Households change grid", patch: "Households change patch" },
+  given: { grid: "In a grid for the first time", patch: "In a patch for the first time" },
   walk: "Walk, on average",
   farthest: "Walk, at most",
   compactness: "Compactness",
@@ -216,6 +221,7 @@ export const plan = {
 
   legend: {
     moved: "Changes hands",
+    given: "Comes to one for the first time",
     plan: "Border of the plan",
     today: "Border today",
     nobody: "Unassigned",
@@ -277,6 +283,9 @@ export const plan = {
   waitHint: "Waits for approval.",
   approvedHint: (day: string): string =>
     `Takes effect on ${day}. Until then nothing changes, and it can be discarded.`,
+  whenDecided: "What this plan changed",
+  whenDecidedHint: "Today is as it made it: the map and the bars no longer show a difference.",
+  onItsDay: "before → by this plan",
   inEffectHint: (day: string): string => `In effect since ${day}.`,
   assignFirst: (n: string): string => `${n} still belong to nobody.`,
   infeasible: (n: string): string => `${n} cannot be met`,

@@ -10,6 +10,10 @@ export const plan: PlanWords = {
   areasOf: { grid: (n) => `${n} 个网格`, patch: (n) => `${n} 个邻` },
   howMany: { grid: "网格数", patch: "邻数" },
   ends: "不再有",
+  ended: {
+    grid: (code) => `…${code.slice(-3)} 格`,
+    patch: (code) => `…${code.slice(-3)} 邻`,
+  },
   households: (n) => `${n} 户`,
   buildings: (n) => `${n} 栋`,
   parts: (n) => `${n} 处`,
@@ -94,6 +98,7 @@ export const plan: PlanWords = {
   people: (n) => `${n} 人`,
   outside: { grid: "超出范围的网格", patch: "超出范围的邻" },
   changeArea: { grid: "换网格的户", patch: "换邻的户" },
+  given: { grid: "第一次分到网格", patch: "第一次分到邻" },
   walk: "户均步行",
   farthest: "最远步行",
   compactness: "紧凑度",
@@ -198,6 +203,7 @@ export const plan: PlanWords = {
 
   legend: {
     moved: "换手的楼",
+    given: "第一次分到的楼",
     plan: "方案边界",
     today: "今天边界",
     nobody: "未分配",
@@ -254,6 +260,9 @@ export const plan: PlanWords = {
   ownHint: "是你提交的，要另一人审批。",
   waitHint: "等人审批。",
   approvedHint: (day) => `${day}起生效。在那以前什么都不变，也可以作废。`,
+  whenDecided: "这个方案改了什么",
+  whenDecidedHint: "现在就是按它划的，地图和条形图上已经看不出差别。",
+  onItsDay: "改前 → 改后",
   inEffectHint: (day) => `${day}起已生效。`,
   assignFirst: (n) => `还有 ${n} 没有分配。`,
   infeasible: (n) => `${n} 处做不到`,
