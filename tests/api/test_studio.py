@@ -278,6 +278,19 @@ def test_a_search_finds_divisions_over_the_same_atoms(ask):
     assert (tight[0]["share"], tight[0]["fitting"]) == (3.5, 0)
 
 
+def test_what_cannot_be_met_names_the_community_where_there_are_several(ask):
+    order = {"level": "patch", "anew": True, "size": [50, 60]}
+    for area, several in ((TOWN, False), (TOWN[:9], True)):
+        [outcome] = searched(ask, area=area, **order)["outcomes"]
+        rows = {row["zone"]: row for row in outcome["infeasible"]}
+        assert FIRST in rows
+        named = rows[FIRST]["message"].partition(":")[0]
+        within = rows[FIRST]["zone_within"]
+        assert (within is not None) == several
+        if several:
+            assert named == f"{within} Grid 1"
+
+
 def test_the_rest_is_mended_around_what_was_decided_by_hand(ask):
     ground = ground_of(ask)
     hand = division(ground, a2=0)

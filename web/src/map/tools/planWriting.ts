@@ -67,8 +67,8 @@ export class PlanWriting {
 }
 
 /**
- * All that is to be written, each where there is room for it. From afar figures come before arrows:
- * there is not room for both.
+ * All that is to be written, each where there is room for it. From afar figures come before all
+ * arrows but one: there is not room for both.
  */
 function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
   const { pills, arrows } = picture;
@@ -78,16 +78,18 @@ function marksOf(picture: PlanPicture, pen: Pen): Mark[] {
     return mark !== null;
   };
   for (const pill of pills) if (pill.chosen) add(pillMark(pen, pill, picture));
-  const pointing = () => {
-    for (const arrow of arrows) add(arrowMark(pen, arrow));
-  };
   const near = pen.lie.scale >= CLOSE;
-  if (near) pointing();
+  // Where the most goes is told even from afar.
+  const waiting = [...arrows];
+  while (waiting.length > 0) {
+    const [arrow] = waiting.splice(0, 1);
+    if (arrow && add(arrowMark(pen, arrow)) && !near) break;
+  }
   for (const pill of pills) {
     if (pill.chosen || add(pillMark(pen, pill, picture)) || !pill.locked) continue;
     add(lockMark(pen, lockedSpot(pen, pill, picture)));
   }
-  if (!near) pointing();
+  for (const arrow of waiting) add(arrowMark(pen, arrow));
   return marks;
 }
 

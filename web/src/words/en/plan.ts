@@ -64,7 +64,7 @@ export const plan = {
     hazards: "Hazards each",
     formula: "Work each",
   },
-  even: (percent: string): string => `Even shares ±${percent} %`,
+  even: (percent: string): string => `Even ±${percent} %`,
   tolerance: "Percent off an even share",
   evenShare: "even",
   low: "At least",
