@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type BuildingNear, readFootprint, readNear } from "../api/footprints.ts";
 import {
   type Listed,
@@ -184,7 +184,8 @@ function Placer({ listed, placed }: { listed: Listed; placed: (listed: Listed) =
     show(building.uid);
   };
 
-  useEffect(() => {
+  // Before it is painted: a press meant for the way just chosen must not still be taken in the old one.
+  useLayoutEffect(() => {
     if (there) return;
     const ending = new AbortController();
     const options = {

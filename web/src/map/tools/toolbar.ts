@@ -31,15 +31,15 @@ export interface ToolBar {
 /** Half of what a finger needs. */
 const FINGER = 24;
 
-/** Puts a tool bar at the top of what panels leave free of the map. */
+/** Puts a tool bar at the top of what panels leave free of the map; style may put it elsewhere. */
 export function toolBar(over: HTMLElement, insets: Insets, doing: Doing): ToolBar {
   const bar = document.createElement("div");
   bar.className = "tool-bar";
   bar.setAttribute("role", "toolbar");
-  bar.style.top = `${insets.top + 12}px`;
-  bar.style.left = `${insets.left + 12}px`;
-  const { right, rightTop = 0 } = insets;
-  bar.style.right = `${(rightTop > insets.top ? 0 : right) + 12}px`;
+  const { top, left, right, rightTop = 0 } = insets;
+  const room = { top, left, right: rightTop > top ? 0 : right };
+  for (const [side, taken] of Object.entries(room))
+    bar.style.setProperty(`--${side}`, `${taken + 12}px`);
   const hint = document.createElement("p");
   hint.setAttribute("role", "status");
   // What is to be done is what the bar is called.
