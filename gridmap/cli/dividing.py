@@ -39,6 +39,9 @@ AtLevel = Annotated[
     PlanLevel, typer.Option("--level", metavar=say("cli-a-level"), help=say("cli-plan-level"))
 ]
 Size = Annotated[str | None, typer.Option(metavar=say("cli-a-size"), help=say("cli-plan-size"))]
+Tolerance = Annotated[
+    float | None, typer.Option(metavar=say("cli-a-number"), help=say("cli-plan-tolerance"))
+]
 Load = Annotated[str, typer.Option(metavar=say("cli-a-formula"), help=say("cli-plan-load"))]
 Seed = Annotated[int, typer.Option(metavar=say("cli-a-number"), help=say("cli-plan-seed"))]
 Seconds = Annotated[
@@ -58,9 +61,7 @@ def rebalance(
     *,
     level: AtLevel = PlanLevel.GRID,
     size: Size = None,
-    tolerance: Annotated[
-        float | None, typer.Option(metavar=say("cli-a-number"), help=say("cli-plan-tolerance"))
-    ] = None,
+    tolerance: Tolerance = None,
     load: Load = "households",
     lock: Annotated[
         list[str] | None, typer.Option(metavar=say("cli-a-code"), help=say("cli-plan-lock"))
@@ -108,6 +109,7 @@ def divide(
     *,
     level: AtLevel = PlanLevel.GRID,
     size: Size = None,
+    tolerance: Tolerance = None,
     parts: Annotated[
         int | None, typer.Option(metavar=say("cli-a-number"), help=say("cli-plan-parts"))
     ] = None,
@@ -124,6 +126,7 @@ def divide(
     wanted = Wanted(
         level=Level(level),
         size=_size(size),
+        tolerance=tolerance,
         parts=parts,
         load=load,
         seed=seed,

@@ -70,6 +70,13 @@ def test_an_area_is_divided_into_as_many_as_asked_for(gridmap, town):
     assert "50 grids cannot be made" in gridmap("divide", TOWN, "--parts", "50", code=3).err
 
 
+def test_an_area_is_divided_into_even_shares_within_a_tolerance(gridmap, town):
+    evenly = gridmap("divide", TOWN, "--tolerance", "0.9").out
+    few = gridmap("divide", TOWN, "--parts", "3", "--tolerance", "0.9").out
+    assert ("new-2" in evenly, "new-3" in evenly, "new-3" in few) == (True, False, True)
+    assert "Asked" not in evenly
+
+
 def test_an_area_is_divided_from_nothing(gridmap, town):
     made = gridmap("divide", TOWN, "--size", "1-3")
     assert "new-1" in made.out
@@ -88,6 +95,8 @@ def test_an_area_is_divided_from_nothing(gridmap, town):
         (["rebalance", TOWN, "--size", "500-300"], 3, "500"),
         (["rebalance", TOWN, "--tolerance", "7"], 3, "0.05"),
         (["rebalance", TOWN, "--size", "1-3", "--tolerance", "0.1"], 3, "size and tolerance"),
+        (["divide", TOWN, "--tolerance", "7"], 3, "0.05"),
+        (["divide", TOWN, "--size", "1-3", "--tolerance", "0.1"], 3, "size and tolerance"),
         (["rebalance", TOWN, "--tolerance", "x"], 2, "it is no number"),
         (["rebalance", TOWN, "--seed", "x"], 2, "it is no whole number"),
         (["rebalance", TOWN, "--seconds", "-1"], 2, "it is 0 or more"),
