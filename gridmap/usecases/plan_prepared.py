@@ -189,8 +189,17 @@ def seen_ground(
         # What is no grid's yet is divided by community.
         atoms = ground.atoms
         filled = atoms["grid"].where(atoms["grid"].notna(), atoms["community"])
-        ground = replace(ground, atoms=atoms.assign(grid=filled))
+        ground = replace(ground, atoms=_lived_in(atoms.assign(grid=filled)))
     return ground, buildings.reset_index(drop=True), seq
+
+
+def _lived_in(atoms: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Leave out grids in which nobody lives and nobody leads: they need no neighbour leader."""
+    of_grid = atoms.groupby("grid")
+    lived_in = of_grid["households"].transform("sum").gt(0)
+    needed = lived_in | of_grid["patch"].transform("count").gt(0)
+    # Where no households are known at all, that is what is to be told.
+    return atoms[needed].reset_index(drop=True) if needed.any() else atoms
 
 
 def prepared(ground: Ground, level: Level, buildings: pd.DataFrame, seq: int) -> Prepared:

@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 import shapely
+from sqlalchemy import select, update
 
 from gridmap.errors import Conflict, InputError, NotFound, NotPermitted
 from gridmap.planning.bounds import around
 from gridmap.store import areas as area_store
 from gridmap.store import membership as membership_store
+from gridmap.store.tables.ground import membership
+from gridmap.store.tables.households import placement
 from gridmap.territory.codes import Level
 from gridmap.territory.people import Office
 from gridmap.usecases.plan_account import account_of, balanced_said, findings_in
@@ -138,6 +141,16 @@ def test_patches_come_from_nothing_where_there_are_none(workspace, planner, cloc
     with workspace.database.read() as conn:
         tree = area_store.tree(conn, workspace.today())
     assert [len(tree.children[tree.by_code[grid].id]) for grid in GRIDS[:2]] == [2, 2]
+
+
+def test_a_grid_where_nobody_lives_gets_no_patch(workspace, planner):
+    with workspace.database.write() as conn:
+        grid = area_store.tree(conn, workspace.today()).by_code[GRIDS[1]].id
+        its = select(membership.c.part).where(membership.c.leaf_area == grid)
+        conn.execute(update(placement).where(placement.c.part.in_(its)).values(part=None))
+    found = propose_anew(planner, TOWN, Wanted(level=Level.PATCH, size=(1, 4)))
+    assert [one["after"] for one in found.plan.account["areas"]] == [2, 2]
+    assert found.plan.account["infeasible"] == []
 
 
 def test_dividing_from_nothing_tells_what_it_costs_those_who_have_a_leader_today(planner, tower):
