@@ -6,6 +6,7 @@ import { Fault } from "../setup/parts.tsx";
 import { Compared } from "./Compared.tsx";
 import { priceOf, useBench, usePlanTitle, usePlanWords } from "./context.ts";
 import { Glyph } from "./Glyph.tsx";
+import { useZoom } from "./useZoom.ts";
 import { NO_WISH } from "./wish.ts";
 
 /** The plans that are kept of this ground, the newest first, and links to those of others; all of them side by side when asked for. */
@@ -150,10 +151,11 @@ function useSaid(): (plan: PlanHead) => string {
   };
 }
 
-/** What is locked, all of it set free by one press. */
+/** What is locked: looked at, or all of it set free, by one press. */
 function Locks() {
   const { studio } = useBench();
   const words = usePlanWords();
+  const zoom = useZoom();
   void studio.locks.turns.value;
   void studio.strokes.value;
   const locked = studio.locks.names();
@@ -162,9 +164,14 @@ function Locks() {
       <Glyph name="lock" size={18} />
       <span>{locked.length > 0 ? words.lockedCount(count(locked.length)) : words.noLocks}</span>
       {locked.length > 0 && (
-        <button class="quiet" type="button" onClick={() => studio.locks.freeAll()}>
-          {words.freeAll}
-        </button>
+        <>
+          <button class="quiet" type="button" onClick={() => zoom.parts(studio.locks.parts())}>
+            {words.zoomTo}
+          </button>
+          <button class="quiet" type="button" onClick={() => studio.locks.freeAll()}>
+            {words.freeAll}
+          </button>
+        </>
       )}
     </footer>
   );

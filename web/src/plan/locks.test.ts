@@ -20,6 +20,7 @@ test("what is locked is written down by lasting names, and locked again by these
   locks.lockParts([2, 3], true);
   locks.lockArea(1, true);
   expect(locks.names()).toEqual(["b", "u2"]);
+  expect(locks.parts()).toEqual([1, 2, 3]);
   expect(division.hand([2], 1).locked).toBe(1);
   const again = plan();
   again.locks.lockNamed([...locks.names(), "gone"]);

@@ -71,6 +71,15 @@ export class Locks {
     return held.some((one, part) => one !== today[part]) ? labelled(labels, held) : null;
   }
 
+  /** Parts that are locked, by themselves or with their area. */
+  parts(): number[] {
+    const { division } = this.#plan;
+    if (!division) return [];
+    const { area, lockedAreas, lockedParts } = division;
+    const stays = (part: number) => lockedParts[part] || lockedAreas.has(at(area, part));
+    return [...area.keys()].filter(stays);
+  }
+
   /**
    * What is locked, as it is sent: codes of areas that somebody is in, and buildings by their
    * lasting names; of those that are locked in part, `name/unit/floor` of each.
